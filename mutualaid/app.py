@@ -1,0 +1,46 @@
+"""create_app(): hangs each blueprint in its room, each with its lock (signature or sign-in)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from mutualaid.config import Config, load
+from mutualaid.service.kit import Kit
+from mutualaid.web import desk, public, security, sms
+from mutualaid.web.sms import Door
+from mutualaid.wiring import build
+
+
+def door_of(config: Config) -> Door:
+    """What the provider's requests must show: the tokens, our public address, the account and our numbers."""
+    env = config.env
+    return Door(env.twilio_auth_tokens, env.public_url, env.twilio_account_sid, {env.twilio_from} - {""})
+
+
+def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask:
+    """The web application over a service. `demo` is the demo's blueprint, where there is one."""
+    app = Flask("mutualaid.web", static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=kit.config.env.secret_key or kit.dice.token(32),
+        MAX_CONTENT_LENGTH=sms.LONGEST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=kit.config.env.public_url.startswith("https://"),
+    )
+    security.guard(app)
+    app.register_blueprint(sms.blueprint(kit, door or door_of(kit.config)))
+    app.register_blueprint(public.blueprint(kit))
+    app.register_blueprint(desk.blueprint(kit))
+    if demo is not None:
+        app.register_blueprint(demo)
+    return app
+
+
+def from_environment() -> Flask:
+    """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment."""
+    path = os.environ.get("MUTUALAID_CONFIG")
+    return create_app(build(load(Path(path) if path else None, os.environ)))

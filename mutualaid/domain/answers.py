@@ -1,0 +1,452 @@
+"""What a text answers, for each kind of open question. A handler gives the effects, or None where the text is no
+answer to that question and the turn reads on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from mutualaid.domain import intake
+from mutualaid.domain.effects import (
+    Accept,
+    Acknowledge,
+    Approve,
+    Ask,
+    ChangeNeed,
+    Close,
+    Confirm,
+    Counter,
+    Decline,
+    Doubt,
+    Effect,
+    EndNeed,
+    GiveDoor,
+    KeepNeed,
+    Know,
+    Note,
+    OpenCase,
+    OptOut,
+    PostOffer,
+    Relay,
+    Report,
+    Say,
+    TurnDown,
+)
+from mutualaid.domain.followups import FOCUS, LATE_YES
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.talk import Conversation, Tie
+from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, NeedState, QuestionKind
+
+Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
+
+LONGEST_NAME = 3
+"""A name answer has at most this many words."""
+
+
+def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """The effects of `r` as an answer to `q`, or None."""
+    if r.digit == 0:
+        return None
+    return HANDLERS[q.kind](c, q, r, now)
+
+
+def _yes(r: Reading) -> bool:
+    return r.digit == 1 or (r.digit is None and r.answer is Answer.YES)
+
+
+def _no(r: Reading) -> bool:
+    return r.digit == 2 or (r.digit is None and r.answer is Answer.NO)
+
+
+def _ok(r: Reading) -> bool:
+    return "ok" in r.spans and r.answer is None
+
+
+def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """What all yes-or-no questions share: a bare ok is asked back, another digit too, maybe is heard."""
+    if _ok(r):
+        return [Doubt(q.id), Say("sure_yes")]
+    if r.digit is not None:
+        return [Say("one_or_two")]
+    if r.answer is Answer.UNSURE:
+        return [Say("take_your_time")]
+    return None
+
+
+# --- a match ---------------------------------------------------------------------------------------------------
+
+
+def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
+        return _terms(c, q, r, now)
+    if _yes(r):
+        return [Close(q.id, "yes"), Accept(q.match_id)]
+    if _no(r) or r.cannot:
+        return [Close(q.id, "no"), Decline(q.match_id)]
+    return _choice(c, q, r)
+
+
+def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect]:
+    """A yes on terms: a time inside the need's window is a plain yes at that time; another goes to the other
+    side; what cannot be put into a proposal goes to a person."""
+    assert q.match_id is not None
+    tie = c.tie(q.match_id)
+    when = r.counter.when if r.counter and r.counter.when else r.when
+    kinds = r.counter.kinds if r.counter else ()
+    if tie is not None and when is not None and when.start is not None and not kinds:
+        if _inside(tie.need, when.start, when.end or when.start):
+            return [Close(q.id, "yes"), Accept(q.match_id, when)]
+        return [Close(q.id, "counter"), Counter(q.match_id, when)]
+    if tie is not None and kinds and set(kinds) < set(tie.need.kinds):
+        return [Close(q.id, "counter"), Counter(q.match_id, when, kinds)]
+    case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
+    return [case, Say("terms_read", {"by": c.facts.person_by})]
+
+
+def _inside(need: Need, start: datetime, end: datetime) -> bool:
+    """Whether a time overlaps the window the need named; a need without one takes any time."""
+    if need.from_at is None and need.to_at is None:
+        return True
+    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
+    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
+    return not (early or late)
+
+
+def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    if r.cannot or (_no(r) and r.when is None):
+        return [Close(q.id, "no"), Decline(q.match_id)]
+    when = r.when or (r.counter.when if r.counter else None)
+    if when is not None:
+        tie = c.tie(q.match_id)
+        if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
+            return [Close(q.id, "counter"), Counter(q.match_id, when)]
+        return [Close(q.id, "time"), Accept(q.match_id, when)]
+    if _yes(r) or _ok(r) or r.digit is not None:
+        return [Say("ask_time_again")]
+    return None
+
+
+def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    if r.answer is Answer.COUNTER and r.digit is None:
+        case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
+        return [case, Say("terms_read", {"by": c.facts.person_by})]
+    if r.complaint:
+        case = OpenCase("complaint", 0, match_id=q.match_id, note=r.text)
+        return [Close(q.id, "no"), TurnDown(q.match_id), case]
+    if _yes(r):
+        return [Close(q.id, "yes"), Confirm(q.match_id)]
+    if _no(r):
+        return [Close(q.id, "no"), TurnDown(q.match_id)]
+    return _choice(c, q, r)
+
+
+def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
+        return None
+    if r.pleasantry or _ok(r) or r.digit is not None or r.answer is Answer.YES:
+        return [Say("ask_door_again")]
+    if r.place is not None or any(ch.isdigit() for ch in r.text):
+        return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
+    return None
+
+
+def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    outcome = None
+    if r.digit in (1, 2, 3):
+        outcome = ("well", "nobody_came", "problem")[r.digit - 1]
+    elif r.complaint:
+        outcome = "problem"
+    elif r.answer is Answer.YES or r.command is Command.DONE:
+        outcome = "well"
+    elif r.answer is Answer.NO:
+        outcome = "nobody_came"
+    elif r.digit is not None:
+        return [Say("one_two_three")]
+    elif _ok(r):
+        return [Doubt(q.id), Say("one_two_three")]
+    elif r.thanks:
+        outcome = "well"
+    if outcome is None:
+        return None
+    thanks = r.text if r.thanks and r.digit is None else None
+    return [Close(q.id, outcome), Report(q.match_id, outcome, thanks)]
+
+
+# --- taking in -------------------------------------------------------------------------------------------------
+
+
+def _fills(c: Conversation, q: Question, r: Reading, now: datetime, told: bool) -> list[Effect] | None:
+    """A text that fills what was asked goes into every draft that lacks it; one that does not is asked again
+    once, then handed to a person."""
+    drafts = c.draft_needs
+    if not drafts:
+        return None
+    if told:
+        return [Close(q.id, "told"), *intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)]
+    if r.command is not None or r.complaint or (r.pleasantry and not _ok(r)):
+        return None
+    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds:
+        return None
+    return _ask_again(c, q, r)
+
+
+def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+    if c.talk.misses >= 1:
+        case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
+        return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
+    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again")]
+
+
+def _what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    told = bool(r.kinds) and r.kinds != ("general",) and r.intent not in (Intent.OFFER, Intent.COMMAND)
+    return _fills(c, q, r, now, told)
+
+
+def _where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if r.intent is Intent.NEED and r.kinds and r.place is not None and not set(r.kinds) & _drafted_kinds(c):
+        return None
+    return _fills(c, q, r, now, r.place is not None)
+
+
+def _where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    spot = r.to or r.place
+    drafts = c.draft_needs
+    if spot is None or not drafts:
+        return _fills(c, q, r, now, False)
+    rides = tuple(intake.bound_for(n, spot) if "ride" in n.kinds else n for n in drafts)
+    rides = tuple(intake.fill(n, replace(r, place=None, to=None)) for n in rides)
+    return [Close(q.id, "told"), *intake.take_needs(c, rides, now)]
+
+
+def _when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    return _fills(c, q, r, now, r.when is not None)
+
+
+def _drafted_kinds(c: Conversation) -> set[str]:
+    return {k for n in c.draft_needs for k in n.kinds}
+
+
+def _offer_part(told: Callable[[Reading], bool]) -> Handler:
+    def handler(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+        offer = next((o for o in c.offers if o.id == q.offer_id), None)
+        if offer is None:
+            return None
+        if told(r):
+            filled = intake.fill_offer(offer, r)
+            return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
+        if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not _ok(r)):
+            return None
+        if q.kind is QuestionKind.OFFER_WHEN:
+            kept = replace(offer, when_text=r.text[:60], text=f"{offer.text}\n{r.text}")
+            return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
+        return _ask_again(c, q, r)
+
+    return handler
+
+
+def _name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    words = r.text.strip(" .,!").split()
+    nothing_else = r.command is None and r.digit is None and r.answer is None and not r.pleasantry
+    spelt = all(w.replace("-", "").replace("'", "").isalpha() for w in words)
+    name = r.name
+    if name is None and nothing_else and spelt and 1 <= len(words) <= LONGEST_NAME:
+        name = " ".join(words)
+    if name is None:
+        return None
+    effects: list[Effect] = [Close(q.id, "told"), Know({"name": tidy_name(name)})]
+    offer = next((o for o in c.offers if o.id == q.offer_id), None)
+    if offer is not None and offer.state == "drafted":
+        effects.append(PostOffer(offer.id))
+    return [*effects, Say("name_set", {"name": tidy_name(name)})]
+
+
+def tidy_name(name: str) -> str:
+    """Typed in capitals or without, a name is written as names are."""
+    words = name.split()[:LONGEST_NAME]
+    return " ".join(w.capitalize() if w.islower() or w.isupper() else w for w in words)[:40]
+
+
+# --- the rest --------------------------------------------------------------------------------------------------
+
+
+def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    event, ids = (q.text or ":").split(":", 1)
+    needs = [n for i in ids.split(",") for n in c.needs if n.id == i]
+    pick = None
+    if r.digit is not None and 1 <= r.digit <= len(needs):
+        pick = needs[r.digit - 1]
+    elif r.kinds:
+        pick = next((n for n in needs if set(n.kinds) & set(r.kinds)), None)
+    if pick is not None:
+        return [Close(q.id, "told"), EndNeed(pick.id, event, "told")]
+    return [Say("which_number")] if r.digit is not None else None
+
+
+def _send_where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    ids, _, text = (q.text or "").partition("\n")
+    options = ids.split(",")
+    pick = r.digit - 1 if r.digit is not None else None
+    if pick is None:
+        named = [i for i, o in enumerate(options) if _named_in(c.tie(o), r)]
+        pick = named[0] if len(named) == 1 else None
+    if pick is None or not 0 <= pick < len(options):
+        return [Say("which_number")] if r.digit is not None else None
+    if options[pick] == "us":
+        return [Close(q.id, "us"), OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    chosen = options[pick]
+    return [
+        Close(q.id, "send"),
+        Relay(chosen, text),
+        Note({"peer_match_id": chosen, "peer_until": now + FOCUS}),
+    ]
+
+
+def _named_in(tie: Tie | None, r: Reading) -> bool:
+    return tie is not None and tie.other_name is not None and tie.other_name.lower() in r.text.lower().split()
+
+
+def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.need_id is not None
+    if r.covered:
+        return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
+    if _yes(r):
+        return [Close(q.id, "yes"), KeepNeed(q.need_id), Say("keep_looking")]
+    if _no(r):
+        return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
+    return _choice(c, q, r)
+
+
+def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if _yes(r):
+        return [Close(q.id, "yes"), Say("glad")]
+    if _no(r):
+        return [Close(q.id, "no"), OptOut(told=False)]
+    return _choice(c, q, r)
+
+
+def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if _yes(r):
+        return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
+    if _no(r):
+        return [Close(q.id, "no"), Say("forget_kept")]
+    return _choice(c, q, r)
+
+
+def _review(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.need_id is not None
+    if _yes(r):
+        return [Close(q.id, "yes"), Approve(q.need_id)]
+    if _no(r):
+        return [Close(q.id, "no"), Say("review_left")]
+    return _choice(c, q, r)
+
+
+def _alarm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.alarm_id is not None
+    if _yes(r) or _ok(r):
+        return [Close(q.id, "yes"), Acknowledge(q.alarm_id)]
+    if _no(r):
+        return [Close(q.id, "no"), Say("alarm_passed")]
+    return _choice(c, q, r)
+
+
+HANDLERS: dict[QuestionKind, Handler] = {
+    QuestionKind.WHAT: _what,
+    QuestionKind.WHERE: _where,
+    QuestionKind.WHERE_TO: _where_to,
+    QuestionKind.WHEN: _when,
+    QuestionKind.OFFER_WHAT: _offer_part(lambda r: bool(r.kinds)),
+    QuestionKind.OFFER_WHERE: _offer_part(lambda r: r.place is not None),
+    QuestionKind.OFFER_WHEN: _offer_part(lambda r: r.when is not None or r.repeat is not None),
+    QuestionKind.NAME: _name,
+    QuestionKind.ASK: _ask,
+    QuestionKind.TIME: _time,
+    QuestionKind.CONFIRM: _confirm,
+    QuestionKind.TERMS: _confirm,
+    QuestionKind.DOOR: _door,
+    QuestionKind.HAPPENED: _happened,
+    QuestionKind.HELPER_HAPPENED: _happened,
+    QuestionKind.WHICH: _which,
+    QuestionKind.SEND_WHERE: _send_where,
+    QuestionKind.STILL_NEEDED: _still_needed,
+    QuestionKind.STILL_TEXTS: _still_texts,
+    QuestionKind.FORGET: _forget,
+    QuestionKind.REVIEW: _review,
+    QuestionKind.ALARM: _alarm,
+}
+
+READ_AS: dict[QuestionKind, str] = {
+    QuestionKind.WHAT: "kind",
+    QuestionKind.OFFER_WHAT: "kind",
+    QuestionKind.WHERE: "place",
+    QuestionKind.WHERE_TO: "place",
+    QuestionKind.OFFER_WHERE: "place",
+    QuestionKind.DOOR: "place",
+    QuestionKind.WHEN: "when",
+    QuestionKind.OFFER_WHEN: "when",
+    QuestionKind.TIME: "when",
+    QuestionKind.NAME: "name",
+}
+"""How `understand` is told what was asked; all others are yes_no."""
+
+IMPORTANCE: dict[QuestionKind, int] = {
+    QuestionKind.ALARM: 5,
+    QuestionKind.ASK: 4,
+    QuestionKind.TIME: 4,
+    QuestionKind.CONFIRM: 4,
+    QuestionKind.TERMS: 4,
+    QuestionKind.DOOR: 4,
+    QuestionKind.HAPPENED: 3,
+    QuestionKind.HELPER_HAPPENED: 3,
+    QuestionKind.STILL_NEEDED: 2,
+}
+"""A more important question may displace a reserved one; the rest count 1."""
+
+
+# --- answers that come after their question closed -------------------------------------------------------------
+
+
+def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
+    """A bare yes or no with nothing open: a late answer to an ask, or None."""
+    asked = [t for t in c.ties if t.helping and _recent(t, now)]
+    if not asked or not (_yes(r) or _no(r)):
+        return None
+    tie = asked[-1]
+    if _no(r):
+        return [Say("late_no")]
+    if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
+        return [Accept(tie.match.id)]
+    return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]
+
+
+def _recent(tie: Tie, now: datetime) -> bool:
+    if tie.match.state not in (MatchState.LAPSED, MatchState.COVERED):
+        return False
+    since = tie.match.closed_at or tie.match.asked_at
+    return since is not None and tie.match.asked_at is not None and now - since <= LATE_YES
+
+
+# --- corrections -----------------------------------------------------------------------------------------------
+
+
+def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
+    """A read-back need as the person corrects it; the read-back is said anew."""
+    better = intake.fill(need, r, anew=True)
+    if need.state is NeedState.DRAFTED:
+        return intake.take_needs(c, (better,), now)
+    gap = intake.missing(better)
+    if gap is not None:
+        ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
+        return [ChangeNeed(better), Say(intake.ASKING[gap], {"kinds": better.kinds}, ask)]
+    return [
+        ChangeNeed(better),
+        Note({"focus_until": now + FOCUS}),
+        Say("need_changed", {"need": better, "by": c.facts.person_by}),
+    ]

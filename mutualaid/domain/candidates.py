@@ -1,0 +1,72 @@
+"""Who may be asked for a need, by which rules, and how well they fit: the values matching works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from mutualaid.domain.needs import Offer
+from mutualaid.domain.people import AnswerHistory, Neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A helper and one of their offers, as seen for one need."""
+
+    neighbour: Neighbour
+    offer: Offer | None
+    history: AnswerHistory = field(default_factory=AnswerHistory)
+    free: bool = True
+    """No question is open to them and they are not helping somebody right now."""
+    ruled_out: bool = False
+    """A coordinator or either neighbour said: not these two."""
+    said_no: bool = False
+    """To this need."""
+    already_on: bool = False
+    """Of this need's shortlist or matches."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where they set out from: the offer's place, else their own. Degrees."""
+        return (self.offer.point if self.offer else None) or self.neighbour.point
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The group's rules of matching; `weights` go over `matching.WEIGHTS`, `zone` is the group's."""
+
+    sensitive: frozenset[str]
+    radius_km: float
+    weights: Mapping[str, float]
+    asks_per_week: int
+    helps_per_week: int
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How well a candidate fits a need: `score` 0–1, `parts` by name, each 0–1; `band` a word of BANDS."""
+
+    candidate: Candidate
+    score: float
+    parts: dict[str, float]
+    why: str
+    distance_km: float | None
+    band: str
+    kinds: tuple[str, ...] = ()
+    """The offered kinds that fit, best first."""
+    overlap: float | None = None
+    """How much of the need's window their stated times cover, 0–1; None unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Why nobody is found for a need. `code` is the main reason, `counts` how many helpers of a fitting kind
+    each reason keeps away, `text` a sentence a coordinator can act on."""
+
+    code: str
+    text: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    nearest_km: float | None = None
+    """How far the nearest is who is out of reach."""

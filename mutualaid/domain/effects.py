@@ -1,0 +1,231 @@
+"""What a turn wants done, as values. `service.carry` does them, in order, in the turn's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.reading import When
+from mutualaid.domain.vocabulary import QuestionKind
+
+
+class Effect:
+    """Anything `carry` knows how to do."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The question a line opens."""
+
+    kind: QuestionKind
+    need_id: str | None = None
+    match_id: str | None = None
+    offer_id: str | None = None
+    alarm_id: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Effect):
+    """Answer the writer with one line."""
+
+    line: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutNeed(Effect):
+    """Keep a drafted need, new or changed."""
+
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class PostNeed(Effect):
+    need_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNeed(Effect):
+    """Correct a posted need; what was suggested for it is thought over again."""
+
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class EndNeed(Effect):
+    """`event` is withdraw (no longer wanted) or fulfil (found help elsewhere)."""
+
+    need_id: str
+    event: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNeed(Effect):
+    """Still needed: the plan of honest words starts anew."""
+
+    need_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOffer(Effect):
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class PostOffer(Effect):
+    offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOffers(Effect):
+    """Take back everything this phone offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Effect):
+    """The open question is answered."""
+
+    question_id: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(Effect):
+    """An "ok" is asked back; the question stays open."""
+
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(Effect):
+    """The helper says yes; `when` is the time they fix, if any."""
+
+    match_id: str
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter(Effect):
+    """The helper says yes on terms that do not fit."""
+
+    match_id: str
+    when: When | None = None
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Effect):
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Effect):
+    """The person in need says yes to this helper (and to their terms)."""
+
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDown(Effect):
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FallThrough(Effect):
+    """One side cannot keep what was agreed."""
+
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveDoor(Effect):
+    match_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Effect):
+    """Did it happen: well, nobody_came or problem."""
+
+    match_id: str
+    outcome: str
+    thanks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay(Effect):
+    match_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase(Effect):
+    """Put something before a coordinator. `urgency` 0 now, 1 today, 2 when there is time."""
+
+    reason: str
+    urgency: int = 1
+    need_id: str | None = None
+    match_id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlarm(Effect):
+    kind: str
+    need_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge(Effect):
+    alarm_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approve(Effect):
+    """A coordinator on duty settles a shortlist by text."""
+
+    need_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut(Effect):
+    """`told` is True where the carrier itself confirms, so that we stay silent."""
+
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn(Effect):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Effect):
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Effect):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Know(Effect):
+    """Learn something about the writer: fields of Neighbour."""
+
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Effect):
+    """Change the stored talk: fields of Talk."""
+
+    changes: Mapping[str, Any]

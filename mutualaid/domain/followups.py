@@ -1,0 +1,134 @@
+"""The plan: when something is looked at again, and when a phone may be texted.
+
+Pure. Durations are `timedelta`; `now` is UTC unless a name says local. Quiet hours are the group's local times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from mutualaid.domain.vocabulary import MessageClass
+
+FOCUS = timedelta(minutes=30)
+"""How long after a read-back a bare "26th st" is taken as its correction."""
+
+REPLY_FRESH = timedelta(minutes=15)
+"""How long a reply to a text may still go out in quiet hours."""
+
+PERSON_READS = timedelta(hours=4)
+"""By when, in decent hours, a coordinator reads what is put before them."""
+
+LATE_YES = timedelta(hours=72)
+"""How long after an ask lapsed or was covered a yes still counts as one."""
+
+RELAY_OPEN = timedelta(hours=24)
+"""How long after a match closed the two can still text each other."""
+
+HOLD = timedelta(hours=2)
+"""How long a taken-over conversation waits for a word from the coordinator before it hands itself back."""
+
+SILENT = timedelta(days=90)
+"""After how long without a word a phone may have changed hands."""
+
+NEWS = (timedelta(hours=24), timedelta(days=3), timedelta(days=7))
+"""When someone still waiting hears an honest word; after the last it is "still needed?"."""
+
+DRAFT_AGAIN = timedelta(hours=2)
+"""After how long an unfinished text is asked about once more."""
+
+DRAFT_ENDS = timedelta(hours=24)
+"""After how long an unfinished text is put before a coordinator."""
+
+CONFIRM_NUDGE = timedelta(hours=3)
+CONFIRM_LAPSE = timedelta(hours=12)
+"""How long a helper's yes waits for the person in need."""
+
+ALARM_STEP = timedelta(minutes=3)
+"""How long one coordinator has before the next on duty is texted."""
+
+ALARM_HONEST = timedelta(minutes=10)
+"""After how long without an acknowledgement someone in danger is told that nobody has answered yet."""
+
+HAPPENED_AFTER = timedelta(hours=2)
+"""How long after the agreed time both are asked whether it happened."""
+
+WIDE_WINDOW = timedelta(hours=12)
+"""A need whose window is longer than this has its time fixed by the helper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The group's quiet hours, local."""
+
+    start: time
+    end: time
+    zone: tzinfo
+
+    def quiet(self, at: datetime) -> bool:
+        local = at.astimezone(self.zone).time()
+        if self.start == self.end:
+            return False
+        if self.start < self.end:
+            return self.start <= local < self.end
+        return local >= self.start or local < self.end
+
+    def next_decent(self, at: datetime) -> datetime:
+        """`at` itself outside quiet hours, else the end of them."""
+        if not self.quiet(at):
+            return at
+        local = at.astimezone(self.zone)
+        day = local.date()
+        if local.time() >= self.end:
+            day += timedelta(days=1)
+        return datetime.combine(day, self.end, self.zone).astimezone(UTC)
+
+    def after_decent(self, at: datetime, wait: timedelta) -> datetime:
+        """`wait` after `at`, counted outside quiet hours only."""
+        here, left = self.next_decent(at), wait
+        while True:
+            end = self._next_start(here)
+            if end is None or here + left <= end:
+                return here + left
+            left -= end - here
+            here = self.next_decent(end)
+
+    def _next_start(self, at: datetime) -> datetime | None:
+        if self.start == self.end:
+            return None
+        local = at.astimezone(self.zone)
+        day = local.date()
+        start = datetime.combine(day, self.start, self.zone)
+        if start.astimezone(UTC) <= at:
+            start = datetime.combine(day + timedelta(days=1), self.start, self.zone)
+        return start.astimezone(UTC)
+
+
+def may_leave(
+    kind: MessageClass,
+    now: datetime,
+    hours: Hours,
+    *,
+    wrote_at: datetime | None = None,
+    nights: bool = False,
+    near: bool = False,
+    duty: bool = False,
+    wake: bool = False,
+) -> bool:
+    """Whether a message of this class may go to a phone now (rule 2).
+
+    `wrote_at` is when that phone last wrote, `nights` whether its holder takes asks at night, `near` whether the
+    agreed time of their connection is within two hours, `duty` whether it is a text to a coordinator on duty and
+    `wake` whether that coordinator chose to be woken."""
+    if not hours.quiet(now):
+        return True
+    fresh = wrote_at is not None and now - wrote_at <= REPLY_FRESH
+    if duty:
+        return wake or (kind is MessageClass.REPLY and fresh)
+    if kind is MessageClass.EMERGENCY:
+        return True
+    if kind is MessageClass.REPLY:
+        return fresh
+    if kind is MessageClass.RELAY:
+        return fresh or near
+    return kind is MessageClass.ASK and nights

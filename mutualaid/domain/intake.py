@@ -1,0 +1,245 @@
+"""Taking in a need or an offer: what a text fills, what is still missing, and the one question to ask next.
+
+Pure. What was said is never asked again; nothing is guessed: a missing place stays missing until it is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from mutualaid.domain.effects import Ask, Effect, Note, PostNeed, PostOffer, PutNeed, PutOffer, Say
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.reading import NeedRead, Reading, Spot
+from mutualaid.domain.talk import Conversation
+from mutualaid.domain.vocabulary import (
+    BY_HAND_KINDS,
+    WITHOUT_DISTANCE_KINDS,
+    OfferState,
+    QuestionKind,
+)
+
+WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
+"""Kinds for which help at the wrong hour is no help, so the time is asked for."""
+
+MAX_TEXT = 2000
+"""How much of a person's words a need or offer carries; the messages keep the rest."""
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC)
+
+
+def _join(old: str, new: str) -> str:
+    return (f"{old}\n{new}" if old else new)[:MAX_TEXT]
+
+
+def _merge(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(k for k in old if k != "general") if new else old
+    return kept + tuple(k for k in new if k not in kept)
+
+
+def placed(thing: Need, spot: Spot) -> Need:
+    """The need at this spot."""
+    return replace(
+        thing,
+        place_text=spot.name or spot.text,
+        latitude=spot.latitude,
+        longitude=spot.longitude,
+        precision=spot.precision,
+    )
+
+
+def placed_offer(thing: Offer, spot: Spot) -> Offer:
+    return replace(
+        thing,
+        place_text=spot.name or spot.text,
+        latitude=spot.latitude,
+        longitude=spot.longitude,
+        precision=spot.precision,
+    )
+
+
+def bound_for(need: Need, spot: Spot) -> Need:
+    """The ride to this spot."""
+    return replace(need, to_text=spot.name or spot.text, to_latitude=spot.latitude, to_longitude=spot.longitude)
+
+
+def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
+    """The need with what the text says; with `anew` the text replaces what stood there (a correction)."""
+    kinds = tuple(k for k in need.kinds if k not in r.negated_kinds)
+    if r.kinds:
+        kinds = r.kinds if anew else _merge(kinds, r.kinds)
+    need = replace(need, kinds=kinds, text=_join(need.text, r.text))
+    if r.place is not None and (anew or need.place_text is None):
+        need = placed(need, r.place)
+    if r.to is not None and (anew or need.to_text is None):
+        need = bound_for(need, r.to)
+    if r.when is not None and (anew or need.when_text is None):
+        need = replace(need, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+    return replace(
+        need,
+        people=r.people if r.people is not None else need.people,
+        helpers_wanted=min(50, max(1, r.helpers_wanted or need.helpers_wanted)),
+        on_behalf=need.on_behalf or r.on_behalf,
+        for_name=r.for_name or need.for_name,
+        conditions=need.conditions + tuple(c for c in r.conditions if c not in need.conditions),
+        urgent=need.urgent or r.urgent,
+    )
+
+
+def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
+    kinds = tuple(k for k in offer.kinds if k not in r.negated_kinds)
+    if r.kinds:
+        kinds = r.kinds if anew else _merge(kinds, r.kinds)
+    offer = replace(offer, kinds=kinds, text=_join(offer.text, r.text))
+    if r.place is not None and (anew or offer.place_text is None):
+        offer = placed_offer(offer, r.place)
+    if r.repeat is not None and (anew or offer.when_text is None):
+        offer = replace(
+            offer,
+            when_text=r.repeat.text,
+            days=tuple(str(d) for d in r.repeat.days),
+            from_hour=r.repeat.from_hour,
+            to_hour=r.repeat.to_hour,
+        )
+    elif r.when is not None and (anew or offer.when_text is None):
+        offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+    return replace(offer, radius_km=r.radius_km or offer.radius_km, means=r.means or offer.means)
+
+
+def missing(need: Need) -> QuestionKind | None:
+    """The next thing to ask for, or None where the need is complete."""
+    if not need.kinds or need.kinds == ("general",):
+        return QuestionKind.WHAT
+    if need.place_text is None and not set(need.kinds) <= WITHOUT_DISTANCE_KINDS:
+        return QuestionKind.WHERE
+    if "ride" in need.kinds and need.to_text is None:
+        return QuestionKind.WHERE_TO
+    if need.when_text is None and WHEN_MATTERS & set(need.kinds) and not need.urgent:
+        return QuestionKind.WHEN
+    return None
+
+
+def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
+    if not offer.kinds:
+        return QuestionKind.OFFER_WHAT
+    if offer.place_text is None and not set(offer.kinds) <= WITHOUT_DISTANCE_KINDS:
+        return QuestionKind.OFFER_WHERE
+    if offer.when_text is None:
+        return QuestionKind.OFFER_WHEN
+    return QuestionKind.NAME if name is None else None
+
+
+ASKING = {
+    QuestionKind.WHAT: "ask_what",
+    QuestionKind.WHERE: "ask_where",
+    QuestionKind.WHERE_TO: "ask_where_to",
+    QuestionKind.WHEN: "ask_when",
+    QuestionKind.OFFER_WHAT: "ask_offer_what",
+    QuestionKind.OFFER_WHERE: "ask_offer_where",
+    QuestionKind.OFFER_WHEN: "ask_offer_when",
+    QuestionKind.NAME: "ask_name",
+}
+"""The line that asks for each missing thing."""
+
+
+def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
+    """The needs one text holds, as drafts. What they share (place, people, for whom) counts for each."""
+    parts = r.needs if len(r.needs) > 1 else (NeedRead(r.kinds, r.text, r.place, r.when),)
+    drafts = []
+    for fresh, part in zip(c.fresh, parts[: len(c.fresh)], strict=False):
+        share = replace(
+            r,
+            text=part.text or r.text,
+            kinds=part.kinds,
+            place=part.place or r.place,
+            when=part.when or (r.when if len(parts) == 1 else None),
+            to=r.to if "ride" in part.kinds else None,
+        )
+        need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
+        drafts.append(_from_memory(c, need))
+    return tuple(drafts)
+
+
+def _from_memory(c: Conversation, need: Need) -> Need:
+    """Where they live was said before, so it is not asked again; the read-back lets them correct it."""
+    who = c.neighbour
+    if need.place_text is None and who.place_text is not None and not need.on_behalf:
+        return replace(
+            need,
+            place_text=who.place_text,
+            latitude=who.latitude,
+            longitude=who.longitude,
+            precision="place" if who.point else "none",
+        )
+    return need
+
+
+def offer_from(c: Conversation, r: Reading, now: datetime) -> Offer:
+    """The offer one text makes; it goes on with the drafted one, if there is."""
+    draft = next((o for o in c.offers if o.state is OfferState.DRAFTED), None)
+    offer = draft or Offer(id=c.fresh[-1], neighbour_id=c.neighbour.id, created_at=now)
+    offer = fill_offer(offer, r)
+    who = c.neighbour
+    if offer.place_text is None and who.place_text is not None:
+        offer = replace(
+            offer, place_text=who.place_text, latitude=who.latitude, longitude=who.longitude, precision="place"
+        )
+    return offer
+
+
+def free_to_ask(c: Conversation) -> bool:
+    """Whether nothing else is open, so that a missing thing may be asked for now. The intake's own question
+    gives way to the next."""
+    return c.question is None or c.question.kind in ASKING
+
+
+def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
+    """Keeps the drafts and says the one next thing: what is missing, or the read-back."""
+    effects: list[Effect] = [PutNeed(n) for n in needs]
+    gap = next(((n, kind) for n in needs if (kind := missing(n)) is not None), None)
+    if gap is not None:
+        need, kind = gap
+        if not free_to_ask(c):
+            return [*effects, Say("noted_first", {"kinds": need.kinds})]
+        return [*effects, Say(ASKING[kind], {"kinds": need.kinds}, Ask(kind, need_id=need.id))]
+    effects += [PostNeed(n.id) for n in needs]
+    effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
+    effects.append(read_back(c, needs))
+    return effects
+
+
+def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
+    """What was understood, and what happens next."""
+    first = needs[0]
+    values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by}
+    if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
+        return Say("need_by_hand", values)
+    if len(needs) > 1:
+        return Say("needs_posted", {"kinds": tuple(k for n in needs for k in n.kinds), **values})
+    if first.urgent:
+        return Say("need_posted_urgent", values)
+    return Say("need_posted", values)
+
+
+def take_offer(c: Conversation, offer: Offer, now: datetime, name: str | None = None) -> list[Effect]:
+    kind = missing_offer(offer, name or c.neighbour.name)
+    effects: list[Effect] = [PutOffer(offer)]
+    if kind is not None and kind is not QuestionKind.NAME:
+        if not free_to_ask(c):
+            return [*effects, Say("noted_first", {"kinds": offer.kinds})]
+        return [*effects, Say(ASKING[kind], {"kinds": offer.kinds}, Ask(kind, offer_id=offer.id))]
+    effects += [
+        PostOffer(offer.id),
+        Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),
+    ]
+    if kind is QuestionKind.NAME and free_to_ask(c):
+        return [*effects, Say("offer_posted_name", {"offer": offer}, Ask(kind, offer_id=offer.id))]
+    return [*effects, Say("offer_posted", {"offer": offer})]
+
+
+def correct_need(c: Conversation, need: Need, r: Reading) -> Need:
+    """The need as corrected: named kinds, place, time and number replace the old."""
+    return fill(need, r, anew=True)

@@ -1,0 +1,205 @@
+"""Who can meet a need: hard rules first, then a score of named parts. A higher score is a better fit.
+
+What a part measures stands in `fit`; the sentences about it in `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from mutualaid.domain import fit
+from mutualaid.domain.candidates import Candidate, Leftover, Rules, Scored
+from mutualaid.domain.explain import KIND_WORDS, explain, leftover
+from mutualaid.domain.needs import Need
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.places import band, distance_km
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, OfferState, Standing
+from mutualaid.domain.windows import overlap
+
+__all__ = [
+    "WEIGHTS",
+    "Candidate",
+    "Leftover",
+    "Rules",
+    "Scored",
+    "bars",
+    "explain",
+    "is_sensitive",
+    "leftover_reason",
+    "rank",
+    "score",
+    "weights_of",
+]
+
+WEIGHTS: dict[str, float] = {
+    "kind": 0.26,
+    "words": 0.08,
+    "distance": 0.24,
+    "time": 0.14,
+    "language": 0.08,
+    "rest": 0.10,
+    "continuity": 0.04,
+    "reliability": 0.06,
+}
+"""How much each part counts, as a share of their sum. Assumed; a group sets its own."""
+
+DIGITS = 4
+"""Scores are rounded to this: what differs by less is a tie, and fairness decides."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def weights_of(own: Mapping[str, float]) -> dict[str, float]:
+    """`WEIGHTS` with a group's own over them. Raises ValueError for an unknown part, a negative weight, or
+    weights that are all 0."""
+    unknown = sorted(set(own) - set(WEIGHTS))
+    if unknown:
+        raise ValueError(f"no such weight: {', '.join(unknown)}; there are {', '.join(WEIGHTS)}")
+    merged = {**WEIGHTS, **own}
+    below = sorted(name for name, weight in merged.items() if weight < 0)
+    if below:
+        raise ValueError(f"a weight is 0 or more: {', '.join(below)}")
+    if not sum(merged.values()):
+        raise ValueError("at least one weight is above 0")
+    return merged
+
+
+def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> list[str]:
+    """Why this helper must not be asked automatically, the gravest first; [] means they may be.
+
+    same_phone, blocked, opted_out, no_consent, ruled_out, said_no, already_on, by_hand_kind, wrong_kind,
+    not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
+    """
+    return [name for name, holds in _rules(need, requester, candidate, rules, now) if holds]
+
+
+def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
+    """How well this helper fits, whether or not a rule bars them: 0–1 with its parts and why.
+
+    Raises ValueError for unusable weights.
+    """
+    helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
+    phone = fit.by_phone(need)
+    km = None if phone else _distance(need, candidate)
+    covered = overlap(need, offer, now, rules.zone) if offer else None
+    offered = offer.kinds if offer else ()
+    parts = {
+        "kind": fit.kind_fit(need.kinds, offered) if offer else 0.0,
+        "words": fit.words_fit(need.text, offer.text if offer else ""),
+        "distance": 1.0 if phone else fit.distance_fit(km, offer.means if offer else None),
+        "time": fit.NEUTRAL if covered is None else covered,
+        "language": fit.language_fit(requester, helper),
+        "rest": fit.rest_fit(history, now),
+        "continuity": fit.continuity_fit(history),
+        "reliability": fit.reliability_fit(candidate),
+    }
+    weights = weights_of(rules.weights)
+    total = sum(parts[name] * weight for name, weight in weights.items()) / sum(weights.values())
+    found = Scored(
+        candidate=candidate,
+        score=round(min(1.0, max(0.0, total)), DIGITS),
+        parts=parts,
+        why="",
+        distance_km=km,
+        band="unknown" if phone else band(candidate.point, need.point),
+        kinds=fit.fitting_kinds(need.kinds, offered),
+        overlap=covered,
+    )
+    why = explain(found, need, now, helper.first_name or "This helper", KIND_WORDS)
+    return Scored(found.candidate, found.score, parts, why, km, found.band, found.kinds, found.overlap)
+
+
+def rank(
+    need: Need, requester: Neighbour, candidates: Iterable[Candidate], rules: Rules, now: datetime
+) -> list[Scored]:
+    """Everyone who may be asked, best first; of equals the least recently asked, then by id. The order of
+    `candidates` makes no difference. Raises ValueError for unusable weights."""
+    able = [
+        score(need, requester, one, rules, now) for one in candidates if not bars(need, requester, one, rules, now)
+    ]
+    return sorted(able, key=_order)
+
+
+def leftover_reason(
+    need: Need,
+    requester: Neighbour,
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    now: datetime,
+    kind_words: Mapping[str, str] = KIND_WORDS,
+) -> Leftover:
+    """Why nobody is found for this need, in words a coordinator can act on.
+
+    Of all candidates, those whose offer is of a fitting kind are counted by the gravest rule that keeps them
+    away ("needed_elsewhere" for those who may be asked but serve another need). A helper with several offers
+    counts once, with the offer that came nearest to being asked.
+    """
+    kept: dict[str, tuple[list[str], float | None]] = {}
+    for one in candidates:
+        reasons = bars(need, requester, one, rules, now)
+        if "wrong_kind" in reasons or "same_phone" in reasons:
+            continue
+        reasons = [r for r in reasons if r != "by_hand_kind"]
+        before = kept.get(one.neighbour.id)
+        if before is None or (len(reasons), reasons) < (len(before[0]), before[0]):
+            kept[one.neighbour.id] = (reasons, _distance(need, one))
+    return leftover(need, list(kept.values()), kind_words)
+
+
+def _order(one: Scored) -> tuple[float, datetime, str, str]:
+    candidate = one.candidate
+    asked = candidate.history.last_asked_at or NEVER
+    return (-one.score, asked, candidate.neighbour.id, candidate.offer.id if candidate.offer else "")
+
+
+def _rules(
+    need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime
+) -> Iterable[tuple[str, bool]]:
+    """Each hard rule by name, and whether it stands in the way."""
+    helper, offer = candidate.neighbour, candidate.offer
+    yield "same_phone", helper.id == requester.id or helper.phone == requester.phone
+    yield "blocked", helper.standing == Standing.BLOCKED
+    yield "opted_out", helper.standing == Standing.OPTED_OUT
+    yield "no_consent", helper.consent_how is None
+    yield "ruled_out", candidate.ruled_out
+    yield "said_no", candidate.said_no
+    yield "already_on", candidate.already_on
+    yield "by_hand_kind", not BY_HAND_KINDS.isdisjoint(need.kinds)
+    yield "wrong_kind", offer is None or fit.best_kind(need.kinds, offer.kinds) < fit.ABLE
+    yield "not_known", not helper.known and is_sensitive(need, rules.sensitive)
+    yield "offer_closed", offer is not None and offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
+    yield "paused", _paused(candidate, now)
+    yield "no_shared_language", "translation" not in need.kinds and fit.language_fit(requester, helper) == 0
+    yield "out_of_reach", not fit.by_phone(need) and _beyond(need, candidate, rules)
+    yield "no_time", offer is not None and overlap(need, offer, now, rules.zone) == 0
+    yield "weekly_limit", _over_limit(candidate, rules)
+    yield "busy", not candidate.free
+
+
+def is_sensitive(need: Need, sensitive: Iterable[str]) -> bool:
+    """Whether only helpers the group knows may be asked; company counts only in person."""
+    kinds = set(need.kinds) & set(sensitive)
+    return bool(kinds - {"company"} if fit.by_phone(need) else kinds)
+
+
+def _distance(need: Need, candidate: Candidate) -> float | None:
+    here, there = candidate.point, need.point
+    return None if here is None or there is None else distance_km(here, there)
+
+
+def _beyond(need: Need, candidate: Candidate, rules: Rules) -> bool:
+    km = _distance(need, candidate)
+    return km is not None and km > fit.reach_km(candidate.offer, rules.radius_km)
+
+
+def _paused(candidate: Candidate, now: datetime) -> bool:
+    until, offer = candidate.neighbour.paused_until, candidate.offer
+    return (until is not None and until > now) or (offer is not None and offer.state == OfferState.PAUSED)
+
+
+def _over_limit(candidate: Candidate, rules: Rules) -> bool:
+    helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
+    asks = rules.asks_per_week if helper.asks_per_week is None else helper.asks_per_week
+    helps = rules.helps_per_week if offer is None or offer.per_week is None else offer.per_week
+    return history.asked_this_week >= asks or history.helped_this_week >= helps

@@ -1,0 +1,147 @@
+"""What is asked, what is given, and one of each put together. Times are UTC; places in degrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind, QuestionState
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    id: str
+    neighbour_id: str
+    created_at: datetime
+    state: NeedState = NeedState.DRAFTED
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+    """The words as written, every text that went into it, one a line."""
+    place_text: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "none"
+    to_text: str | None = None
+    to_latitude: float | None = None
+    to_longitude: float | None = None
+    when_text: str | None = None
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    people: int | None = None
+    """How many people it is for."""
+    helpers_wanted: int = 1
+    on_behalf: bool = False
+    for_name: str | None = None
+    conditions: tuple[str, ...] = ()
+    urgent: bool = False
+    danger: str | None = None
+    held: bool = False
+    """No matching until a coordinator releases it."""
+    door: str | None = None
+    """Street and door, given after a yes, erased at the end of the match."""
+    reviewed_at: datetime | None = None
+    reviewed_by: str | None = None
+    """Who approved the shortlist: a coordinator's name, or "policy"."""
+    news: int = 0
+    """How many honest words about waiting were sent."""
+    posted_at: datetime | None = None
+    closed_at: datetime | None = None
+    version: int = 0
+    """The guard row of its places: bumped whenever one of its matches is confirmed or freed."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: str
+    neighbour_id: str
+    created_at: datetime
+    state: OfferState = OfferState.DRAFTED
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+    place_text: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "none"
+    radius_km: float | None = None
+    means: str | None = None
+    when_text: str | None = None
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    days: tuple[str, ...] = ()
+    """ISO weekdays "1"–"7" of a weekly rhythm; empty for any day."""
+    from_hour: float | None = None
+    to_hour: float | None = None
+    per_week: int | None = None
+    capacity: int = 1
+    version: int = 0
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    id: str
+    need_id: str
+    helper_id: str
+    created_at: datetime
+    offer_id: str | None = None
+    state: MatchState = MatchState.SUGGESTED
+    rank: int = 0
+    """Order on the shortlist, 1 first."""
+    score: float = 0.0
+    why: str = ""
+    """The sentence on the page."""
+    band: str = "unknown"
+    """The distance band, frozen when the match was made."""
+    distance_km: float | None = None
+    asked_at: datetime | None = None
+    nudged_at: datetime | None = None
+    answered_at: datetime | None = None
+    terms: str | None = None
+    """What the helper's yes was bound to, in words fit for the other side."""
+    terms_from: datetime | None = None
+    terms_to: datetime | None = None
+    confirmed_at: datetime | None = None
+    agreed_at: datetime | None = None
+    """When help should have come: the terms, else the need's window, else a day after connecting."""
+    word: str | None = None
+    """The door word."""
+    standby: bool = False
+    """Said yes too late: first in line if the one before falls through."""
+    closed_at: datetime | None = None
+    relay_until: datetime | None = None
+    outcome: str | None = None
+    """What became of it as told: well, nobody_came, problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one thing a phone was asked. `subject` is a match, need or alarm id as the kind demands."""
+
+    id: str
+    neighbour_id: str
+    kind: QuestionKind
+    created_at: datetime
+    state: QuestionState = QuestionState.RESERVED
+    importance: int = 0
+    need_id: str | None = None
+    match_id: str | None = None
+    offer_id: str | None = None
+    alarm_id: str | None = None
+    text: str | None = None
+    """What the question is about where that is words: a text waiting to be sent on."""
+    opened_at: datetime | None = None
+    doubted: bool = False
+    """An "ok" was asked back."""
+    tries: int = 0
+    answer: str | None = None

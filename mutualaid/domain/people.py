@@ -1,0 +1,75 @@
+"""Who there is: neighbours behind phones, and coordinators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mutualaid.domain.vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A phone number and whoever holds it. `phone` is E.164. Times are UTC."""
+
+    id: str
+    phone: str
+    created_at: datetime
+    name: str | None = None
+    language: str | None = None
+    standing: Standing = Standing.ACTIVE
+    consent_how: str | None = None
+    """How we may text: text (their own), coordinator or import; None is no consent."""
+    consent_by: str | None = None
+    consent_at: datetime | None = None
+    known: bool = False
+    """Known to the group in person; needed for sensitive kinds."""
+    latitude: float | None = None
+    longitude: float | None = None
+    place_text: str | None = None
+    nights: bool = False
+    """Said that asks at night are fine."""
+    asks_per_week: int | None = None
+    paused_until: datetime | None = None
+    welcomed_at: datetime | None = None
+    last_in_at: datetime | None = None
+    helped: int = 0
+    """How often this neighbour helped and it went well."""
+    version: int = 0
+    """The guard row of all that concerns this phone: one open question, a weekly limit."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return (self.latitude, self.longitude)
+
+    @property
+    def first_name(self) -> str | None:
+        return self.name.split()[0] if self.name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    id: str
+    name: str
+    created_at: datetime
+    phone: str | None = None
+    on_duty: bool = True
+    wake: bool = False
+    """May be texted in quiet hours for danger."""
+    session: int = 0
+    """Bumped to sign every browser of this coordinator out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHistory:
+    """How a helper answered asks: counts over the last half year, for the chance of a yes."""
+
+    asked: int = 0
+    yes: int = 0
+    asked_this_week: int = 0
+    helped_this_week: int = 0
+    last_asked_at: datetime | None = None
+    helped_this_person: int = 0
+    fell_through: int = 0

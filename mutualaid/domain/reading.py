@@ -1,0 +1,144 @@
+"""What was understood of one text.
+
+A Reading is made by `language.understand` and consumed by `conversation.step`. Nothing here guesses: what the
+text does not say is None, empty or False.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mutualaid.domain.vocabulary import Answer, Command, Danger, Intent
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of time a text names. `start` and `end` are aware datetimes in the group's zone, or None where
+    the words are vague ("soon", "some day"); `text` is the words as written. An instant has start == end."""
+
+    text: str
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A weekly rhythm: `days` are ISO weekdays (1 Monday … 7 Sunday, empty for every day), `from_hour` and
+    `to_hour` local hours 0–24 (`to_hour` None for open end); `every` weeks apart. `text` as written."""
+
+    text: str
+    days: tuple[int, ...] = ()
+    from_hour: float | None = None
+    to_hour: float | None = None
+    every: int = 1
+
+
+PRECISIONS = ("address", "corner", "place", "postcode", "area", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as a text names it. `start`/`end` are character offsets into the text; latitude and longitude in
+    degrees, None where the gazetteer does not know it (`precision` "none"). `name` is the gazetteer's own
+    spelling, or the words as written."""
+
+    text: str
+    start: int
+    end: int
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "none"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRead:
+    """One of the needs in a text that holds several ("groceries today and a ride fri")."""
+
+    kinds: tuple[str, ...]
+    text: str
+    place: Spot | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What an answer changes of what was proposed ("yes but after 5", "just the pharmacy", "for two not five")."""
+
+    when: When | None = None
+    kinds: tuple[str, ...] = ()
+    place: Spot | None = None
+    people: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    intent: Intent = Intent.OTHER
+    kinds: tuple[str, ...] = ()
+    needs: tuple[NeedRead, ...] = ()
+    answer: Answer | None = None
+    counter: Counter | None = None
+    command: Command | None = None
+    digit: int | None = None
+    """A bare digit answer 0–9 ("1", "1.", "1 please", "one"); None for a digit inside a sentence."""
+    place: Spot | None = None
+    places: tuple[Spot, ...] = ()
+    to: Spot | None = None
+    when: When | None = None
+    repeat: Repeat | None = None
+    people: int | None = None
+    helpers_wanted: int | None = None
+    on_behalf: bool = False
+    name: str | None = None
+    """A name the writer gives as their own ("my name is Rosa", "this is Ben")."""
+    for_name: str | None = None
+    """Whom it is for, where that is someone else ("for my mother Rosa")."""
+    conditions: tuple[str, ...] = ()
+    radius_km: float | None = None
+    means: str | None = None
+    """A helper's means of getting around if said: foot, bike or car."""
+    urgent: bool = False
+    danger: Danger | None = None
+    correction: bool = False
+    """Reads as a correction of what was said before ("no, 26th st", "not food, a ride", "sorry i meant 5")."""
+    negated_kinds: tuple[str, ...] = ()
+    """Kinds the text takes back ("not food, a ride" -> food)."""
+    covered: bool = False
+    """Says the help is no longer needed ("found someone already thx", "dont need anything anymore")."""
+    cannot: bool = False
+    """Says they cannot keep what was agreed ("can't make it", "car broke down, sorry")."""
+    thanks: bool = False
+    pleasantry: bool = False
+    """Nothing but politeness: thanks, lol, ok, a smiley, a greeting, "God bless"."""
+    complaint: bool = False
+    """Fear of, or complaint about, the other side ("he scares me", "she never came", "he asked for money")."""
+    automatic: bool = False
+    """An auto-responder, a reaction ("Liked …"), a read receipt, a robot or spam: nobody waits for an answer."""
+    pause: When | None = None
+    """Until when a pause should last, if said ("pause two weeks")."""
+    to_language: str | None = None
+    """With command LANGUAGE: the language asked for ("espanol" -> "es")."""
+    stop_exact: bool = False
+    """With command STOP: the whole message is one of the carrier's own words, so the carrier confirms it."""
+    language: str | None = None
+    """The language of a meaningful text, None where nothing tells ("1", "ok", "24th st")."""
+    confidence: float = 0.0
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where in the text each thing was read: "kind:food", "when", "place", "answer", "danger" … -> offsets."""
+
+    @property
+    def emergency(self) -> bool:
+        return self.danger is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What helps to read a text. `now` aware, in the group's zone; `question` what the writer was asked, as
+    one of yes_no, place, kind, when, name, or None; `language` the language they wrote before."""
+
+    now: datetime
+    language: str | None = None
+    question: str | None = None

@@ -1,0 +1,70 @@
+"""A round: one pass of matchmaking over all open needs and free helpers, and what becomes of its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mutualaid.domain.auction import assign
+from mutualaid.domain.candidates import Scored
+from mutualaid.domain.chances import chance_of_places, chance_of_yes, wave
+
+__all__ = [
+    "LOW_SCORE",
+    "POLICIES",
+    "assign",
+    "chance_of_places",
+    "chance_of_yes",
+    "needs_review",
+    "shortlists",
+    "wave",
+]
+
+POLICIES = ("every", "first", "unsure", "none")
+
+LOW_SCORE = 0.5
+"""A best score below this is unsure. Assumed: what is unknown scores one half."""
+
+
+def shortlists(
+    scored: Mapping[str, Sequence[Scored]],
+    size: int = 5,
+    assignment: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, list[Scored]]:
+    """Whom to ask for each need, in order: those the round assigned, then the next best of its candidates.
+
+    `scored` holds each need's candidates best first; `assignment` helper ids as `assign` gives them. A list
+    is as long as `size`, or as the assignment where that is longer; a helper stands on it once, with the best
+    of their offers.
+    """
+    chosen = assignment or {}
+    found: dict[str, list[Scored]] = {}
+    for need, candidates in scored.items():
+        best: dict[str, Scored] = {}
+        for one in candidates:
+            best.setdefault(one.candidate.neighbour.id, one)
+        first = [best[helper] for helper in chosen.get(need, ()) if helper in best]
+        ahead = {one.candidate.neighbour.id for one in first}
+        rest = [one for helper, one in best.items() if helper not in ahead]
+        found[need] = (first + rest)[: max(size, len(first))]
+    return found
+
+
+def needs_review(
+    policy: str,
+    *,
+    first: bool,
+    best_score: float,
+    sensitive: bool,
+    on_behalf: bool,
+    conditions: bool,
+    place_unknown: bool,
+) -> bool:
+    """Whether a coordinator looks at a shortlist before anybody is asked.
+
+    `first`: either side is new. What is unsure (a low score, a sensitive kind, a need on somebody's behalf,
+    conditions, an unknown place) is looked at under every policy. Raises ValueError for another policy.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"review policy {policy!r} is none of {', '.join(POLICIES)}")
+    unsure = best_score < LOW_SCORE or sensitive or on_behalf or conditions or place_unknown
+    return policy == "every" or unsure or (policy == "first" and first)

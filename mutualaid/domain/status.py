@@ -1,0 +1,54 @@
+"""STATUS: the truth about what this phone asked for or promised, in one line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.effects import Say
+from mutualaid.domain.needs import Need
+from mutualaid.domain.talk import Conversation, Tie
+from mutualaid.domain.vocabulary import MatchState, NeedState
+
+
+def status(c: Conversation, now: datetime) -> Say:
+    """What to tell: of several needs the one with most to tell, with the number of the others."""
+    needs = c.live_needs
+    if needs:
+        lines = sorted((_of_need(c, n) for n in needs), key=lambda pair: pair[0])
+        _, line, values = lines[0]
+        return Say(line, {**values, "others": len(needs) - 1})
+    if c.draft_needs:
+        return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})
+    going = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]
+    if going:
+        return Say("status_helping", _promise(going[0]))
+    yes = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
+    if yes:
+        return Say("status_waiting", {"need": yes[0].need})
+    if c.offers:
+        if c.neighbour.paused_until is not None and c.neighbour.paused_until > now:
+            return Say("status_paused", {"until": c.neighbour.paused_until})
+        return Say("status_offer", {"offer": c.offers[-1]})
+    return Say("status_nothing")
+
+
+def _promise(tie: Tie) -> dict[str, object]:
+    return {"name": tie.other_name, "need": tie.need, "at": (tie.match.terms_from, tie.match.terms_to)}
+
+
+def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
+    ties = [t for t in c.ties if not t.helping and t.need.id == need.id]
+    by_state = {t.match.state: t for t in ties}
+    values: dict[str, object] = {"need": need, "kinds": need.kinds}
+    if tie := by_state.get(MatchState.CONFIRMED):
+        return 0, "status_connected", {**values, **_promise(tie)}
+    if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
+        return 1, "status_your_turn", {**values, "name": tie.other_name}
+    if need.held:
+        return 2, "status_person", {**values, "by": c.facts.person_by}
+    asked = [t for t in ties if t.match.state is MatchState.ASKED]
+    if asked:
+        return 3, "status_asking", {**values, "n": len(asked)}
+    if need.state is NeedState.OPEN and need.reviewed_at is None:
+        return 4, "status_looking", {**values, "by": c.facts.person_by}
+    return 5, "status_nobody", values

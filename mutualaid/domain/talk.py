@@ -1,0 +1,116 @@
+"""A conversation as one value: everything a turn may need to know about the phone that wrote.
+
+The service reads it in the transaction that also carries the turn's effects, so `conversation.step` can be pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mutualaid.domain.needs import Match, Need, Offer, Question
+from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.vocabulary import MatchState, NeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The stored part of a conversation that is nobody else's. Times are UTC."""
+
+    neighbour_id: str
+    counter: int = 0
+    """Orders the messages of this phone in both directions."""
+    misses: int = 0
+    """How many texts in a row were not understood."""
+    held_by: str | None = None
+    """The coordinator who took over, by name."""
+    held_until: datetime | None = None
+    told_held: bool = False
+    focus_need_id: str | None = None
+    """What was just read back, so that "no, 26th st" has something to correct."""
+    focus_offer_id: str | None = None
+    focus_until: datetime | None = None
+    last_body: str | None = None
+    peer_match_id: str | None = None
+    """Where two connections are open: the one the last relayed text belonged to."""
+    peer_until: datetime | None = None
+    hushed: bool = False
+    """Automatic texts to this phone are stopped until a coordinator restarts them: someone may be reading along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A match as one of its two sides sees it: the other side's first name and phone language included."""
+
+    match: Match
+    need: Need
+    other: Neighbour
+    helping: bool
+    """True where the writer is the helper."""
+
+    @property
+    def other_name(self) -> str | None:
+        return self.other.first_name
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a turn needs to know of the group, as values."""
+
+    group: str
+    emergency_number: str
+    person_by: datetime
+    """By when a coordinator reads what is put on the desk now."""
+    asking_from: datetime
+    """From when helpers can be asked: now, or the end of quiet hours."""
+    policy: str
+    kinds: tuple[str, ...]
+    coordinators: int
+    carrier_confirms: bool = True
+    """Whether the carrier itself answers a bare STOP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    neighbour: Neighbour
+    talk: Talk
+    facts: Facts
+    question: Question | None = None
+    """The one open question, or None."""
+    needs: tuple[Need, ...] = ()
+    """Drafted, open and matched needs of this phone, oldest first."""
+    offers: tuple[Offer, ...] = ()
+    """Drafted, available and paused offers of this phone, oldest first."""
+    ties: tuple[Tie, ...] = ()
+    """Matches this phone is part of that are on, lapsed or covered within 72 h, or whose relay is open."""
+    duty: Coordinator | None = None
+    """The coordinator whose phone this is."""
+    own_answer: str | None = None
+    """What the group itself answers to this text, from its config."""
+    media: int = 0
+    """How many pictures came with the text."""
+    fresh: tuple[str, ...] = ()
+    """Unused ids, so that a turn can name what it makes."""
+
+    @property
+    def draft_needs(self) -> tuple[Need, ...]:
+        return tuple(n for n in self.needs if n.state is NeedState.DRAFTED)
+
+    @property
+    def live_needs(self) -> tuple[Need, ...]:
+        return tuple(n for n in self.needs if n.state is not NeedState.DRAFTED)
+
+    def tie(self, match_id: str | None) -> Tie | None:
+        return next((t for t in self.ties if t.match.id == match_id), None)
+
+    def connected(self, now: datetime) -> tuple[Tie, ...]:
+        """The matches across which this phone's words go: confirmed ones, and closed ones for a day."""
+        return tuple(
+            t
+            for t in self.ties
+            if t.match.outcome != "problem"
+            and (
+                t.match.state is MatchState.CONFIRMED
+                or (t.match.relay_until is not None and t.match.relay_until > now)
+            )
+        )

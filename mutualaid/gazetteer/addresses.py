@@ -1,0 +1,182 @@
+"""The grammar of house addresses: "214 Andover St apt 3", "1500 Old Leonard Avenue, Beaumont, TX 77701",
+"calle 5 #12"."""
+
+from __future__ import annotations
+
+from mutualaid.gazetteer.corners import CornerReader
+from mutualaid.gazetteer.streets import Named, cue_before
+from mutualaid.gazetteer.terms import (
+    COUNTED,
+    DIRECTIONS,
+    HOME_CUES,
+    REGIONS,
+    STOP,
+    SUFFIXES,
+    UNITS,
+)
+
+
+class Streets(CornerReader):
+    """Everything the grammar of streets finds in one text's words."""
+
+    def all(self) -> list[Named]:
+        """Every address, corner, street and highway; they may overlap."""
+        out: list[Named] = []
+        for i in range(len(self.ws)):
+            for form in (self.address, self.corner, self.between, self.street):
+                found = form(i)
+                if found:
+                    out.append(found)
+        return out
+
+    def address(self, i: int) -> Named | None:
+        """A house number and its street, with unit, city, state and postcode as far as they are written."""
+        word = self.ws[i]
+        spanish = self._spanish_address(i)
+        if spanish:
+            return spanish
+        number = word.fold[:-1] if len(word.fold) > 1 and word.fold[-1].isalpha() else word.fold
+        if not number.isdigit() or not number.isascii() or len(number) > 5 or word.ordinal:
+            return None
+        before = self.at(i - 1)
+        if (before and before.raw in "$#€£:/.," and word.glued) or int(number) == 0:
+            return None
+        if before and before.raw == "-" and word.glued and (w := self.at(i - 2)) and not w.letters:
+            return None
+        j = i + 1
+        street = self._address_street(j)
+        if street is None:
+            return None
+        end = self._tail(self._unit(street.end))
+        return Named(i, end, "address", street.names)
+
+    def _address_street(self, j: int) -> Named | None:
+        word = self.at(j)
+        if word and word.raw == "." and word.glued:
+            return None
+        if word is None or word.mark or word.fold in COUNTED:
+            return None
+        numbered = self._numbered(j)
+        if numbered and numbered.end > j + 1:
+            return numbered
+        highway = self._highway(j)
+        if highway:
+            return highway
+        start = j
+        if word.fold in DIRECTIONS:
+            j += 1
+            while (dot := self.at(j)) and dot.raw in ".,":
+                j += 1
+        for end in range(j + 1, min(j + 5, len(self.ws))):
+            name, suffix = self.ws[end - 1], self.ws[end]
+            if (
+                name.mark
+                or name.digits
+                or (
+                    name.fold in STOP
+                    and not name.capital
+                    and name.fold not in ("la", "el", "los", "las", "de", "del")
+                )
+            ):
+                break
+            if suffix.fold in SUFFIXES and self._ends_street(end):
+                return Named(start, self._suffix(end, SUFFIXES), "street", (self._reduce(j, end),))
+        run = self._capitals(j)
+        number = self.ws[start - 1]
+        cued = self._at_before(start - 1)
+        if (
+            run
+            and len(number.fold) < 5
+            and (cued or (len(number.fold) >= 3 and self._closes(run)))
+            and self.ws[j].fold not in COUNTED
+        ):
+            return Named(start, run, "street", (self._reduce(j, run),))
+        name_word = self.at(j)
+        if (
+            name_word and name_word.letters and len(name_word.fold) > 3 and 2 <= len(number.fold) <= 4
+            and name_word.fold not in STOP | COUNTED
+            and (self._lives(start - 1) or (cued and len(number.fold) > 2) or (self.bare and start <= 3))
+        ):  # fmt: skip
+            return Named(start, j + 1, "street", (name_word.fold,))
+        return None
+
+    def _ends_street(self, end: int) -> bool:
+        """Of "park dr" and "oak drive lane" the last suffix in a row ends the street."""
+        after = self.at(end + 1)
+        return not (after and after.fold in SUFFIXES and not after.digits)
+
+    def _at_before(self, i: int) -> bool:
+        before = self.at(i - 1)
+        if before is None:
+            return False
+        if before.fold in ("at", "@", "address", "addy", "live", "direccion", "es", "is", "vivo", "to") or (
+            before.raw in ":-" and self.at(i - 2) is not None
+        ):
+            return True
+        return bool(cue_before(self.ws, i, HOME_CUES))
+
+    def _lives(self, i: int) -> bool:
+        return cue_before(self.ws, i, HOME_CUES) > 0
+
+    def _closes(self, j: int) -> bool:
+        """Whether an address may end here: end of text, a mark, or a unit."""
+        word = self.at(j)
+        return (
+            word is None or word.raw in ',.;!?)"-…' or word.fold in UNITS or (word.digits and len(word.fold) == 5)
+        )
+
+    def _spanish_address(self, i: int) -> Named | None:
+        street = self._spanish(i)
+        if street is None:
+            return None
+        j = street.end
+        while (mark := self.at(j)) and (mark.raw in ",#." or mark.fold in ("no", "num", "numero", "nº", "n")):
+            j += 1
+        number = self.at(j)
+        if number and number.fold[0].isdigit() and len(number.fold) <= 5 and number.ordinal is None:
+            following = self.at(j + 1)
+            if following and following.fold in COUNTED | {"y"}:
+                return None
+            return Named(i, self._tail(self._unit(j + 1)), "address", street.names)
+        return None
+
+    def _unit(self, j: int) -> int:
+        """Past ", apt 3", "#12", "unit B2"."""
+        k = j
+        while (mark := self.at(k)) and mark.raw in ",.":
+            k += 1
+        word = self.at(k)
+        if word is None or word.fold not in UNITS:
+            return j
+        k += 1
+        while (mark := self.at(k)) and mark.raw in "#.":
+            k += 1
+        value = self.at(k)
+        if value and not value.mark and (value.fold[0].isdigit() or len(value.fold) <= 2):
+            return k + 1
+        return j
+
+    def _tail(self, j: int) -> int:
+        """Past ", Houston, TX 77024": only as far as a state or postcode proves it, or a capitalised city that
+        ends the sentence."""
+        k, city, end = j, 0, j
+        while k < len(self.ws) and k - j < 9:
+            word = self.ws[k]
+            if word.raw in (",", ".", "&") or (word.fold in ("in", "en") and city == 0):
+                k += 1
+            elif (word.digits and len(word.fold) == 5) or (word.fold in REGIONS and (word.capital or city)):
+                k += 1
+                end = k
+                if word.digits:
+                    break
+            elif word.letters and city < 3 and (word.capital or self._postcode_soon(k)) and word.fold not in STOP:
+                city += 1
+                k += 1
+                if word.capital and self._closes(k):
+                    end = k
+            else:
+                break
+        return end
+
+    def _postcode_soon(self, k: int) -> bool:
+        return any(w.fold in REGIONS or (w.digits and len(w.fold) == 5) for w in self.ws[k + 1 : k + 4])

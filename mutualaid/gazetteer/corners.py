@@ -1,0 +1,158 @@
+"""The grammar of corners in all spellings: "24th & mission", "corner of 24 and misson st", "btwn 5th n 6th on
+howard", "esquina de 24 y mision", "Fry Rd at I-10"."""
+
+from __future__ import annotations
+
+from mutualaid.gazetteer.streets import Named, StreetReader, cue_before
+from mutualaid.gazetteer.terms import (
+    BETWEEN,
+    CORNER_CUES,
+    COUNTED,
+    HIGHWAYS,
+    JOINS,
+    SPANISH_STREETS,
+    STOP,
+    SUFFIXES,
+    VERBS,
+)
+from mutualaid.gazetteer.words import Word
+
+
+class CornerReader(StreetReader):
+    """Reads where two streets meet. One side at least must show by its form that it is a street."""
+
+    def side(self, i: int, loose: bool) -> Named | None:
+        """A street as it stands in a corner. `sure` if its form tells (number, suffix, highway, capital)."""
+        start = i
+        word = self.at(i)
+        if word is not None and word.fold in ("the", "la", "el", "las") and not word.capital:
+            i += 1
+            word = self.at(i)
+        if word is None or word.mark:
+            return None
+        for form in (self._highway, self._spanish, self._numbered, self._suffixed):
+            found = form(i)
+            if found:
+                return Named(start, found.end, "street", found.names, found.sure)
+        run = self._capitals(i)
+        if run:
+            return Named(start, run, "street", (self._reduce(i, run),), True)
+        if self._is_known(word.fold):
+            return Named(start, i + 1, "street", (word.fold,), True)
+        if (
+            loose
+            and word.letters
+            and len(word.fold) > 2
+            and word.fold not in STOP | VERBS | COUNTED
+            and not word.fold.endswith(("ing", "ed"))
+        ):
+            end = i + 1
+            second = self.at(end)
+            if second and second.fold in SUFFIXES:
+                end += 1
+            return Named(start, end, "street", (word.fold,), False)
+        return None
+
+    def corner(self, i: int) -> Named | None:
+        """ "24th & mission", "corner of 24 and misson st", "24 y mision", "Fry Rd at I-10"."""
+        cue = cue_before(self.ws, i, CORNER_CUES)
+        first = self._loose_side(i, bool(cue))
+        if first is None:
+            return None
+        j = first.end
+        if (mark := self.at(j)) and mark.raw == "," and (w := self.at(j + 1)) and w.fold in JOINS:
+            j += 1
+        join = self.at(j)
+        if join is None or join.fold not in JOINS | {"at", "a"}:
+            return None
+        second = self._loose_side(j + 1, bool(cue) or first.sure)
+        if second is None or second.names == first.names or self._dates(first, second):
+            return None
+        if not self._is_corner(i, first, join, second, bool(cue)):
+            return None
+        return Named(i, second.end, "corner", (first.names[0], second.names[0]))
+
+    def _dates(self, first: Named, second: Named) -> bool:
+        """ "the 14th and 15th" are days."""
+        bare = all(s.names[0].isdigit() and self.ws[s.end - 1].fold not in SUFFIXES for s in (first, second))
+        article = any(self.ws[k].fold in ("the", "el") for k in (first.start - 1, first.start) if k >= 0)
+        return bare and article
+
+    def _loose_side(self, i: int, loose: bool) -> Named | None:
+        word = self.at(i)
+        skip = i + 1 if word and word.fold in ("the", "la", "el") else i
+        number = self.at(skip)
+        found = self.side(i, loose or self.bare)
+        if found:
+            return found
+        if number and number.digits and len(number.fold) <= 3 and int(number.fold) > 0:
+            following = self.at(skip + 1)
+            if following and following.fold in COUNTED - {"and", "x", "to"}:
+                return None
+            end = self._suffix(skip + 1, SUFFIXES)
+            return Named(i, end, "street", (str(int(number.fold)),), end > skip + 1)
+        return None
+
+    def _is_corner(self, i: int, first: Named, join: Word, second: Named, cue: bool) -> bool:
+        if cue or self.bare:
+            return True
+        a, b = self._strength(first), self._strength(second)
+        placed = self._placed_corner(i)
+        if max(a, b) < 3:
+            return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/") and self._stands(i)
+        if join.fold in ("and", "y", "n", "&", "/", "@"):
+            return a + b >= 4
+        return a >= 3 and a + b >= 5
+
+    def _placed_corner(self, i: int) -> bool:
+        before = self.at(i - 1)
+        return before is None or before.mark or before.fold in (
+            "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
+            "corner", "@", "live", "im",
+        )  # fmt: skip
+
+    def _stands(self, i: int) -> bool:
+        """Whether "at", "near" and the like stand right before `i`."""
+        before = self.at(i - 1)
+        return before is not None and before.fold in ("at", "near", "by", "on", "@", "around", "cerca", "en")
+
+    def _strength(self, side: Named) -> int:
+        """3: suffix or highway; 2: ordinal, capital or a known street; 1: a bare number; 0: any word."""
+        parts = [w for w in self.ws[side.start : side.end] if not w.mark]
+        if side.names[0][0] == "i" and side.names[0][1:].isdigit():
+            return 3
+        if len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS):
+            return 3
+        last = parts[-1]
+        if not last.digits and self._is_known(side.names[0]):
+            return 3
+        if last.digits:
+            return 1
+        if any(p.ordinal and p.raw[0].isdigit() for p in parts):
+            return 3
+        if all(p.capital for p in parts if p.fold not in ("the", "la", "el")):
+            return 2
+        return 1 if last.letters and len(last.fold) > 3 else 0
+
+    def between(self, i: int) -> Named | None:
+        """ "btwn 5th n 6th on howard", "Howard between 5th and 6th", "entre la 5 y la 6 en howard"."""
+        word = self.ws[i]
+        if word.fold not in BETWEEN:
+            return None
+        first = self._loose_side(i + 1, True)
+        if first is None or not (join := self.at(first.end)) or join.fold not in ("and", "&", "n", "y", "/"):
+            return None
+        second = self._loose_side(first.end + 1, True)
+        if second is None:
+            return None
+        start, end, names = i, second.end, (*first.names, *second.names)
+        on = self.at(end)
+        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de") else None
+        if third:
+            return Named(start, third.end, "corner", (*third.names, *names))
+        for back in (1, 2, 3):
+            before = self.side(i - back, False) if i >= back else None
+            if before and before.end == i:
+                return Named(i - back, end, "corner", (*before.names, *names))
+        strong = min(self._strength(first), self._strength(second))
+        return Named(start, end, "corner", names) if strong >= 2 else None

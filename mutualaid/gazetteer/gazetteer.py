@@ -1,0 +1,191 @@
+"""The Gazetteer: what a text names, looked up among what the group knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from mutualaid.domain.places import Place
+from mutualaid.domain.reading import Spot
+from mutualaid.gazetteer.addresses import Streets
+from mutualaid.gazetteer.index import Index
+from mutualaid.gazetteer.landmarks import Landmarks
+from mutualaid.gazetteer.postcodes import Postcodes
+from mutualaid.gazetteer.rides import ends_of_ride
+from mutualaid.gazetteer.spelling import NearWords, near, same
+from mutualaid.gazetteer.streets import Named
+from mutualaid.gazetteer.words import Word, words
+
+_RANK = {"address": 5, "corner": 4, "landmark": 3, "postcode": 2, "street": 2, "area": 1}
+_POINT = re.compile(r"\s*\(?\s*(-?\d{1,2}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*\)?\s*")
+
+_Candidate = tuple[tuple[int, int, int, int, int], int, int, Spot]
+
+
+class Gazetteer:
+    """Places by what people call them.
+
+    `places` the group's own, imported and taught; `postcodes` from a postcode as people write it to its
+    (latitude, longitude) in degrees; `country` ISO 3166 alpha-2, which decides how a postcode looks."""
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        postcodes: Mapping[str, tuple[float, float]] | None = None,
+        country: str = "US",
+    ) -> None:
+        self.places = tuple(places)
+        self._index = Index(self.places)
+        self._postcodes = Postcodes(postcodes or {}, country)
+        self._corners: dict[frozenset[str], list[Place]] = {}
+        for place in self.places:
+            for name in (place.name, *place.aliases):
+                for corner in _corner_keys(name):
+                    entry = self._corners.setdefault(corner, [])
+                    if place not in entry:
+                        entry.append(place)
+        self._streets = NearWords(s for key in self._corners for s in key if not s.isdigit())
+        self._by_street: dict[str, list[frozenset[str]]] = {}
+        for key in self._corners:
+            for street in key:
+                self._by_street.setdefault(street, []).append(key)
+
+    def find(self, text: str, language: str | None = None, bare: bool = False) -> tuple[Spot, ...]:
+        """The places a text mentions, best first; no two overlap. `start` and `end` slice to `Spot.text`.
+
+        `bare`: the text answers "where?", so what it names counts without any word of place. `language` is
+        taken for symmetry with the other readers; both languages are always read."""
+        ws = words(text)
+        found = self._candidates(text, ws, bare)
+        if bare and not found:
+            whole = Landmarks(ws).whole()
+            if whole:
+                found = [self._candidate(text, ws, whole)]
+        return tuple(c[3] for c in _apart(found))
+
+    def find_pair(self, text: str, language: str | None = None) -> tuple[Spot | None, Spot | None]:
+        """Where a ride starts and where it goes, each None where the text does not say."""
+        ws = words(text)
+        spots = self.find(text, language)
+        start, goal = ends_of_ride(text, ws, spots)
+        return self._known_or(start), self._known_or(goal)
+
+    def resolve(self, words_of_place: str) -> Place | None:
+        """A place by name, alias, corner, postcode or "latitude, longitude"; None where unknown or unsure."""
+        point = _POINT.fullmatch(words_of_place)
+        if point:
+            latitude, longitude = float(point.group(1)), float(point.group(2))
+            if abs(latitude) <= 90 and abs(longitude) <= 180:
+                name = words_of_place.strip()
+                return Place(name, name, latitude, longitude, precision="address", source="text")
+            return None
+        known = self._index.resolve(words_of_place)
+        if known:
+            return known
+        for corner in _corner_keys(words_of_place):
+            place = self._corner(corner)
+            if place:
+                return place
+        code = self._postcodes.resolve(words_of_place)
+        if code:
+            return Place(code[0], code[0], *code[1], precision="postcode", source="postcode")
+        return None
+
+    def _known_or(self, spot: Spot | None) -> Spot | None:
+        if spot is None or spot.precision != "none":
+            return spot
+        place = self.resolve(spot.text)
+        return _spot(spot.text, spot.start, spot.end, place) if place else spot
+
+    # ---- candidates
+
+    def _candidates(self, text: str, ws: list[Word], bare: bool) -> list[_Candidate]:
+        out = [
+            self._ranked(text, ws, k.start, k.end, "landmark", k.place, 2 - k.typos) for k in self._index.find(ws)
+        ]
+        named = Streets(ws, self._streets, bare).all()
+        out += [self._candidate(text, ws, n) for n in named]
+        out += [self._candidate(text, ws, n) for n in Landmarks(ws).all()]
+        for start, end, code in self._postcodes.find(text):
+            point = self._postcodes.point(code)
+            latitude, longitude = point if point else (None, None)
+            spot = Spot(text[start:end], start, end, latitude, longitude, "postcode", code)
+            inside = any(n.kind == "address" and ws[n.start].start == start for n in named)
+            if not inside:
+                out.append(((1 if point else 0, _RANK["postcode"], 1, end - start, -start), start, end, spot))
+        return out
+
+    def _candidate(self, text: str, ws: list[Word], named: Named) -> _Candidate:
+        place = None
+        if named.kind == "corner" and len(named.names) >= 2:
+            place = self._corner(frozenset(named.names[:2]))
+            if place is None and len(named.names) > 2:
+                place = self._corner(frozenset((named.names[0], named.names[2])))
+        return self._ranked(text, ws, named.start, named.end, named.kind, place, 1 if named.sure else 0)
+
+    def _ranked(
+        self, text: str, ws: list[Word], first: int, last: int, kind: str, place: Place | None, sure: int
+    ) -> _Candidate:
+        start, end = ws[first].start, ws[last - 1].end
+        spot = _spot(text[start:end], start, end, place)
+        if place is None and kind == "address":
+            spot = self._by_postcode(spot)
+        known = 2 if place is not None else int(spot.latitude is not None)
+        return (known, _RANK[kind], sure, end - start, -start), start, end, spot
+
+    def _by_postcode(self, spot: Spot) -> Spot:
+        """An unknown address that holds a postcode we know lies in that postcode."""
+        for start, _, code in self._postcodes.find(spot.text):
+            point = self._postcodes.point(code)
+            if point and start > 0:
+                return Spot(spot.text, spot.start, spot.end, *point, "postcode", spot.text)
+        return spot
+
+    # ---- corners
+
+    def _corner(self, names: frozenset[str]) -> Place | None:
+        """The one place at this corner; the named side may hold typos, numbers must agree."""
+        exact = self._corners.get(names)
+        if exact:
+            return exact[0] if len(exact) == 1 else None
+        close: dict[str, Place] = {}
+        for street in names:
+            for known in [street] if street.isdigit() else self._streets.of(street):
+                for key in self._by_street.get(known, ()):
+                    if len(key) == len(names) and all(any(_alike(n, k) for k in key) for n in names):
+                        close.update({p.id: p for p in self._corners[key]})
+        return next(iter(close.values())) if len(close) == 1 else None
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two reduced street names are one, typos in their words forgiven."""
+    left, right = a.split(), b.split()
+    return a == b or (
+        len(left) == len(right)
+        and all(near(same(x), same(y)) is not None for x, y in zip(left, right, strict=True))
+    )
+
+
+def _corner_keys(name: str) -> list[frozenset[str]]:
+    ws = words(name)
+    grammar = Streets(ws, bare=True)
+    found = next((c for i in range(len(ws)) if (c := grammar.corner(i)) and i <= 3), None)
+    if found and found.end >= len(ws) - 1 and len(found.names) == 2:
+        return [frozenset(found.names)]
+    return []
+
+
+def _spot(text: str, start: int, end: int, place: Place | None) -> Spot:
+    if place is None:
+        return Spot(text, start, end, name=text)
+    precision = "corner" if place.precision == "place" and _corner_keys(place.name) else place.precision
+    return Spot(text, start, end, place.latitude, place.longitude, precision, place.name)
+
+
+def _apart(found: list[_Candidate]) -> list[_Candidate]:
+    """The best candidates, none overlapping a better one."""
+    out: list[_Candidate] = []
+    for candidate in sorted(found, key=lambda c: c[0], reverse=True):
+        if all(candidate[2] <= kept[1] or candidate[1] >= kept[2] for kept in out):
+            out.append(candidate)
+    return out

@@ -1,0 +1,253 @@
+"""Landmarks: "by the old Kroger", "Lincoln High", "cerca de la iglesia", and what a bare answer names."""
+
+from __future__ import annotations
+
+from mutualaid.gazetteer.streets import Named, cue_before
+from mutualaid.gazetteer.terms import (
+    ARTICLES,
+    BIG,
+    COUNTED,
+    HOME,
+    HOME_CUES,
+    LANDMARKS,
+    NOT_PLACES,
+    SPANISH_BIG,
+    STOP,
+    STRONG_CUES,
+    SUFFIXES,
+    WEAK_CUES,
+    YES_NO,
+)
+from mutualaid.gazetteer.words import Word
+
+MOST_WORDS = 5
+_INNER = frozenset({"of", "de", "del", "la", "las", "los", "el", "the"})
+_SAINTS = frozenset({"st", "saint", "san", "santa", "mt", "ft", "fort", "mount", "sta", "santo"})
+_PARTS_OF_A_BLOCK = frozenset({"bldg", "building", "tower", "block", "unit", "apt", "edificio", "torre"})
+_LEAD_INS = (
+    "im at", "i am at", "im by", "im near", "im on", "im in", "i am on", "i am in", "i am near", "i am by",
+    "were at", "we are at", "we are by", "we are near", "we are in", "its", "it is", "its at", "its by",
+    "its near", "it is at", "its on", "i live at", "i live on", "i live by", "i live near", "i live in",
+    "live at", "live on", "live in", "at", "in", "on", "near", "by", "over by", "over at", "down by",
+    "here at", "my place is", "im over by", "im over at", "close to", "around", "i stay at", "i stay on",
+    "i stay by", "staying at", "my address is", "address is", "address", "place is", "ok", "oh", "yes",
+    "sure", "hi", "um", "uh", "well", "so", "sorry", "i said", "i meant", "the corner of",
+    "corner of", "estoy en", "estoy por", "estoy cerca de", "estoy cerca del", "estoy", "vivo en",
+    "vivo por", "vivo cerca de", "es en", "es", "es por", "en", "cerca de", "cerca del", "por", "aqui en",
+    "mi direccion es", "direccion", "si", "pues", "a", "al", "alla por", "esta en", "queda en", "hola",
+    "across from", "behind", "next to", "enfrente de", "frente a", "al lado de", "junto a",
+    "across the street from",
+)  # fmt: skip
+
+
+class Landmarks:
+    """Reads the landmarks of one text's words."""
+
+    def __init__(self, ws: list[Word]) -> None:
+        self.ws = ws
+
+    def all(self) -> list[Named]:
+        """Every landmark; they may overlap."""
+        out: list[Named] = []
+        for i in range(len(self.ws)):
+            found = self._cued(i) or self._named(i) or self._spanish(i)
+            if found:
+                out.append(found)
+        return out
+
+    def at(self, i: int) -> Word | None:
+        return self.ws[i] if 0 <= i < len(self.ws) else None
+
+    def _saint(self, i: int) -> bool:
+        return self.ws[i].fold in _SAINTS and (w := self.at(i + 1)) is not None and not (w.mark and w.raw != ".")
+
+    def _skip_dot(self, j: int) -> int:
+        """Past the dot of "St." and the like."""
+        word, before = self.at(j), self.at(j - 1)
+        return (
+            j + 1
+            if word and word.raw == "." and word.glued and before and before.fold in _SAINTS | {"jr", "dr"}
+            else j
+        )
+
+    def _run(self, i: int, lower: bool) -> int:
+        """The end of a name from `i`: capitalised words, or with `lower` any words that are not stop words."""
+        j, count = i, 0
+        spanish = i > 0 and self.ws[i - 1].fold in ("la", "el", "las", "los", "del", "al", "en")
+        while (word := self.at(j)) and count < MOST_WORDS:
+            if word.raw == "." and self._skip_dot(j) > j:
+                j += 1
+                continue
+            if word.mark or (word.fold in COUNTED and not word.capital) or (word.digits and j == i):
+                break
+            nxt = self.at(j + 1)
+            inner = word.fold in _INNER and j > i and nxt is not None and nxt.capital and not word.capital
+            if not (inner or (word.capital and word.fold not in STOP) or (lower and word.fold not in STOP)):
+                break
+            count += 1
+            j += 1
+            if lower and not word.capital and word.fold in LANDMARKS and not self._goes_on(j) and not spanish:
+                break
+        while j > i and self.ws[j - 1].fold in _INNER:
+            j -= 1
+        return j
+
+    def _goes_on(self, j: int) -> bool:
+        word = self.at(j)
+        return word is not None and (word.fold in LANDMARKS or word.fold in ("school", "lot"))
+
+    def _cued(self, i: int) -> Named | None:
+        """A noun after a word of place: "behind the library", "at Lincoln High", "cerca de la iglesia"."""
+        strong = cue_before(self.ws, i, STRONG_CUES)
+        weak = cue_before(self.ws, i, WEAK_CUES) or cue_before(self.ws, i, HOME_CUES)
+        if not strong and not weak:
+            return None
+        before = self.ws[i - 1].fold
+        article = self.ws[i].fold in ARTICLES
+        j = i + 1 if article else i
+        first = self.at(j)
+        if first is None or first.mark or first.fold in NOT_PLACES:
+            return None
+        end = self._run(j, True)
+        if end == j:
+            return None
+        parts = [w for w in self.ws[j:end] if not w.mark]
+        noun = any(w.fold in LANDMARKS for w in parts) or self._saint(j)
+        capital = first.capital
+        if before in ("by", "por", "past", "around") and strong == 1 and not (noun or (before == "by" and article)):
+            return None
+        if parts[-1].fold in NOT_PLACES and not noun:
+            return None
+        if before == "@" and first.glued:
+            return None
+        if (after := self.at(end)) and after.fold == "of" and len(parts) == 1 and not capital:
+            return None
+        if strong and (noun or capital or article):
+            return self._trim(i, j, end, noun)
+        if before in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to") and noun:
+            if before in ("to", "a", "al", "from", "desde", "hasta", "off") and not capital:
+                return None
+            if not article and not capital and len(parts) == 1:
+                return None
+            return self._trim(i, j, end, noun)
+        if before in ("at", "@") and capital and self._title(j, end):
+            return self._trim(i, j, end, noun)
+        return None
+
+    def _title(self, j: int, end: int) -> bool:
+        """Written like a name in a text that is not all capitals."""
+        return any(w.raw[0].islower() for w in self.ws if w.letters) and all(
+            len(w.fold) > 1 for w in self.ws[j:end]
+        )
+
+    def _trim(self, i: int, j: int, end: int, noun: bool) -> Named:
+        """Without capitals a name ends with its landmark word, or after two words."""
+        spanish = self.ws[i].fold in ("la", "el", "las", "los") or self.ws[i - 1].fold in ("de", "del", "al", "en")
+        if not any(w.capital for w in self.ws[j:end]):
+            if spanish and self.ws[j].fold in LANDMARKS:
+                return Named(i, self._extra(min(end, j + 3)), "landmark", (), True)
+            for k in range(end - 1, j - 1, -1):
+                if self.ws[k].fold in LANDMARKS:
+                    if self.ws[j].fold not in LANDMARKS or k == j:
+                        end = k + 1
+                    break
+            else:
+                end = min(end, j + 2)
+        else:
+            last = max(k for k in range(j, end) if self.ws[k].capital or self.ws[k].fold in LANDMARKS)
+            end = last + 1
+        return Named(i, self._extra(end), "landmark", (), noun)
+
+    def _extra(self, end: int) -> int:
+        """ "bldg 4", "building C" after a housing block."""
+        word, value = self.at(end), self.at(end + 1)
+        if word is None or value is None or word.fold not in _PARTS_OF_A_BLOCK or value.mark:
+            return end
+        return end + 2 if value.fold[0].isdigit() or len(value.fold) == 1 else end
+
+    def _named(self, i: int) -> Named | None:
+        """A capitalised name that ends in what it is: "Lincoln High School", "Hyde Park"."""
+        word = self.ws[i]
+        if (
+            not word.capital
+            or word.mark
+            or (word.fold in STOP and word.fold not in _SAINTS)
+            or (i and self._inside_name(i))
+        ):
+            return None
+        j = i
+        last = 0
+        for _ in range(MOST_WORDS + 2):
+            nxt = self.at(j)
+            if nxt is None:
+                break
+            if nxt.raw == "." and self._skip_dot(j) > j:
+                j += 1
+                continue
+            if nxt.mark:
+                break
+            if j > i and nxt.fold in BIG:
+                last = j + 1
+            elif not ((nxt.capital and nxt.fold not in STOP) or nxt.fold in _INNER) or (
+                nxt.fold in _INNER and not ((w := self.at(j + 1)) and w.capital)
+            ):
+                break
+            j += 1
+        if not last:
+            return None
+        while self._goes_on(last) and last - i < MOST_WORDS + 2:
+            last += 1
+        if not any(w.letters and w.fold not in BIG | ARTICLES for w in self.ws[i:last]):
+            return None
+        return Named(i, self._extra(last), "landmark")
+
+    def _inside_name(self, i: int) -> bool:
+        before = self.ws[i - 1]
+        return before.capital and before.fold not in STOP and not before.mark
+
+    def _spanish(self, i: int) -> Named | None:
+        """What it is comes first: "Iglesia San Jose", "parque Dolores"."""
+        if self.ws[i].fold not in SPANISH_BIG:
+            return None
+        j = i + 1
+        while (w := self.at(j)) and w.fold in ("de", "la", "del", "los", "las", "el"):
+            j += 1
+        end = self._run(j, False)
+        return Named(i, end, "landmark") if end > j and self.ws[j].capital else None
+
+    # ---- the whole text is the answer to "where?"
+
+    def whole(self) -> Named | None:
+        """What a bare answer names: the text without its lead-in, unless it clearly names no place."""
+        start, end = 0, len(self.ws)
+        while end > start and (
+            self.ws[end - 1].mark
+            or self.ws[end - 1].fold in ("please", "pls", "thanks", "thx", "gracias", "porfavor")
+        ):
+            if self.ws[end - 1].raw == "?":
+                return None
+            end -= 1
+        moved = True
+        while moved:
+            moved = False
+            while start < end and self.ws[start].mark:
+                start += 1
+            for length in range(min(5, end - start), 0, -1):
+                if " ".join(w.fold for w in self.ws[start : start + length]) in _LEAD_INS:
+                    start, moved = start + length, True
+                    break
+        parts = [w for w in self.ws[start:end] if not w.mark]
+        if not parts or len(parts) > MOST_WORDS + 1:
+            return None
+        content = [w for w in parts if w.fold not in STOP | ARTICLES | YES_NO and w.fold not in NOT_PLACES | HOME]
+        if parts[0].fold in ("my", "mi", "our", "her", "his", "mis", "su"):
+            return None
+        if not content or not any(w.letters and len(w.fold) > 2 for w in content):
+            return None
+        if len(content) * 2 < len(parts) or any(w.fold in YES_NO - {"start", "help", "info"} for w in parts):
+            return None
+        if all(w.fold in SUFFIXES for w in content) or any(
+            w.fold in ("i", "you", "dont", "cant", "know", "se", "what", "que") for w in parts
+        ):
+            return None
+        return Named(start, end, "landmark", (), False)

@@ -1,0 +1,275 @@
+"""The grammar of single streets and highways: "26th st", "on Andover", "Highway 90", "calle 5".
+
+Nothing here knows a map. A street's name is reduced (no direction, suffix or ordinal ending) so that it can be
+looked up; what it is called decides nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from mutualaid.gazetteer.spelling import NearWords
+from mutualaid.gazetteer.terms import (
+    DIRECTIONS,
+    DOUBTFUL_SUFFIXES,
+    HIGHWAYS,
+    HOME_CUES,
+    NO_NAME_BEFORE_SUFFIX,
+    NOT_PLACES,
+    SPANISH_STREETS,
+    STOP,
+    SUFFIXES,
+    SURE_SUFFIXES,
+)
+from mutualaid.gazetteer.words import Word, fold
+
+MOST_NAME_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A piece of grammar found: word range, what it is (address, corner, street), reduced street names, and
+    whether the form alone makes it certain."""
+
+    start: int
+    end: int
+    kind: str
+    names: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@cache
+def _phrases(cues: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(w) for w in cue.split()) for cue in cues)
+
+
+def cue_before(ws: list[Word], i: int, cues: tuple[str, ...]) -> int:
+    """How many words just before `i` form one of the cues; 0 for none."""
+    for length in range(min(5, i), 0, -1):
+        if tuple(w.fold for w in ws[i - length : i]) in _phrases(cues):
+            return length
+    return 0
+
+
+class StreetReader:
+    """Reads the streets of one text's words."""
+
+    def __init__(self, ws: list[Word], known: NearWords | None = None, bare: bool = False) -> None:
+        self.ws = ws
+        self.known = known
+        """Reduced names of the streets that the group's own corners mention."""
+        self.bare = bare
+
+    def at(self, i: int) -> Word | None:
+        return self.ws[i] if 0 <= i < len(self.ws) else None
+
+    def _is_known(self, name: str) -> bool:
+        return self.known is not None and bool(self.known.of(name))
+
+    def _reduce(self, start: int, end: int) -> str:
+        """A street's name without direction, suffix and ordinal ending."""
+        parts = [w for w in self.ws[start:end] if not w.mark]
+        while len(parts) > 1 and parts[0].fold in DIRECTIONS:
+            parts = parts[1:]
+        while len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[-1].fold in DIRECTIONS):
+            parts = parts[:-1]
+        while len(parts) > 1 and parts[0].fold in SPANISH_STREETS:
+            parts = parts[1:]
+        return " ".join(p.ordinal or p.fold for p in parts)
+
+    def _highway(self, i: int) -> Named | None:
+        word = self.ws[i]
+        number = word.fold[1:] if word.fold[0] == "i" and word.fold[1:].isdecimal() else ""
+        if number and word.capital and len(number) <= 3:
+            return Named(i, self._direction(i + 1), "street", ("i" + number,))
+        j = i + 1
+        second = self.at(j)
+        if second and second.mark and second.raw in "-." and second.glued:
+            j += 1
+            second = self.at(j)
+        if second is None or not second.digits or len(second.fold) > 4:
+            return None
+        if word.fold == "i" and word.capital and j == i + 2:
+            return Named(i, self._direction(j + 1), "street", ("i" + second.fold,))
+        if word.fold in HIGHWAYS and (word.capital or word.fold not in ("us", "state", "ca", "tx", "sr")):
+            if word.fold == "state":
+                return None
+            return Named(i, self._direction(j + 1), "street", (f"{word.fold} {second.fold}",))
+        return None
+
+    def _direction(self, j: int) -> int:
+        word = self.at(j)
+        return j + 1 if word and word.fold in DIRECTIONS and word.raw.isupper() and len(word.raw) <= 2 else j
+
+    def _spanish(self, i: int) -> Named | None:
+        if self.ws[i].fold not in SPANISH_STREETS:
+            return None
+        j = i + 1
+        for _ in range(2):
+            word = self.at(j)
+            if word and (word.raw == "." or word.fold in ("de", "la", "del", "los", "las", "el")):
+                j += 1
+        word = self.at(j)
+        if word is None or word.mark or (not word.digits and word.fold in STOP and not word.capital):
+            return None
+        end = j + 1
+        while (nxt := self.at(end)) and nxt.capital and nxt.letters and end - j < 3 and word.capital:
+            end += 1
+        return Named(i, end, "street", (self._reduce(j, end),))
+
+    def _numbered(self, i: int) -> Named | None:
+        """ "24th", "5th ave", "W 18th St"."""
+        j = i
+        if self.ws[j].fold in DIRECTIONS:
+            j += 1
+            dot = self.at(j)
+            if dot and dot.raw == ".":
+                j += 1
+        word = self.at(j)
+        if word is None or word.ordinal is None:
+            return None
+        if not word.raw[0].isdigit():
+            following = self.at(j + 1)
+            if not (following and following.fold in SUFFIXES):
+                return None
+        end = self._suffix(j + 1, SUFFIXES - {"place", "way", "run", "pass", "point", "close"})
+        suffixed = end > j + 1
+        return Named(i, end, "street", (word.ordinal,), suffixed or word.raw[0].isdigit())
+
+    def _suffix(self, j: int, allowed: frozenset[str]) -> int:
+        """Past a street's suffix, its dot and a direction."""
+        word = self.at(j)
+        if word is None or word.fold not in allowed:
+            return j
+        j += 1
+        dot = self.at(j)
+        if dot and dot.raw == "." and dot.glued and len(word.fold) <= 4:
+            after = self.at(j + 1)
+            if after is None or not after.capital or after.start > dot.end:
+                j += 1
+        return self._direction(j)
+
+    def _suffixed(self, i: int) -> Named | None:
+        """ "Mission St", "Martin Luther King Blvd", "n. main street"."""
+        j = i
+        first = self.ws[j]
+        if first.fold in DIRECTIONS:
+            j += 1
+            dot = self.at(j)
+            if dot and dot.raw == ".":
+                j += 1
+        for end in range(j + 1, min(j + MOST_NAME_WORDS + 2, len(self.ws))):
+            suffix = self.ws[end]
+            before = self.ws[end - 1]
+            if suffix.fold in SUFFIXES and end > j and not self._another_suffix(end):
+                return self._named_street(i, j, end)
+            if not self._name_word(before) or not self._name_word(suffix):
+                break
+        return None
+
+    def _another_suffix(self, end: int) -> bool:
+        """ "Piney Point Rd" ends with its last suffix; "24th st ave maria" is not read that far."""
+        after = self.at(end + 1)
+        return (
+            self.ws[end].fold in DOUBTFUL_SUFFIXES
+            and after is not None
+            and after.fold in SUFFIXES
+            and after.fold != "broadway"
+        )
+
+    def _name_word(self, word: Word) -> bool:
+        if word.mark:
+            return False
+        return word.capital or (word.fold not in STOP and not word.digits)
+
+    def _named_street(self, i: int, j: int, end: int) -> Named | None:
+        names, suffix = self.ws[j:end], self.ws[end]
+        if not all(self._name_word(w) or w.ordinal for w in names):
+            return None
+        if names[-1].fold in NO_NAME_BEFORE_SUFFIX and not (names[-1].capital and suffix.capital):
+            return None
+        if names[-1].fold in STOP | SUFFIXES - {"broadway", "park"} and len(names) == 1 and not names[-1].capital:
+            return None
+        capitals = all(w.capital for w in names)
+        after = self.at(end + 1)
+        if (
+            suffix.fold in ("st", "dr")
+            and after
+            and after.capital
+            and after.start - suffix.end <= 2
+            and not capitals
+        ):
+            return None
+        stop = self._suffix(end, SUFFIXES)
+        sure = capitals if suffix.fold not in SURE_SUFFIXES else (capitals or len(names) <= 2)
+        if suffix.fold not in SURE_SUFFIXES and not self._doubtful(i, suffix, capitals and len(names[-1].fold) > 1):
+            return None
+        return Named(i, stop, "street", (self._reduce(j, end),), sure and (capitals or self._placed(i)))
+
+    def _doubtful(self, i: int, suffix: Word, capitals: bool) -> bool:
+        """Whether an everyday word ("drive", "run") may be a suffix here: written like a name, or placed."""
+        if cue_before(self.ws, i, HOME_CUES):
+            return True
+        before = self.at(i - 1)
+        written = suffix.capital or suffix.fold in ("dr", "ct", "pl", "ter", "cir")
+        return capitals and (written or (before is not None and not before.mark and self._placed(i)))
+
+    def _placed(self, i: int) -> bool:
+        """Whether a preposition of place stands before `i`, or nothing does."""
+        before = self.at(i - 1)
+        if before is None or before.mark:
+            return True
+        return before.fold in (
+            "on", "at", "near", "by", "off", "from", "to", "in", "of", "around", "along", "en", "and", "y", "por",
+            "the", "la",
+            "over", "live", "here", "@", "down", "up", "past", "behind", "un",
+        )  # fmt: skip
+
+    def _capitals(self, i: int) -> int:
+        """The end of a run of at most three capitalised name words from `i`; 0 for none."""
+        j = i
+        while (
+            (word := self.at(j))
+            and j - i < MOST_NAME_WORDS
+            and word.capital
+            and word.letters
+            and word.fold not in STOP
+        ):
+            j += 1
+        return j if j > i and len(self.ws[i].fold) > 1 else 0
+
+    def street(self, i: int) -> Named | None:
+        """A street alone: "26th st", "on Andover", "Highway 90", "calle 5"."""
+        word = self.ws[i]
+        if word.mark:
+            return None
+        for form in (self._highway, self._spanish, self._numbered, self._suffixed):
+            found = form(i)
+            if found is None:
+                continue
+            if form == self._numbered and found.end == i + 1:
+                return self._lone_ordinal(i, found)
+            if not found.sure and not (self.bare or self._placed(i)):
+                return None
+            return Named(i, found.end, "street", found.names, found.sure)
+        before = self.at(i - 1)
+        if before and before.fold == "on" and not ((w := self.at(i - 2)) and w.capital):
+            run = self._capitals(i)
+            if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
+                return Named(i, run, "street", (self._reduce(i, run),), False)
+        lives_on = before is not None and before.fold == "on" and cue_before(self.ws, i, HOME_CUES)
+        if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP:
+            return Named(i, i + 1, "street", (word.fold,), False)
+        return None
+
+    def _lone_ordinal(self, i: int, found: Named) -> Named | None:
+        """ "on 26th", "off 24th": a bare number needs a preposition of place; with an article it is a date."""
+        before = self.at(i - 1)
+        if not self.ws[i].raw[0].isdigit():
+            return None
+        if cue_before(self.ws, i, HOME_CUES) or (before and before.fold in ("near", "off", "live", "down", "up")):
+            return found
+        return (
+            found if self.bare and (len(self.ws) <= 3 or (before and before.fold in ("la", "near", "on"))) else None
+        )

@@ -1,0 +1,188 @@
+"""The words of streets and landmarks, in English and Spanish, folded."""
+
+from __future__ import annotations
+
+
+def _set(spellings: str) -> frozenset[str]:
+    return frozenset(spellings.split())
+
+
+SURE_SUFFIXES = _set(
+    "st street str ave avenue av rd road blvd boulevard ln lane pkwy parkway hwy highway fwy freeway expy"
+    " expressway tpke turnpike strt aven streat avanue"
+)
+"""Words after a name that make it a street in any text."""
+
+DOUBTFUL_SUFFIXES = _set(
+    "dr drive ct court pl place way ter terrace cir circle loop sq square trl trail row aly alley plaza pike"
+    " path walk crescent cres close run bend cove pass point pt gardens mews link xing crossing broadway"
+    " bypass"
+)
+"""Everyday words too: a street only after a house number or a capitalised name."""
+
+SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
+SPANISH_STREETS = _set(
+    "calle avenida av avda paseo camino callejon bulevar carretera calzada privada cll cra carrera"
+)
+"""Words before a name or number that make it a street."""
+
+DIRECTIONS = _set("n s e w ne nw se sw north south east west no so norte sur este oeste")
+HIGHWAYS = _set("hwy highway interstate ih route rte us fm sr cr beltway autopista ruta tx ca state")
+UNITS = _set(
+    "apt apartment apto apartamento unit ste suite rm room depto departamento bldg building fl floor lot trlr"
+    " piso # tower block"
+)
+
+JOINS = _set("and & n y / @ x con + e")
+"""What stands between the two streets of a corner."""
+
+LANDMARKS = _set(
+    "church school library park hospital clinic station store market supermarket center centre apartments"
+    " apts apartment towers houses homes bridge stadium mall shelter mosque temple synagogue laundromat"
+    " pharmacy bank university college hs elementary elem high gym pool firehouse courthouse cathedral chapel"
+    " mission playground gardens garden museum theater theatre cinema arena fairgrounds fairground airport"
+    " pier plaza hotel motel inn restaurant cafe diner bakery deli bodega laundry salon barbershop marina"
+    " harbor dock ferry cemetery zoo projects complex village estates manor lodge ymca ywca depot walgreens"
+    " cvs safeway kroger walmart target costco mcdonalds aldi hall pavilion fieldhouse reservoir seawall rec"
+    " tower academy preschool daycare kindergarten campus club lot garage precinct townhomes condos residences"
+    " terrace iglesia escuela biblioteca parque hospital clinica estacion tienda mercado supermercado centro"
+    " edificio apartamentos departamentos torres torre puente estadio refugio mezquita templo sinagoga"
+    " lavanderia farmacia banco universidad colegio secundaria primaria gimnasio catedral capilla mision museo"
+    " teatro cine plaza hotel restaurante panaderia carniceria bodega cementerio aeropuerto metro parada"
+    " kinder guarderia salon unidad vecindad condominio"
+)
+"""What a landmark's name usually ends with (in Spanish begins with)."""
+
+BIG = _set(
+    "church school library park hospital clinic center centre stadium arena mall bridge university college hs"
+    " elementary elem apartments apts towers houses homes projects museum theater theatre cathedral chapel"
+    " mosque temple synagogue airport fairgrounds pavilion fieldhouse plaza shelter academy ymca ywca cemetery"
+    " zoo hall seawall hotel motel inn pizza restaurant courthouse pier plantation colony village square"
+    " reservoir campus station market bldg building gardens"
+)
+"""Landmark words that after a capitalised name need no other cue ("Lincoln Park")."""
+
+SPANISH_BIG = _set(
+    "iglesia escuela biblioteca parque hospital clinica estacion mercado centro edificio torres torre puente"
+    " estadio refugio templo universidad colegio secundaria primaria catedral capilla museo plaza"
+)
+
+STRONG_CUES = (
+    "near", "nearby", "close to", "by", "behind", "beside", "next to", "across from",
+    "across the street from", "opposite", "in front of", "outside", "around the corner from", "around",
+    "past", "nr", "nxt to", "accross from", "over by", "down by", "up by", "out by", "next door to",
+    "not far from", "down the street from", "in back of", "cerca de", "cerca del", "junto a", "junto al",
+    "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
+    "al lado del", "atras de", "atras del", "a un lado de", "por",
+)  # fmt: skip
+WEAK_CUES = (
+    "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al", "a",
+    "del", "of",
+)  # fmt: skip
+
+CORNER_CUES = (
+    "corner of", "the corner of", "cnr of", "corner", "crnr of", "intersection of", "cross streets",
+    "cross of", "esquina de", "la esquina de", "esq de", "esquina", "cross streets are", "x streets", "xst",
+)  # fmt: skip
+BETWEEN = _set("btwn between btw betwn bet entre")
+
+HOME_CUES = (
+    "live on", "lives on", "living on", "live at", "lives at", "im on", "we are on", "were on",
+    "located on", "staying on", "stay on", "vivo en", "vive en", "estoy en", "i am on", "located at",
+    "house on", "place on", "over on", "down on", "up on",
+)  # fmt: skip
+"""After these a lower-case word is a street ("live on andover")."""
+
+ARTICLES = _set("the el la los las teh da tha")
+
+STOP = _set(
+    "i a an the and or but so if in on at to of for from by with is are was were be am it its im ive id my me"
+    " we us our you your u ur he she they them his her their this that these those there here not no yes dont"
+    " cant can could would will need needs want wants have has had get got go going please pls plz thanks thx"
+    " thank help some any all as up out do does did just now then than too very who what when where why how"
+    " which because about after before until till today tomorrow tmrw tonight week weeks day days hour hours"
+    " hrs morning afternoon evening night weekend weekends monday tuesday wednesday thursday friday saturday"
+    " sunday mon tue tues wed thu thur thurs fri sat sun asap soon old people ppl food water groceries grocery"
+    " ride rides bring give drop pick take looking anyone someone also every each everyone el la los las de"
+    " del y o en un una para por con sin que es son estoy esta soy mi mis tu su nos me se lo le si no ya"
+    " necesito necesita necesitamos quiero tengo tiene hay favor gracias ayuda comida agua hoy manana lunes"
+    " martes miercoles jueves viernes sabado domingo semana dia dias hora horas ahora antes despues hasta"
+    " desde puedo puede podemos pueden alguien minutes min mins noon jan feb mar apr may jun jul aug sep sept"
+    " oct nov dec january february march april june july august september october november december gets near"
+    " only rt via"
+) - {"old"}
+"""Words that are no part of a place's name in lower case."""
+
+NOT_PLACES = _set(
+    "way end time moment least most all once home house me him them myself yourself hand car bus foot phone"
+    " text email mail train bike work noon midnight night least last first same place address number door"
+    " doors morning afternoon evening weekend week month year day hour minute hours minutes days weeks mistake"
+    " accident himself herself itself themselves rest back front side top bottom present future past beginning"
+    " chance risk fault favor reason case fact mind area neighborhood neighbourhood city town country world"
+    " corner street road block blocks kids family mom dad mother father son daughter wife husband friend"
+    " friends neighbor neighbors people person someone anyone everyone facebook twitter instagram whatsapp"
+    " insta tv internet mail fb zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso"
+    " esto algo lunch dinner breakfast christmas thanksgiving easter halloween ramadan"
+)
+"""What follows "by the" or "at the" and is no landmark."""
+
+COUNTED = _set(
+    "people ppl persons person kids children adults families family bags boxes cans meals blankets dollars"
+    " bucks lbs lb pounds gallons gal miles mi km blocks min mins minutes hours hrs hr days weeks months years"
+    " yrs am pm percent cases bottles packs trays sandwiches volunteers students men women items units pieces"
+    " pairs sheets jackets coats loads trucks more of or to x and seniors units calls texts other hot new"
+    " fresh used personas ninos familias bolsas cajas comidas dolares pesos libras anos mph ft feet inches"
+    " degrees oz ml kg tons ton cots beds tents homes houses residents victims years evacuees dogs cats"
+    " animals customers million thousand hundred thanks please pls thx rescue rescued dead injured tarps"
+    " mattresses pillows toys diapers wipes shirts pants socks shoes books folks employees members units"
+    " tablets pills sharp ok okay or till works work good rite right"
+)
+"""What is counted, so that the number before it is no house number."""
+
+NO_NAME_BEFORE_SUFFIX = _set(
+    "food toy clothing clothes coat blood donation can book school fund fundraising supply supplies hard test"
+    " disk flash car usb one two three this that my your our his her their some any no other every across down"
+    " up off main cross same high side back busy nearest next dead first all whole each"
+) - {"main", "first", "high"}
+
+YES_NO = _set(
+    "yes yep yeah ya yup no nope nah ok okay k kk sure idk dunno why what who where when how maybe hi hello"
+    " hey thanks thx thank stop help start please pls lol ha haha si claro bueno gracias hola porque que quien"
+    " donde cuando como quizas nose menu status cancel later nothing none anything anywhere somewhere nowhere"
+    " skip dontknow huh idc whatever whats sorry perdon nada wherever everywhere ayuda info unsure test done"
+    " wait"
+)
+"""What never answers "where?"."""
+
+REGIONS = _set(
+    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh"
+    " ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc texas california florida louisiana"
+)
+"""States as they end an address."""
+
+HOME = _set("home work house casa trabajo hogar")
+"""Ends of a ride that are places only to the writer."""
+
+ERRANDS = _set(
+    "dialysis chemo doctor doctors dr dentist clinic hospital er church school work home store pharmacy"
+    " airport vet therapy appointment appt court courthouse library bank dmv daycare physio rehab surgery"
+    " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
+    " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
+    " consulado"
+)
+"""Lower-case ends of a ride."""
+
+RIDE_WORDS = _set(
+    "ride rides lift driver drive transport transportation trip taxi uber carpool drop dropoff dropped going"
+    " go get getting take taken took viaje raite aventon llevar lleve lleven llevarme llevara ir transporte"
+    " ride.. back pickup pick"
+)
+
+VERBS = _set(
+    "get go pick help see do be have make take bring buy drop come give find talk know eat use clean move"
+    " keep let call text ask deliver donate volunteer offer cook feed feel stay live work sleep wash fix watch"
+    " hear send receive pay share tell check visit try meet leave start stop look need want drive carry walk"
+    " wait sign register contact reach everyone anyone someone all you me him her them us people this that it"
+    " those these"
+)
+"""After "to" these start a clause, not a place."""

@@ -1,0 +1,138 @@
+"""Yes, no, "yes but", "not sure" and bare digits.
+
+A word of assent alone is not enough: "no way" is no, "no problem" yes, "yeah no" no, "yes we have no bananas"
+neither. A bare "ok" or thumbs-up is left open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualaid.domain.vocabulary import Answer
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+THUMBS = frozenset("👍👌🆗✅✔🤙")
+KEYCAP = "\u20e3"
+SHORT = 12
+"""Words up to which a text that starts with yes or no is an answer without a question being open."""
+
+LEADS = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a text answers. `rest` is the character offset where what follows the answer starts, `but` where
+    what follows a "but" does (-1 without); `plain` that nothing of weight follows."""
+
+    answer: Answer | None
+    start: int
+    end: int
+    rest: int = -1
+    but: int = -1
+    plain: bool = True
+    only: bool = False
+
+
+def digit(parsed: Parsed) -> int | None:
+    """The digit 0–9 that is the whole message but for politeness and marks."""
+    words = [parsed.tokens[i].word for i in parsed.core]
+    words = [w for w in words if w not in ("number", "option", "numero", "opcion", "press", "el", "la", "the", "reply")]
+    if len(words) == 2 and words[0].isdecimal() and len(words[0]) == 1:
+        groups = parsed.whole(words[1:])
+        if (words[0] == "1" and "yes" in groups) or (words[0] == "2" and "no" in groups):
+            words = words[:1]
+        elif _leads(parsed, parsed.core[1]) and _leads(parsed, parsed.core[1])[-1].name == {"1": "yes", "2": "no"}.get(words[0]):
+            words = words[:1]
+    if len(words) != 1:
+        return None
+    value = parsed.number(words[0])
+    return value if value is not None and 0 <= value <= 9 and words[0] not in ("un", "una", "couple") else None
+
+
+def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
+    """The span of an "ok" or thumbs-up that is all the text holds, else None."""
+    words = [t for t in parsed.tokens if not t.mark]
+    marks = [t for t in parsed.tokens if t.mark and t.raw[0] in THUMBS]
+    oks = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "ok"}
+    first = next((i for i, t in enumerate(parsed.tokens) if not t.mark), None)
+    if first is None:
+        return (marks[0].start, marks[0].end) if marks else None
+    if any(parsed.is_a(t.word, "wh") for t in words):
+        return None
+    at = first
+    while True:
+        ends = [end for start, end in oks if start == at]
+        if ends:
+            at = max(ends)
+        elif at < len(parsed.tokens) and (parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)):
+            at += 1
+        else:
+            break
+    if at < len(parsed.tokens) or not oks:
+        return None
+    start = min(start for start, _ in oks)
+    return parsed.span(start, max(end for s, end in oks if s == start))
+
+
+def _leads(parsed: Parsed, at: int) -> list[Hit]:
+    """The answer words that start at a token, shortest first."""
+    found = [h for h in parsed.families.get("lead", ()) if h.start == at and h.name in (*LEADS, "only")]
+    return sorted(found, key=lambda h: h.end)
+
+
+def _starts(parsed: Parsed) -> list[int]:
+    """Where an answer may start: the first word, and the first after politeness."""
+    out: list[int] = []
+    for index, token in enumerate(parsed.tokens):
+        if token.mark:
+            continue
+        out.append(index)
+        if not parsed.polite(token.word):
+            break
+    return out
+
+
+def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
+    """How a text answers a yes-or-no question; `asked` whether one is open."""
+    whole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+    if parsed.words and ("yes" in whole or "no" in whole):
+        start, end = parsed.tokens[0].start, parsed.tokens[-1].end
+        return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
+    best: Hit | None = None
+    for at in _starts(parsed):
+        for hit in _leads(parsed, at):
+            if best is None or (hit.end - hit.start, hit.start) > (best.end - best.start, best.start):
+                best = hit
+    if best is None:
+        return None
+    only = best.name == "only"
+    rest = _rest(parsed, best.end)
+    start, end = parsed.span(best.start, best.end)
+    following = parsed.tokens[best.end].start if best.end < len(parsed.tokens) else -1
+    buts = [h for h in parsed.families.get("counter", ()) if h.start >= best.start]
+    but = parsed.tokens[buts[0].start].start if buts else -1
+    if best.name == "no" and best.end - best.start == 1 and _names_a_lack(parsed, best):
+        return None
+    plain = all(parsed.is_a(w, "filler") for w in rest)
+    if not plain and not asked and len(parsed.words) > SHORT and but < 0:
+        return None
+    return Answered(None if only else LEADS[best.name], start, end, following, but, plain, only)
+
+
+def _rest(parsed: Parsed, start: int) -> list[str]:
+    return [t.word for t in parsed.tokens[start:] if not t.mark and not parsed.polite(t.word)]
+
+
+def _names_a_lack(parsed: Parsed, lead: Hit) -> bool:
+    """ "no heat", "no elevator": the word denies a thing and answers nothing."""
+    at = lead.end
+    if at >= len(parsed.tokens) or parsed.tokens[at].mark:
+        return False
+    word = parsed.tokens[at].word
+    if any(h.start == at for h in parsed.families.get("kind", ()) if h.name != "none"):
+        return True
+    if any(h.start == lead.start and h.end > lead.end for h in parsed.families.get("condition", ())):
+        return True
+    known = any(word in lexicon.function or lexicon.is_a(word, "filler") for lexicon in parsed.lexicons)
+    return not known and not parsed.polite(word) and not any(h.start == at for h in parsed.families.get("counter", ()))

@@ -1,0 +1,175 @@
+"""What we say: every line in every language, filled with values, as GSM-7 text of one segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from mutualaid.domain.vocabulary import KINDS
+from mutualaid.language.lines import LINES, WORDS_OF_PEOPLE
+from mutualaid.language.readback import Scene
+from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
+from mutualaid.language.slots import SLOT, SLOTS, MissingValue
+from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
+
+ALWAYS = frozenset({"group", "number"})
+"""Slots that need no value."""
+
+_MILES = frozenset({"US", "GB", "LR", "MM"})
+_SENTENCE_ENDS = (". ", "? ", "! ", "\n", "¿", "¡")
+
+
+class CatalogueError(Exception):
+    """A line cannot be said; the sentence names the line and the language."""
+
+
+class Catalogue:
+    """Every line in each of `languages`, the first of which is the group's own.
+
+    `group_name` is the short name of at most 20 characters, `kinds` the group's kinds, `zone` the group's time
+    zone; `country` decides between miles and kilometres. Raises CatalogueError naming each line and language
+    where a line or small word is missing, a slot is unknown, or a text can exceed one segment."""
+
+    def __init__(
+        self,
+        languages: Iterable[str],
+        group_name: str,
+        emergency_number: str,
+        kinds: Iterable[str] = KINDS,
+        *,
+        zone: tzinfo,
+        country: str = "US",
+    ) -> None:
+        self._named = group_name
+        self._group = clip(clean(group_name), SLOTS["group"].widest)
+        self._number = clean(emergency_number)
+        self._kinds = tuple(kinds)
+        self._zone = zone
+        self._miles = country in _MILES
+        self._voices = {language: _read(language) for language in languages}
+        self._own = next(iter(self._voices))
+        wrong = [problem for voice in self._voices.values() for problem in self._wrong(voice)]
+        if wrong:
+            raise CatalogueError("\n".join(wrong))
+
+    def render(
+        self, line: str, language: str, values: Mapping[str, Any], now: datetime, *, avoid: str | None = None
+    ) -> str:
+        """The text of `line` at `now` (aware). A language we do not speak gets the group's own.
+
+        Of a line's variants the first that differs from `avoid`, the text sent to that phone last; if none does,
+        the text behind "As before". Raises CatalogueError for an unknown line or a value that is needed."""
+        voice = self._voices.get(language) or self._voices[self._own]
+        scene = self._scene(voice, now)
+        texts = []
+        for template in self._variants(voice, line):
+            text = self._fill(scene, line, template, values)
+            if text != avoid or line in WORDS_OF_PEOPLE:
+                return text
+            texts.append(text)
+        return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[0]})
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """The door words: everyday words in capitals, easy to say and to hear."""
+        return (self._voices.get(language) or self._voices[self._own]).door_words
+
+    def kind_phrase(self, kinds: Iterable[str], language: str, limit: int) -> str:
+        """Kinds in words, "food and a ride", in at most `limit` characters."""
+        return phrase(tuple(kinds), self._voices.get(language) or self._voices[self._own], limit)
+
+    def lines(self) -> tuple[str, ...]:
+        """The names of all lines."""
+        return tuple(LINES)
+
+    def longest(self, line: str, language: str) -> tuple[str, ...]:
+        """Each variant of a line at its longest, for counting; without the words of people."""
+        voice = self._voices[language]
+        return tuple(self._at_longest(template, voice) for template in self._variants(voice, line))
+
+    def problems(self) -> list[str]:
+        """What would hurt in real use although every line can be said, one sentence each."""
+        found = []
+        if not self._group:
+            found.append("The group's short name cannot be written in texts: use plain Latin letters.")
+        elif not spells(self._named) or gsm7(self._named) != self._named:
+            found.append(f'The group\'s short name stands in texts as "{self._group}".')
+        if not self._number:
+            found.append("There is no emergency number: the first reply to danger names none.")
+        return found
+
+    # ---- filling a line
+
+    def _scene(self, voice: Voice, now: datetime) -> Scene:
+        return Scene(voice, self._zone, now.astimezone(self._zone), self._miles, self._group, self._number)
+
+    def _variants(self, voice: Voice, line: str) -> tuple[str, ...]:
+        if line not in LINES:
+            raise CatalogueError(f"There is no line {line}.")
+        return voice.lines[line]
+
+    def _fill(self, scene: Scene, line: str, template: str, values: Mapping[str, Any]) -> str:
+        try:
+            said = {name: self._said(scene, name, values) for name in SLOT.findall(template)}
+        except MissingValue as missing:
+            language = scene.voice.language
+            raise CatalogueError(f"Line {line} ({language}) was not given {missing}.") from None
+        if "text" in said and line not in WORDS_OF_PEOPLE:
+            without = SLOT.sub(lambda slot: "" if slot[1] == "text" else said[slot[1]], template)
+            said["text"] = clip(said["text"], GSM_ONE - width(gsm7(without)), "...")
+        text, end = "", 0
+        for slot in SLOT.finditer(template):
+            text += template[end : slot.start()]
+            word = said[slot[1]]
+            starts = slot[1] != "text" and (not text or text.endswith(_SENTENCE_ENDS))
+            text += word[:1].upper() + word[1:] if starts else word
+            end = slot.end()
+        return gsm7(text + template[end:])
+
+    def _said(self, scene: Scene, name: str, values: Mapping[str, Any]) -> str:
+        slot = SLOTS[name]
+        return slot.say(scene, values.get(slot.key))
+
+    # ---- looking at the file itself
+
+    def _wrong(self, voice: Voice) -> list[str]:
+        lang = voice.language
+        found = [f"{lang}/lines.toml lacks {what}." for what in voice.missing]
+        found += [f"{lang}/lines.toml lacks a word for the kind {kind}." for kind in self._kinds if kind not in voice.kinds]
+        found += [f"Line {line} is missing in {lang}." for line in LINES if not voice.lines.get(line)]
+        found += [f"Line {line} in {lang} is said by nobody." for line in voice.lines if line not in LINES]
+        if found:
+            return found
+        for line, values in LINES.items():
+            for template in voice.lines.get(line, ()):
+                found += self._wrong_template(line, voice, template, values)
+        return found
+
+    def _wrong_template(self, line: str, voice: Voice, template: str, values: frozenset[str]) -> list[str]:
+        lang = voice.language
+        unknown = [
+            name
+            for name in SLOT.findall(template)
+            if name not in SLOTS or (SLOTS[name].key not in values and name not in ALWAYS)
+        ]
+        if unknown:
+            return [f"Line {line} in {lang} has an unknown slot {{{name}}}." for name in unknown]
+        if "{" in SLOT.sub("", template) or "}" in SLOT.sub("", template):
+            return [f"Line {line} in {lang} has a brace too many."]
+        text = self._at_longest(template, voice)
+        if gsm7(text) != text:
+            return [f"Line {line} in {lang} holds a letter that texts cannot: {template}"]
+        if line not in WORDS_OF_PEOPLE and not fits_one(text):
+            return [f"Line {line} in {lang} can take {width(text)} places, more than one segment: {template}"]
+        return []
+
+    def _at_longest(self, template: str, voice: Voice) -> str:
+        own = {"group": self._group, "number": self._number or voice.say["number"]}
+        return SLOT.sub(lambda slot: own.get(slot[1], "m" * SLOTS[slot[1]].widest), template)
+
+
+def _read(language: str) -> Voice:
+    try:
+        return read_voice(language)
+    except FileNotFoundError:
+        raise CatalogueError(f"There are no lines in {language}.") from None

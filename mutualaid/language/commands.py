@@ -1,0 +1,71 @@
+"""Commands: whole-message words first, then plain wishes ("take me off this list").
+
+Only a text that is nothing but a stop word, or that plainly asks for no more texts, opts anybody out: "We have
+got to STOP this rent hike" does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualaid.domain.vocabulary import Command
+from mutualaid.language.parsing import Parsed
+
+EXACT = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+"""What the carriers take for an opt-out, whatever the case, when it is the whole message (Twilio's list)."""
+
+LONGEST_WISH = 25
+"""Words a plain wish to stop may have; a longer text is about something else."""
+
+ORDER = (
+    Command.FORGET, Command.HUMAN, Command.STATUS, Command.HELP, Command.START, Command.MENU, Command.CANCEL,
+    Command.CHANGE, Command.DONE, Command.PAUSE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    command: Command
+    exact: bool = False
+    to_language: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+def read_stop(parsed: Parsed) -> Commanded | None:
+    """A wish for no more texts, or None."""
+    words = parsed.words
+    if not words:
+        return None
+    stripped = parsed.text.strip()
+    span = (parsed.tokens[0].start, parsed.tokens[-1].end)
+    if stripped.lower() in EXACT:
+        return Commanded(Command.STOP, True, None, *span)
+    whole = parsed.whole(words)
+    if "stop.exact" in whole or "command.stop" in whole:
+        return Commanded(Command.STOP, False, None, *span)
+    core = parsed.core_words
+    groups = parsed.whole(core) if core else set()
+    if "command.stop" in groups or ("stop.exact" in groups and core != ["cancel"]):
+        return Commanded(Command.STOP, False, None, *span)
+    wishes = parsed.best("stopwish")
+    if wishes and len(words) <= LONGEST_WISH:
+        return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end))
+    return None
+
+
+def read_command(parsed: Parsed) -> Commanded | None:
+    """A command that is the whole message, stop aside, or None."""
+    if not parsed.words:
+        return None
+    span = (parsed.tokens[0].start, parsed.tokens[-1].end)
+    groups = parsed.whole(parsed.words) | (parsed.whole(parsed.core_words) if parsed.core else set())
+    for group in sorted(groups):
+        if group.startswith("language."):
+            return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
+    if parsed.core_words == ["cancel"]:
+        return Commanded(Command.CANCEL, False, None, *span)
+    for command in ORDER:
+        if f"command.{command.value}" in groups:
+            return Commanded(command, False, None, *span)
+    return None

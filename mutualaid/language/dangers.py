@@ -1,0 +1,54 @@
+"""Present danger to life, and what is urgent. Figures of speech and the past raise neither."""
+
+from __future__ import annotations
+
+from mutualaid.domain.vocabulary import Danger, Intent
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+ORDER = (Danger.HOME, Danger.SELF_HARM, Danger.VIOLENCE, Danger.FIRE, Danger.MEDICAL, Danger.OTHER)
+"""Which danger is named where a text holds several: the one whose first reply must be the most careful."""
+
+LASTING = frozenset({"home", "self_harm"})
+"""Dangers that a word of the past ("he hit me last night") does not end."""
+
+
+def read_danger(parsed: Parsed, intent: Intent) -> tuple[Danger, Hit] | None:
+    """The danger a text tells of, with the words; None for an offer, a joke or what is over."""
+    hits = [h for h in parsed.best("danger") if h.name != "past"]
+    if not hits or (intent is Intent.OFFER and not {h.name for h in hits} & LASTING):
+        return None
+    past = any(h.name == "past" for h in parsed.families["danger"])
+    laughing = parsed.has_laugh()
+    hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or not past)]
+    if laughing:
+        hits = [h for h in hits if h.end - h.start > 2 and h.name != "other"]
+    for danger in ORDER:
+        for hit in hits:
+            if hit.name == danger.value:
+                return danger, hit
+    return None
+
+
+def _denied(parsed: Parsed, hit: Hit) -> bool:
+    """ "no chest pain", "not in danger"."""
+    if hit.start == 0 or parsed.tokens[hit.start].mark:
+        return False
+    word = parsed.tokens[hit.start - 1].word
+    if parsed.tokens[hit.start].word in ("not", "no"):
+        return False
+    return parsed.is_a(word, "negation") or (
+        word in ("in", "any", "a") and hit.start > 1 and parsed.is_a(parsed.tokens[hit.start - 2].word, "negation")
+    )
+
+
+def read_urgent(parsed: Parsed, intent: Intent) -> Hit | None:
+    """The words that say food, water, warmth, shelter or medicine is wanted within hours."""
+    if intent in (Intent.OFFER, Intent.COMMAND, Intent.QUESTION):
+        return None
+    if any(h.group == "urgent.none" for h in parsed.families.get("urgent", ())) and len(parsed.best("urgent")) < 2:
+        return None
+    hits = parsed.best("urgent")
+    if not hits or (parsed.has_laugh() and intent is not Intent.NEED):
+        return None
+    return hits[0]

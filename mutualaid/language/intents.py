@@ -1,0 +1,169 @@
+"""What a text wants: a need, an offer, both, a question or neither, sentence by sentence.
+
+Polarity and ownership decide, not key words: "we have no water" lacks, "I have water" gives, "do you have
+water?" asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+GOODS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "power"})
+HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "general", "any", "advice"}
+"""What having it means offering it."""
+
+LIST_WORDS = 40
+PLAIN_LIST = 8
+"""A text longer than this needs commas to read as a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its label (need, offer, both, question, list or "") and how sure that is, 0–1."""
+
+    start: int
+    end: int
+    label: str
+    kinds: tuple[Hit, ...]
+    sure: float = 0.0
+
+
+def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    return [hit for hit in hits if start <= hit.start < end]
+
+
+def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
+    """The sentences of a text with their labels."""
+    signs = parsed.best("intent")
+    out = []
+    for start, end in parsed.sentences:
+        for a, b in _clauses(parsed, start, end):
+            mine = within(kinds, a, b)
+            asking = any(t.word == "?" for t in parsed.tokens[a:end])
+            label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
+            out.append(Sentence(a, b, label, tuple(mine), sure))
+    return out
+
+
+def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence around "but"."""
+    cuts = [i for i in range(start + 1, end) if parsed.is_a(parsed.tokens[i].word, "but")]
+    edges = [start, *cuts, end]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _label(
+    parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
+) -> tuple[str, float]:
+    named = {name: [h for h in signs if h.name == name] for name in ("need", "lack", "ask", "offer", "have", "question")}
+    first = next((i for i in range(start, end) if not parsed.tokens[i].mark and not parsed.polite(parsed.tokens[i].word)), start)
+    wh = parsed.is_a(parsed.tokens[first].word, "wh")
+    questions = [h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1]
+    needs = named["need"] + [h for h in named["lack"] if _lacks(parsed, h, kinds)]
+    needs += _missing(parsed, start, end, kinds)
+    if not (wh and asking):
+        needs += [h for h in named["ask"] if kinds or h.end < end - 1]
+    offers = [h for h in named["offer"] if kinds]
+    offers += [h for h in named["have"] if _has(parsed, h, kinds) and not questions]
+    if needs and questions and min(q.start for q in questions) <= min(n.start for n in needs) and not named["lack"]:
+        if wh or any(n.start < q.end and q.start < n.end for q in questions for n in needs) or not kinds:
+            needs = []
+    strong = [h for h in needs if kinds or _strong(parsed, h)]
+    if strong and offers:
+        return _weigh(parsed, strong, offers, kinds)
+    if strong:
+        return "need", 0.9 if kinds else 0.5
+    if offers:
+        return "offer", 0.85
+    if questions or (asking and kinds):
+        return "question", 0.8 if asking else 0.6
+    if kinds and _is_list(parsed, start, end, kinds):
+        return "list", 0.5
+    return "", 0.3
+
+
+STRONG = ("need", "necesit", "requier", "requir", "desperat", "urge", "socorro", "sos", "victim", "surviv", "strand")
+
+
+def _strong(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a sign speaks of a need even where no kind is known."""
+    return any(t.word.startswith(STRONG) for t in parsed.tokens[hit.start : hit.end])
+
+
+def _lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
+    """A lack counts with a kind in it or soon after it, or where the words themselves name one."""
+    return any(k.start < hit.end + 5 and k.end > hit.start - 4 for k in kinds) or (
+        hit.end - hit.start == 1 and not kinds
+    )
+
+
+def _missing(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Hit]:
+    """ "no water", "sin luz": a kind straight after a word of absence."""
+    return [
+        Hit("intent.lack", k.start - 1, k.end)
+        for k in kinds
+        if k.start > start and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        and k.name in GOODS | {"shelter", "ride", "money", "childcare"}
+    ]
+
+
+def _has(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
+    return any(k.name in HAD and hit.start <= k.start for k in kinds)
+
+
+def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]) -> tuple[str, float]:
+    """One sentence with signs of both: both where each has its own kind after it, else what comes first."""
+    need, offer = needs[0], offers[0]
+    first, second = (need, offer) if need.start <= offer.start else (offer, need)
+    own_first = any(first.start <= k.start < second.start for k in kinds)
+    own_second = any(k.start >= second.start for k in kinds)
+    if own_first and own_second and _joined(parsed, first, second):
+        return "both", 0.6
+    return ("need" if first is need else "offer"), 0.6
+
+
+def _joined(parsed: Parsed, first: Hit, second: Hit) -> bool:
+    between = parsed.tokens[first.end : second.start]
+    return any(parsed.is_a(t.word, "joiner") or t.word == "," for t in between)
+
+
+def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """Whether a sentence is little more than the things it names."""
+    words = [t for t in parsed.tokens[start:end] if not t.mark]
+    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words):
+        return False
+    covered = sum(k.end - k.start for k in kinds)
+    commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
+    return covered * 2 >= len(words) or len(words) <= PLAIN_LIST or (commas and covered * 4 >= len(words))
+
+
+def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
+    """The intent of the whole text. `leaning`: it names a time, a place, people or a wish, so that a bare list
+    reads as a need."""
+    labels = [p.label for p in parts]
+    if "both" in labels or ("need" in labels and "offer" in labels):
+        sure = min(p.sure for p in parts if p.label in ("both", "need", "offer"))
+        return Intent.BOTH, sure
+    for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
+        found = [p.sure for p in parts if p.label == label]
+        if found:
+            return intent, max(found)
+    listed = [k for p in parts if p.label == "list" for k in p.kinds]
+    if listed:
+        return _bare_list(parsed, listed, leaning)
+    return Intent.OTHER, 0.4
+
+
+def _bare_list(parsed: Parsed, listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
+    """A text that only names things: several in a row read as what someone has, one as what someone needs."""
+    if leaning:
+        return Intent.NEED, 0.6
+    words = parsed.tokens[listed[0].start].word
+    acting = words.endswith("ing") and len(words) > 5
+    if len(listed) >= 2 or acting or any(k.name == "any" for k in listed):
+        return Intent.OFFER, 0.5
+    return Intent.NEED, 0.4

@@ -1,0 +1,84 @@
+"""Which kinds a text is about, once it is known what it wants."""
+
+from __future__ import annotations
+
+from mutualaid.language.intents import GOODS, Sentence
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+CARRIED = GOODS - {"medicine"}
+"""Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
+
+GOALS = frozenset(
+    {"medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money", "company"}
+)
+"""Kinds a ride may lead to ("a ride to the pharmacy") without being about them."""
+
+
+def kind_hits(parsed: Parsed) -> list[Hit]:
+    """The kinds named, without those that only name a condition ("a van with a wheelchair lift")."""
+    hits = parsed.best("kind")
+    conditions = parsed.families.get("condition", [])
+    kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
+    return kept or [h for h in hits if not any(c.end - c.start > 1 and c.start <= h.start and h.end <= c.end for c in conditions)]
+
+
+def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
+    """The hits that say what the text is about, in its order."""
+    labelled = [p for p in parts if p.label]
+    wanted = [p for p in labelled if p.label in ("need", "offer", "both")] or labelled or parts
+    if any(p.label in ("need", "offer", "both") for p in parts):
+        wanted = [p for p in parts if p.label in ("need", "offer", "both", "list") or (not p.label and p.kinds)]
+        thanks = parsed.best("thanks")
+        wanted = [p for p in wanted if p.label or not any(p.start <= t.start < p.end for t in thanks)]
+    out: list[Hit] = []
+    for part in wanted:
+        hits = list(part.kinds)
+        if part.label in ("offer", "list", ""):
+            hits = _without_carried(parsed, hits)
+        out += hits
+    return _without_goals(parsed, out)
+
+
+def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str, ...]:
+    """Kind names in the order of the text. Plain "help" counts only where nothing better is named."""
+    found = list(dict.fromkeys(h.name for h in hits))
+    rest = [n for n in found if n not in ("general", "any")]
+    if not rest:
+        rest = ["general"] if found else []
+    elif offering and "any" in found:
+        rest.append("general")
+    return tuple(n for n in rest if n in allowed)
+
+
+def _without_carried(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    out: list[Hit] = []
+    carrying = False
+    for hit in hits:
+        if parsed.is_a(parsed.tokens[hit.start].word, "handing") and hit.name in ("delivery", "advice"):
+            carrying = True
+        elif hit.name not in CARRIED:
+            carrying = False
+        elif carrying:
+            continue
+        out.append(hit)
+    return out
+
+
+def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    if not any(h.name == "ride" for h in hits):
+        return hits
+    return [h for h in hits if h.name not in GOALS or not _is_goal(parsed, h)]
+
+
+def _is_goal(parsed: Parsed, hit: Hit) -> bool:
+    for back in range(1, 5):
+        at = hit.start - back
+        if at < 0 or parsed.tokens[at].mark:
+            return False
+        word = parsed.tokens[at].word
+        if parsed.is_a(word, "to"):
+            return True
+        if parsed.is_a(word, "joiner"):
+            return False
+    return False

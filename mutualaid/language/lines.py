@@ -1,0 +1,113 @@
+"""Every line the service can say, with the values its caller gives.
+
+A line may use any slot that reads one of its values, and `group` and `number` always. What each says stands in
+the lines.toml of each language.
+"""
+
+from __future__ import annotations
+
+_GIVEN = """
+# taking in
+ask_what: kinds            | ask_what_again:
+ask_where: kinds           | ask_where_again:
+ask_where_to: kinds        | ask_where_to_again:
+ask_when: kinds            | ask_when_again:
+ask_offer_what: kinds      | ask_offer_what_again:
+ask_offer_where: kinds     | ask_offer_where_again:
+ask_offer_when: kinds      | ask_offer_when_again:
+ask_name: kinds            | ask_name_again:
+noted_first: kinds         | need_posted: need from by
+need_posted_urgent: need from by | needs_posted: kinds need from by
+need_by_hand: need from by | need_changed: need by
+offer_posted: offer        | offer_posted_name: offer
+name_set: name             | how_change: need
+how_change_offer: offer    | which_drop: options
+which_number:              | need_dropped: kinds
+need_found: kinds          | nothing_to_drop:
+offers_ended:
+# commands and what no need is about
+menu:                      | help:
+welcome:                   | back:
+paused: until              | resumed:
+language_set:              | forget_sure:
+forget_noted: by           | forget_kept:
+person_reads: by           | person_reads_this: by
+person_here: name          | question_read: by
+own_answer: text           | picture: by
+not_understood:            | nothing_open:
+noted:                     | welcome_thanks:
+opted_out:                 | still_texts:
+again: text
+# status
+status_connected: name at kinds need others | status_helping: name at need
+status_waiting: need       | status_your_turn: name kinds need others
+status_person: kinds need by others | status_asking: kinds need n others
+status_looking: kinds need by others | status_nobody: kinds need others
+status_draft: kinds        | status_paused: until
+status_offer: offer        | status_nothing:
+# a match, to the helper
+ask: task band             | ask_nudge: task
+ask_again_standby: task band | ask_time: kinds
+ask_time_again:            | helper_yes: time
+helper_terms: time         | helper_no:
+terms_read: by             | take_your_time:
+sure_yes:                  | one_or_two:
+one_two_three:             | late_yes_covered: kinds
+late_no:                   | covered: kinds
+free_again: kinds          | turned_down: kinds
+need_gone: kinds           | need_gone_asked: kinds
+ask_changed: kinds         | connected_helper: name at word kinds
+connected_helper_phone: name at word kinds | door: name door word
+remind_helper: name at word kinds | requester_cannot: name
+cannot_noted:              | they_waited: name
+happened_helper: name      | went_well_helper:
+nobody_came_helper:        | thanks_passed: name
+# a match, to the person in need
+confirm: name kinds at helped | confirm_terms: name kinds at helped
+confirm_nudge: name        | connected_door: name at word
+connected: name at word    | ask_door_again:
+door_given: name           | door_too_late:
+remind: name at word kinds | will_find_another:
+too_late_yes:              | helper_cannot: name
+requester_cannot_noted:    | happened: name
+went_well:                 | nobody_came:
+problem_noted: by          | glad:
+keep_looking:              | still_needed: kinds
+news_asking: kinds         | news_looking: kinds
+news_nobody: kinds         | closed_unmet: kinds
+closed_expired: kinds
+# across a connection
+relay: name text           | relay_waits: name
+contact_removed: name      | which_person: names
+send_or_us: name           | complaint_read: by
+relay_closed: name
+# danger
+danger_medical:            | danger_violence:
+danger_home:               | danger_fire:
+danger_self_harm:          | danger_other:
+danger_second:             | danger_read: name
+# to coordinators
+alarm: name kind_text      | alarm_service: kind_text
+alarm_taken:               | alarm_taken_already: name
+alarm_passed:              | review: task names
+review_done:               | review_left:
+review_gone:               | case_waits: n
+"""
+
+
+def _read(given: str) -> dict[str, frozenset[str]]:
+    entries = (
+        entry.split(":", 1)
+        for row in given.splitlines()
+        if row.strip() and not row.startswith("#")
+        for entry in row.split("|")
+    )
+    return {name.strip(): frozenset(keys.split()) for name, keys in entries}
+
+
+LINES = _read(_GIVEN)
+"""The name of each line and the values it can use."""
+
+WORDS_OF_PEOPLE = frozenset({"relay", "door"})
+"""Lines that carry a neighbour's own words, which are not cut: they may be longer than a segment, and the same
+words twice are sent twice."""

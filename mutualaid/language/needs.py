@@ -1,0 +1,89 @@
+"""Several needs in one text, each with its own kind, place and time: "groceries today and a ride fri"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mutualaid.domain.reading import NeedRead, Spot, When
+from mutualaid.language.intents import GOODS
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+FETCHED = GOODS | {"delivery", "general", "any"}
+"""Kinds one helper brings in one go; every other kind is a need of its own."""
+
+
+def split(
+    parsed: Parsed,
+    hits: list[Hit],
+    kinds: tuple[str, ...],
+    spots: tuple[Spot, ...],
+    place: Spot | None,
+    to: Spot | None,
+    find_when: Callable[[str], tuple[When, int, int] | None],
+) -> tuple[NeedRead, ...]:
+    """The needs of a text in its order; one without a place or time of its own has that of the whole text."""
+    chosen = [h for h in hits if h.name in kinds or (h.name == "any" and "general" in kinds)]
+    if not chosen:
+        found = find_when(parsed.text)
+        return (NeedRead(kinds, parsed.text, place, found[0] if found else None),)
+    bounds = _bounds(parsed, chosen)
+    whole = find_when(parsed.text)
+    pieces: list[tuple[list[Hit], int, int]] = []
+    for index, (first, begin) in enumerate(bounds):
+        end = bounds[index + 1][1] if index + 1 < len(bounds) else len(parsed.text)
+        following = bounds[index + 1][0] if index + 1 < len(bounds) else len(chosen)
+        pieces.append((chosen[first:following], begin if index else 0, end))
+    if len(pieces) == 1:
+        return (NeedRead(kinds, parsed.text, place, whole[0] if whole else None),)
+    out = []
+    for mine, begin, end in pieces:
+        words = parsed.text[begin:end]
+        own = find_when(words)
+        where = next((s for s in spots if begin <= s.start < end and s != to), place)
+        names = tuple(dict.fromkeys("general" if h.name == "any" else h.name for h in mine))
+        out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else (whole[0] if whole else None)))
+    return tuple(_merged(out))
+
+
+def _bounds(parsed: Parsed, hits: list[Hit]) -> list[tuple[int, int]]:
+    """Where each need starts: (index of its first hit, character offset). A new one starts with a kind that is
+    not fetched along with the one before, or after a joiner with words of time between."""
+    out = [(0, 0)]
+    for index in range(1, len(hits)):
+        before, hit = hits[index - 1], hits[index]
+        joint = _joint(parsed, before, hit)
+        if joint is None or hit.start == before.start:
+            continue
+        together = before.name in FETCHED and hit.name in FETCHED
+        gap = hit.start - joint
+        apart = joint - before.end
+        if hit.name == before.name and apart == 0:
+            continue
+        if not together or (apart >= 1 and gap <= 3 and _timed(parsed, before.end, joint)):
+            out.append((index, parsed.tokens[joint].start))
+    return out
+
+
+def _joint(parsed: Parsed, before: Hit, after: Hit) -> int | None:
+    """The token that divides two hits: a joining word or a mark."""
+    for at in range(after.start - 1, before.end - 1, -1):
+        token = parsed.tokens[at]
+        if (token.mark and token.word in ",.;\n!?/") or parsed.is_a(token.word, "joiner"):
+            return at
+    return None
+
+
+def _timed(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether words of time stand between two kinds."""
+    return any(parsed.is_a(t.word, "halt") or t.word[0].isdigit() for t in parsed.tokens[start:end] if not t.mark)
+
+
+def _merged(needs: list[NeedRead]) -> list[NeedRead]:
+    """Needs of the same kinds, place and time are one."""
+    out: list[NeedRead] = []
+    for need in needs:
+        same = next((n for n in out if n.kinds == need.kinds and n.when == need.when and n.place == need.place), None)
+        if same is None:
+            out.append(need)
+    return out

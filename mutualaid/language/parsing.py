@@ -1,0 +1,131 @@
+"""A text made ready for the readers: its words normalised, its language voted, its phrases found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mutualaid.language.lexicon import Hit, Lexicon, longest
+from mutualaid.language.tokens import Token, sentences, tokenize
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One text. `tokens` are normalised; `lexicons` those of the languages it may be in, the likeliest first;
+    `language` the vote, None where nothing tells."""
+
+    text: str
+    tokens: list[Token]
+    lexicons: tuple[Lexicon, ...]
+    language: str | None
+    families: dict[str, list[Hit]]
+    """Every hit, overlapping ones included, by the first part of its group."""
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return sentences(self.tokens)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [t.word for t in self.tokens if not t.mark]
+
+    @cached_property
+    def core(self) -> list[int]:
+        """Indexes of the tokens that are neither marks nor politeness."""
+        return [i for i, t in enumerate(self.tokens) if not t.mark and not self.polite(t.word)]
+
+    @cached_property
+    def core_words(self) -> list[str]:
+        return [self.tokens[i].word for i in self.core]
+
+    def polite(self, word: str) -> bool:
+        return any(word in lexicon.polite for lexicon in self.lexicons)
+
+    def is_a(self, word: str, name: str) -> bool:
+        return any(lexicon.is_a(word, name) for lexicon in self.lexicons)
+
+    def number(self, word: str) -> int | None:
+        """A whole number below 1000 in digits or words, else None."""
+        if word.isdecimal():
+            return int(word) if len(word) <= 3 else None
+        for lexicon in self.lexicons:
+            if word in lexicon.numbers:
+                return lexicon.numbers[word]
+        return None
+
+    def best(self, family: str) -> list[Hit]:
+        """The hits of a family: the longest of overlapping ones, without those a "none" phrase takes away."""
+        found = self.families.get(family)
+        return [hit for hit in longest(found) if hit.name != "none"] if found else []
+
+    def whole(self, words: list[str]) -> set[str]:
+        """The groups of [messages] that these words are, as a whole message."""
+        return {group for lexicon in self.lexicons for group in lexicon.messages.whole(words)}
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets of a token range."""
+        return (self.tokens[start].start, self.tokens[end - 1].end)
+
+    def said(self, start: int, end: int) -> str:
+        """The words of a token range as written."""
+        a, b = self.span(start, end)
+        return self.text[a:b]
+
+    def has_laugh(self) -> bool:
+        return any(self.is_a(t.word, "laugh") for t in self.tokens if not t.mark)
+
+
+def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
+    """How many words speak for each language: those that it knows and no other does."""
+    votes = {lexicon.code: 0 for lexicon in lexicons}
+    for token in tokens:
+        if token.mark or not token.word.isalpha():
+            continue
+        knowing = [x for x in lexicons if token.word in x.known or token.raw in x.slang or token.word in x.slang]
+        if len(knowing) == 1:
+            votes[knowing[0].code] += 2 if token.word in knowing[0].function else 1
+    return votes
+
+
+def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parsed:
+    """Reads a text; `before` is the language its writer used earlier, a tie-breaker."""
+    raw = tokenize(text)
+    votes = vote(raw, lexicons)
+    ranked = sorted(lexicons, key=lambda x: (-votes[x.code], x.code != before))
+    first = votes[ranked[0].code]
+    second = votes[ranked[1].code] if len(ranked) > 1 else 0
+    language = ranked[0].code if first > second else (before if first and before in votes else None)
+    active = tuple(ranked[:1]) if first > 2 * second else tuple(ranked)
+    tokens = _normalise(raw, active)
+    families: dict[str, list[Hit]] = {}
+    for lexicon in active:
+        for hit in lexicon.phrases.find(tokens):
+            families.setdefault(hit.group.partition(".")[0], []).append(hit)
+    return Parsed(text, tokens, active, language, families)
+
+
+def _normalise(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token.mark:
+            out.append(token)
+            continue
+        for word in _read(token, lexicons):
+            out.append(Token(token.raw, word, token.start, token.end))
+    return out
+
+
+def _read(token: Token, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
+    word = token.word
+    for lexicon in lexicons:
+        if token.raw in lexicon.slang:
+            return lexicon.slang[token.raw]
+        if word in lexicon.slang:
+            return lexicon.slang[word]
+        if word in lexicon.known:
+            return (word,)
+    for lexicon in lexicons:
+        read = lexicon.read(word)
+        if read != (word,):
+            return read
+    return (word,)

@@ -1,0 +1,185 @@
+"""Needs and offers in words: as their owner hears them back, and as a helper may hear them before consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.language.voice import Voice, clean, clip, phrase, width
+from mutualaid.language.when import say_when
+
+NEED, TASK, OFFER = 70, 44, 66
+"""How many places of a segment each may take."""
+KINDS = 26
+NAME = 12
+WHEN = 22
+_DAYS_AHEAD = 6
+_KM_PER_MILE = 1.609344
+_SMALLEST_PLACE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where and when a line is said: the language's voice and the group's local time."""
+
+    voice: Voice
+    zone: tzinfo
+    now: datetime
+    """In `zone`."""
+    miles: bool
+    group: str
+    number: str
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone)
+
+
+def said_need(scene: Scene, need: Need) -> str:
+    """A need for its owner to check: kinds, for how many, for whom, where, when; at most `NEED` places. The
+    place gives way first."""
+    say = scene.voice.say
+    extras = ""
+    if need.people is not None and need.people > 1:
+        extras += " " + say["for_people"].format(n=min(need.people, 999))
+    if name := clip(clean(need.for_name), NAME):
+        extras += ", " + say["for_name"].format(name=name)
+    when = _when(scene, need.from_at, need.to_at, need.when_text)
+    tail = f", {when}" if when else ""
+    head = phrase(need.kinds, scene.voice, min(KINDS, NEED - width(extras + tail))) + extras
+    room = NEED - width(head) - width(tail) - 2
+    place = _route(scene, need, room)
+    return f"{head}, {place}{tail}" if place else head + tail
+
+
+def said_task(scene: Scene, need: Need) -> str:
+    """A need for a helper who has not been accepted: kinds and when, nothing else; at most `TASK` places."""
+    fixed = need.from_at is not None or need.to_at is not None
+    when = say_when(need.from_at, need.to_at, scene.now, scene.voice.language) if fixed else ""
+    tail = f", {when}" if when else ""
+    return phrase(need.kinds, scene.voice, min(KINDS, TASK - width(tail))) + tail
+
+
+def said_offer(scene: Scene, offer: Offer) -> str:
+    """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
+    rhythm = _rhythm(scene, offer)
+    when = rhythm or _when(scene, offer.from_at, offer.to_at, offer.when_text)
+    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
+    tail = f", {when}" if when else ""
+    far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
+    room = OFFER - width(head + tail + far) - 2
+    place = _place(scene, offer.place_text, room)
+    return head + (f", {place}" if place else "") + far + tail
+
+
+def _when(scene: Scene, start: datetime | None, end: datetime | None, words: str | None) -> str:
+    if start is None and end is None:
+        return clip(clean(words), WHEN)
+    return say_when(start, end, scene.now, scene.voice.language)
+
+
+def _place(scene: Scene, words: str | None, room: int) -> str:
+    if not words or room < _SMALLEST_PLACE:
+        return ""
+    said = clean(words).strip(" .,;:")
+    if not said or scene.voice.hides(words):
+        said = scene.voice.say["place"]
+    return clip(said, room)
+
+
+def _route(scene: Scene, need: Need, room: int) -> str:
+    if need.to_text is None:
+        return _place(scene, need.place_text, room)
+    to = scene.voice.say["to"] + " "
+    if need.place_text is None:
+        goal = _place(scene, need.to_text, room - len(to))
+        return to + goal if goal else ""
+    start = _place(scene, need.place_text, room)
+    goal = _place(scene, need.to_text, room)
+    each = room - len(to) - 1
+    if width(start) + width(goal) > each:
+        half = each // 2
+        start = clip(start, max(half, each - width(goal)))
+        goal = clip(goal, each - width(start))
+    return f"{start} {to}{goal}" if start and goal else start
+
+
+def _radius(scene: Scene, km: float) -> str:
+    say = scene.voice.say
+    far = min(999, max(1, round(km / _KM_PER_MILE if scene.miles else km)))
+    if far == 1:
+        return say["one_mile" if scene.miles else "one_km"]
+    return say["within_miles" if scene.miles else "within_km"].format(n=far)
+
+
+def _rhythm(scene: Scene, offer: Offer) -> str:
+    """A weekly rhythm in at most `WHEN` places; empty where the offer has none or it would not fit."""
+    days = sorted({int(day) for day in offer.days if day in tuple("1234567")})
+    if not days and offer.from_hour is None and offer.to_hour is None:
+        return ""
+    times = scene.voice.times
+    hours = _hours(scene, offer.from_hour, offer.to_hour)
+    said = times["every_day"] if not days or len(days) == len(times["weekdays"]) else _days(scene, days)
+    text = f"{said} {hours}".strip()
+    return text if width(text) <= WHEN else clip(clean(offer.when_text), WHEN)
+
+
+def _days(scene: Scene, days: list[int]) -> str:
+    names = scene.voice.times["weekdays"]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return str(scene.voice.times["days"].format(first=names[days[0] - 1], last=names[days[-1] - 1]))
+    return ", ".join(names[day - 1] for day in days)
+
+
+def _hours(scene: Scene, start: float | None, end: float | None) -> str:
+    times = scene.voice.times
+    first = None if start is None else clock(scene, round(start * 60))
+    last = None if end is None or end >= 24 else clock(scene, round(end * 60))
+    if first and last:
+        return str(times["between"].format(first=first, last=last))
+    if first:
+        return str(times["after"].format(clock=first))
+    return str(times["before"].format(clock=last)) if last else ""
+
+
+# ---- moments
+
+
+def clock(scene: Scene, minute: int) -> str:
+    """A minute of the day as the language says it: "6pm", "18:30"."""
+    hour, rest = divmod(minute % 1440, 60)
+    if not scene.voice.times["twelve_hours"]:
+        return f"{hour}:{rest:02d}"
+    if (hour, rest) == (12, 0):
+        return str(scene.voice.times["noon"])
+    return f"{hour % 12 or 12}{f':{rest:02d}' if rest else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def said_time(scene: Scene, at: datetime) -> str:
+    """A moment: the clock today, the weekday and the clock within a week, else the date. Rounded up to a quarter
+    of an hour, for nobody promises a minute."""
+    local = scene.local(at)
+    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
+    if over:
+        local = scene.local(at + timedelta(minutes=15) - over)
+    times, ahead = scene.voice.times, (local.date() - scene.now.date()).days
+    at_clock = clock(scene, local.hour * 60 + local.minute)
+    if ahead == 0:
+        return str(times["clock"].format(clock=at_clock))
+    if 0 < ahead <= _DAYS_AHEAD:
+        return str(times["weekday"].format(day=times["weekdays"][local.weekday()], clock=at_clock))
+    return said_date(scene, at)
+
+
+def said_date(scene: Scene, at: datetime) -> str:
+    """A day: "Oct 19"."""
+    local, times = scene.local(at), scene.voice.times
+    return str(times["date"].format(month=times["months"][local.month - 1], day=local.day))
+
+
+def said_from(scene: Scene, at: datetime | None) -> str:
+    """When something starts: "now", or "at 8am" of the next such hour."""
+    if at is None or scene.local(at) <= scene.now:
+        return scene.voice.say["now"]
+    local = scene.local(at)
+    return str(scene.voice.times["from"].format(clock=clock(scene, local.hour * 60 + local.minute)))

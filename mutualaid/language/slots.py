@@ -1,0 +1,162 @@
+"""What may stand in braces in a line: where its value comes from, how it is said, how long it can get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.language.readback import (
+    KINDS,
+    NAME,
+    NEED,
+    OFFER,
+    TASK,
+    WHEN,
+    Scene,
+    said_date,
+    said_from,
+    said_need,
+    said_offer,
+    said_task,
+    said_time,
+)
+from mutualaid.language.voice import clean, clip, phrase
+from mutualaid.language.when import say_when
+
+ALL_KINDS = 60
+OPTION = 20
+_HIGHEST = 99
+
+T = TypeVar("T")
+
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+class MissingValue(Exception):
+    """A line was to be said without a value it cannot do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`key` names the value it reads, `widest` is the most places of a segment it takes."""
+
+    key: str
+    say: Callable[[Scene, Any], str]
+    widest: int
+
+
+def _name(fallback: str) -> Callable[[Scene, str | None], str]:
+    return lambda scene, name: clip(clean(name), NAME) or scene.voice.say[fallback]
+
+
+def _kinds(room: int) -> Callable[[Scene, Iterable[str] | None], str]:
+    return lambda scene, kinds: phrase(tuple(kinds or ()), scene.voice, room)
+
+
+def _at(scene: Scene, at: tuple[datetime | None, datetime | None] | None) -> str:
+    if at is None or at == (None, None):
+        return scene.voice.say["soon"]
+    return say_when(*at, scene.now, scene.voice.language)
+
+
+def _band(scene: Scene, band: str | None) -> str:
+    said = scene.voice.bands.get(band or "", "")
+    return f", {said}" if said else ""
+
+
+def _helped(scene: Scene, times: int | None) -> str:
+    if not times or times < 1:
+        return ""
+    say = scene.voice.say
+    return " " + (say["helped_once"] if times == 1 else say["helped_times"].format(n=min(times, 999)))
+
+
+def _others(scene: Scene, others: int | None) -> str:
+    return " " + scene.voice.say["others"].format(n=min(others, _HIGHEST)) if others and others > 0 else ""
+
+
+def _number(scene: Scene, n: int | None) -> str:
+    return str(min(_need(n, "n"), _HIGHEST))
+
+
+def _numbered(said: Iterable[str]) -> str:
+    return " ".join(f"{number} {one}" for number, one in enumerate(said, 1))
+
+
+def _names(scene: Scene, names: Iterable[str | None] | None) -> str:
+    return _numbered(_name("neighbor")(scene, name) for name in list(names or ())[:3])
+
+
+def _who(scene: Scene, names: Iterable[str | None] | None) -> str:
+    said = [_name("neighbor")(scene, name) for name in names or ()]
+    return ", ".join(said[:3]) + (f" +{min(len(said) - 3, _HIGHEST)}" if len(said) > 3 else "")
+
+
+def _options(scene: Scene, options: Iterable[Iterable[str]] | None) -> str:
+    return _numbered(phrase(tuple(kinds), scene.voice, OPTION) for kinds in list(options or ())[:3])
+
+
+def _alarm(scene: Scene, kind: str | None) -> str:
+    said = scene.voice.alarms.get(kind or "other")
+    return said if said is not None else clip(clean(kind), 30) or scene.voice.alarms["other"]
+
+
+def _word(scene: Scene, word: str | None) -> str:
+    return clip(clean(_need(word, "word")), 8)
+
+
+def _moment(say: Callable[[Scene, datetime], str], key: str) -> Callable[[Scene, datetime | None], str]:
+    return lambda scene, at: say(scene, _need(at, key))
+
+
+def _need_said(say: Callable[[Scene, Need], str], key: str) -> Callable[[Scene, Need | None], str]:
+    return lambda scene, need: say(scene, _need(need, key))
+
+
+def _offer_said(scene: Scene, offer: Offer | None) -> str:
+    return said_offer(scene, _need(offer, "offer"))
+
+
+def _need(value: T | None, key: str) -> T:
+    if value is None:
+        raise MissingValue(key)
+    return value
+
+
+NEIGHBOR = 13
+"""A name, or what stands for one."""
+
+SLOTS: Mapping[str, Slot] = {
+    "kinds": Slot("kinds", _kinds(KINDS), KINDS),
+    "all_kinds": Slot("kinds", _kinds(ALL_KINDS), ALL_KINDS),
+    "need": Slot("need", _need_said(said_need, "need"), NEED),
+    "task": Slot("task", _need_said(said_task, "task"), TASK),
+    "task_of_need": Slot("need", _need_said(said_task, "need"), TASK),
+    "band": Slot("band", _band, 24),
+    "offer": Slot("offer", _offer_said, OFFER),
+    "name": Slot("name", _name("neighbor"), NEIGHBOR),
+    "a_name": Slot("name", _name("a_neighbor"), NEIGHBOR),
+    "coordinator": Slot("name", _name("coordinator"), 17),
+    "at": Slot("at", _at, WHEN),
+    "time": Slot("time", _moment(said_time, "time"), 12),
+    "by": Slot("by", _moment(said_time, "by"), 12),
+    "until": Slot("until", _moment(said_date, "until"), 9),
+    "from": Slot("from", said_from, 11),
+    "helped": Slot("helped", _helped, 24),
+    "others": Slot("others", _others, 11),
+    "word": Slot("word", _word, 8),
+    "n": Slot("n", _number, 2),
+    "names": Slot("names", _names, 47),
+    "who": Slot("names", _who, 47),
+    "options": Slot("options", _options, 68),
+    "alarm": Slot("kind_text", _alarm, 30),
+    "group": Slot("", lambda scene, _: scene.group, 20),
+    "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
+    "text": Slot("text", lambda scene, text: clean(text), 0),
+    "door": Slot("door", lambda scene, text: " ".join(_need(text, "door").split()), 0),
+}
+"""`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment."""

@@ -1,0 +1,75 @@
+"""Which of the places a text names is where, and which is where to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualaid.domain.reading import Spot
+from mutualaid.language.parsing import Parsed
+
+GOAL_WORDS = 4
+"""Words at most that a destination unknown to the gazetteer is taken to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    place: Spot | None = None
+    to: Spot | None = None
+    places: tuple[Spot, ...] = ()
+
+
+def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: bool, taken: list[tuple[int, int]]) -> Where:
+    """Sorts spots into place and destination. `moving`: the text is about a ride or a delivery; `taken` are
+    spans that mean something else (times)."""
+    goal: Spot | None = None
+    others: list[Spot] = []
+    for spot in spots:
+        if moving and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
+            goal = spot
+        else:
+            others.append(spot)
+    starts = [s for s in others if _led_by(parsed, s, "from")]
+    place = starts[0] if starts else (others[0] if others else None)
+    if goal is None and moving:
+        goal = _unknown_goal(parsed, taken, others)
+    return Where(place, goal, spots)
+
+
+def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
+    """Whether the word before a place (articles aside) is of a class such as "to"."""
+    before = [t for t in parsed.tokens if t.end <= spot.start][-3:]
+    for token in reversed(before):
+        if token.mark:
+            return False
+        if parsed.is_a(token.word, name):
+            return True
+        if not parsed.is_a(token.word, "article"):
+            return False
+    first = next((t for t in parsed.tokens if t.start >= spot.start), None)
+    return first is not None and first.start == spot.start and parsed.is_a(first.word, name)
+
+
+def _unknown_goal(parsed: Parsed, taken: list[tuple[int, int]], others: list[Spot]) -> Spot | None:
+    """The words after "to" of a ride whose goal no gazetteer knows ("a ride to dialysis")."""
+    tokens = parsed.tokens
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].mark or not parsed.is_a(tokens[at].word, "to"):
+            continue
+        begin = at + 1
+        while begin < len(tokens) and not tokens[begin].mark and parsed.is_a(tokens[begin].word, "article"):
+            begin += 1
+        end = begin
+        while end < min(len(tokens), begin + GOAL_WORDS) and _goes_on(parsed, end, taken, others):
+            end += 1
+        if end > begin and not parsed.is_a(tokens[begin].word, "give"):
+            a, b = parsed.span(begin, end)
+            return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
+    return None
+
+
+def _goes_on(parsed: Parsed, at: int, taken: list[tuple[int, int]], others: list[Spot]) -> bool:
+    token = parsed.tokens[at]
+    if token.mark or parsed.is_a(token.word, "halt") or parsed.is_a(token.word, "persons"):
+        return False
+    spans = taken + [(s.start, s.end) for s in others]
+    return not any(a < token.end and token.start < b for a, b in spans)

@@ -1,0 +1,221 @@
+"""The grammar of time, the same for every language: a run of words becomes one Phrase.
+
+A Phrase holds at most one day, one stretch of hours, one part of the day and one weekly rhythm, in any order
+("tmrw 9am", "after 5 on weekdays", "el viernes despues de las 5").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mutualaid.language.timehours import HourReader
+from mutualaid.language.timeparts import Day, Phrase, Rhythm
+
+FAR = 40
+"""Letters that may stand between a day and the hour that belongs to it."""
+
+ENDS = frozenset(".;!?\n")
+
+
+def _join(first: Phrase, second: Phrase) -> Phrase | None:
+    """One phrase of two, where one says the day and the other the hours; else None."""
+    if any(p.vague or p.at_once or p.wait for p in (first, second)):
+        return None
+    for days, hours in ((first, second), (second, first)):
+        only_day = (days.day or days.rhythm) and not days.hours and not days.part
+        if only_day and not hours.day and not hours.rhythm and (days.day is None or days.day.how == "on"):
+            return replace(
+                first, end=second.end, day=days.day, rhythm=days.rhythm, hours=hours.hours, part=hours.part
+            )
+    return None
+
+
+class Grammar(HourReader):
+    """Reads the phrases of one text in one language, seen from `today`."""
+
+    def phrases(self) -> list[Phrase]:
+        """Every phrase of the text from the left, none overlapping."""
+        out: list[Phrase] = []
+        i = 0
+        while i < len(self.toks):
+            found = self._phrase(i)
+            if found is None:
+                i = self._skip(i)
+                continue
+            phrase, j = found
+            if not self.cue(i - 1, "negated"):
+                out.append(phrase)
+            i = j
+        return self._joined(out)
+
+    def _joined(self, found: list[Phrase]) -> list[Phrase]:
+        """A day and an hour said apart are one time: "ride fri to the clinic at 2", "9am dialysis mon wed fri"."""
+        out: list[Phrase] = []
+        for phrase in found:
+            last = out[-1] if out else None
+            between = self.text[last.end : phrase.start] if last else ""
+            if last and len(between) <= FAR and not set(between) & ENDS and (joined := _join(last, phrase)):
+                out[-1] = joined
+            else:
+                out.append(phrase)
+        return out
+
+    def _skip(self, i: int) -> int:
+        """Past words step over what follows them: "since monday", "last friday" is no time to come."""
+        if self.cue(i, "past") and not self.value(i, "weekday"):
+            day = self._one_day(i + 1) if not self.value(i, "ignore") else None
+            if day:
+                return day[1]
+        return i + 1
+
+    def _phrase(self, i: int) -> tuple[Phrase, int] | None:
+        first = self.toks[i]
+        if first.value("ignore") is not None or first.raw in (",", "of"):
+            return None
+        waited = self._wait(i)
+        if waited:
+            return waited
+        for kind in ("now", "vague"):
+            if first.value(kind) is not None and not self._more(i, kind):
+                phrase = Phrase(first.start, first.end, at_once=kind == "now", vague=kind == "vague")
+                return phrase, i + 1
+        phrase = Phrase(first.start, first.end)
+        j, end = i, i
+        while j < len(self.toks):
+            step = self._component(j, phrase)
+            if step is None:
+                if end == i or self.toks[j].value("ignore") is not None or not self.cue(j, "on", "at", "in", "and"):
+                    break
+                if self.cue(j, "and") and self.toks[j].raw != ",":
+                    break
+                j += 1
+                if j - end > 2:
+                    break
+                continue
+            phrase, j = step
+            end = j
+        alone = phrase.part and not (phrase.day or phrase.hours or phrase.rhythm)
+        if end == i or (alone and first.raw in self.words.guards["notday.alone"]):
+            return None
+        return replace(phrase, end=self.toks[end - 1].end), end
+
+    def _more(self, i: int, kind: str) -> bool:
+        """Whether a vague word only opens a phrase ("anytime after 5")."""
+        return kind == "vague" and self._component(i + 1, Phrase(0, 0)) is not None
+
+    def _component(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
+        word = self.at(i)
+        if word is None or word.value("ignore") is not None:
+            return None
+        if so_far.rhythm is None and so_far.day is None:
+            rhythm = self._rhythm(i)
+            if rhythm:
+                return replace(so_far, rhythm=rhythm[0]), rhythm[1]
+        if so_far.hours is None:
+            hours = self._hours(i, so_far.day is not None or so_far.rhythm is not None)
+            if hours:
+                return replace(so_far, hours=hours[0]), hours[1]
+        if so_far.day is None:
+            day = self._day(i)
+            if day:
+                return replace(so_far, day=day[0]), day[1]
+        if so_far.part is None:
+            return self._part(i, so_far)
+        return None
+
+    def _part(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
+        tonight = self.value(i, "tonight")
+        if tonight and so_far.day is None:
+            return replace(so_far, day=Day(self.today, self.today), part="night"), i + 1
+        if tonight:
+            return replace(so_far, part="night"), i + 1
+        plural = self.value(i, "parts")
+        if plural:
+            rhythm = so_far.rhythm or (Rhythm(()) if so_far.day is None else self._as_rhythm(so_far.day))
+            return replace(so_far, part=plural, rhythm=rhythm, day=None), i + 1
+        half = self.value(i, "meridian")
+        if half and so_far.hours is None and (so_far.day or so_far.rhythm):
+            return replace(so_far, part="morning" if half == "am" else "afternoon"), i + 1
+        part = self.value(i, "part")
+        if part:
+            day = so_far.day
+            if day is None and self.toks[i].raw.startswith(("this", "esta")):
+                day = Day(self.today, self.today)
+            return replace(so_far, part=part, day=day), i + 1
+        return None
+
+    def _as_rhythm(self, day: Day) -> Rhythm:
+        count = min(7, (day.last - day.first).days + 1)
+        return Rhythm(tuple(sorted((day.first + timedelta(n)).isoweekday() for n in range(count))))
+
+    def _wait(self, i: int) -> tuple[Phrase, int] | None:
+        start = self.toks[i]
+        if self.cue(i, "in", "next"):
+            within = self.cue(i, "next") or start.raw not in ("in", "en", "dentro de")
+            count, j = self.number(i + 1), i + 2
+            if count is None and self.cue(i, "in") and within:
+                count, j = None, i + 1
+            unit = self.value(j, "unit")
+            if count is None or unit is None or count > 400:
+                return None
+            if self.toks[j].raw == "mo" or (start.raw == "en" and count == 1 and unit == "day"):
+                return None
+            return Phrase(start.start, self.toks[j].end, wait=(count, unit), within=within), j + 1
+        count = self.number(i)
+        if count is not None and count <= 400 and self.value(i + 1, "unit") and self.cue(i + 2, "ahead"):
+            unit = self.value(i + 1, "unit") or ""
+            return Phrase(start.start, self.toks[i + 2].end, wait=(count, unit)), i + 3
+        return None
+
+    def _rhythm(self, i: int) -> tuple[Rhythm, int] | None:
+        every = 0
+        j = i
+        if self.cue(i, "other"):
+            every, j = 2, i + 1
+        elif self.cue(i, "every"):
+            every, j = 1, i + 1
+            if self.number(j) == 2 and self.value(j + 1, "unit") == "week":
+                every, j = 2, j + 2
+        days, j, plural = self._weekday_list(j)
+        if not days:
+            if every and self.value(j, "span") == "weekend":
+                return Rhythm((6, 7), every), j + 1
+            part = self.value(j, "part")
+            if every and part and self.toks[i].raw not in ("any",):
+                return Rhythm((), every), j
+            return None
+        if every or plural or (len(days) >= 3 and len(days) > 0):
+            return Rhythm(() if days == (0,) else days, max(1, every)), j
+        if len(days) >= 2 and self.value(j, "parts"):
+            return Rhythm(days), j
+        if len(days) == 1 and self.value(j, "parts"):
+            return Rhythm(days), j
+        return None
+
+    def _weekday_list(self, i: int) -> tuple[tuple[int, ...], int, bool]:
+        """Weekdays in a row ("mon wed & fri", "mon-fri"), 0 for every day, and whether a plural was among them."""
+        days: list[int] = []
+        j, end, plural = i, i, False
+        while True:
+            many, one = self.value(j, "weekdays"), self._weekday(j)
+            if many is not None:
+                days += [int(d) for d in many.split()] or [0]
+                plural = True
+            elif one is not None:
+                days.append(one)
+            else:
+                break
+            j += 1
+            end = j
+            later = self._weekday(j + 1)
+            if days and days[-1] and later and self.cue(j, "to") and not self.cue(j, "and"):
+                days += [d % 7 + 1 for d in range(days[-1], days[-1] + (later - days[-1] - 1) % 7)]
+                j += 1
+            elif self.cue(j, "and") or self.cue(j, "on"):
+                j += 1
+                if self.cue(j, "and"):
+                    j += 1
+        if 0 in days:
+            return (0,), end, True
+        return tuple(sorted(set(days))), end, plural

@@ -1,0 +1,173 @@
+"""Hours: "after 5", "at 230", "5-7pm", "half past 3", "entre las 2 y las 4"."""
+
+from __future__ import annotations
+
+from mutualaid.language.timedays import DayReader
+from mutualaid.language.timeparts import Clock, Hours
+
+
+class HourReader(DayReader):
+    """Finds the hours that begin at a word. A bare number is an hour only where the words around it say so."""
+
+    def _hours(self, i: int, with_day: bool) -> tuple[Hours, int] | None:
+        how, j, cued = "at", i, False
+        if self.cue(i, "between", "from"):
+            first = self._clock(i + 1, True)
+            if first and self.cue(first[1], "to", "and"):
+                last = self._clock(first[1] + 1, True)
+                if last:
+                    return self._range(first[0], last[0]), last[1]
+            if first is None or not self.cue(i, "from") or not (first[0].strong or self.cue(first[1], "later")):
+                return None
+            return Hours("after", first[0]), first[1] + self.cue(first[1], "later")
+        for name in ("after", "before", "by", "until"):
+            if self.cue(i, name):
+                how, j, cued = "before" if name == "until" else name, i + 1, True
+                break
+        if self.cue(j, "at") and not self.value(j, "clock"):
+            j, cued = j + 1, True
+        if cued and self.cue(j, "at"):
+            j += 1
+        first = self._clock(j, cued or with_day) or self._clock(j, self.cue(j + 1, "to"))
+        if first is None:
+            return None
+        clock, k = first
+        if self.cue(k, "to"):
+            last = self._clock(k + 1, True)
+            timed = cued or with_day or clock.strong or (last is not None and last[0].strong)
+            if last and (timed or self._day_follows(last[1])):
+                return self._range(clock, last[0]), last[1]
+        if not cued and not clock.strong:
+            return None
+        if self.cue(k, "later"):
+            return Hours("after", clock), k + 1
+        return Hours(how, clock), k
+
+    def _day_follows(self, j: int) -> bool:
+        """Whether "1-3" is followed by a day, which makes hours of it."""
+        k = j + 1 if self.cue(j, "on") else j
+        return (
+            self._one_day(k) is not None
+            or self.value(k, "weekdays") is not None
+            or self.value(k, "part") is not None
+        )
+
+    def _range(self, first: Clock, last: Clock) -> Hours:
+        """The first hour takes the half of the day that makes the range run forwards."""
+        if last.fixed and not first.fixed:
+            hour = first.minute % 720
+            options = [m for m in (hour, hour + 720) if m < last.minute]
+            first = Clock(max(options) if options else hour, True)
+        elif first.fixed and not last.fixed:
+            hour = last.minute % 720
+            last = Clock(next((m for m in (hour, hour + 720) if m > first.minute), hour + 720), True)
+        return Hours("range", first, last)
+
+    def _clock(self, i: int, bare: bool) -> tuple[Clock, int] | None:
+        word = self.at(i)
+        if word is None:
+            return None
+        named = word.value("clock")
+        if named is not None:
+            return Clock(int(named), True, True), i + 1
+        if self.cue(i, "at") and word.number is None and bare:
+            i += 1
+            word = self.at(i)
+            if word is None:
+                return None
+        shift = word.value("half")
+        if shift is not None:
+            hour = self._clock(i + 1, True)
+            return (Clock((hour[0].minute + int(shift)) % 1440, hour[0].fixed, True), hour[1]) if hour else None
+        number, spelled = word.number, word.number is None
+        if spelled:
+            value = word.value("number")
+            if value is None or word.raw in ("a", "an", "the", "un"):
+                return None
+            number = int(value)
+        if number is None or (word.glued and self.at(i - 1) and self.toks[i - 1].raw.isalpha()):
+            return None
+        return self._digits(i, number, bare, spelled)
+
+    def _digits(self, i: int, number: int, bare: bool, spelled: bool) -> tuple[Clock, int] | None:
+        word = self.toks[i]
+        minute, j, strong, fixed = 0, i + 1, False, False
+        mark, tail = self.at(i + 1), self.at(i + 2)
+        if (
+            mark and tail and mark.raw in (":", ".", "h") and mark.glued and tail.glued and not spelled
+            and len(tail.raw) == 2 and tail.number is not None and tail.number < 60 and len(word.raw) <= 2
+        ):  # fmt: skip
+            hour, minute, j = number, tail.number, i + 3
+            strong = mark.raw != "."
+            fixed = len(word.raw) == 2 and word.raw.startswith("0")
+            if mark.raw == "." and not bare and self.value(j, "meridian") is None:
+                return None
+        elif len(word.raw) >= 3 and not spelled:
+            hour, minute = divmod(number, 100)
+        else:
+            hour = number
+        after = self.value(j, "minutes")
+        if after is not None and minute == 0:
+            minute, j = int(after), j + 1
+            strong = (
+                strong
+                or bare
+                or self.toks[j - 1].glued
+                or self.toks[j - 1].raw not in ("y media", "y cuarto", "ish")
+            )
+        meridian = self.value(j, "meridian")
+        if (
+            meridian is None
+            and (letter := self.at(j))
+            and letter.glued
+            and letter.raw in ("a", "p")
+            and (bare or self._ranged(i, j))
+        ):
+            meridian = letter.raw + "m"
+        if meridian is not None:
+            j, strong, fixed = j + 1, True, True
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if meridian == "pm" else 0)
+        if self.value(j, "minutes") == "0":
+            j += 1
+        if not 0 <= hour <= 24 or not -30 <= minute < 60 or (not strong and not bare):
+            return None
+        if not strong and (
+            not self._may_be_hour(i, j) or (hour > 12 and len(word.raw) < 3 and not self.words.day_first)
+        ):
+            return None
+        if hour > 12 or (hour == 0):
+            fixed = True
+        total = hour * 60 + minute
+        if not fixed and 1 <= hour <= 7:
+            total += 720
+        return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
+
+    def _ranged(self, i: int, j: int) -> bool:
+        """ "10a-2p": the letter alone would do for pence."""
+        return self.cue(j + 1, "to") or self.cue(i - 1, "to")
+
+    def _may_be_hour(self, i: int, j: int) -> bool:
+        """Whether what follows a bare number lets it be an hour: not "after 5 people", "at 214 Andover"."""
+        word, after = self.toks[i], self.at(j)
+        if after is None:
+            return True
+        guards = self.words.guards
+        if after.glued and after.raw not in ".,;:!?)-–—&/'\"" and not after.cue("to"):
+            return False
+        if len(word.raw) >= 3 and word.number is not None:
+            if len(word.raw) == 4 and word.raw.startswith("20"):
+                return False
+            known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.meanings)
+            return known and not after.capital
+        if after.raw in guards["notclock.after"]:
+            return False
+        beyond = self.at(j + 1)
+        if after.capital and beyond and beyond.raw in guards["notclock.after"]:
+            return False
+        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.meanings:
+            return False
+        if after.cue("and") and after.raw not in (",", "or", "o") and beyond and not beyond.meanings:
+            return beyond.number is not None or beyond.raw in guards["notclock.beside"]
+        return True

@@ -1,0 +1,99 @@
+"""What a phrase of time is made of, and the look-ups every part of the grammar needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mutualaid.language.timewords import TimeWords, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes since midnight, 0–1440; `fixed` when morning or afternoon is certain."""
+
+    minute: int
+    fixed: bool = False
+    strong: bool = False
+    """Looks like a time by itself ("5pm", "9:30", "noon")."""
+    meridian: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """`how` is at, after, before, by or range."""
+
+    how: str
+    first: Clock
+    last: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Days from `first` to `last`, both included; `how` is on, before, by or after. `weekly`: named by weekday."""
+
+    first: date
+    last: date
+    how: str = "on"
+    weekly: bool = False
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    days: tuple[int, ...]
+    every: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What one run of words says. `wait` is (count, unit) from now, `within` whether the time up to it is meant."""
+
+    start: int
+    end: int
+    day: Day | None = None
+    hours: Hours | None = None
+    part: str | None = None
+    rhythm: Rhythm | None = None
+    wait: tuple[int, str] | None = None
+    within: bool = False
+    at_once: bool = False
+    vague: bool = False
+
+    @property
+    def rich(self) -> int:
+        """How much it says; a vague word says least."""
+        if self.vague or self.at_once:
+            return 0 if self.vague else 1
+        return 2 * sum(x is not None for x in (self.day, self.hours, self.part, self.rhythm, self.wait))
+
+
+class Reader:
+    """The words of one text in one language, seen from `today`."""
+
+    def __init__(self, words: TimeWords, text: str, today: date, day_first: bool | None = None) -> None:
+        self.words = words
+        self.today = today
+        self.day_first = words.day_first if day_first is None else day_first
+        self.toks = words.read(text)
+        self.text = text
+
+    def at(self, i: int) -> Word | None:
+        return self.toks[i] if 0 <= i < len(self.toks) else None
+
+    def cue(self, i: int, *names: str) -> bool:
+        word = self.at(i)
+        return word is not None and word.cue(*names)
+
+    def value(self, i: int, kind: str) -> str | None:
+        word = self.at(i)
+        return word.value(kind) if word else None
+
+    def number(self, i: int) -> int | None:
+        word = self.at(i)
+        if word is None:
+            return None
+        if word.number is not None:
+            return word.number
+        spelled = word.value("number")
+        return int(spelled) if spelled else None

@@ -1,0 +1,128 @@
+"""The small words of one language: what its lines.toml says beside the lines themselves."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from mutualaid.language.segments import EXTENSION, gsm7, spells
+
+TABLES = ("kinds", "bands", "say", "times", "alarms")
+"""The tables of a lines.toml; every other key but the lists below is a line."""
+
+LISTS = ("door_words", "unsaid")
+
+SAY = (
+    "neighbor", "a_neighbor", "coordinator", "number", "soon", "now", "this", "and", "more", "place", "for_people",
+    "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once", "helped_times", "others",
+)  # fmt: skip
+TIMES = (
+    "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every_day", "days", "after",
+    "before", "between",
+)  # fmt: skip
+BANDS = ("under_10", "10_to_20", "drive")
+ALARMS = ("medical", "violence", "home", "fire", "self_harm", "other", "worker", "sender", "cap")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language's lines and small words. `given` is how a kind is said of what somebody offers."""
+
+    language: str
+    lines: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+    given: Mapping[str, str]
+    bands: Mapping[str, str]
+    say: Mapping[str, str]
+    times: Mapping[str, Any]
+    alarms: Mapping[str, str]
+    door_words: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    """Beginnings of words that no text of ours repeats: illnesses and medicines."""
+    missing: tuple[str, ...] = field(default=())
+    """What the file lacks, one phrase each."""
+
+    def hides(self, text: str) -> bool:
+        """Whether `text` holds a word that is left unsaid."""
+        return any(re.search(rf"\b{re.escape(stem)}", text.lower()) for stem in self.unsaid)
+
+
+def read_voice(language: str) -> Voice:
+    """The voice of a language. Raises FileNotFoundError where it has no lines.toml."""
+    text = resources.files("mutualaid.language").joinpath(language, "lines.toml").read_text("utf-8")
+    return voice_from(language, tomllib.loads(text))
+
+
+def voice_from(language: str, data: Mapping[str, Any]) -> Voice:
+    """The voice a lines.toml of these contents makes; what it lacks is in `missing`."""
+    tables: dict[str, dict[str, Any]] = {name: dict(data.get(name, {})) for name in TABLES}
+    missing = [f"[{table}] {name}" for table, names in _REQUIRED.items() for name in names if name not in tables[table]]
+    missing += [name for name in LISTS if not data.get(name)]
+    kinds = {kind: said if isinstance(said, str) else said[0] for kind, said in tables["kinds"].items()}
+    given = {kind: said if isinstance(said, str) else said[-1] for kind, said in tables["kinds"].items()}
+    lines = {
+        name: (said,) if isinstance(said, str) else tuple(said)
+        for name, said in data.items()
+        if name not in TABLES and name not in LISTS
+    }
+    return Voice(
+        language, lines, kinds, given, tables["bands"], tables["say"], tables["times"], tables["alarms"],
+        tuple(data.get("door_words", ())), tuple(data.get("unsaid", ())), tuple(missing),
+    )  # fmt: skip
+
+
+_REQUIRED = {"say": SAY, "times": TIMES, "bands": BANDS, "alarms": ALARMS}
+
+
+# ---- fitting words into room
+
+
+def width(text: str) -> int:
+    """How many of a segment's 160 places a GSM-7 text takes."""
+    return len(text) + sum(char in EXTENSION for char in text)
+
+
+def clean(text: str | None) -> str:
+    """Words as they may stand in a text of ours: one line of GSM-7; empty where nothing legible is left."""
+    words = " ".join((text or "").split())
+    return " ".join(gsm7(words).split()) if spells(words) else ""
+
+
+def clip(text: str, room: int, ending: str = "") -> str:
+    """`text` in at most `room` places, cut at a word where that leaves half of it, `ending` added if cut."""
+    if width(text) <= room:
+        return text
+    room -= width(ending)
+    kept = text
+    while kept and width(kept) > room:
+        kept = kept[:-1]
+    words = kept.rsplit(" ", 1)[0] if text[len(kept) : len(kept) + 1] != " " and " " in kept else kept
+    if width(words) * 2 >= room:
+        kept = words
+    return (kept.rstrip(" .,;:&-(/") + ending) if room > 0 else ""
+
+
+def phrase(kinds: tuple[str, ...], voice: Voice, room: int, *, given: bool = False) -> str:
+    """Kinds as a phrase, "food, water and a ride", in at most `room` places; "food and more" where all do not
+    fit. Kinds said alike are said once; "general" beside others is the "more"."""
+    table = voice.given if given else voice.kinds
+    rest = "general" in kinds and len(set(kinds)) > 1
+    said = list(dict.fromkeys(table[k] for k in kinds if k in table and not (rest and k == "general")))
+    if not said:
+        return clip(voice.say["this"], room)
+    for count in range(len(said), 0, -1):
+        more = [voice.say["more"]] if rest or count < len(said) else []
+        text = _listed([*said[:count], *more], voice)
+        if width(text) <= room:
+            return text
+    return clip(said[0], room)
+
+
+def _listed(parts: list[str], voice: Voice) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} {voice.say['and']} {parts[-1]}"

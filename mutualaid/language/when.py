@@ -1,0 +1,305 @@
+"""Times in texts: what was meant ("fri after 5" -> a stretch of time) and how we say one.
+
+`now` is aware and in the group's zone; every result is in that zone. Days are local: a day in which the clocks
+change is 23 or 25 hours long.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from mutualaid.domain.reading import Repeat, When
+from mutualaid.language.saywhen import say_when
+from mutualaid.language.timegrammar import Grammar
+from mutualaid.language.timeparts import Clock, Day, Hours, Phrase
+from mutualaid.language.timewords import time_words
+
+__all__ = ["find_repeat", "find_until", "find_when", "say_when"]
+
+PARTS = {"morning": (8, 12), "afternoon": (12, 17), "evening": (17, 21), "night": (17, 24), "lunch": (11, 14)}
+"""Local hours that the parts of a day stand for."""
+
+AT_ONCE = timedelta(hours=4)
+"""How long "now" and "asap" last."""
+
+_LATE = ("afternoon", "evening", "night")
+_DAY_MINUTES = 1440
+_WEEKDAYS = 7
+
+Span = tuple[datetime | None, datetime | None]
+
+
+def find_when(
+    text: str, now: datetime, language: str | None = None, day_first: bool | None = None
+) -> tuple[When, int, int] | None:
+    """The time a text names, with the offsets of its words; None where it names none.
+
+    Of several the one that says most wins, then the first. A weekly rhythm gives its next occurrence. With no
+    language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides."""
+    best: tuple[int, int, When, int, int] | None = None
+    for grammar in _grammars(text, now, language, day_first):
+        for phrase in grammar.phrases():
+            span = _resolve(phrase, now)
+            if span is None:
+                continue
+            rank = (phrase.rich, phrase.end - phrase.start if language is None else 0)
+            if best is None or rank > best[:2]:
+                when = When(text[phrase.start : phrase.end], *span)
+                best = (*rank, when, phrase.start, phrase.end)
+    return best[2:] if best else None
+
+
+def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, int] | None:
+    """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words."""
+    best: tuple[Repeat, int, int] | None = None
+    any_day = datetime(2024, 1, 1, tzinfo=UTC)
+    for grammar in _grammars(text, any_day, language, None):
+        for phrase in grammar.phrases():
+            if phrase.rhythm is None:
+                continue
+            start, end = _hours_of(phrase)
+            repeat = Repeat(text[phrase.start : phrase.end], phrase.rhythm.days, start, end, phrase.rhythm.every)
+            if best is None or phrase.end - phrase.start > best[2] - best[1]:
+                best = (repeat, phrase.start, phrase.end)
+            break
+    return best
+
+
+def find_until(text: str, now: datetime, language: str | None = None) -> When | None:
+    """From now until a pause ends: "two weeks", "till aug 3" (back on that day), "hasta el lunes", "a month"."""
+    for grammar in _grammars(text, now, language, None):
+        length = _length(grammar, text, now)
+        if length:
+            return length
+        for phrase in grammar.phrases():
+            end = _end_of_pause(phrase, grammar, now)
+            if end and _earlier(now, end):
+                return When(text[phrase.start : phrase.end], now, end)
+    return None
+
+
+def _grammars(text: str, now: datetime, language: str | None, day_first: bool | None) -> Iterator[Grammar]:
+    known = time_words()
+    for code in [language] if language in known else list(known):
+        yield Grammar(known[code or ""], text, now.date(), day_first)
+
+
+# ---- local time
+
+
+def _local(now: datetime, day: date, minute: int) -> datetime:
+    """A local clock time; one that the clocks skip moves forward, one that comes twice is the one still ahead."""
+    naive = datetime.combine(day, time()) + timedelta(minutes=minute)
+    moment = naive.replace(tzinfo=now.tzinfo)
+    moment = moment.astimezone(UTC).astimezone(now.tzinfo)
+    if _earlier(moment, now):
+        later = naive.replace(tzinfo=now.tzinfo, fold=1)
+        if later.astimezone(UTC).astimezone(now.tzinfo).replace(tzinfo=None) == naive:
+            moment = later
+    return moment
+
+
+def _after(now: datetime, wait: timedelta) -> datetime:
+    return (now.astimezone(UTC) + wait).astimezone(now.tzinfo)
+
+
+def _months(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# ---- from a phrase to a stretch of time
+
+
+def _resolve(phrase: Phrase, now: datetime) -> Span | None:
+    if phrase.vague:
+        return None, None
+    if phrase.at_once:
+        return now, _after(now, AT_ONCE)
+    if phrase.wait:
+        return _waited(phrase.wait, phrase.within, now)
+    day = phrase.day
+    if phrase.rhythm is not None:
+        return _next_occurrence(phrase, now)
+    if day is None:
+        return _today_or_next(phrase, now)
+    span = _on(phrase, day, now)
+    if day.weekly and day.how in ("on", "by", "before") and _over(span, now):
+        week = timedelta(_WEEKDAYS)
+        span = _on(phrase, replace(day, first=day.first + week, last=day.last + week), now)
+    return None if span[1] and _earlier(span[1], now) and phrase.part and not phrase.hours else span
+
+
+def _earlier(a: datetime, b: datetime) -> bool:
+    """Two times of one zone compare by the clock on the wall, which is wrong in the hour that comes twice."""
+    return a.astimezone(UTC) < b.astimezone(UTC)
+
+
+def _over(span: Span, now: datetime) -> bool:
+    start, end = span
+    last = end if end is not None else start
+    return last is not None and not _earlier(now, last)
+
+
+def _waited(wait: tuple[int, str], within: bool, now: datetime) -> Span:
+    count, unit = wait
+    if unit in ("minute", "hour"):
+        end = _after(now, timedelta(minutes=count * (60 if unit == "hour" else 1)))
+        return (now, end) if within else (end, end)
+    days = count * (_WEEKDAYS if unit == "week" else 1)
+    day = _months(now.date(), count) if unit == "month" else now.date() + timedelta(days)
+    end = _local(now, day, _DAY_MINUTES)
+    return (now, end) if within else (_local(now, day, 0), end)
+
+
+def _next_occurrence(phrase: Phrase, now: datetime) -> Span:
+    days = phrase.rhythm.days if phrase.rhythm else ()
+    for ahead in range(_WEEKDAYS + 1):
+        day = now.date() + timedelta(ahead)
+        if days and day.isoweekday() not in days:
+            continue
+        last = day
+        while days and not phrase.hours and not phrase.part and (last + timedelta(1)).isoweekday() in days:
+            if (last - day).days >= _WEEKDAYS - 2:
+                break
+            last += timedelta(1)
+        span = _on(phrase, Day(day, last), now)
+        if not _over(span, now):
+            return span
+    return None, None
+
+
+def _today_or_next(phrase: Phrase, now: datetime) -> Span:
+    """Hours without a day: the next time they come. A morning that has begun would be "this morning"."""
+    started = phrase.part == "morning" and phrase.hours is None
+    started = started and _earlier(_local(now, now.date(), PARTS["morning"][0] * 60), now)
+    for ahead in range(1 if started else 0, 2):
+        day = now.date() + timedelta(ahead)
+        span = _on(phrase, Day(day, day), now)
+        if not _over(span, now):
+            return span
+    return span
+
+
+def _on(phrase: Phrase, day: Day, now: datetime) -> Span:
+    start_minute, end_minute = _minutes(phrase, day, now)
+    begin = _local(now, day.first, 0)
+    if day.how in ("by", "before") and phrase.hours is None and phrase.part is None:
+        return now, _local(now, day.last, _DAY_MINUTES) if day.how == "by" else begin
+    if day.how == "after" and phrase.hours is None and phrase.part is None:
+        return _local(now, day.last, _DAY_MINUTES), None
+    start, end = _local(now, day.first, start_minute), _local(now, day.last, end_minute)
+    if phrase.hours and phrase.hours.how == "at":
+        end = start
+        return (now, end) if day.how in ("by", "before") else (start, end)
+    hours_by = phrase.hours is not None and phrase.hours.how == "by"
+    if day.how in ("by", "before") or hours_by:
+        start = now if _earlier(now, end) else end
+    if _earlier(start, now) and _earlier(now, end):
+        start = now
+    return start, end
+
+
+def _minutes(phrase: Phrase, day: Day, now: datetime) -> tuple[int, int]:
+    """Minutes of the local day at which the phrase begins and ends."""
+    low, high = PARTS[phrase.part] if phrase.part else (0, 24)
+    hours = phrase.hours
+    if hours is None:
+        last = _DAY_MINUTES - 1 if phrase.part == "night" else high * 60
+        return low * 60, last
+    first = _shifted(hours.first, phrase, day, now)
+    if hours.how == "after":
+        return first, _DAY_MINUTES if not phrase.part or first >= high * 60 else high * 60
+    if hours.how in ("before", "by"):
+        return (low * 60 if phrase.part and low * 60 < first else 0), first
+    if hours.how == "range" and hours.last is not None:
+        last = _shifted(hours.last, phrase, day, now)
+        if last <= first:
+            last = last + 720 if last + 720 > first and not hours.last.fixed else last + _DAY_MINUTES
+        return first, last
+    return first, first
+
+
+def _shifted(clock: Clock, phrase: Phrase, day: Day, now: datetime) -> int:
+    """Minutes of a clock, moved to the half of the day that the phrase or the present suggests."""
+    if clock.fixed:
+        return clock.minute
+    hour = clock.minute % 720
+    if phrase.part == "morning":
+        return hour
+    if phrase.part in _LATE:
+        return hour + 720
+    today = phrase.day is not None and day.first == day.last == now.date()
+    single = phrase.hours is not None and phrase.hours.how == "at"
+    passed = _earlier(_local(now, day.first, clock.minute), now)
+    if today and single and passed and clock.minute < 720 and not day.weekly:
+        return hour + 720
+    return clock.minute
+
+
+def _hours_of(phrase: Phrase) -> tuple[float | None, float | None]:
+    """The local hours of a rhythm, None where open."""
+    if phrase.hours is None and phrase.part is None:
+        return None, None
+    anyday = Day(date(2024, 1, 1), date(2024, 1, 1))
+    start, end = _minutes(phrase, anyday, datetime(2024, 1, 1, tzinfo=UTC))
+    if phrase.part == "night" and phrase.hours is None:
+        end = _DAY_MINUTES
+    low: float | None = start / 60
+    high: float | None = end / 60
+    if phrase.hours and phrase.hours.how in ("before", "by") and start == 0:
+        low = None
+    if phrase.hours and phrase.hours.how in ("after", "at") and phrase.part is None:
+        high = None
+    return low, high
+
+
+# ---- pauses
+
+
+def _length(grammar: Grammar, text: str, now: datetime) -> When | None:
+    """A pause said as a length: "two weeks", "a month", "3 dias"."""
+    toks = grammar.toks
+    for i in range(len(toks) - 1):
+        count, unit = grammar.number(i), grammar.value(i + 1, "unit")
+        if count is None or unit is None or not 0 < count <= 400 or toks[i].raw == "the":
+            continue
+        if toks[i + 1].raw == "mo" and len(toks) > i + 2:
+            continue
+        words = text[toks[i].start : toks[i + 1].end]
+        start, end = _waited((count, unit), True, now)
+        if unit not in ("minute", "hour") and end is not None:
+            end = _local(now, end.date() - timedelta(1), 0)
+        return When(words, start, end)
+    whole = [i for i, tok in enumerate(toks) if ("ignore", "0") in tok.meanings and tok.raw == "a day"]
+    if whole:
+        tok = toks[whole[0]]
+        return When(text[tok.start : tok.end], now, _local(now, now.date() + timedelta(1), 0))
+    return None
+
+
+def _end_of_pause(phrase: Phrase, grammar: Grammar, now: datetime) -> datetime | None:
+    if phrase.vague or phrase.at_once or phrase.rhythm is not None:
+        return None
+    day = phrase.day
+    if day and day.weekly and day.first == now.date() and phrase.hours is None:
+        week = timedelta(_WEEKDAYS)
+        phrase = replace(phrase, day=replace(day, first=day.first + week, last=day.last + week))
+    until = any(t.start == phrase.start and t.cue("until", "before", "by") for t in grammar.toks)
+    before = [t for t in grammar.toks if t.end <= phrase.start]
+    until = until or bool(before and before[-1].cue("until"))
+    start, end = _resolve(replace(phrase, day=_plain(phrase.day), hours=_at(phrase.hours)), now) or (None, None)
+    if until and phrase.day and phrase.hours is None and start and phrase.day.first > now.date():
+        return start
+    return end
+
+
+def _plain(day: Day | None) -> Day | None:
+    return replace(day, how="on") if day else None
+
+
+def _at(hours: Hours | None) -> Hours | None:
+    return replace(hours, how="at") if hours and hours.how in ("before", "by", "after") else hours

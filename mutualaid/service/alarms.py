@@ -1,0 +1,93 @@
+"""Alarms: danger walks down those on duty until one takes it; after ten minutes the person hears the truth."""
+
+from __future__ import annotations
+
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.followups import ALARM_HONEST, ALARM_STEP
+from mutualaid.domain.messages import Alarm
+from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.vocabulary import MessageClass, QuestionKind
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+
+
+def raise_alarm(
+    turn: Turn, kind: str, neighbour_id: str | None, need_id: str | None = None, note: str | None = None
+) -> None:
+    """Opens an alarm, holds the phone's needs, and starts the walk. One that is open already is kept."""
+    if neighbour_id is not None:
+        for need in needs.needs_of(turn.tx, neighbour_id):
+            needs.change_need(turn.tx, need, held=True, danger=need.danger or kind)
+            turn.case("held", 0, neighbour_id=neighbour_id, need_id=need.id)
+            turn.log("hold", neighbour_id=neighbour_id, need_id=need.id, detail=kind)
+        if plan.open_alarm_of(turn.tx, neighbour_id) is not None:
+            return
+    alarm = Alarm(
+        id=turn.kit.ids.new(), kind=kind, created_at=turn.now, neighbour_id=neighbour_id, need_id=need_id, note=note
+    )
+    plan.insert_alarm(turn.tx, alarm)
+    turn.case("danger", 0, neighbour_id=neighbour_id, note=kind)
+    turn.log("alarm", neighbour_id=neighbour_id, need_id=need_id, detail=kind)
+    walk(turn, alarm)
+    turn.schedule("alarm_out", turn.now, subject=alarm.id, neighbour_id=neighbour_id)
+    if neighbour_id is not None and kind != "home":
+        turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=neighbour_id, subject=alarm.id)
+
+
+def walk(turn: Turn, alarm: Alarm) -> None:
+    """Texts the next coordinator on duty who has a phone and may be woken; when all were texted, begins again."""
+    quiet = turn.kit.hours.quiet(turn.now)
+    reach = [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
+    if reach:
+        coordinator = reach[alarm.walked % len(reach)]
+        phone = phone_of(turn, coordinator)
+        who = people.get(turn.tx, alarm.neighbour_id)
+        ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+        if not turn.answers(phone.id):
+            turn.tell(phone, "alarm", {"name": who.first_name if who else None}, MessageClass.EMERGENCY, ask=ask)
+        turn.log("walk alarm", neighbour_id=alarm.neighbour_id, detail=coordinator.name)
+    plan.change_alarm(turn.tx, alarm.id, walked=alarm.walked + 1)
+    turn.schedule("alarm_walk", turn.now + ALARM_STEP, neighbour_id=alarm.neighbour_id, subject=alarm.id)
+
+
+def phone_of(turn: Turn, coordinator: Coordinator) -> Neighbour:
+    """The coordinator's phone as one we may text; made when she was added."""
+    assert coordinator.phone is not None
+    known = people.by_phone(turn.tx, coordinator.phone)
+    if known is not None:
+        return known
+    return people.insert(
+        turn.tx,
+        Neighbour(
+            id=turn.kit.ids.new(),
+            phone=coordinator.phone,
+            created_at=turn.now,
+            name=coordinator.name,
+            known=True,
+            consent_how="coordinator",
+            consent_by=coordinator.name,
+            consent_at=turn.now,
+            welcomed_at=turn.now,
+        ),
+    )
+
+
+def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None) -> None:
+    """The first who takes an alarm has it; the person hears that a person read it, the others are let go."""
+    alarm = plan.alarm(turn.tx, alarm_id)
+    assert alarm is not None
+    mine = people.get(turn.tx, phone_id)
+    if not plan.acknowledge(turn.tx, alarm_id, by, turn.now):
+        if mine is not None:
+            turn.tell(mine, "alarm_taken_already", {"name": alarm.acknowledged_by}, MessageClass.REPLY)
+        return
+    for question in messages.questions_about(turn.tx, alarm_id=alarm_id):
+        turn.drop_question(question)
+    for kind in ("alarm_walk", "alarm_honest"):
+        plan.drop(turn.tx, turn.now, kind=kind, neighbour_id=alarm.neighbour_id)
+    turn.log("acknowledge", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=by)
+    if mine is not None:
+        turn.tell(mine, "alarm_taken", {}, MessageClass.REPLY)
+    who = people.get(turn.tx, alarm.neighbour_id)
+    if who is not None and alarm.kind != "home":
+        turn.tell(who, "danger_read", {"name": by}, MessageClass.EMERGENCY)

@@ -1,0 +1,99 @@
+"""Does what a turn wants done: one function for each effect, looked up in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mutualaid.domain import effects as fx
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MessageClass, NeedState, QuestionKind
+from mutualaid.service import alarms, matches, matchmaking, phones, posting, relay
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people
+
+Carrier = Callable[[Turn, Neighbour, Any], object]
+
+
+def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
+    """Carries the effects out in order, in the turn's transaction."""
+    for effect in effects:
+        CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
+
+
+def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
+    kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
+    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=e.ask.need_id if e.ask else None)
+
+
+def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
+    posting.end_need(turn, e.need_id, e.event, "need_found" if e.event == "fulfil" else "need_dropped")
+
+
+def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
+    question = messages.question(turn.tx, e.question_id)
+    if question is not None:
+        messages.move_question(turn.tx, question, "answer", answer=e.answer)
+        turn.look_again(question.neighbour_id)
+        if question.kind is QuestionKind.HAPPENED:
+            turn.settle("nobody_came", e.answer, match_id=question.match_id)
+
+
+def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
+    people.change(turn.tx, who, **e.changes)
+    turn.log("learn", neighbour_id=who.id, detail=", ".join(e.changes))
+
+
+def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
+    turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
+
+
+def _acknowledge(turn: Turn, who: Neighbour, e: fx.Acknowledge) -> None:
+    turn.who = who.name or "a coordinator"
+    alarms.acknowledge(turn, e.alarm_id, turn.who, who.id)
+
+
+def _approve(turn: Turn, who: Neighbour, e: fx.Approve) -> None:
+    """A coordinator settles a shortlist by a digit, unless it is settled, or she is part of it (rule 17)."""
+    need = needs.need(turn.tx, e.need_id)
+    part = {need.neighbour_id, *(m.helper_id for m in needs.matches_of_need(turn.tx, need.id))}
+    if need.state is not NeedState.OPEN or need.reviewed_at is not None or need.held or who.id in part:
+        turn.tell(who, "review_gone", {}, MessageClass.REPLY)
+        return
+    turn.who = who.name or "a coordinator"
+    turn.tell(who, "review_done", {}, MessageClass.REPLY)
+    matchmaking.approve(turn, e.need_id, turn.who)
+
+
+CARRIERS: dict[type[fx.Effect], Carrier] = {
+    fx.Say: _say,
+    fx.PutNeed: lambda turn, who, e: posting.put_need(turn, e.need),
+    fx.PostNeed: lambda turn, who, e: posting.post_need(turn, e.need_id),
+    fx.ChangeNeed: lambda turn, who, e: posting.change_need(turn, e.need),
+    fx.EndNeed: _end_need,
+    fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
+    fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),
+    fx.PostOffer: lambda turn, who, e: posting.post_offer(turn, e.offer_id),
+    fx.EndOffers: lambda turn, who, e: posting.end_offers(turn, who.id),
+    fx.Close: _close,
+    fx.Doubt: lambda turn, who, e: messages.change_question(turn.tx, e.question_id, doubted=True),
+    fx.Accept: lambda turn, who, e: matches.accept(turn, e.match_id, e.when),
+    fx.Counter: lambda turn, who, e: matches.counter(turn, e.match_id, e.when, e.kinds),
+    fx.Decline: lambda turn, who, e: matches.decline(turn, e.match_id),
+    fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
+    fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
+    fx.FallThrough: lambda turn, who, e: matches.fall_through(turn, e.match_id),
+    fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
+    fx.Report: lambda turn, who, e: matches.report(turn, e.match_id, e.outcome, e.thanks),
+    fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
+    fx.OpenCase: _case,
+    fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),
+    fx.Acknowledge: _acknowledge,
+    fx.Approve: _approve,
+    fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
+    fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
+    fx.Pause: lambda turn, who, e: posting.pause(turn, who.id, e.until),
+    fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
+    fx.Know: _know,
+    fx.Note: lambda turn, who, e: people.note(turn.tx, who.id, **e.changes),
+}

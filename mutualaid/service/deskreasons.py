@@ -1,0 +1,209 @@
+"""Why something stands on the desk, in words a coordinator can act on, with what settles it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`title` and `todo` may name {name} (who it is about), {helper} (the other side) and {emergency} (the number
+    to dial). `acts` are names of buttons, the first the likeliest."""
+
+    title: str
+    todo: str
+    acts: tuple[str, ...] = ("person", "seen")
+
+
+ALARM = Reason(
+    "{name} may be in danger",
+    "Phone them now, and call {emergency} if there is any doubt. Take this first, so that others know you have it.",
+    ("acknowledge", "person"),
+)
+
+QUIET_ALARM = Reason(
+    "{name} may not be safe at home",
+    "Someone may be reading along on their phone. Do not text about it. Decide with your group what to do, and"
+    " call {emergency} if there is any doubt. Helping texts to them are stopped until you start them again.",
+    ("acknowledge", "person"),
+)
+
+REASONS: dict[str, Reason] = {
+    # danger and people who cannot be answered
+    "danger": Reason(
+        "{name} wrote of danger", "Make sure that someone has spoken with them. Then this can go.", ("person", "seen")
+    ),
+    "held": Reason(
+        "A need of {name} is held back",
+        "They wrote of danger, so no neighbor is asked. Release it once you know that it is safe for a helper.",
+        ("release", "need"),
+    ),
+    "opted_out_wrote": Reason(
+        "{name} texted, and we cannot answer",
+        "They opted out, so no text of ours may reach them. Phone them.",
+        ("person", "seen"),
+    ),
+    "opted_out_with_need": Reason(
+        "{name} opted out while asking for help",
+        "Their need was taken back and we may not text them. Phone them if you think they still need it.",
+        ("person", "seen"),
+    ),
+    "blocked_wrote": Reason(
+        "{name} texted, and is blocked", "They were not answered. Unblock them on their page if that is over."
+    ),
+    "phone_them": Reason(
+        "Our text did not reach {name}", "It may be a landline or a wrong number. Phone them if it matters."
+    ),
+    "not_reached": Reason(
+        "A question did not reach {name}",
+        "Phone them, and enter what they say by hand.",
+        ("need", "seen"),
+    ),
+    "no_number": Reason(
+        "A text came from a sender that cannot be answered", "Read it. It has no phone number behind it.", ("seen",)
+    ),
+    # a need on its way
+    "shortlist": Reason(
+        "{name} needs a look at who could help",
+        "Look the list over and let them be asked, in this order, a few at a time.",
+        ("approve", "need"),
+    ),
+    "nobody": Reason(
+        "Nobody found for {name}",
+        "Ask someone by hand, change the need, or close it honestly. We look again by ourselves every day.",
+        ("need", "seen"),
+    ),
+    "by_hand": Reason(
+        "{name} asks for something only a person can arrange",
+        "No neighbor is asked for this by itself. Phone them, or ask someone by hand.",
+        ("need", "person"),
+    ),
+    "unknown_place": Reason(
+        "We do not know where this is",
+        "Say where it is, once. Everyone who writes it after that is understood.",
+        ("places", "need"),
+    ),
+    "intake_stuck": Reason(
+        "{name} asked for help, and we could not understand all of it",
+        "Fill in what is missing, or phone them and ask.",
+        ("need", "person"),
+    ),
+    "offer_stuck": Reason(
+        "{name} offers help, and did not finish",
+        "Ask them what is missing, or add the offer by hand.",
+        ("offer", "seen"),
+    ),
+    "changed_after_yes": Reason(
+        "{name} changed what they need after a helper said yes",
+        "See whether the helper can still come. If not, say that it fell through.",
+        ("need", "seen"),
+    ),
+    "rest_of_need": Reason(
+        "A part of what {name} needs is still open",
+        "Someone helps with one part. Look for someone for the rest.",
+        ("rest", "need"),
+    ),
+    "closed_unmet": Reason(
+        "{name} was not helped in time",
+        "The need was closed and they were told. Phone them if you know of another way.",
+        ("person", "seen"),
+    ),
+    # a match
+    "terms_to_read": Reason(
+        "{name} said yes, but not simply", "Read it and enter what it means: a yes with a time, or a no.", ("need",)
+    ),
+    "cannot_ask": Reason(
+        "{helper} would help {name}, and we may not text {name}",
+        "Phone them, and enter their yes or no by hand.",
+        ("need", "person"),
+    ),
+    "no_answer": Reason(
+        "{name} did not answer whether {helper} may come",
+        "The helper was let go. Phone them; then ask again, or close the need.",
+        ("look_on", "need"),
+    ),
+    "requester_cannot": Reason(
+        "{name} called off the help that was agreed",
+        "Find out whether they still need it. If not, close the need.",
+        ("need", "seen"),
+    ),
+    "relay_closed": Reason(
+        "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need", "seen")
+    ),
+    "complaint": Reason(
+        "{name} is worried or complains about {helper}",
+        "Phone them before anything else. Their words were not passed on.",
+        ("person", "need"),
+    ),
+    "maybe_another_need": Reason(
+        "{name} may have asked for something else",
+        "Their words went to the other side. If it is a need of its own, add it.",
+        ("add_need", "seen"),
+    ),
+    "did_it_happen": Reason(
+        "Did the help for {name} happen?",
+        "Neither side answered. Phone one of them and enter what they say.",
+        ("need", "well"),
+    ),
+    "nobody_came": Reason(
+        "Nobody came to {name}",
+        "They were told that you know. The need is open again; phone them.",
+        ("person", "need"),
+    ),
+    "problem": Reason(
+        "There was a problem with {name}",
+        "Phone them. Until you settle this, nothing is passed on between the two.",
+        ("person", "need"),
+    ),
+    "two_stories": Reason(
+        "The two sides tell it differently",
+        "One says that it went well, the other does not. Phone both.",
+        ("need", "seen"),
+    ),
+    # a conversation
+    "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person", "seen")),
+    "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person", "seen")),
+    "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person", "seen")),
+    "not_understood": Reason(
+        "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")
+    ),
+    "need_and_offer": Reason(
+        "{name} asks and offers in one text",
+        "We took down what they need. Add what they offer by hand.",
+        ("offer", "seen"),
+    ),
+    "picture": Reason("{name} sent a picture", "We cannot see pictures. Ask them to say it in words."),
+    "language": Reason("{name} asks for another language", "Set it on their page, or say which we speak."),
+    "wrote_while_held": Reason(
+        "{name} wrote to you", "You or a colleague took over this conversation. Answer, or hand it back."
+    ),
+    "forget": Reason(
+        "{name} wants their data deleted",
+        "Run “mutualaid forget” with their number. Only then may they be told that it is done.",
+    ),
+    # the machine
+    "failed_turn": Reason(
+        "A text of {name} could not be worked on", "They were told that a person reads it. Read it and answer."
+    ),
+    "failed_plan": Reason(
+        "Something planned for {name} failed again and again", "See where it stands and go on by hand.", ("seen",)
+    ),
+    "daily_cap": Reason(
+        "The day's limit of texts is reached",
+        "Only emergencies and replies still leave. The limit is daily_cap in the configuration.",
+        ("seen",),
+    ),
+    "sender_stopped": Reason(
+        "Our texts are not being taken", "The provider refuses them. Whoever runs the service must look now.", ("seen",)
+    ),
+}
+"""Case reason -> what the desk says. A test holds that every reason in the code stands here."""
+
+UNKNOWN = Reason("Something needs a look", "See where it stands.", ("seen",))
+
+NO_PLAIN_END = frozenset({"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"})
+"""Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
+
+
+def reason_of(name: str) -> Reason:
+    return REASONS.get(name, UNKNOWN)

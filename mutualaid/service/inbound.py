@@ -1,0 +1,211 @@
+"""One text in: kept on disk first, then one turn, in one transaction.
+
+The text is read before the transaction. A turn that raises is undone to its savepoint while the text stays; the
+tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from mutualaid.domain.answers import READ_AS
+from mutualaid.domain.conversation import step
+from mutualaid.domain.followups import LATE_YES, PERSON_READS
+from mutualaid.domain.messages import Message
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import Context, Reading
+from mutualaid.domain.talk import Conversation, Facts, Tie
+from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState, Standing
+from mutualaid.service import phones
+from mutualaid.service.carry import carry
+from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people
+from mutualaid.store.engine import LostRace, StoreError
+from mutualaid.transport.base import InboundText
+from mutualaid.transport.numbers import is_short_code, masked, normalise
+
+log = logging.getLogger(__name__)
+
+TURN_TRIES = 5
+FRESH_IDS = 6
+
+
+def receive(kit: Kit, text: InboundText) -> str | None:
+    """Keeps a text and answers it; its id, or None where it was kept before. Raises StoreError when it cannot
+    be kept: then nothing was, and the provider must ask again."""
+    phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
+    message = Message(
+        id=kit.ids.new(),
+        direction="in",
+        phone=phone or text.from_,
+        body=text.body,
+        created_at=kit.clock.now(),
+        state=MessageState.RECEIVED,
+        provider_id=text.provider_id,
+        media=text.media,
+        handed_at=kit.clock.now(),
+    )
+    if phone is None:
+        return _keep_unanswerable(kit, message)
+    reading = understand(kit, message)
+
+    def work(turn: Turn) -> bool:
+        who = phones.meet(turn, phone)
+        kept = replace(message, neighbour_id=who.id, counter=people.next_counter(turn.tx, who.id))
+        if not messages.insert_inbound(turn.tx, kept):
+            return False
+        _turn(turn, kept, reading)
+        return True
+
+    return message.id if kit.turn(work) else None
+
+
+def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
+    """A short code or a name instead of a number: kept, put on the desk, never answered."""
+
+    def work(turn: Turn) -> bool:
+        if not messages.insert_inbound(turn.tx, message):
+            return False
+        messages.move(turn.tx, message, "handle", reason="no number to answer")
+        turn.inbound = message
+        turn.case("no_number", 2, note=f"{message.phone}: {message.body[:300]}")
+        return True
+
+    return message.id if kit.turn(work) else None
+
+
+def understand(kit: Kit, message: Message) -> Reading:
+    """What a kept text says, read with what its phone was asked. Outside any transaction."""
+    language = question = None
+    with kit.store.reading() as tx:
+        who = people.by_phone(tx, message.phone)
+        if who is not None:
+            language = who.language
+            open_one = messages.question_of(tx, who.id)
+            if open_one is not None and open_one.state is QuestionState.OPEN:
+                question = READ_AS.get(open_one.kind, "yes_no")
+    now = message.created_at.astimezone(kit.config.group.zone)
+    return kit.reader.understand(message.body, Context(now=now, language=language, question=question))
+
+
+def _turn(turn: Turn, message: Message, reading: Reading) -> None:
+    turn.inbound = message
+    try:
+        with turn.tx.savepoint():
+            _answer(turn, message, reading)
+            messages.move(turn.tx, message, "handle")
+    except (LostRace, StoreError):
+        raise
+    except Exception:
+        log.exception("the turn of message %s from %s failed", message.id, masked(message.phone))
+        turn.replied = False
+        messages.change(turn.tx, message, attempts=message.attempts + 1)
+        if message.attempts + 1 >= TURN_TRIES:
+            _give_to_person(turn, message)
+
+
+def _give_to_person(turn: Turn, message: Message) -> None:
+    who = people.need(turn.tx, message.neighbour_id or "")
+    messages.move(turn.tx, message, "handle", reason="a person reads it")
+    turn.case("failed_turn", 0, neighbour_id=who.id, note=message.body[:300])
+    turn.tell(who, "person_reads_this", {"by": person_by(turn)}, MessageClass.REPLY)
+
+
+def again(kit: Kit) -> int:
+    """Tries texts whose turn failed once more; says how many there were."""
+    with kit.store.reading() as tx:
+        waiting = [m for m in messages.unhandled(tx) if m.neighbour_id is not None]
+    for message in waiting:
+        reading = understand(kit, message)
+
+        def work(turn: Turn, message: Message = message, reading: Reading = reading) -> None:
+            current = messages.get(turn.tx, message.id)
+            if current is not None and current.state is MessageState.RECEIVED:
+                _turn(turn, current, reading)
+
+        kit.turn(work)
+    return len(waiting)
+
+
+def _answer(turn: Turn, message: Message, reading: Reading) -> None:
+    who = people.need(turn.tx, message.neighbour_id or "")
+    changes: dict[str, Any] = {"last_in_at": turn.now}
+    languages = turn.kit.config.group.languages
+    if reading.language in languages and reading.language != who.language and not reading.automatic:
+        changes["language"] = reading.language
+    who = people.change(turn.tx, who, **changes)
+    conversation = load(turn, who, reading, message.media)
+    row, effects = step(conversation, reading, turn.now)
+    turn.who = who.name or "a neighbor"
+    turn.log("text", neighbour_id=who.id, detail=row)
+    carry(turn, who, effects)
+    _welcome(turn, who, row)
+
+
+def _welcome(turn: Turn, who: Neighbour, row: str) -> None:
+    """First contact alone gets a second text, with the words the carriers want."""
+    who = people.need(turn.tx, who.id)
+    if who.welcomed_at is not None or who.standing is not Standing.ACTIVE or not turn.replied or row == "danger":
+        return
+    people.change(turn.tx, who, welcomed_at=turn.now)
+    language = who.language or turn.kit.config.group.languages[0]
+    body = turn.kit.catalogue.render("welcome", language, {}, turn.now)
+    turn.queue(who, body, MessageClass.REPLY, line="welcome", second=True)
+
+
+def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
+    """Everything a turn may need to know of this phone."""
+    tx = turn.tx
+    question = messages.question_of(tx, who.id)
+    ties = []
+    for match in needs.touching(tx, who.id, turn.now - LATE_YES):
+        need = needs.need(tx, match.need_id)
+        helping = match.helper_id == who.id
+        other = people.need(tx, need.neighbour_id if helping else match.helper_id)
+        ties.append(Tie(match=match, need=need, other=other, helping=helping))
+    return Conversation(
+        neighbour=who,
+        talk=people.talk(tx, who.id),
+        facts=facts(turn),
+        question=question if question is not None and question.state is QuestionState.OPEN else None,
+        needs=tuple(needs.needs_of(tx, who.id)),
+        offers=tuple(needs.offers_of(tx, who.id)),
+        ties=tuple(ties),
+        duty=people.coordinator_by_phone(tx, who.phone),
+        own_answer=own_answer(turn.kit, reading, who),
+        media=media,
+        fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
+    )
+
+
+def person_by(turn: Turn) -> datetime:
+    return turn.kit.hours.after_decent(turn.now, PERSON_READS)
+
+
+def facts(turn: Turn) -> Facts:
+    group = turn.kit.config.group
+    return Facts(
+        group=group.short_name,
+        emergency_number=group.emergency_number,
+        person_by=person_by(turn),
+        asking_from=turn.kit.hours.next_decent(turn.now),
+        policy=turn.kit.config.review.policy,
+        kinds=group.kinds,
+        coordinators=len(people.coordinators(turn.tx)),
+        carrier_confirms=turn.kit.transport.confirms_stop,
+    )
+
+
+def own_answer(kit: Kit, reading: Reading, who: Neighbour) -> str | None:
+    """The group's own answer to a question, by kind or by word."""
+    said = set(reading.text.lower().replace("?", " ").split())
+    for answer in kit.config.answers:
+        by_word = any(set(w.lower().split()) <= said for w in answer.words)
+        if by_word or set(answer.kinds) & set(reading.kinds):
+            language = who.language or kit.config.group.languages[0]
+            return answer.text.get(language) or next(iter(answer.text.values()), None)
+    return None

@@ -1,0 +1,73 @@
+"""What every use case is built from. `wiring` fills it; nothing here is created anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from mutualaid.clock import Clock, Dice, Ids
+from mutualaid.config import Config
+from mutualaid.domain.followups import Hours
+from mutualaid.domain.places import Place
+from mutualaid.domain.reading import Context, Reading, Spot
+from mutualaid.language.catalogue import Catalogue
+from mutualaid.service.turn import Turn
+from mutualaid.store.engine import LostRace, Sqlite
+from mutualaid.transport.base import Transport
+
+T = TypeVar("T")
+
+TRIES = 5
+"""How often a use case runs again from fresh reads after losing a race."""
+
+
+class Reads(Protocol):
+    def understand(self, text: str, context: Context) -> Reading: ...
+
+
+class Knows(Protocol):
+    """A gazetteer."""
+
+    def find(self, text: str, language: str | None = None, bare: bool = False) -> tuple[Spot, ...]: ...
+
+    def resolve(self, words: str) -> Place | None: ...
+
+
+@dataclass(slots=True)
+class Kit:
+    store: Sqlite
+    config: Config
+    clock: Clock
+    ids: Ids
+    dice: Dice
+    catalogue: Catalogue
+    reader: Reads
+    gazetteer: Knows
+    transport: Transport
+    learn: Callable[[], None]
+    """Reads the places anew after one was added."""
+    notice: Callable[[str, str], None] = lambda title, text: None
+    """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
+    kick: Callable[[], None] = lambda: None
+    """Wakes the outbox after a commit."""
+    sending: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.config.quiet.start, self.config.quiet.end, self.config.group.zone)
+
+    def turn(self, work: Callable[[Turn], T], *, who: str = "service") -> T:
+        """Runs `work` in one transaction, again from the start when a row changed under it, and wakes the
+        outbox once it is committed. Raises LostRace after `TRIES`."""
+        for attempt in range(TRIES):
+            try:
+                with self.store.transaction() as tx:
+                    result = work(Turn(self, tx, self.clock.now(), who))
+                self.kick()
+                return result
+            except LostRace:
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")

@@ -1,0 +1,434 @@
+"""What the two sides say to a match, from the helper's yes to "did it happen?". Each verb moves the states,
+answers the one who wrote and tells the other side."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.followups import (
+    CONFIRM_LAPSE,
+    CONFIRM_NUDGE,
+    HAPPENED_AFTER,
+    RELAY_OPEN,
+    WIDE_WINDOW,
+)
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.needs import Match, Need, Question
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import When
+from mutualaid.domain.vocabulary import (
+    WITHOUT_DISTANCE_KINDS,
+    MatchState,
+    MessageClass,
+    NeedState,
+    QuestionKind,
+)
+from mutualaid.service import matchmaking
+from mutualaid.service.posting import release_helper
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people
+
+
+def _sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
+    """The need, who needs, who helps."""
+    need = needs.need(turn.tx, match.need_id)
+    return need, people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
+
+
+def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
+    return sum(m.state in MATCH_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
+
+
+# --- the helper ------------------------------------------------------------------------------------------------
+
+
+def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
+    """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
+    match = needs.match(turn.tx, match_id)
+    need, _, helper = _sides(turn, match)
+    if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
+        _too_late(turn, match, need, helper)
+        return
+    if match.state is MatchState.COVERED:
+        match = needs.move_match(turn.tx, match, "ask", closed_at=None)
+    if when is not None and when.start is not None:
+        match = needs.change_match(
+            turn.tx, match, terms=when.text, terms_from=_utc(when.start), terms_to=_utc(when.end)
+        )
+    elif when is None and match.terms_from is None and _time_open(need):
+        asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
+        turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
+        return
+    needs.guard(turn.tx, need)
+    match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
+    _freed_of_asking(turn, match)
+    free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
+    turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+    ask_requester(turn, match)
+
+
+def _time_open(need: Need) -> bool:
+    """A window longer than half a day leaves the time to be fixed; help by phone or delivery at once does not."""
+    if set(need.kinds) <= WITHOUT_DISTANCE_KINDS:
+        return need.from_at is None
+    if need.urgent:
+        return False
+    if need.from_at is None or need.to_at is None:
+        return True
+    return need.to_at - need.from_at > WIDE_WINDOW
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC)
+
+
+def _freed_of_asking(turn: Turn, match: Match) -> None:
+    turn.unplan("nudge", "lapse", match_id=match.id)
+
+
+def _too_late(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
+    """Thanked, told the truth, and first in line should the other fall through."""
+    if match.state is MatchState.ASKED:
+        match = needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
+    if match.state is MatchState.COVERED:
+        needs.change_match(turn.tx, match, standby=True)
+    _freed_of_asking(turn, match)
+    turn.tell(helper, "late_yes_covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("late yes", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+
+
+def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]) -> None:
+    """A yes on terms: they go to the person in need as a proposal."""
+    match = needs.match(turn.tx, match_id)
+    need, _, helper = _sides(turn, match)
+    if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
+        _too_late(turn, match, need, helper)
+        return
+    needs.guard(turn.tx, need)
+    match = needs.move_match(
+        turn.tx,
+        match,
+        "counter",
+        answered_at=turn.now,
+        terms=";".join(kinds) or (when.text if when else None),
+        terms_from=_utc(when.start) if when else None,
+        terms_to=_utc(when.end) if when else None,
+    )
+    _freed_of_asking(turn, match)
+    free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
+    turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=match.terms)
+    ask_requester(turn, match)
+
+
+def decline(turn: Turn, match_id: str) -> None:
+    match = needs.match(turn.tx, match_id)
+    need, _, helper = _sides(turn, match)
+    needs.move_match(turn.tx, match, "decline", answered_at=turn.now, closed_at=turn.now)
+    _freed_of_asking(turn, match)
+    turn.tell(helper, "helper_no", {}, MessageClass.REST)
+    turn.log("decline", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+    matchmaking.ask_wave(turn, need.id)
+
+
+def lapse(turn: Turn, match_id: str) -> None:
+    """No answer in time: the ask closes without a text, and the next are asked. A late yes still counts."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is not MatchState.ASKED:
+        return
+    needs.move_match(turn.tx, match, "lapse", closed_at=turn.now)
+    for question in _questions(turn, match):
+        turn.drop_question(question, "lapse")
+    turn.log("lapse", neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
+    matchmaking.ask_wave(turn, match.need_id)
+
+
+def _questions(turn: Turn, match: Match) -> list[Question]:
+
+    return messages.questions_about(turn.tx, match_id=match.id)
+
+
+# --- the person in need ----------------------------------------------------------------------------------------
+
+
+def ask_requester(turn: Turn, match: Match) -> None:
+    """Puts this helper (and their terms) to the person in need; waits while that phone answers something else."""
+    need, requester, helper = _sides(turn, match)
+    terms = match.state is MatchState.COUNTERED
+    ask = Ask(QuestionKind.TERMS if terms else QuestionKind.CONFIRM, match_id=match.id, need_id=need.id)
+    if turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
+        turn.schedule("ask_later", turn.now + timedelta(minutes=10), neighbour_id=requester.id, match_id=match.id)
+        return
+    values = {
+        "name": helper.first_name,
+        "kinds": kinds_of(match, need),
+        "at": (match.terms_from or need.from_at, match.terms_to or need.to_at)
+        if match.terms_from or need.from_at
+        else None,
+        "helped": helper.helped,
+    }
+    if requester.standing != "active":
+        turn.case("cannot_ask", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        return
+    line = "confirm_terms" if terms else "confirm"
+    turn.tell(requester, line, values, MessageClass.CONNECTION, ask=ask, match_id=match.id)
+    turn.schedule("confirm_nudge", turn.kit.hours.after_decent(turn.now, CONFIRM_NUDGE), match_id=match.id)
+    turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
+
+
+def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
+    """What this match is about: the part a counter named, else all of the need."""
+    named = tuple(k for k in (match.terms or "").split(";") if k in need.kinds)
+    return named or need.kinds
+
+
+def confirm(turn: Turn, match_id: str) -> None:
+    """The person's yes to this helper: the two are connected."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, _ = _sides(turn, match)
+    if match.state is MatchState.COUNTERED:
+        match = needs.move_match(turn.tx, match, "accept")
+    if match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
+        turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
+        return
+    connect(turn, match)
+
+
+def connect(turn: Turn, match: Match) -> None:
+    """First names, the time, the door word; the street goes to the helper alone, later."""
+    need, requester, helper = _sides(turn, match)
+    need = needs.guard(turn.tx, need)
+    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    agreed = end or start or turn.now + timedelta(hours=24)
+    word = turn.kit.dice.choice(turn.kit.catalogue.words(helper.language or turn.kit.config.group.languages[0]))
+    match = needs.move_match(
+        turn.tx, match, "confirm", confirmed_at=turn.now, agreed_at=max(agreed, turn.now), word=word
+    )
+    turn.unplan("confirm_nudge", "confirm_lapse", "free_by", "ask_later", match_id=match.id)
+    kinds = kinds_of(match, need)
+    rest = tuple(k for k in need.kinds if k not in kinds)
+    confirmed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.CONFIRMED]
+    if len(confirmed) >= need.helpers_wanted:
+        needs.move_need(turn.tx, need, "match")
+        _cover_others(turn, need, match)
+    values = {"name": helper.first_name, "at": (start, end) if start else None, "word": word}
+    at_door = not set(kinds) <= WITHOUT_DISTANCE_KINDS
+    door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
+    if at_door and not turn.busy(requester.id, door):
+        turn.tell(requester, "connected_door", values, MessageClass.CONNECTION, ask=door, match_id=match.id)
+    else:
+        turn.tell(requester, "connected", values, MessageClass.CONNECTION, match_id=match.id)
+    helper_values = {**values, "name": requester.first_name, "kinds": kinds}
+    line = "connected_helper" if at_door else "connected_helper_phone"
+    turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
+    if rest:
+        turn.case("rest_of_need", 1, neighbour_id=requester.id, need_id=need.id, note=", ".join(rest))
+    _plan_after(turn, match, start, match.agreed_at or turn.now)
+
+
+def _cover_others(turn: Turn, need: Need, but: Match) -> None:
+    """Everyone else who was asked hears kindly that it is covered."""
+    for other in needs.matches_of_need(turn.tx, need.id):
+        if other.id != but.id and other.state in (MatchState.ASKED, MatchState.COUNTERED, MatchState.ACCEPTED):
+            said_yes = other.state is not MatchState.ASKED
+            release_helper(turn, other, "cover", "covered")
+            if said_yes:
+                needs.change_match(turn.tx, needs.match(turn.tx, other.id), standby=True)
+        elif other.state is MatchState.APPROVED:
+            needs.drop_suggestion(turn.tx, other.id)
+
+
+def _plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetime) -> None:
+    zone = turn.kit.config.group.zone
+    if start is not None:
+        evening = (start.astimezone(zone) - timedelta(days=1)).replace(hour=18, minute=0, second=0, microsecond=0)
+        if evening > turn.now + timedelta(hours=3):
+            turn.schedule("remind", evening.astimezone(UTC), match_id=match.id, subject="evening")
+        if start - timedelta(hours=2) > turn.now + timedelta(hours=1):
+            turn.schedule("remind", start - timedelta(hours=2), match_id=match.id, subject="soon", anew=False)
+    due = turn.kit.hours.next_decent(max(agreed + HAPPENED_AFTER, turn.now + HAPPENED_AFTER))
+    turn.schedule("happened", due, match_id=match.id)
+
+
+def turn_down(turn: Turn, match_id: str) -> None:
+    """The person would rather wait for another: no reason asked, the helper hears an honest line."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, _ = _sides(turn, match)
+    release_helper(turn, match, "turn_down", "turned_down")
+    turn.tell(requester, "will_find_another", {}, MessageClass.CONNECTION)
+    matchmaking.ask_wave(turn, need.id)
+
+
+def confirm_lapsed(turn: Turn, match_id: str) -> None:
+    """The person did not answer: the helper is free, and a coordinator rings."""
+    match = needs.match(turn.tx, match_id)
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        return
+    need, requester, _ = _sides(turn, match)
+    release_helper(turn, match, "lapse", "free_again")
+    needs.change_match(turn.tx, needs.match(turn.tx, match.id), standby=False)
+    turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+
+
+def give_door(turn: Turn, match_id: str, text: str) -> None:
+    """Street and door: kept with the need until the match closes, told to this helper only."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, helper = _sides(turn, match)
+    if match.state is not MatchState.CONFIRMED:
+        turn.tell(requester, "door_too_late", {}, MessageClass.REST)
+        return
+    needs.change_need(turn.tx, need, door=text)
+    turn.tell(requester, "door_given", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
+    values = {"name": requester.first_name, "door": text, "word": match.word}
+    turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+
+
+# --- it does not work out --------------------------------------------------------------------------------------
+
+
+def fall_through(turn: Turn, match_id: str) -> None:
+    """One side cannot: no blame, the other hears it at once, the need goes back and the late yeses go first."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, helper = _sides(turn, match)
+    by_helper = not turn.answers(requester.id)
+    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
+        turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
+        return
+    told = match.state is MatchState.CONFIRMED or bool(_questions(turn, match))
+    release_helper(
+        turn,
+        match,
+        "fall_through" if by_helper else "turn_down" if match.state is not MatchState.CONFIRMED else "fall_through",
+        None,
+    )
+    needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
+    needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
+    turn.unplan("relay_end", match_id=match.id)
+    if by_helper:
+        turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
+        if told:
+            turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
+    else:
+        turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
+        turn.tell(helper, "requester_cannot", {"name": requester.first_name}, MessageClass.CONNECTION)
+        turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    reopen(turn, need.id)
+
+
+def reopen(turn: Turn, need_id: str) -> None:
+    """Puts a need back: those whose yes came late are asked first, else the list goes on."""
+    need = needs.need(turn.tx, need_id)
+    if need.state is NeedState.MATCHED:
+        need = needs.move_need(turn.tx, need, "reopen")
+        turn.log("reopen", neighbour_id=need.neighbour_id, need_id=need.id)
+    if need.state is NeedState.OPEN:
+        matchmaking.ask_wave(turn, need.id)
+
+
+# --- did it happen ---------------------------------------------------------------------------------------------
+
+
+def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -> None:
+    """What the writer says of what became of it."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, helper = _sides(turn, match)
+    by_helper = turn.answers(helper.id)
+    writer, other = (helper, requester) if by_helper else (requester, helper)
+    turn.log(f"says {outcome}", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+    if outcome == "problem":
+        needs.change_match(turn.tx, match, outcome="problem")
+        turn.case("problem", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+        for side in (requester, helper):
+            turn.drop_questions_about(match_id=match.id)
+            turn.log("pause relay", neighbour_id=side.id, match_id=match.id)
+        turn.unplan("happened", match_id=match.id)
+        turn.tell(
+            writer,
+            "problem_noted",
+            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
+            MessageClass.FOLLOW_UP,
+        )
+        return
+    if outcome == "well":
+        _went_well(turn, match, need, writer, other, by_helper, thanks)
+        return
+    if match.state is MatchState.FULFILLED:
+        turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+        turn.tell(
+            writer,
+            "problem_noted",
+            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
+            MessageClass.FOLLOW_UP,
+        )
+        return
+    if match.state is MatchState.CONFIRMED:
+        release_helper(turn, match, "fall_through", None)
+        needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
+        needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
+    turn.tell(writer, "nobody_came_helper" if by_helper else "nobody_came", {}, MessageClass.FOLLOW_UP)
+    if by_helper:
+        turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
+    else:
+        turn.tell(helper, "they_waited", {"name": requester.first_name}, MessageClass.FOLLOW_UP)
+    turn.case("nobody_came", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    reopen(turn, need.id)
+
+
+def _went_well(
+    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, by_helper: bool, thanks: str | None
+) -> None:
+    if match.state is MatchState.FULFILLED:
+        turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
+        return
+    if match.state is not MatchState.CONFIRMED:
+        turn.case("two_stories", 1, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+        turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
+        return
+    fulfil(turn, match, need)
+    turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
+    if not by_helper:
+        turn.tell(other, "thanks_passed", {"name": writer.first_name}, MessageClass.FOLLOW_UP, match_id=match.id)
+
+
+def fulfil(turn: Turn, match: Match, need: Need) -> None:
+    """Help came: the match closes, what was only for the door is erased, the relay stays open for a day."""
+    needs.move_match(
+        turn.tx, match, "fulfil", closed_at=turn.now, outcome="well", relay_until=turn.now + RELAY_OPEN, word=None
+    )
+    turn.drop_questions_about(match_id=match.id)
+    turn.unplan("happened", "happened_helper", "happened_desk", "remind", match_id=match.id)
+    helper = people.need(turn.tx, match.helper_id)
+    people.change(turn.tx, helper, helped=helper.helped + 1)
+    needs.change_need(turn.tx, need, door=None)
+    turn.settle("nobody_came", "well", match_id=match.id)
+    turn.log("fulfil", neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
+    need = needs.need(turn.tx, need.id)
+    left = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state in MATCH_ON]
+    if not left and need.state in (NeedState.MATCHED, NeedState.OPEN):
+        close_fulfilled(turn, need)
+
+
+def close_fulfilled(turn: Turn, need: Need) -> None:
+    needs.move_need(turn.tx, need, "fulfil", closed_at=turn.now, door=None)
+    needs.forget_suggestions(turn.tx, need.id)
+    for kind in ("news", "round", "wave", "expire"):
+        turn.unplan(kind, need_id=need.id)
+    for reason in ("shortlist", "nobody", "no_answer", "rest_of_need"):
+        turn.settle(reason, "fulfilled", need_id=need.id)
+
+
+def remind(turn: Turn, match: Match, which: str) -> None:
+    """The evening before and two hours before, both sides."""
+    need, requester, helper = _sides(turn, match)
+    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    values = {"at": (start, end), "word": match.word, "kinds": kinds_of(match, need)}
+    for who, other, line in ((requester, helper, "remind"), (helper, requester, "remind_helper")):
+        turn.tell(
+            who, line, {**values, "name": other.first_name}, MessageClass.CONNECTION, match_id=match.id,
+            valid_until=match.agreed_at,
+        )  # fmt: skip
+    turn.log("remind", need_id=need.id, match_id=match.id, detail=which)

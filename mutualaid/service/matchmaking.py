@@ -1,0 +1,281 @@
+"""From an open need to somebody asked: a round makes shortlists, a coordinator or the policy approves them, and
+waves of asks go down the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from mutualaid.domain.candidates import Candidate, Rules, Scored
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.followups import SILENT
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.matching import is_sensitive, leftover_reason, rank, score
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.domain.rounds import assign, chance_of_yes, needs_review, shortlists, wave
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
+from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.engine import Tx
+
+WEEK = timedelta(days=7)
+HALF_YEAR = timedelta(days=182)
+
+OVER = frozenset(
+    {MatchState.DECLINED, MatchState.TURNED_DOWN, MatchState.FELL_THROUGH, MatchState.WITHDRAWN, MatchState.LAPSED}
+)
+"""A helper with such a match is not put on the same need's list again by a round."""
+
+
+def rules(kit: Kit) -> Rules:
+    c = kit.config
+    return Rules(
+        sensitive=frozenset(c.matching.sensitive),
+        radius_km=c.matching.radius_km,
+        weights=c.matching.weights,
+        asks_per_week=c.asks.asks_per_week,
+        helps_per_week=c.asks.helps_per_week,
+        zone=c.group.zone,
+    )
+
+
+# --- rounds ----------------------------------------------------------------------------------------------------
+
+
+def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
+    """One pass over these needs together: reads a snapshot, thinks without a transaction, then keeps each list
+    if its need is still as it was seen."""
+    now = kit.clock.now()
+    with kit.store.reading() as tx:
+        seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n)]
+        requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
+        pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
+    ours = rules(kit)
+    ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
+    edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
+    places = {n.id: n.helpers_wanted for n in seen}
+    lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
+    for need in seen:
+        kit.turn(lambda turn, n=need: _keep(turn, n, lists.get(n.id, []), pools[n.id], ours))  # type: ignore[misc]
+
+
+def _wants_list(tx: Tx, need: Need) -> bool:
+    if need.state is not NeedState.OPEN or need.held:
+        return False
+    found = needs.matches_of_need(tx, need.id)
+    return not any(m.state in (MatchState.SUGGESTED, MatchState.APPROVED) for m in found)
+
+
+def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
+    """Everyone who offers something, as seen for this need."""
+    ruled_out = needs.ruled_out(tx, requester.id)
+    matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
+    for offer in needs.available_offers(tx):
+        helper = people.need(tx, offer.neighbour_id)
+        match = matches.get(helper.id)
+        yield Candidate(
+            neighbour=helper,
+            offer=offer,
+            history=_history(tx, helper, requester, now),
+            free=not _helping(tx, helper),
+            ruled_out=helper.id in ruled_out,
+            said_no=match is not None and match.state in OVER,
+            already_on=match is not None and match.state not in OVER,
+        )
+
+
+def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> AnswerHistory:
+    return needs.history(tx, helper.id, requester.id, now - WEEK, now - HALF_YEAR)
+
+
+def _helping(tx: Tx, helper: Neighbour) -> bool:
+    """Whether this helper is waiting for an answer or on the way to someone."""
+    on = (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED)
+    return any(m.state in on for m in needs.matches_of_helper(tx, helper.id))
+
+
+def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
+    need = needs.need(turn.tx, seen.id)
+    if need.version != seen.version or not _wants_list(turn.tx, need):
+        return
+    standing_by = [
+        m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.COVERED and m.standby
+    ]
+    if not found and not standing_by:
+        _nobody(turn, need, pool, ours)
+        return
+    for place, one in enumerate(found, start=1):
+        suggest(turn, need, one, place)
+    turn.settle("nobody", "found", need_id=need.id)
+    turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
+    requester = people.need(turn.tx, need.neighbour_id)
+    reviewed = needs_review(
+        turn.kit.config.review.policy,
+        first=(requester.helped == 0 and _first_need(turn, requester))
+        or any(s.candidate.neighbour.helped == 0 for s in found),
+        best_score=found[0].score if found else 0.0,
+        sensitive=is_sensitive(need, ours.sensitive),
+        on_behalf=need.on_behalf,
+        conditions=bool(need.conditions),
+        place_unknown=need.place_text is not None and need.point is None,
+    )
+    if reviewed:
+        turn.case("shortlist", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
+        wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
+        turn.schedule("review_wait", turn.now + wait, need_id=need.id)
+        return
+    approve(turn, need.id, "policy")
+
+
+def _first_need(turn: Turn, requester: Neighbour) -> bool:
+    return len(needs.all_needs_of(turn.tx, requester.id)) <= 1
+
+
+def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
+    """Puts one helper on a need's list. Suggesting reserves nobody."""
+    match = Match(
+        id=turn.kit.ids.new(),
+        need_id=need.id,
+        helper_id=one.candidate.neighbour.id,
+        created_at=turn.now,
+        offer_id=one.candidate.offer.id if one.candidate.offer else None,
+        rank=place,
+        score=one.score,
+        why=one.why,
+        band=one.band,
+        distance_km=one.distance_km,
+    )
+    needs.insert_match(turn.tx, match)
+    return match
+
+
+def _nobody(turn: Turn, need: Need, pool: list[Candidate], ours: Rules) -> None:
+    """Nobody fits: a coordinator sees why, and the plan looks again tomorrow or when an offer comes."""
+    if any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+        return
+    requester = people.need(turn.tx, need.neighbour_id)
+    reason = leftover_reason(need, requester, pool, ours, turn.now)
+    turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=reason.text)
+    turn.schedule("round", turn.now + timedelta(hours=24), need_id=need.id)
+
+
+def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None) -> Scored:
+    """What the page says of a helper a coordinator picks herself."""
+    requester = people.need(turn.tx, need.neighbour_id)
+    candidate = Candidate(neighbour=helper, offer=offer, history=_history(turn.tx, helper, requester, turn.now))
+    return score(need, requester, candidate, rules(turn.kit), turn.now)
+
+
+# --- approving and asking --------------------------------------------------------------------------------------
+
+
+def approve(turn: Turn, need_id: str, by: str) -> None:
+    """The shortlist as it stands is approved, once; asking starts."""
+    need = needs.need(turn.tx, need_id)
+    for match in needs.matches_of_need(turn.tx, need_id):
+        if match.state is MatchState.SUGGESTED:
+            needs.move_match(turn.tx, match, "approve")
+    needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by)
+    turn.settle("shortlist", "approved", need_id=need.id)
+    turn.unplan("review_wait", need_id=need.id)
+    for question in messages.questions_about(turn.tx, need_id=need.id):
+        if question.kind is QuestionKind.REVIEW:
+            turn.drop_question(question)
+    turn.log("approve", neighbour_id=need.neighbour_id, need_id=need.id, detail=by)
+    ask_wave(turn, need.id)
+
+
+def ask_wave(turn: Turn, need_id: str) -> None:
+    """Asks as few more of an approved list as make a yes likely enough; those whose yes came late go first."""
+    need = needs.need(turn.tx, need_id)
+    found = needs.matches_of_need(turn.tx, need.id)
+    taken = sum(m.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED) for m in found)
+    if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
+        return
+    out = [m for m in found if m.state is MatchState.ASKED]
+    late = [m for m in found if m.state is MatchState.COVERED and m.standby]
+    ready = late + [m for m in found if m.state is MatchState.APPROVED]
+    ready = [m for m in ready if _may_ask(turn, need, m)]
+    if not ready:
+        _list_done(turn, need, out)
+        return
+    requester = people.need(turn.tx, need.neighbour_id)
+
+    def chance(match: Match) -> float:
+        return chance_of_yes(_history(turn.tx, people.need(turn.tx, match.helper_id), requester, turn.now))
+
+    asks = turn.kit.config.asks
+    wanted = asks.chance_urgent if need.urgent else asks.chance
+    more = wave([chance(m) for m in ready], wanted, need.helpers_wanted - taken, [chance(m) for m in out])
+    for match in ready[:more]:
+        ask(turn, need, match)
+
+
+def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
+    """Whether this helper can be asked right now: reachable, not busy, nothing else open."""
+    helper = people.need(turn.tx, match.helper_id)
+    if helper.standing != "active" or helper.consent_how is None or _helping(turn.tx, helper):
+        return False
+    if helper.paused_until is not None and helper.paused_until > turn.now:
+        return False
+    return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id)) and (
+        messages.question_of(turn.tx, helper.id) is None
+    )
+
+
+def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
+    """Nobody left to ask just now: wait for those who are asked or busy, else think anew."""
+    if out:
+        return
+    waiting = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.APPROVED]
+    if waiting:
+        turn.schedule("wave", turn.now + timedelta(minutes=30), need_id=need.id)
+        return
+    turn.schedule("round", turn.now, need_id=need.id)
+
+
+def ask(turn: Turn, need: Need, match: Match) -> None:
+    """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16)."""
+    helper = people.need(turn.tx, match.helper_id)
+    if helper.last_in_at is not None and turn.now - helper.last_in_at >= SILENT:
+        still_texts(turn, helper)
+        needs.drop_suggestion(turn.tx, match.id)
+        turn.schedule("wave", turn.now, need_id=need.id)
+        return
+    people.bump(turn.tx, helper)
+    again = match.state is MatchState.COVERED
+    asks = turn.kit.config.asks
+    starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
+    lapse = turn.kit.hours.after_decent(starts, timedelta(hours=asks.lapse_hours))
+    nudge = turn.kit.hours.after_decent(starts, timedelta(hours=asks.nudge_hours))
+    if need.urgent:
+        lapse, nudge = (
+            starts + timedelta(hours=asks.lapse_hours / 4),
+            starts + timedelta(hours=asks.nudge_hours / 4),
+        )
+    match = needs.move_match(
+        turn.tx, match, "ask", asked_at=turn.now, nudged_at=None, closed_at=None, standby=False
+    )
+    turn.tell(
+        helper,
+        "ask_again_standby" if again else "ask",
+        {"task": need, "band": match.band},
+        MessageClass.ASK,
+        ask=Ask(QuestionKind.ASK, match_id=match.id, need_id=need.id),
+        match_id=match.id,
+        need_id=need.id,
+        valid_until=lapse,
+    )
+    turn.schedule("nudge", nudge, match_id=match.id)
+    turn.schedule("lapse", lapse, match_id=match.id)
+    turn.log("ask", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+
+
+def still_texts(turn: Turn, helper: Neighbour) -> None:
+    """After 90 silent days the first text is neutral and uses nothing of the record."""
+    if plan.planned(turn.tx, "still_texts", neighbour_id=helper.id):
+        return
+    turn.tell(helper, "still_texts", {}, MessageClass.REST, ask=Ask(QuestionKind.STILL_TEXTS))
+    turn.schedule("still_texts", turn.now + timedelta(days=30), neighbour_id=helper.id)

@@ -1,0 +1,109 @@
+"""What concerns a phone as a whole: first contact, opting out and in, a person taking over."""
+
+from __future__ import annotations
+
+from mutualaid.domain.followups import HOLD
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Standing
+from mutualaid.service import matches, posting
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+
+
+def meet(turn: Turn, phone: str) -> Neighbour:
+    """The neighbour behind a phone that wrote; their own text is their consent."""
+    known = people.by_phone(turn.tx, phone)
+    if known is None:
+        new = Neighbour(
+            id=turn.kit.ids.new(),
+            phone=phone,
+            created_at=turn.now,
+            consent_how="text",
+            consent_by=phone,
+            consent_at=turn.now,
+        )
+        known = people.insert(turn.tx, new)
+        turn.log("first text", neighbour_id=new.id)
+    if known.consent_how is None:
+        known = people.change(turn.tx, known, consent_how="text", consent_by=phone, consent_at=turn.now)
+    return known
+
+
+def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
+    """Nothing more to this phone but one confirmation (none where the carrier sent it). What was open is taken
+    back, the other side hears one honest line, and the desk is told."""
+    if not told:
+        turn.tell(who, "opted_out", {}, MessageClass.REPLY)
+    for message in messages.queued_for(turn.tx, who.id):
+        if message.line != "opted_out":
+            messages.move(turn.tx, message, "drop", reason="opted out")
+    end_all(turn, who)
+    people.move(turn.tx, people.need(turn.tx, who.id), "opt_out")
+    turn.log("opt out", neighbour_id=who.id)
+
+
+def end_all(turn: Turn, who: Neighbour) -> None:
+    """Takes back everything that is open with this phone."""
+    question = messages.question_of(turn.tx, who.id)
+    if question is not None:
+        turn.drop_question(question)
+    had_needs = [n for n in needs.needs_of(turn.tx, who.id) if n.state is not NeedState.DRAFTED]
+    for need in needs.needs_of(turn.tx, who.id):
+        posting.end_need(turn, need.id, "withdraw")
+    for match in needs.matches_of_helper(turn.tx, who.id):
+        if match.state not in MATCH_ON:
+            continue
+        need = needs.need(turn.tx, match.need_id)
+        asked = match.state is MatchState.ASKED
+        posting.release_helper(turn, match, "withdraw", None)
+        if match.state is MatchState.CONFIRMED:
+            requester = people.need(turn.tx, need.neighbour_id)
+            turn.tell(requester, "helper_cannot", {"name": who.first_name}, MessageClass.CONNECTION)
+        matches.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
+    for offer in needs.offers_of(turn.tx, who.id):
+        needs.move_offer(turn.tx, offer, "withdraw")
+    plan.drop(turn.tx, turn.now, neighbour_id=who.id)
+    if had_needs:
+        turn.case(
+            "opted_out_with_need", 0, neighbour_id=who.id, note=", ".join(k for n in had_needs for k in n.kinds)
+        )
+
+
+def opt_in(turn: Turn, who: Neighbour) -> None:
+    people.move(turn.tx, who, "opt_in")
+    turn.settle("opted_out_wrote", "opted in", neighbour_id=who.id)
+    turn.settle("opted_out_with_need", "opted in", neighbour_id=who.id)
+    turn.log("opt in", neighbour_id=who.id)
+
+
+def block(turn: Turn, who: Neighbour) -> None:
+    """A coordinator blocks a phone: what is open ends, and it is answered no more."""
+    end_all(turn, who)
+    for message in messages.queued_for(turn.tx, who.id):
+        messages.move(turn.tx, message, "drop", reason="blocked")
+    people.move(turn.tx, people.need(turn.tx, who.id), "block")
+    turn.log("block", neighbour_id=who.id)
+
+
+def unblock(turn: Turn, who: Neighbour) -> None:
+    people.move(turn.tx, who, "unblock")
+    turn.log("unblock", neighbour_id=who.id)
+
+
+def take_over(turn: Turn, neighbour_id: str) -> None:
+    """A coordinator holds the conversation for two hours from her last word."""
+    people.note(turn.tx, neighbour_id, held_by=turn.who, held_until=turn.now + HOLD, told_held=False)
+    turn.schedule("hand_back", turn.now + HOLD, neighbour_id=neighbour_id)
+    turn.log("take over", neighbour_id=neighbour_id)
+
+
+def hand_back(turn: Turn, neighbour_id: str) -> None:
+    people.note(turn.tx, neighbour_id, held_by=None, held_until=None, told_held=False, hushed=False)
+    plan.drop(turn.tx, turn.now, kind="hand_back", neighbour_id=neighbour_id)
+    turn.settle("wrote_while_held", "handed back", neighbour_id=neighbour_id)
+    turn.log("hand back", neighbour_id=neighbour_id)
+
+
+def is_reachable(who: Neighbour) -> bool:
+    return who.standing is Standing.ACTIVE and who.consent_how is not None

@@ -1,0 +1,191 @@
+"""Needs and offers from draft to end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.followups import DRAFT_AGAIN, NEWS
+from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs, people, plan
+
+
+def put_need(turn: Turn, need: Need) -> None:
+    """Keeps a draft; it is asked about again if nothing comes."""
+    needs.put_need(turn.tx, need)
+    turn.schedule("draft", turn.now + DRAFT_AGAIN, neighbour_id=need.neighbour_id, need_id=need.id)
+
+
+def post_need(turn: Turn, need_id: str) -> Need:
+    """Opens a need: from here on it never lies unattended."""
+    need = needs.need(turn.tx, need_id)
+    turn.unplan("draft", need_id=need.id)
+    need = needs.move_need(turn.tx, need, "post", posted_at=turn.now)
+    turn.log("post", neighbour_id=need.neighbour_id, need_id=need.id, detail=", ".join(need.kinds))
+    who = people.need(turn.tx, need.neighbour_id)
+    if need.place_text and not need.on_behalf:
+        people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
+    if need.place_text and need.point is None:
+        turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
+    turn.schedule("news", turn.now + NEWS[0], neighbour_id=who.id, need_id=need.id)
+    if set(need.kinds) & BY_HAND_KINDS:
+        turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
+    else:
+        turn.schedule("round", turn.now, need_id=need.id)
+    return need
+
+
+def change_need(turn: Turn, changed: Need) -> None:
+    """Corrects an open need: suggestions are thought over again, those being asked are told, and who already
+    said yes is left to a coordinator."""
+    needs.put_need(turn.tx, changed)
+    need = needs.need(turn.tx, changed.id)
+    turn.log("change", neighbour_id=need.neighbour_id, need_id=need.id)
+    if need.state not in NEED_LIVE:
+        return
+    who = people.need(turn.tx, need.neighbour_id)
+    if need.place_text and not need.on_behalf:
+        people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
+    if need.place_text and need.point is None:
+        turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
+    else:
+        turn.settle("unknown_place", "corrected", need_id=need.id)
+    matches = needs.matches_of_need(turn.tx, need.id)
+    for match in matches:
+        if match.state is MatchState.ASKED:
+            release_helper(turn, match, "withdraw", "ask_changed")
+    if any(m.state in (MatchState.ACCEPTED, MatchState.COUNTERED, MatchState.CONFIRMED) for m in matches):
+        turn.case("changed_after_yes", 0, neighbour_id=who.id, need_id=need.id)
+        return
+    needs.forget_suggestions(turn.tx, need.id)
+    needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
+    turn.settle("shortlist", "changed", need_id=need.id)
+    if not set(need.kinds) & BY_HAND_KINDS:
+        turn.schedule("round", turn.now, need_id=need.id)
+
+
+def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> None:
+    """Ends a match that is on by `event` and tells the helper with `line`."""
+    ended = needs.move_match(turn.tx, match, event, closed_at=turn.now)
+    turn.drop_questions_about(match_id=match.id)
+    turn.unplan(
+        "nudge", "lapse", "free_by", "confirm_nudge", "confirm_lapse", "remind", "happened", "ask_later",
+        match_id=match.id,
+    )  # fmt: skip
+    turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
+    if line is not None and match.state is not MatchState.SUGGESTED:
+        need = needs.need(turn.tx, match.need_id)
+        kind = (
+            MessageClass.CONNECTION
+            if match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)
+            else MessageClass.REST
+        )
+        turn.tell(people.need(turn.tx, ended.helper_id), line, {"kinds": need.kinds}, kind, match_id=match.id)
+
+
+def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> None:
+    """Closes a need by `event` (withdraw, fulfil, expire, give_up): everyone being asked or coming hears one
+    honest line, and the person in need `line`."""
+    need = needs.need(turn.tx, need_id)
+    who = people.need(turn.tx, need.neighbour_id)
+    if need.state is NeedState.DRAFTED:
+        event = "expire" if event == "expire" else "withdraw"
+    elif need.state not in NEED_LIVE:
+        turn.tell(who, "nothing_to_drop", {}, MessageClass.REPLY)
+        return
+    needs.forget_suggestions(turn.tx, need.id)
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state in MATCH_ON:
+            quiet = match.state is MatchState.ASKED
+            release_helper(turn, match, "withdraw", "need_gone_asked" if quiet else "need_gone")
+    turn.drop_questions_about(need_id=need.id)
+    needs.move_need(turn.tx, need, event, closed_at=turn.now, door=None)
+    plan.drop(turn.tx, turn.now, need_id=need.id)
+    for reason in ("shortlist", "nobody", "by_hand", "intake_stuck", "held", "changed_after_yes", "unknown_place"):
+        turn.settle(reason, event, need_id=need.id)
+    turn.log(event, neighbour_id=who.id, need_id=need.id)
+    if line is not None:
+        turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
+
+
+def keep_need(turn: Turn, need_id: str) -> None:
+    """Still needed: news starts anew and the helpers are looked through again."""
+    need = needs.need(turn.tx, need_id)
+    needs.change_need(turn.tx, need, news=1)
+    turn.schedule("news", turn.now + NEWS[1], neighbour_id=need.neighbour_id, need_id=need.id)
+    turn.schedule("round", turn.now, need_id=need.id)
+
+
+def release_hold(turn: Turn, need_id: str) -> None:
+    """A coordinator lets matching go on."""
+    need = needs.need(turn.tx, need_id)
+    needs.change_need(turn.tx, need, held=False)
+    turn.settle("held", "released", need_id=need.id)
+    turn.log("release", neighbour_id=need.neighbour_id, need_id=need.id)
+    if need.state is NeedState.DRAFTED:
+        post_need(turn, need.id)
+    elif need.state is NeedState.OPEN:
+        turn.schedule("round", turn.now, need_id=need.id)
+
+
+# --- offers ----------------------------------------------------------------------------------------------------
+
+
+def put_offer(turn: Turn, offer: Offer) -> None:
+    needs.put_offer(turn.tx, offer)
+    turn.schedule("draft_offer", turn.now + DRAFT_AGAIN, neighbour_id=offer.neighbour_id, subject=offer.id)
+
+
+def post_offer(turn: Turn, offer_id: str) -> None:
+    """Makes an offer available, and looks again at needs nobody was found for."""
+    offer = needs.find_offer(turn.tx, offer_id)
+    assert offer is not None
+    if offer.state is OfferState.DRAFTED:
+        needs.move_offer(turn.tx, offer, "post")
+        turn.log("offer", neighbour_id=offer.neighbour_id, detail=", ".join(offer.kinds))
+    plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=offer.neighbour_id)
+    who = people.need(turn.tx, offer.neighbour_id)
+    if offer.place_text and who.place_text is None:
+        people.change(turn.tx, who, place_text=offer.place_text, latitude=offer.latitude, longitude=offer.longitude)
+    if offer.place_text and offer.point is None:
+        turn.case("unknown_place", 2, neighbour_id=who.id, note=offer.place_text)
+    look_again_at_open_needs(turn)
+
+
+def look_again_at_open_needs(turn: Turn) -> None:
+    """Needs without anyone asked get another round now that someone may be free."""
+    for need in needs.needs_in(turn.tx, (NeedState.OPEN,)):
+        if not any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+            turn.schedule("round", turn.now, need_id=need.id)
+
+
+def end_offers(turn: Turn, neighbour_id: str) -> None:
+    for offer in needs.offers_of(turn.tx, neighbour_id):
+        needs.move_offer(turn.tx, offer, "withdraw")
+    plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=neighbour_id)
+    turn.log("take back offers", neighbour_id=neighbour_id)
+
+
+def pause(turn: Turn, neighbour_id: str, until: datetime) -> None:
+    """No asks until then; offers wait."""
+    people.change(turn.tx, people.need(turn.tx, neighbour_id), paused_until=until)
+    for offer in needs.offers_of(turn.tx, neighbour_id):
+        if offer.state is OfferState.AVAILABLE:
+            needs.move_offer(turn.tx, offer, "pause")
+    turn.schedule("resume", until, neighbour_id=neighbour_id)
+    turn.log("pause", neighbour_id=neighbour_id, detail=until.date().isoformat())
+
+
+def resume(turn: Turn, neighbour_id: str) -> None:
+    people.change(turn.tx, people.need(turn.tx, neighbour_id), paused_until=None)
+    back = False
+    for offer in needs.offers_of(turn.tx, neighbour_id):
+        if offer.state is OfferState.PAUSED:
+            needs.move_offer(turn.tx, offer, "resume")
+            back = True
+    plan.drop(turn.tx, turn.now, kind="resume", neighbour_id=neighbour_id)
+    if back:
+        turn.log("resume", neighbour_id=neighbour_id)
+        look_again_at_open_needs(turn)

@@ -1,0 +1,36 @@
+"""Words across a connection, without a number: what one side texts reaches the other as from us."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mutualaid.domain.followups import may_leave
+from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs, people
+from mutualaid.transport.contacts import strip_contacts
+
+
+def relay(turn: Turn, match_id: str, text: str) -> None:
+    """Sends the writer's words to the other side; numbers and links are left out and the writer told. In quiet
+    hours the words wait unless the other side is awake or the agreed time is near."""
+    match = needs.match(turn.tx, match_id)
+    need = needs.need(turn.tx, match.need_id)
+    requester, helper = people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
+    writer, other = (helper, requester) if turn.answers(helper.id) else (requester, helper)
+    country = turn.kit.config.group.country
+    language = other.language or turn.kit.config.group.languages[0]
+    words, stripped = strip_contacts(text, country, language)
+    if other.standing != "active":
+        turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)
+        turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        return
+    near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= timedelta(hours=2)
+    waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)
+    values = {"name": writer.first_name, "text": words}
+    turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id)
+    turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+    if stripped:
+        turn.tell(writer, "contact_removed", {"name": other.first_name}, MessageClass.REPLY)
+    elif waits:
+        turn.tell(writer, "relay_waits", {"name": other.first_name}, MessageClass.REPLY)

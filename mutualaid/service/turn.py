@@ -1,0 +1,316 @@
+"""A Turn: one use case under way. It holds the transaction, the time and who acts, and gives the verbs their few
+shared gestures: tell someone something, plan a look, put a case on the desk, write the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from mutualaid.domain.answers import IMPORTANCE
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.followups import PERSON_READS, may_leave
+from mutualaid.domain.intake import ASKING
+from mutualaid.domain.messages import Case, Entry, FollowUp, Message
+from mutualaid.domain.needs import Question
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import CLASS_ORDER, MessageClass, MessageState, QuestionState, Standing
+from mutualaid.language.segments import segments
+from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.engine import Tx
+
+if TYPE_CHECKING:
+    from mutualaid.service.kit import Kit
+
+YOUNG = timedelta(minutes=10)
+"""An open question younger than this is displaced by nothing but danger."""
+
+EARLIER = timedelta(hours=1)
+"""How long before a promised reading time those on duty are reminded of it."""
+
+
+class SecondReply(RuntimeError):
+    """A turn tried to answer one text twice."""
+
+
+class Turn:
+    def __init__(self, kit: Kit, tx: Tx, now: datetime, who: str) -> None:
+        self.kit = kit
+        self.tx = tx
+        self.now = now
+        self.who = who
+        self.inbound: Message | None = None
+        """The text this turn answers; what is told to its writer is the reply."""
+        self.replied = False
+
+    # --- telling -----------------------------------------------------------------------------------------------
+
+    def tell(
+        self,
+        to: Neighbour,
+        line: str,
+        values: Mapping[str, Any] | None = None,
+        kind: MessageClass = MessageClass.REST,
+        *,
+        ask: Ask | None = None,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        valid_until: datetime | None = None,
+        not_before: datetime | None = None,
+    ) -> Message | None:
+        """Queues one line for a phone, with the question it opens; None where that phone must not be texted.
+
+        To the writer of the text being answered it is the reply, of which there is one."""
+        talk = people.talk(self.tx, to.id)
+        language = to.language or self.kit.config.group.languages[0]
+        body = self.kit.catalogue.render(line, language, values or {}, self.now, avoid=talk.last_body)
+        return self.queue(
+            to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
+            not_before=not_before,
+        )  # fmt: skip
+
+    def queue(
+        self,
+        to: Neighbour,
+        body: str,
+        kind: MessageClass,
+        *,
+        line: str | None = None,
+        ask: Ask | None = None,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        valid_until: datetime | None = None,
+        not_before: datetime | None = None,
+        by: str | None = None,
+        second: bool = False,
+    ) -> Message | None:
+        """Queues these words for a phone. `by` is the coordinator who wrote them; `second` marks the one text
+        that may follow an answer (the welcome)."""
+        to = people.need(self.tx, to.id)
+        if to.standing is not Standing.ACTIVE or to.consent_how is None:
+            self.log("not texted", neighbour_id=to.id, need_id=need_id, match_id=match_id, detail=line)
+            return None
+        writer = self.inbound is not None and self.inbound.neighbour_id == to.id
+        if people.talk(self.tx, to.id).hushed and by is None and not writer:
+            self.log("hushed", neighbour_id=to.id, detail=line)
+            return None
+        if writer and not second:
+            if self.replied:
+                raise SecondReply(f"a second reply to one text: {line}")
+            self.replied = True
+        if writer and kind is not MessageClass.EMERGENCY:
+            kind = MessageClass.REPLY
+        question_id = self._reserve(to, ask) if ask is not None else None
+        duty = people.coordinator_by_phone(self.tx, to.phone)
+        send_after = not_before if not_before is not None and not_before > self.now else self.now
+        wrote_at = to.last_in_at
+        free = may_leave(
+            kind, send_after, self.kit.hours, wrote_at=wrote_at, nights=to.nights,
+            duty=duty is not None and ask is not None and ask.alarm_id is not None,
+            wake=duty is not None and duty.wake, near=match_id is not None and self._near(match_id),
+        )  # fmt: skip
+        if not free:
+            send_after = self.kit.hours.next_decent(send_after)
+        message = Message(
+            id=self.kit.ids.new(),
+            direction="out",
+            phone=to.phone,
+            body=body,
+            created_at=self.now,
+            state=MessageState.QUEUED,
+            neighbour_id=to.id,
+            counter=people.next_counter(self.tx, to.id),
+            kind=kind,
+            line=line,
+            question_id=question_id,
+            need_id=need_id or (ask.need_id if ask else None),
+            match_id=match_id or (ask.match_id if ask else None),
+            reply_to=self.inbound.id if writer and self.inbound else None,
+            rank=CLASS_ORDER.index(kind),
+            send_after=send_after,
+            valid_until=valid_until,
+            segments=segments(body),
+            by=by,
+        )
+        people.note(self.tx, to.id, last_body=body)
+        return messages.insert(self.tx, message)
+
+    def _near(self, match_id: str) -> bool:
+        match = needs.find_match(self.tx, match_id)
+        if match is None or match.agreed_at is None:
+            return False
+        return abs(match.agreed_at - self.now) <= timedelta(hours=2)
+
+    # --- questions ---------------------------------------------------------------------------------------------
+
+    def busy(self, neighbour_id: str, ask: Ask) -> bool:
+        """Whether this phone has another question that this one may not displace."""
+        open_one = messages.question_of(self.tx, neighbour_id)
+        return open_one is not None and not self._gives_way(open_one, ask)
+
+    def _gives_way(self, open_one: Question, ask: Ask) -> bool:
+        if open_one.kind in ASKING and (ask.kind in ASKING or self.answers(open_one.neighbour_id)):
+            return True
+        higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
+        if open_one.state is QuestionState.RESERVED:
+            return higher
+        old = open_one.opened_at is None or self.now - open_one.opened_at > YOUNG
+        return higher and (old or ask.alarm_id is not None)
+
+    def answers(self, neighbour_id: str | None) -> bool:
+        """Whether this turn answers a text of that phone."""
+        return self.inbound is not None and self.inbound.neighbour_id == neighbour_id
+
+    def _reserve(self, to: Neighbour, ask: Ask) -> str:
+        open_one = messages.question_of(self.tx, to.id)
+        if open_one is not None:
+            self.drop_question(open_one)
+        people.bump(self.tx, to)
+        question = Question(
+            id=self.kit.ids.new(),
+            neighbour_id=to.id,
+            kind=ask.kind,
+            created_at=self.now,
+            importance=IMPORTANCE.get(ask.kind, 1),
+            need_id=ask.need_id,
+            match_id=ask.match_id,
+            offer_id=ask.offer_id,
+            alarm_id=ask.alarm_id,
+            text=ask.text,
+        )
+        messages.reserve(self.tx, question)
+        return question.id
+
+    def drop_question(self, question: Question, event: str = "drop") -> None:
+        """Closes a question; a text of ours that would ask it and is still waiting is not sent any more."""
+        if question.state is QuestionState.RESERVED:
+            event = "drop"
+            message = messages.message_of_question(self.tx, question.id)
+            if message is not None and message.state is MessageState.QUEUED:
+                messages.move(self.tx, message, "drop", reason="its question was overtaken")
+        messages.move_question(self.tx, question, event)
+        self.look_again(question.neighbour_id)
+
+    def look_again(self, neighbour_id: str) -> None:
+        """What waited for this phone to be free is looked at now."""
+        for row in plan.planned(self.tx, "ask_later", neighbour_id=neighbour_id):
+            plan.put_off(self.tx, row.id, self.now, row.attempts)
+
+    def drop_questions_about(self, *, match_id: str | None = None, need_id: str | None = None) -> None:
+        for question in messages.questions_about(self.tx, match_id=match_id, need_id=need_id):
+            self.drop_question(question)
+
+    # --- plan, desk, log ---------------------------------------------------------------------------------------
+
+    def schedule(
+        self,
+        kind: str,
+        due_at: datetime,
+        *,
+        neighbour_id: str | None = None,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        subject: str | None = None,
+        anew: bool = True,
+    ) -> None:
+        """Plans a look at `due_at`. With `anew` it takes the place of one of the same kind and subject."""
+        if anew:
+            plan.drop(
+                self.tx, self.now, kind=kind, need_id=need_id, match_id=match_id,
+                neighbour_id=neighbour_id if need_id is None and match_id is None else None,
+            )  # fmt: skip
+        plan.schedule(
+            self.tx,
+            FollowUp(
+                id=self.kit.ids.new(),
+                kind=kind,
+                due_at=due_at,
+                created_at=self.now,
+                neighbour_id=neighbour_id,
+                need_id=need_id,
+                match_id=match_id,
+                subject=subject,
+            ),
+        )
+
+    def unplan(self, *kinds: str, need_id: str | None = None, match_id: str | None = None) -> None:
+        for kind in kinds:
+            plan.drop(self.tx, self.now, kind=kind, need_id=need_id, match_id=match_id)
+
+    def case(
+        self,
+        reason: str,
+        urgency: int = 1,
+        *,
+        neighbour_id: str | None = None,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        note: str | None = None,
+    ) -> Case:
+        """Puts something before a coordinator, and plans a look whether someone read it in time."""
+        case = plan.open_case(
+            self.tx,
+            Case(
+                id=self.kit.ids.new(),
+                reason=reason,
+                created_at=self.now,
+                urgency=urgency,
+                neighbour_id=neighbour_id,
+                need_id=need_id,
+                match_id=match_id,
+                message_id=self.inbound.id if self.inbound else None,
+                note=note,
+            ),
+        )
+        self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
+        if urgency <= 1 and case.created_at == self.now:
+            due = self.kit.hours.after_decent(self.now, PERSON_READS) - EARLIER
+            self.schedule("case_due", due, subject=case.id, anew=False)
+        return case
+
+    def settle(
+        self,
+        reason: str,
+        outcome: str,
+        *,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        neighbour_id: str | None = None,
+    ) -> None:  # noqa: E501
+        plan.settle_about(
+            self.tx,
+            reason,
+            self.who,
+            self.now,
+            outcome,
+            need_id=need_id,
+            match_id=match_id,
+            neighbour_id=neighbour_id,
+        )
+
+    def log(
+        self,
+        verb: str,
+        *,
+        neighbour_id: str | None = None,
+        need_id: str | None = None,
+        match_id: str | None = None,
+        detail: str | None = None,
+    ) -> None:
+        plan.write(
+            self.tx,
+            Entry(
+                id=self.kit.ids.new(),
+                at=self.now,
+                who=self.who,
+                verb=verb,
+                neighbour_id=neighbour_id,
+                need_id=need_id,
+                match_id=match_id,
+                detail=detail,
+            ),
+        )
+
+    def fresh(self, neighbour: Neighbour) -> Neighbour:
+        """The neighbour as the store has it now."""
+        return people.need(self.tx, neighbour.id)

@@ -1,0 +1,38 @@
+"""How many there are of what, for /metrics and the desk."""
+
+from __future__ import annotations
+
+from mutualaid.store.engine import Tx
+
+
+def by_state(tx: Tx, table: str) -> dict[str, int]:
+    """State -> rows; `table` is one of needs, offers, matches, messages."""
+    if table not in ("needs", "offers", "matches", "messages"):
+        raise ValueError(f"{table} has no states to count")
+    found = tx.all(f"select state, count(*) as n from {table} group by state order by state")
+    return {row["state"]: int(row["n"]) for row in found}
+
+
+def open_cases(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from cases where settled_at is null")
+
+
+def open_alarms(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from alarms where acknowledged_at is null")
+
+
+def neighbours(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from neighbours")
+
+
+def overdue(tx: Tx, now: str) -> int:
+    """Rows of the plan whose time is past."""
+    row = tx.one("select count(*) as n from follow_ups where done_at is null and due_at <= :now", now=now)
+    assert row is not None
+    return int(row["n"])
+
+
+def _one(tx: Tx, sql: str) -> int:
+    row = tx.one(sql)
+    assert row is not None
+    return int(row["n"])

@@ -1,0 +1,191 @@
+"""Messages in both directions and the one open question of each phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from mutualaid.domain.lifecycle import MESSAGE, QUESTION, after, allows
+from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
+from mutualaid.store import rows
+from mutualaid.store.codec import encode, to_text
+from mutualaid.store.engine import Tx
+
+
+def insert(tx: Tx, message: Message) -> Message:
+    rows.insert(tx, "messages", message)
+    return message
+
+
+def insert_inbound(tx: Tx, message: Message) -> bool:
+    """Keeps an inbound text; False if one with this provider id is kept already."""
+    values = encode(message)
+    columns = ", ".join(f'"{c}"' for c in values)
+    return (
+        tx.run(
+            f"insert into messages ({columns}) values ({', '.join(':' + c for c in values)})"
+            " on conflict (provider_id) do nothing",
+            **values,
+        )
+        == 1
+    )
+
+
+def get(tx: Tx, id: str | None) -> Message | None:
+    return rows.get(tx, "messages", Message, id)
+
+
+def by_provider_id(tx: Tx, provider_id: str) -> Message | None:
+    found = rows.select(tx, "messages", Message, "provider_id = :id", id=provider_id)
+    return found[0] if found else None
+
+
+def change(tx: Tx, message: Message, **fields: Any) -> Message:
+    rows.change(tx, "messages", message.id, **fields)
+    return replace(message, **fields)
+
+
+def move(tx: Tx, message: Message, event: str, **fields: Any) -> Message:
+    state = after(MESSAGE, message.state, event)
+    rows.change_seen(tx, "messages", message.id, message.state.value, state=state, **fields)
+    return replace(message, state=state, **fields)
+
+
+def may(message: Message, event: str) -> bool:
+    return allows(MESSAGE, message.state, event)
+
+
+def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
+    """The conversation, oldest first; of a long one the newest `limit`."""
+    found = rows.select(
+        tx,
+        "messages",
+        Message,
+        "neighbour_id = :id order by counter desc limit :limit",
+        id=neighbour_id,
+        limit=limit,
+    )
+    return found[::-1]
+
+
+def unhandled(tx: Tx) -> list[Message]:
+    return rows.select(tx, "messages", Message, "state = 'received' order by created_at, id limit 100")
+
+
+def sendable(tx: Tx, now: datetime, monotonic: float, limit: int = 50) -> list[Message]:
+    """Queued messages whose time has come, most important class first, then in order. A phone's later text of
+    the same class never overtakes an earlier one: the counter decides."""
+    return rows.select(
+        tx,
+        "messages",
+        Message,
+        "state = 'queued' and (send_after is null or send_after <= :now)"
+        " and (claimed_until is null or claimed_until <= :monotonic)"
+        " order by rank, created_at, counter, id limit :limit",
+        now=now,
+        monotonic=monotonic,
+        limit=limit,
+    )
+
+
+def next_send_after(tx: Tx, now: datetime) -> str | None:
+    row = tx.one(
+        "select min(send_after) as at from messages where state = 'queued' and send_after > :now", now=to_text(now)
+    )
+    return None if row is None or row["at"] is None else str(row["at"])
+
+
+def waiting(tx: Tx) -> list[Message]:
+    return rows.select(tx, "messages", Message, "state in ('queued', 'sending', 'unsure') order by created_at, id")
+
+
+def stuck_sending(tx: Tx, monotonic: float) -> list[Message]:
+    """Messages whose sender died between claiming and recording."""
+    return rows.select(
+        tx, "messages", Message, "state = 'sending' and (claimed_until is null or claimed_until <= :m)", m=monotonic
+    )
+
+
+def unsure(tx: Tx) -> list[Message]:
+    return rows.select(tx, "messages", Message, "state = 'unsure' order by created_at, id")
+
+
+def undecided(tx: Tx, before: datetime) -> list[Message]:
+    """Sent messages without a final state, handed over before `before`."""
+    return rows.select(
+        tx,
+        "messages",
+        Message,
+        "state = 'sent' and handed_at < :before order by handed_at limit 100",
+        before=before,
+    )
+
+
+def queued_for(tx: Tx, neighbour_id: str) -> list[Message]:
+    return rows.select(
+        tx, "messages", Message, "neighbour_id = :id and state = 'queued' order by counter", id=neighbour_id
+    )
+
+
+def handed(tx: Tx) -> list[Message]:
+    return rows.select(tx, "messages", Message, "handed_at is not null order by handed_at, id")
+
+
+def segments_since(tx: Tx, since: datetime) -> int:
+    row = tx.one(
+        "select coalesce(sum(segments), 0) as n from messages where direction = 'out' and handed_at >= :since",
+        since=to_text(since),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
+# --- questions -------------------------------------------------------------------------------------------------
+
+
+def question_of(tx: Tx, neighbour_id: str) -> Question | None:
+    """The reserved or open question of a phone."""
+    found = rows.select(
+        tx, "questions", Question, "neighbour_id = :id and state in ('reserved', 'open')", id=neighbour_id
+    )
+    return found[0] if found else None
+
+
+def question(tx: Tx, id: str | None) -> Question | None:
+    return rows.get(tx, "questions", Question, id)
+
+
+def reserve(tx: Tx, question: Question) -> None:
+    rows.insert(tx, "questions", question)
+
+
+def move_question(tx: Tx, question: Question, event: str, **fields: Any) -> Question:
+    state = after(QUESTION, question.state, event)
+    rows.change_seen(tx, "questions", question.id, question.state.value, state=state, **fields)
+    return replace(question, state=state, **fields)
+
+
+def change_question(tx: Tx, id: str, **fields: Any) -> None:
+    rows.change(tx, "questions", id, **fields)
+
+
+def questions_about(
+    tx: Tx, *, match_id: str | None = None, need_id: str | None = None, alarm_id: str | None = None
+) -> list[Question]:
+    """Reserved or open questions about a match, a need or an alarm."""
+    return rows.select(
+        tx,
+        "questions",
+        Question,
+        "state in ('reserved', 'open') and (match_id = :match_id or need_id = :need_id or alarm_id = :alarm_id)",
+        match_id=match_id or "-",
+        need_id=need_id or "-",
+        alarm_id=alarm_id or "-",
+    )
+
+
+def message_of_question(tx: Tx, question_id: str) -> Message | None:
+    found = rows.select(tx, "messages", Message, "question_id = :id order by counter desc limit 1", id=question_id)
+    return found[0] if found else None

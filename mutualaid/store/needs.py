@@ -1,0 +1,297 @@
+"""Needs, offers and matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from mutualaid.domain.lifecycle import MATCH, NEED, OFFER, after
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import AnswerHistory
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
+from mutualaid.store import rows
+from mutualaid.store.codec import from_text, to_text
+from mutualaid.store.engine import LostRace, Tx
+
+# --- needs -----------------------------------------------------------------------------------------------------
+
+
+def need(tx: Tx, id: str) -> Need:
+    """The need, which must exist."""
+    found = find_need(tx, id)
+    if found is None:
+        raise LookupError(f"no need {id}")
+    return found
+
+
+def find_need(tx: Tx, id: str | None) -> Need | None:
+    return rows.get(tx, "needs", Need, id)
+
+
+def put_need(tx: Tx, new: Need) -> None:
+    """Keeps a need's particulars; its state, review and guard are changed by their own verbs only."""
+    if find_need(tx, new.id) is None:
+        rows.insert(tx, "needs", new)
+        return
+    fields = {
+        name: getattr(new, name)
+        for name in (
+            "kinds", "text", "place_text", "latitude", "longitude", "precision", "to_text", "to_latitude",
+            "to_longitude", "when_text", "from_at", "to_at", "people", "helpers_wanted", "on_behalf", "for_name",
+            "conditions", "urgent", "danger", "held",
+        )
+    }  # fmt: skip
+    rows.change(tx, "needs", new.id, **fields)
+
+
+def change_need(tx: Tx, need: Need, **fields: Any) -> Need:
+    rows.change(tx, "needs", need.id, **fields)
+    return replace(need, **fields)
+
+
+def move_need(tx: Tx, need: Need, event: str, **fields: Any) -> Need:
+    """The need after `event`; LostRace if it is no longer as seen."""
+    state = after(NEED, need.state, event)
+    rows.change_seen(tx, "needs", need.id, need.state.value, state=state, **fields)
+    return replace(need, state=state, **fields)
+
+
+def guard(tx: Tx, need: Need) -> Need:
+    """Takes the guard row of the need's places."""
+    changed = tx.run(
+        "update needs set version = version + 1 where id = :id and version = :version",
+        id=need.id,
+        version=need.version,
+    )
+    if changed != 1:
+        raise LostRace(f"need {need.id} changed meanwhile")
+    return replace(need, version=need.version + 1)
+
+
+def needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
+    """Drafted, open and matched needs of a phone, oldest first."""
+    return rows.select(
+        tx, "needs", Need, "neighbour_id = :id and state in ('drafted', 'open', 'matched') order by created_at, id",
+        id=neighbour_id,
+    )  # fmt: skip
+
+
+def all_needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
+    return rows.select(tx, "needs", Need, "neighbour_id = :id order by created_at desc, id desc", id=neighbour_id)
+
+
+def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
+    names = ", ".join(f"'{s.value}'" for s in states)
+    return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at, id")
+
+
+def recently_closed(tx: Tx, limit: int = 30) -> list[Need]:
+    return rows.select(
+        tx, "needs", Need, "state not in ('drafted', 'open', 'matched') order by closed_at desc limit :limit",
+        limit=limit,
+    )  # fmt: skip
+
+
+# --- offers ----------------------------------------------------------------------------------------------------
+
+
+def find_offer(tx: Tx, id: str | None) -> Offer | None:
+    return rows.get(tx, "offers", Offer, id)
+
+
+def put_offer(tx: Tx, new: Offer) -> None:
+    if find_offer(tx, new.id) is None:
+        rows.insert(tx, "offers", new)
+        return
+    fields = {
+        name: getattr(new, name)
+        for name in (
+            "kinds", "text", "place_text", "latitude", "longitude", "precision", "radius_km", "means", "when_text",
+            "from_at", "to_at", "days", "from_hour", "to_hour", "per_week", "capacity",
+        )
+    }  # fmt: skip
+    rows.change(tx, "offers", new.id, **fields)
+
+
+def move_offer(tx: Tx, offer: Offer, event: str) -> Offer:
+    state = after(OFFER, offer.state, event)
+    rows.change_seen(tx, "offers", offer.id, offer.state.value, state=state)
+    return replace(offer, state=state)
+
+
+def offers_of(tx: Tx, neighbour_id: str) -> list[Offer]:
+    return rows.select(
+        tx, "offers", Offer, "neighbour_id = :id and state != 'withdrawn' order by created_at, id", id=neighbour_id
+    )
+
+
+def available_offers(tx: Tx) -> list[Offer]:
+    return rows.select(tx, "offers", Offer, "state = :state order by id", state=OfferState.AVAILABLE)
+
+
+# --- matches ---------------------------------------------------------------------------------------------------
+
+
+def match(tx: Tx, id: str) -> Match:
+    """The match, which must exist."""
+    found = find_match(tx, id)
+    if found is None:
+        raise LookupError(f"no match {id}")
+    return found
+
+
+def find_match(tx: Tx, id: str | None) -> Match | None:
+    return rows.get(tx, "matches", Match, id)
+
+
+def insert_match(tx: Tx, new: Match) -> None:
+    rows.insert(tx, "matches", new)
+
+
+def change_match(tx: Tx, match: Match, **fields: Any) -> Match:
+    rows.change(tx, "matches", match.id, **fields)
+    return replace(match, **fields)
+
+
+def move_match(tx: Tx, match: Match, event: str, **fields: Any) -> Match:
+    """The match after `event`; LostRace if it is no longer as seen."""
+    state = after(MATCH, match.state, event)
+    rows.change_seen(tx, "matches", match.id, match.state.value, state=state, **fields)
+    return replace(match, state=state, **fields)
+
+
+def matches_of_need(tx: Tx, need_id: str) -> list[Match]:
+    return rows.select(tx, "matches", Match, "need_id = :id order by rank, id", id=need_id)
+
+
+def matches_of_helper(tx: Tx, helper_id: str) -> list[Match]:
+    return rows.select(tx, "matches", Match, "helper_id = :id order by id", id=helper_id)
+
+
+def forget_suggestions(tx: Tx, need_id: str) -> None:
+    """Takes back what nobody was told of: a suggestion reserves nobody and leaves no trace."""
+    tx.run("delete from matches where need_id = :id and state in ('suggested', 'approved')", id=need_id)
+
+
+def drop_suggestion(tx: Tx, match_id: str) -> int:
+    return tx.run("delete from matches where id = :id and state in ('suggested', 'approved')", id=match_id)
+
+
+def touching(tx: Tx, neighbour_id: str, since: datetime) -> list[Match]:
+    """Matches that concern a phone: on, or lapsed, covered or with an open relay since `since`."""
+    return rows.select(
+        tx,
+        "matches",
+        Match,
+        "(helper_id = :id or need_id in (select id from needs where neighbour_id = :id)) and (state in"
+        " ('asked', 'countered', 'accepted', 'confirmed') or (state in ('lapsed', 'covered') and"
+        " coalesce(closed_at, asked_at) >= :since) or relay_until >= :since) order by coalesce(asked_at, created_at), id",
+        id=neighbour_id,
+        since=since,
+    )
+
+
+def history(tx: Tx, helper_id: str, requester_id: str, week: datetime, half_year: datetime) -> AnswerHistory:
+    """How a helper answered: since `half_year`, and since `week` for the limits."""
+    row = tx.one(
+        "select count(asked_at) as asked,"
+        " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
+        "     or standby = 1 then 1 else 0 end) as yes,"
+        " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"
+        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end) as helped_week,"
+        " max(asked_at) as last_asked,"
+        " sum(case when state = 'fell_through' then 1 else 0 end) as fell,"
+        " sum(case when state = 'fulfilled' and need_id in (select id from needs where neighbour_id = :other)"
+        "     then 1 else 0 end) as same"
+        " from matches where helper_id = :id and coalesce(asked_at, created_at) >= :since",
+        id=helper_id,
+        other=requester_id,
+        week=to_text(week),
+        since=to_text(half_year),
+    )
+    assert row is not None
+    return AnswerHistory(
+        asked=row["asked"] or 0,
+        yes=row["yes"] or 0,
+        asked_this_week=row["asked_week"] or 0,
+        helped_this_week=row["helped_week"] or 0,
+        last_asked_at=from_text(row["last_asked"]) if row["last_asked"] else None,
+        helped_this_person=row["same"] or 0,
+        fell_through=row["fell"] or 0,
+    )
+
+
+def ruled_out(tx: Tx, one: str) -> set[str]:
+    """Who is never to be matched with this phone, whoever said so."""
+    found = tx.all(
+        "select other_id as id from rulings where neighbour_id = :id"
+        " union select neighbour_id as id from rulings where other_id = :id",
+        id=one,
+    )
+    return {row["id"] for row in found}
+
+
+def rule_out(tx: Tx, neighbour_id: str, other_id: str, by: str, now: datetime) -> None:
+    tx.run(
+        "insert into rulings (neighbour_id, other_id, by, created_at) values (:id, :other, :by, :now)"
+        " on conflict (neighbour_id, other_id) do nothing",
+        id=neighbour_id,
+        other=other_id,
+        by=by,
+        now=to_text(now),
+    )
+
+
+def in_states(tx: Tx, states: Iterable[MatchState]) -> list[Match]:
+    names = ", ".join(f"'{s.value}'" for s in states)
+    return rows.select(tx, "matches", Match, f"state in ({names}) order by id")
+
+
+def needs_at_place(tx: Tx, words: str) -> list[Need]:
+    """Drafted, open and matched needs at these words that have no coordinates."""
+    return rows.select(
+        tx, "needs", Need,
+        "latitude is null and lower(place_text) = :words and state in ('drafted', 'open', 'matched') order by id",
+        words=words.lower(),
+    )  # fmt: skip
+
+
+def offers_at_place(tx: Tx, words: str) -> list[Offer]:
+    """Offers at these words that have no coordinates and are not taken back."""
+    return rows.select(
+        tx, "offers", Offer, "latitude is null and lower(place_text) = :words and state != 'withdrawn' order by id",
+        words=words.lower(),
+    )  # fmt: skip
+
+
+def change_offer(tx: Tx, offer: Offer, **fields: Any) -> Offer:
+    rows.change(tx, "offers", offer.id, **fields)
+    return replace(offer, **fields)
+
+
+def helpers_available(tx: Tx) -> int:
+    """How many phones have an offer that stands."""
+    row = tx.one("select count(distinct neighbour_id) as n from offers where state = 'available'")
+    assert row is not None
+    return int(row["n"])
+
+
+def ruled_out_by(tx: Tx, one: str) -> list[tuple[str, str]]:
+    """(other, who said so) for each pair with this phone that is never to be matched."""
+    found = tx.all(
+        "select other_id as id, by from rulings where neighbour_id = :id"
+        " union select neighbour_id as id, by from rulings where other_id = :id",
+        id=one,
+    )
+    return [(row["id"], row["by"]) for row in found]
+
+
+def allow_again(tx: Tx, one: str, other: str) -> int:
+    return tx.run(
+        "delete from rulings where (neighbour_id = :one and other_id = :other)"
+        " or (neighbour_id = :other and other_id = :one)",
+        one=one,
+        other=other,
+    )

@@ -1,0 +1,267 @@
+"""The plan's rows, cases, alarms, the log, places, marks and leases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from mutualaid.domain.messages import Alarm, Case, Entry, FollowUp
+from mutualaid.domain.places import Place
+from mutualaid.store import rows
+from mutualaid.store.codec import to_text
+from mutualaid.store.engine import Tx
+
+# --- follow-ups ------------------------------------------------------------------------------------------------
+
+
+def schedule(tx: Tx, row: FollowUp) -> None:
+    rows.insert(tx, "follow_ups", row)
+
+
+def due(tx: Tx, now: datetime, limit: int = 100) -> list[FollowUp]:
+    return rows.select(
+        tx, "follow_ups", FollowUp, "done_at is null and due_at <= :now order by due_at, id limit :limit",
+        now=now, limit=limit,
+    )  # fmt: skip
+
+
+def next_due(tx: Tx, now: datetime) -> str | None:
+    row = tx.one(
+        "select min(due_at) as at from follow_ups where done_at is null and due_at > :now", now=to_text(now)
+    )
+    return None if row is None or row["at"] is None else str(row["at"])
+
+
+def finish(tx: Tx, id: str, now: datetime, outcome: str) -> int:
+    """Marks a row done unless someone else did; the count says which."""
+    return tx.run(
+        "update follow_ups set done_at = :now, outcome = :outcome where id = :id and done_at is null",
+        now=to_text(now),
+        outcome=outcome,
+        id=id,
+    )
+
+
+def put_off(tx: Tx, id: str, due_at: datetime, attempts: int) -> None:
+    rows.change(tx, "follow_ups", id, due_at=due_at, attempts=attempts)
+
+
+def drop(
+    tx: Tx,
+    now: datetime,
+    *,
+    kind: str | None = None,
+    need_id: str | None = None,
+    match_id: str | None = None,
+    neighbour_id: str | None = None,
+) -> None:
+    """Takes rows off the plan: of a kind, a need, a match or a phone, all that are named together."""
+    wheres = ["done_at is null"]
+    values: dict[str, Any] = {"now": to_text(now)}
+    for name, given in (
+        ("kind", kind),
+        ("need_id", need_id),
+        ("match_id", match_id),
+        ("neighbour_id", neighbour_id),
+    ):
+        if given is not None:
+            wheres.append(f"{name} = :{name}")
+            values[name] = given
+    if len(wheres) == 1:
+        raise ValueError("name what to drop: kind, need_id, match_id or neighbour_id")
+    tx.run(f"update follow_ups set done_at = :now, outcome = 'dropped' where {' and '.join(wheres)}", **values)
+
+
+def planned(
+    tx: Tx, kind: str, *, need_id: str | None = None, match_id: str | None = None, neighbour_id: str | None = None
+) -> list[FollowUp]:
+    return rows.select(
+        tx,
+        "follow_ups",
+        FollowUp,
+        "done_at is null and kind = :kind and (need_id = :need_id or match_id = :match_id or neighbour_id = :neighbour_id)"
+        " order by due_at",
+        kind=kind,
+        need_id=need_id or "-",
+        match_id=match_id or "-",
+        neighbour_id=neighbour_id or "-",
+    )
+
+
+# --- cases -----------------------------------------------------------------------------------------------------
+
+
+def open_case(tx: Tx, case: Case) -> Case:
+    """Puts a case on the desk; one that is open already for the same reason and subject is kept instead."""
+    same = rows.select(
+        tx,
+        "cases",
+        Case,
+        "settled_at is null and reason = :reason and coalesce(neighbour_id, '') = :n and coalesce(need_id, '') = :d"
+        " and coalesce(match_id, '') = :m",
+        reason=case.reason,
+        n=case.neighbour_id or "",
+        d=case.need_id or "",
+        m=case.match_id or "",
+    )
+    if same:
+        message_id, note = case.message_id or same[0].message_id, case.note or same[0].note
+        rows.change(tx, "cases", same[0].id, message_id=message_id, note=note)
+        return replace(same[0], message_id=message_id, note=note)
+    rows.insert(tx, "cases", case)
+    return case
+
+
+def case(tx: Tx, id: str) -> Case | None:
+    return rows.get(tx, "cases", Case, id)
+
+
+def open_cases(tx: Tx) -> list[Case]:
+    return rows.select(tx, "cases", Case, "settled_at is null order by urgency, created_at, id")
+
+
+def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
+    return tx.run(
+        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where id = :id and settled_at is null",
+        now=to_text(now),
+        by=by,
+        outcome=outcome,
+        id=id,
+    )
+
+
+def settle_about(
+    tx: Tx,
+    reason: str,
+    by: str,
+    now: datetime,
+    outcome: str,
+    *,
+    need_id: str | None = None,
+    match_id: str | None = None,
+    neighbour_id: str | None = None,
+) -> int:
+    """Settles open cases of a reason about a need, a match or a neighbour."""
+    return tx.run(
+        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where settled_at is null"
+        " and reason = :reason and (need_id = :d or match_id = :m or neighbour_id = :n)",
+        now=to_text(now),
+        by=by,
+        outcome=outcome,
+        reason=reason,
+        d=need_id or "-",
+        m=match_id or "-",
+        n=neighbour_id or "-",
+    )
+
+
+# --- alarms ----------------------------------------------------------------------------------------------------
+
+
+def insert_alarm(tx: Tx, alarm: Alarm) -> None:
+    rows.insert(tx, "alarms", alarm)
+
+
+def alarm(tx: Tx, id: str | None) -> Alarm | None:
+    return rows.get(tx, "alarms", Alarm, id)
+
+
+def open_alarms(tx: Tx) -> list[Alarm]:
+    return rows.select(tx, "alarms", Alarm, "acknowledged_at is null order by created_at, id")
+
+
+def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
+    found = rows.select(tx, "alarms", Alarm, "acknowledged_at is null and neighbour_id = :id", id=neighbour_id)
+    return found[0] if found else None
+
+
+def change_alarm(tx: Tx, id: str, **fields: Any) -> None:
+    rows.change(tx, "alarms", id, **fields)
+
+
+def acknowledge(tx: Tx, id: str, by: str, now: datetime) -> bool:
+    """True for the first who takes it."""
+    changed = tx.run(
+        "update alarms set acknowledged_at = :now, acknowledged_by = :by where id = :id and acknowledged_at is null",
+        now=to_text(now),
+        by=by,
+        id=id,
+    )
+    return changed == 1
+
+
+# --- the log, marks, leases ------------------------------------------------------------------------------------
+
+
+def write(tx: Tx, entry: Entry) -> None:
+    rows.insert(tx, "log", entry)
+
+
+def log_of(tx: Tx, *, need_id: str | None = None, neighbour_id: str | None = None, limit: int = 200) -> list[Entry]:
+    return rows.select(
+        tx,
+        "log",
+        Entry,
+        "need_id = :need_id or neighbour_id = :neighbour_id order by id desc limit :limit",
+        need_id=need_id or "-",
+        neighbour_id=neighbour_id or "-",
+        limit=limit,
+    )
+
+
+def recent_log(tx: Tx, limit: int = 200) -> list[Entry]:
+    return rows.select(tx, "log", Entry, "1 = 1 order by id desc limit :limit", limit=limit)
+
+
+def mark(tx: Tx, name: str) -> str | None:
+    row = tx.one("select value from marks where name = :name", name=name)
+    return None if row is None else str(row["value"])
+
+
+def set_mark(tx: Tx, name: str, value: str) -> None:
+    tx.run(
+        "insert into marks (name, value) values (:name, :value) on conflict (name) do update set value = :value",
+        name=name,
+        value=value,
+    )
+
+
+def take_lease(tx: Tx, name: str, holder: str, now: float, seconds: float) -> bool:
+    """Whether `holder` has the lease until `now + seconds` (monotonic)."""
+    changed = tx.run(
+        "insert into leases (name, holder, expires) values (:name, :holder, :expires)"
+        " on conflict (name) do update set holder = :holder, expires = :expires"
+        " where leases.holder = :holder or leases.expires <= :now",
+        name=name,
+        holder=holder,
+        expires=now + seconds,
+        now=now,
+    )
+    return changed == 1
+
+
+# --- places ----------------------------------------------------------------------------------------------------
+
+
+def places(tx: Tx) -> list[Place]:
+    return rows.select(tx, "places", Place, "1 = 1 order by name")
+
+
+def put_place(tx: Tx, place: Place) -> None:
+    """Adds a place or, by its name, changes it; aliases are kept and added to."""
+    found = rows.select(tx, "places", Place, "lower(name) = lower(:name)", name=place.name)
+    if not found:
+        rows.insert(tx, "places", place)
+        return
+    old = found[0]
+    aliases = old.aliases + tuple(a for a in place.aliases if a not in old.aliases)
+    rows.change(
+        tx,
+        "places",
+        old.id,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        aliases=aliases,
+        source=place.source,
+    )

@@ -1,0 +1,50 @@
+"""What every noun needs: put a row in, read it by id, change some of it. Table and column names come from our
+own dataclasses, never from outside."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from mutualaid.store.codec import decode, encode, value
+from mutualaid.store.engine import LostRace, Tx
+
+T = TypeVar("T")
+
+
+def insert(tx: Tx, table: str, obj: Any) -> None:
+    values = encode(obj)
+    columns = ", ".join(f'"{c}"' for c in values)
+    places = ", ".join(f":{c}" for c in values)
+    tx.run(f"insert into {table} ({columns}) values ({places})", **values)
+
+
+def get(tx: Tx, table: str, cls: type[T], id: str | None) -> T | None:
+    if id is None:
+        return None
+    row = tx.one(f"select * from {table} where id = :id", id=id)
+    return None if row is None else decode(cls, row)
+
+
+def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[T]:
+    """Rows of one table; `where` is SQL of the calling module, its values bound by name."""
+    rows = tx.all(f"select * from {table} where {where}", **{k: value(v) for k, v in values.items()})
+    return [decode(cls, row) for row in rows]
+
+
+def change(tx: Tx, table: str, id: str, **fields: Any) -> int:
+    """Sets fields by id; says how many rows there were (0 or 1)."""
+    sets = ", ".join(f'"{c}" = :{c}' for c in fields)
+    return tx.run(f"update {table} set {sets} where id = :id", id=id, **{k: value(v) for k, v in fields.items()})
+
+
+def change_seen(tx: Tx, table: str, id: str, seen: str, **fields: Any) -> None:
+    """Sets fields if the row is still in the state it was seen in; LostRace if not."""
+    sets = ", ".join(f'"{c}" = :{c}' for c in fields)
+    changed = tx.run(
+        f"update {table} set {sets} where id = :id and state = :seen",
+        id=id,
+        seen=seen,
+        **{k: value(v) for k, v in fields.items()},
+    )
+    if changed != 1:
+        raise LostRace(f"{table} {id} is no longer {seen}")

@@ -1,0 +1,123 @@
+"""What a transport can do, in our words: send a text, look one up, list what came in, forget.
+
+A transport holds no decisions. It hands one text over and says what became of that, and where it cannot say,
+it says so (`Outcome.UNSURE`): the one who asked must then look before sending again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from mutualaid.domain.vocabulary import MessageState
+
+
+class Outcome(StrEnum):
+    """What to do about a text that was not handed over, or that failed afterwards."""
+
+    RETRY = "retry"
+    """It was never processed: sending it again soon is safe."""
+    LATER = "later"
+    """The phone or the day's allowance is the obstacle: once more after some hours, or the next day."""
+    PERMANENT = "permanent"
+    """It will never work for this phone or this text."""
+    OPTED_OUT = "opted_out"
+    """The phone refused our texts at the carrier."""
+    CONFIGURATION = "configuration"
+    """Our account or number is at fault: stop sending and tell a person."""
+    UNSURE = "unsure"
+    """We do not know whether it was taken. Never send it again before looking."""
+
+
+class SendProblem(Exception):
+    """A text was not sent, or we do not know. `says` is a sentence for the coordinator's page without numbers
+    or text of anyone's; `code` the provider's own number for it; `alarm` whether a person should be told."""
+
+    def __init__(self, outcome: Outcome, says: str, code: int | None = None, *, alarm: bool = False) -> None:
+        super().__init__(f"{outcome}: {says}" + (f" ({code})" if code else ""))
+        self.outcome = outcome
+        self.says = says
+        self.code = code
+        self.alarm = alarm or outcome is Outcome.CONFIGURATION
+
+
+class Refused(Exception):
+    """A request said to be the provider's is not taken: answer it with the HTTP status `status`."""
+
+    def __init__(self, status: int, says: str) -> None:
+        super().__init__(says)
+        self.status = status
+        self.says = says
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A text the provider took. `state` is how far it had come when it was taken or found."""
+
+    provider_id: str
+    state: MessageState = MessageState.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    """A text that came in. `from_` is E.164 or a short code or a name, as the provider gives it."""
+
+    provider_id: str
+    from_: str
+    to: str
+    body: str
+    media: int = 0
+    """How many pictures or other attachments came with it; they are never fetched."""
+    sent_at: datetime | None = None
+    """UTC; None when the provider does not say (a text handed over as it arrives)."""
+    stop_handled: bool = False
+    """The carrier took it as an opt-out and has confirmed it: send no confirmation."""
+    owned: str | None = None
+    """stop, start or help when the carrier took it as one of its own words, else None."""
+    country: str = ""
+    """ISO 3166 alpha-2 of the sender's number where the provider says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """What a status callback says. `problem` says what a failure means; None where nothing failed."""
+
+    provider_id: str
+    state: MessageState
+    error_code: int | None = None
+    problem: SendProblem | None = None
+
+
+class Transport(Protocol):
+    """Someone who delivers texts. All methods may block for the network and raise SendProblem; those that
+    only read or delete never raise it with UNSURE. Safe to call from several threads."""
+
+    confirms_stop: bool
+    """Whether a bare STOP is answered by the carrier, so that we stay silent."""
+
+    def send(self, to: str, body: str, *, oid: str, valid_seconds: int) -> Sent:
+        """Hand one text over. `to` is E.164; `oid` our message id, which status callbacks bring back;
+        `valid_seconds` how long it is worth delivering. Not idempotent: two calls are two texts."""
+        ...
+
+    def find(self, to: str, body: str, since: datetime) -> Sent | None:
+        """The newest text with this body handed over for `to` at or after `since` (UTC), or None."""
+        ...
+
+    def state_of(self, provider_id: str) -> tuple[MessageState, int | None]:
+        """How far a text has come, and the provider's error code if it failed."""
+        ...
+
+    def list_inbound(self, since: datetime) -> list[InboundText]:
+        """All texts sent to us at or after `since` (UTC), oldest first."""
+        ...
+
+    def forget(self, provider_id: str) -> None:
+        """Delete a text at the provider. One that is not there (any more) is fine."""
+        ...
+
+    def explain(self, code: int | None) -> SendProblem:
+        """What an error code of this provider means. Total: a code not known reads as PERMANENT."""
+        ...

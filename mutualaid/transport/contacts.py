@@ -1,0 +1,145 @@
+"""Taking phone numbers, e-mail addresses and links out of a text that one neighbour sends to another.
+
+Better one number too many than a number too few: people who should not have each other's number must not get
+it through us. What looks like digits but is a date, a span of times, a ZIP+4 or a house number with its
+postcode stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GONE = {
+    "en": {"number": "(number removed)", "link": "(link removed)"},
+    "es": {"number": "(numero quitado)", "link": "(enlace quitado)"},
+}
+
+_LEAST = 7
+"""The fewest digits of a phone number: a local one in the US. More than E.164's 15 hide one among others."""
+
+_NANP = frozenset({
+    "US", "CA", "PR", "DO", "JM", "TT", "BS", "BB", "AG", "AI", "BM", "VG", "KY", "GD", "TC", "MS", "MP",
+    "GU", "AS", "SX", "LC", "DM", "VC", "KN", "VI",
+})  # fmt: skip
+"""Countries with numbers of 3 + 3 + 4 digits; where ZIP codes are looked for too."""
+
+_ENDINGS = "com|org|net|edu|gov|info|biz|io|app|dev|mx|uk|ca|xyz|online|site"
+_WORD_ENDINGS = "me|to|be|it|us|es|de|fr|co|ly|gl|gg|tv|page|club|shop|store|live|chat|link|help"
+"""Endings that are words too ("ok.me too"): an address only with a path behind them."""
+
+_AT = r"\s?(?:@|\(at\)|\[at\])\s?"
+_DOT = r"(?:\.|\s?(?:\(dot\)|\[dot\])\s?)"
+_EMAIL = re.compile(rf"[\w.+\-]+{_AT}\w[\w\-]*(?:{_DOT}\w[\w\-]*)*{_DOT}[a-z]{{2,24}}\b", re.IGNORECASE)
+_PATH = r"/\S*[^\s.,;:!?)\]'\"]"
+_LINK = re.compile(
+    rf"(?:https?://|\bwww\.)\S*[^\s.,;:!?)\]'\"]|"
+    rf"(?<![\w.@])(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+"
+    rf"(?:(?:{_ENDINGS})\b(?:{_PATH})?(?![\w@]|\.\w)|(?:{_WORD_ENDINGS}){_PATH})",
+    re.IGNORECASE,
+)
+
+_BETWEEN = r"[\s().\-/_*+~]{0,4}"
+_NANP_NUMBER = re.compile(r"(?<!\d)(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]{0,4}\d{3}[\s.\-]{0,4}\d{4}(?!\d)")
+_RUN = re.compile(rf"[+(]*\d(?:{_BETWEEN}\d)+")
+_LISTED = re.compile(r"(?<![\d])\d(?:\s?,\s?\d){6,}(?!\d)")
+_WORDS = (
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|"
+    "cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+)
+_SPOKEN = re.compile(
+    rf"(?<!\w)(?:{_WORDS}|\d{{1,4}})(?:[\s.,\-]{{1,3}}(?:and |y )?(?:{_WORDS}|\d{{1,4}})){{3,}}(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
+_MIXED = re.compile(r"(?<![^\W\d])(?=[oOlI\d]*\d)[oOlI\d]+(?![^\W\d])")
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = rf"(?:{_DAY}[/.\-]{_DAY}[/.\-](?:20)?\d\d|20\d\d[/.\-](?:0?[1-9]|1[0-2])[/.\-]{_DAY}|{_DAY}/{_DAY})"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_TIMES = rf"{_HOUR}[.][0-5]\d\s?-\s?{_HOUR}[.][0-5]\d|(?:[01]\d|2[0-4])[0-5]\d\s?-\s?(?:[01]\d|2[0-4])[0-5]\d"
+_NOT_PHONES = re.compile(
+    rf"{_DATE}(?:\s?-?\s?{_DATE})*(?:\s{_HOUR}(?:[.][0-5]\d)?)?|{_TIMES}|20\d\d\s?[/-]\s?20\d\d"
+)
+_ZIP_4 = re.compile(r"\d{5}-\d{4}")
+_HOUSE_AND_ZIP = re.compile(r"\d{1,5} \d{5}(?: \d{1,2})?")
+
+
+def strip_contacts(text: str, country: str, language: str = "en") -> tuple[str, bool]:
+    """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses and links, and
+    whether there were any. `country` is the group's, ISO 3166 alpha-2; `language` that of the words put in
+    instead (English for one we have none for). A text with none comes back as it was."""
+    words = _GONE.get(language, _GONE["en"])
+    found = [(*span, words["link"]) for pattern in (_EMAIL, _LINK) for span in _spans(pattern, text)]
+    readable, places = _shadow(text)
+    for start, end in _numbers(readable, country):
+        found.append((places[start], places[end - 1] + 1, words["number"]))
+    if not found:
+        return text, False
+    out, at = [], 0
+    for start, end, word in _merged(found):
+        out += [text[at:start], word]
+        at = end
+    return "".join([*out, text[at:]]), True
+
+
+def _numbers(text: str, country: str) -> list[tuple[int, int]]:
+    """Where phone numbers stand in a text of plain characters."""
+    found = list(_spans(_LISTED, text))
+    for start, end in _spans(_SPOKEN, text):
+        spoken = _WORD.sub("1", text[start:end])
+        if _WORD.search(text, start, end) and sum(char.isdigit() for char in spoken) >= _LEAST:
+            found.append((start, end))
+    if country in _NANP:
+        whole = list(_spans(_NANP_NUMBER, text))
+        found += whole
+        for start, end in whole:
+            text = text[:start] + "x" * (end - start) + text[end:]
+    return found + [span for span in _spans(_RUN, text) if _is_phone(text[slice(*span)], country)]
+
+
+def _is_phone(run: str, country: str) -> bool:
+    """Whether digits that stand together may be someone's number."""
+    digits = sum(char.isdigit() for char in run)
+    if digits < _LEAST:
+        return False
+    written = run.strip(" \n()")
+    if _NOT_PHONES.fullmatch(written):
+        return False
+    if country in _NANP and digits not in (10, 11):
+        return not (_ZIP_4.fullmatch(written) or _HOUSE_AND_ZIP.fullmatch(written))
+    return True
+
+
+def _shadow(text: str) -> tuple[str, list[int]]:
+    """The text as its digits read: other scripts' digits, typographic dashes and letters put for digits
+    (O, l) made plain, invisible characters left out; and for each character its place in `text`."""
+    kept, places = [], []
+    for place, char in enumerate(text):
+        category = unicodedata.category(char)
+        if category in ("Cf", "Mn", "Me") or (category == "Cc" and char not in "\n\t\r"):
+            continue
+        digit = unicodedata.digit(char, None)
+        kept.append(str(digit) if digit is not None else _PLAIN.get(char, "-" if category == "Pd" else char))
+        places.append(place)
+    plain = "".join(kept)
+    return _MIXED.sub(lambda match: match[0].translate(_LETTER_DIGITS), plain), places
+
+
+_PLAIN = {"•": ".", "·": ".", "⋅": ".", "．": ".", "（": "(", "）": ")", "＋": "+"}
+_LETTER_DIGITS = str.maketrans("oOlI", "0011")
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _merged(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The stretches in order, those that overlap joined under the word of the first."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, word in sorted(found):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+        else:
+            out.append((start, end, word))
+    return out

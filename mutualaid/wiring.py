@@ -1,0 +1,112 @@
+"""build(config) -> Kit: the only file that knows every concrete part."""
+
+from __future__ import annotations
+
+import threading
+
+from mutualaid.clock import Clock, Dice, Ids, clock_from
+from mutualaid.config import Config
+from mutualaid.domain.places import Place
+from mutualaid.gazetteer.gazetteer import Gazetteer
+from mutualaid.language.catalogue import Catalogue
+from mutualaid.language.reader import Reader
+from mutualaid.language.segments import segments
+from mutualaid.service.kit import Kit
+from mutualaid.store import plan
+from mutualaid.store.engine import Sqlite, open_store
+from mutualaid.store.migrate import migrate
+from mutualaid.transport.base import Transport
+from mutualaid.transport.handset import Handset
+from mutualaid.transport.notices import Notices
+from mutualaid.transport.twilio import TwilioTransport
+
+
+class Places:
+    """The gazetteer as it is now: read from the store, and read anew after something was learned."""
+
+    def __init__(self, store: Sqlite, country: str) -> None:
+        self._store = store
+        self._country = country
+        self._guard = threading.Lock()
+        self.gazetteer = Gazetteer((), country=country)
+
+    def learn(self) -> None:
+        with self._store.reading() as tx:
+            known = plan.places(tx)
+        with self._guard:
+            self.gazetteer = Gazetteer(known, country=self._country)
+
+    def find(self, text: str, language: str | None = None, bare: bool = False):  # type: ignore[no-untyped-def]
+        return self.gazetteer.find(text, language, bare)
+
+    def find_pair(self, text: str, language: str | None = None):  # type: ignore[no-untyped-def]
+        return self.gazetteer.find_pair(text, language)
+
+    def resolve(self, words: str) -> Place | None:
+        return self.gazetteer.resolve(words)
+
+
+def build(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    dice: Dice | None = None,
+    transport: Transport | None = None,
+    store: Sqlite | None = None,
+) -> Kit:
+    """The service for a config, its store brought to the newest schema. Raises ClockRefused, StoreUrlError,
+    CatalogueError where the config cannot be used."""
+    clock = clock or clock_from(config.env.clock, config.env.twilio_api_base)
+    dice = dice or Dice()
+    store = store or open_store(config.env.database_url)
+    migrate(store)
+    group = config.group
+    places = Places(store, group.country)
+    ids = Ids(clock, dice)
+    _keep_places(store, config, ids)
+    places.learn()
+    catalogue = Catalogue(group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone)
+    notices = Notices(config.alarms, config.env.smtp_url)
+    return Kit(
+        store=store,
+        config=config,
+        clock=clock,
+        ids=ids,
+        dice=dice,
+        catalogue=catalogue,
+        reader=Reader(group.languages, places.find, group.kinds),
+        gazetteer=places,
+        transport=transport or _twilio(config),
+        learn=places.learn,
+        notice=notices,
+    )
+
+
+def _keep_places(store: Sqlite, config: Config, ids: Ids) -> None:
+    """The config's places stand in the store beside those learned."""
+    with store.transaction() as tx:
+        for entry in config.places:
+            place = Place(
+                id=ids.new(),
+                name=entry.name,
+                latitude=entry.latitude,
+                longitude=entry.longitude,
+                aliases=entry.aliases,
+            )
+            plan.put_place(tx, place)
+
+
+def _twilio(config: Config) -> Transport:
+    env = config.env
+    return TwilioTransport(
+        env.twilio_account_sid,
+        env.twilio_auth_tokens[0] if env.twilio_auth_tokens else "",
+        env.twilio_from,
+        public_url=env.public_url,
+        api_base=env.twilio_api_base,
+    )
+
+
+def handset(clock: Clock, number: str) -> Handset:
+    """The demo's phones."""
+    return Handset(clock.now, segments, number)

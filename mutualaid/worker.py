@@ -1,0 +1,124 @@
+"""The second process (or thread): APScheduler turns four cranks and stores nothing.
+
+send · due rows · poll and reconcile · rounds (which are due rows of the plan). Each crank is safe to turn twice
+at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs finish.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mutualaid.service import outbox, recovery, tick
+from mutualaid.service.kit import Kit
+from mutualaid.store import plan
+from mutualaid.store.codec import to_text
+
+log = logging.getLogger(__name__)
+
+SEND_SECONDS = 1
+TICK_SECONDS = 5
+RECONCILE_SECONDS = 60
+RECOVER_SECONDS = 180
+
+
+class _Own(threading.local):
+    """Whether this thread is the worker's own: what it commits needs no kick."""
+
+    working = False
+
+
+class Worker:
+    """Turns the cranks of one service. `start` returns at once; `stop` waits for what runs."""
+
+    def __init__(self, kit: Kit, beat: bool = True) -> None:
+        self.kit = kit
+        self.holder = kit.dice.token(8)
+        self._beat = beat
+        self._one_at_a_time = threading.Lock()
+        self._kicked = threading.Event()
+        self._own = _Own()
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        add = self._scheduler.add_job
+        add(self.turn, "interval", seconds=SEND_SECONDS, id="send")
+        add(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
+        add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover")
+        add(self.recover, id="recover at start")
+        self._scheduler.start()
+        self.kit.kick = self.kick
+        log.info("the worker is running")
+
+    def kick(self) -> None:
+        """Something was committed: what is due now is done without waiting for the next turn of a crank."""
+        if self._own.working or self._kicked.is_set() or not self._scheduler.running:
+            return
+        self._kicked.set()
+        self._scheduler.add_job(self.turn, id=self.kit.dice.token(8))
+
+    def turn(self) -> None:
+        """What is due and what is to be sent, until nothing is left."""
+        self._kicked.clear()
+        self._guarded(self._work)
+
+    def tick(self) -> None:
+        self._guarded(self._work)
+        self._guarded(self._mark)
+
+    def reconcile(self) -> None:
+        self._guarded(lambda: outbox.reconcile(self.kit))
+        if self._beat and hasattr(self.kit.notice, "beat"):
+            self._guarded(self.kit.notice.beat)
+
+    def recover(self) -> None:
+        """Texts the provider holds and we missed."""
+        self._guarded(lambda: recovery.recover(self.kit))
+
+    def _work(self) -> None:
+        with self._one_at_a_time:
+            self._own.working = True
+            try:
+                while tick.run(self.kit) + outbox.pump(self.kit, self.holder):
+                    pass
+            finally:
+                self._own.working = False
+
+    def _mark(self) -> None:
+        with self.kit.store.transaction() as tx:
+            plan.set_mark(tx, "tick_at", to_text(self.kit.clock.now()))
+
+    def _guarded(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("a crank failed; it is turned again")
+
+    def stop(self) -> None:
+        self.kit.kick = lambda: None
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+
+def run_until_told(kit: Kit) -> None:
+    """The worker as a process: runs until SIGTERM or SIGINT, then finishes what it holds."""
+    told = threading.Event()
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        told.set()
+
+    signal.signal(signal.SIGTERM, tell)
+    signal.signal(signal.SIGINT, tell)
+    worker = Worker(kit)
+    worker.start()
+    told.wait()
+    log.info("told to stop; finishing what is under way")
+    worker.stop()

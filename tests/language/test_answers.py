@@ -1,0 +1,108 @@
+"""Yes, no, counter-offers and digits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.reading_help import read
+
+YES = ["yes", "Yes.", "YES!!", "yep", "yea", "yeah sure", "sure", "of course", "no problem", "no prob", "why not",
+       "count me in", "yes please", "yes i can", "I can do it", "sure thing", "absolutely", "si", "Sí", "Sí, puedo",
+       "claro", "claro que si", "con gusto", "por supuesto", "no hay problema", "yes thank you so much", "ok yes",
+       "yup np", "will do", "ok sure", "happy to help", "si por favor", "y", "works for me", "yes, i'll be there",
+       "i can help", "cuente conmigo", "yess"]  # fmt: skip
+NO = ["no", "No.", "nope", "no way", "sorry no", "sorry, no", "no sorry", "no thanks", "no thank you", "nah", "yeah no",
+      "i can't", "cant", "no puedo", "my answer is no", "not today", "not really", "no gracias", "lo siento no puedo",
+      "sorry cant today", "absolutely not", "not interested", "hoy no puedo", "no i cant", "don't think so",
+      "unfortunately not", "i'd rather not"]  # fmt: skip
+UNSURE = ["maybe", "not sure", "I don't know", "idk", "let me check", "depends", "let me check with my wife",
+          "tal vez", "no se", "quizas", "dejame ver", "i'll let you know", "might be able to", "im not sure yet"]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["yes_no", None])
+@pytest.mark.parametrize(("texts", "answer"), [(YES, "yes"), (NO, "no"), (UNSURE, "unsure")])
+def test_plain_answers(texts: list[str], answer: str, question: str | None) -> None:
+    wrong = [t for t in texts if read(t, question).answer != answer or read(t, question).intent != "answer"]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "OK", "k", "okay", "👍", "ok 👍", "Ok.", "alright", "vale", "👍🏽", "cool", "got it", "ok thanks"]
+)
+def test_a_bare_ok_is_left_open(text: str) -> None:
+    reading = read(text, "yes_no")
+    assert reading.answer is None and reading.pleasantry and "ok" in reading.spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes but after 5", "yes after 5", "no but tomorrow ok", "just the pharmacy", "only mornings", "si pero despues de las 5",
+     "no pero mañana si", "yes but only if its before noon", "cant today but tomorrow works", "can do tomorrow instead",
+     "solo la farmacia", "yes in 2 hours", "no but I can in 2 hours", "how about 6pm", "yes but only for two people",
+     "after 5", "tomorrow morning ok?"],
+)  # fmt: skip
+def test_counters(text: str) -> None:
+    reading = read(text, "yes_no")
+    assert reading.answer == "counter", reading
+    assert reading.counter is not None and reading.counter.text
+
+
+def test_what_a_counter_changes() -> None:
+    late = read("yes but after 5", "yes_no").counter
+    assert late is not None and late.when is not None and late.when.start is not None
+    assert late.when.start.hour == 17
+    other = read("no but tomorrow ok", "yes_no").counter
+    assert other is not None and other.when is not None and other.when.start is not None
+    assert other.when.start.day == 6
+    part = read("just the pharmacy", "yes_no").counter
+    assert part is not None and part.kinds == ("medicine",)
+
+
+@pytest.mark.parametrize(
+    ("text", "digit"),
+    [("1", 1), ("1.", 1), ("1 please", 1), ("one", 1), ("uno", 1), ("２", 2), ("2", 2), ("#1", 1), ("1 yes", 1), (" 2 ", 2),
+     ("dos", 2), ("7", 7), ("two", 2), ("1!", 1), ("(1)", 1), ("1️⃣", 1), ("2 no", 2), ("option 1", 1), ("3", 3)],
+)  # fmt: skip
+def test_digits(text: str, digit: int) -> None:
+    reading = read(text, "yes_no")
+    assert (reading.digit, reading.intent) == (digit, "answer")
+    assert reading.answer == {1: "yes", 2: "no"}.get(digit)
+
+
+def test_zero_is_a_person() -> None:
+    reading = read("0")
+    assert (reading.digit, reading.command) == (0, "human")
+
+
+@pytest.mark.parametrize(
+    "text", ["214 Andover", "9:20 at the corner", "1 bag of rice", "24", "10", "i have 2", "1st ave", "for 2", "2 more days", "94110"]
+)
+def test_a_digit_in_a_sentence_is_no_answer(text: str) -> None:
+    reading = read(text)
+    assert reading.digit is None and reading.answer is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes we have no bananas", "no heat in my apartment", "no food at home", "sure is cold", "no tenemos luz",
+     "i don't know how to fill out this form", "no car", "yes i need groceries and a ride"],
+)  # fmt: skip
+def test_no_answer_at_all(text: str) -> None:
+    assert read(text).answer is None
+
+
+def test_yes_i_still_need_it() -> None:
+    assert read("yes i still need it", "yes_no").answer == "yes"
+    assert read("yes i still need groceries", "yes_no").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [("24th and mission", "place"), ("tomorrow at 5", "when"), ("groceries", "kind"), ("rosa", "name"), ("its Rosa", "name"),
+     ("me llamo Rosa", "name")],
+)  # fmt: skip
+def test_answers_to_other_questions(text: str, question: str) -> None:
+    reading = read(text, question)
+    assert reading.intent == "answer"
+    got = {"place": reading.place, "when": reading.when, "kind": reading.kinds, "name": reading.name == "Rosa"}
+    assert got[question]

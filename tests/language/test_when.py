@@ -1,0 +1,402 @@
+"""What people write for a time, and what we say for one. Monday 5 October 2026, 11:00 in San Francisco."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mutualaid.language.segments import gsm7
+from mutualaid.language.when import find_repeat, find_until, find_when, say_when
+
+ZONE = ZoneInfo("America/Los_Angeles")
+NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZONE)
+
+
+def at(day: str, clock: str = "00:00") -> datetime:
+    """ "10-09", "17:00" -> that moment; 24:00 is the midnight that ends the day."""
+    month, number = (int(x) for x in day.split("-"))
+    year = 2027 if month < 10 else 2026
+    hour, minute = (int(x) for x in clock.split(":"))
+    extra = timedelta(1) if hour == 24 else timedelta(0)
+    return datetime(year, month, number, hour % 24, minute, tzinfo=ZONE) + extra
+
+
+def span(cell: str) -> tuple[datetime | None, datetime | None]:
+    """ "10-09 17:00 > 10-09 24:00", "= 10-09 14:30" for an instant, "now > …", "vague"."""
+    if cell == "vague":
+        return None, None
+    if cell.startswith("= "):
+        moment = at(*cell[2:].split())
+        return moment, moment
+    first, last = cell.split(" > ")
+    return (
+        NOW if first == "now" else at(*first.split()),
+        None if last == "open" else at(*last.split()),
+    )
+
+
+ENGLISH = {
+    "tmrw 9am": "= 10-06 09:00",
+    "fri after 5": "10-09 17:00 > 10-09 24:00",
+    "before fri": "now > 10-09 00:00",
+    "by friday": "now > 10-09 24:00",
+    "this arvo": "10-05 12:00 > 10-05 17:00",
+    "tonite": "10-05 17:00 > 10-05 23:59",
+    "b4 noon": "now > 10-05 12:00",
+    "dr appt the 14th at 230": "= 10-14 14:30",
+    "next tues": "10-13 00:00 > 10-13 24:00",
+    "every monday": "now > 10-05 24:00",
+    "weekends": "10-10 00:00 > 10-11 24:00",
+    "tue thu fri mornings": "10-06 08:00 > 10-06 12:00",
+    "in 2 hrs": "= 10-05 13:00",
+    "in an hour": "= 10-05 12:00",
+    "asap": "now > 10-05 15:00",
+    "now": "now > 10-05 15:00",
+    "today": "now > 10-05 24:00",
+    "this weekend": "10-10 00:00 > 10-11 24:00",
+    "next week": "10-12 00:00 > 10-18 24:00",
+    "10/14": "10-14 00:00 > 10-14 24:00",
+    "oct 14": "10-14 00:00 > 10-14 24:00",
+    "14 oct": "10-14 00:00 > 10-14 24:00",
+    "9:30": "= 10-06 09:30",
+    "5-7pm": "10-05 17:00 > 10-05 19:00",
+    "11-1pm": "now > 10-05 13:00",
+    "between 2 and 4": "10-05 14:00 > 10-05 16:00",
+    "from 2 to 4": "10-05 14:00 > 10-05 16:00",
+    "noon": "= 10-05 12:00",
+    "after 5": "10-05 17:00 > 10-05 24:00",
+    "at 10": "= 10-06 10:00",
+    "on the 14th": "10-14 00:00 > 10-14 24:00",
+    "the 3rd": "11-03 00:00 > 11-03 24:00",
+    "fri or sat": "10-09 00:00 > 10-10 24:00",
+    "until 6": "now > 10-05 18:00",
+    "till friday": "now > 10-09 24:00",
+    "tomorrow morning": "10-06 08:00 > 10-06 12:00",
+    "in the morning": "10-06 08:00 > 10-06 12:00",
+    "wed am": "10-07 08:00 > 10-07 12:00",
+    "sat 10 oct 2pm": "= 10-10 14:00",
+    "at 8 tonight": "= 10-05 20:00",
+    "every other tuesday 3pm": "= 10-06 15:00",
+    "in a week": "10-12 00:00 > 10-12 24:00",
+    "in 3 days": "10-08 00:00 > 10-08 24:00",
+    "within the hour": "now > 10-05 12:00",
+    "soon": "vague",
+    "whenever": "vague",
+    "half past 3": "= 10-05 15:30",
+    "quarter to 5": "= 10-05 16:45",
+    "by 5pm tomorrow": "now > 10-06 17:00",
+    "tmrw b4 3": "10-06 00:00 > 10-06 15:00",
+    "1-3 tomorrow": "10-06 13:00 > 10-06 15:00",
+    "fri 5-7": "10-09 17:00 > 10-09 19:00",
+    "tues 10a-2p": "10-06 10:00 > 10-06 14:00",
+    "around noon on friday": "= 10-09 12:00",
+    "thurs 10/8 at 9:15am": "= 10-08 09:15",
+    "10:30 am on Tuesday the 6th": "= 10-06 10:30",
+    "thursday, oct 8": "10-08 00:00 > 10-08 24:00",
+    "the 5th of november": "11-05 00:00 > 11-05 24:00",
+    "2026-10-31": "10-31 00:00 > 10-31 24:00",
+    "need by the weekend": "now > 10-11 24:00",
+    "by end of the week": "now > 10-11 24:00",
+    "after friday": "10-10 00:00 > open",
+    "monday 9am": "= 10-12 09:00",
+    "a week from friday": "10-16 00:00 > 10-16 24:00",
+    "for the next 2 weeks": "now > 10-19 24:00",
+    "ride fri to the clinic at 2": "= 10-09 14:00",
+    "9am dialysis tues thurs sat": "= 10-06 09:00",
+    "not tomorrow but fri": "10-09 00:00 > 10-09 24:00",
+    "yes but after 5": "10-05 17:00 > 10-05 24:00",
+    "need groceries for 2, 24th and mission, before fri": "now > 10-09 00:00",
+    "i need 3 bags by 3": "now > 10-05 15:00",
+    "tommorow at 9": "= 10-06 09:00",
+    "wensday after 4": "10-07 16:00 > 10-07 24:00",
+    "6 oclock tmrw": "= 10-06 18:00",
+    "noon to 3": "10-05 12:00 > 10-05 15:00",
+    "sunday afternoon around 3": "= 10-11 15:00",
+    "nov 3-6": "11-03 00:00 > 11-06 24:00",
+}  # fmt: skip
+
+SPANISH = {
+    "mañana por la tarde": "10-06 12:00 > 10-06 17:00",
+    "mañana por la mañana": "10-06 08:00 > 10-06 12:00",
+    "mañana": "10-06 00:00 > 10-06 24:00",
+    "manana a las 9": "= 10-06 09:00",
+    "pasado mañana": "10-07 00:00 > 10-07 24:00",
+    "el viernes despues de las 5": "10-09 17:00 > 10-09 24:00",
+    "después de las 5": "10-05 17:00 > 10-05 24:00",
+    "hoy": "now > 10-05 24:00",
+    "hoy a las 6": "= 10-05 18:00",
+    "esta noche": "10-05 17:00 > 10-05 23:59",
+    "a las 3 y media": "= 10-05 15:30",
+    "a las 4 y cuarto": "= 10-05 16:15",
+    "a las 5 de la tarde": "= 10-05 17:00",
+    "a las 15": "= 10-05 15:00",
+    "los martes": "10-06 00:00 > 10-06 24:00",
+    "cada martes": "10-06 00:00 > 10-06 24:00",
+    "fines de semana": "10-10 00:00 > 10-11 24:00",
+    "entre semana": "now > 10-09 24:00",
+    "antes del viernes": "now > 10-09 00:00",
+    "hasta el viernes": "now > 10-09 24:00",
+    "en 2 horas": "= 10-05 13:00",
+    "ahora": "now > 10-05 15:00",
+    "lo antes posible": "now > 10-05 15:00",
+    "pronto": "vague",
+    "el 14 de octubre": "10-14 00:00 > 10-14 24:00",
+    "el 14": "10-14 00:00 > 10-14 24:00",
+    "14/10": "10-14 00:00 > 10-14 24:00",
+    "9/10": "10-09 00:00 > 10-09 24:00",
+    "de 2 a 4": "10-05 14:00 > 10-05 16:00",
+    "entre las 2 y las 4": "10-05 14:00 > 10-05 16:00",
+    "el proximo martes": "10-06 00:00 > 10-06 24:00",
+    "el lunes que viene": "10-12 00:00 > 10-12 24:00",
+    "este fin de semana": "10-10 00:00 > 10-11 24:00",
+    "la proxima semana": "10-12 00:00 > 10-18 24:00",
+    "al mediodia": "= 10-05 12:00",
+    "para el viernes": "10-09 00:00 > 10-09 24:00",
+    "de 9 a 12 los sabados": "10-10 09:00 > 10-10 12:00",
+    "el lunes a las 10 de la mañana": "= 10-12 10:00",
+}  # fmt: skip
+
+DATELESS = (
+    "I don't know", "i know", "214 Andover", "at 214 Andover St", "214 andover st apt 3", "94110", "for 2",
+    "24th and mission", "24th st", "the 24th and mission", "corner of 24 and misson st",
+    "call 415 555 0123", "my number is 555-0123", "3rd floor", "the 3rd floor", "after 5 people",
+    "1/2 gallon of milk", "no food since monday", "last friday", "good morning", "Morning!", "buenos dias",
+    "buenas tardes a todos", "I sat down", "the sun is out", "we have 2 kids and 3 dogs", "bus 14",
+    "room 9", "$5.30", "im 80 years old", "not today", "for now", "calle 5", "la 24 y mision", "ya no",
+    "para 2 personas", "sin comida desde el lunes", "no se", "a 1 bag", "im thursty", "may I ask",
+    "march on", "150p", "the 2nd attempt", "wed like a ride", "", "1", "ok",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cell"), ENGLISH.items(), ids=list(ENGLISH))
+@pytest.mark.parametrize("language", ["en", None])
+def test_english(text: str, cell: str, language: str | None) -> None:
+    _expect(text, cell, language)
+
+
+@pytest.mark.parametrize(("text", "cell"), SPANISH.items(), ids=list(SPANISH))
+def test_spanish(text: str, cell: str) -> None:
+    _expect(text, cell, "es")
+
+
+def test_spanish_without_being_told_so() -> None:
+    ambiguous = {"9/10"}
+    for text, cell in SPANISH.items():
+        if text not in ambiguous:
+            _expect(text, cell, None)
+
+
+def _expect(text: str, cell: str, language: str | None) -> None:
+    found = find_when(text, NOW, language)
+    assert found is not None
+    when, start, end = found
+    assert (when.start, when.end) == span(cell)
+    assert when.text == text[start:end]
+
+
+@pytest.mark.parametrize("text", DATELESS)
+def test_no_time_is_found_where_none_is_said(text: str) -> None:
+    assert find_when(text, NOW) is None
+
+
+def test_the_words_found_are_the_words_of_time() -> None:
+    found = find_when("need groceries for 2, 24th and mission, before fri pls", NOW)
+    assert found is not None and found[0].text == "before fri"
+
+
+def test_day_first_can_be_said() -> None:
+    found = find_when("9/10", NOW, "en", day_first=True)
+    assert found is not None and found[0].start == at("10-09")
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "expected"),
+    [
+        ("2026-10-09 12:00", "fri", "2026-10-09 12:00"),
+        ("2026-10-09 12:00", "fri 9am", "2026-10-16 09:00"),
+        ("2026-10-09 12:00", "fri morning", "2026-10-16 08:00"),
+        ("2026-10-10 15:00", "next tues", "2026-10-13 00:00"),
+        ("2026-10-10 15:00", "this weekend", "2026-10-10 15:00"),
+        ("2026-10-05 11:00", "oct 4", "2027-10-04 00:00"),
+        ("2026-12-30 09:00", "jan 2", "2027-01-02 00:00"),
+        ("2026-12-31 23:30", "tmrw 9am", "2027-01-01 09:00"),
+        ("2026-10-05 18:00", "at 7", "2026-10-05 19:00"),
+        ("2026-10-05 20:00", "at 7", "2026-10-06 19:00"),
+        ("2026-10-05 18:00", "today at 8", "2026-10-05 20:00"),
+        ("2026-10-05 13:30", "b4 noon", "2026-10-06 00:00"),
+    ],
+)
+def test_what_is_past_rolls_on(now: str, text: str, expected: str) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=ZONE)
+    found = find_when(text, moment, "en")
+    assert found is not None
+    assert found[0].start == datetime.fromisoformat(expected).replace(tzinfo=ZONE)
+
+
+def test_this_morning_is_over_in_the_afternoon() -> None:
+    assert find_when("this morning", NOW.replace(hour=15), "en") is None
+
+
+def test_leap_day() -> None:
+    found = find_when("feb 29", NOW, "en")
+    assert found is not None and found[0].start == datetime(2028, 2, 29, tzinfo=ZONE)
+    eve = datetime(2028, 2, 28, 22, 0, tzinfo=ZONE)
+    tomorrow = find_when("tmrw", eve, "en")
+    assert tomorrow is not None and tomorrow[0].end == datetime(2028, 3, 1, tzinfo=ZONE)
+    assert find_when("feb 30", NOW, "en") is None
+
+
+def test_the_night_that_loses_an_hour() -> None:
+    """Clocks go from 2:00 to 3:00 on 14 March 2027."""
+    eve = datetime(2027, 3, 13, 23, 0, tzinfo=ZONE)
+    day = find_when("tomorrow", eve, "en")
+    assert day is not None and day[0].start and day[0].end
+    assert day[0].end.astimezone(UTC) - day[0].start.astimezone(UTC) == timedelta(hours=23)
+    skipped = find_when("at 2:30am", eve, "en")
+    assert skipped is not None and skipped[0].start is not None
+    assert skipped[0].start.astimezone(UTC) == datetime(2027, 3, 14, 10, 30, tzinfo=UTC)
+    soon = find_when("in 4 hours", eve, "en")
+    assert soon is not None and soon[0].start is not None
+    assert (soon[0].start.hour, soon[0].start.astimezone(UTC).hour) == (4, 11)
+
+
+def test_the_night_that_gains_an_hour() -> None:
+    """Clocks go from 2:00 back to 1:00 on 1 November 2026."""
+    eve = datetime(2026, 10, 31, 23, 0, tzinfo=ZONE)
+    day = find_when("tomorrow", eve, "en")
+    assert day is not None and day[0].start and day[0].end
+    assert day[0].end.astimezone(UTC) - day[0].start.astimezone(UTC) == timedelta(hours=25)
+    first = find_when("1:30am", eve, "en")
+    assert first is not None and first[0].start is not None
+    assert first[0].start.astimezone(UTC) == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
+    between = datetime(2026, 11, 1, 1, 45, tzinfo=ZONE)
+    second = find_when("1:30am", between, "en")
+    assert second is not None and second[0].start is not None
+    assert second[0].start.astimezone(UTC) == datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "hours", "every"),
+    [
+        ("every monday", (1,), (None, None), 1),
+        ("weekends", (6, 7), (None, None), 1),
+        ("I can drive weekends 94110", (6, 7), (None, None), 1),
+        ("mon wed fri mornings", (1, 3, 5), (8, 12), 1),
+        ("mon-fri", (1, 2, 3, 4, 5), (None, None), 1),
+        ("weekdays after 5", (1, 2, 3, 4, 5), (17, None), 1),
+        ("weekday evenings", (1, 2, 3, 4, 5), (17, 21), 1),
+        ("tues and thurs afternoons", (2, 4), (12, 17), 1),
+        ("tuesdays and thursdays 5-8pm", (2, 4), (17, 20), 1),
+        ("every other tuesday 3pm", (2,), (15, None), 2),
+        ("any day before noon", (), (None, 12), 1),
+        ("evenings", (), (17, 21), 1),
+        ("24/7", (), (None, None), 1),
+        ("los lunes", (1,), (None, None), 1),
+        ("cada martes a las 4", (2,), (16, None), 1),
+        ("entre semana por las tardes", (1, 2, 3, 4, 5), (12, 17), 1),
+        ("los sábados y domingos", (6, 7), (None, None), 1),
+        ("todos los días", (), (None, None), 1),
+    ],
+)
+def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, float | None], every: int) -> None:
+    found = find_repeat(text)
+    assert found is not None
+    repeat, start, end = found
+    assert (repeat.days, (repeat.from_hour, repeat.to_hour), repeat.every) == (days, hours, every)
+    assert repeat.text == text[start:end]
+
+
+@pytest.mark.parametrize(
+    "text", ["fri or sat", "monday 9am", "this weekend", "tomorrow", "el lunes", "214 Andover", ""]
+)
+def test_once_is_no_repeat(text: str) -> None:
+    assert find_repeat(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("pause two weeks", "2026-10-19 00:00"),
+        ("pausa 2 semanas", "2026-10-19 00:00"),
+        ("pause till aug 3", "2027-08-03 00:00"),
+        ("pausa hasta el jueves", "2026-10-08 00:00"),
+        ("pausa hasta el lunes", "2026-10-12 00:00"),
+        ("a month", "2026-11-05 00:00"),
+        ("pause until tomorrow", "2026-10-06 00:00"),
+        ("away till 5pm", "2026-10-05 17:00"),
+        ("pause 3 days", "2026-10-08 00:00"),
+        ("pause this week", "2026-10-12 00:00"),
+    ],
+)
+def test_pauses(text: str, end: str) -> None:
+    found = find_until(text, NOW)
+    assert found is not None
+    assert (found.start, found.end) == (NOW, datetime.fromisoformat(end).replace(tzinfo=ZONE))
+    assert found.text in text
+
+
+@pytest.mark.parametrize("text", ["pause", "stop", "pause pls", "ya", ""])
+def test_a_pause_without_an_end(text: str) -> None:
+    assert find_until(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("5-7pm", "en", "today 5pm-7pm"),
+        ("tomorrow after 5", "en", "tomorrow after 5pm"),
+        ("fri 2pm", "en", "Fri Oct 9 2pm"),
+        ("by friday", "en", "by Fri Oct 9"),
+        ("before fri", "en", "by Thu Oct 8"),
+        ("tomorrow noon", "en", "tomorrow noon"),
+        ("thurs 9:15am", "en", "Thu Oct 8 9:15am"),
+        ("this weekend", "en", "Sat-Sun Oct 10-11"),
+        ("tmrw b4 3", "en", "tomorrow by 3pm"),
+        ("soon", "en", "any time"),
+        ("sabado 14:00", "es", "sab 10 oct 14:00"),
+        ("hoy", "es", "hoy"),
+        ("mañana de 2 a 4", "es", "mañana 14:00-16:00"),
+        ("hasta el viernes", "es", "hasta vie 9 oct"),
+        ("el viernes despues de las 5", "es", "vie 9 oct desde 17:00"),
+        ("cuando sea", "es", "cualquier hora"),
+    ],
+)
+def test_saying(text: str, language: str, said: str) -> None:
+    found = find_when(text, NOW, language)
+    assert found is not None
+    assert say_when(found[0].start, found[0].end, NOW, language) == said
+
+
+moments = st.none() | st.integers(-6000, 20_000).map(lambda n: NOW + timedelta(hours=n, minutes=n % 7))
+
+
+@given(moments, moments, st.sampled_from(["en", "es", "fr"]))
+def test_what_we_say_is_short_and_plain(start: datetime | None, end: datetime | None, language: str) -> None:
+    said = say_when(start, end, NOW, language)
+    assert 0 < len(said) <= 22
+    assert gsm7(said) == said
+    assert not set("áíóú") & set(said)
+
+
+pieces = st.sampled_from(
+    [*ENGLISH, *SPANISH, *DATELESS, "14", ":", "/", "-", "th", "at", "a las", "ñ", "🙂", "feb 31"]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(pieces, max_size=5).map(" ".join) | st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    found = find_when(text, NOW)
+    if found:
+        when, start, end = found
+        assert when.text == text[start:end] != ""
+        if when.start and when.end:
+            assert when.start <= when.end
+    repeat = find_repeat(text)
+    assert repeat is None or repeat[0].text == text[repeat[1] : repeat[2]]
+    until = find_until(text, NOW)
+    assert until is None or (until.end is not None and until.end > NOW)

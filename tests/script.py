@@ -1,0 +1,181 @@
+"""Transcripts: conversations as readable scripts, played against the real service.
+
+    ana> need groceries for 2, 24th and mission
+    service> ana [1]: Got it: food for 2, 24th & Mission. …
+    -- 2 hours later
+    dana approves ana's need
+    desk> shortlist (ana)
+
+What a person does is an action; `service>` (with the price in segments) and `desk>` lines are what must follow,
+all of it and in that order. `#` starts a comment; before the first action, `start 2026-10-05T09:00` sets the clock
+and `set review.policy none` the config. A newline in a text is written " / ".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mutualaid.config import Config
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState, MessageClass
+from mutualaid.service import alarms, matches, matchmaking, phones, posting
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs, people, plan
+from tests.world import NAMES, World, config
+
+START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
+EXPECTED = re.compile(r"(service|desk)> ")
+SAID = re.compile(r"(\w+)> ?(.*)")
+LATER = re.compile(r"-- (\d+) (minute|hour|day|week)s? later")
+UNTIL = re.compile(r"-- to (\S+)")
+
+
+class Played:
+    """One transcript as it went: the script's own lines and what the service did, in order."""
+
+    def __init__(self, script: Path, folder: Path) -> None:
+        self.lines = script.read_text(encoding="utf-8").splitlines()
+        start, settings = _head(self.lines)
+        self.world = World(folder / "transcript.db", start, settings)
+        self.world.new_texts()
+
+    def play(self) -> list[str]:
+        """The transcript as it should read: each action followed by what it caused."""
+        out: list[str] = []
+        for line in self.lines:
+            if EXPECTED.match(line):
+                continue
+            out.append(line)
+            if line.strip() and not line.startswith(("#", "start ", "set ")):
+                self._act(line)
+                out += self._texts()
+                self.world.kit.store.close()
+            if line == "desk?":
+                out += self._desk()
+        self.world.close()
+        return out
+
+    def _act(self, line: str) -> None:
+        if line == "desk?":
+            return
+        if moved := LATER.fullmatch(line):
+            unit = timedelta(**{f"{moved[2]}s": int(moved[1])})
+            self.world.advance(self.world.demo.clock.now() + unit)
+        elif until := UNTIL.fullmatch(line):
+            zone = self.world.kit.config.group.zone
+            self.world.advance(datetime.fromisoformat(until[1]).replace(tzinfo=zone))
+        elif said := SAID.fullmatch(line):
+            body = said[2].replace(" / ", "\n")
+            self.world.text(said[1], "" if body == "(picture)" else body, media=int(body == "(picture)"))
+        else:
+            self._by_hand(line)
+
+    def _by_hand(self, line: str) -> None:
+        for pattern, verb in BY_HAND:
+            if found := re.fullmatch(pattern, line):
+                self.world.kit.turn(lambda turn: verb(self.world, turn, *found.groups()[1:]), who=found[1].capitalize())
+                self.world.demo.settle()
+                return
+        raise ValueError(f"no such action: {line}")
+
+    def _texts(self) -> list[str]:
+        return [
+            f"service> {NAMES.get(t.to, t.to)} [{t.segments}]: {t.text.replace(chr(10), ' / ')}"
+            for t in self.world.new_texts()
+        ]
+
+    def _desk(self) -> list[str]:
+        with self.world.kit.store.reading() as tx:
+            found = plan.open_cases(tx)
+            who = {c.id: people.get(tx, c.neighbour_id) for c in found}
+        return [f"desk> {c.reason}{_whose(who[c.id])}" for c in found]
+
+
+def _whose(neighbour: Neighbour | None) -> str:
+    return f" ({NAMES.get(neighbour.phone, neighbour.phone)})" if neighbour else ""
+
+
+def _head(lines: list[str]) -> tuple[datetime, Config]:
+    start, settings = START, config()
+    for line in lines:
+        if line.startswith("start "):
+            start = datetime.fromisoformat(line.split()[1])
+        elif line.startswith("set "):
+            _, key, value = line.split(maxsplit=2)
+            section, name = key.split(".")
+            old = getattr(settings, section)
+            kind = type(getattr(old, name))
+            typed = tuple(value.split()) if kind is tuple else kind(value)
+            settings = replace(settings, **{section: replace(old, **{name: typed})})  # type: ignore[arg-type]
+    return start, settings
+
+
+# --- what a coordinator does by hand ---------------------------------------------------------------------------
+
+
+def _who(world: World, turn: Turn, name: str) -> Neighbour:
+    found = people.by_phone(turn.tx, world.phone(name))
+    assert found is not None, f"nobody at {name}"
+    return found
+
+
+def _need(world: World, turn: Turn, name: str) -> Need:
+    found = needs.needs_of(turn.tx, _who(world, turn, name).id)
+    assert found, f"{name} has no need"
+    return found[-1]
+
+
+def _listed(world: World, turn: Turn, helper: str, name: str) -> Match:
+    need = _need(world, turn, name)
+    wanted = _who(world, turn, helper).id
+    return next(m for m in needs.matches_of_need(turn.tx, need.id) if m.helper_id == wanted)
+
+
+def _approves(world: World, turn: Turn, name: str) -> None:
+    matchmaking.approve(turn, _need(world, turn, name).id, turn.who)
+
+
+def _strikes(world: World, turn: Turn, helper: str, name: str) -> None:
+    match = _listed(world, turn, helper, name)
+    assert match.state is MatchState.SUGGESTED
+    needs.drop_suggestion(turn.tx, match.id)
+
+
+def _asks(world: World, turn: Turn, helper: str, name: str) -> None:
+    need, who = _need(world, turn, name), _who(world, turn, helper)
+    offers = needs.offers_of(turn.tx, who.id)
+    scored = matchmaking.score_by_hand(turn, need, who, offers[0] if offers else None)
+    match = matchmaking.suggest(turn, need, scored, 1)
+    matchmaking.ask(turn, need, needs.move_match(turn.tx, match, "approve"))
+
+
+def _replies(world: World, turn: Turn, name: str, words: str) -> None:
+    turn.queue(_who(world, turn, name), words, MessageClass.REPLY, by=turn.who)
+
+
+def _acknowledges(world: World, turn: Turn) -> None:
+    for alarm in plan.open_alarms(turn.tx):
+        alarms.acknowledge(turn, alarm.id, turn.who)
+
+
+def _knows(world: World, turn: Turn, name: str) -> None:
+    people.change(turn.tx, _who(world, turn, name), known=True)
+
+
+BY_HAND = (
+    (r"(\w+) approves (\w+)'s need", _approves),
+    (r"(\w+) strikes (\w+) from (\w+)'s list", _strikes),
+    (r"(\w+) asks (\w+) for (\w+)", _asks),
+    (r"(\w+) releases (\w+)'s need", lambda w, t, n: posting.release_hold(t, _need(w, t, n).id)),
+    (r"(\w+) takes over (\w+)", lambda w, t, n: phones.take_over(t, _who(w, t, n).id)),
+    (r"(\w+) hands back (\w+)", lambda w, t, n: phones.hand_back(t, _who(w, t, n).id)),
+    (r"(\w+) writes to (\w+): (.+)", _replies),
+    (r"(\w+) takes the alarm", _acknowledges),
+    (r"(\w+) knows (\w+)", _knows),
+    (r"(\w+) closes (\w+)'s need as unmet", lambda w, t, n: posting.end_need(t, _need(w, t, n).id, "give_up", "closed_unmet")),
+    (r"(\w+) confirms (\w+) for (\w+)", lambda w, t, h, n: matches.confirm(t, _listed(w, t, h, n).id)),
+)

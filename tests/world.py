@@ -1,0 +1,91 @@
+"""A small invented neighbourhood to play conversations in: the real service on a store of its own, handsets for
+phones, a clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from mutualaid.clock import Dice
+from mutualaid.config import Config, Group, PlaceEntry
+from mutualaid.demo import NUMBER, Demo
+from mutualaid.domain.people import Neighbour
+from mutualaid.service import inbound
+from mutualaid.service.signin import add_coordinator
+from mutualaid.store import messages, people
+from mutualaid.transport.base import InboundText
+from mutualaid.transport.handset import HandsetText, made_id
+
+PHONES = {
+    name: f"+141555501{number:02d}"
+    for number, name in enumerate(
+        ("ana", "ben", "cora", "dan", "eva", "fay", "gus", "hana", "ivan", "rosa", "luis", "marta", "pablo"), start=11
+    )
+} | {"dana": "+14155550190", "lee": "+14155550191"}
+NAMES = {phone: name for name, phone in PHONES.items()}
+
+PLACES = (
+    PlaceEntry("24th & Mission", 37.7522, -122.4184, ("24th and mission", "24 y mission")),
+    PlaceEntry("26th & Mission", 37.7490, -122.4181, ("26th and mission",)),
+    PlaceEntry("16th & Valencia", 37.7649, -122.4219),
+    PlaceEntry("St Marys Church", 37.7445, -122.4230, ("st marys", "saint mary")),
+    PlaceEntry("Food Town", 37.7560, -122.4160, ("the old kroger",)),
+    PlaceEntry("SF General", 37.7557, -122.4049, ("general hospital", "sf general hospital")),
+    PlaceEntry("Ocean Beach", 37.7594, -122.5107),
+    PlaceEntry("94110", 37.7487, -122.4159),
+)
+
+
+def config(**changes: object) -> Config:
+    """The tests' group: Mission Neighbors, in San Francisco's time."""
+    group = Group(name="Mission Neighbors", short_name="Mission Neighbors", contact="help@example.org")
+    return replace(Config(group=group, places=PLACES), **changes)  # type: ignore[arg-type]
+
+
+class World:
+    def __init__(self, path: Path, start: datetime, settings: Config) -> None:
+        zoned = start.replace(tzinfo=settings.group.zone) if start.tzinfo is None else start
+        self.demo = Demo(settings, f"sqlite:///{path}", zoned, running=False, dice=Dice(7))
+        self.kit = self.demo.kit
+        self._sids = itertools.count(1)
+        self._seen = 0
+        add_coordinator(self.kit, "Dana", PHONES["dana"], on_duty=True, wake=True)
+
+    def phone(self, name: str) -> str:
+        return PHONES.get(name, name)
+
+    def text(self, name: str, body: str, media: int = 0, sid: str | None = None) -> str | None:
+        """One text in, and everything that follows at once."""
+        provider_id = sid or made_id(f"{name}-{next(self._sids)}")
+        given = InboundText(provider_id=provider_id, from_=self.phone(name), to=NUMBER, body=body, media=media)
+        self.demo.phones.note_inbound(given.from_, body, provider_id)
+        kept = inbound.receive(self.kit, given)
+        self.demo.settle()
+        return kept
+
+    def advance(self, target: datetime) -> None:
+        self.demo.advance(target)
+
+    def new_texts(self) -> list[HandsetText]:
+        """What reached phones since the last look."""
+        found = [t for t in self.demo.phones.texts(self._seen) if not t.inbound]
+        every = self.demo.phones.texts(0)
+        self._seen = every[-1].n if every else 0
+        return found
+
+    def neighbour(self, name: str) -> Neighbour:
+        with self.kit.store.reading() as tx:
+            found = people.by_phone(tx, self.phone(name))
+        assert found is not None, f"nobody at {name}"
+        return found
+
+    def conversation(self, name: str) -> list[str]:
+        """`name> …` and `service> …` as the store has them."""
+        with self.kit.store.reading() as tx:
+            found = messages.of_neighbour(tx, self.neighbour(name).id)
+        return [f"{name if m.direction == 'in' else 'service'}> {m.body}" for m in found]
+
+    def close(self) -> None:
+        self.kit.store.close()
