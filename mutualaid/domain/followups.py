@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 
 FOCUS = timedelta(minutes=30)
 """How long after a read-back a bare "26th st" is taken as its correction."""
@@ -52,6 +52,23 @@ ALARM_HONEST = timedelta(minutes=10)
 
 HAPPENED_AFTER = timedelta(hours=2)
 """How long after the agreed time both are asked whether it happened."""
+
+QUESTION_ENDS: dict[QuestionKind, timedelta] = {
+    QuestionKind.NAME: timedelta(hours=2),
+    QuestionKind.WHICH: timedelta(hours=2),
+    QuestionKind.SEND_WHERE: timedelta(hours=2),
+    QuestionKind.FORGET: timedelta(hours=24),
+    QuestionKind.STILL_TEXTS: timedelta(days=7),
+    QuestionKind.TIME: timedelta(hours=6),
+    QuestionKind.DOOR: timedelta(hours=24),
+    QuestionKind.REVIEW: timedelta(hours=4),
+    QuestionKind.ALARM: timedelta(hours=24),
+}
+"""When a question nobody answered ends. The others end with what they are about: an ask or a confirmation with
+its match, an intake question with its draft, "still needed?" with its need."""
+
+DOOR_AGAIN = timedelta(hours=2)
+"""After how long the street is asked for once more; then a coordinator is told."""
 
 WIDE_WINDOW = timedelta(hours=12)
 """A need whose window is longer than this has its time fixed by the helper."""

@@ -40,6 +40,15 @@ def _merge(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return kept + tuple(k for k in new if k not in kept)
 
 
+def _kinds(old: tuple[str, ...], r: Reading, anew: bool) -> tuple[str, ...]:
+    """What is left of the kinds: those taken back go, those named come, and a correction that takes nothing back
+    replaces them all."""
+    kept = tuple(k for k in old if k not in r.negated_kinds)
+    if anew and r.kinds and not r.negated_kinds:
+        return r.kinds
+    return _merge(kept, tuple(k for k in r.kinds if k not in r.negated_kinds))
+
+
 def placed(thing: Need, spot: Spot) -> Need:
     """The need at this spot."""
     return replace(
@@ -68,10 +77,7 @@ def bound_for(need: Need, spot: Spot) -> Need:
 
 def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     """The need with what the text says; with `anew` the text replaces what stood there (a correction)."""
-    kinds = tuple(k for k in need.kinds if k not in r.negated_kinds)
-    if r.kinds:
-        kinds = r.kinds if anew else _merge(kinds, r.kinds)
-    need = replace(need, kinds=kinds, text=_join(need.text, r.text))
+    need = replace(need, kinds=_kinds(need.kinds, r, anew), text=_join(need.text, r.text))
     if r.place is not None and (anew or need.place_text is None):
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
@@ -90,10 +96,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
-    kinds = tuple(k for k in offer.kinds if k not in r.negated_kinds)
-    if r.kinds:
-        kinds = r.kinds if anew else _merge(kinds, r.kinds)
-    offer = replace(offer, kinds=kinds, text=_join(offer.text, r.text))
+    offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=_join(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed_offer(offer, r.place)
     if r.repeat is not None and (anew or offer.when_text is None):

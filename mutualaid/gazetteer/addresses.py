@@ -39,9 +39,15 @@ class Streets(CornerReader):
         if not number.isdigit() or not number.isascii() or len(number) > 5 or word.ordinal:
             return None
         before = self.at(i - 1)
-        if (before and before.raw in "$#€£:/.," and word.glued) or int(number) == 0:
+        if (before and before.raw in "$#€£:/.,+" and word.glued) or int(number) == 0:
             return None
-        if before and before.raw == "-" and word.glued and (w := self.at(i - 2)) and not w.letters:
+        if (
+            before
+            and before.raw == "-"
+            and word.glued
+            and (w := self.at(i - 2))
+            and (not w.letters or len(w.fold) < 3)
+        ):
             return None
         j = i + 1
         street = self._address_street(j)
@@ -109,7 +115,7 @@ class Streets(CornerReader):
         before = self.at(i - 1)
         if before is None:
             return False
-        if before.fold in ("at", "@", "address", "addy", "live", "direccion", "es", "is", "vivo", "to") or (
+        if before.fold in ("at", "@", "address", "addy", "live", "direccion", "es", "is", "vivo") or (
             before.raw in ":-" and self.at(i - 2) is not None
         ):
             return True
@@ -152,31 +158,44 @@ class Streets(CornerReader):
         while (mark := self.at(k)) and mark.raw in "#.":
             k += 1
         value = self.at(k)
-        if value and not value.mark and (value.fold[0].isdigit() or len(value.fold) <= 2):
+        if value and not value.mark and (any(c.isdigit() for c in value.fold) or len(value.fold) <= 2):
             return k + 1
         return j
 
     def _tail(self, j: int) -> int:
         """Past ", Houston, TX 77024": only as far as a state or postcode proves it, or a capitalised city that
         ends the sentence."""
-        k, city, end = j, 0, j
+        k, city, end, inside, state = j, 0, j, False, False
         while k < len(self.ws) and k - j < 9:
             word = self.ws[k]
-            if word.raw in (",", ".", "&") or (word.fold in ("in", "en") and city == 0):
+            if word.raw in (",", ".", "&"):
                 k += 1
-            elif (word.digits and len(word.fold) == 5) or (word.fold in REGIONS and (word.capital or city)):
-                k += 1
+            elif word.fold in ("in", "en") and city == 0 and not inside:
+                inside, k = True, k + 1
+            elif word.digits and (len(word.fold) == 5 or (state and len(word.fold) == 4)):
+                return k + 1
+            elif word.fold in REGIONS and (word.capital or city) and not self._opens_name(k):
+                state, k = True, k + 1
                 end = k
-                if word.digits:
-                    break
-            elif word.letters and city < 3 and (word.capital or self._postcode_soon(k)) and word.fold not in STOP:
-                city += 1
-                k += 1
-                if word.capital and self._closes(k):
+            elif city < 3 and self._city_word(k):
+                city, k = city + 1, k + 1
+                if word.capital and (inside or self._closes(k)):
                     end = k
             else:
                 break
         return end
+
+    def _city_word(self, k: int) -> bool:
+        word = self.ws[k]
+        if not word.letters or (word.fold in STOP and not self._opens_name(k)):
+            return False
+        return word.capital or self._postcode_soon(k)
+
+    def _opens_name(self, k: int) -> bool:
+        """ "La Marque", "Los Robles": an article that begins a city's name."""
+        after = self.at(k + 1)
+        opens = self.ws[k].fold in ("la", "los", "las", "el", "de", "del", "san", "fort")
+        return opens and self.ws[k].capital and after is not None and after.capital and after.letters
 
     def _postcode_soon(self, k: int) -> bool:
         return any(w.fold in REGIONS or (w.digits and len(w.fold) == 5) for w in self.ws[k + 1 : k + 4])

@@ -47,16 +47,19 @@ class CornerReader(StreetReader):
             and not word.fold.endswith(("ing", "ed"))
         ):
             end = i + 1
-            second = self.at(end)
-            if second and second.fold in SUFFIXES:
-                end += 1
+            for length in (1, 2, 3):
+                suffix = self.at(i + length)
+                if suffix is None or suffix.mark or (suffix.fold in STOP and suffix.fold not in SUFFIXES):
+                    break
+                if suffix.fold in SUFFIXES and not self._another_suffix(i + length):
+                    return Named(start, i + length + 1, "street", (self._reduce(i, i + length + 1),), False)
             return Named(start, end, "street", (word.fold,), False)
         return None
 
     def corner(self, i: int) -> Named | None:
         """ "24th & mission", "corner of 24 and misson st", "24 y mision", "Fry Rd at I-10"."""
         cue = cue_before(self.ws, i, CORNER_CUES)
-        first = self._loose_side(i, bool(cue))
+        first = self._loose_side(i, bool(cue) or self._opens(i))
         if first is None:
             return None
         j = first.end
@@ -110,6 +113,10 @@ class CornerReader(StreetReader):
             "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
             "corner", "@", "live", "im",
         )  # fmt: skip
+
+    def _opens(self, i: int) -> bool:
+        """Whether a corner may begin here with any word ("main and 2nd")."""
+        return i == 0 or self._stands(i)
 
     def _stands(self, i: int) -> bool:
         """Whether "at", "near" and the like stand right before `i`."""

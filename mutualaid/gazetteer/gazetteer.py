@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.addresses import Streets
-from mutualaid.gazetteer.index import Index
+from mutualaid.gazetteer.index import Index, Known
 from mutualaid.gazetteer.landmarks import Landmarks
 from mutualaid.gazetteer.postcodes import Postcodes
 from mutualaid.gazetteer.rides import ends_of_ride
@@ -100,10 +100,12 @@ class Gazetteer:
     # ---- candidates
 
     def _candidates(self, text: str, ws: list[Word], bare: bool) -> list[_Candidate]:
-        out = [
-            self._ranked(text, ws, k.start, k.end, "landmark", k.place, 2 - k.typos) for k in self._index.find(ws)
-        ]
         named = Streets(ws, self._streets, bare).all()
+        out = [
+            self._ranked(text, ws, k.start, k.end, "landmark", k.place, 2 - k.typos)
+            for k in self._index.find(ws)
+            if not any(_names_street(n, k) for n in named)
+        ]
         out += [self._candidate(text, ws, n) for n in named]
         out += [self._candidate(text, ws, n) for n in Landmarks(ws).all()]
         for start, end, code in self._postcodes.find(text):
@@ -155,6 +157,14 @@ class Gazetteer:
                     if len(key) == len(names) and all(any(_alike(n, k) for k in key) for n in names):
                         close.update({p.id: p for p in self._corners[key]})
         return next(iter(close.values())) if len(close) == 1 else None
+
+
+def _names_street(named: Named, known: Known) -> bool:
+    """Whether a known name is only part of a street's: of "mission st" the area Mission is not meant."""
+    within = (
+        named.start <= known.start and known.end <= named.end and named.end - named.start > known.end - known.start
+    )
+    return within and named.sure
 
 
 def _alike(a: str, b: str) -> bool:

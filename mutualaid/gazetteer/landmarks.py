@@ -21,8 +21,12 @@ from mutualaid.gazetteer.terms import (
 from mutualaid.gazetteer.words import Word
 
 MOST_WORDS = 5
-_INNER = frozenset({"of", "de", "del", "la", "las", "los", "el", "the"})
+_INNER = frozenset({"of", "de", "del", "la", "las", "los"})
 _SAINTS = frozenset({"st", "saint", "san", "santa", "mt", "ft", "fort", "mount", "sta", "santo"})
+_INTRODUCED = ("name is", "names", "this is", "soy", "me llamo", "nombre es")
+"""Before a capitalised name these name a person."""
+_DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
+"""Before "by" these name a doer, not a place."""
 _PARTS_OF_A_BLOCK = frozenset({"bldg", "building", "tower", "block", "unit", "apt", "edificio", "torre"})
 _LEAD_INS = (
     "im at", "i am at", "im by", "im near", "im on", "im in", "i am on", "i am in", "i am near", "i am by",
@@ -64,11 +68,10 @@ class Landmarks:
     def _skip_dot(self, j: int) -> int:
         """Past the dot of "St." and the like."""
         word, before = self.at(j), self.at(j - 1)
-        return (
-            j + 1
-            if word and word.raw == "." and word.glued and before and before.fold in _SAINTS | {"jr", "dr"}
-            else j
-        )
+        if word is None or before is None or word.raw != "." or not word.glued:
+            return j
+        initial = len(before.raw) == 1 and before.capital
+        return j + 1 if initial or before.fold in _SAINTS | {"jr", "dr"} else j
 
     def _run(self, i: int, lower: bool) -> int:
         """The end of a name from `i`: capitalised words, or with `lower` any words that are not stop words."""
@@ -82,6 +85,8 @@ class Landmarks:
                 break
             nxt = self.at(j + 1)
             inner = word.fold in _INNER and j > i and nxt is not None and nxt.capital and not word.capital
+            if spanish and j > i and word.fold in _INNER | {"el"} and nxt is not None:
+                inner = inner or (nxt.letters and nxt.fold not in STOP)
             if not (inner or (word.capital and word.fold not in STOP) or (lower and word.fold not in STOP)):
                 break
             count += 1
@@ -118,7 +123,14 @@ class Landmarks:
             return None
         if parts[-1].fold in NOT_PLACES and not noun:
             return None
-        if before == "@" and first.glued:
+        if (before == "@" and first.glued) or (len(parts) == 1 and parts[0].fold in SUFFIXES - LANDMARKS):
+            return None
+        if (
+            before == "by"
+            and not noun
+            and (done := self.at(i - 2))
+            and (done.fold.endswith("ed") or done.fold in _DONE)
+        ):
             return None
         if (after := self.at(end)) and after.fold == "of" and len(parts) == 1 and not capital:
             return None
@@ -173,6 +185,7 @@ class Landmarks:
             or word.mark
             or (word.fold in STOP and word.fold not in _SAINTS)
             or (i and self._inside_name(i))
+            or cue_before(self.ws, i, _INTRODUCED)
         ):
             return None
         j = i
@@ -199,7 +212,9 @@ class Landmarks:
             last += 1
         if not any(w.letters and w.fold not in BIG | ARTICLES for w in self.ws[i:last]):
             return None
-        return Named(i, self._extra(last), "landmark")
+        the = self.at(i - 1)
+        start = i - 1 if the and the.fold == "the" and the.capital else i
+        return Named(start, self._extra(last), "landmark")
 
     def _inside_name(self, i: int) -> bool:
         before = self.ws[i - 1]

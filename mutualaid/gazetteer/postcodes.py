@@ -29,7 +29,9 @@ _COUNTED = re.compile(
     r"|personas|dolares|pesos)\b", re.IGNORECASE,
 )  # fmt: skip
 
-_SHORT_CODE = re.compile(r"\b(?:txt|text|send|sms|reply)\b[^.!?]{0,40}$", re.IGNORECASE)
+_SHORT_CODE = re.compile(
+    r"\b(?:txt|text|send|sms|reply)\b[^.!?]{0,40}$|\b(?:po ?box|box|code|no)\W{0,3}$", re.IGNORECASE
+)
 """Before a number these make it one to text, not a postcode."""
 
 

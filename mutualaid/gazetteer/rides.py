@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from mutualaid.domain.reading import Spot
-from mutualaid.gazetteer.terms import ARTICLES, ERRANDS, HOME, LANDMARKS, NOT_PLACES, RIDE_WORDS, STOP, VERBS
+from mutualaid.gazetteer.terms import (
+    ARTICLES,
+    COUNTED,
+    ERRANDS,
+    HOME,
+    LANDMARKS,
+    NOT_PLACES,
+    RIDE_WORDS,
+    STOP,
+    VERBS,
+)
 from mutualaid.gazetteer.words import Word
 
 _TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards"})
 _FROM = frozenset({"from", "frm", "desde", "de", "del"})
 _MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su"})
+_DROP = frozenset(["drop", "dropped", "dropping", "dropoff", "dejar", "dejarme", "dejeme", "dejenme"])
 _MOST_WORDS = 4
 _PEOPLE = frozenset(
     ["mama", "papa", "abuela", "abuelo", "madre", "padre", "mom", "dad", "mother", "father", "grandma", "grandpa"]
@@ -18,30 +29,29 @@ _PEOPLE = frozenset(
 def ends_of_ride(text: str, ws: list[Word], spots: tuple[Spot, ...]) -> tuple[Spot | None, Spot | None]:
     """(from, to): spots already found, or places that only such words name ("to dialysis", "al hospital")."""
     rides = any(w.fold in RIDE_WORDS for w in ws)
-    goal, to_at = None, -1
-    for i, word in enumerate(ws):
-        if word.fold in _TO:
-            goal = _end(text, ws, i, spots, rides, to_at < 0)
-            if goal:
-                to_at = i
-                break
+    goal = next((g for i in range(len(ws)) if (g := _goal(text, ws, i, spots, rides))), None)
     start = None
     for i, word in enumerate(ws):
         if word.fold in _FROM and not (goal and goal.start <= word.start < goal.end):
-            start = _end(text, ws, i, spots, rides, goal is not None)
-            if start and start != goal:
+            found = _end(text, ws, i, spots, rides, goal is not None)
+            if found and found != goal:
+                start = found
                 break
-            start = None
     if start is None:
         rest = [s for s in spots if not goal or s.end <= goal.start or s.start >= goal.end]
         start = rest[0] if rest else None
-    if goal is None and rides and start and _follows_from(ws, start):
-        return start, None
     return start, goal
 
 
-def _follows_from(ws: list[Word], spot: Spot) -> bool:
-    return any(w.end <= spot.start and w.fold in _FROM for w in ws)
+def _goal(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool) -> Spot | None:
+    """Where the word at `i` leads, if it is one that leads somewhere: "to", "hasta", "drop me at"."""
+    if ws[i].fold in ("at", "@", "en") and any(w.fold in _DROP for w in ws[max(0, i - 3) : i]):
+        return _end(text, ws, i, spots, rides, False)
+    if ws[i].fold not in _TO:
+        return None
+    if i + 2 < len(ws) and ws[i + 1].fold in ("and", "&", "/", "n") and ws[i + 2].fold in _FROM:
+        i += 2
+    return _end(text, ws, i, spots, rides, True)
 
 
 def _end(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool, loose: bool) -> Spot | None:
@@ -55,7 +65,9 @@ def _end(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool
     if spot:
         return spot
     word = ws[j]
-    if word.mark or word.digits or word.fold in VERBS or (word.fold in STOP and word.fold not in ("st",)):
+    rode = i > 0 and ws[i - 1].fold in RIDE_WORDS
+    verb = word.fold in VERBS and not (rode and word.fold in HOME)
+    if word.mark or word.digits or verb or word.fold in COUNTED or (word.fold in STOP and word.fold not in ("st",)):
         return None
     if word.fold in ERRANDS:
         return _errand(text, ws, i, j, spots)
@@ -68,7 +80,6 @@ def _end(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool
         return None
     noun = any(w.fold in LANDMARKS for w in ws[j:end])
     capital = word.capital and any(w.raw[0].islower() for w in ws if w.letters)
-    rode = ws[i - 1].fold in RIDE_WORDS if i else False
     between = rides and any(w.fold in ("from", "desde", "frm") for w in ws)
     if (
         noun
@@ -102,6 +113,9 @@ def _only_corner(ws: list[Word], j: int, spot: Spot) -> bool:
 
 def _errand(text: str, ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) -> Spot | None:
     """ "to dialysis at Davies" goes to Davies; "to the doctor" to the doctor."""
+    following = next((s for s in spots if j + 1 < len(ws) and s.start == ws[j + 1].start), None)
+    if following:
+        return following
     k = j + 1
     while k < len(ws) and k - j < 4 and not ws[k].mark and ws[k].fold not in ("at", "en", "@", "on", "in"):
         k += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -23,6 +24,7 @@ _SAME = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def same(word: str) -> str:
     """One spelling for abbreviations and ordinals ("street" and "st", "24th" and "24")."""
     one = next(iter(words(word)), None)

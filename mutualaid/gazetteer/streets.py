@@ -11,6 +11,7 @@ from functools import cache
 
 from mutualaid.gazetteer.spelling import NearWords
 from mutualaid.gazetteer.terms import (
+    COUNTED,
     DIRECTIONS,
     DOUBTFUL_SUFFIXES,
     HIGHWAYS,
@@ -185,7 +186,9 @@ class StreetReader:
 
     def _named_street(self, i: int, j: int, end: int) -> Named | None:
         names, suffix = self.ws[j:end], self.ws[end]
-        if not all(self._name_word(w) or w.ordinal for w in names):
+        if not all(self._name_word(w) or w.ordinal for w in names) or all(w.fold in STOP for w in names):
+            return None
+        if len(names) > 1 and names[-1].capital and not names[0].capital and not names[0].ordinal:
             return None
         if names[-1].fold in NO_NAME_BEFORE_SUFFIX and not (names[-1].capital and suffix.capital):
             return None
@@ -229,15 +232,14 @@ class StreetReader:
     def _capitals(self, i: int) -> int:
         """The end of a run of at most three capitalised name words from `i`; 0 for none."""
         j = i
-        while (
-            (word := self.at(j))
-            and j - i < MOST_NAME_WORDS
-            and word.capital
-            and word.letters
-            and word.fold not in STOP
-        ):
+        if self.ws[i].fold in DIRECTIONS and (dot := self.at(i + 1)) and dot.raw == "." and dot.glued:
+            i = j = i + 2
+        while (word := self.at(j)) and j - i < MOST_NAME_WORDS and self._capital_name(word):
             j += 1
         return j if j > i and len(self.ws[i].fold) > 1 else 0
+
+    def _capital_name(self, word: Word) -> bool:
+        return word.capital and word.letters and word.fold not in STOP
 
     def street(self, i: int) -> Named | None:
         """A street alone: "26th st", "on Andover", "Highway 90", "calle 5"."""
@@ -254,14 +256,25 @@ class StreetReader:
                 return None
             return Named(i, found.end, "street", found.names, found.sure)
         before = self.at(i - 1)
+        if word.digits and self._feminine(i):
+            return Named(i - 1, i + 1, "street", (str(int(word.fold)),))
         if before and before.fold == "on" and not ((w := self.at(i - 2)) and w.capital):
             run = self._capitals(i)
             if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
         lives_on = before is not None and before.fold == "on" and cue_before(self.ws, i, HOME_CUES)
-        if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP:
+        if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP | NOT_PLACES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None
+
+    def _feminine(self, i: int) -> bool:
+        """ "cerca de la 24", "vivo en la 16": a numbered street; "a la 1" is an hour."""
+        before = self.at(i - 1)
+        if before is None or before.fold != "la" or not 0 < len(self.ws[i].fold) <= 3 or int(self.ws[i].fold) == 0:
+            return False
+        after = self.at(i + 1)
+        counted = after is not None and (after.fold in COUNTED or after.raw == ":")
+        return not counted and (self.bare or cue_before(self.ws, i - 1, (*HOME_CUES, "cerca de", "vivo por")) > 0)
 
     def _lone_ordinal(self, i: int, found: Named) -> Named | None:
         """ "on 26th", "off 24th": a bare number needs a preposition of place; with an article it is a date."""

@@ -22,9 +22,10 @@ DOUBTFUL_SUFFIXES = _set(
 
 SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
-    "calle avenida av avda paseo camino callejon bulevar carretera calzada privada cll cra carrera"
+    "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
+    " cll cra carrera"
 )
-"""Words before a name or number that make it a street."""
+"""Words before a name or number that make it a street, in Spanish and French."""
 
 DIRECTIONS = _set("n s e w ne nw se sw north south east west no so norte sur este oeste")
 HIGHWAYS = _set("hwy highway interstate ih route rte us fm sr cr beltway autopista ruta tx ca state")
@@ -54,11 +55,11 @@ LANDMARKS = _set(
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
 BIG = _set(
-    "church school library park hospital clinic center centre stadium arena mall bridge university college hs"
-    " elementary elem apartments apts towers houses homes projects museum theater theatre cathedral chapel"
-    " mosque temple synagogue airport fairgrounds pavilion fieldhouse plaza shelter academy ymca ywca cemetery"
-    " zoo hall seawall hotel motel inn pizza restaurant courthouse pier plantation colony village square"
-    " reservoir campus station market bldg building gardens"
+    "heights pavillion warehouse church school library park hospital clinic center centre stadium arena mall"
+    " bridge university college hs elementary elem apartments apts towers houses homes projects museum theater"
+    " theatre cathedral chapel mosque temple synagogue airport fairgrounds pavilion fieldhouse plaza shelter"
+    " academy ymca ywca cemetery zoo hall seawall hotel motel inn pizza restaurant courthouse pier plantation"
+    " colony village square reservoir campus station market bldg building gardens"
 )
 """Landmark words that after a capitalised name need no other cue ("Lincoln Park")."""
 
@@ -76,7 +77,7 @@ STRONG_CUES = (
     "al lado del", "atras de", "atras del", "a un lado de", "por",
 )  # fmt: skip
 WEAK_CUES = (
-    "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al", "a",
+    "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al",
     "del", "of",
 )  # fmt: skip
 
@@ -120,9 +121,10 @@ NOT_PLACES = _set(
     " accident himself herself itself themselves rest back front side top bottom present future past beginning"
     " chance risk fault favor reason case fact mind area neighborhood neighbourhood city town country world"
     " corner street road block blocks kids family mom dad mother father son daughter wife husband friend"
-    " friends neighbor neighbors people person someone anyone everyone facebook twitter instagram whatsapp"
-    " insta tv internet mail fb zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso"
-    " esto algo lunch dinner breakfast christmas thanksgiving easter halloween ramadan"
+    " friends neighbor neighbors people person someone anyone everyone medicaid medicare insulin oxygen"
+    " disability medical ssi snap calfresh meds facebook twitter instagram whatsapp insta tv internet mail fb"
+    " zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso esto algo lunch dinner"
+    " breakfast christmas thanksgiving easter halloween ramadan"
 )
 """What follows "by the" or "at the" and is no landmark."""
 
@@ -164,7 +166,7 @@ HOME = _set("home work house casa trabajo hogar")
 """Ends of a ride that are places only to the writer."""
 
 ERRANDS = _set(
-    "dialysis chemo doctor doctors dr dentist clinic hospital er church school work home store pharmacy"
+    "job office dialysis chemo doctor doctors dr dentist clinic hospital er church school work home store pharmacy"
     " airport vet therapy appointment appt court courthouse library bank dmv daycare physio rehab surgery"
     " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
     " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"

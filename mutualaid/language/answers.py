@@ -37,7 +37,7 @@ class Answered:
 def digit(parsed: Parsed) -> int | None:
     """The digit 0–9 that is the whole message but for politeness and marks."""
     words = [parsed.tokens[i].word for i in parsed.core]
-    words = [w for w in words if w not in ("number", "option", "numero", "opcion", "press", "el", "la", "the", "reply")]
+    words = [w for w in words if w not in ("number", "option", "numero", "opcion", "options", "press", "el", "la", "the", "reply")]
     if len(words) == 2 and words[0].isdecimal() and len(words[0]) == 1:
         groups = parsed.whole(words[1:])
         if (words[0] == "1" and "yes" in groups) or (words[0] == "2" and "no" in groups):
@@ -81,6 +81,11 @@ def _leads(parsed: Parsed, at: int) -> list[Hit]:
     return sorted(found, key=lambda h: h.end)
 
 
+def _outdone(parsed: Parsed, lead: Hit) -> bool:
+    """Whether a longer phrase ("sure is", "no one") takes the word away from being an answer."""
+    return any(h.name == "none" and h.start == lead.start and h.end > lead.end for h in parsed.families["lead"])
+
+
 def _starts(parsed: Parsed) -> list[int]:
     """Where an answer may start: the first word, and the first after politeness."""
     out: list[int] = []
@@ -96,12 +101,16 @@ def _starts(parsed: Parsed) -> list[int]:
 def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     """How a text answers a yes-or-no question; `asked` whether one is open."""
     whole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+    if len(parsed.words) == 1:
+        whole |= parsed.whole([t.raw for t in parsed.tokens if not t.mark])
     if parsed.words and ("yes" in whole or "no" in whole):
         start, end = parsed.tokens[0].start, parsed.tokens[-1].end
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
     best: Hit | None = None
     for at in _starts(parsed):
         for hit in _leads(parsed, at):
+            if hit.name != "none" and _outdone(parsed, hit):
+                continue
             if best is None or (hit.end - hit.start, hit.start) > (best.end - best.start, best.start):
                 best = hit
     if best is None:

@@ -28,6 +28,8 @@ def is_automatic(parsed: Parsed) -> bool:
     text = parsed.text[:2000]
     if _REACTION.match(text):
         return True
+    if "automatic" in parsed.whole(parsed.words):
+        return True
     signs = len(parsed.best("automatic"))
     link, money, code = bool(_LINK.search(text)), bool(_MONEY.search(text)), bool(_SHORT_CODE.search(text))
     lures = len({m.group().lower() for m in _LURE.finditer(text)})

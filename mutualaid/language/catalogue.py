@@ -7,13 +7,13 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS
-from mutualaid.language.lines import LINES, WORDS_OF_PEOPLE
+from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
 from mutualaid.language.readback import Scene
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
 
-ALWAYS = frozenset({"group", "number"})
+ALWAYS = frozenset({"group", "number", "dialled"})
 """Slots that need no value."""
 
 _MILES = frozenset({"US", "GB", "LR", "MM"})
@@ -65,7 +65,7 @@ class Catalogue:
         texts = []
         for template in self._variants(voice, line):
             text = self._fill(scene, line, template, values)
-            if text != avoid or line in WORDS_OF_PEOPLE:
+            if text != avoid or line in WORDS_OF_PEOPLE | SPOKEN:
                 return text
             texts.append(text)
         return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[0]})
@@ -124,7 +124,8 @@ class Catalogue:
             starts = slot[1] != "text" and (not text or text.endswith(_SENTENCE_ENDS))
             text += word[:1].upper() + word[1:] if starts else word
             end = slot.end()
-        return gsm7(text + template[end:])
+        text += template[end:]
+        return text if line in SPOKEN else gsm7(text)
 
     def _said(self, scene: Scene, name: str, values: Mapping[str, Any]) -> str:
         slot = SLOTS[name]
@@ -135,7 +136,8 @@ class Catalogue:
     def _wrong(self, voice: Voice) -> list[str]:
         lang = voice.language
         found = [f"{lang}/lines.toml lacks {what}." for what in voice.missing]
-        found += [f"{lang}/lines.toml lacks a word for the kind {kind}." for kind in self._kinds if kind not in voice.kinds]
+        unnamed = [kind for kind in self._kinds if kind not in voice.kinds]
+        found += [f"{lang}/lines.toml lacks a word for the kind {kind}." for kind in unnamed]
         found += [f"Line {line} is missing in {lang}." for line in LINES if not voice.lines.get(line)]
         found += [f"Line {line} in {lang} is said by nobody." for line in voice.lines if line not in LINES]
         if found:
@@ -156,6 +158,8 @@ class Catalogue:
             return [f"Line {line} in {lang} has an unknown slot {{{name}}}." for name in unknown]
         if "{" in SLOT.sub("", template) or "}" in SLOT.sub("", template):
             return [f"Line {line} in {lang} has a brace too many."]
+        if line in SPOKEN:
+            return []
         text = self._at_longest(template, voice)
         if gsm7(text) != text:
             return [f"Line {line} in {lang} holds a letter that texts cannot: {template}"]

@@ -17,7 +17,7 @@ HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "genera
 """What having it means offering it."""
 
 LIST_WORDS = 40
-PLAIN_LIST = 8
+PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
 
@@ -68,17 +68,20 @@ def _label(
     if not (wh and asking):
         needs += [h for h in named["ask"] if kinds or h.end < end - 1]
     offers = [h for h in named["offer"] if kinds]
+    needs.sort(key=lambda h: h.start)
     offers += [h for h in named["have"] if _has(parsed, h, kinds) and not questions]
     if needs and questions and min(q.start for q in questions) <= min(n.start for n in needs) and not named["lack"]:
         if wh or any(n.start < q.end and q.start < n.end for q in questions for n in needs) or not kinds:
             needs = []
+    offers.sort(key=lambda h: h.start)
     strong = [h for h in needs if kinds or _strong(parsed, h)]
     if strong and offers:
         return _weigh(parsed, strong, offers, kinds)
     if strong:
-        return "need", 0.9 if kinds else 0.5
+        stated = any(h.group != "intent.lack" for h in strong)
+        return "need", (0.9 if stated else 0.75) if kinds else 0.5
     if offers:
-        return "offer", 0.85
+        return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
     if questions or (asking and kinds):
         return "question", 0.8 if asking else 0.6
     if kinds and _is_list(parsed, start, end, kinds):
@@ -107,12 +110,16 @@ def _missing(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Hit
         Hit("intent.lack", k.start - 1, k.end)
         for k in kinds
         if k.start > start and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
-        and k.name in GOODS | {"shelter", "ride", "money", "childcare"}
+        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general"}
     ]
 
 
 def _has(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    return any(k.name in HAD and hit.start <= k.start for k in kinds)
+    """Whether things follow that are not denied ("I have almost no food")."""
+    return any(
+        k.name in HAD and hit.start <= k.start and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        for k in kinds
+    )
 
 
 def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]) -> tuple[str, float]:
@@ -138,16 +145,21 @@ def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
-    return covered * 2 >= len(words) or len(words) <= PLAIN_LIST or (commas and covered * 4 >= len(words))
+    return covered * 2 >= len(words) or len(words) <= PLAIN_LIST or (commas and covered * 5 >= len(words))
 
 
 def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
     """The intent of the whole text. `leaning`: it names a time, a place, people or a wish, so that a bare list
     reads as a need."""
     labels = [p.label for p in parts]
-    if "both" in labels or ("need" in labels and "offer" in labels):
-        sure = min(p.sure for p in parts if p.label in ("both", "need", "offer"))
-        return Intent.BOTH, sure
+    needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
+    offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
+    if "both" in labels:
+        return Intent.BOTH, 0.6
+    if needing and offering:
+        if needing > 0.8 and offering > 0.8:
+            return Intent.BOTH, 0.7
+        return (Intent.OFFER, 0.7) if offering >= needing else (Intent.NEED, 0.7)
     for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
         found = [p.sure for p in parts if p.label == label]
         if found:
@@ -160,10 +172,12 @@ def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent
 
 def _bare_list(parsed: Parsed, listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
     """A text that only names things: several in a row read as what someone has, one as what someone needs."""
-    if leaning:
+    first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
+    counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
+    if any(k.name == "general" for k in listed) or (leaning and not counted):
         return Intent.NEED, 0.6
     words = parsed.tokens[listed[0].start].word
     acting = words.endswith("ing") and len(words) > 5
-    if len(listed) >= 2 or acting or any(k.name == "any" for k in listed):
+    if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):
         return Intent.OFFER, 0.5
     return Intent.NEED, 0.4

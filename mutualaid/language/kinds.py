@@ -68,12 +68,16 @@ def _without_carried(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     if not any(h.name == "ride" for h in hits):
         return hits
+    if any(h.name == "delivery" for h in hits):
+        hits = [h for h in hits if h.name != "ride" or not _is_car(parsed, h)]
     return [h for h in hits if h.name not in GOALS or not _is_goal(parsed, h)]
 
 
 def _is_goal(parsed: Parsed, hit: Hit) -> bool:
     for back in range(1, 5):
         at = hit.start - back
+        if back == 1 and parsed.is_a(parsed.tokens[hit.start].word, "give"):
+            return False
         if at < 0 or parsed.tokens[at].mark:
             return False
         word = parsed.tokens[at].word
@@ -82,3 +86,8 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
         if parsed.is_a(word, "joiner"):
             return False
     return False
+
+
+def _is_car(parsed: Parsed, hit: Hit) -> bool:
+    """ "I have a car" next to "deliver" is the means, not an offer of rides."""
+    return any(m.name == "car" and m.start <= hit.start and hit.end <= m.end for m in parsed.families.get("means", ()))

@@ -1,6 +1,6 @@
 """The vocabulary of one language, compiled from its words.toml: phrases in a trie, slang, spelling.
 
-A phrase is words separated by spaces. `a|b` is either; `a?` may be missing; `..` stands for up to three words
+A phrase is words separated by spaces. `a|b` is either, `a_b` in it two words; `a?` may be missing; `..` stands for up to three words
 of the same sentence; `<x>` is any word of the class x, `<n>` a number, `<w>` any word; `word~` also its plural, `word+` also
 its English verb forms, `stem@ar` (er, ir) the usual forms of a Spanish verb.
 """
@@ -98,7 +98,7 @@ def _alternatives(part: str) -> tuple[str, ...]:
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Every sequence of words a phrase stands for."""
     for words in product(*[_alternatives(part) for part in fold(phrase).replace("'", "").split()]):
-        sequence = tuple(word for word in words if word)
+        sequence = tuple(part for word in words for part in word.split("_") if part)
         if sequence:
             yield sequence
 
@@ -218,8 +218,8 @@ def load(code: str) -> Lexicon:
     return Lexicon(code, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-RANKS = {"need": 0, "lack": 0, "ask": 1, "question": 1, "none": 2, "offer": 3, "have": 4}
-"""Which of two equally long readings of the same words wins; the rest rank with "question"."""
+RANKS = {"need": 0, "lack": 0, "none": 1, "offer": 3, "have": 4}
+"""Which of two equally long readings of the same words wins; the rest rank 2."""
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -227,7 +227,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
 
     Hits on exactly the same words stand side by side unless one of them is "none"."""
     taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, RANKS.get(h.name, 1), h.start)):
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
         if all(hit.end <= other.start or other.end <= hit.start or _together(hit, other) for other in taken):
             taken.append(hit)
     return sorted(taken, key=lambda h: (h.start, h.end))

@@ -86,6 +86,8 @@ danger_medical:            | danger_violence:
 danger_home:               | danger_fire:
 danger_self_harm:          | danger_other:
 danger_second:             | danger_read: name
+# on the phone
+voice:
 # to coordinators
 alarm: name kind_text      | alarm_service: kind_text
 alarm_taken:               | alarm_taken_already: name
@@ -107,6 +109,9 @@ def _read(given: str) -> dict[str, frozenset[str]]:
 
 LINES = _read(_GIVEN)
 """The name of each line and the values it can use."""
+
+SPOKEN = frozenset({"voice"})
+"""Lines that are said aloud to a caller: no segment to fit, and every accent."""
 
 WORDS_OF_PEOPLE = frozenset({"relay", "door"})
 """Lines that carry a neighbour's own words, which are not cut: they may be longer than a segment, and the same

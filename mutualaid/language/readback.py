@@ -74,7 +74,7 @@ def said_offer(scene: Scene, offer: Offer) -> str:
 
 def _when(scene: Scene, start: datetime | None, end: datetime | None, words: str | None) -> str:
     if start is None and end is None:
-        return clip(clean(words), WHEN)
+        return "" if words and scene.voice.hides(words) else clip(clean(words), WHEN)
     return say_when(start, end, scene.now, scene.voice.language)
 
 

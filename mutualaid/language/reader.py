@@ -189,6 +189,7 @@ class Reader:
         """The answer a text gives, or None where its yes or no belongs to something else."""
         spans = {**draft.spans, "answer": (found.start, found.end)}
         full = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH, Intent.QUESTION) and bool(draft.kinds)
+        full = full and draft.sure > 0.6
         short = len(draft.parsed.words) <= 8
         tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
         terms = found.rest >= 0 and (
@@ -205,7 +206,7 @@ class Reader:
             return replace(reading, intent=Intent.ANSWER, answer=Answer.UNSURE, needs=(), spans=spans, confidence=0.8)
         if reading.correction and reading.place is not None and found.answer is Answer.NO and not asked:
             return None
-        if full and not found.plain and not asked and found.but < 0:
+        if full and not found.plain and not asked:
             return None
         if terms and not (reading.complaint or reading.cannot and found.but < 0):
             return self._counter(replace(reading, spans=spans), draft, (found.start, found.end), found.but if found.but >= 0 else found.rest)

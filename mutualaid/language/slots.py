@@ -136,7 +136,7 @@ SLOTS: Mapping[str, Slot] = {
     "need": Slot("need", _need_said(said_need, "need"), NEED),
     "task": Slot("task", _need_said(said_task, "task"), TASK),
     "task_of_need": Slot("need", _need_said(said_task, "need"), TASK),
-    "band": Slot("band", _band, 24),
+    "band": Slot("band", _band, 25),
     "offer": Slot("offer", _offer_said, OFFER),
     "name": Slot("name", _name("neighbor"), NEIGHBOR),
     "a_name": Slot("name", _name("a_neighbor"), NEIGHBOR),
@@ -156,6 +156,7 @@ SLOTS: Mapping[str, Slot] = {
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
+    "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
     "text": Slot("text", lambda scene, text: clean(text), 0),
     "door": Slot("door", lambda scene, text: " ".join(_need(text, "door").split()), 0),
 }

@@ -60,7 +60,8 @@ def read_voice(language: str) -> Voice:
 def voice_from(language: str, data: Mapping[str, Any]) -> Voice:
     """The voice a lines.toml of these contents makes; what it lacks is in `missing`."""
     tables: dict[str, dict[str, Any]] = {name: dict(data.get(name, {})) for name in TABLES}
-    missing = [f"[{table}] {name}" for table, names in _REQUIRED.items() for name in names if name not in tables[table]]
+    required = [(table, name) for table, names in _REQUIRED.items() for name in names]
+    missing = [f"[{table}] {name}" for table, name in required if name not in tables[table]]
     missing += [name for name in LISTS if not data.get(name)]
     kinds = {kind: said if isinstance(said, str) else said[0] for kind, said in tables["kinds"].items()}
     given = {kind: said if isinstance(said, str) else said[-1] for kind, said in tables["kinds"].items()}

@@ -31,7 +31,9 @@ QUIET_ALARM = Reason(
 REASONS: dict[str, Reason] = {
     # danger and people who cannot be answered
     "danger": Reason(
-        "{name} wrote of danger", "Make sure that someone has spoken with them. Then this can go.", ("person", "seen")
+        "{name} wrote of danger",
+        "Make sure that someone has spoken with them. Then this can go.",
+        ("person", "seen"),
     ),
     "held": Reason(
         "A need of {name} is held back",
@@ -194,14 +196,18 @@ REASONS: dict[str, Reason] = {
         ("seen",),
     ),
     "sender_stopped": Reason(
-        "Our texts are not being taken", "The provider refuses them. Whoever runs the service must look now.", ("seen",)
+        "Our texts are not being taken",
+        "The provider refuses them. Whoever runs the service must look now.",
+        ("seen",),
     ),
 }
 """Case reason -> what the desk says. A test holds that every reason in the code stands here."""
 
 UNKNOWN = Reason("Something needs a look", "See where it stands.", ("seen",))
 
-NO_PLAIN_END = frozenset({"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"})
+NO_PLAIN_END = frozenset(
+    {"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
+)
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 
 

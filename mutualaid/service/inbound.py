@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.answers import READ_AS
-from mutualaid.domain.conversation import step
+from mutualaid.domain.answers import READ_AS, tidy_name
+from mutualaid.domain.conversation import SHORT_WORDS, step
 from mutualaid.domain.followups import LATE_YES, PERSON_READS
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.talk import Conversation, Facts, Tie
-from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState, Standing
+from mutualaid.domain.vocabulary import Intent, MessageClass, MessageState, QuestionState, Standing
 from mutualaid.service import phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
@@ -135,8 +135,10 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     who = people.need(turn.tx, message.neighbour_id or "")
     changes: dict[str, Any] = {"last_in_at": turn.now}
     languages = turn.kit.config.group.languages
-    if reading.language in languages and reading.language != who.language and not reading.automatic:
+    if reading.language in languages and _tells_language(who, reading):
         changes["language"] = reading.language
+    if reading.name is not None and who.name is None:
+        changes["name"] = tidy_name(reading.name)
     who = people.change(turn.tx, who, **changes)
     conversation = load(turn, who, reading, message.media)
     row, effects = step(conversation, reading, turn.now)
@@ -144,6 +146,13 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     turn.log("text", neighbour_id=who.id, detail=row)
     carry(turn, who, effects)
     _welcome(turn, who, row)
+
+
+def _tells_language(who: Neighbour, reading: Reading) -> bool:
+    """Whether a text is meaningful enough to answer in its language: a corner or a name is written alike in all,
+    so a short answer tells only of someone we have not heard yet."""
+    short = len(reading.text.split()) <= SHORT_WORDS and reading.intent in (Intent.ANSWER, Intent.OTHER)
+    return not reading.automatic and (who.language is None or not short)
 
 
 def _welcome(turn: Turn, who: Neighbour, row: str) -> None:

@@ -9,6 +9,7 @@ from mutualaid.domain.effects import Ask
 from mutualaid.domain.followups import (
     CONFIRM_LAPSE,
     CONFIRM_NUDGE,
+    DOOR_AGAIN,
     HAPPENED_AFTER,
     RELAY_OPEN,
     WIDE_WINDOW,
@@ -226,6 +227,8 @@ def connect(turn: Turn, match: Match) -> None:
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
     if rest:
         turn.case("rest_of_need", 1, neighbour_id=requester.id, need_id=need.id, note=", ".join(rest))
+    if at_door:
+        turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
     _plan_after(turn, match, start, match.agreed_at or turn.now)
 
 

@@ -220,9 +220,7 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
         return False
     if helper.paused_until is not None and helper.paused_until > turn.now:
         return False
-    return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id)) and (
-        messages.question_of(turn.tx, helper.id) is None
-    )
+    return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id))
 
 
 def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:

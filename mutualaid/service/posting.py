@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mutualaid.domain import intake
 from mutualaid.domain.followups import DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
@@ -71,7 +72,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     ended = needs.move_match(turn.tx, match, event, closed_at=turn.now)
     turn.drop_questions_about(match_id=match.id)
     turn.unplan(
-        "nudge", "lapse", "free_by", "confirm_nudge", "confirm_lapse", "remind", "happened", "ask_later",
+        "nudge", "lapse", "free_by", "confirm_nudge", "confirm_lapse", "remind", "happened", "door", "ask_later",
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
@@ -125,7 +126,10 @@ def release_hold(turn: Turn, need_id: str) -> None:
     turn.settle("held", "released", need_id=need.id)
     turn.log("release", neighbour_id=need.neighbour_id, need_id=need.id)
     if need.state is NeedState.DRAFTED:
-        post_need(turn, need.id)
+        if intake.missing(need) is None:
+            post_need(turn, need.id)
+        else:
+            turn.schedule("draft", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
     elif need.state is NeedState.OPEN:
         turn.schedule("round", turn.now, need_id=need.id)
 

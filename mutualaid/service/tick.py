@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain import intake
 from mutualaid.domain.effects import Ask
-from mutualaid.domain.followups import ALARM_HONEST, DRAFT_ENDS, NEWS
+from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 ROW_TRIES = 5
 AFTER_ERROR = timedelta(hours=1)
 BUSY_WAIT = timedelta(minutes=10)
+REVIEW_AGAIN = timedelta(hours=8)
+"""After how many decent hours a shortlist that still waits is texted again."""
 DAY = timedelta(days=1)
 
 Afterwards = Callable[[Kit], None]
@@ -124,7 +127,7 @@ def _draft(turn: Turn, row: FollowUp) -> None:
     if kind is None and not need.held:
         posting.post_need(turn, need.id)
         return
-    if row.subject == "again" or kind is None:
+    if row.subject == "again" or kind is None or need.held:
         turn.case("intake_stuck", 1, neighbour_id=who.id, need_id=need.id)
         return
     ask = Ask(kind, need_id=need.id)
@@ -284,7 +287,7 @@ def _review_wait(turn: Turn, row: FollowUp) -> None:
         ask = Ask(QuestionKind.REVIEW, need_id=need.id)
         if phone.id not in part and not turn.busy(phone.id, ask):
             turn.tell(phone, "review", {"task": need, "names": names}, MessageClass.REST, ask=ask, need_id=need.id)
-    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, timedelta(hours=4)), need_id=need.id)
+    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, REVIEW_AGAIN), need_id=need.id)
 
 
 def _case_due(turn: Turn, row: FollowUp) -> None:
@@ -334,6 +337,39 @@ def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:
     return lambda kit: kit.notice("Danger", f"Someone texted of danger ({alarm.kind}). Open the desk now.")
 
 
+def _question_end(turn: Turn, row: FollowUp) -> None:
+    """A question nobody answered ends. A helper who said yes and not when is taken at their word."""
+    question = messages.question(turn.tx, row.subject)
+    if question is None or question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
+        return
+    turn.drop_question(question, "lapse")
+    if question.kind is QuestionKind.TIME and question.match_id is not None:
+        match = needs.match(turn.tx, question.match_id)
+        if match.state in (MatchState.ASKED, MatchState.COVERED):
+            matches.accept(turn, match.id, When(text=""))
+
+
+def _door(turn: Turn, row: FollowUp) -> None:
+    """A helper is coming and nobody said where: asked once more, then a coordinator rings."""
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is None or match.state is not MatchState.CONFIRMED:
+        return
+    need = needs.need(turn.tx, match.need_id)
+    if need.door is not None:
+        return
+    requester = people.need(turn.tx, need.neighbour_id)
+    if row.subject == "again":
+        turn.case("no_door", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        return
+    ask = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
+    open_one = messages.question_of(turn.tx, requester.id)
+    if open_one is not None and open_one.kind is QuestionKind.DOOR:
+        turn.drop_question(open_one)
+    if not turn.busy(requester.id, ask):
+        turn.tell(requester, "ask_door_again", {}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
+    turn.schedule("door", turn.now + DOOR_AGAIN, match_id=match.id, subject="again")
+
+
 def _nothing(turn: Turn, row: FollowUp) -> None:
     """A row that only marks that something was done lately."""
 
@@ -359,4 +395,6 @@ HANDLERS: dict[str, Handler] = {
     "alarm_honest": _alarm_honest,
     "alarm_out": _alarm_out,
     "still_texts": _nothing,
+    "question_end": _question_end,
+    "door": _door,
 }

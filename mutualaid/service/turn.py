@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mutualaid.domain.answers import IMPORTANCE
 from mutualaid.domain.effects import Ask
-from mutualaid.domain.followups import PERSON_READS, may_leave
+from mutualaid.domain.followups import PERSON_READS, QUESTION_ENDS, may_leave
 from mutualaid.domain.intake import ASKING
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
@@ -27,6 +27,10 @@ YOUNG = timedelta(minutes=10)
 
 EARLIER = timedelta(hours=1)
 """How long before a promised reading time those on duty are reminded of it."""
+
+
+OWN_REMINDERS = frozenset({"shortlist", "danger"})
+"""Cases those on duty are texted about anyway."""
 
 
 class SecondReply(RuntimeError):
@@ -179,6 +183,8 @@ class Turn:
             text=ask.text,
         )
         messages.reserve(self.tx, question)
+        if ask.kind in QUESTION_ENDS:
+            self.schedule("question_end", self.now + QUESTION_ENDS[ask.kind], subject=question.id, anew=False)
         return question.id
 
     def drop_question(self, question: Question, event: str = "drop") -> None:
@@ -263,7 +269,7 @@ class Turn:
             ),
         )
         self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
-        if urgency <= 1 and case.created_at == self.now:
+        if urgency <= 1 and case.created_at == self.now and reason not in OWN_REMINDERS:
             due = self.kit.hours.after_decent(self.now, PERSON_READS) - EARLIER
             self.schedule("case_due", due, subject=case.id, anew=False)
         return case

@@ -181,8 +181,9 @@ def link_holds(tx: Tx, digest: str, now: datetime) -> bool:
 def at_place(tx: Tx, words: str) -> list[Neighbour]:
     """Neighbours who live at these words and have no coordinates."""
     return rows.select(
-        tx, "neighbours", Neighbour, "latitude is null and lower(place_text) = :words order by id", words=words.lower()
-    )
+        tx, "neighbours", Neighbour, "latitude is null and lower(place_text) = :words order by id",
+        words=words.lower(),
+    )  # fmt: skip
 
 
 def names(tx: Tx) -> dict[str, Neighbour]:

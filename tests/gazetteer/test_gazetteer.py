@@ -85,6 +85,9 @@ def test_the_groups_own_places(town: Gazetteer, text: str, words: str, name: str
         ("Yarrow St @ I-10", "Yarrow St @ I-10"),
         ("behind the old mill", "the old mill"),
         ("cerca de la iglesia", "la iglesia"),
+        ("vivo cerca de la 24", "la 24"),
+        ("pick up meds from the shop on marigold st", "marigold st"),
+        ("main and 2nd", "main and 2nd"),
         ("we are at Lincoln High", "Lincoln High"),
         ("food for 5 at Eagle Apartments bldg 4", "Eagle Apartments bldg 4"),
         ("St. Luke's hospital is full", "St. Luke's hospital"),
@@ -108,7 +111,7 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
         "need 12345 dollars", "by 5pm on Tuesday", "Coffee & Tea please", "Soup and Bread",
         "I speak Mandarin and Cantonese", "food drive on saturday", "I run a kitchen", "send YES to 86688",
         "impacted by Mary", "need help moving a bed", "dr appt at 230", "the 2nd time",
-        "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change",
+        "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change", "My name is Rosa Park", "Rosa and Ben need food", "on Medicaid", "hit by the storm",
         "", "?!",
     ],
 )  # fmt: skip
@@ -204,6 +207,10 @@ def test_two_places_of_one_name_are_not_guessed_between() -> None:
         ("need food to feed my kids", None, None),
         ("I want to help", None, None),
         ("ride home from quimby", "Quimby Medical Center", None),
+        ("drop me at st brendans pls", None, "St. Brendan's Church"),
+        ("ride to and from church sunday", None, "church"),
+        ("take my mom to dialysis 16th and valencia", None, "16th and valencia"),
+        ("can give rides to seniors", None, None),
     ],
 )
 def test_both_ends_of_a_ride(town: Gazetteer, text: str, start: str | None, goal: str | None) -> None:

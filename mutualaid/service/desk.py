@@ -1,0 +1,371 @@
+"""What a coordinator does with a need and its matches, by hand. Each verb runs in her turn and raises Refused with
+a sentence where it cannot be done. Nobody decides on a match they are part of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mutualaid.domain import intake
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.reading import When
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind, QuestionState
+from mutualaid.service import alarms, matches, matchmaking, posting
+from mutualaid.service.phones import is_reachable
+from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.engine import Tx
+
+PART = "You are part of this yourself, so another coordinator has to decide."
+
+ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_unmet"}
+"""How a need is closed by hand, and what its person is told."""
+
+OUTCOMES = ("well", "nobody_came", "problem")
+
+
+def called(who: Neighbour) -> str:
+    """A name for a coordinator's eyes: what they are called, else their number."""
+    return who.name or who.phone
+
+
+def part_of(tx: Tx, by: Coordinator, need: Need, helper_ids: set[str]) -> bool:
+    """Whether this coordinator's own phone asks for the need or is one of these helpers."""
+    mine = people.by_phone(tx, by.phone) if by.phone else None
+    return mine is not None and (mine.id == need.neighbour_id or mine.id in helper_ids)
+
+
+def the_need(turn: Turn, need_id: str) -> Need:
+    found = needs.find_need(turn.tx, need_id)
+    if found is None:
+        raise NotThere("There is no such need.")
+    return found
+
+
+def the_match(turn: Turn, match_id: str) -> tuple[Match, Need, Neighbour]:
+    """The match, its need and its helper."""
+    found = needs.find_match(turn.tx, match_id)
+    if found is None:
+        raise NotThere("This helper is no longer on the list.")
+    return found, the_need(turn, found.need_id), people.need(turn.tx, found.helper_id)
+
+
+def _not_mine(turn: Turn, by: Coordinator, need: Need, *helper_ids: str) -> None:
+    if part_of(turn.tx, by, need, set(helper_ids)):
+        raise Refused(PART)
+
+
+def _suggested(turn: Turn, need_id: str) -> list[Match]:
+    return [m for m in needs.matches_of_need(turn.tx, need_id) if m.state is MatchState.SUGGESTED]
+
+
+# --- the shortlist ---------------------------------------------------------------------------------------------
+
+
+def strike(turn: Turn, match_id: str) -> None:
+    """Takes one helper off the list before anybody was asked; they are not suggested for this need again."""
+    match, need, helper = the_match(turn, match_id)
+    if match.state not in (MatchState.SUGGESTED, MatchState.APPROVED):
+        raise Refused(f"{called(helper)} was asked already.")
+    needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+    turn.log("strike", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=called(helper))
+    left = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state in (MatchState.SUGGESTED, *MATCH_ON)]
+    if not left and need.state is NeedState.OPEN:
+        turn.settle("shortlist", "all struck", need_id=need.id)
+        turn.schedule("round", turn.now, need_id=need.id)
+
+
+def reorder(turn: Turn, match_id: str, step: int) -> None:
+    """Moves one helper up (-1) or down (+1) on the list."""
+    match, need, helper = the_match(turn, match_id)
+    listed = _suggested(turn, need.id)
+    here = next((i for i, m in enumerate(listed) if m.id == match.id), None)
+    if here is None:
+        raise Refused(f"{called(helper)} is not waiting on the list any more.")
+    there = min(len(listed) - 1, max(0, here + step))
+    listed.insert(there, listed.pop(here))
+    for place, one in enumerate(listed, start=1):
+        if one.rank != place:
+            needs.change_match(turn.tx, one, rank=place)
+    turn.log("reorder", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=f"now {there + 1}")
+
+
+def approve(turn: Turn, need_id: str, by: Coordinator) -> int:
+    """Lets the listed helpers be asked, in their order; says how many are listed."""
+    need = the_need(turn, need_id)
+    listed = _suggested(turn, need.id)
+    if need.state is not NeedState.OPEN:
+        raise Refused("This need is not open any more.")
+    if need.held:
+        raise Refused("This need is held back because of danger. Release it first.")
+    if not listed:
+        raise Refused("The list was settled meanwhile, or nobody stands on it.")
+    _not_mine(turn, by, need, *(m.helper_id for m in listed))
+    matchmaking.approve(turn, need.id, by.name)
+    return len(listed)
+
+
+def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> str:
+    """Asks a helper whom no round suggested; says in a sentence what happens."""
+    need = the_need(turn, need_id)
+    helper = people.get(turn.tx, helper_id)
+    if helper is None:
+        raise Refused("Choose whom to ask.")
+    _not_mine(turn, by, need, helper.id)
+    _may_be_asked(turn, need, helper)
+    match = _on_the_list(turn, need, helper)
+    turn.settle("nobody", "asked by hand", need_id=need.id)
+    if not _suggested(turn, need.id):
+        needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
+        turn.settle("shortlist", "asked by hand", need_id=need.id)
+    asking = Ask(QuestionKind.ASK, match_id=match.id)
+    if turn.busy(helper.id, asking) or messages.question_of(turn.tx, helper.id) is not None:
+        turn.schedule("wave", turn.now, need_id=need.id)
+        return f"{called(helper)} is answering something else, and is asked as soon as that is done."
+    matchmaking.ask(turn, need, match)
+    if needs.find_match(turn.tx, match.id) is None:
+        return f"{called(helper)} was silent for long and is first asked whether they still want our texts."
+    return f"{called(helper)} is being asked."
+
+
+def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:
+    name = called(helper)
+    if need.state is not NeedState.OPEN:
+        raise Refused("This need is not open, so nobody can be asked.")
+    if need.held:
+        raise Refused("This need is held back because of danger. Release it first.")
+    if helper.id == need.neighbour_id:
+        raise Refused(f"{name} is the one who needs help.")
+    if not is_reachable(helper):
+        raise Refused(f"We may not text {name}. Phone them, and enter what they say.")
+    if helper.id in needs.ruled_out(turn.tx, need.neighbour_id):
+        raise Refused(f"{name} is never to be matched with this neighbor, as someone decided.")
+
+
+def _on_the_list(turn: Turn, need: Need, helper: Neighbour) -> Match:
+    """This helper's approved (or covered) match for the need, made now where there is none."""
+    found = [m for m in needs.matches_of_need(turn.tx, need.id) if m.helper_id == helper.id]
+    on = next((m for m in found if m.state in MATCH_ON), None)
+    if on is not None:
+        raise Refused(f"{called(helper)} was asked already.")
+    if any(m.state is MatchState.LAPSED for m in found):
+        raise Refused(
+            f"{called(helper)} was asked and did not answer. Phone them, and enter a yes beside their name."
+        )
+    match = next(
+        (m for m in found if m.state in (MatchState.SUGGESTED, MatchState.APPROVED, MatchState.COVERED)), None
+    )
+    if match is None:
+        offers = [o for o in needs.offers_of(turn.tx, helper.id) if o.state is OfferState.AVAILABLE]
+        fits = [o for o in offers if set(o.kinds) & set(need.kinds)] or offers
+        one = matchmaking.score_by_hand(turn, need, helper, fits[0] if fits else None)
+        match = matchmaking.suggest(turn, need, one, 0)
+    if match.state is MatchState.SUGGESTED:
+        match = needs.move_match(turn.tx, match, "approve")
+    return match
+
+
+# --- the need --------------------------------------------------------------------------------------------------
+
+
+def release(turn: Turn, need_id: str) -> None:
+    """Lets a held need go on."""
+    need = the_need(turn, need_id)
+    if not need.held:
+        raise Refused("This need is not held back any more.")
+    if need.state is NeedState.DRAFTED and intake.missing(need) is not None:
+        needs.change_need(turn.tx, need, held=False)
+        turn.settle("held", "released", need_id=need.id)
+        turn.log("release", neighbour_id=need.neighbour_id, need_id=need.id)
+        turn.case("intake_stuck", 0, neighbour_id=need.neighbour_id, need_id=need.id)
+        return
+    posting.release_hold(turn, need.id)
+
+
+def post(turn: Turn, need_id: str) -> None:
+    """Opens an unfinished need as it stands."""
+    need = the_need(turn, need_id)
+    if need.state is not NeedState.DRAFTED:
+        raise Refused("This need is open already.")
+    if not need.kinds:
+        raise Refused("Say first what it is about.")
+    turn.drop_questions_about(need_id=need.id)
+    turn.settle("intake_stuck", "posted", need_id=need.id)
+    posting.post_need(turn, need.id)
+
+
+def end(turn: Turn, need_id: str, how: str) -> None:
+    """Closes a need: "fulfil", "withdraw" or "give_up". Confirmed helpers of a fulfilled one are thanked."""
+    need = the_need(turn, need_id)
+    if how not in ENDS or (need.state not in NEED_LIVE and need.state is not NeedState.DRAFTED):
+        raise Refused("This need is closed already.")
+    if how == "give_up" and need.state is NeedState.MATCHED:
+        raise Refused("A helper is coming. Say first that it fell through.")
+    if how == "fulfil":
+        for match in needs.matches_of_need(turn.tx, need.id):
+            if match.state is MatchState.CONFIRMED:
+                matches.report(turn, match.id, "well")
+        need = the_need(turn, need_id)
+        if need.state is NeedState.FULFILLED:
+            return
+    posting.end_need(turn, need.id, how, ENDS[how])
+
+
+def change(turn: Turn, need_id: str, changed: Need) -> None:
+    """Puts the particulars of `changed` in the place of the need's."""
+    need = the_need(turn, need_id)
+    if need.state not in NEED_LIVE and need.state is not NeedState.DRAFTED:
+        raise Refused("This need is closed, so it cannot be changed.")
+    same = replace(
+        need, kinds=changed.kinds, when_text=changed.when_text, from_at=changed.from_at, to_at=changed.to_at,
+        people=changed.people, helpers_wanted=changed.helpers_wanted, conditions=changed.conditions,
+        urgent=changed.urgent, for_name=changed.for_name, place_text=changed.place_text,
+        latitude=changed.latitude, longitude=changed.longitude, precision=changed.precision,
+    )  # fmt: skip
+    if same == need:
+        raise Refused("Nothing was changed.")
+    posting.change_need(turn, same)
+
+
+def look_on(turn: Turn, need_id: str) -> None:
+    """Goes on looking: those left on the list are asked, or a new list is made."""
+    need = the_need(turn, need_id)
+    if need.state is not NeedState.OPEN:
+        raise Refused("This need is not open.")
+    for reason in ("no_answer", "nobody", "requester_cannot", "nobody_came"):
+        turn.settle(reason, "looking on", need_id=need.id)
+    turn.log("look on", neighbour_id=need.neighbour_id, need_id=need.id)
+    matchmaking.ask_wave(turn, need.id)
+
+
+def post_rest(turn: Turn, case_id: str) -> Need:
+    """Makes the part of a need that nobody helps with yet a need of its own."""
+    case = plan.case(turn.tx, case_id)
+    if case is None or case.settled_at is not None or case.need_id is None:
+        raise Refused("That was settled meanwhile.")
+    need = the_need(turn, case.need_id)
+    rest = tuple(k for k in (case.note or "").split(", ") if k in need.kinds)
+    new = replace(
+        need, id=turn.kit.ids.new(), state=NeedState.DRAFTED, kinds=rest or need.kinds, created_at=turn.now,
+        helpers_wanted=1, reviewed_at=None, reviewed_by=None, news=0, posted_at=None, version=0, door=None,
+    )  # fmt: skip
+    posting.put_need(turn, new)
+    plan.settle_case(turn.tx, case.id, turn.who, turn.now, "posted")
+    return posting.post_need(turn, new.id)
+
+
+# --- what somebody said on the phone ---------------------------------------------------------------------------
+
+
+def said_yes(turn: Turn, match_id: str, when: When | None, by: Coordinator) -> str:
+    """The helper's yes, told by phone; with a time if they named one. Says in a sentence what happens."""
+    match, need, helper = the_match(turn, match_id)
+    _not_mine(turn, by, need, helper.id)
+    if need.state is not NeedState.OPEN or need.held:
+        raise Refused("This need is not open for a yes now.")
+    turn.drop_questions_about(match_id=match.id)
+    if match.state is MatchState.SUGGESTED:
+        match = needs.move_match(turn.tx, match, "approve")
+    if match.state is MatchState.APPROVED:
+        match = needs.move_match(turn.tx, match, "ask", asked_at=turn.now)
+    if match.state not in (MatchState.ASKED, MatchState.LAPSED, MatchState.COVERED):
+        raise Refused(f"{called(helper)} said yes or no already.")
+    matches.accept(turn, match.id, when)
+    now = needs.match(turn.tx, match.id)
+    if now.state is MatchState.ACCEPTED:
+        turn.settle("terms_to_read", "accepted", match_id=match.id)
+        for reason in ("no_answer", "nobody"):
+            turn.settle(reason, "accepted", need_id=need.id)
+        if not _suggested(turn, need.id):
+            turn.settle("shortlist", "accepted", need_id=need.id)
+        return f"{called(helper)} said yes. The person in need is asked now."
+    if now.state is MatchState.ASKED:
+        return f"{called(helper)} is asked by text at what time."
+    return f"Someone else said yes before. {called(helper)} is first in line if that falls through."
+
+
+def said_no(turn: Turn, match_id: str) -> None:
+    """The helper's no, told by phone."""
+    match, _, helper = the_match(turn, match_id)
+    if match.state is not MatchState.ASKED:
+        raise Refused(f"{called(helper)} is not being asked any more.")
+    turn.drop_questions_about(match_id=match.id)
+    turn.settle("terms_to_read", "declined", match_id=match.id)
+    matches.decline(turn, match.id)
+
+
+def confirmed(turn: Turn, match_id: str, by: Coordinator) -> None:
+    """The yes of the person in need, told by phone: the two are connected."""
+    match, need, helper = the_match(turn, match_id)
+    _not_mine(turn, by, need, helper.id)
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or need.state is not NeedState.OPEN:
+        raise Refused(f"There is no yes of {called(helper)} to confirm any more.")
+    turn.drop_questions_about(match_id=match.id)
+    _settle_match(turn, match, "confirmed")
+    matches.confirm(turn, match.id)
+
+
+def turned_down(turn: Turn, match_id: str) -> None:
+    """The person in need would rather wait for another."""
+    match, _, helper = the_match(turn, match_id)
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        raise Refused(f"There is no yes of {called(helper)} to turn down any more.")
+    _settle_match(turn, match, "turned down")
+    matches.turn_down(turn, match.id)
+
+
+def fell_through(turn: Turn, match_id: str) -> None:
+    """The helper cannot keep it after all."""
+    match, need, helper = the_match(turn, match_id)
+    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
+        raise Refused(f"{called(helper)} is not on this any more.")
+    _settle_match(turn, match, "fell through")
+    turn.settle("changed_after_yes", "fell through", need_id=need.id)
+    matches.fall_through(turn, match.id)
+
+
+def report(turn: Turn, match_id: str, outcome: str) -> None:
+    """What became of it, told by phone: one of OUTCOMES."""
+    match, _, _ = the_match(turn, match_id)
+    if outcome not in OUTCOMES or match.state is not MatchState.CONFIRMED:
+        raise Refused("What became of this was told already.")
+    _settle_match(turn, match, outcome)
+    turn.drop_questions_about(match_id=match.id)
+    matches.report(turn, match.id, outcome)
+
+
+def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
+    for reason in ("terms_to_read", "cannot_ask", "not_reached", "did_it_happen", "problem", "two_stories"):
+        turn.settle(reason, outcome, match_id=match.id)
+
+
+# --- cases and alarms ------------------------------------------------------------------------------------------
+
+
+def settle(turn: Turn, case_id: str) -> None:
+    """A person looked at it and it can go."""
+    case = plan.case(turn.tx, case_id)
+    if case is None or plan.settle_case(turn.tx, case_id, turn.who, turn.now, "seen") != 1:
+        raise Refused("Someone settled that already.")
+    turn.log(
+        "settle", neighbour_id=case.neighbour_id, need_id=case.need_id, match_id=case.match_id, detail=case.reason
+    )
+
+
+def acknowledge(turn: Turn, alarm_id: str, by: Coordinator) -> None:
+    """Takes an alarm on."""
+    alarm = plan.alarm(turn.tx, alarm_id)
+    if alarm is None:
+        raise NotThere("There is no such alarm.")
+    if alarm.acknowledged_at is not None:
+        raise Refused(f"{alarm.acknowledged_by} has taken this already.")
+    alarms.acknowledge(turn, alarm.id, by.name)
+
+
+def asked_now(tx: Tx, neighbour_id: str) -> bool:
+    """Whether this phone has a question of ours open or on its way."""
+    question = messages.question_of(tx, neighbour_id)
+    return question is not None and question.state in (QuestionState.RESERVED, QuestionState.OPEN)

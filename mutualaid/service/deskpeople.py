@@ -1,0 +1,194 @@
+"""What a coordinator does with a neighbour: answer, take over, set right, pause, block."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from mutualaid.domain.followups import HOLD
+from mutualaid.domain.messages import Message
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState, MessageClass, Standing
+from mutualaid.language.segments import gsm7, spells
+from mutualaid.service import phones, posting
+from mutualaid.service.desk import called
+from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people
+from mutualaid.transport.numbers import normalise
+
+ANSWERED = (
+    "asked_for_a_person", "question", "for_us", "not_understood", "picture", "language", "wrote_while_held",
+    "failed_turn",
+)  # fmt: skip
+"""Cases that a word from a coordinator settles."""
+
+LONGEST_REPLY = 1000
+"""Characters; a longer text belongs into several."""
+
+TWICE = timedelta(minutes=1)
+"""Within this the same words again are a button pressed twice."""
+
+CANNOT = {
+    Standing.OPTED_OUT: "{name} opted out: they write and we cannot answer. Phone them.",
+    Standing.BLOCKED: "{name} is blocked, so nothing is sent. Unblock them first.",
+}
+
+
+def the_neighbour(turn: Turn, id: str) -> Neighbour:
+    found = people.get(turn.tx, id)
+    if found is None:
+        raise NotThere("There is no such neighbor.")
+    return found
+
+
+def cannot_text(who: Neighbour) -> str | None:
+    """Why we may not text this phone, as a sentence; None where we may."""
+    if who.standing in CANNOT:
+        return CANNOT[who.standing].format(name=called(who))
+    if who.consent_how is None:
+        return f"Nobody said that {called(who)} agreed to our texts. Add how they agreed first."
+    return None
+
+
+def as_sent(text: str) -> str:
+    """The words as they leave: spelled in plain letters where that loses nothing, for it costs half."""
+    return gsm7(text) if spells(text) else text
+
+
+def reply(turn: Turn, neighbour_id: str, text: str) -> Message:
+    """Sends her words as the group; the message as it waits. Answers to a question of theirs settle its case."""
+    who = the_neighbour(turn, neighbour_id)
+    words = as_sent(text.replace("\r\n", "\n").strip())
+    if not words:
+        raise Refused("Write something first.")
+    if len(words) > LONGEST_REPLY:
+        raise Refused(f"That is {len(words)} characters; {LONGEST_REPLY} are the most.")
+    barred = cannot_text(who)
+    if barred is not None:
+        raise Refused(barred)
+    last = next((m for m in reversed(messages.of_neighbour(turn.tx, who.id, 5)) if m.direction == "out"), None)
+    if last is not None and last.body == words and last.by == turn.who and turn.now - last.created_at < TWICE:
+        raise Refused("You sent exactly that just now.")
+    sent = turn.queue(who, words, MessageClass.REPLY, by=turn.who)
+    if sent is None:
+        raise Refused(f"We may not text {called(who)}.")
+    if people.talk(turn.tx, who.id).held_by is not None:
+        people.note(turn.tx, who.id, held_until=turn.now + HOLD)
+        turn.schedule("hand_back", turn.now + HOLD, neighbour_id=who.id)
+    for reason in ANSWERED:
+        turn.settle(reason, "answered", neighbour_id=who.id)
+    turn.log("reply", neighbour_id=who.id)
+    return sent
+
+
+def take_over(turn: Turn, neighbour_id: str) -> None:
+    who = the_neighbour(turn, neighbour_id)
+    held_by = people.talk(turn.tx, who.id).held_by
+    if held_by is not None and held_by != turn.who:
+        raise Refused(f"{held_by} holds this conversation.")
+    phones.take_over(turn, who.id)
+
+
+def hand_back(turn: Turn, neighbour_id: str) -> None:
+    """Gives the conversation back to the service. Whoever must not get helping texts still gets none."""
+    who = the_neighbour(turn, neighbour_id)
+    hushed = people.talk(turn.tx, who.id).hushed
+    phones.hand_back(turn, who.id)
+    people.note(turn.tx, who.id, hushed=hushed)
+
+
+def restart_texts(turn: Turn, neighbour_id: str) -> None:
+    """Starts the helping texts again after a report of violence at home."""
+    people.note(turn.tx, the_neighbour(turn, neighbour_id).id, hushed=False)
+    turn.log("restart texts", neighbour_id=neighbour_id)
+
+
+def change(turn: Turn, neighbour_id: str, **fields: Any) -> None:
+    """Sets name, language, known, nights, place and asks_per_week."""
+    who = the_neighbour(turn, neighbour_id)
+    changed = {k: v for k, v in fields.items() if getattr(who, k) != v}
+    if not changed:
+        raise Refused("Nothing was changed.")
+    people.change(turn.tx, who, **changed)
+    turn.log("change", neighbour_id=who.id, detail=", ".join(sorted(changed)))
+    if "known" in changed or "latitude" in changed:
+        posting.look_again_at_open_needs(turn)
+
+
+def pause(turn: Turn, neighbour_id: str, until: datetime) -> None:
+    who = the_neighbour(turn, neighbour_id)
+    if until <= turn.now:
+        raise Refused("Choose a day that is still to come.")
+    posting.pause(turn, who.id, until)
+
+
+def resume(turn: Turn, neighbour_id: str) -> None:
+    posting.resume(turn, the_neighbour(turn, neighbour_id).id)
+
+
+def end_offers(turn: Turn, neighbour_id: str) -> None:
+    posting.end_offers(turn, the_neighbour(turn, neighbour_id).id)
+
+
+def block(turn: Turn, neighbour_id: str) -> None:
+    who = the_neighbour(turn, neighbour_id)
+    if who.standing is Standing.BLOCKED:
+        raise Refused(f"{called(who)} is blocked already.")
+    phones.block(turn, who)
+
+
+def unblock(turn: Turn, neighbour_id: str) -> None:
+    who = the_neighbour(turn, neighbour_id)
+    if who.standing is not Standing.BLOCKED:
+        raise Refused(f"{called(who)} is not blocked.")
+    phones.unblock(turn, who)
+    turn.settle("blocked_wrote", "unblocked", neighbour_id=who.id)
+
+
+def rule_out(turn: Turn, neighbour_id: str, other_id: str) -> None:
+    """These two are never matched; a suggestion that would is struck."""
+    who, other = the_neighbour(turn, neighbour_id), people.get(turn.tx, other_id)
+    if other is None or other.id == who.id:
+        raise Refused("Choose the other neighbor.")
+    needs.rule_out(turn.tx, who.id, other.id, turn.who, turn.now)
+    for one, two in ((who, other), (other, who)):
+        for match in needs.matches_of_helper(turn.tx, one.id):
+            if match.state is MatchState.SUGGESTED and needs.need(turn.tx, match.need_id).neighbour_id == two.id:
+                needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+    turn.log("rule out", neighbour_id=who.id, detail=called(other))
+
+
+def allow_again(turn: Turn, neighbour_id: str, other_id: str) -> None:
+    who = the_neighbour(turn, neighbour_id)
+    needs.allow_again(turn.tx, who.id, other_id)
+    turn.log("allow again", neighbour_id=who.id)
+
+
+def add(
+    turn: Turn, phone: str, name: str | None, language: str | None, consent: str, welcome: bool, **fields: Any
+) -> Neighbour:
+    """Adds a neighbour who agreed to our texts; `consent` is how, in her words. Raises Refused for a number that is
+    none, or that is here already."""
+    number = normalise(phone, turn.kit.config.group.country)
+    if number is None:
+        raise Refused("That is not a phone number with an area code.")
+    if people.by_phone(turn.tx, number) is not None:
+        raise Refused("A neighbor with this number is here already.")
+    new = Neighbour(
+        id=turn.kit.ids.new(), phone=number, created_at=turn.now, name=name, language=language,
+        consent_how="coordinator", consent_by=turn.who, consent_at=turn.now, **fields,
+    )  # fmt: skip
+    people.insert(turn.tx, new)
+    turn.log("add neighbor", neighbour_id=new.id, detail=consent)
+    if welcome:
+        turn.tell(new, "welcome", {}, MessageClass.REST)
+        people.change(turn.tx, new, welcomed_at=turn.now)
+    return new
+
+
+def agreed(turn: Turn, neighbour_id: str, consent: str) -> None:
+    """Notes how someone without consent on record agreed."""
+    who = the_neighbour(turn, neighbour_id)
+    people.change(turn.tx, who, consent_how="coordinator", consent_by=turn.who, consent_at=turn.now)
+    turn.log("note consent", neighbour_id=who.id, detail=consent)

@@ -1,0 +1,336 @@
+"""What the desk shows, read in one go: cards of what waits for a person, needs and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from mutualaid.domain.followups import Hours
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.messages import Alarm, Case, Entry, Message
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.talk import Talk
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
+from mutualaid.language.saywhen import say_when
+from mutualaid.service.desk import called
+from mutualaid.service.deskreasons import ALARM, QUIET_ALARM, Reason, reason_of
+from mutualaid.service.kit import Kit
+from mutualaid.store import counts, messages, needs, people, plan
+from mutualaid.store.codec import from_text
+from mutualaid.store.engine import Tx
+
+TOP = ("opted_out_wrote", "danger", "held")
+"""What stands first among cases that are urgent now, in this order (rule 3)."""
+
+LATE = timedelta(minutes=1)
+"""A worker that did not tick for this long is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that waits for a person."""
+
+    key: str
+    """The case's or the alarm's id."""
+    reason: Reason
+    title: str
+    todo: str
+    since: datetime
+    now: bool
+    """Whether it should not wait."""
+    alarm: bool = False
+    name: str = ""
+    who: Neighbour | None = None
+    need: Need | None = None
+    match: Match | None = None
+    listed: int = 0
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A need in a list: who asks, and where it stands in a few words."""
+
+    need: Need
+    who: Neighbour
+    stands: str
+    with_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    cards: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    helpers: int
+    held: tuple[tuple[Talk, Neighbour], ...]
+    late_since: datetime | None
+    """Since when the worker is silent, where it should not be."""
+    no_worker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A match on a need's page."""
+
+    match: Match
+    helper: Neighbour
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPage:
+    need: Need
+    who: Neighbour
+    stands: str
+    suggested: tuple[Listed, ...]
+    others: tuple[Listed, ...]
+    cards: tuple[Card, ...]
+    log: tuple[Entry, ...]
+    helpers: tuple[Neighbour, ...]
+    """Whom one could ask by hand: those who offer something first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    who: Neighbour
+    talk: Talk
+    messages: tuple[Message, ...]
+    rows: tuple[Row, ...]
+    offers: tuple[Offer, ...]
+    helping: tuple[tuple[Listed, Neighbour], ...]
+    ruled_out: tuple[tuple[Neighbour, str], ...]
+    cards: tuple[Card, ...]
+    log: tuple[Entry, ...]
+    asked: bool
+    everyone: tuple[Neighbour, ...] = field(default=())
+
+
+def desk(kit: Kit) -> Desk:
+    """The first page."""
+    now = kit.clock.now()
+    with kit.store.reading() as tx:
+        everyone = people.names(tx)
+        cards = _cards(tx, kit, everyone)
+        live = needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED))
+        rows = tuple(_row(tx, kit, n, everyone, now) for n in live)
+        held = tuple((t, everyone[t.neighbour_id]) for t in people.held(tx))
+        helpers = needs.helpers_available(tx)
+        tick = plan.mark(tx, "tick_at")
+    last = from_text(tick) if tick else None
+    late = last if last is not None and now - last > LATE else None
+    return Desk(tuple(cards), rows, helpers, held, late, last is None)
+
+
+def need_page(kit: Kit, need_id: str) -> NeedPage | None:
+    now = kit.clock.now()
+    with kit.store.reading() as tx:
+        need = needs.find_need(tx, need_id)
+        if need is None:
+            return None
+        everyone = people.names(tx)
+        found = [_listed(kit, need, m, everyone, now) for m in needs.matches_of_need(tx, need.id)]
+        offering = {o.neighbour_id for o in needs.available_offers(tx)}
+        barred = needs.ruled_out(tx, need.neighbour_id) | {need.neighbour_id}
+        choice = [p for p in everyone.values() if p.id not in barred and p.standing == "active" and p.consent_how]
+        return NeedPage(
+            need=need,
+            who=everyone[need.neighbour_id],
+            stands=_row(tx, kit, need, everyone, now).stands,
+            suggested=tuple(one for one in found if one.match.state is MatchState.SUGGESTED),
+            others=tuple(one for one in found if one.match.state is not MatchState.SUGGESTED),
+            cards=tuple(c for c in _cards(tx, kit, everyone) if c.need is not None and c.need.id == need.id),
+            log=tuple(plan.log_of(tx, need_id=need.id)),
+            helpers=tuple(sorted(choice, key=lambda p: (p.id not in offering, called(p).lower()))),
+        )
+
+
+def person_page(kit: Kit, neighbour_id: str) -> PersonPage | None:
+    now = kit.clock.now()
+    with kit.store.reading() as tx:
+        who = people.get(tx, neighbour_id)
+        if who is None:
+            return None
+        everyone = people.names(tx)
+        helping = []
+        for match in needs.matches_of_helper(tx, who.id):
+            need = needs.need(tx, match.need_id)
+            helping.append((_listed(kit, need, match, everyone, now), everyone[need.neighbour_id]))
+        question = messages.question_of(tx, who.id)
+        return PersonPage(
+            who=who,
+            talk=people.talk(tx, who.id),
+            messages=tuple(messages.of_neighbour(tx, who.id)),
+            rows=tuple(_row(tx, kit, n, everyone, now) for n in needs.all_needs_of(tx, who.id)),
+            offers=tuple(needs.offers_of(tx, who.id)),
+            helping=tuple(reversed(helping)),
+            ruled_out=tuple((everyone[i], by) for i, by in needs.ruled_out_by(tx, who.id) if i in everyone),
+            cards=tuple(c for c in _cards(tx, kit, everyone) if c.who is not None and c.who.id == who.id),
+            log=tuple(plan.log_of(tx, neighbour_id=who.id, limit=50)),
+            asked=question is not None,
+            everyone=tuple(p for p in everyone.values() if p.id != who.id),
+        )
+
+
+# --- cards -----------------------------------------------------------------------------------------------------
+
+
+def _cards(tx: Tx, kit: Kit, everyone: Mapping[str, Neighbour]) -> list[Card]:
+    """Alarms, then cases by urgency, what cannot be answered first, the longest waiting first."""
+    alarms = [_alarm(kit, a, everyone) for a in plan.open_alarms(tx)]
+    in_alarm = {c.who.id for c in alarms if c.who is not None}
+    cases = [
+        c for c in plan.open_cases(tx) if not (c.reason == "danger" and c.neighbour_id in in_alarm)
+    ]  # the alarm says it already
+    cases.sort(key=lambda c: (c.urgency, TOP.index(c.reason) if c.reason in TOP else len(TOP), c.created_at))
+    return alarms + [_case(tx, kit, c, everyone) for c in cases]
+
+
+def _alarm(kit: Kit, alarm: Alarm, everyone: Mapping[str, Neighbour]) -> Card:
+    who = everyone.get(alarm.neighbour_id or "")
+    reason = QUIET_ALARM if alarm.kind == "home" else ALARM
+    return _card(kit, alarm.id, reason, who, None, None, None, alarm.created_at, True, alarm.note, alarm=True)
+
+
+def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Card:
+    match = needs.find_match(tx, case.match_id)
+    need = needs.find_need(tx, case.need_id or (match.need_id if match else None))
+    who = everyone.get(case.neighbour_id or (need.neighbour_id if need else ""))
+    helper = everyone.get(match.helper_id) if match else None
+    other = helper
+    if helper is not None and who is not None and need is not None and helper.id == who.id:
+        other = everyone.get(need.neighbour_id)
+    message = messages.get(tx, case.message_id)
+    words = case.note or (message.body if message else None)
+    if case.reason in ("shortlist", "held", "by_hand", "no_answer") and need is not None:
+        words = need.text
+    listed = 0
+    if case.reason == "shortlist" and need is not None:
+        listed = sum(m.state is MatchState.SUGGESTED for m in needs.matches_of_need(tx, need.id))
+    reason = reason_of(case.reason)
+    return _card(
+        kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words, listed=listed
+    )  # fmt: skip
+
+
+def _card(
+    kit: Kit,
+    key: str,
+    reason: Reason,
+    who: Neighbour | None,
+    other: Neighbour | None,
+    need: Need | None,
+    match: Match | None,
+    since: datetime,
+    now: bool,
+    words: str | None,
+    *,
+    alarm: bool = False,
+    listed: int = 0,
+) -> Card:
+    name = called(who) if who else "Someone"
+    values = {
+        "name": name,
+        "helper": called(other) if other else "the helper",
+        "emergency": kit.config.group.emergency_number or "the emergency number",
+    }
+    return Card(
+        key=key, reason=reason, title=reason.title.format(**values), todo=reason.todo.format(**values), since=since,
+        now=now, alarm=alarm, name=name, who=who, need=need, match=match, listed=listed, words=words,
+    )  # fmt: skip
+
+
+# --- where a need stands ---------------------------------------------------------------------------------------
+
+
+def _row(tx: Tx, kit: Kit, need: Need, everyone: Mapping[str, Neighbour], now: datetime) -> Row:
+    found = needs.matches_of_need(tx, need.id)
+    names = {m.helper_id: called(everyone[m.helper_id]) for m in found if m.helper_id in everyone}
+    stands, with_person = need_stands(need, found, names, now, kit.hours)
+    return Row(need, everyone[need.neighbour_id], stands, with_person)
+
+
+CLOSED = {
+    NeedState.FULFILLED: "Helped",
+    NeedState.WITHDRAWN: "Taken back",
+    NeedState.EXPIRED: "Its time went by",
+    NeedState.UNMET: "Nobody was found, and they were told",
+}
+
+
+def need_stands(
+    need: Need, found: list[Match], names: Mapping[str, str], now: datetime, hours: Hours
+) -> tuple[str, bool]:
+    """Where a need stands in a few words, and whether it waits for a coordinator."""
+    if need.state in CLOSED:
+        return CLOSED[need.state], False
+    if need.held:
+        return "Held back because of danger", True
+    if need.state is NeedState.DRAFTED:
+        return "Not finished: we asked them for more", False
+    by_state: dict[MatchState, list[Match]] = {}
+    for match in found:
+        by_state.setdefault(match.state, []).append(match)
+    confirmed = by_state.get(MatchState.CONFIRMED, [])
+    said_yes = by_state.get(MatchState.ACCEPTED, []) + by_state.get(MatchState.COUNTERED, [])
+    if confirmed:
+        parts = [f"{names[m.helper_id]}, {match_time(m, need, now, hours)}" for m in confirmed]
+        left = need.helpers_wanted - len(confirmed)
+        return f"Connected with {'; '.join(parts)}" + (f". {left} more wanted" if left > 0 else ""), False
+    if said_yes:
+        return f"Waiting for their yes to {_all(names[m.helper_id] for m in said_yes)}", False
+    if asked := by_state.get(MatchState.ASKED, []):
+        return f"Asking {_all(names[m.helper_id] for m in asked)}", False
+    if listed := by_state.get(MatchState.SUGGESTED, []):
+        return f"A list of {len(listed)} waits for your look", True
+    if by_state.get(MatchState.APPROVED):
+        return "Approved; the helpers are asked as soon as they are free", False
+    if set(need.kinds) & BY_HAND_KINDS:
+        return "Only a person can arrange this", True
+    if now - (need.posted_at or now) < timedelta(minutes=1):
+        return "Looking for helpers", False
+    return "Nobody found yet", True
+
+
+def match_time(match: Match, need: Need, now: datetime, hours: Hours) -> str:
+    """When the help is to come, in a few local words."""
+    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    if start is None and end is None:
+        return "no time fixed"
+    return say_when(start, end, now.astimezone(hours.zone), "en")
+
+
+def _all(names: object) -> str:
+    listed = [str(n) for n in names]  # type: ignore[attr-defined]
+    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1]
+
+
+MATCH_WORDS = {
+    MatchState.SUGGESTED: "on the list",
+    MatchState.APPROVED: "approved, not asked yet",
+    MatchState.ASKED: "asked, no answer yet",
+    MatchState.COUNTERED: "said yes on terms",
+    MatchState.ACCEPTED: "said yes",
+    MatchState.CONFIRMED: "connected",
+    MatchState.FULFILLED: "helped",
+    MatchState.DECLINED: "said no",
+    MatchState.LAPSED: "did not answer",
+    MatchState.TURNED_DOWN: "turned down by the person in need",
+    MatchState.WITHDRAWN: "taken off",
+    MatchState.FELL_THROUGH: "fell through",
+    MatchState.COVERED: "not needed, someone else came first",
+}
+
+
+def _listed(kit: Kit, need: Need, match: Match, everyone: Mapping[str, Neighbour], now: datetime) -> Listed:
+    words = MATCH_WORDS[match.state]
+    if match.state is MatchState.CONFIRMED or (match.state in MATCH_ON and match.terms_from):
+        words += f", {match_time(match, need, now, kit.hours)}"
+    if match.state is MatchState.COUNTERED and match.terms:
+        words += f": {match.terms.replace(';', ', ')}"
+    if match.standby:
+        words += "; first in line"
+    if match.outcome == "problem":
+        words += "; a problem was reported"
+    return Listed(match, everyone[match.helper_id], words)

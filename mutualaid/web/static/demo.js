@@ -1,0 +1,566 @@
+// The demo's phones: shows what is handed over in either direction, sends texts, moves the group's clock.
+"use strict";
+
+const FIRST = [["+14155550111", "Ana"], ["+14155550112", "Ben"], ["+14155550113", "Cora"]];
+const NEW = "new";
+const EVERY_MS = 1000;
+const SOON_MS = 250;
+const SHOWN = "mutualaid.demo.phones";
+
+const page = document.body.dataset;
+const zone = page.zone;
+const found = (id) => document.getElementById(id);
+
+const state = {
+  after: 0,
+  texts: new Map(),       // phone -> texts, oldest first
+  waiting: new Map(),     // phone -> texts that have not left yet
+  names: new Map(FIRST),  // phone -> first name
+  unread: new Map(),      // phone -> how many came while it was not shown
+  loaded: false,
+  failed: false,
+  quick: 0,
+  timer: 0,
+  clock: null,            // {now: milliseconds, read: performance.now()}
+};
+const handsets = [];
+
+// --- asking the demo --------------------------------------------------------------------------------------
+
+async function ask(path, body) {
+  const options = body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Error("The demo does not answer. Is it still running?");
+  }
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Error((said && said.error) || `The demo answered ${answer.status}.`);
+  return said;
+}
+
+function trouble(words) {
+  const place = found("trouble");
+  if (place.textContent !== words) place.textContent = words;
+  place.hidden = !words;
+}
+
+// --- words ------------------------------------------------------------------------------------------------
+
+const parts = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+const asDay = parts({ weekday: "long", day: "numeric", month: "long" });
+const asTime = parts({ hour: "numeric", minute: "2-digit" });
+const asNow = parts({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const asFields = parts({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+function money(amount) {
+  const cents = amount.toFixed(4).replace(/0{1,2}$/, "");
+  return `${page.currency}${cents}`;
+}
+
+function cost(text) {
+  const price = text.from === page.number ? page.price : page.priceIn;
+  return price === "" ? null : Number(price) * text.segments;
+}
+
+function segments(count) {
+  return count === 1 ? "1 segment" : `${count} segments`;
+}
+
+function label(phone) {
+  const name = state.names.get(phone);
+  return name ? `${name} · ${phone}` : phone;
+}
+
+function short(phone) {
+  return state.names.get(phone) || phone.slice(-4);
+}
+
+// The group's wall clock at a moment, as a datetime-local value.
+function local(milliseconds) {
+  const got = Object.fromEntries(asFields.formatToParts(milliseconds).map((p) => [p.type, p.value]));
+  return `${got.year}-${got.month}-${got.day}T${got.hour}:${got.minute}`;
+}
+
+// --- the clock --------------------------------------------------------------------------------------------
+
+function setClock(clock) {
+  state.clock = { now: Date.parse(clock.now), read: performance.now() };
+  showClock();
+}
+
+function groupNow() {
+  return state.clock.now + performance.now() - state.clock.read;
+}
+
+function showClock() {
+  if (state.clock) found("now").textContent = asNow.format(groupNow());
+}
+
+async function move(body) {
+  const bar = found("clock");
+  const controls = bar.querySelectorAll("button, input");
+  bar.setAttribute("aria-busy", "true");
+  found("moving").textContent = "The clock moves…";
+  controls.forEach((each) => { each.disabled = true; });
+  quicken();
+  try {
+    setClock(await ask("/demo/clock", body));
+    trouble("");
+  } catch (problem) {
+    trouble(problem.message);
+  }
+  bar.removeAttribute("aria-busy");
+  found("moving").textContent = "";
+  controls.forEach((each) => { each.disabled = false; });
+  found("to").value = local(groupNow());
+  quicken();
+}
+
+function tomorrow(hour) {
+  const today = local(groupNow()).slice(0, 10);
+  const next = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return `${next}T${String(hour).padStart(2, "0")}:00`;
+}
+
+// --- texts ------------------------------------------------------------------------------------------------
+
+const phoneOf = (text) => (text.from === page.number ? text.to : text.from);
+
+function put(map, text) {
+  const phone = phoneOf(text);
+  if (!map.has(phone)) map.set(phone, []);
+  map.get(phone).push(text);
+  return phone;
+}
+
+async function poll() {
+  clearTimeout(state.timer);
+  try {
+    if (state.failed) startOver();
+    const all = await ask(`/demo/texts?after=${state.after}&all=1`);
+    const fresh = all.filter((text) => text.n !== null);
+    if (state.failed) {
+      state.failed = false;
+      trouble("");
+      know();
+    }
+    taken(fresh, all.filter((text) => text.n === null));
+  } catch (problem) {
+    state.failed = true;
+    trouble(problem.message);
+  }
+  if (state.quick > 0) state.quick -= 1;
+  state.timer = setTimeout(poll, state.quick > 0 ? SOON_MS : EVERY_MS);
+}
+
+function quicken() {
+  state.quick = 12;
+  clearTimeout(state.timer);
+  state.timer = setTimeout(poll, 50);
+}
+
+// After the demo was away its texts may be numbered anew.
+function startOver() {
+  state.after = 0;
+  state.texts.clear();
+  state.loaded = false;
+  handsets.forEach((each) => each.clear());
+}
+
+function taken(fresh, waiting) {
+  const touched = new Set();
+  let strangers = false;
+  for (const text of fresh) {
+    if (text.n <= state.after) continue;
+    state.after = text.n;
+    const phone = put(state.texts, text);
+    touched.add(phone);
+    if (!state.names.has(phone)) strangers = true;
+    const shown = handsets.some((each) => each.phone === phone);
+    if (state.loaded && !shown && text.from === page.number) {
+      state.unread.set(phone, (state.unread.get(phone) || 0) + 1);
+    }
+  }
+  const before = state.waiting;
+  state.waiting = new Map();
+  for (const text of waiting) put(state.waiting, text);
+  for (const phone of new Set([...before.keys(), ...state.waiting.keys()])) {
+    if (JSON.stringify(before.get(phone)) !== JSON.stringify(state.waiting.get(phone))) touched.add(phone);
+  }
+  for (const each of handsets) {
+    if (touched.has(each.phone)) each.show(state.loaded);
+  }
+  if (touched.size) {
+    offerPhones();
+    showElsewhere();
+    showTabs();
+  }
+  if (fresh.length && (strangers || state.loaded)) know();
+  state.loaded = true;
+}
+
+// Who is known by name, asked for at most every two seconds.
+let knowing = 0;
+function know() {
+  if (knowing) return;
+  knowing = setTimeout(async () => {
+    knowing = 0;
+    try {
+      known(await ask("/demo.json"));
+    } catch {
+      // The next poll says what is wrong.
+    }
+  }, 2000);
+}
+
+function known(about) {
+  for (const one of about.phones) {
+    if (one.name) state.names.set(one.phone, one.name);
+    else if (!state.names.has(one.phone)) state.names.set(one.phone, "");
+  }
+  setClock(about.clock);
+  offerPhones();
+  showElsewhere();
+  showTabs();
+}
+
+function nextNumber() {
+  for (let last = 111; last < 190; last += 1) {
+    const phone = `+14155550${last}`;
+    if (!state.names.has(phone) && !state.texts.has(phone)) return phone;
+  }
+  return "";
+}
+
+// --- a phone ----------------------------------------------------------------------------------------------
+
+function make(tag, words, name) {
+  const one = document.createElement(tag);
+  if (words) one.textContent = words;
+  if (name) one.className = name;
+  return one;
+}
+
+class Phone {
+  constructor(phone, place) {
+    this.phone = phone;
+    this.place = place;
+    this.used = 0;
+    this.drawn = 0;
+    this.root = found("handset").content.firstElementChild.cloneNode(true);
+    this.select = this.root.querySelector("select");
+    this.list = this.root.querySelector(".texts");
+    this.newForm = this.root.querySelector(".new");
+    this.newNumber = this.newForm.querySelector("input");
+    this.form = this.root.querySelector(".write");
+    this.box = this.form.querySelector("textarea");
+    this.total = this.root.querySelector(".total");
+    this.name();
+    this.listen();
+    found("phones").append(this.root);
+  }
+
+  // Labels need ids, and each phone its own.
+  name() {
+    const tie = (where, field, id) => {
+      field.id = `${id}${this.place}`;
+      where.querySelector("label").htmlFor = field.id;
+    };
+    tie(this.root.querySelector(".who"), this.select, "who");
+    tie(this.newForm, this.newNumber, "number");
+    tie(this.form, this.box, "text");
+  }
+
+  listen() {
+    this.select.addEventListener("change", () => {
+      if (this.select.value === NEW) {
+        this.newForm.hidden = false;
+        this.newNumber.value = nextNumber();
+        this.newNumber.focus();
+      } else {
+        this.use(this.select.value);
+      }
+    });
+    this.newForm.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const phone = this.newNumber.value.replace(/[^+\d]/g, "");
+      if (!/^\+\d{8,15}$/.test(phone)) {
+        trouble("That is no phone number. For example +14155550130.");
+        return;
+      }
+      trouble("");
+      this.use(phone);
+      this.box.focus();
+    });
+    this.newNumber.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.newForm.hidden = true;
+      this.select.value = this.phone;
+      this.select.focus();
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.send();
+      }
+    });
+  }
+
+  use(phone) {
+    this.phone = phone;
+    this.newForm.hidden = true;
+    if (!state.names.has(phone)) state.names.set(phone, "");
+    state.unread.delete(phone);
+    this.used = performance.now();
+    this.clear();
+    this.show(false);
+    remember();
+    offerPhones();
+    showElsewhere();
+    showTabs();
+  }
+
+  offer(phones) {
+    const options = phones.map((phone) => {
+      const option = make("option", (state.unread.get(phone) ? "● " : "") + label(phone));
+      option.value = phone;
+      return option;
+    });
+    const another = make("option", "New number…");
+    another.value = NEW;
+    const picking = !this.newForm.hidden;
+    this.select.replaceChildren(...options, another);
+    this.select.value = picking ? NEW : this.phone;
+    this.list.setAttribute("aria-label", `Texts on the phone of ${short(this.phone)}`);
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.drawn = 0;
+    this.day = "";
+  }
+
+  // Adds what is new. `announce` is false where the list is drawn anew, which nobody wants read out.
+  show(announce) {
+    const texts = state.texts.get(this.phone) || [];
+    this.list.setAttribute("aria-live", announce ? "polite" : "off");
+    this.list.querySelectorAll(".waits, .empty").forEach((each) => each.remove());
+    for (const text of texts.slice(this.drawn)) this.add(text);
+    this.drawn = texts.length;
+    const waiting = state.waiting.get(this.phone) || [];
+    waiting.forEach((text) => this.list.append(this.wait(text)));
+    if (!texts.length && !waiting.length) {
+      this.list.append(make("li", "No texts yet. Write what you need, or how you can help.", "empty"));
+    }
+    this.list.scrollTop = this.list.scrollHeight;
+    this.showTotal(texts);
+  }
+
+  add(text) {
+    const day = asDay.format(Date.parse(text.at));
+    if (day !== this.day) {
+      this.list.append(make("li", day, "day"));
+      this.day = day;
+    }
+    const item = make("li", "", text.from === page.number ? "out" : "in");
+    item.append(make("span", text.text || "(a text without words)", "bubble"));
+    const price = cost(text);
+    const words = [asTime.format(Date.parse(text.at)), segments(text.segments)];
+    if (price !== null) words.push(money(price));
+    const under = make("small", words.join(" · "));
+    if (["failed", "undelivered"].includes(text.state)) {
+      under.textContent += " · did not arrive";
+      under.className = "bad";
+    }
+    item.append(under);
+    this.list.append(item);
+  }
+
+  wait(text) {
+    const item = make("li", "", "out waits");
+    item.append(make("span", text.text, "bubble"));
+    item.append(make("small", `waits until ${asNow.format(Date.parse(text.at))}`));
+    return item;
+  }
+
+  showTotal(texts) {
+    const sum = (list, worth) => list.reduce((so, text) => so + worth(text), 0);
+    const sent = texts.filter((text) => text.from === page.number);
+    const received = texts.filter((text) => text.from !== page.number);
+    const words = [`${sent.length} received, ${received.length} sent`, segments(sum(texts, (t) => t.segments))];
+    const costs = texts.map(cost).filter((price) => price !== null);
+    if (costs.length) words.push(`${money(costs.reduce((so, price) => so + price, 0))} for the group`);
+    this.total.textContent = words.join(" · ");
+  }
+
+  async send() {
+    const words = this.box.value;
+    if (!words.trim()) {
+      this.box.focus();
+      return;
+    }
+    const button = this.form.querySelector("button");
+    this.used = performance.now();
+    button.disabled = true;
+    try {
+      await ask("/demo/texts", { from: this.phone, text: words });
+      if (this.box.value === words) this.box.value = "";
+      trouble("");
+    } catch (problem) {
+      trouble(`The text was not sent: ${problem.message}`);
+    }
+    button.disabled = false;
+    this.box.focus();
+    quicken();
+  }
+}
+
+// --- all phones -------------------------------------------------------------------------------------------
+
+function remember() {
+  try {
+    sessionStorage.setItem(SHOWN, JSON.stringify(handsets.map((each) => each.phone)));
+  } catch {
+    // Without storage the page starts with the first three.
+  }
+}
+
+function remembered() {
+  try {
+    const phones = JSON.parse(sessionStorage.getItem(SHOWN));
+    if (Array.isArray(phones) && phones.length === FIRST.length) return phones.map(String);
+  } catch {
+    // As above.
+  }
+  return FIRST.map(([phone]) => phone);
+}
+
+function offerPhones() {
+  const phones = [...new Set([...state.names.keys(), ...state.texts.keys()])].sort();
+  handsets.forEach((each) => each.offer(phones));
+}
+
+function showElsewhere() {
+  const bar = found("elsewhere");
+  const buttons = [...state.unread].filter(([, count]) => count).map(([phone, count]) => {
+    const button = make("button", `${short(phone)} · ${count} new`);
+    button.type = "button";
+    button.addEventListener("click", () => open(phone));
+    return button;
+  });
+  bar.replaceChildren(make("span", "Texts on other phones:", "label"), ...buttons);
+  bar.hidden = !buttons.length;
+}
+
+// Shows a phone in the place of the one that was used least lately, but not of the first.
+function open(phone) {
+  const [, ...others] = handsets;
+  const one = others.reduce((least, each) => (each.used < least.used ? each : least));
+  one.use(phone);
+  one.root.scrollIntoView({ block: "nearest", inline: "start" });
+  one.box.focus({ preventScroll: true });
+}
+
+function inView() {
+  const left = found("phones").getBoundingClientRect().left;
+  const away = handsets.map((each) => Math.abs(each.root.getBoundingClientRect().left - left));
+  return away.indexOf(Math.min(...away));
+}
+
+function showTabs() {
+  const at = inView();
+  const tabs = found("tabs");
+  handsets.forEach((each, place) => {
+    const button = tabs.children[place];
+    button.textContent = short(each.phone);
+    button.setAttribute("aria-current", String(place === at));
+  });
+}
+
+function makeTabs() {
+  handsets.forEach((each) => {
+    const button = make("button");
+    button.type = "button";
+    button.addEventListener("click", () => each.root.scrollIntoView({ block: "nearest", inline: "start" }));
+    found("tabs").append(button);
+  });
+  found("phones").addEventListener("scroll", showTabs, { passive: true });
+}
+
+// The tab is opened with the click, before the link is known, so that no blocker takes it for an advert.
+async function openDesk() {
+  const tab = window.open("", "_blank");
+  try {
+    const about = await ask("/demo.json");
+    if (tab) {
+      tab.opener = null;
+      tab.location.href = about.desk;
+    } else {
+      window.location.href = about.desk;
+    }
+  } catch (problem) {
+    if (tab) tab.close();
+    trouble(problem.message);
+  }
+}
+
+function suggest(text) {
+  const ana = handsets[0];
+  if (ana.phone !== FIRST[0][0]) ana.use(FIRST[0][0]);
+  ana.box.value = text;
+  ana.root.scrollIntoView({ block: "nearest", inline: "start" });
+  ana.box.focus();
+}
+
+function listen() {
+  found("desk").addEventListener("click", openDesk);
+  found("try").addEventListener("click", (event) => suggest(event.currentTarget.dataset.text));
+  for (const button of document.querySelectorAll("[data-minutes]")) {
+    button.addEventListener("click", () => move({ advance_minutes: Number(button.dataset.minutes) }));
+  }
+  for (const button of document.querySelectorAll("[data-next]")) {
+    button.addEventListener("click", () => move({ to: tomorrow(Number(button.dataset.next)) }));
+  }
+  found("moveto").addEventListener("submit", (event) => {
+    event.preventDefault();
+    move({ to: found("to").value });
+  });
+}
+
+async function begin() {
+  for (const id of ["clock", "start", "tabs", "phones"]) found(id).hidden = false;
+  if (window.matchMedia("(max-width: 56rem)").matches) found("start").open = false;
+  remembered().forEach((phone, place) => handsets.push(new Phone(phone, place)));
+  makeTabs();
+  listen();
+  handsets.forEach((each) => each.show(false));
+  offerPhones();
+  showTabs();
+  try {
+    known(await ask("/demo.json"));
+    found("to").value = local(groupNow());
+  } catch (problem) {
+    trouble(problem.message);
+  }
+  poll();
+  setInterval(showClock, 1000);
+  setInterval(async () => {
+    try {
+      setClock(await ask("/demo/clock"));
+    } catch {
+      // The next poll says what is wrong.
+    }
+  }, 15_000);
+}
+
+begin();

@@ -1,0 +1,484 @@
+"""Every line, in every language: one segment at its longest, plain words, nothing a carrier owns."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.vocabulary import KINDS, Danger
+from mutualaid.language import catalogue as catalogue_module
+from mutualaid.language.catalogue import Catalogue, CatalogueError
+from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
+from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, segments
+from mutualaid.language.slots import SLOT, SLOTS
+from mutualaid.language.voice import clip, phrase, read_voice, voice_from, width
+
+LANGUAGES = ("en", "es")
+ZONE = ZoneInfo("America/Los_Angeles")
+NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
+"""Monday 9 in the morning in the group's zone."""
+
+VOICES = {language: read_voice(language) for language in LANGUAGES}
+LONGEST = Catalogue(LANGUAGES, "N" * 20, "9" * 15, KINDS, zone=ZONE)
+OURS = Catalogue(LANGUAGES, "Vega Neighbors", "911", KINDS, zone=ZONE)
+
+TEXTS = [line for line in LINES if line not in SPOKEN]
+MANY = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 10, day, hour, minute, tzinfo=ZONE).astimezone(UTC)
+
+
+def need(**changes: object) -> Need:
+    fields: dict[str, object] = {"id": "n1", "neighbour_id": "p1", "created_at": NOW, "kinds": ("food",), **changes}
+    return Need(**fields)  # type: ignore[arg-type]
+
+
+def offer(**changes: object) -> Offer:
+    fields: dict[str, object] = {"id": "o1", "neighbour_id": "p1", "created_at": NOW, "kinds": ("ride",), **changes}
+    return Offer(**fields)  # type: ignore[arg-type]
+
+
+FRIDAY = need(
+    kinds=("food",), people=2, place_text="24th & Mission", from_at=NOW, to_at=local(10, 0), when_text="before fri"
+)
+
+VALUES: dict[str, object] = {
+    "kinds": ("food", "ride"),
+    "need": FRIDAY,
+    "task": FRIDAY,
+    "band": "under_10",
+    "offer": offer(place_text="94110", when_text="weekends"),
+    "name": "Ana",
+    "at": (local(5, 17), local(5, 17)),
+    "time": local(5, 18),
+    "by": local(6, 10),
+    "until": local(19, 9),
+    "from": local(6, 8),
+    "helped": 4,
+    "others": 2,
+    "word": "TULIP",
+    "n": 3,
+    "names": ("Ana", "Ben", "Cora"),
+    "options": (("food",), ("ride",)),
+    "kind_text": "medical",
+    "text": "Come at five please.",
+    "door": "Ana Gil, 214 Vega St, door 3",
+}
+
+WITHOUT = {key: value for key, value in VALUES.items() if key not in ("name", "kinds", "at", "band", "helped", "others")}
+
+
+def templates(language: str) -> list[tuple[str, str]]:
+    return [(line, one) for line, variants in VOICES[language].lines.items() for one in variants]
+
+
+# ---- the lines as they stand
+
+
+@MANY
+@pytest.mark.parametrize("line", [line for line in TEXTS if line not in WORDS_OF_PEOPLE])
+def test_every_line_fits_one_segment_at_its_longest(line: str, language: str) -> None:
+    for text in LONGEST.longest(line, language):
+        assert gsm7(text) == text
+        assert fits_one(text), (len(text), text)
+
+
+@MANY
+def test_both_languages_have_every_line_and_no_other(language: str) -> None:
+    assert set(VOICES[language].lines) == set(LINES)
+
+
+@MANY
+def test_every_slot_is_known_and_read_from_what_the_caller_gives(language: str) -> None:
+    for line, template in templates(language):
+        for name in SLOT.findall(template):
+            assert name in SLOTS
+            assert SLOTS[name].key in LINES[line] | {""}, (line, name)
+
+
+def test_the_languages_say_the_same_values() -> None:
+    for line in LINES:
+        said = [{SLOTS[name].key for name in SLOT.findall(VOICES[lang].lines[line][0])} for lang in LANGUAGES]
+        assert said[0] == said[1], line
+
+
+OWNED = re.compile(r"\b(STOP|STOPALL|HELP|INFO|CANCEL|END|QUIT|START|YES|UNSTOP|UNSUBSCRIBE|REVOKE|OPTOUT|AYUDA)\b")
+ASKED = re.compile(
+    r"\b(text|reply|send|answer|write|mande|escriba|conteste|responda)( us| back| con| solo)? "
+    r"[\"']?(stop|help|info|cancel|end|quit|start|yes|ayuda|si)\b",
+    re.IGNORECASE,
+)
+MAY_NAME = {"welcome": {"STOP", "HELP"}, "help": {"STOP"}, "opted_out": {"START"}}
+
+
+@MANY
+def test_nobody_is_asked_to_text_a_word_the_carriers_own(language: str) -> None:
+    for line, template in templates(language):
+        allowed = MAY_NAME.get(line, set())
+        assert set(OWNED.findall(template)) <= allowed, (line, template)
+        if not allowed:
+            assert not ASKED.search(template), (line, template)
+
+
+@MANY
+def test_the_welcome_has_what_the_carriers_want(language: str) -> None:
+    text = OURS.render("welcome", language, {}, NOW)
+    assert all(word in text for word in ("Vega Neighbors", "HELP", "STOP"))
+
+
+@MANY
+def test_the_first_word_on_danger_names_the_number_and_claims_no_person(language: str) -> None:
+    for kind in Danger:
+        for template in VOICES[language].lines[f"danger_{kind.value}"]:
+            assert "{number}" in template
+            assert not re.search(r"(?i)has been told|we told|was told|ya avisamos|fue avisad", template)
+    for template in VOICES[language].lines["danger_home"]:
+        assert not re.search(r"(?i)violen|hurt|hit|safe|police|danger|golpe|policia|peligro|segur|casa", template)
+
+
+def sentences(text: str) -> list[str]:
+    return [one for one in re.split(r"[.?!:]+\s+|[.?!]+$", text) if one.strip()]
+
+
+@MANY
+def test_sentences_are_short_and_words_are_plain(language: str) -> None:
+    for line, template in templates(language):
+        text = SLOT.sub("Ana", template)
+        counts = [len(one.split()) for one in sentences(text)]
+        assert sum(counts) / len(counts) <= 12, (line, template)
+        assert max(counts) <= 20, (line, template)
+        long = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > (12 if language == "en" else 13)]
+        assert not long, (line, long)
+
+
+@MANY
+def test_no_database_word_or_sign_stands_in_a_line(language: str) -> None:
+    for line, template in templates(language):
+        text = SLOT.sub("", template)
+        assert not re.search(r"(?i)\b(null|none|error|invalid|match|query|database|status|id)\b", text), (line, text)
+        assert not re.search(r"[*_<>|#@\[\]^~\\{}]", text), (line, text)
+
+
+@MANY
+def test_lines_that_come_twice_have_two_variants(language: str) -> None:
+    lines = VOICES[language].lines
+    twice = ("not_understood", "nothing_open", "one_or_two", "one_two_three", "menu", "welcome_thanks", "noted")
+    again = [line for line in LINES if line.startswith(("status_", "danger_me", "person_reads")) or line.endswith("_again")]
+    again.remove("free_again")
+    for line in (*twice, *again, "take_your_time", "sure_yes"):
+        assert len(set(lines[line])) >= 2, line
+
+
+@MANY
+def test_questions_that_take_a_digit_offer_it(language: str) -> None:
+    yes_no = (
+        "ask", "ask_nudge", "ask_again_standby", "confirm", "confirm_terms", "confirm_nudge", "forget_sure",
+        "still_texts", "still_needed", "sure_yes", "one_or_two", "alarm", "alarm_service", "review", "send_or_us",
+    )  # fmt: skip
+    for line in yes_no:
+        for template in VOICES[language].lines[line]:
+            assert re.search(r"\b1\b.*\b2\b", template), (line, template)
+    for line in ("happened", "happened_helper", "one_two_three"):
+        for template in VOICES[language].lines[line]:
+            assert re.search(r"\b1\b.*\b2\b.*\b3\b", template), (line, template)
+
+
+@MANY
+def test_what_a_helper_hears_before_consent_names_no_one_and_no_place(language: str) -> None:
+    for line in ("ask", "ask_nudge", "ask_again_standby", "ask_time", "helper_yes", "helper_terms", "status_waiting"):
+        for template in VOICES[language].lines[line]:
+            assert set(SLOT.findall(template)) <= {"task", "task_of_need", "band", "time", "kinds"}, line
+
+
+@MANY
+def test_the_door_words_are_easy(language: str) -> None:
+    words = OURS.words(language)
+    assert len(words) >= 60
+    assert len(set(words)) == len(words)
+    assert all(re.fullmatch(r"[A-Z]{4,7}", word) for word in words)
+
+
+@MANY
+def test_every_kind_has_a_word(language: str) -> None:
+    for kind in KINDS:
+        said = OURS.kind_phrase((kind,), language, 26)
+        assert said == VOICES[language].kinds[kind]
+        assert width(said) <= 20
+        assert width(VOICES[language].given[kind]) <= 20
+
+
+# ---- filled with values
+
+
+@MANY
+@pytest.mark.parametrize("line", list(LINES))
+def test_no_rendering_shows_braces_or_none(line: str, language: str) -> None:
+    for values in (VALUES, WITHOUT):
+        first = OURS.render(line, language, values, NOW)
+        for text in (first, OURS.render(line, language, values, NOW, avoid=first)):
+            assert not re.search(r"[{}]|None|\bnone\b|  | [,.?]|\.\.(?!\.)", text), text
+            assert text[0] == text[0].upper()
+            assert line in SPOKEN or segments(text) == 1
+
+
+@MANY
+@pytest.mark.parametrize("line", TEXTS)
+def test_a_line_is_not_said_twice_in_a_row(line: str, language: str) -> None:
+    first = OURS.render(line, language, VALUES, NOW)
+    second = OURS.render(line, language, VALUES, NOW, avoid=first)
+    assert (second == first) == (line in WORDS_OF_PEOPLE)
+    assert OURS.render(line, language, VALUES, NOW, avoid="something else") == first
+
+
+def test_with_no_variant_left_the_line_says_that_it_comes_again() -> None:
+    first = OURS.render("name_set", "en", {"name": "Ana"}, NOW)
+    assert OURS.render("name_set", "en", {"name": "Ana"}, NOW, avoid=first) == f"As before: {first}"
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "expected"),
+    [
+        ("ask", {"task": FRIDAY, "band": "under_10"}, "food, by Fri Oct 9, under 10 min walk?"),
+        ("ask", {"task": FRIDAY, "band": "unknown"}, "food, by Fri Oct 9?"),
+        ("need_posted", {"need": FRIDAY}, "food for 2, 24th & Mission, by Fri Oct 9."),
+        ("helper_yes", {"time": local(5, 18)}, "by 6pm,"),
+        ("helper_yes", {"time": local(5, 12)}, "by noon,"),
+        ("helper_yes", {"time": local(5, 18, 1)}, "by 6:15pm,"),
+        ("helper_yes", {"time": local(9, 10)}, "by Fri 10am,"),
+        ("helper_yes", {"time": local(19, 10)}, "by Oct 19,"),
+        ("paused", {"until": local(19, 10)}, "until Oct 19."),
+        ("need_posted_urgent", {"need": FRIDAY, "from": NOW}, "start to ask people now."),
+        ("need_posted_urgent", {"need": FRIDAY, "from": local(6, 8)}, "start to ask people at 8am."),
+        ("confirm", {**VALUES, "name": None, "helped": 0}, "A neighbor can help with food and a ride: today 5pm. OK?"),
+        ("confirm", {**VALUES, "helped": 1}, "today 5pm. Helped once here. OK?"),
+        ("confirm", {**VALUES, "helped": 4}, "today 5pm. Helped 4 times here. OK?"),
+        ("status_nobody", {"kinds": ("food",), "others": 2}, "food. (+2 more) We keep"),
+        ("status_nobody", {"kinds": ("food",), "others": 0}, "food. We keep"),
+        ("which_person", {"names": ("Ana", None)}, "1 Ana 2 your neighbor."),
+        ("which_drop", {"options": (("food",), ("ride",))}, "1 food 2 a ride."),
+        ("remind", {"name": "Ana", "at": (None, None), "word": "TULIP"}, "Ana comes soon and says TULIP"),
+        ("alarm", {"name": "Ana", "kind_text": "fire"}, "ALARM fire, gas or water: Ana texted us."),
+        ("review", {"task": FRIDAY, "names": ("Ana", "Ben", "Cora", "Dan")}, "we would ask Ana, Ben, Cora +1."),
+    ],
+)  # fmt: skip
+def test_slots_read_well_in_english(line: str, values: dict[str, object], expected: str) -> None:
+    assert expected in OURS.render(line, "en", values, NOW)
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "expected"),
+    [
+        ("ask", {"task": FRIDAY, "band": "under_10"}, "comida, hasta vie 9 oct, a menos de 10 min a pie?"),
+        ("helper_yes", {"time": local(5, 18)}, "a mas tardar a las 18:00,"),
+        ("helper_yes", {"time": local(9, 10)}, "a mas tardar el vie 10:00,"),
+        ("paused", {"until": local(19, 10)}, "hasta el 19 oct."),
+        ("confirm", {**VALUES, "name": None, "helped": 0}, "Un vecino puede ayudar con comida y transporte:"),
+        ("happened", {"name": None}, "¿Llego su vecino?"),
+    ],
+)
+def test_slots_read_well_in_spanish(line: str, values: dict[str, object], expected: str) -> None:
+    assert expected in OURS.render(line, "es", values, NOW)
+
+
+@MANY
+def test_a_helper_asked_hears_nothing_of_the_person(language: str) -> None:
+    told = need(
+        kinds=("medicine",), text="my insulin from Walgreens for Rosa", place_text="214 Vega St", for_name="Rosa",
+        to_text="Walgreens", conditions=("a woman please",), when_text="when my sugar is low", people=3,
+    )  # fmt: skip
+    for line in ("ask", "ask_again_standby", "ask_nudge"):
+        text = OURS.render(line, language, {"task": told, "band": "drive"}, NOW)
+        assert not re.search(r"(?i)insulin|rosa|vega st|214|walgreens|woman|sugar|medic", text)
+    waiting = OURS.render("status_waiting", language, {"need": told}, NOW)
+    assert not re.search(r"(?i)insulin|rosa|vega st|214|walgreens|woman|sugar", waiting)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (need(kinds=("ride",), place_text="24th & Mission", to_text="City Hall"), "a ride, 24th & Mission to City Hall"),
+        (need(kinds=("ride",), place_text="24th & Mission", to_text="Vega Dialysis"), "24th & Mission to the place you said"),
+        (need(for_name="Rosa", on_behalf=True, place_text="Vega Hall"), "food, for Rosa, Vega Hall"),
+        (need(when_text="whenever you can"), "food, whenever you can"),
+        (need(place_text="улица 5"), "food, the place you said"),
+        (need(kinds=("food", "general")), "food and more"),
+        (need(kinds=()), "this"),
+    ],
+)  # fmt: skip
+def test_a_need_is_read_back(told: Need, expected: str) -> None:
+    assert f"Got it: {expected}. " in OURS.render("need_posted", "en", {"need": told}, NOW).replace(
+        "a ride, 24th & Mission to the", "24th & Mission to the"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (offer(days=("6", "7"), from_hour=17.0), "rides, Sat, Sun after 5pm"),
+        (offer(days=("1", "2", "3", "4", "5"), to_hour=12.0), "rides, Mon-Fri before noon"),
+        (offer(from_hour=9.0, to_hour=17.0, place_text="94110"), "rides, 94110, any day 9am-5pm"),
+        (offer(radius_km=5.0, when_text="now and then"), "rides, up to 3 miles, now and then"),
+    ],
+)
+def test_an_offer_is_read_back(told: Offer, expected: str) -> None:
+    assert f"can help: {expected}." in OURS.render("offer_posted", "en", {"offer": told}, NOW)
+
+
+def test_kilometres_are_said_where_people_use_them() -> None:
+    spanish = Catalogue(("es",), "Vega", "112", zone=ZoneInfo("Europe/Madrid"), country="ES")
+    assert "hasta 5 km" in spanish.render("offer_posted", "es", {"offer": offer(radius_km=5.0)}, NOW)
+
+
+def test_kinds_are_listed_as_far_as_they_fit() -> None:
+    kinds = ("food", "ride", "bedding", "childcare")
+    assert OURS.kind_phrase(kinds[:2], "en", 26) == "food and a ride"
+    assert OURS.kind_phrase(kinds, "en", 26) == "food, a ride and more"
+    assert OURS.kind_phrase(kinds, "en", 60) == "food, a ride, bedding and child care"
+    assert OURS.kind_phrase(("food", "food"), "es", 26) == "comida"
+
+
+def test_peoples_own_words_are_not_cut() -> None:
+    words = "please come to the back door " * 9
+    assert OURS.render("relay", "en", {"name": "Ana", "text": words}, NOW).endswith(words.strip())
+    assert words.strip() in OURS.render("door", "en", {"name": "Ana", "door": words, "word": "TULIP"}, NOW)
+    assert width(OURS.render("own_answer", "en", {"text": words}, NOW)) <= GSM_ONE
+
+
+# ---- whatever comes in
+
+
+WORDS = st.text(max_size=90)
+MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2027, 9, 1), timezones=st.just(UTC))
+MAYBE = st.none() | MOMENTS
+ANY_KINDS = st.lists(st.sampled_from(KINDS), max_size=6).map(tuple)
+NEEDS = st.builds(
+    need, kinds=ANY_KINDS, place_text=st.none() | WORDS, to_text=st.none() | WORDS, when_text=st.none() | WORDS,
+    from_at=MAYBE, to_at=MAYBE, people=st.none() | st.integers(1, 10_000), for_name=st.none() | WORDS,
+)  # fmt: skip
+OFFERS = st.builds(
+    offer, kinds=ANY_KINDS, place_text=st.none() | WORDS, when_text=st.none() | WORDS, from_at=MAYBE, to_at=MAYBE,
+    days=st.lists(st.sampled_from("1234567"), unique=True).map(tuple), radius_km=st.none() | st.floats(0.1, 9999),
+    from_hour=st.none() | st.floats(0, 24), to_hour=st.none() | st.floats(0, 24),
+)  # fmt: skip
+ANYTHING = st.fixed_dictionaries(
+    {
+        "kinds": ANY_KINDS, "need": NEEDS, "task": NEEDS, "band": st.none() | st.sampled_from(["under_10", "x", "drive"]),
+        "offer": OFFERS, "name": st.none() | WORDS, "at": st.none() | st.tuples(MAYBE, MAYBE), "time": MOMENTS,
+        "by": MOMENTS, "until": MOMENTS, "from": MAYBE, "helped": st.none() | st.integers(0, 10**6),
+        "others": st.none() | st.integers(-1, 10**6), "word": st.sampled_from(["TULIP", "MEADOWLARKS"]),
+        "n": st.integers(0, 10**6), "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
+        "options": st.lists(ANY_KINDS, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
+        "door": WORDS,
+    }
+)  # fmt: skip
+
+
+@MANY
+@settings(max_examples=120, deadline=None)
+@given(values=ANYTHING, now=MOMENTS)
+def test_no_value_takes_more_room_than_its_slot_declares(language: str, values: dict[str, object], now: datetime) -> None:
+    scene = LONGEST._scene(VOICES[language], now)
+    for name, slot in SLOTS.items():
+        said = slot.say(scene, values.get(slot.key))
+        assert slot.widest == 0 or width(gsm7(said)) <= slot.widest, (name, said)
+
+
+@MANY
+@settings(max_examples=25, deadline=None)
+@given(values=ANYTHING, now=MOMENTS)
+def test_whatever_is_said_stays_in_one_segment(language: str, values: dict[str, object], now: datetime) -> None:
+    for line in TEXTS:
+        if line not in WORDS_OF_PEOPLE:
+            text = LONGEST.render(line, language, values, now)
+            assert segments(text) <= 1, text
+            assert segments(LONGEST.render(line, language, values, now, avoid=text)) <= 1
+
+
+@given(st.text(max_size=60).map(gsm7), st.integers(0, 40))
+def test_clipping_keeps_to_the_room(text: str, room: int) -> None:
+    assert width(clip(text, room)) <= room
+    assert width(clip(text, room, "...")) <= max(room, 0)
+
+
+@given(ANY_KINDS, st.integers(8, 60), st.booleans())
+def test_a_phrase_keeps_to_the_room(kinds: tuple[str, ...], room: int, given_: bool) -> None:
+    assert width(phrase(kinds, VOICES["es"], room, given=given_)) <= room
+
+
+# ---- a file with faults
+
+
+def spoiled(monkeypatch: pytest.MonkeyPatch, **changes: object) -> str:
+    voice = VOICES["en"]
+    lines = {**voice.lines, **{name: (said,) for name, said in changes.items() if said is not None}}
+    for name, said in changes.items():
+        if said is None:
+            del lines[name]
+    data = {
+        **{name: list(said) for name, said in lines.items()}, "kinds": voice.kinds, "bands": voice.bands,
+        "say": voice.say, "times": voice.times, "alarms": voice.alarms, "door_words": voice.door_words,
+        "unsaid": voice.unsaid,
+    }  # fmt: skip
+    monkeypatch.setattr(catalogue_module, "read_voice", lambda language: voice_from(language, data))
+    with pytest.raises(CatalogueError) as failure:
+        Catalogue(("en",), "Vega", "911", zone=ZONE)
+    return str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"noted": None}, "Line noted is missing in en"),
+        ({"noted": "Hi {nobody}."}, "Line noted in en has an unknown slot {nobody}"),
+        ({"noted": "Hi {name}."}, "Line noted in en has an unknown slot {name}"),
+        ({"noted": "Hi {"}, "Line noted in en has a brace too many"),
+        ({"noted": "m" * 161}, "Line noted in en can take 161 places"),
+        ({"noted": "Ya está."}, "Line noted in en holds a letter"),
+        ({"nonsense": "Hello."}, "Line nonsense in en is said by nobody"),
+    ],
+)
+def test_a_fault_in_the_file_is_named(monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], says: str) -> None:
+    assert says in spoiled(monkeypatch, **changes)
+
+
+def test_a_missing_small_word_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue_module, "read_voice", lambda language: voice_from(language, {}))
+    with pytest.raises(CatalogueError, match=r"\[say\] neighbor"):
+        Catalogue(("en",), "Vega", "911", zone=ZONE)
+
+
+def test_a_language_without_lines_is_named() -> None:
+    with pytest.raises(CatalogueError, match="no lines in xx"):
+        Catalogue(("xx",), "Vega", "911", zone=ZONE)
+
+
+def test_a_value_that_is_needed_and_missing_is_named() -> None:
+    with pytest.raises(CatalogueError, match=r"Line paused \(en\) was not given until"):
+        OURS.render("paused", "en", {}, NOW)
+    with pytest.raises(CatalogueError, match="no line nonsense"):
+        OURS.render("nonsense", "en", {}, NOW)
+
+
+def test_a_language_we_do_not_speak_gets_the_groups_own() -> None:
+    assert OURS.render("noted", "tl", {}, NOW) == OURS.render("noted", "en", {}, NOW)
+
+
+def test_problems_name_what_hurts() -> None:
+    assert OURS.problems() == []
+    assert "no emergency number" in Catalogue(LANGUAGES, "Vega", "", zone=ZONE).problems()[0]
+    assert "Asi" in Catalogue(LANGUAGES, "Así", "911", zone=ZONE).problems()[0]
+    assert "Latin" in Catalogue(LANGUAGES, "Соседи", "911", zone=ZONE).problems()[0]
+
+
+def test_a_promise_never_falls_before_the_moment() -> None:
+    late = OURS.render("person_reads", "en", {"by": local(5, 23, 50)}, NOW)
+    assert "Tue 12am" in late
+    assert "by 9am" in OURS.render("person_reads", "en", {"by": NOW + timedelta(seconds=0)}, NOW)
