@@ -15,9 +15,8 @@ from typing import Any
 from mutualaid.clock import Dice
 from mutualaid.config import Config, Group, PlaceEntry
 from mutualaid.demo import Demo
-from mutualaid.domain.people import Coordinator
 from mutualaid.domain.vocabulary import NeedState
-from mutualaid.service import alarms, inbound, matchmaking
+from mutualaid.service import desk, inbound, signin
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 from mutualaid.transport.base import InboundText
@@ -46,7 +45,7 @@ PLACES = (
     PlaceEntry("24th & York", 37.7528, -122.4083),
     PlaceEntry("25th & Mission", 37.7506, -122.4182),
     PlaceEntry("26th & Folsom", 37.7493, -122.4138),
-    PlaceEntry("Cesar Chavez & Folsom", 37.7482, -122.4137, ("army and folsom",)),
+    PlaceEntry("Cesar Chavez & Folsom", 37.7482, -122.4137, ("cesar chavez and folsom", "army and folsom")),
     PlaceEntry("Precita Park", 37.7472, -122.4107, ("precita",)),
     PlaceEntry("Mission Library", 37.7519, -122.4199, ("the library", "bartlett library")),
     PlaceEntry("St Marys Church", 37.7467, -122.4205, ("st mary's", "saint marys", "the church")),
@@ -80,6 +79,8 @@ def seed(demo: Demo, until: datetime) -> None:
         if people.everyone(tx):
             return
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
+    for one in story["coordinators"]:
+        signin.add_coordinator(demo.kit, one["name"], one.get("phone"))
     dice, demo.kit.dice = demo.kit.dice, Dice(1)  # the same door words each time; no secret is made meanwhile
     try:
         _live(demo, story, until)
@@ -88,7 +89,6 @@ def seed(demo: Demo, until: datetime) -> None:
 
 
 def _live(demo: Demo, story: dict[str, Any], until: datetime) -> None:
-    demo.kit.turn(lambda turn: _add_coordinators(turn, story["coordinators"]))
     zone = demo.kit.config.group.zone
     last = _last_start(until.astimezone(zone))
     day = story["days"]["en"][(until.astimezone(zone) + timedelta(days=1)).weekday()]
@@ -127,24 +127,17 @@ def _text(demo: Demo, number: int, phone: str, text: str) -> None:
     demo.settle()
 
 
-def _add_coordinators(turn: Turn, entries: list[dict[str, str]]) -> None:
-    for entry in entries:
-        if people.coordinator_named(turn.tx, entry["name"]) is not None:
-            continue
-        one = Coordinator(turn.kit.ids.new(), entry["name"], turn.now, phone=entry.get("phone"))
-        people.insert_coordinator(turn.tx, one)
-        if one.phone is not None:
-            alarms.phone_of(turn, one)
-
-
 def _approve(demo: Demo, phone: str) -> None:
     """Dana approves what this phone asked for."""
+    with demo.kit.store.reading() as tx:
+        dana = people.coordinator_named(tx, "Dana")
+    assert dana is not None
 
     def work(turn: Turn) -> None:
         who = people.by_phone(turn.tx, phone)
         for need in needs.needs_of(turn.tx, who.id) if who else ():
             if need.state is NeedState.OPEN and need.reviewed_at is None:
-                matchmaking.approve(turn, need.id, turn.who)
+                desk.approve(turn, need.id, dana)
 
-    demo.kit.turn(work, who="Dana")
+    demo.kit.turn(work, who=dana.name)
     demo.settle()

@@ -65,7 +65,7 @@ def build(
     ids = Ids(clock, dice)
     _keep_places(store, config, ids)
     places.learn()
-    catalogue = Catalogue(group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone)
+    catalogue = Catalogue(group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone, country=group.country)
     notices = Notices(config.alarms, config.env.smtp_url)
     return Kit(
         store=store,
@@ -110,3 +110,8 @@ def _twilio(config: Config) -> Transport:
 def handset(clock: Clock, number: str) -> Handset:
     """The demo's phones."""
     return Handset(clock.now, segments, number)
+
+
+def provider(config: Config) -> Transport:
+    """The provider's side alone, for a look at it."""
+    return _twilio(config)

@@ -25,6 +25,7 @@ from mutualaid.domain.vocabulary import MatchState, MessageClass
 from mutualaid.service import alarms, matches, matchmaking, phones, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
+from tests.rules import check
 from tests.world import NAMES, World, config
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
@@ -56,6 +57,7 @@ class Played:
                 self.world.kit.store.close()
             if line == "desk?":
                 out += self._desk()
+        check(self.world)
         self.world.close()
         return out
 
@@ -77,7 +79,9 @@ class Played:
     def _by_hand(self, line: str) -> None:
         for pattern, verb in BY_HAND:
             if found := re.fullmatch(pattern, line):
-                self.world.kit.turn(lambda turn: verb(self.world, turn, *found.groups()[1:]), who=found[1].capitalize())
+                self.world.kit.turn(
+                    lambda turn: verb(self.world, turn, *found.groups()[1:]), who=found[1].capitalize()
+                )
                 self.world.demo.settle()
                 return
         raise ValueError(f"no such action: {line}")
@@ -176,6 +180,9 @@ BY_HAND = (
     (r"(\w+) writes to (\w+): (.+)", _replies),
     (r"(\w+) takes the alarm", _acknowledges),
     (r"(\w+) knows (\w+)", _knows),
-    (r"(\w+) closes (\w+)'s need as unmet", lambda w, t, n: posting.end_need(t, _need(w, t, n).id, "give_up", "closed_unmet")),
+    (
+        r"(\w+) closes (\w+)'s need as unmet",
+        lambda w, t, n: posting.end_need(t, _need(w, t, n).id, "give_up", "closed_unmet"),
+    ),
     (r"(\w+) confirms (\w+) for (\w+)", lambda w, t, h, n: matches.confirm(t, _listed(w, t, h, n).id)),
 )

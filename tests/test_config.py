@@ -94,9 +94,7 @@ def test_every_setting_of_the_example_is_explained() -> None:
 def test_the_examples_commented_entries_can_be_taken_into_use(tmp_path: Path) -> None:
     pattern = r"(\[\[|(name|aliases|latitude|longitude|kinds|words|text) = )"
     config = read(tmp_path, without_comments_on(pattern))
-    assert config.places == (
-        PlaceEntry("Bernal library", 37.7389, -122.4164, ("the library", "cortland library")),
-    )
+    assert config.places == (PlaceEntry("Bernal library", 37.7389, -122.4164, ("the library", "cortland library")),)
     assert config.answers[0].kinds == ("food",)
     assert set(config.answers[0].text) == {"en", "es"}
     assert all(len(text) <= 160 for text in config.answers[0].text.values())

@@ -21,7 +21,8 @@ from mutualaid.transport.handset import HandsetText, made_id
 PHONES = {
     name: f"+141555501{number:02d}"
     for number, name in enumerate(
-        ("ana", "ben", "cora", "dan", "eva", "fay", "gus", "hana", "ivan", "rosa", "luis", "marta", "pablo"), start=11
+        ("ana", "ben", "cora", "dan", "eva", "fay", "gus", "hana", "ivan", "rosa", "luis", "marta", "pablo"),
+        start=11,
     )
 } | {"dana": "+14155550190", "lee": "+14155550191"}
 NAMES = {phone: name for name, phone in PHONES.items()}

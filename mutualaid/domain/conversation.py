@@ -111,7 +111,7 @@ def _starts(c: Conversation, r: Reading, now: datetime) -> bool:
 def _start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.standing is Standing.OPTED_OUT:
         return [OptIn(), Resume(), Say("back")]
-    return [Resume(), Say("menu")]
+    return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
 
 
 def _stop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

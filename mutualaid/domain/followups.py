@@ -47,6 +47,15 @@ CONFIRM_LAPSE = timedelta(hours=12)
 ALARM_STEP = timedelta(minutes=3)
 """How long one coordinator has before the next on duty is texted."""
 
+ALARM_PASSES = (
+    timedelta(minutes=7),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+)
+"""How long after everyone on duty was texted the walk begins again."""
+
 ALARM_HONEST = timedelta(minutes=10)
 """After how long without an acknowledgement someone in danger is told that nobody has answered yet."""
 

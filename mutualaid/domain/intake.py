@@ -223,7 +223,7 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     if len(needs) > 1:
         return Say("needs_posted", {"kinds": tuple(k for n in needs for k in n.kinds), **values})
     if first.urgent:
-        return Say("need_posted_urgent", values)
+        return Say("need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review", values)
     return Say("need_posted", values)
 
 

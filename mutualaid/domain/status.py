@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.effects import Say
+from mutualaid.domain.effects import Ask, Say
 from mutualaid.domain.needs import Need
 from mutualaid.domain.talk import Conversation, Tie
-from mutualaid.domain.vocabulary import MatchState, NeedState
+from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 
 def status(c: Conversation, now: datetime) -> Say:
@@ -16,7 +16,7 @@ def status(c: Conversation, now: datetime) -> Say:
     if needs:
         lines = sorted((_of_need(c, n) for n in needs), key=lambda pair: pair[0])
         _, line, values = lines[0]
-        return Say(line, {**values, "others": len(needs) - 1})
+        return Say(line, {**values, "others": len(needs) - 1}, _turn(c, line, needs))
     if c.draft_needs:
         return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})
     going = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]
@@ -32,6 +32,15 @@ def status(c: Conversation, now: datetime) -> Say:
     return Say("status_nothing")
 
 
+def _turn(c: Conversation, line: str, needs: tuple[Need, ...]) -> Ask | None:
+    """ "It is your turn" asks again what was asked, or would have been in the morning."""
+    if line != "status_your_turn" or c.question is not None:
+        return None
+    ids = {n.id for n in needs}
+    tie = next(t for t in c.ties if not t.helping and t.need.id in ids and t.match.state is MatchState.ACCEPTED)
+    return Ask(QuestionKind.CONFIRM, need_id=tie.need.id, match_id=tie.match.id)
+
+
 def _promise(tie: Tie) -> dict[str, object]:
     return {"name": tie.other_name, "need": tie.need, "at": (tie.match.terms_from, tie.match.terms_to)}
 
@@ -43,7 +52,9 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     if tie := by_state.get(MatchState.CONFIRMED):
         return 0, "status_connected", {**values, **_promise(tie)}
     if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
-        return 1, "status_your_turn", {**values, "name": tie.other_name}
+        busy = c.question is not None and c.question.match_id != tie.match.id
+        line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"
+        return 1, line, {**values, "name": tie.other_name}
     if need.held:
         return 2, "status_person", {**values, "by": c.facts.person_by}
     asked = [t for t in ties if t.match.state is MatchState.ASKED]

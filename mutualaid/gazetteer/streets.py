@@ -231,6 +231,8 @@ class StreetReader:
 
     def _capitals(self, i: int) -> int:
         """The end of a run of at most three capitalised name words from `i`; 0 for none."""
+        if i >= len(self.ws):
+            return 0
         j = i
         if self.ws[i].fold in DIRECTIONS and (dot := self.at(i + 1)) and dot.raw == "." and dot.glued:
             i = j = i + 2

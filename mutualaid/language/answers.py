@@ -17,6 +17,7 @@ KEYCAP = "\u20e3"
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 
+DIGIT_ANSWERS = {"1": "yes", "2": "no"}
 LEADS = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
 
 
@@ -36,18 +37,19 @@ class Answered:
 
 def digit(parsed: Parsed) -> int | None:
     """The digit 0–9 that is the whole message but for politeness and marks."""
-    words = [parsed.tokens[i].word for i in parsed.core]
-    words = [w for w in words if w not in ("number", "option", "numero", "opcion", "options", "press", "el", "la", "the", "reply")]
-    if len(words) == 2 and words[0].isdecimal() and len(words[0]) == 1:
-        groups = parsed.whole(words[1:])
-        if (words[0] == "1" and "yes" in groups) or (words[0] == "2" and "no" in groups):
-            words = words[:1]
-        elif _leads(parsed, parsed.core[1]) and _leads(parsed, parsed.core[1])[-1].name == {"1": "yes", "2": "no"}.get(words[0]):
-            words = words[:1]
+    words = [w for w in parsed.core_words if not parsed.is_a(w, "around_digit")]
+    if len(words) == 2 and words[0] in DIGIT_ANSWERS and _says(parsed, words[1], DIGIT_ANSWERS[words[0]]):
+        words = words[:1]
     if len(words) != 1:
         return None
     value = parsed.number(words[0])
     return value if value is not None and 0 <= value <= 9 and words[0] not in ("un", "una", "couple") else None
+
+
+def _says(parsed: Parsed, word: str, answer: str) -> bool:
+    """Whether a word means this answer, so that "1 yes" is a one."""
+    leads = parsed.families.get("lead", ())
+    return any(h.name == answer and parsed.tokens[h.start].word == word for h in leads)
 
 
 def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
@@ -119,7 +121,7 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     rest = _rest(parsed, best.end)
     start, end = parsed.span(best.start, best.end)
     following = parsed.tokens[best.end].start if best.end < len(parsed.tokens) else -1
-    buts = [h for h in parsed.families.get("counter", ()) if h.start >= best.start]
+    buts = [h for h in parsed.families.get("counter", ()) if h.start >= best.start and _rest(parsed, h.end)]
     but = parsed.tokens[buts[0].start].start if buts else -1
     if best.name == "no" and best.end - best.start == 1 and _names_a_lack(parsed, best):
         return None
@@ -144,4 +146,6 @@ def _names_a_lack(parsed: Parsed, lead: Hit) -> bool:
     if any(h.start == lead.start and h.end > lead.end for h in parsed.families.get("condition", ())):
         return True
     known = any(word in lexicon.function or lexicon.is_a(word, "filler") for lexicon in parsed.lexicons)
-    return not known and not parsed.polite(word) and not any(h.start == at for h in parsed.families.get("counter", ()))
+    return (
+        not known and not parsed.polite(word) and not any(h.start == at for h in parsed.families.get("counter", ()))
+    )

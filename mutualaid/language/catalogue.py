@@ -116,7 +116,7 @@ class Catalogue:
             raise CatalogueError(f"Line {line} ({language}) was not given {missing}.") from None
         if "text" in said and line not in WORDS_OF_PEOPLE:
             without = SLOT.sub(lambda slot: "" if slot[1] == "text" else said[slot[1]], template)
-            said["text"] = clip(said["text"], GSM_ONE - width(gsm7(without)), "...")
+            said["text"] = clip(gsm7(said["text"]), GSM_ONE - width(gsm7(without)), "...")
         text, end = "", 0
         for slot in SLOT.finditer(template):
             text += template[end : slot.start()]
@@ -125,7 +125,7 @@ class Catalogue:
             text += word[:1].upper() + word[1:] if starts else word
             end = slot.end()
         text += template[end:]
-        return text if line in SPOKEN else gsm7(text)
+        return text if line in SPOKEN | WORDS_OF_PEOPLE else gsm7(text)
 
     def _said(self, scene: Scene, name: str, values: Mapping[str, Any]) -> str:
         slot = SLOTS[name]

@@ -30,6 +30,8 @@ class Commanded:
     to_language: str | None = None
     start: int = 0
     end: int = 0
+    whole: bool = True
+    """The whole message is the command; otherwise it stands among other words."""
 
 
 def read_stop(parsed: Parsed) -> Commanded | None:
@@ -49,9 +51,14 @@ def read_stop(parsed: Parsed) -> Commanded | None:
     if "command.stop" in groups or ("stop.exact" in groups and core != ["cancel"]):
         return Commanded(Command.STOP, False, None, *span)
     wishes = parsed.best("stopwish")
-    if wishes and len(words) <= LONGEST_WISH:
-        return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end))
+    if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end):
+        return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end), False)
     return None
+
+
+def _partial(parsed: Parsed, end: int) -> bool:
+    """ "stop sending me rides on Mondays": a wish about one kind, not about all texts."""
+    return any(h.start == end and h.name not in ("none", "general", "any") for h in parsed.families.get("kind", ()))
 
 
 def read_command(parsed: Parsed) -> Commanded | None:

@@ -13,10 +13,10 @@ LASTING = frozenset({"home", "self_harm"})
 """Dangers that a word of the past ("he hit me last night") does not end."""
 
 
-def read_danger(parsed: Parsed, intent: Intent) -> tuple[Danger, Hit] | None:
-    """The danger a text tells of, with the words; None for an offer, a joke or what is over."""
+def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
+    """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
     hits = [h for h in parsed.best("danger") if h.name != "past"]
-    if not hits or (intent is Intent.OFFER and not {h.name for h in hits} & LASTING):
+    if not hits or (offering and not {h.name for h in hits} & LASTING):
         return None
     past = any(h.name == "past" for h in parsed.families["danger"])
     laughing = parsed.has_laugh()

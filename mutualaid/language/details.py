@@ -21,7 +21,9 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
 _FOR = frozenset({"for", "feeds", "feed", "feeding", "para"})
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos"})
-_MANY = 200
+_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup")
+MANY = 200
+"""More people than this in one text is not a head count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +36,48 @@ class Count:
 
 def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
-    tokens = parsed.tokens
     total, spans, helpers, helpers_span = 0, [], None, None
-    for at, token in enumerate(tokens):
-        if token.mark:
+    for at, token in enumerate(parsed.tokens):
+        value = None if token.mark or token.raw in ("un", "una", "a") else parsed.number(token.word)
+        if value is None or not 0 < value <= MANY:
             continue
-        value = parsed.number(token.word)
-        if value is None or not 0 < value <= _MANY or token.raw in ("un", "una", "a"):
-            continue
-        after = _word(parsed, at + 1)
-        later = _word(parsed, at + 2)
-        before, earlier = _word(parsed, at - 1), _word(parsed, at - 2)
-        noun = at + 1 if parsed.is_a(after, "persons") or parsed.is_a(after, "workers") else at + 2
-        named = parsed.is_a(after, "persons") or (parsed.is_a(later, "persons") and after not in _FOR and not parsed.is_a(after, "unit") and not parsed.is_a(after, "joiner"))
-        if _wants_helpers(parsed, at, noun):
-            helpers, helpers_span = value, parsed.span(at, min(len(tokens), noun + 1))
-        elif named and not (after.isdecimal() and token.word.isdecimal()):
+        noun = _noun(parsed, at)
+        end = min(len(parsed.tokens), noun + 1) if noun else at + 1
+        if noun and _wants_helpers(parsed, at, noun):
+            helpers, helpers_span = value, parsed.span(at, end)
+        elif (noun and parsed.is_a(_word(parsed, noun), "persons")) or _counts(parsed, at):
             total += value
-            spans.append(parsed.span(at, min(len(tokens), noun + 1)))
-        elif before in _FOR and _ends_count(parsed, after):
-            total += value
-            spans.append(parsed.span(at, at + 1))
-        elif (before in _OF and (parsed.is_a(earlier, "persons") or earlier in ("party", "household"))) or (
-            before in _ARE and _ends_count(parsed, after)
-        ):
-            total += value
-            spans.append(parsed.span(at, at + 1))
-        elif after in _OF and later in ("us", "nosotros"):
-            total += value
-            spans.append(parsed.span(at, at + 3))
+            spans.append(parsed.span(at, end))
     if spans and _counts_self(parsed):
         total += 1
     span = (spans[0][0], spans[-1][1]) if spans else None
     return Count(total or None, helpers, span, helpers_span)
+
+
+def _noun(parsed: Parsed, at: int) -> int:
+    """Where the people a number counts are named, at most one word between ("2 strong men"); 0 for nowhere."""
+    after = _word(parsed, at + 1)
+    for where in (at + 1, at + 2):
+        word = _word(parsed, where)
+        if not word or parsed.number(word) is not None:
+            return 0
+        if parsed.is_a(word, "persons") or parsed.is_a(word, "workers"):
+            return where if where == at + 1 or not _divides(parsed, after) else 0
+    return 0
+
+
+def _divides(parsed: Parsed, word: str) -> bool:
+    return word in _FOR or parsed.is_a(word, "unit") or parsed.is_a(word, "joiner")
+
+
+def _counts(parsed: Parsed, at: int) -> bool:
+    """A head count without the people named: "for 2", "family of five", "3 of us", "somos 6"."""
+    before, after = _word(parsed, at - 1), _word(parsed, at + 1)
+    if before in _FOR or before in _ARE:
+        return _ends_count(parsed, after)
+    if before in _OF and (parsed.is_a(_word(parsed, at - 2), "persons") or _word(parsed, at - 2) == "household"):
+        return True
+    return after in _OF and _word(parsed, at + 2) in ("us", "nosotros")
 
 
 def _word(parsed: Parsed, at: int) -> str:
@@ -76,35 +87,36 @@ def _word(parsed: Parsed, at: int) -> str:
 
 
 def _ends_count(parsed: Parsed, after: str) -> bool:
-    """Whether what follows a number leaves it a head count ("for 2, 24th st") rather than a measure or an hour."""
-    return not after or (parsed.number(after) is None and not parsed.is_a(after, "unit") and not after[0].isdigit() and after not in ("th", "st", "rd", "nd", "street", "ave"))
+    """Whether what follows leaves a number a head count ("for 2, 24th st") rather than a measure or an hour."""
+    if not after:
+        return True
+    return parsed.number(after) is None and not after[0].isdigit() and not parsed.is_a(after, "unit")
 
 
 def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
-    before = [_word(parsed, at - n) for n in (1, 2, 3)]
-    if not (parsed.is_a(_word(parsed, noun), "workers") and noun == at + 1 or _word(parsed, noun) in ("people", "helpers", "guys", "men", "volunteers", "personas", "voluntarios") and noun == at + 2 and not parsed.is_a(_word(parsed, at + 1), "persons")):
+    """ "need 3 people to move a couch": the number stands after a wish and before what they are to do."""
+    if not parsed.is_a(_word(parsed, noun), "workers") or _word(parsed, at - 1) in _FOR:
         return False
-    wanting = any(w.startswith(("need", "want", "necesit", "looking", "busc", "could", "get", "ocup")) for w in before)
-    following = {_word(parsed, noun + 1), _word(parsed, noun + 2)}
-    return wanting and bool(following & {"to", "who", "with", "for", "that", "helping", "para", "que", "con", "strong"} or not _word(parsed, noun + 1)) and before[0] not in _FOR
+    wanting = any(_word(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
+    following = (_word(parsed, noun + 1), _word(parsed, noun + 2))
+    return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
 
 
 def _counts_self(parsed: Parsed) -> bool:
     """ "me and 3 kids" is four."""
-    words = parsed.words
-    return any(
-        a in ("me", "myself", "yo") and (b in ("and", "y", "plus") ) and (parsed.number(c) is not None or parsed.number(d) is not None)
-        for a, b, c, d in zip(words, words[1:], words[2:], [*words[3:], ""], strict=False)
-    )
+    words = [*parsed.words, "", "", ""]
+    for at in range(len(words) - 3):
+        if words[at] in ("me", "myself", "yo") and parsed.is_a(words[at + 1], "joiner"):
+            return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
+    return False
 
 
 def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
     """How far a helper would go, in km, with its span: "within 2 miles", "hasta 5 km"."""
     for at, token in enumerate(parsed.tokens):
-        before = {_word(parsed, at - 1), _word(parsed, at - 2), _word(parsed, at - 3)}
-        if not before & {"within", "up", "hasta", "under", "max", "radius", "dentro", "about", "around", "unos", "maximo", "go", "travel", "drive", "bike", "walk"}:
-            if _word(parsed, at + 2) not in ("radius", "away", "max", "or", "redonda"):
-                continue
+        bounded = any(parsed.is_a(_word(parsed, at - n), "reach") for n in (1, 2, 3))
+        if not bounded and not parsed.is_a(_word(parsed, at + 2), "reach"):
+            continue
         glued = _GLUED.match(token.raw)
         if glued:
             return float(glued[1]) * UNITS[glued[2]], parsed.span(at, at + 1)
@@ -155,6 +167,10 @@ def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:
 
 
 def _name_from(parsed: Parsed, at: int, loose: bool) -> tuple[str, tuple[int, int]] | None:
+    if parsed.is_a(_word(parsed, at), "title"):
+        at += 1
+        if at < len(parsed.tokens) and parsed.tokens[at].word == ".":
+            at += 1
     end = at
     while end < at + 2 and _like_a_name(parsed, end, loose and end == at):
         end += 1
@@ -180,8 +196,11 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
 def _name_ends(parsed: Parsed, offset: int) -> bool:
     """Whether the text pauses after a name, so that "this is Ben," is one and "this is Ben's street" is not."""
     following = next((t for t in parsed.tokens if t.start >= offset), None)
-    return following is None or following.mark or parsed.is_a(following.word, "halt") or following.word in (
-        "from", "and", "i", "here", "de", "y", "que", "necesito", "need", "again", "your", "su", "la", "el", "the"
+    return (
+        following is None
+        or following.mark
+        or any(parsed.is_a(following.word, name) for name in ("halt", "joiner", "article", "from"))
+        or following.word in ("i", "here", "again", "necesito", "need", "your")
     )
 
 
@@ -202,7 +221,8 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     behalf = bool(parsed.best("behalf"))
     for at in range(len(parsed.tokens) - 1):
         word = _word(parsed, at)
-        if parsed.is_a(word, "fam") and _word(parsed, at - 1) and (parsed.is_a(_word(parsed, at - 1), "article") or parsed.is_a(_word(parsed, at - 2), "article")):
+        owned = any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2))
+        if parsed.is_a(word, "fam") and owned:
             found = _name_from(parsed, at + 1, behalf)
             if found:
                 return True, found[0], found[1]

@@ -7,6 +7,7 @@ water?" asks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.lexicon import Hit
@@ -17,6 +18,9 @@ HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "genera
 """What having it means offering it."""
 
 LIST_WORDS = 40
+SHORT_LIST = 4
+"""Words up to which things of one kind ("bread and milk") are asked for rather than offered."""
+
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
@@ -53,69 +57,124 @@ def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence around "but"."""
     cuts = [i for i in range(start + 1, end) if parsed.is_a(parsed.tokens[i].word, "but")]
     edges = [start, *cuts, end]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
-    named = {name: [h for h in signs if h.name == name] for name in ("need", "lack", "ask", "offer", "have", "question")}
-    first = next((i for i in range(start, end) if not parsed.tokens[i].mark and not parsed.polite(parsed.tokens[i].word)), start)
+    named = {name: [h for h in signs if h.name == name] for name in SIGNS}
+    first = _first(parsed, start, end)
     wh = parsed.is_a(parsed.tokens[first].word, "wh")
-    questions = [h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1]
-    needs = named["need"] + [h for h in named["lack"] if _lacks(parsed, h, kinds)]
-    needs += _missing(parsed, start, end, kinds)
-    if not (wh and asking):
-        needs += [h for h in named["ask"] if kinds or h.end < end - 1]
+    questions = [
+        h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
+    ]
+    lacks = [h for h in named["lack"] if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
+    needs = named["need"] + lacks
     offers = [h for h in named["offer"] if kinds]
-    needs.sort(key=lambda h: h.start)
-    offers += [h for h in named["have"] if _has(parsed, h, kinds) and not questions]
-    if needs and questions and min(q.start for q in questions) <= min(n.start for n in needs) and not named["lack"]:
-        if wh or any(n.start < q.end and q.start < n.end for q in questions for n in needs) or not kinds:
-            needs = []
+    asks = [] if wh and asking else list(named["ask"])
+    for ask in parsed.families.get("intent", ()):
+        taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
+        if taken:
+            offers = [h for h in offers if h not in taken]
+            asks.append(ask)
+    needs = sorted(needs + asks, key=lambda h: h.start)
+    offers += [h for h in named["have"] if _has(parsed, h, kinds, lacks, first) and not questions]
     offers.sort(key=lambda h: h.start)
+    if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
+        needs = []
     strong = [h for h in needs if kinds or _strong(parsed, h)]
     if strong and offers:
         return _weigh(parsed, strong, offers, kinds)
     if strong:
-        stated = any(h.group != "intent.lack" for h in strong)
+        stated = any(h.group != "intent.lack" and not _mild(parsed, h) for h in strong)
         return "need", (0.9 if stated else 0.75) if kinds else 0.5
     if offers:
         return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
-    if questions or (asking and kinds):
-        return "question", 0.8 if asking else 0.6
+    if questions or (asking and (kinds or end - first > 2)):
+        return "question", 0.8 if asking and questions else 0.6
     if kinds and _is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
 
 
-STRONG = ("need", "necesit", "requier", "requir", "desperat", "urge", "socorro", "sos", "victim", "surviv", "strand")
+SIGNS = ("need", "lack", "ask", "offer", "have", "question")
+STRONG = (
+    "need",
+    "necesit",
+    "requier",
+    "requir",
+    "desperat",
+    "urge",
+    "socorro",
+    "sos",
+    "victim",
+    "surviv",
+    "strand",
+)
+
+
+def _first(parsed: Parsed, start: int, end: int) -> int:
+    """The first token of a sentence that is neither a mark nor politeness."""
+    for at in range(start, end):
+        if not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word):
+            return at
+    return start
+
+
+def _informs(parsed: Parsed, hit: Hit) -> bool:
+    return any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end])
+
+
+def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
+    """Whether the words of need in a question only ask for information ("I need to know where ...")."""
+    if any(_informs(parsed, q) for q in questions):
+        return True
+    if min(q.start for q in questions) > min(n.start for n in needs):
+        return False
+    return wh or not kinds or any(n.start < q.end and q.start < n.end for q in questions for n in needs)
 
 
 def _strong(parsed: Parsed, hit: Hit) -> bool:
     """Whether a sign speaks of a need even where no kind is known."""
-    return any(t.word.startswith(STRONG) for t in parsed.tokens[hit.start : hit.end])
+    if any(t.word.startswith(STRONG) for t in parsed.tokens[hit.start : hit.end]):
+        return True
+    doing = parsed.tokens[hit.end : hit.end + 2]
+    if hit.name != "ask" or len(doing) < 2:
+        return False
+    return parsed.is_a(doing[0].word, "give") and parsed.is_a(doing[1].word, "receiver")
+
+
+def _mild(parsed: Parsed, hit: Hit) -> bool:
+    """ "want" and "would like" alone: a wish, but as often one to help."""
+    return parsed.is_a(parsed.tokens[hit.end - 1].word, "wish")
 
 
 def _lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """A lack counts with a kind in it or soon after it, or where the words themselves name one."""
-    return any(k.start < hit.end + 5 and k.end > hit.start - 4 for k in kinds) or (
+    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them."""
+    back = 0 if parsed.is_a(parsed.tokens[hit.end - 1].word, "opens") else 4
+    return any(k.start < hit.end + 5 and k.end > hit.start - back for k in kinds) or (
         hit.end - hit.start == 1 and not kinds
     )
 
 
-def _missing(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Hit]:
+def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
     """ "no water", "sin luz": a kind straight after a word of absence."""
     return [
         Hit("intent.lack", k.start - 1, k.end)
         for k in kinds
-        if k.start > start and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        if k.start > start
+        and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
         and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general"}
     ]
 
 
-def _has(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """Whether things follow that are not denied ("I have almost no food")."""
+def _has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int) -> bool:
+    """Whether things follow that are not denied ("I have almost no food", "I have nothing to eat")."""
+    if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
+        return False
+    if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks):
+        return False
     return any(
         k.name in HAD and hit.start <= k.start and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
         for k in kinds
@@ -140,12 +199,27 @@ def _joined(parsed: Parsed, first: Hit, second: Hit) -> bool:
 
 def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether a sentence is little more than the things it names."""
-    words = [t for t in parsed.tokens[start:end] if not t.mark]
+    words = [
+        t
+        for t in parsed.tokens[start:end]
+        if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
+    ]
     if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words):
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
-    return covered * 2 >= len(words) or len(words) <= PLAIN_LIST or (commas and covered * 5 >= len(words))
+    if any(c in parsed.text for c in "#@"):
+        return False
+    if any(parsed.is_a(t.word, "quantity") for t in words):
+        return True
+    share = covered / max(1, len(words))
+    if kinds[0].start <= _first(parsed, start, end) and len(words) <= 2 * PLAIN_LIST:
+        return True
+    if all(k.name in ("general", "any") for k in kinds):
+        return share >= 0.5 and len(words) <= 4
+    return (
+        share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
+    )
 
 
 def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
@@ -174,10 +248,13 @@ def _bare_list(parsed: Parsed, listed: list[Hit], leaning: bool) -> tuple[Intent
     """A text that only names things: several in a row read as what someone has, one as what someone needs."""
     first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
     counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
-    if any(k.name == "general" for k in listed) or (leaning and not counted):
+    helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
+    if helped or (leaning and not counted):
         return Intent.NEED, 0.6
     words = parsed.tokens[listed[0].start].word
     acting = words.endswith("ing") and len(words) > 5
+    if len({k.name for k in listed}) == 1 and len(parsed.core) <= SHORT_LIST and not acting:
+        return Intent.NEED, 0.4
     if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):
         return Intent.OFFER, 0.5
     return Intent.NEED, 0.4

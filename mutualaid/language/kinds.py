@@ -10,7 +10,20 @@ CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
 GOALS = frozenset(
-    {"medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money", "company"}
+    {
+        "medicine",
+        "care",
+        "shelter",
+        "advice",
+        "childcare",
+        "pets",
+        "food",
+        "supplies",
+        "delivery",
+        "rescue",
+        "money",
+        "company",
+    }
 )
 """Kinds a ride may lead to ("a ride to the pharmacy") without being about them."""
 
@@ -20,7 +33,7 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     hits = parsed.best("kind")
     conditions = parsed.families.get("condition", [])
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
-    return kept or [h for h in hits if not any(c.end - c.start > 1 and c.start <= h.start and h.end <= c.end for c in conditions)]
+    return kept or hits
 
 
 def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
@@ -90,4 +103,6 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
 
 def _is_car(parsed: Parsed, hit: Hit) -> bool:
     """ "I have a car" next to "deliver" is the means, not an offer of rides."""
-    return any(m.name == "car" and m.start <= hit.start and hit.end <= m.end for m in parsed.families.get("means", ()))
+    return any(
+        m.name == "car" and m.start <= hit.start and hit.end <= m.end for m in parsed.families.get("means", ())
+    )

@@ -1,8 +1,8 @@
 """The vocabulary of one language, compiled from its words.toml: phrases in a trie, slang, spelling.
 
-A phrase is words separated by spaces. `a|b` is either, `a_b` in it two words; `a?` may be missing; `..` stands for up to three words
-of the same sentence; `<x>` is any word of the class x, `<n>` a number, `<w>` any word; `word~` also its plural, `word+` also
-its English verb forms, `stem@ar` (er, ir) the usual forms of a Spanish verb.
+A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
+up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<w>` any word; `word~`
+is also its plural, `word+` also its English verb forms, `stem@ar` (er, ir) the usual forms of a Spanish verb.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def verb_forms(word: str) -> tuple[str, ...]:
         return (word, word[:-1] + "ies", word + "ing", word[:-1] + "ied")
     if word.endswith(("s", "x", "ch", "sh")):
         return (word, word + "es", word + "ing", word + "ed")
-    forms = (word, word + "s", word + "ing", word + "ed")
+    forms: tuple[str, ...] = (word, word + "s", word + "ing", word + "ed")
     if re.fullmatch(r".*[^aeiou][aeiou][bdgmnpt]", word):
         forms += (word + word[-1] + "ing", word + word[-1] + "ed")
     return forms
@@ -190,9 +190,14 @@ class Lexicon:
             vocabulary |= self.phrases.add(group, phrases)
         for group, phrases in data.get("messages", {}).items():
             vocabulary |= self.messages.add(group, phrases)
-        self.polite = frozenset(word for part in data.get("polite", "").split() for word in _alternatives(fold(part)))
+        self.polite = frozenset(
+            word for part in data.get("polite", "").split() for word in _alternatives(fold(part))
+        )
         self.function = frozenset(fold(data.get("function", "")).split())
-        common = frozenset(fold(data.get("common", "")).split()) | self.function | self.polite | set(self.numbers)
+        ordinary = set(fold(data.get("common", "")).split())
+        if code == "en":
+            ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
+        common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
         self.known = vocabulary | common
         self.spelling = Spelling(vocabulary, common, sounds=code == "es")

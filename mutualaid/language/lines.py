@@ -17,7 +17,8 @@ ask_offer_where: kinds     | ask_offer_where_again:
 ask_offer_when: kinds      | ask_offer_when_again:
 ask_name: kinds            | ask_name_again:
 noted_first: kinds         | need_posted: need from by
-need_posted_urgent: need from by | needs_posted: kinds need from by
+need_posted_urgent: need from by
+need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
@@ -40,6 +41,7 @@ opted_out:                 | still_texts:
 again: text
 # status
 status_connected: name at kinds need others | status_helping: name at need
+status_yes_soon: name kinds need others
 status_waiting: need       | status_your_turn: name kinds need others
 status_person: kinds need by others | status_asking: kinds need n others
 status_looking: kinds need by others | status_nobody: kinds need others

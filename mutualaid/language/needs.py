@@ -83,7 +83,9 @@ def _merged(needs: list[NeedRead]) -> list[NeedRead]:
     """Needs of the same kinds, place and time are one."""
     out: list[NeedRead] = []
     for need in needs:
-        same = next((n for n in out if n.kinds == need.kinds and n.when == need.when and n.place == need.place), None)
+        same = next(
+            (n for n in out if n.kinds == need.kinds and n.when == need.when and n.place == need.place), None
+        )
         if same is None:
             out.append(need)
     return out

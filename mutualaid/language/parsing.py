@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mutualaid.language.lexicon import Hit, Lexicon, longest
-from mutualaid.language.tokens import Token, sentences, tokenize
+from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
     active = tuple(ranked[:1]) if first > 2 * second else tuple(ranked)
-    tokens = _normalise(raw, active)
+    tokens = _normalise(text, raw, active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
@@ -104,18 +104,24 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     return Parsed(text, tokens, active, language, families)
 
 
-def _normalise(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+    shouted = text.isupper()
     out: list[Token] = []
+    inside = False
     for token in tokens:
         if token.mark:
+            inside = inside and token.word not in STOPS
             out.append(token)
             continue
-        for word in _read(token, lexicons):
+        named = inside and not shouted and text[token.start].isupper()
+        for word in _read(token, lexicons, named):
             out.append(Token(token.raw, word, token.start, token.end))
+        inside = True
     return out
 
 
-def _read(token: Token, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
+def _read(token: Token, lexicons: tuple[Lexicon, ...], named: bool) -> tuple[str, ...]:
+    """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
     word = token.word
     for lexicon in lexicons:
         if token.raw in lexicon.slang:
@@ -124,6 +130,8 @@ def _read(token: Token, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
             return lexicon.slang[word]
         if word in lexicon.known:
             return (word,)
+    if named:
+        return (word,)
     for lexicon in lexicons:
         read = lexicon.read(word)
         if read != (word,):

@@ -11,7 +11,8 @@ from mutualaid.language.when import say_when
 
 NEED, TASK, OFFER = 70, 44, 66
 """How many places of a segment each may take."""
-KINDS = 26
+KINDS, FEWER_KINDS = 26, 18
+"""How much of it the kinds take; fewer where the place would not fit."""
 NAME = 12
 WHEN = 22
 _DAYS_AHEAD = 6
@@ -46,9 +47,13 @@ def said_need(scene: Scene, need: Need) -> str:
         extras += ", " + say["for_name"].format(name=name)
     when = _when(scene, need.from_at, need.to_at, need.when_text)
     tail = f", {when}" if when else ""
-    head = phrase(need.kinds, scene.voice, min(KINDS, NEED - width(extras + tail))) + extras
-    room = NEED - width(head) - width(tail) - 2
-    place = _route(scene, need, room)
+    whole = _route(scene, need, NEED)
+    for kinds in (KINDS, FEWER_KINDS):
+        head = phrase(need.kinds, scene.voice, min(kinds, NEED - width(extras + tail))) + extras
+        room = NEED - width(head + tail) - 2
+        if width(whole) <= room:
+            break
+    place = whole if width(whole) <= room else _route(scene, need, room)
     return f"{head}, {place}{tail}" if place else head + tail
 
 
@@ -67,8 +72,10 @@ def said_offer(scene: Scene, offer: Offer) -> str:
     head = phrase(offer.kinds, scene.voice, KINDS, given=True)
     tail = f", {when}" if when else ""
     far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
-    room = OFFER - width(head + tail + far) - 2
-    place = _place(scene, offer.place_text, room)
+    place = _place(scene, offer.place_text, OFFER)
+    if width(head + place + far + tail) > OFFER - 2:
+        far = ""
+        place = _place(scene, offer.place_text, OFFER - width(head + tail) - 2)
     return head + (f", {place}" if place else "") + far + tail
 
 
@@ -79,24 +86,24 @@ def _when(scene: Scene, start: datetime | None, end: datetime | None, words: str
 
 
 def _place(scene: Scene, words: str | None, room: int) -> str:
-    if not words or room < _SMALLEST_PLACE:
+    if not words:
         return ""
     said = clean(words).strip(" .,;:")
     if not said or scene.voice.hides(words):
         said = scene.voice.say["place"]
-    return clip(said, room)
+    return clip(said, room) if room >= min(width(said), _SMALLEST_PLACE) else ""
 
 
 def _route(scene: Scene, need: Need, room: int) -> str:
-    if need.to_text is None:
+    if not need.to_text:
         return _place(scene, need.place_text, room)
     to = scene.voice.say["to"] + " "
-    if need.place_text is None:
+    if not need.place_text:
         goal = _place(scene, need.to_text, room - len(to))
         return to + goal if goal else ""
-    start = _place(scene, need.place_text, room)
-    goal = _place(scene, need.to_text, room)
     each = room - len(to) - 1
+    start = _place(scene, need.place_text, each)
+    goal = _place(scene, need.to_text, each)
     if width(start) + width(goal) > each:
         half = each // 2
         start = clip(start, max(half, each - width(goal)))

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from mutualaid.domain.reading import Context, Counter, NeedRead, Reading, Spot, When
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, kinds as kind_reading, needs as need_reading
+from mutualaid.language import details, turns
+from mutualaid.language import kinds as kind_reading
+from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import Answered, bare_ok, digit, read_answer
 from mutualaid.language.automatic import is_automatic
 from mutualaid.language.commands import Commanded, read_command, read_stop
@@ -26,6 +28,9 @@ from mutualaid.language.when import find_repeat, find_when
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
+
+GUESSED = 0.6
+"""Confidence up to which an intent is a guess from a bare list of things."""
 
 MOVING = frozenset({"ride", "delivery"})
 OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FORGET, Command.STATUS, Command.MENU})
@@ -43,6 +48,8 @@ class _Draft:
     sure: float = 0.3
     hits: list[Hit] = field(default_factory=list)
     kinds: tuple[str, ...] = ()
+    times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
+    """Times already looked for, by text: the dearest step."""
 
 
 class Reader:
@@ -60,14 +67,16 @@ class Reader:
         self._kinds = frozenset(kinds)
 
     def understand(self, text: str, context: Context) -> Reading:
-        """The Reading of one text. Never raises on a text, whatever it holds; looks at its first 2,000 characters."""
+        """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
         parsed = parse(text, self._lexicons, context.language)
         draft = _Draft(parsed, context)
+        automatic = is_automatic(parsed)
         stop = read_stop(parsed)
-        if stop is not None and not is_automatic(parsed):
+        if stop is not None and not automatic and stop.whole:
             return self._commanded(draft, stop)
         self._wish(draft)
-        automatic = is_automatic(parsed)
+        if stop is not None and not automatic and not (draft.intent is Intent.NEED and draft.sure > GUESSED):
+            return self._commanded(draft, stop)
         reading = self._details(draft, automatic)
         if automatic:
             return replace(reading, intent=Intent.OTHER, answer=None, needs=(), urgent=False, danger=None)
@@ -96,7 +105,9 @@ class Reader:
     # times and places
 
     def _when(self, text: str, draft: _Draft) -> tuple[When, int, int] | None:
-        return find_when(text[:LONGEST], draft.context.now, draft.parsed.language)
+        if text not in draft.times:
+            draft.times[text] = find_when(text[:LONGEST], draft.context.now, draft.parsed.language)
+        return draft.times[text]
 
     def _where(self, draft: _Draft, taken: list[tuple[int, int]]) -> Where:
         spots: tuple[Spot, ...] = ()
@@ -104,7 +115,8 @@ class Reader:
         if self._find_places is not None:
             bare = draft.context.question == "place"
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
-        return assign(draft.parsed, spots, bool(MOVING & set(draft.kinds)), taken)
+        moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
+        return assign(draft.parsed, spots, moving, taken)
 
     # commands and answers
 
@@ -141,10 +153,16 @@ class Reader:
         ):
             spans["command"] = (command.start, command.end)
             return replace(
-                reading, intent=Intent.COMMAND, command=command.command, to_language=command.to_language,
-                needs=(), urgent=False, confidence=0.9, spans=spans,
+                reading,
+                intent=Intent.COMMAND,
+                command=command.command,
+                to_language=command.to_language,
+                needs=(),
+                urgent=False,
+                confidence=0.9,
+                spans=spans,
                 pause=reading.when if command.command is Command.PAUSE else None,
-            )  # fmt: skip
+            )
         loose = self._loose_command(reading, draft)
         if loose is not None:
             return loose
@@ -159,8 +177,19 @@ class Reader:
     def _digit(self, reading: Reading, value: int, context: Context, parsed: Parsed) -> Reading:
         token = next(t for t in parsed.tokens if not t.mark)
         spans = {"answer": (token.start, token.end)}
-        reading = replace(reading, kinds=(), needs=(), when=None, place=None, places=(), to=None, people=None,
-                          digit=value, spans=spans, confidence=0.95)  # fmt: skip
+        reading = replace(
+            reading,
+            kinds=(),
+            needs=(),
+            when=None,
+            place=None,
+            places=(),
+            to=None,
+            people=None,
+            digit=value,
+            spans=spans,
+            confidence=0.95,
+        )
         if value == 0:
             return replace(reading, intent=Intent.COMMAND, command=Command.HUMAN)
         answer = {1: Answer.YES, 2: Answer.NO}.get(value) if context.question not in SLOTS else None
@@ -170,50 +199,78 @@ class Reader:
         """Wordier commands: help no longer needed, a pause with its end."""
         parsed = draft.parsed
         if reading.covered and reading.intent is not Intent.OFFER:
-            return replace(reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False,
-                           confidence=0.85)  # fmt: skip
+            return replace(
+                reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False, confidence=0.85
+            )
         pauses = parsed.best("pause")
         if pauses and reading.intent not in (Intent.NEED, Intent.BOTH) and len(parsed.words) <= 20:
             draft.spans["command"] = parsed.span(pauses[0].start, pauses[0].end)
-            return replace(reading, intent=Intent.COMMAND, command=Command.PAUSE, pause=reading.when, needs=(),
-                           confidence=0.85, spans=draft.spans)  # fmt: skip
+            return replace(
+                reading,
+                intent=Intent.COMMAND,
+                command=Command.PAUSE,
+                pause=reading.when,
+                needs=(),
+                confidence=0.85,
+                spans=draft.spans,
+            )
         for hit in parsed.best("wish"):
             command = Command(hit.name)
-            if len(parsed.words) > 20 or (command is Command.HUMAN and reading.intent is Intent.NEED and draft.kinds not in ((), ("company",), ("general",))):
+            if len(parsed.words) > 20 or (
+                command is Command.HUMAN
+                and reading.intent is Intent.NEED
+                and draft.kinds not in ((), ("company",), ("general",))
+            ):
                 continue
             draft.spans["command"] = parsed.span(hit.start, hit.end)
-            return replace(reading, intent=Intent.COMMAND, command=command, needs=(), confidence=0.8, spans=draft.spans)
+            return replace(
+                reading, intent=Intent.COMMAND, command=command, needs=(), confidence=0.8, spans=draft.spans
+            )
         return None
 
     def _answered(self, reading: Reading, draft: _Draft, found: Answered, asked: bool) -> Reading | None:
         """The answer a text gives, or None where its yes or no belongs to something else."""
         spans = {**draft.spans, "answer": (found.start, found.end)}
         full = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH, Intent.QUESTION) and bool(draft.kinds)
-        full = full and draft.sure > 0.6
+        full = full and draft.sure > GUESSED
         short = len(draft.parsed.words) <= 8
         tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
-        terms = found.rest >= 0 and (
-            self._when(tail, draft) is not None or (found.but >= 0 and not found.plain)
-        )
+        terms = found.rest >= 0 and (self._when(tail, draft) is not None or (found.but >= 0 and not found.plain))
         if found.only:
             bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
-            if (asked and bounded) or (short and bounded and found.rest >= 0 and _limits(draft, found)):
+            if (asked and bounded) or (
+                short and bounded and found.rest >= 0 and turns.limits(draft.parsed, found.start)
+            ):
                 return self._counter(reading, draft, (found.start, found.end), found.end)
             return None
         if found.answer is Answer.UNSURE:
-            if full and not asked:
+            if not asked and (full or (draft.kinds and not found.plain)):
                 return None
-            return replace(reading, intent=Intent.ANSWER, answer=Answer.UNSURE, needs=(), spans=spans, confidence=0.8)
+            return replace(
+                reading, intent=Intent.ANSWER, answer=Answer.UNSURE, needs=(), spans=spans, confidence=0.8
+            )
         if reading.correction and reading.place is not None and found.answer is Answer.NO and not asked:
             return None
         if full and not found.plain and not asked:
             return None
-        if terms and not (reading.complaint or reading.cannot and found.but < 0):
-            return self._counter(replace(reading, spans=spans), draft, (found.start, found.end), found.but if found.but >= 0 else found.rest)
+        if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
+            return self._counter(
+                replace(reading, spans=spans),
+                draft,
+                (found.start, found.end),
+                found.but if found.but >= 0 else found.rest,
+            )
         if not found.plain and not asked and not short:
             return None
-        return replace(reading, intent=Intent.ANSWER, answer=found.answer, needs=(), urgent=False, spans=spans,
-                       confidence=0.95 if found.plain else 0.75)  # fmt: skip
+        return replace(
+            reading,
+            intent=Intent.ANSWER,
+            answer=found.answer,
+            needs=(),
+            urgent=False,
+            spans=spans,
+            confidence=0.95 if found.plain else 0.75,
+        )
 
     def _counter(self, reading: Reading, draft: _Draft, span: tuple[int, int], start: int) -> Reading:
         """A counter-offer: what the words after `start` change."""
@@ -227,8 +284,17 @@ class Reader:
             text=tail.strip(" ,.!"),
         )
         spans = {**reading.spans, "answer": span}
-        return replace(reading, intent=Intent.ANSWER, answer=Answer.COUNTER, counter=counter, needs=(), urgent=False,
-                       cannot=False, spans=spans, confidence=0.8)  # fmt: skip
+        return replace(
+            reading,
+            intent=Intent.ANSWER,
+            answer=Answer.COUNTER,
+            counter=counter,
+            needs=(),
+            urgent=False,
+            cannot=False,
+            spans=spans,
+            confidence=0.8,
+        )
 
     def _terms_only(self, reading: Reading, draft: _Draft) -> bool:
         return reading.when is not None and len(draft.parsed.words) <= 8 and not reading.cannot
@@ -239,14 +305,16 @@ class Reader:
         if question == "name" and reading.name is None and not reading.kinds and not reading.pleasantry:
             found = details.whole_name(parsed)
             if found:
-                return replace(reading, intent=Intent.ANSWER, name=found[0], spans={**reading.spans, "name": found[1]})
+                return replace(
+                    reading, intent=Intent.ANSWER, name=found[0], spans={**reading.spans, "name": found[1]}
+                )
         settled = {
             "place": reading.place or reading.to,
             "when": reading.when or reading.repeat,
             "kind": reading.kinds,
             "name": reading.name,
         }.get(question or "")
-        weak = reading.intent is Intent.OTHER or (question == "kind" and reading.confidence <= 0.6)
+        weak = reading.intent is Intent.OTHER or (question == "kind" and reading.confidence <= GUESSED)
         if settled and weak:
             return replace(reading, intent=Intent.ANSWER, confidence=0.8)
         return reading
@@ -257,7 +325,7 @@ class Reader:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         when = self._when(parsed.text, draft)
-        repeat = find_repeat(parsed.text[:LONGEST], parsed.language)
+        repeat = find_repeat(parsed.text[:LONGEST], parsed.language) if when else None
         taken: list[tuple[int, int]] = []
         for name, found in (("when", when), ("repeat", repeat)):
             if found:
@@ -270,15 +338,16 @@ class Reader:
         if own and for_span and own[1][0] >= for_span[0]:
             own = None
         conditions, condition_spans = details.read_conditions(parsed)
-        danger = read_danger(parsed, draft.intent)
-        if danger and draft.intent in (Intent.OTHER, Intent.QUESTION):
+        danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
+        if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
             draft.intent, draft.sure = Intent.NEED, 0.7
-            draft.kinds = draft.kinds or tuple(k for k in (DANGER_KINDS[danger[0].value],) if k in self._kinds)
+            if draft.kinds in ((), ("general",)):
+                draft.kinds = tuple(k for k in (DANGER_KINDS[danger[0].value],) if k in self._kinds)
         urgent = read_urgent(parsed, draft.intent)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
         self._mark(draft, where, counts, danger, urgent, for_span, own, condition_spans, radius)
-        negated = _negated(draft)
+        negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
         covered = parsed.best("covered")
@@ -307,12 +376,13 @@ class Reader:
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,
-            correction=bool(negated) or _corrects(draft, where, when is not None),
+            correction=bool(negated)
+            or turns.corrects(parsed, bool(where.places), bool(where.places or when or draft.kinds)),
             negated_kinds=negated,
-            covered=bool(covered) and not negated and not (stated and _later_need(draft, covered[-1])),
+            covered=bool(covered) and not negated and not (stated and turns.later_need(parsed, covered[-1])),
             cannot=bool(cannot) and not (stated and draft.intent is Intent.NEED and not parsed.best("correction")),
             thanks=bool(parsed.best("thanks")),
-            pleasantry=_pleasant(parsed),
+            pleasantry=turns.pleasant(parsed),
             complaint=bool(complaint),
             automatic=automatic,
             language=parsed.language,
@@ -322,7 +392,13 @@ class Reader:
 
     def _needs(self, draft: _Draft, where: Where, kinds: tuple[str, ...]) -> tuple[NeedRead, ...]:
         return need_reading.split(
-            draft.parsed, draft.hits, kinds, where.places, where.place, where.to, lambda text: self._when(text, draft)
+            draft.parsed,
+            draft.hits,
+            kinds,
+            where.places,
+            where.place,
+            where.to,
+            lambda text: self._when(text, draft),
         )
 
     @staticmethod
@@ -351,70 +427,23 @@ class Reader:
         if urgent:
             spans["urgent"] = parsed.span(urgent.start, urgent.end)
         for key, span in (
-            ("people", counts.people_span), ("helpers_wanted", counts.helpers_span), ("for_name", for_span),
-            ("name", own[1] if own else None), ("radius", radius[1] if radius else None),
+            ("people", counts.people_span),
+            ("helpers_wanted", counts.helpers_span),
+            ("for_name", for_span),
+            ("name", own[1] if own else None),
+            ("radius", radius[1] if radius else None),
             ("conditions", conditions[0] if conditions else None),
-        ):  # fmt: skip
+        ):
             if span is not None:
                 spans[key] = span
 
 
 DANGER_KINDS = {
-    "medical": "care", "self_harm": "company", "home": "rescue", "violence": "rescue", "fire": "rescue",
+    "medical": "care",
+    "self_harm": "company",
+    "home": "rescue",
+    "violence": "rescue",
+    "fire": "rescue",
     "other": "rescue",
-}  # fmt: skip
+}
 """What someone in danger needs where the text names nothing."""
-
-
-def _limits(draft: _Draft, found: Answered) -> bool:
-    """Whether an answer-like start sets a limit even without an open question: "just", "only"."""
-    parsed = draft.parsed
-    hits = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "limit"}
-    return any(parsed.tokens[a].start == found.start for a, _ in hits)
-
-
-def _negated(draft: _Draft) -> tuple[str, ...]:
-    """Kinds a text takes back in favour of another ("not food, a ride")."""
-    parsed = draft.parsed
-    taken: list[str] = []
-    for hit in draft.hits:
-        if hit.start == 0:
-            continue
-        before = parsed.tokens[hit.start - 1]
-        if before.mark or not parsed.is_a(before.word, "refusal"):
-            continue
-        if any(h.start > hit.end and h.name != hit.name for h in draft.hits) or any(h.name not in (hit.name,) for h in draft.hits):
-            taken.append(hit.name)
-    left = {h.name for h in draft.hits} - set(taken)
-    return tuple(dict.fromkeys(taken)) if left else ()
-
-
-def _corrects(draft: _Draft, where: Where, timed: bool) -> bool:
-    parsed = draft.parsed
-    if len(parsed.words) > 14:
-        return False
-    says = bool(parsed.best("correction"))
-    carries = bool(where.places) or timed or bool(draft.kinds) or any(t.word[0].isdigit() for t in parsed.tokens)
-    if says and carries:
-        return True
-    first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
-    if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
-        return False
-    return parsed.tokens[first + 1].mark and (bool(where.places) or parsed.tokens[min(first + 2, len(parsed.tokens) - 1)].word[0].isdigit())
-
-
-def _later_need(draft: _Draft, hit: Hit) -> bool:
-    """Whether a need is stated after the words that say another is covered."""
-    signs = [h for h in draft.parsed.best("intent") if h.name in ("need", "lack", "ask")]
-    return any(s.start >= hit.end for s in signs)
-
-
-def _pleasant(parsed: Parsed) -> bool:
-    """Whether a text holds nothing but politeness, laughter and smileys."""
-    if not parsed.tokens:
-        return False
-    covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
-    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
-    if not words:
-        return all(t.word not in ("?",) for t in parsed.tokens)
-    return all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)

@@ -16,6 +16,7 @@ class _Voice:
     tomorrow: str
     by: str
     after: str
+    onwards: str
     anytime: str
 
 
@@ -23,12 +24,12 @@ _VOICES = {
     "en": _Voice(
         ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-        "today", "tomorrow", "by", "after", "any time",
+        "today", "tomorrow", "by", "after", "from", "any time",
     ),
     "es": _Voice(
         ("lun", "mar", "mie", "jue", "vie", "sab", "dom"),
         ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-        "hoy", "mañana", "hasta", "desde", "cualquier hora",
+        "hoy", "mañana", "hasta", "desde", "desde", "cualquier hora",
     ),
 }  # fmt: skip
 
@@ -46,7 +47,9 @@ def say_when(start: datetime | None, end: datetime | None, now: datetime, langua
     if start is None or (end is not None and _until(start, end, now)):
         return _by(voice, end or now, now, spanish)
     if end is None:
-        return _fit(f"{voice.after} {_point(voice, start, now, spanish)}")
+        midnight = start.hour == start.minute == 0
+        said = _day(voice, start.date(), now, spanish) if midnight else _point(voice, start, now, spanish)
+        return _fit(f"{voice.onwards} {said}")
     if start == end:
         return _fit(_point(voice, start, now, spanish))
     return _fit(_stretch(voice, start, end, now, spanish))
@@ -116,7 +119,7 @@ def _stretch(voice: _Voice, start: datetime, end: datetime, now: datetime, spani
             return day if start <= now else _after(voice, day, start, spanish)
         if (start <= now and first == now.date()) or start.hour == start.minute == 0:
             return f"{day} {voice.by} {_clock(end, spanish)}"
-        return _hours(day, start, end, spanish)
+        return _hours(voice, day, start, end, spanish)
     if start.hour or start.minute:
         return _after(voice, _day(voice, first, now, spanish), start, spanish)
     return _days(voice, first, last, now, spanish)
@@ -126,12 +129,14 @@ def _after(voice: _Voice, day: str, start: datetime, spanish: bool) -> str:
     return f"{day} {voice.after} {_clock(start, spanish)}"
 
 
-def _hours(day: str, start: datetime, end: datetime, spanish: bool) -> str:
+def _hours(voice: _Voice, day: str, start: datetime, end: datetime, spanish: bool) -> str:
     said = f"{day} {_clock(start, spanish)}-{_clock(end, spanish)}"
     if len(said) > LONGEST and not spanish and (start.hour < 12) == (end.hour < 12):
         said = f"{day} {_clock(start, spanish).rstrip('apm')}-{_clock(end, spanish)}"
     if len(said) > LONGEST:
-        said = f"{day.split(' ', 1)[-1]} {said.rsplit(' ', 1)[-1]}"
+        said = (
+            f"{day.split(' ', 1)[1] if ' ' in day else voice.weekdays[start.weekday()]} {said.rsplit(' ', 1)[-1]}"
+        )
     return said
 
 

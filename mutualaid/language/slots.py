@@ -24,7 +24,7 @@ from mutualaid.language.readback import (
     said_task,
     said_time,
 )
-from mutualaid.language.voice import clean, clip, phrase
+from mutualaid.language.voice import clean, clip, own_words, phrase
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
@@ -157,7 +157,7 @@ SLOTS: Mapping[str, Slot] = {
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
-    "text": Slot("text", lambda scene, text: clean(text), 0),
-    "door": Slot("door", lambda scene, text: " ".join(_need(text, "door").split()), 0),
+    "text": Slot("text", lambda scene, text: own_words(text), 0),
+    "door": Slot("door", lambda scene, text: own_words(_need(text, "door")), 0),
 }
 """`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment."""

@@ -71,7 +71,7 @@ class Spelling:
         for near in sorted(candidates):
             allowed = 2 if min(len(word), len(near)) >= TWO_EDITS else 1
             if word[0] != near[0]:
-                allowed = 1 if len(near) >= 6 else 0
+                allowed = 1 if len(near) >= 6 and word[1:] != near[1:] else 0
             distance = OSA.distance(word, near, score_cutoff=allowed)
             if distance <= allowed and distance < best_distance:
                 best, best_distance = near, distance

@@ -18,20 +18,21 @@ class Where:
     places: tuple[Spot, ...] = ()
 
 
-def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: bool, taken: list[tuple[int, int]]) -> Where:
-    """Sorts spots into place and destination. `moving`: the text is about a ride or a delivery; `taken` are
+def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]]) -> Where:
+    """Sorts spots into place and destination. `moving`: the token where a ride or a delivery is first named, -1
+    without one; `taken` are
     spans that mean something else (times)."""
     goal: Spot | None = None
     others: list[Spot] = []
     for spot in spots:
-        if moving and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
+        if moving >= 0 and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
             goal = spot
         else:
             others.append(spot)
     starts = [s for s in others if _led_by(parsed, s, "from")]
     place = starts[0] if starts else (others[0] if others else None)
-    if goal is None and moving:
-        goal = _unknown_goal(parsed, taken, others)
+    if goal is None and moving >= 0:
+        goal = _unknown_goal(parsed, moving, taken, others)
     return Where(place, goal, spots)
 
 
@@ -49,10 +50,12 @@ def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
     return first is not None and first.start == spot.start and parsed.is_a(first.word, name)
 
 
-def _unknown_goal(parsed: Parsed, taken: list[tuple[int, int]], others: list[Spot]) -> Spot | None:
+def _unknown_goal(
+    parsed: Parsed, moving: int, taken: list[tuple[int, int]], others: list[Spot]
+) -> Spot | None:
     """The words after "to" of a ride whose goal no gazetteer knows ("a ride to dialysis")."""
     tokens = parsed.tokens
-    for at in range(1, len(tokens) - 1):
+    for at in range(moving, len(tokens) - 1):
         if tokens[at].mark or not parsed.is_a(tokens[at].word, "to"):
             continue
         begin = at + 1
@@ -61,7 +64,7 @@ def _unknown_goal(parsed: Parsed, taken: list[tuple[int, int]], others: list[Spo
         end = begin
         while end < min(len(tokens), begin + GOAL_WORDS) and _goes_on(parsed, end, taken, others):
             end += 1
-        if end > begin and not parsed.is_a(tokens[begin].word, "give"):
+        if end > begin and not any(parsed.is_a(tokens[begin].word, name) for name in ("give", "lead_to")):
             a, b = parsed.span(begin, end)
             return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
     return None

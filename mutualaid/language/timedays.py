@@ -12,6 +12,9 @@ _FRACTIONS = {(1, 2), (1, 3), (1, 4), (2, 3), (3, 4), (1, 8)}
 """Months and days that are rather parts of something ("1/2 gallon")."""
 
 
+_HOW = {"until": "by", "between": "on"}
+
+
 class DayReader(Reader):
     """Finds the day or days that begin at a word."""
 
@@ -32,9 +35,9 @@ class DayReader(Reader):
     def _day(self, i: int) -> tuple[Day, int] | None:
         how = "on"
         j = i
-        for name in ("before", "by", "after", "until"):
+        for name in ("before", "by", "after", "until", "starting", "between"):
             if self.cue(i, name):
-                how, j = "by" if name == "until" else name, i + 1
+                how, j = _HOW.get(name, name), i + 1
                 break
         if j > i and self.cue(i, "past"):
             return None
@@ -49,21 +52,22 @@ class DayReader(Reader):
         if not found:
             return None
         day, j = found
-        day, j = self._more_days(day, j)
-        if self.cue(j, "later"):
-            how, j = "after", j + 1
+        day, j = self._more_days(day, j, self.cue(i, "between"))
+        if self.cue(j, "later") or how == "starting":
+            how, j = "after", j + 1 if self.cue(j, "later") else j
             day = replace(day, last=day.first - timedelta(1))
         return replace(day, how=how), j
 
-    def _more_days(self, day: Day, j: int) -> tuple[Day, int]:
+    def _more_days(self, day: Day, j: int, ranged: bool = False) -> tuple[Day, int]:
         """Joins "fri or sat", "mon-wed", "the 14th to the 16th", "sat 10 oct"."""
         if day.weekly:
             date_too = self._date(j) or (self._date(j + 1) if self.cue(j, "on") else None)
             if date_too:
                 return date_too
             number = self._day_number(j)
-            if number and number[1] == j + 2 and number[0] == day.first.day:
-                return replace(day, weekly=False, dated=True), j + 2
+            counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
+            if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
+                return replace(day, weekly=False, dated=True), number[1]
         if day.dated:
             k = j + 1 if self.cue(j, "on", "and") and self.toks[j].raw in (",", "on", "el") else j
             if self._weekday(k) is not None:
@@ -83,7 +87,12 @@ class DayReader(Reader):
             nxt = self._one_day(k)
             if nxt is None or nxt[0].first < day.first or (nxt[0].first - day.last).days > 31:
                 break
-            if self.cue(j, "to") or (nxt[0].first - day.last).days <= 1 or self.toks[j].raw in ("or", "o"):
+            if (
+                ranged
+                or self.cue(j, "to")
+                or (nxt[0].first - day.last).days <= 1
+                or self.toks[j].raw in ("or", "o")
+            ):
                 day, j = replace(day, last=nxt[0].last), nxt[1]
             else:
                 break
@@ -173,6 +182,8 @@ class DayReader(Reader):
 
     def _day_number(self, i: int) -> tuple[int, int] | None:
         word = self.at(i)
+        if word is not None and word.raw == "primero":
+            return 1, i + 1
         if word is None or word.number is None or not 1 <= word.number <= 31:
             return None
         if self.value(i + 1, "ordinal") is not None and self.toks[i + 1].glued:

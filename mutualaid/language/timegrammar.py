@@ -173,6 +173,8 @@ class Grammar(HourReader):
         j = i
         if self.cue(i, "other"):
             every, j = 2, i + 1
+            if self.value(j, "unit") == "week":
+                j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
         elif self.cue(i, "every"):
             every, j = 1, i + 1
             if self.number(j) == 2 and self.value(j + 1, "unit") == "week":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mutualaid.language.timedays import DayReader
 from mutualaid.language.timeparts import Clock, Hours
 
+_HOW = {"until": "before", "starting": "after"}
+
 
 class HourReader(DayReader):
     """Finds the hours that begin at a word. A bare number is an hour only where the words around it say so."""
@@ -17,12 +19,13 @@ class HourReader(DayReader):
                 last = self._clock(first[1] + 1, True)
                 if last:
                     return self._range(first[0], last[0]), last[1]
-            if first is None or not self.cue(i, "from") or not (first[0].strong or self.cue(first[1], "later")):
+            if first and self.cue(i, "from") and (first[0].strong or self.cue(first[1], "later")):
+                return Hours("after", first[0]), first[1] + self.cue(first[1], "later")
+            if not self.cue(i, "after"):
                 return None
-            return Hours("after", first[0]), first[1] + self.cue(first[1], "later")
-        for name in ("after", "before", "by", "until"):
+        for name in ("after", "before", "by", "until", "starting"):
             if self.cue(i, name):
-                how, j, cued = "before" if name == "until" else name, i + 1, True
+                how, j, cued = _HOW.get(name, name), i + 1, True
                 break
         if self.cue(j, "at") and not self.value(j, "clock"):
             j, cued = j + 1, True
@@ -115,6 +118,8 @@ class HourReader(DayReader):
                 or self.toks[j - 1].glued
                 or self.toks[j - 1].raw not in ("y media", "y cuarto", "ish")
             )
+        if self.value(j, "part") and self.toks[j].raw.startswith(("de la ", "at ", "in the ")):
+            strong = True
         meridian = self.value(j, "meridian")
         if (
             meridian is None

@@ -81,10 +81,19 @@ _REQUIRED = {"say": SAY, "times": TIMES, "bands": BANDS, "alarms": ALARMS}
 
 # ---- fitting words into room
 
+_JOINS = (" &", " and", " y", " at", " con")
+"""Two streets are cut inside the second one's name rather than left as one."""
+
 
 def width(text: str) -> int:
     """How many of a segment's 160 places a GSM-7 text takes."""
     return len(text) + sum(char in EXTENSION for char in text)
+
+
+def own_words(text: str | None) -> str:
+    """A neighbour's words on one line: GSM-7 where that keeps every letter, else as they are."""
+    words = " ".join((text or "").split())
+    return " ".join(gsm7(words).split()) if spells(words) else words
 
 
 def clean(text: str | None) -> str:
@@ -102,7 +111,7 @@ def clip(text: str, room: int, ending: str = "") -> str:
     while kept and width(kept) > room:
         kept = kept[:-1]
     words = kept.rsplit(" ", 1)[0] if text[len(kept) : len(kept) + 1] != " " and " " in kept else kept
-    if width(words) * 2 >= room:
+    if width(words) * 2 >= room and not words.endswith(_JOINS):
         kept = words
     return (kept.rstrip(" .,;:&-(/") + ending) if room > 0 else ""
 

@@ -95,10 +95,9 @@ def _local(now: datetime, day: date, minute: int) -> datetime:
     naive = datetime.combine(day, time()) + timedelta(minutes=minute)
     moment = naive.replace(tzinfo=now.tzinfo)
     moment = moment.astimezone(UTC).astimezone(now.tzinfo)
-    if _earlier(moment, now):
-        later = naive.replace(tzinfo=now.tzinfo, fold=1)
-        if later.astimezone(UTC).astimezone(now.tzinfo).replace(tzinfo=None) == naive:
-            moment = later
+    again = naive.replace(tzinfo=now.tzinfo, fold=1)
+    if _earlier(moment, now) and _earlier(moment, again) and moment.replace(tzinfo=None) == naive:
+        moment = again
     return moment
 
 
@@ -189,12 +188,12 @@ def _on(phrase: Phrase, day: Day, now: datetime) -> Span:
     begin = _local(now, day.first, 0)
     if day.how in ("by", "before") and phrase.hours is None and phrase.part is None:
         return now, _local(now, day.last, _DAY_MINUTES) if day.how == "by" else begin
-    if day.how == "after" and phrase.hours is None and phrase.part is None:
-        return _local(now, day.last, _DAY_MINUTES), None
+    if day.how == "after":
+        return _local(now, day.first if phrase.hours else day.last + timedelta(1), start_minute), None
     start, end = _local(now, day.first, start_minute), _local(now, day.last, end_minute)
     if phrase.hours and phrase.hours.how == "at":
         end = start
-        return (now, end) if day.how in ("by", "before") else (start, end)
+        return (now, end) if day.how in ("by", "before") and _earlier(now, end) else (start, end)
     hours_by = phrase.hours is not None and phrase.hours.how == "by"
     if day.how in ("by", "before") or hours_by:
         start = now if _earlier(now, end) else end

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from mutualaid.domain.effects import Ask
-from mutualaid.domain.followups import ALARM_HONEST, ALARM_STEP
+from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
@@ -42,12 +44,26 @@ def walk(turn: Turn, alarm: Alarm) -> None:
         coordinator = reach[alarm.walked % len(reach)]
         phone = phone_of(turn, coordinator)
         who = people.get(turn.tx, alarm.neighbour_id)
-        ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+        values = {"name": who.first_name if who else None, "kind_text": alarm.kind}
         if not turn.answers(phone.id):
-            turn.tell(phone, "alarm", {"name": who.first_name if who else None}, MessageClass.EMERGENCY, ask=ask)
+            line = "alarm" if who else "alarm_service"
+            ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+            turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
         turn.log("walk alarm", neighbour_id=alarm.neighbour_id, detail=coordinator.name)
-    plan.change_alarm(turn.tx, alarm.id, walked=alarm.walked + 1)
-    turn.schedule("alarm_walk", turn.now + ALARM_STEP, neighbour_id=alarm.neighbour_id, subject=alarm.id)
+    walked = alarm.walked + 1
+    plan.change_alarm(turn.tx, alarm.id, walked=walked)
+    wait = next_step(walked, len(reach))
+    if wait is not None:
+        turn.schedule("alarm_walk", turn.now + wait, neighbour_id=alarm.neighbour_id, subject=alarm.id)
+
+
+def next_step(walked: int, reach: int) -> timedelta | None:
+    """How long until the next text of an alarm: a short step down the list, then ever longer before it is
+    walked again; None once it was walked often enough. The desk shows it until somebody takes it."""
+    passes, place = divmod(walked, max(1, reach))
+    if place:
+        return ALARM_STEP
+    return ALARM_PASSES[passes - 1] if passes <= len(ALARM_PASSES) else None
 
 
 def phone_of(turn: Turn, coordinator: Coordinator) -> Neighbour:

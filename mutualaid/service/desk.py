@@ -369,3 +369,9 @@ def asked_now(tx: Tx, neighbour_id: str) -> bool:
     """Whether this phone has a question of ours open or on its way."""
     question = messages.question_of(tx, neighbour_id)
     return question is not None and question.state in (QuestionState.RESERVED, QuestionState.OPEN)
+
+
+def set_duty(turn: Turn, by: Coordinator, on_duty: bool, wake: bool) -> None:
+    """Whether this coordinator gets texts about what waits, and whether danger may wake her."""
+    people.change_coordinator(turn.tx, by.id, on_duty=on_duty, wake=wake)
+    turn.log("set duty", detail="on" if on_duty else "off")

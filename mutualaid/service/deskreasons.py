@@ -8,11 +8,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Reason:
     """`title` and `todo` may name {name} (who it is about), {helper} (the other side) and {emergency} (the number
-    to dial). `acts` are names of buttons, the first the likeliest."""
+    to dial). `acts` are names of buttons, the likeliest first; "done" stands beside them where a look is enough."""
 
     title: str
     todo: str
-    acts: tuple[str, ...] = ("person", "seen")
+    acts: tuple[str, ...] = ("person",)
 
 
 ALARM = Reason(
@@ -33,7 +33,7 @@ REASONS: dict[str, Reason] = {
     "danger": Reason(
         "{name} wrote of danger",
         "Make sure that someone has spoken with them. Then this can go.",
-        ("person", "seen"),
+        ("person",),
     ),
     "held": Reason(
         "A need of {name} is held back",
@@ -43,12 +43,12 @@ REASONS: dict[str, Reason] = {
     "opted_out_wrote": Reason(
         "{name} texted, and we cannot answer",
         "They opted out, so no text of ours may reach them. Phone them.",
-        ("person", "seen"),
+        ("person",),
     ),
     "opted_out_with_need": Reason(
         "{name} opted out while asking for help",
         "Their need was taken back and we may not text them. Phone them if you think they still need it.",
-        ("person", "seen"),
+        ("person",),
     ),
     "blocked_wrote": Reason(
         "{name} texted, and is blocked", "They were not answered. Unblock them on their page if that is over."
@@ -59,10 +59,10 @@ REASONS: dict[str, Reason] = {
     "not_reached": Reason(
         "A question did not reach {name}",
         "Phone them, and enter what they say by hand.",
-        ("need", "seen"),
+        ("need",),
     ),
     "no_number": Reason(
-        "A text came from a sender that cannot be answered", "Read it. It has no phone number behind it.", ("seen",)
+        "A text came from a sender that cannot be answered", "Read it. It has no phone number behind it.", ()
     ),
     # a need on its way
     "shortlist": Reason(
@@ -73,7 +73,7 @@ REASONS: dict[str, Reason] = {
     "nobody": Reason(
         "Nobody found for {name}",
         "Ask someone by hand, change the need, or close it honestly. We look again by ourselves every day.",
-        ("need", "seen"),
+        ("need",),
     ),
     "by_hand": Reason(
         "{name} asks for something only a person can arrange",
@@ -93,12 +93,12 @@ REASONS: dict[str, Reason] = {
     "offer_stuck": Reason(
         "{name} offers help, and did not finish",
         "Ask them what is missing, or add the offer by hand.",
-        ("offer", "seen"),
+        ("offer",),
     ),
     "changed_after_yes": Reason(
         "{name} changed what they need after a helper said yes",
         "See whether the helper can still come. If not, say that it fell through.",
-        ("need", "seen"),
+        ("need",),
     ),
     "rest_of_need": Reason(
         "A part of what {name} needs is still open",
@@ -108,7 +108,7 @@ REASONS: dict[str, Reason] = {
     "closed_unmet": Reason(
         "{name} was not helped in time",
         "The need was closed and they were told. Phone them if you know of another way.",
-        ("person", "seen"),
+        ("person",),
     ),
     # a match
     "terms_to_read": Reason(
@@ -127,10 +127,10 @@ REASONS: dict[str, Reason] = {
     "requester_cannot": Reason(
         "{name} called off the help that was agreed",
         "Find out whether they still need it. If not, close the need.",
-        ("need", "seen"),
+        ("need",),
     ),
     "relay_closed": Reason(
-        "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need", "seen")
+        "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need",)
     ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
@@ -140,7 +140,7 @@ REASONS: dict[str, Reason] = {
     "maybe_another_need": Reason(
         "{name} may have asked for something else",
         "Their words went to the other side. If it is a need of its own, add it.",
-        ("add_need", "seen"),
+        ("add_need",),
     ),
     "did_it_happen": Reason(
         "Did the help for {name} happen?",
@@ -160,19 +160,19 @@ REASONS: dict[str, Reason] = {
     "two_stories": Reason(
         "The two sides tell it differently",
         "One says that it went well, the other does not. Phone both.",
-        ("need", "seen"),
+        ("need",),
     ),
     # a conversation
-    "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person", "seen")),
-    "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person", "seen")),
-    "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person", "seen")),
+    "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person",)),
+    "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person",)),
+    "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")
     ),
     "need_and_offer": Reason(
         "{name} asks and offers in one text",
         "We took down what they need. Add what they offer by hand.",
-        ("offer", "seen"),
+        ("offer",),
     ),
     "picture": Reason("{name} sent a picture", "We cannot see pictures. Ask them to say it in words."),
     "language": Reason("{name} asks for another language", "Set it on their page, or say which we speak."),
@@ -188,22 +188,22 @@ REASONS: dict[str, Reason] = {
         "A text of {name} could not be worked on", "They were told that a person reads it. Read it and answer."
     ),
     "failed_plan": Reason(
-        "Something planned for {name} failed again and again", "See where it stands and go on by hand.", ("seen",)
+        "Something planned for {name} failed again and again", "See where it stands and go on by hand.", ()
     ),
     "daily_cap": Reason(
         "The day's limit of texts is reached",
         "Only emergencies and replies still leave. The limit is daily_cap in the configuration.",
-        ("seen",),
+        (),
     ),
     "sender_stopped": Reason(
         "Our texts are not being taken",
         "The provider refuses them. Whoever runs the service must look now.",
-        ("seen",),
+        (),
     ),
 }
 """Case reason -> what the desk says. A test holds that every reason in the code stands here."""
 
-UNKNOWN = Reason("Something needs a look", "See where it stands.", ("seen",))
+UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
 
 NO_PLAIN_END = frozenset(
     {"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}

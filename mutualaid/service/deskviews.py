@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.followups import Hours
-from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
@@ -15,9 +15,9 @@ from mutualaid.domain.talk import Talk
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
 from mutualaid.language.saywhen import say_when
 from mutualaid.service.desk import called
-from mutualaid.service.deskreasons import ALARM, QUIET_ALARM, Reason, reason_of
+from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
-from mutualaid.store import counts, messages, needs, people, plan
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text
 from mutualaid.store.engine import Tx
 
@@ -47,6 +47,8 @@ class Card:
     match: Match | None = None
     listed: int = 0
     words: str | None = None
+    closable: bool = False
+    """Whether having looked at it is enough for it to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,9 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     if case.reason == "shortlist" and need is not None:
         listed = sum(m.state is MatchState.SUGGESTED for m in needs.matches_of_need(tx, need.id))
     reason = reason_of(case.reason)
-    return _card(
-        kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words, listed=listed
-    )  # fmt: skip
+    going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
+    card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)
+    return replace(card, listed=listed, closable=case.reason not in NO_PLAIN_END or not going)
 
 
 def _card(
@@ -227,7 +229,6 @@ def _card(
     words: str | None,
     *,
     alarm: bool = False,
-    listed: int = 0,
 ) -> Card:
     name = called(who) if who else "Someone"
     values = {
@@ -237,7 +238,7 @@ def _card(
     }
     return Card(
         key=key, reason=reason, title=reason.title.format(**values), todo=reason.todo.format(**values), since=since,
-        now=now, alarm=alarm, name=name, who=who, need=need, match=match, listed=listed, words=words,
+        now=now, alarm=alarm, name=name, who=who, need=need, match=match, words=words,
     )  # fmt: skip
 
 

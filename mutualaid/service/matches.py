@@ -59,6 +59,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
         )
     elif when is None and match.terms_from is None and _time_open(need):
         asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
+        _freed_of_asking(turn, match)
         turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
         return
     needs.guard(turn.tx, need)
@@ -127,6 +128,9 @@ def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]
 def decline(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     need, _, helper = _sides(turn, match)
+    if match.state is not MatchState.ASKED:
+        turn.tell(helper, "late_no", {}, MessageClass.REST)
+        return
     needs.move_match(turn.tx, match, "decline", answered_at=turn.now, closed_at=turn.now)
     _freed_of_asking(turn, match)
     turn.tell(helper, "helper_no", {}, MessageClass.REST)

@@ -9,7 +9,7 @@ from typing import Any
 from mutualaid.domain.messages import Alarm, Case, Entry, FollowUp
 from mutualaid.domain.places import Place
 from mutualaid.store import rows
-from mutualaid.store.codec import to_text
+from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Tx
 
 # --- follow-ups ------------------------------------------------------------------------------------------------
@@ -265,3 +265,9 @@ def put_place(tx: Tx, place: Place) -> None:
         aliases=aliases,
         source=place.source,
     )
+
+
+def last_entry_at(tx: Tx) -> datetime | None:
+    """When the log was last written; None for an empty one."""
+    row = tx.one("select max(at) as at from log")
+    return None if row is None or row["at"] is None else from_text(row["at"])

@@ -111,7 +111,8 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
         "need 12345 dollars", "by 5pm on Tuesday", "Coffee & Tea please", "Soup and Bread",
         "I speak Mandarin and Cantonese", "food drive on saturday", "I run a kitchen", "send YES to 86688",
         "impacted by Mary", "need help moving a bed", "dr appt at 230", "the 2nd time",
-        "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change", "My name is Rosa Park", "Rosa and Ben need food", "on Medicaid", "hit by the storm",
+        "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change",
+        "My name is Rosa Park", "Rosa and Ben need food", "on Medicaid", "hit by the storm",
         "", "?!",
     ],
 )  # fmt: skip

@@ -6,17 +6,91 @@ import pytest
 
 from tests.language.reading_help import read
 
-YES = ["yes", "Yes.", "YES!!", "yep", "yea", "yeah sure", "sure", "of course", "no problem", "no prob", "why not",
-       "count me in", "yes please", "yes i can", "I can do it", "sure thing", "absolutely", "si", "Sí", "Sí, puedo",
-       "claro", "claro que si", "con gusto", "por supuesto", "no hay problema", "yes thank you so much", "ok yes",
-       "yup np", "will do", "ok sure", "happy to help", "si por favor", "y", "works for me", "yes, i'll be there",
-       "i can help", "cuente conmigo", "yess"]  # fmt: skip
-NO = ["no", "No.", "nope", "no way", "sorry no", "sorry, no", "no sorry", "no thanks", "no thank you", "nah", "yeah no",
-      "i can't", "cant", "no puedo", "my answer is no", "not today", "not really", "no gracias", "lo siento no puedo",
-      "sorry cant today", "absolutely not", "not interested", "hoy no puedo", "no i cant", "don't think so",
-      "unfortunately not", "i'd rather not"]  # fmt: skip
-UNSURE = ["maybe", "not sure", "I don't know", "idk", "let me check", "depends", "let me check with my wife",
-          "tal vez", "no se", "quizas", "dejame ver", "i'll let you know", "might be able to", "im not sure yet"]  # fmt: skip
+YES = [
+    "yes",
+    "Yes.",
+    "YES!!",
+    "yep",
+    "yea",
+    "yeah sure",
+    "sure",
+    "of course",
+    "no problem",
+    "no prob",
+    "why not",
+    "count me in",
+    "yes please",
+    "yes i can",
+    "I can do it",
+    "sure thing",
+    "absolutely",
+    "si",
+    "Sí",
+    "Sí, puedo",
+    "claro",
+    "claro que si",
+    "con gusto",
+    "por supuesto",
+    "no hay problema",
+    "yes thank you so much",
+    "ok yes",
+    "yup np",
+    "will do",
+    "ok sure",
+    "happy to help",
+    "si por favor",
+    "y",
+    "works for me",
+    "yes, i'll be there",
+    "i can help",
+    "cuente conmigo",
+    "yess",
+]
+NO = [
+    "no",
+    "No.",
+    "nope",
+    "no way",
+    "sorry no",
+    "sorry, no",
+    "no sorry",
+    "no thanks",
+    "no thank you",
+    "nah",
+    "yeah no",
+    "i can't",
+    "cant",
+    "no puedo",
+    "my answer is no",
+    "not today",
+    "not really",
+    "no gracias",
+    "lo siento no puedo",
+    "sorry cant today",
+    "absolutely not",
+    "not interested",
+    "hoy no puedo",
+    "no i cant",
+    "don't think so",
+    "unfortunately not",
+    "i'd rather not",
+]
+UNSURE = [
+    "maybe",
+    "not sure",
+    "I don't know",
+    "idk",
+    "let me check",
+    "depends",
+    "let me check with my wife",
+    "tal vez",
+    "no se",
+    "quizas",
+    "dejame ver",
+    "i'll let you know",
+    "might be able to",
+    "im not sure yet",
+]
 
 
 @pytest.mark.parametrize("question", ["yes_no", None])
@@ -27,7 +101,8 @@ def test_plain_answers(texts: list[str], answer: str, question: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["ok", "OK", "k", "okay", "👍", "ok 👍", "Ok.", "alright", "vale", "👍🏽", "cool", "got it", "ok thanks"]
+    "text",
+    ["ok", "OK", "k", "okay", "👍", "ok 👍", "Ok.", "alright", "vale", "👍🏽", "cool", "got it", "ok thanks"],
 )
 def test_a_bare_ok_is_left_open(text: str) -> None:
     reading = read(text, "yes_no")
@@ -36,11 +111,26 @@ def test_a_bare_ok_is_left_open(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes but after 5", "yes after 5", "no but tomorrow ok", "just the pharmacy", "only mornings", "si pero despues de las 5",
-     "no pero mañana si", "yes but only if its before noon", "cant today but tomorrow works", "can do tomorrow instead",
-     "solo la farmacia", "yes in 2 hours", "no but I can in 2 hours", "how about 6pm", "yes but only for two people",
-     "after 5", "tomorrow morning ok?"],
-)  # fmt: skip
+    [
+        "yes but after 5",
+        "yes after 5",
+        "no but tomorrow ok",
+        "just the pharmacy",
+        "only mornings",
+        "si pero despues de las 5",
+        "no pero mañana si",
+        "yes but only if its before noon",
+        "cant today but tomorrow works",
+        "can do tomorrow instead",
+        "solo la farmacia",
+        "yes in 2 hours",
+        "no but I can in 2 hours",
+        "how about 6pm",
+        "yes but only for two people",
+        "after 5",
+        "tomorrow morning ok?",
+    ],
+)
 def test_counters(text: str) -> None:
     reading = read(text, "yes_no")
     assert reading.answer == "counter", reading
@@ -60,9 +150,28 @@ def test_what_a_counter_changes() -> None:
 
 @pytest.mark.parametrize(
     ("text", "digit"),
-    [("1", 1), ("1.", 1), ("1 please", 1), ("one", 1), ("uno", 1), ("２", 2), ("2", 2), ("#1", 1), ("1 yes", 1), (" 2 ", 2),
-     ("dos", 2), ("7", 7), ("two", 2), ("1!", 1), ("(1)", 1), ("1️⃣", 1), ("2 no", 2), ("option 1", 1), ("3", 3)],
-)  # fmt: skip
+    [
+        ("1", 1),
+        ("1.", 1),
+        ("1 please", 1),
+        ("one", 1),
+        ("uno", 1),
+        ("２", 2),
+        ("2", 2),
+        ("#1", 1),
+        ("1 yes", 1),
+        (" 2 ", 2),
+        ("dos", 2),
+        ("7", 7),
+        ("two", 2),
+        ("1!", 1),
+        ("(1)", 1),
+        ("1️⃣", 1),
+        ("2 no", 2),
+        ("option 1", 1),
+        ("3", 3),
+    ],
+)
 def test_digits(text: str, digit: int) -> None:
     reading = read(text, "yes_no")
     assert (reading.digit, reading.intent) == (digit, "answer")
@@ -75,7 +184,19 @@ def test_zero_is_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["214 Andover", "9:20 at the corner", "1 bag of rice", "24", "10", "i have 2", "1st ave", "for 2", "2 more days", "94110"]
+    "text",
+    [
+        "214 Andover",
+        "9:20 at the corner",
+        "1 bag of rice",
+        "24",
+        "10",
+        "i have 2",
+        "1st ave",
+        "for 2",
+        "2 more days",
+        "94110",
+    ],
 )
 def test_a_digit_in_a_sentence_is_no_answer(text: str) -> None:
     reading = read(text)
@@ -84,9 +205,17 @@ def test_a_digit_in_a_sentence_is_no_answer(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes we have no bananas", "no heat in my apartment", "no food at home", "sure is cold", "no tenemos luz",
-     "i don't know how to fill out this form", "no car", "yes i need groceries and a ride"],
-)  # fmt: skip
+    [
+        "yes we have no bananas",
+        "no heat in my apartment",
+        "no food at home",
+        "sure is cold",
+        "no tenemos luz",
+        "i don't know how to fill out this form",
+        "no car",
+        "yes i need groceries and a ride",
+    ],
+)
 def test_no_answer_at_all(text: str) -> None:
     assert read(text).answer is None
 
@@ -98,9 +227,15 @@ def test_yes_i_still_need_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "question"),
-    [("24th and mission", "place"), ("tomorrow at 5", "when"), ("groceries", "kind"), ("rosa", "name"), ("its Rosa", "name"),
-     ("me llamo Rosa", "name")],
-)  # fmt: skip
+    [
+        ("24th and mission", "place"),
+        ("tomorrow at 5", "when"),
+        ("groceries", "kind"),
+        ("rosa", "name"),
+        ("its Rosa", "name"),
+        ("me llamo Rosa", "name"),
+    ],
+)
 def test_answers_to_other_questions(text: str, question: str) -> None:
     reading = read(text, question)
     assert reading.intent == "answer"

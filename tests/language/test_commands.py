@@ -6,18 +6,70 @@ import pytest
 
 from tests.language.reading_help import read
 
-STOPS = ["STOP", "stop", "Stop.", "STOP!!", "\"stop\"", "stop 🛑", "stopall", "unsubscribe", "CANCEL", "end", "Quit", "REVOKE",
-         "optout", "opt out", "please stop texting me", "stop texting me", "take me off this list", "lose my number",
-         "no me escriban mas", "PARAR", "alto", "stop please", "please stop", "remove me from your list",
-         "unsubscribe me please", "don't text me anymore", "no more texts please", "quitenme de la lista",
-         "ya no quiero recibir mensajes", "leave me alone", "stop all", "dejen de mandarme mensajes", "stpo"]  # fmt: skip
-NOT_STOPS = ["We have got to STOP this rent hike", "I can't stop the leak", "end of the month", "stop by anytime",
-             "quit smoking group", "cancel my ride", "don't stop", "the bus stop on 24th", "please stop by tomorrow",
-             "i quit my job and need food", "can you stop at the pharmacy", "please stop the water it is flooding",
-             "he won't stop calling me", "end it", "no more food at home", "para mi mama", "alto en azucar",
-             "why did you stop texting me?", "the end", "stop worrying lol", "cancel that last one", "please cancel",
-             "Count me in! We have got to STOP this terrible bill", "at the end of the street", "paren",
-             "quit playing", "it wont end"]  # fmt: skip
+STOPS = [
+    "STOP",
+    "stop",
+    "Stop.",
+    "STOP!!",
+    '"stop"',
+    "stop 🛑",
+    "stopall",
+    "unsubscribe",
+    "CANCEL",
+    "end",
+    "Quit",
+    "REVOKE",
+    "optout",
+    "opt out",
+    "please stop texting me",
+    "stop texting me",
+    "take me off this list",
+    "lose my number",
+    "no me escriban mas",
+    "PARAR",
+    "alto",
+    "stop please",
+    "please stop",
+    "remove me from your list",
+    "unsubscribe me please",
+    "don't text me anymore",
+    "no more texts please",
+    "quitenme de la lista",
+    "ya no quiero recibir mensajes",
+    "leave me alone",
+    "stop all",
+    "dejen de mandarme mensajes",
+    "stpo",
+]
+NOT_STOPS = [
+    "We have got to STOP this rent hike",
+    "I can't stop the leak",
+    "end of the month",
+    "stop by anytime",
+    "quit smoking group",
+    "cancel my ride",
+    "don't stop",
+    "the bus stop on 24th",
+    "please stop by tomorrow",
+    "i quit my job and need food",
+    "can you stop at the pharmacy",
+    "please stop the water it is flooding",
+    "he won't stop calling me",
+    "end it",
+    "no more food at home",
+    "para mi mama",
+    "alto en azucar",
+    "why did you stop texting me?",
+    "the end",
+    "stop worrying lol",
+    "cancel that last one",
+    "please cancel",
+    "Count me in! We have got to STOP this terrible bill",
+    "at the end of the street",
+    "paren",
+    "quit playing",
+    "it wont end",
+]
 
 
 @pytest.mark.parametrize("text", STOPS)
@@ -39,25 +91,80 @@ def test_not_stops(text: str) -> None:
     [
         ("start", ["START", "unstop", "start again"]),
         ("help", ["HELP", "info", "ayuda", "Help!", "help?"]),
-        ("status", ["status", "any news?", "estado", "any update", "is anyone coming?", "hay noticias?", "did you find someone?"]),
-        ("cancel", ["drop it", "found someone already thx", "cancel my ride", "ya no necesito", "dont need anything anymore",
-                    "nevermind", "i dont need a ride anymore", "ya no necesito la comida gracias", "forget it", "cancelar",
-                    "please cancel my groceries", "my sister is taking me, dont need the ride"]),
+        (
+            "status",
+            [
+                "status",
+                "any news?",
+                "estado",
+                "any update",
+                "is anyone coming?",
+                "hay noticias?",
+                "did you find someone?",
+            ],
+        ),
+        (
+            "cancel",
+            [
+                "drop it",
+                "found someone already thx",
+                "cancel my ride",
+                "ya no necesito",
+                "dont need anything anymore",
+                "nevermind",
+                "i dont need a ride anymore",
+                "ya no necesito la comida gracias",
+                "forget it",
+                "cancelar",
+                "please cancel my groceries",
+                "my sister is taking me, dont need the ride",
+            ],
+        ),
         ("change", ["change", "cambiar", "i want to change my request"]),
         ("done", ["done", "she got it", "listo", "all done thanks", "delivered"]),
-        ("pause", ["pause", "pausa", "pause two weeks", "on vacation till aug 3", "pausa hasta el lunes", "im out of town until monday"]),
-        ("human", ["talk to a person", "call me", "persona", "can someone call me please", "quiero hablar con una persona", "are you a robot?"]),
-        ("forget", ["forget me", "delete my data", "borren mis datos", "please delete everything you have about me"]),
+        (
+            "pause",
+            [
+                "pause",
+                "pausa",
+                "pause two weeks",
+                "on vacation till aug 3",
+                "pausa hasta el lunes",
+                "im out of town until monday",
+            ],
+        ),
+        (
+            "human",
+            [
+                "talk to a person",
+                "call me",
+                "persona",
+                "can someone call me please",
+                "quiero hablar con una persona",
+                "are you a robot?",
+            ],
+        ),
+        (
+            "forget",
+            ["forget me", "delete my data", "borren mis datos", "please delete everything you have about me"],
+        ),
         ("menu", ["menu", "opciones"]),
     ],
-)  # fmt: skip
+)
 def test_commands(command: str, texts: list[str]) -> None:
     wrong = {t: str(read(t).command) for t in texts if read(t).command != command}
     assert wrong == {}
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("español", "es"), ("in english please", "en"), ("en español por favor", "es"), ("no hablo ingles", "es"), ("english", "en")]
+    ("text", "code"),
+    [
+        ("español", "es"),
+        ("in english please", "en"),
+        ("en español por favor", "es"),
+        ("no hablo ingles", "es"),
+        ("english", "en"),
+    ],
 )
 def test_language(text: str, code: str) -> None:
     reading = read(text)
@@ -69,17 +176,32 @@ def test_a_pause_has_an_end() -> None:
     assert pause is not None
 
 
-@pytest.mark.parametrize("text", ["found someone already thx", "dont need anything anymore", "ya no necesito nada", "i no longer need the ride"])
+@pytest.mark.parametrize(
+    "text",
+    ["found someone already thx", "dont need anything anymore", "ya no necesito nada", "i no longer need the ride"],
+)
 def test_covered(text: str) -> None:
     reading = read(text)
     assert reading.covered and reading.needs == ()
 
 
-@pytest.mark.parametrize("text", ["can't make it", "car broke down sorry", "no puedo ir", "something came up, cant make it", "i wont make it today", "no voy a poder llegar"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can't make it",
+        "car broke down sorry",
+        "no puedo ir",
+        "something came up, cant make it",
+        "i wont make it today",
+        "no voy a poder llegar",
+    ],
+)
 def test_cannot(text: str) -> None:
     assert read(text).cannot
 
 
-@pytest.mark.parametrize("text", ["help me move the couch", "i need help with groceries", "can you help my neighbor"])
+@pytest.mark.parametrize(
+    "text", ["help me move the couch", "i need help with groceries", "can you help my neighbor"]
+)
 def test_help_in_a_sentence_is_no_command(text: str) -> None:
     assert read(text).command is None

@@ -169,9 +169,11 @@ def test_goods_that_come_together_are_one_need() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
-    [("need a ride to the clinic and someone to walk my dog", [("ride",), ("pets",)]),
-     ("necesito comida y que alguien me lleve al doctor", [("food",), ("ride",)])],
-)  # fmt: skip
+    [
+        ("need a ride to the clinic and someone to walk my dog", [("ride",), ("pets",)]),
+        ("necesito comida y que alguien me lleve al doctor", [("food",), ("ride",)]),
+    ],
+)
 def test_services_are_needs_of_their_own(text: str, kinds: list[tuple[str, ...]]) -> None:
     assert [n.kinds for n in read(text).needs] == kinds
 

@@ -5,6 +5,7 @@ const FIRST = [["+14155550111", "Ana"], ["+14155550112", "Ben"], ["+14155550113"
 const NEW = "new";
 const EVERY_MS = 1000;
 const SOON_MS = 250;
+const LEAVING_MS = 5000;  // what leaves within this time is not shown as waiting
 const SHOWN = "mutualaid.demo.phones";
 
 const page = document.body.dataset;
@@ -189,7 +190,9 @@ function taken(fresh, waiting) {
   }
   const before = state.waiting;
   state.waiting = new Map();
-  for (const text of waiting) put(state.waiting, text);
+  for (const text of waiting) {
+    if (state.clock && Date.parse(text.at) > groupNow() + LEAVING_MS) put(state.waiting, text);
+  }
   for (const phone of new Set([...before.keys(), ...state.waiting.keys()])) {
     if (JSON.stringify(before.get(phone)) !== JSON.stringify(state.waiting.get(phone))) touched.add(phone);
   }
@@ -330,9 +333,14 @@ class Phone {
     showTabs();
   }
 
+  // The choice is drawn anew only when it changes: an open list must not close under somebody's finger.
   offer(phones) {
-    const options = phones.map((phone) => {
-      const option = make("option", (state.unread.get(phone) ? "● " : "") + label(phone));
+    const names = phones.map((phone) => (state.unread.get(phone) ? "● " : "") + label(phone));
+    this.list.setAttribute("aria-label", `Texts on the phone of ${short(this.phone)}`);
+    if (this.offered === `${this.phone} ${names}`) return;
+    this.offered = `${this.phone} ${names}`;
+    const options = phones.map((phone, at) => {
+      const option = make("option", names[at]);
       option.value = phone;
       return option;
     });
@@ -341,7 +349,6 @@ class Phone {
     const picking = !this.newForm.hidden;
     this.select.replaceChildren(...options, another);
     this.select.value = picking ? NEW : this.phone;
-    this.list.setAttribute("aria-label", `Texts on the phone of ${short(this.phone)}`);
   }
 
   clear() {

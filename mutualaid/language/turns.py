@@ -1,0 +1,61 @@
+"""What a text says about what went before: corrections, what it takes back, limits, and mere politeness."""
+
+from __future__ import annotations
+
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+
+def limits(parsed: Parsed, start: int) -> bool:
+    """Whether an answer-like start sets a limit even without an open question: "just", "only"."""
+    hits = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "limit"}
+    return any(parsed.tokens[a].start == start for a, _ in hits)
+
+
+def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
+    """Kinds a text takes back in favour of another ("not food, a ride")."""
+    taken: list[str] = []
+    for hit in hits:
+        if hit.start == 0:
+            continue
+        before = parsed.tokens[hit.start - 1]
+        if before.mark or not parsed.is_a(before.word, "refusal"):
+            continue
+        if any(h.start > hit.end and h.name != hit.name for h in hits) or any(
+            h.name not in (hit.name,) for h in hits
+        ):
+            taken.append(hit.name)
+    left = {h.name for h in hits} - set(taken)
+    return tuple(dict.fromkeys(taken)) if left else ()
+
+
+def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
+    if len(parsed.words) > 14:
+        return False
+    says = bool(parsed.best("correction"))
+    carries = bears or any(t.word[0].isdigit() for t in parsed.tokens)
+    if says and carries:
+        return True
+    first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
+    if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
+        return False
+    return parsed.tokens[first + 1].mark and (
+        placed or parsed.tokens[min(first + 2, len(parsed.tokens) - 1)].word[0].isdigit()
+    )
+
+
+def later_need(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a need is stated after the words that say another is covered."""
+    signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask")]
+    return any(s.start >= hit.end for s in signs)
+
+
+def pleasant(parsed: Parsed) -> bool:
+    """Whether a text holds nothing but politeness, laughter and smileys."""
+    if not parsed.tokens:
+        return False
+    covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
+    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
+    if not words:
+        return all(t.word not in ("?",) for t in parsed.tokens)
+    return all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)

@@ -1,0 +1,147 @@
+"""What is wrong or missing before real people are texted, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mutualaid.config import Config, problems
+from mutualaid.domain.people import Coordinator
+from mutualaid.language.catalogue import Catalogue, CatalogueError
+from mutualaid.language.segments import gsm7, segments
+from mutualaid.store import people
+from mutualaid.store.engine import StoreError, StoreUrlError, open_store
+from mutualaid.store.files import library_version
+from mutualaid.store.migrate import pending
+from mutualaid.transport.base import Outcome, SendProblem, Transport
+
+INBOUND_OVERRIDES = "#rc=5&rp=all&rt=3000&ct=2000"
+"""Asks Twilio to try a webhook up to five times again, whatever went wrong, waiting 3 s for an answer and 2 s for a
+connection (connection overrides, twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""
+
+NOBODY_S_TEXT = "SM" + "0" * 32
+"""A message id that no text has: a provider that knows our account says so, one that does not refuses."""
+
+
+@dataclass
+class Found:
+    """What a look found: `problems` are to be mended, `notices` to be known."""
+
+    problems: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    """What each address of ours is for, as it must be entered at the provider."""
+
+
+def useless(config: Config) -> list[str]:
+    """What is missing without which the service could neither take nor send a text, a sentence each."""
+    env = config.env
+    needed = {
+        "PUBLIC_URL": (env.public_url, "it is the address Twilio calls"),
+        "TWILIO_ACCOUNT_SID": (env.twilio_account_sid, "it is your account"),
+        "TWILIO_AUTH_TOKEN": (env.twilio_auth_tokens, "texts are sent and trusted by it"),
+        "TWILIO_FROM": (env.twilio_from, "it is the number texts come from"),
+        "SECRET_KEY": (env.secret_key, "coordinators are signed in by it"),
+    }
+    return [f"{name} is not set; {why}." for name, (value, why) in needed.items() if not value]
+
+
+def found(config: Config, transport: Transport | None) -> Found:
+    """Everything there is to say about a config and its store. `transport` is asked whether it knows our account;
+    None asks nobody. Changes nothing, and does not make a database that is not there."""
+    seen = Found(problems=problems(config))
+    seen.notices += problems(config, real=False, sqlite_version=library_version())[
+        len(problems(config, real=False)) :
+    ]
+    seen.problems += _lines(config) + own_answers(config)
+    if transport is not None:
+        seen.problems += _provider(config, transport)
+    _store(config, seen)
+    url = config.env.public_url
+    if url:
+        seen.addresses = [
+            ("A message comes in (POST)", f"{url}/sms/inbound{INBOUND_OVERRIDES}"),
+            ("Status callback (POST)", f"{url}/sms/status"),
+            ("A call comes in (POST)", f"{url}/voice"),
+        ]
+    return seen
+
+
+def _lines(config: Config) -> list[str]:
+    group = config.group
+    try:
+        catalogue = Catalogue(
+            group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone
+        )
+    except CatalogueError as reason:
+        return str(reason).splitlines()
+    # no number at all is said by the config's own check
+    return [problem for problem in catalogue.problems() if group.emergency_number or "number" not in problem]
+
+
+def own_answers(config: Config) -> list[str]:
+    """The group's own answers that cost more than one segment, a sentence each."""
+    sentences = []
+    for number, answer in enumerate(config.answers, start=1):
+        for language, text in answer.text.items():
+            sent = gsm7(text)
+            if segments(sent) > 1:
+                sentences.append(
+                    f"[[answers]] number {number}: the {language} text has {len(sent)} characters and is sent as"
+                    f" {segments(sent)} texts; 160 plain characters make one."
+                )
+    return sentences
+
+
+def _provider(config: Config, transport: Transport) -> list[str]:
+    env = config.env
+    if not (env.twilio_account_sid and env.twilio_auth_tokens):
+        return []
+    try:
+        transport.state_of(NOBODY_S_TEXT)
+    except SendProblem as problem:
+        if problem.outcome is Outcome.CONFIGURATION:
+            return [f"Twilio did not let us in: {problem.says} Look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."]
+        if problem.outcome is not Outcome.PERMANENT:
+            return [f"Twilio could not be asked: {problem.says}"]
+    return []
+
+
+def _store(config: Config, seen: Found) -> None:
+    """Whether the store can be used, and whom it would wake."""
+    url = config.env.database_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        seen.problems.append(f"There is no database yet at {url}; run `mutualaid migrate`.")
+        return
+    try:
+        store = open_store(url)
+        try:
+            waiting = pending(store)
+            if waiting:
+                seen.problems.append(
+                    f"The database lacks {', '.join(waiting)}; run `mutualaid migrate`, or start the service."
+                )
+                return
+            with store.reading() as tx:
+                _who_wakes(config, people.coordinators(tx), seen)
+        finally:
+            store.close()
+    except (StoreError, StoreUrlError, OSError) as reason:
+        seen.problems.append(f"The database cannot be used: {reason}.")
+
+
+def _who_wakes(config: Config, everyone: list[Coordinator], seen: Found) -> None:
+    on_duty = [one for one in everyone if one.on_duty and one.phone]
+    second = config.alarms.webhook or config.alarms.email
+    if not everyone:
+        seen.problems.append("There is no coordinator; run `mutualaid coordinator add NAME --phone NUMBER`.")
+    if not on_duty and not second:
+        seen.problems.append(
+            "Nobody is told when someone is in danger: no coordinator on duty has a phone, and [alarms] names"
+            " neither a webhook nor an e-mail address."
+        )
+    elif not any(one.wake for one in on_duty) and not second:
+        seen.notices.append(
+            "At night nobody is told when someone is in danger: no coordinator on duty may be woken (`coordinator"
+            " add NAME --wake`), and [alarms] names neither a webhook nor an e-mail address."
+        )

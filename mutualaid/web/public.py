@@ -1,0 +1,119 @@
+"""Pages for everyone (about, privacy, terms) and for machines (health, metrics)."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from mutualaid.clock import is_loopback
+from mutualaid.service.kit import Kit
+from mutualaid.store import counts, plan
+from mutualaid.store.codec import from_text, to_text
+from mutualaid.store.engine import StoreError, Tx
+from mutualaid.web.show import number
+
+LATE = timedelta(seconds=60)
+"""A worker that has not ticked for this long is late."""
+
+
+def blueprint(kit: Kit) -> Blueprint:
+    """`/about`, `/privacy`, `/terms`, `/healthz`, `/metrics`: no sign-in."""
+    public = Blueprint("public", __name__)
+    _pages(public, kit)
+    _machines(public, kit)
+    return public
+
+
+def _pages(public: Blueprint, kit: Kit) -> None:
+    config = kit.config
+    values = {
+        "group": config.group,
+        "retention": config.retention,
+        "quiet": config.quiet,
+        "number": number(config.env.twilio_from) if config.env.twilio_from.startswith("+") else "",
+    }
+
+    @public.get("/about")
+    def about() -> str:
+        return render_template("about.html", **values)
+
+    @public.get("/privacy")
+    def privacy() -> str:
+        return render_template("privacy.html", **values)
+
+    @public.get("/terms")
+    def terms() -> str:
+        return render_template("terms.html", **values)
+
+
+def _machines(public: Blueprint, kit: Kit) -> None:
+    @public.get("/healthz")
+    def health() -> Any:
+        """200 while a text could be kept here. With `?strict=1` also the worker must have ticked lately."""
+        try:
+            now = kit.clock.now()
+            with kit.store.transaction() as tx:
+                plan.set_mark(tx, "health_at", to_text(now))
+                tick = plan.mark(tx, "tick_at")
+        except StoreError as problem:
+            says = {"ok": False, "store": type(problem).__name__, "worker_last_tick": None, "late": True}
+            return _unkept(jsonify(says)), 503
+        late = tick is None or now - from_text(tick) > LATE
+        says = {"ok": True, "store": "ok", "worker_last_tick": tick, "late": late}
+        refused = late and request.args.get("strict") == "1"
+        return _unkept(jsonify({**says, "ok": not refused})), 503 if refused else 200
+
+    @public.get("/metrics")
+    def metrics() -> Any:
+        if not _may_read(kit.config.env.metrics_token):
+            abort(403)
+        with kit.store.reading() as tx:
+            lines = _measured(kit, tx)
+        return _unkept(Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4"))
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _may_read(token: str) -> bool:
+    """With a token set it must be shown; without one only this machine may read."""
+    if token:
+        shown = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        if hmac.compare_digest(shown.encode(), token.encode()):
+            return True
+    address = request.remote_addr or ""
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not forwarded and is_loopback(f"http://[{address}]" if ":" in address else f"http://{address}")
+
+
+def _measured(kit: Kit, tx: Tx) -> list[str]:
+    """The lines of the Prometheus text format."""
+    now = kit.clock.now()
+    lines: list[str] = []
+    for table, says in (
+        ("needs", "Needs by state"),
+        ("offers", "Offers by state"),
+        ("matches", "Matches by state"),
+        ("messages", "Texts in both directions by state"),
+    ):
+        lines += [f"# HELP mutualaid_{table} {says}.", f"# TYPE mutualaid_{table} gauge"]
+        lines += [f'mutualaid_{table}{{state="{s}"}} {n}' for s, n in counts.by_state(tx, table).items()]
+    tick = plan.mark(tx, "tick_at")
+    single: list[tuple[str, str, float]] = [
+        ("open_cases", "Cases before a coordinator", counts.open_cases(tx)),
+        ("open_alarms", "Alarms nobody has taken", counts.open_alarms(tx)),
+        ("neighbors", "Phones on record", counts.neighbours(tx)),
+        ("overdue", "Rows of the plan whose time is past", counts.overdue(tx, to_text(now))),
+    ]
+    if tick is not None:
+        age = max(0.0, (now - from_text(tick)).total_seconds())
+        single.append(("last_tick_age_seconds", "Seconds since the worker last ticked", age))
+    for name, says, value in single:
+        lines += [f"# HELP mutualaid_{name} {says}.", f"# TYPE mutualaid_{name} gauge"]
+        lines.append(f"mutualaid_{name} {value:g}")
+    return lines

@@ -1,0 +1,116 @@
+"""How things look on a page: times, numbers, what people wrote. Given to the templates."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from mutualaid.domain.explain import LANGUAGES
+from mutualaid.service.kit import Kit
+
+KIND_NAMES = {
+    "care": "personal care",
+    "delivery": "errand or delivery",
+    "shelter": "a place to stay",
+    "clothing": "clothes",
+    "power": "power and batteries",
+    "general": "something else",
+}
+"""Kinds whose own word does not speak for itself."""
+
+_JOINERS = "\u200c\u200d"
+
+
+def kind_name(kind: str) -> str:
+    return KIND_NAMES.get(kind, kind)
+
+
+def kinds_line(kinds: tuple[str, ...]) -> str:
+    """Kinds as a heading: "Food and ride"."""
+    named = [kind_name(k) for k in kinds] or ["not known yet"]
+    line = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+    return line[:1].upper() + line[1:]
+
+
+def plain(text: str | None) -> str:
+    """What somebody wrote, without characters that are not seen but change how the rest is read: those that turn
+    the writing direction, have no width or control a terminal. Joiners within emoji and scripts stay."""
+    return "".join(
+        char
+        for char in text or ""
+        if char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co")
+    )
+
+
+def number(phone: str) -> str:
+    """A phone number as people write it: "(415) 555-0111" for North America, else as it is."""
+    if len(phone) == 12 and phone.startswith("+1") and phone[1:].isdigit():
+        return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
+    return phone
+
+
+def since(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that tells: "just now", "12 min", "3 h", "2 days"."""
+    gone = now - at
+    if gone < timedelta(minutes=1):
+        return "just now"
+    if gone < timedelta(hours=1):
+        return f"{gone // timedelta(minutes=1)} min"
+    if gone < timedelta(days=1):
+        return f"{gone // timedelta(hours=1)} h"
+    days = gone // timedelta(days=1)
+    return "1 day" if days == 1 else f"{days} days"
+
+
+STATE_WORDS = {
+    "received": "not worked on yet",
+    "handled": "",
+    "queued": "waiting to leave",
+    "sending": "leaving",
+    "sent": "sent",
+    "delivered": "delivered",
+    "undelivered": "did not arrive",
+    "failed": "failed",
+    "dropped": "not sent",
+    "unsure": "not known whether it left",
+}
+
+
+def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
+    """What templates of the desk may call."""
+    zone = kit.config.group.zone
+    sending = kit.config.sending
+
+    def local(at: datetime | None) -> str:
+        if at is None:
+            return ""
+        then, today = at.astimezone(zone), kit.clock.now().astimezone(zone)
+        clock = f"{then.hour % 12 or 12}:{then.minute:02d} {'am' if then.hour < 12 else 'pm'}"
+        if then.date() == today.date():
+            return f"today {clock}"
+        year = "" if then.year == today.year else f", {then.year}"
+        return f"{then.strftime('%a %b')} {then.day}{year}, {clock}"
+
+    def price(segments: int, inbound: bool = False) -> str:
+        each = sending.price_in if inbound else sending.price
+        return f"{sending.currency}{segments * each:.2f}" if segments else ""
+
+    def fill() -> dict[str, Any]:
+        now = kit.clock.now()
+        return {
+            "group": kit.config.group,
+            "all_kinds": kit.config.group.kinds,
+            "local": local,
+            "ago": lambda at: since(at, now),
+            "price": price,
+            "kind_name": kind_name,
+            "kinds_line": kinds_line,
+            "plain": plain,
+            "number": number,
+            "languages": LANGUAGES,
+            "state_words": STATE_WORDS,
+        }
+
+    return fill

@@ -1,0 +1,143 @@
+"""The rules that hold at every step, as checks on what a world did so far. Each breaks with a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import timedelta
+from itertools import pairwise
+
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.messages import Message
+from mutualaid.domain.vocabulary import MatchState, MessageClass, MessageState, NeedState, QuestionState, Standing
+from mutualaid.language.segments import fits_one, gsm7
+from mutualaid.store import messages, needs, people, plan, rows
+from mutualaid.store.engine import Tx
+from tests.world import World
+
+RAW = re.compile(r"\bNone\b|[{}]|[0-9a-f]{8}-[0-9a-f]{4}|\b(drafted|turned_down|fell_through|10_to_20|under_10)\b")
+PEOPLES_OWN = frozenset({"relay", "door"})
+"""Lines that carry people's own words, at their length."""
+
+OUT = (MessageState.SENT, MessageState.DELIVERED)
+
+
+def check(world: World) -> None:
+    """Asserts every rule over all that happened in this world."""
+    with world.kit.store.reading() as tx:
+        everyone = people.everyone(tx)
+        by_phone = {n.id: messages.of_neighbour(tx, n.id, limit=10_000) for n in everyone}
+        for who in everyone:
+            said = by_phone[who.id]
+            sent = [m for m in said if m.direction == "out" and m.state in OUT]
+            others = [n.phone for n in everyone if n.id != who.id]
+            _no_numbers(sent, others)
+            _one_answer_each(said)
+            _never_twice_in_a_row(sent)
+            _plain_and_short(sent)
+            _silent_after_stop(tx, said, who.standing)
+            _decent_hours(world, said)
+            _consent(who.consent_how, sent)
+        _one_question_each(tx)
+        _no_need_unattended(tx)
+        _nothing_unhandled(tx)
+        _nobody_connected_without_both(tx)
+
+
+def _no_numbers(sent: list[Message], others: list[str]) -> None:
+    for message in sent:
+        digits = re.sub(r"\D", "", message.body)
+        for phone in others:
+            assert phone[2:] not in digits, f"a number is given away: {message.body}"
+
+
+def _one_answer_each(said: list[Message]) -> None:
+    replies: dict[str, list[Message]] = defaultdict(list)
+    for message in said:
+        if message.reply_to is not None and message.line != "welcome":
+            replies[message.reply_to].append(message)
+    for found in replies.values():
+        assert len(found) == 1, f"one text answered twice: {[m.body for m in found]}"
+
+
+def _never_twice_in_a_row(sent: list[Message]) -> None:
+    ours = [m for m in sent if m.line not in PEOPLES_OWN and m.by is None]
+    for before, after in pairwise(ours):
+        assert before.body != after.body or before.counter + 1 != after.counter, (
+            f"said twice in a row: {after.body}"
+        )
+
+
+def _plain_and_short(sent: list[Message]) -> None:
+    for message in sent:
+        if message.by is not None or message.line in PEOPLES_OWN:
+            continue
+        assert fits_one(message.body), f"more than a segment: {message.body}"
+        assert gsm7(message.body) == message.body, f"not plain: {message.body}"
+        if message.line != "own_answer":
+            assert not RAW.search(message.body), f"raw: {message.body}"
+
+
+def _silent_after_stop(tx: Tx, said: list[Message], standing: Standing) -> None:
+    """After an opt-out at most one confirmation, then nothing until START."""
+    entries = plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []
+    out_at = None
+    for entry in reversed(entries):
+        if entry.verb == "opt out":
+            out_at = entry.at
+        elif entry.verb == "opt in":
+            out_at = None
+    if standing is not Standing.OPTED_OUT or out_at is None:
+        return
+    after = [m for m in said if m.direction == "out" and m.state in OUT and m.handed_at and m.handed_at > out_at]
+    assert not [m for m in after if m.line != "opted_out"], f"texted after STOP: {[m.body for m in after]}"
+    assert len(after) <= 1
+
+
+def _decent_hours(world: World, said: list[Message]) -> None:
+    wrote: list[Message] = []
+    for message in said:
+        if message.direction == "in":
+            wrote.append(message)
+            continue
+        if message.state not in OUT or message.handed_at is None or not world.kit.hours.quiet(message.handed_at):
+            continue
+        fresh = any(timedelta(0) <= message.handed_at - w.created_at <= timedelta(minutes=15) for w in wrote)
+        excused = message.kind in (MessageClass.EMERGENCY, MessageClass.ASK, MessageClass.RELAY)
+        assert excused or (message.kind is MessageClass.REPLY and fresh), f"in the night: {message.body}"
+
+
+def _consent(how: str | None, sent: list[Message]) -> None:
+    assert how is not None or not sent, "texted without consent"
+
+
+def _one_question_each(tx: Tx) -> None:
+    found = tx.all(
+        "select neighbour_id, count(*) as n from questions where state in ('reserved', 'open') group by neighbour_id"
+    )
+    assert all(row["n"] == 1 for row in found)
+
+
+def _no_need_unattended(tx: Tx) -> None:
+    """Asked of a helper, waiting for the requester, before a coordinator, planned, or closed."""
+    cases = {c.need_id for c in plan.open_cases(tx)}
+    for need in needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)):
+        on = any(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
+        planned = any(
+            plan.planned(tx, kind, need_id=need.id) for kind in ("round", "wave", "draft", "expire", "news")
+        )
+        assert on or planned or need.id in cases, f"nobody attends to {need.kinds} ({need.state})"
+
+
+def _nothing_unhandled(tx: Tx) -> None:
+    left = [m.body for m in messages.unhandled(tx)]
+    assert not left, f"texts whose turn failed: {left}"
+
+
+def _nobody_connected_without_both(tx: Tx) -> None:
+    """A confirmed match has a yes of the helper and one of the person in need on record."""
+    asked = rows.select(tx, "questions", messages.Question, "state = :s", s=QuestionState.ANSWERED)
+    for match in needs.in_states(tx, (MatchState.CONFIRMED, MatchState.FULFILLED)):
+        kinds = {q.kind for q in asked if q.match_id == match.id}
+        by_hand = any(e.match_id == match.id and "by hand" in e.verb for e in plan.recent_log(tx, 10_000))
+        assert by_hand or kinds & {"confirm", "terms"}, "connected without the person's yes"
