@@ -5,7 +5,9 @@ Exit codes: 0 done, 1 found problems or failed, 2 usage or config.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -77,3 +79,6 @@ def main(ctx: click.Context, config_path: Path | None) -> None:
     setting has its default. Secrets and addresses come from the environment (see the file that `init` writes).
     """
     remember_config(ctx, config_path)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a terminal cannot show is no fault of ours

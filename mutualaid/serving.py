@@ -11,7 +11,7 @@ import threading
 from datetime import datetime
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mutualaid import demoseed
@@ -68,9 +68,7 @@ class DemoServer:
         self._dana = _coordinator(self.kit)
         hung = phones.blueprint(self.demo, ACCOUNT, NUMBER, self.desk_link)
         app = create_app(self.kit, door=self.demo.door(), demo=hung)
-        self._server = make_server(
-            HERE, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()
-        )
+        self._server = make_server(HERE, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
         self._thread = threading.Thread(target=self._server.serve_forever, name="web", daemon=True)
         self._worker = Worker(self.kit, beat=False)
 

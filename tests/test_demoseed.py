@@ -16,8 +16,10 @@ from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import QuestionKind, Standing
 from mutualaid.language.segments import segments
-from mutualaid.service import tick
+from mutualaid.service import inbound, tick
+from mutualaid.serving import DemoServer, bind
 from mutualaid.store import messages, needs, people, plan
+from mutualaid.transport.base import InboundText
 
 ZONE = ZoneInfo("America/Los_Angeles")
 MORNING = datetime(2026, 10, 5, 9, tzinfo=ZONE)
@@ -135,3 +137,18 @@ def test_a_store_with_people_in_it_is_left_alone(tmp_path: Path) -> None:
     seed(one.demo, MORNING)
     assert one.bodies() == before
     one.demo.kit.store.close()
+
+
+def test_a_lived_demo_answers_by_itself(tmp_path: Path) -> None:
+    with bind(0) as listening:
+        url = f"sqlite:///{tmp_path}/demo.db"
+        server = DemoServer(demo_config(Config()), url, listening, now=MORNING, empty=False)
+        handsets = server.demo.phones
+        before = handsets.texts()[-1].n
+        server.start()
+        try:
+            text = InboundText("SM" + "1" * 32, "+14155550111", handsets.number, "I need groceries")
+            inbound.receive(server.kit, text)
+            assert handsets.wait(before, 20), "the worker may not send while the demo holds the lease"
+        finally:
+            server.stop()

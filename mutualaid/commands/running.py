@@ -43,7 +43,9 @@ def demo_command(empty: bool, now: str | None, database: Path | None, port: int 
     told = _until_told()
     listening = bind(config.env.port if port is None else port)
     with listening, _database(database) as url:
-        server = DemoServer(config, url, listening, now=now_or(now, config.group.zone) if now else None, empty=empty)
+        server = DemoServer(
+            config, url, listening, now=now_or(now, config.group.zone) if now else None, empty=empty
+        )
         server.start()
         click.echo(f"{server.address}/demo")
         click.echo("Open that address in a browser: phones to write with, the desk, and a clock to move.", err=True)
@@ -87,7 +89,7 @@ def serve_command() -> None:
     says more.
 
     \b
-    mutualaid --config config.toml serve
+    mutualaid serve --config config.toml
     """
     from mutualaid.serving import Gunicorn
 
@@ -105,7 +107,7 @@ def worker_command() -> None:
     (see Procfile); `serve` does both.
 
     \b
-    mutualaid --config config.toml worker
+    mutualaid worker --config config.toml
     """
     from mutualaid.worker import run_until_told
 
@@ -120,7 +122,9 @@ def _refuse_useless() -> None:
 
     missing = useless(the_config())
     if missing:
-        raise Fault("\n".join([*missing, "Set these and start again; `mutualaid check` says what else is missing."]), 2)
+        raise Fault(
+            "\n".join([*missing, "Set these and start again; `mutualaid check` says what else is missing."]), 2
+        )
 
 
 def _log_to_stderr() -> None:

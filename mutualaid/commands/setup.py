@@ -64,7 +64,7 @@ def check_command(offline: bool) -> None:
     Exit code 1 if there is anything, 0 if all is well. The addresses to enter at Twilio are printed too.
 
     \b
-    mutualaid --config config.toml check
+    mutualaid check --config config.toml
     """
     from mutualaid.service.checking import found
     from mutualaid.wiring import provider

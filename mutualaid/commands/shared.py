@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -32,7 +33,7 @@ class Fault(click.ClickException):
 
     def __init__(self, sentence: str, exit_code: int = 1) -> None:
         super().__init__(sentence)
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance as well
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
@@ -168,6 +169,13 @@ def read_sheet(path: Path) -> list[dict[str, str]]:
     return rows
 
 
+def csv_out() -> TextIO:
+    """Standard output for CSV: UTF-8 whatever the terminal's own is."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdout
+
+
 def show_problems(problems: list[str]) -> None:
     """Problems on stderr, a line each."""
     for problem in problems[:MOST_SHOWN]:
@@ -184,5 +192,3 @@ def progress(items: Iterable[T], length: int, label: str) -> Iterator[Iterable[T
         return
     with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
         yield bar
-
-

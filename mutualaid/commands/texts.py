@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mutualaid.commands.shared import Fault, now_option, now_or, read_sheet, the_config, with_config
+from mutualaid.commands.shared import Fault, csv_out, now_option, now_or, read_sheet, the_config, with_config
 
 if TYPE_CHECKING:
     from mutualaid.config import Config
@@ -68,7 +68,7 @@ def _reader(config: Config) -> Reader:
 
 def _stdin() -> Iterator[str]:
     """The lines of standard input as they come: UTF-8, ended by a newline, whatever else is in them."""
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
 
 
@@ -108,7 +108,8 @@ def _sent_at(given: object, number: int, now: datetime) -> datetime:
 
 NAMED = {
     "kinds": "about", "answer": "answer", "command": "command", "place": "where", "to": "where to", "when": "when",
-    "repeat": "repeats", "people": "for how many", "helpers_wanted": "helpers wanted", "on_behalf": "for someone else",
+    "repeat": "repeats", "people": "for how many", "helpers_wanted": "helpers wanted",
+    "on_behalf": "for someone else",
     "name": "name", "conditions": "conditions", "radius_km": "how far (km)", "means": "gets around by",
     "urgent": "urgent", "danger": "danger", "pause": "pause until", "to_language": "language wanted",
 }  # fmt: skip
@@ -124,7 +125,9 @@ def explained(said: dict[str, Any], text: str) -> str:
         if value not in (None, [], False):
             lines.append(f"  {name}: {_value(value)}")
     if len(said["needs"]) > 1:
-        lines += [f"  need {n}: {', '.join(one['kinds'])}, “{one['text']}”" for n, one in enumerate(said["needs"], 1)]
+        lines += [
+            f"  need {n}: {', '.join(one['kinds'])}, “{one['text']}”" for n, one in enumerate(said["needs"], 1)
+        ]
     if said["counter"]:
         lines.append(f"  changes: “{said['counter']['text']}”")
     for part in ("covered", "cannot", "complaint", "correction", "pleasantry", "automatic"):
@@ -196,7 +199,7 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
         raise Fault(str(reason), 2) from reason
     columns = ["need_id", "offer_id", "score", "distance_km", "why"]
     columns += [name for row in found[:1] for name in row if name not in columns]
-    out = csv.DictWriter(click.get_text_stream("stdout", encoding="utf-8"), columns, lineterminator="\n")
+    out = csv.DictWriter(csv_out(), columns, lineterminator="\n")
     out.writeheader()
     out.writerows(found)
     for need_id, why in left:

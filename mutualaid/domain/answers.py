@@ -149,9 +149,10 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     assert q.match_id is not None
     if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
         return None
-    if r.pleasantry or _ok(r) or r.digit is not None or r.answer is Answer.YES:
+    if r.pleasantry or _ok(r) or r.digit is not None or (r.answer is Answer.YES and r.place is None):
         return [Say("ask_door_again")]
-    if r.place is not None or any(ch.isdigit() for ch in r.text):
+    numbered = any(ch.isdigit() for ch in r.text) and r.when is None
+    if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
         return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
     return None
 
@@ -182,19 +183,35 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
 # --- taking in -------------------------------------------------------------------------------------------------
 
 
-def _fills(c: Conversation, q: Question, r: Reading, now: datetime, told: bool) -> list[Effect] | None:
-    """A text that fills what was asked goes into every draft that lacks it; one that does not is asked again
-    once, then handed to a person."""
-    drafts = c.draft_needs
-    if not drafts:
+def _subjects(c: Conversation, q: Question) -> tuple[Need, ...]:
+    """What an intake question is about: the drafts, or the open need a correction left incomplete."""
+    return c.draft_needs or tuple(n for n in c.needs if n.id == q.need_id)
+
+
+def _keep(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
+    if all(n.state is NeedState.DRAFTED for n in needs):
+        return intake.take_needs(c, needs, now)
+    return _changed(c, needs[-1], now)
+
+
+def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """A text that fills anything still missing goes into every draft; one that does not is asked again once,
+    then handed to a person."""
+    subjects = _subjects(c, q)
+    if not subjects:
         return None
-    if told:
-        return [Close(q.id, "told"), *intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)]
+    filled = tuple(intake.fill(n, r) for n in subjects)
+    if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
+        return [Close(q.id, "told"), *_keep(c, filled, now)]
     if r.command is not None or r.complaint or (r.pleasantry and not _ok(r)):
         return None
-    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds:
+    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",):
         return None
     return _ask_again(c, q, r)
+
+
+def _said_more(old: Need, new: Need) -> bool:
+    return replace(new, text=old.text) != old
 
 
 def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
@@ -205,55 +222,49 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 
 def _what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    told = bool(r.kinds) and r.kinds != ("general",) and r.intent not in (Intent.OFFER, Intent.COMMAND)
-    return _fills(c, q, r, now, told)
+    if r.intent is Intent.OFFER:
+        return None
+    return _fills(c, q, r, now)
 
 
 def _where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if r.intent is Intent.NEED and r.kinds and r.place is not None and not set(r.kinds) & _drafted_kinds(c):
+    r = intake.trusted(r)
+    another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
+    if r.intent is Intent.NEED and another:
         return None
-    return _fills(c, q, r, now, r.place is not None)
+    return _fills(c, q, r, now)
 
 
 def _where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     spot = r.to or r.place
-    drafts = c.draft_needs
-    if spot is None or not drafts:
-        return _fills(c, q, r, now, False)
-    rides = tuple(intake.bound_for(n, spot) if "ride" in n.kinds else n for n in drafts)
-    rides = tuple(intake.fill(n, replace(r, place=None, to=None)) for n in rides)
-    return [Close(q.id, "told"), *intake.take_needs(c, rides, now)]
+    return _fills(c, q, replace(r, place=None, to=spot), now)
 
 
 def _when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    return _fills(c, q, r, now, r.when is not None)
+    return _fills(c, q, intake.trusted(r), now)
 
 
-def _drafted_kinds(c: Conversation) -> set[str]:
-    return {k for n in c.draft_needs for k in n.kinds}
-
-
-def _offer_part(told: Callable[[Reading], bool]) -> Handler:
-    def handler(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-        offer = next((o for o in c.offers if o.id == q.offer_id), None)
-        if offer is None:
-            return None
-        if told(r):
-            filled = intake.fill_offer(offer, r)
-            return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
-        if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not _ok(r)):
-            return None
-        if q.kind is QuestionKind.OFFER_WHEN:
-            kept = replace(offer, when_text=r.text[:60], text=f"{offer.text}\n{r.text}")
-            return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
-        return _ask_again(c, q, r)
-
-    return handler
+def _offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    offer = next((o for o in c.offers if o.id == q.offer_id), None)
+    if offer is None:
+        return None
+    r = intake.trusted(r)
+    filled = intake.fill_offer(offer, r)
+    if replace(filled, text=offer.text) != offer:
+        return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
+    if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not _ok(r)):
+        return None
+    if q.kind is QuestionKind.OFFER_WHEN:
+        kept = replace(filled, when_text=r.text[:60])
+        return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
+    if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
+        return [Close(q.id, "told"), *intake.take_offer(c, filled, now)]
+    return _ask_again(c, q, r)
 
 
 def _name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     words = r.text.strip(" .,!").split()
-    nothing_else = r.command is None and r.digit is None and r.answer is None and not r.pleasantry
+    nothing_else = not (r.command or r.answer or r.pleasantry or r.kinds or r.when or r.repeat) and r.digit is None
     spelt = all(w.replace("-", "").replace("'", "").isalpha() for w in words)
     name = r.name
     if name is None and nothing_else and spelt and 1 <= len(words) <= LONGEST_NAME:
@@ -362,9 +373,9 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.WHERE: _where,
     QuestionKind.WHERE_TO: _where_to,
     QuestionKind.WHEN: _when,
-    QuestionKind.OFFER_WHAT: _offer_part(lambda r: bool(r.kinds)),
-    QuestionKind.OFFER_WHERE: _offer_part(lambda r: r.place is not None),
-    QuestionKind.OFFER_WHEN: _offer_part(lambda r: r.when is not None or r.repeat is not None),
+    QuestionKind.OFFER_WHAT: _offer_part,
+    QuestionKind.OFFER_WHERE: _offer_part,
+    QuestionKind.OFFER_WHEN: _offer_part,
     QuestionKind.NAME: _name,
     QuestionKind.ASK: _ask,
     QuestionKind.TIME: _time,
@@ -388,7 +399,6 @@ READ_AS: dict[QuestionKind, str] = {
     QuestionKind.WHERE: "place",
     QuestionKind.WHERE_TO: "place",
     QuestionKind.OFFER_WHERE: "place",
-    QuestionKind.DOOR: "place",
     QuestionKind.WHEN: "when",
     QuestionKind.OFFER_WHEN: "when",
     QuestionKind.TIME: "when",
@@ -441,12 +451,16 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
     better = intake.fill(need, r, anew=True)
     if need.state is NeedState.DRAFTED:
         return intake.take_needs(c, (better,), now)
+    return _changed(c, better, now)
+
+
+def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     gap = intake.missing(better)
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
         return [ChangeNeed(better), Say(intake.ASKING[gap], {"kinds": better.kinds}, ask)]
     return [
         ChangeNeed(better),
-        Note({"focus_until": now + FOCUS}),
+        Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS}),
         Say("need_changed", {"need": better, "by": c.facts.person_by}),
     ]

@@ -51,9 +51,15 @@ from mutualaid.domain.vocabulary import (
 Act = Callable[[Conversation, Reading, datetime], list[Effect]]
 Fits = Callable[[Conversation, Reading, datetime], bool]
 
+CANCEL_WORDS = frozenset({"cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
+"""Taking a need back rather than having found help."""
+
 SHORT_WORDS = 4
 """A command of at most this many words is the whole message; a longer one may be a sentence meant for the
 other side of a connection."""
+
+CORRECTION_WORDS = 6
+"""A text without a word of correction corrects a read-back only if it is this short ("26th st")."""
 
 DEFAULT_PAUSE = timedelta(days=14)
 
@@ -234,7 +240,8 @@ def _drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
     needs = _named_need(c, r)
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
-    event = "fulfil" if r.covered or r.command is Command.DONE else "withdraw"
+    wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
+    event = "fulfil" if (r.covered and not wants_out) or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and len(done := [t for t in c.connected(now) if not t.helping]) == 1:
         return [*_closing(c), Report(done[0].match.id, "well")]
     if not needs and going:
@@ -280,6 +287,26 @@ def _cannot_tie(c: Conversation, now: datetime) -> Tie | None:
 
 
 # --- a person holds the conversation ---------------------------------------------------------------------------
+
+
+def _cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("late_no")]
+
+
+def _to_person(c: Conversation, r: Reading, now: datetime) -> bool:
+    """What is no clear wish of its own answers the coordinator who wrote last, or goes to the one who reads
+    along after danger."""
+    if not (c.person_wrote or c.alarmed) or r.digit == 0:
+        return False
+    if r.intent in (Intent.ANSWER, Intent.OTHER, Intent.QUESTION):
+        return True
+    return r.intent in (Intent.NEED, Intent.BOTH) and r.kinds in ((), ("general",))
+
+
+def _tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.alarmed:
+        return [OpenCase("after_danger", 0, note=r.text), Say("after_danger")]
+    return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
 def _held(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -355,7 +382,10 @@ def _focused(c: Conversation, now: datetime) -> bool:
 def _corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if not _focused(c, now) or not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return False
-    return r.correction or r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
+    if r.correction:
+        return True
+    bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
+    return bare and len(r.text.split()) <= CORRECTION_WORDS
 
 
 def _correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -468,8 +498,10 @@ ROWS: tuple[Row, ...] = (
     Row("change", _exact(Command.CHANGE), _change),
     Row("held", _held, _hold),
     Row("cannot", lambda c, r, now: r.cannot and _cannot_tie(c, now) is not None, _cannot),
+    Row("to a person", _to_person, _tell_person),
     Row("found someone", lambda c, r, now: r.covered and bool(c.needs), _drop),
     Row("relay", _connected, _across),
+    Row("cannot, nothing", lambda c, r, now: r.cannot and not r.kinds, _cannot_nothing),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), _picture),
     Row("correction", _corrects, _correct),
     Row("need and offer", _in(Intent.BOTH), _both),

@@ -62,6 +62,9 @@ ALARM_HONEST = timedelta(minutes=10)
 HAPPENED_AFTER = timedelta(hours=2)
 """How long after the agreed time both are asked whether it happened."""
 
+AFTER_DANGER = timedelta(hours=12)
+"""How long after an alarm the texts of that phone go to a person first."""
+
 QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.NAME: timedelta(hours=2),
     QuestionKind.WHICH: timedelta(hours=2),

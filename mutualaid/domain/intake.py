@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from mutualaid.domain.effects import Ask, Effect, Note, PostNeed, PostOffer, PutNeed, PutOffer, Say
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.domain.reading import NeedRead, Reading, Spot
+from mutualaid.domain.reading import NeedRead, Reading, Spot, When
 from mutualaid.domain.talk import Conversation
 from mutualaid.domain.vocabulary import (
     BY_HAND_KINDS,
@@ -75,6 +75,14 @@ def bound_for(need: Need, spot: Spot) -> Need:
     return replace(need, to_text=spot.name or spot.text, to_latitude=spot.latitude, to_longitude=spot.longitude)
 
 
+def trusted(r: Reading) -> Reading:
+    """The reading without a place that may be none: words that name kinds of help ("cook and drive") look like a
+    corner when somebody was just asked where, so there only a known place counts."""
+    if r.kinds and r.place is not None and r.place.latitude is None:
+        return replace(r, place=None)
+    return r
+
+
 def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     """The need with what the text says; with `anew` the text replaces what stood there (a correction)."""
     need = replace(need, kinds=_kinds(need.kinds, r, anew), text=_join(need.text, r.text))
@@ -83,7 +91,8 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
     if r.when is not None and (anew or need.when_text is None):
-        need = replace(need, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+        when = _same_day(need, r.when)
+        need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
     return replace(
         need,
         people=r.people if r.people is not None else need.people,
@@ -93,6 +102,20 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         conditions=need.conditions + tuple(c for c in r.conditions if c not in need.conditions),
         urgent=need.urgent or r.urgent,
     )
+
+
+def _same_day(need: Need, when: When) -> When:
+    """A bare "at 11" corrects the hour, not the day that was said before."""
+    if when.dated or need.from_at is None or when.start is None:
+        return when
+    zone = when.start.tzinfo
+    day = need.from_at.astimezone(zone).date()
+
+    def on_that_day(at: datetime) -> datetime:
+        return datetime.combine(day, at.time(), zone)
+
+    end = on_that_day(when.end) if when.end is not None else None
+    return replace(when, start=on_that_day(when.start), end=end)
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
@@ -126,7 +149,8 @@ def missing(need: Need) -> QuestionKind | None:
 
 
 def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
-    if not offer.kinds:
+    vague = offer.kinds == ("general",) and "\n" not in offer.text
+    if not offer.kinds or vague:
         return QuestionKind.OFFER_WHAT
     if offer.place_text is None and not set(offer.kinds) <= WITHOUT_DISTANCE_KINDS:
         return QuestionKind.OFFER_WHERE

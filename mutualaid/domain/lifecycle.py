@@ -74,6 +74,7 @@ MATCH: Table[MatchState] = {
     (M.CONFIRMED, "fall_through"): M.FELL_THROUGH,
     (M.CONFIRMED, "withdraw"): M.WITHDRAWN,
     (M.LAPSED, "accept"): M.ACCEPTED,
+    (M.LAPSED, "ask"): M.ASKED,
     (M.COVERED, "ask"): M.ASKED,
     (M.COVERED, "withdraw"): M.WITHDRAWN,
 }

@@ -20,6 +20,8 @@ class When:
     text: str
     start: datetime | None = None
     end: datetime | None = None
+    dated: bool = True
+    """False where only a time of day was said ("at 11"): the day is the next that fits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,10 @@ class Conversation:
     """The coordinator whose phone this is."""
     own_answer: str | None = None
     """What the group itself answers to this text, from its config."""
+    person_wrote: bool = False
+    """The last text to this phone was a coordinator's own."""
+    alarmed: bool = False
+    """An alarm of this phone is open or hardly half a day old."""
     media: int = 0
     """How many pictures came with the text."""
     fresh: tuple[str, ...] = ()

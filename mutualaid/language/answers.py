@@ -115,7 +115,7 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
                 continue
             if best is None or (hit.end - hit.start, hit.start) > (best.end - best.start, best.start):
                 best = hit
-    if best is None:
+    if best is None or _conditional(parsed, best):
         return None
     only = best.name == "only"
     rest = _rest(parsed, best.end)
@@ -125,10 +125,23 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     but = parsed.tokens[buts[0].start].start if buts else -1
     if best.name == "no" and best.end - best.start == 1 and _names_a_lack(parsed, best):
         return None
+    if best.name == "yes" and buts and _takes_back(parsed, buts[0].end):
+        return Answered(Answer.NO, start, end)
     plain = all(parsed.is_a(w, "filler") for w in rest)
     if not plain and not asked and len(parsed.words) > SHORT and but < 0:
         return None
     return Answered(None if only else LEADS[best.name], start, end, following, but, plain, only)
+
+
+def _conditional(parsed: Parsed, lead: Hit) -> bool:
+    """ "I can't do stairs": the words name a condition, they refuse nothing."""
+    return any(h.start <= lead.end - 1 and h.end > lead.end for h in parsed.families.get("condition", ()))
+
+
+def _takes_back(parsed: Parsed, at: int) -> bool:
+    """ "I'd love to but can't": what follows "but" is a plain no and nothing else."""
+    ends = [h.end for h in parsed.families.get("lead", ()) if h.name == "no" and h.start == at]
+    return bool(ends) and all(parsed.is_a(w, "filler") for w in _rest(parsed, max(ends)))
 
 
 def _rest(parsed: Parsed, start: int) -> list[str]:

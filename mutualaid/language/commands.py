@@ -14,6 +14,9 @@ from mutualaid.language.parsing import Parsed
 EXACT = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """What the carriers take for an opt-out, whatever the case, when it is the whole message (Twilio's list)."""
 
+SURE = frozenset({"stop", "unsubscribe"})
+"""Stop words nothing else is a typo of."""
+
 LONGEST_WISH = 25
 """Words a plain wish to stop may have; a longer text is about something else."""
 
@@ -44,16 +47,23 @@ def read_stop(parsed: Parsed) -> Commanded | None:
     if stripped.lower() in EXACT:
         return Commanded(Command.STOP, True, None, *span)
     whole = parsed.whole(words)
-    if "stop.exact" in whole or "command.stop" in whole:
+    if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
         return Commanded(Command.STOP, False, None, *span)
     core = parsed.core_words
     groups = parsed.whole(core) if core else set()
-    if "command.stop" in groups or ("stop.exact" in groups and core != ["cancel"]):
+    guessed = len(core) == 1 and not _as_written(parsed)
+    if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
         return Commanded(Command.STOP, False, None, *span)
     wishes = parsed.best("stopwish")
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end):
         return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end), False)
     return None
+
+
+def _as_written(parsed: Parsed) -> bool:
+    """Whether a one-word stop is the word as typed: no other word's typo may opt anybody out."""
+    token = parsed.tokens[parsed.core[0]] if parsed.core else parsed.tokens[0]
+    return token.word in SURE or token.raw == token.word
 
 
 def _partial(parsed: Parsed, end: int) -> bool:

@@ -44,11 +44,9 @@ def _denied(parsed: Parsed, hit: Hit) -> bool:
 
 def read_urgent(parsed: Parsed, intent: Intent) -> Hit | None:
     """The words that say food, water, warmth, shelter or medicine is wanted within hours."""
-    if intent in (Intent.OFFER, Intent.COMMAND, Intent.QUESTION):
+    if intent not in (Intent.NEED, Intent.BOTH):
         return None
     if any(h.group == "urgent.none" for h in parsed.families.get("urgent", ())) and len(parsed.best("urgent")) < 2:
         return None
     hits = parsed.best("urgent")
-    if not hits or (parsed.has_laugh() and intent is not Intent.NEED):
-        return None
-    return hits[0]
+    return hits[0] if hits else None

@@ -71,7 +71,7 @@ def _label(
     ]
     lacks = [h for h in named["lack"] if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = named["need"] + lacks
-    offers = [h for h in named["offer"] if kinds]
+    offers = [h for h in named["offer"] if kinds] + named["gives"]
     asks = [] if wh and asking else list(named["ask"])
     for ask in parsed.families.get("intent", ()):
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
@@ -98,7 +98,7 @@ def _label(
     return "", 0.3
 
 
-SIGNS = ("need", "lack", "ask", "offer", "have", "question")
+SIGNS = ("need", "lack", "ask", "offer", "gives", "have", "question")
 STRONG = (
     "need",
     "necesit",
@@ -185,6 +185,8 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     """One sentence with signs of both: both where each has its own kind after it, else what comes first."""
     need, offer = needs[0], offers[0]
     first, second = (need, offer) if need.start <= offer.start else (offer, need)
+    if first is offer and all(n.group == "intent.lack" for n in needs):
+        return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)
     own_second = any(k.start >= second.start for k in kinds)
     if own_first and own_second and _joined(parsed, first, second):
@@ -240,16 +242,22 @@ def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent
             return intent, max(found)
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
     if listed:
-        return _bare_list(parsed, listed, leaning)
+        return _bare_list(parsed, parts, listed, leaning)
     return Intent.OTHER, 0.4
 
 
-def _bare_list(parsed: Parsed, listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
+def _is_own(parsed: Parsed, part: Sentence) -> bool:
+    """ "pick up my prescription": what is the writer's own is not on offer."""
+    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
+
+
+def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
     """A text that only names things: several in a row read as what someone has, one as what someone needs."""
     first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
     counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
     helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
-    if helped or (leaning and not counted):
+    own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
+    if helped or own or (leaning and not counted):
         return Intent.NEED, 0.6
     words = parsed.tokens[listed[0].start].word
     acting = words.endswith("ing") and len(words) > 5

@@ -36,14 +36,22 @@ def split(
         pieces.append((chosen[first:following], begin if index else 0, end))
     if len(pieces) == 1:
         return (NeedRead(kinds, parsed.text, place, whole[0] if whole else None),)
+    shared = _shared(whole, chosen[0], parsed, pieces[-1][1])
     out = []
     for mine, begin, end in pieces:
         words = parsed.text[begin:end]
         own = find_when(words)
         where = next((s for s in spots if begin <= s.start < end and s != to), place)
         names = tuple(dict.fromkeys("general" if h.name == "any" else h.name for h in mine))
-        out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else (whole[0] if whole else None)))
+        out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else shared))
     return tuple(_merged(out))
+
+
+def _shared(whole: tuple[When, int, int] | None, first: Hit, parsed: Parsed, last: int) -> When | None:
+    """The time that holds for every need: one said before the first or with the last."""
+    if whole is None:
+        return None
+    return whole[0] if whole[1] >= last or whole[2] <= parsed.tokens[first.start].start else None
 
 
 def _bounds(parsed: Parsed, hits: list[Hit]) -> list[tuple[int, int]]:

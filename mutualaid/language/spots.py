@@ -50,9 +50,7 @@ def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
     return first is not None and first.start == spot.start and parsed.is_a(first.word, name)
 
 
-def _unknown_goal(
-    parsed: Parsed, moving: int, taken: list[tuple[int, int]], others: list[Spot]
-) -> Spot | None:
+def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], others: list[Spot]) -> Spot | None:
     """The words after "to" of a ride whose goal no gazetteer knows ("a ride to dialysis")."""
     tokens = parsed.tokens
     for at in range(moving, len(tokens) - 1):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 
+LONGEST_CORRECTION = 14
+"""Words a correction has at most; a longer text stands for itself."""
+
 
 def limits(parsed: Parsed, start: int) -> bool:
     """Whether an answer-like start sets a limit even without an open question: "just", "only"."""
@@ -18,19 +21,24 @@ def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
     for hit in hits:
         if hit.start == 0:
             continue
-        before = parsed.tokens[hit.start - 1]
+        at = hit.start - 1
+        if at > 0 and not parsed.tokens[at].mark and parsed.is_a(parsed.tokens[at].word, "article"):
+            at -= 1
+        if at > 0 and not parsed.tokens[at].mark and parsed.is_a(parsed.tokens[at].word, "wanting"):
+            at -= 1
+        before = parsed.tokens[at]
         if before.mark or not parsed.is_a(before.word, "refusal"):
             continue
-        if any(h.start > hit.end and h.name != hit.name for h in hits) or any(
-            h.name not in (hit.name,) for h in hits
-        ):
+        if any(h.name != hit.name for h in hits):
             taken.append(hit.name)
     left = {h.name for h in hits} - set(taken)
     return tuple(dict.fromkeys(taken)) if left else ()
 
 
 def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
-    if len(parsed.words) > 14:
+    """Whether a short text mends what was said before. `placed`: it names a place; `bears`: it names anything
+    that could stand in place of something else."""
+    if len(parsed.words) > LONGEST_CORRECTION:
         return False
     says = bool(parsed.best("correction"))
     carries = bears or any(t.word[0].isdigit() for t in parsed.tokens)

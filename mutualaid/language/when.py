@@ -47,7 +47,8 @@ def find_when(
                 continue
             rank = (phrase.rich, phrase.end - phrase.start if language is None else 0)
             if best is None or rank > best[:2]:
-                when = When(text[phrase.start : phrase.end], *span)
+                dated = any((phrase.day, phrase.rhythm, phrase.wait, phrase.at_once, phrase.vague))
+                when = When(text[phrase.start : phrase.end], *span, dated=dated)
                 best = (*rank, when, phrase.start, phrase.end)
     return best[2:] if best else None
 

@@ -24,12 +24,22 @@ PART = "You are part of this yourself, so another coordinator has to decide."
 ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_unmet"}
 """How a need is closed by hand, and what its person is told."""
 
+LONGEST_DOOR = 100
+"""Characters of a street and door."""
+
 OUTCOMES = ("well", "nobody_came", "problem")
+
+
+def number(phone: str) -> str:
+    """A phone number as people write it: "(415) 555-0111" for North America, else as it is."""
+    if len(phone) == 12 and phone.startswith("+1") and phone[1:].isdigit():
+        return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
+    return phone
 
 
 def called(who: Neighbour) -> str:
     """A name for a coordinator's eyes: what they are called, else their number."""
-    return who.name or who.phone
+    return who.name or number(who.phone)
 
 
 def part_of(tx: Tx, by: Coordinator, need: Need, helper_ids: set[str]) -> bool:
@@ -308,6 +318,21 @@ def confirmed(turn: Turn, match_id: str, by: Coordinator) -> None:
     matches.confirm(turn, match.id)
 
 
+def give_door(turn: Turn, match_id: str, text: str) -> None:
+    """Street and door, told by phone: they go to this helper alone."""
+    match, need, helper = the_match(turn, match_id)
+    words = " ".join(text.split())
+    if not words or len(words) > LONGEST_DOOR:
+        raise Refused(f"Write the street and door, in at most {LONGEST_DOOR} characters.")
+    if match.state is not MatchState.CONFIRMED:
+        raise Refused(f"{called(helper)} is not connected, so the door is not passed on.")
+    for question in messages.questions_about(turn.tx, match_id=match.id):
+        if question.kind is QuestionKind.DOOR:
+            turn.drop_question(question)
+    turn.settle("no_door", "given", need_id=need.id)
+    matches.give_door(turn, match.id, words)
+
+
 def turned_down(turn: Turn, match_id: str) -> None:
     """The person in need would rather wait for another."""
     match, _, helper = the_match(turn, match_id)
@@ -338,7 +363,15 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
 
 
 def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
-    for reason in ("terms_to_read", "cannot_ask", "not_reached", "did_it_happen", "problem", "two_stories"):
+    for reason in (
+        "terms_to_read",
+        "cannot_ask",
+        "not_reached",
+        "did_it_happen",
+        "problem",
+        "two_stories",
+        "no_door",
+    ):
         turn.settle(reason, outcome, match_id=match.id)
 
 

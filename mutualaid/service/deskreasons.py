@@ -66,7 +66,7 @@ REASONS: dict[str, Reason] = {
     ),
     # a need on its way
     "shortlist": Reason(
-        "{name} needs a look at who could help",
+        "Who could help {name}?",
         "Look the list over and let them be asked, in this order, a few at a time.",
         ("approve", "need"),
     ),
@@ -132,6 +132,11 @@ REASONS: dict[str, Reason] = {
     "relay_closed": Reason(
         "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need",)
     ),
+    "no_door": Reason(
+        "{name} did not say where the door is",
+        "A helper is coming and knows only the corner. Phone them, and pass the street and door on to the helper.",
+        ("need", "person"),
+    ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
         "Phone them before anything else. Their words were not passed on.",
@@ -165,6 +170,7 @@ REASONS: dict[str, Reason] = {
     # a conversation
     "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person",)),
     "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person",)),
+    "call_back": Reason("{name} phoned our number", "They heard that this number takes texts. Call them back."),
     "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")

@@ -10,11 +10,11 @@ from mutualaid.domain.followups import Hours
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.talk import Talk
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
 from mutualaid.language.saywhen import say_when
-from mutualaid.service.desk import called
+from mutualaid.service.desk import called, part_of
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages, needs, people, plan
@@ -45,7 +45,8 @@ class Card:
     who: Neighbour | None = None
     need: Need | None = None
     match: Match | None = None
-    listed: int = 0
+    listed: tuple[str, ...] = ()
+    """The sentence of each helper on a list that waits."""
     words: str | None = None
     closable: bool = False
     """Whether having looked at it is enough for it to go."""
@@ -92,6 +93,8 @@ class NeedPage:
     log: tuple[Entry, ...]
     helpers: tuple[Neighbour, ...]
     """Whom one could ask by hand: those who offer something first."""
+    part: bool
+    """Whether she who looks is part of the list herself and must not approve it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def desk(kit: Kit) -> Desk:
     return Desk(tuple(cards), rows, helpers, held, late, last is None)
 
 
-def need_page(kit: Kit, need_id: str) -> NeedPage | None:
+def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
+    """A need's page as `by` sees it; None where there is no such need."""
     now = kit.clock.now()
     with kit.store.reading() as tx:
         need = needs.find_need(tx, need_id)
@@ -145,6 +149,7 @@ def need_page(kit: Kit, need_id: str) -> NeedPage | None:
             cards=tuple(c for c in _cards(tx, kit, everyone) if c.need is not None and c.need.id == need.id),
             log=tuple(plan.log_of(tx, need_id=need.id)),
             helpers=tuple(sorted(choice, key=lambda p: (p.id not in offering, called(p).lower()))),
+            part=part_of(tx, by, need, {m.match.helper_id for m in found if m.match.state is MatchState.SUGGESTED}),
         )
 
 
@@ -180,19 +185,21 @@ def person_page(kit: Kit, neighbour_id: str) -> PersonPage | None:
 
 def _cards(tx: Tx, kit: Kit, everyone: Mapping[str, Neighbour]) -> list[Card]:
     """Alarms, then cases by urgency, what cannot be answered first, the longest waiting first."""
-    alarms = [_alarm(kit, a, everyone) for a in plan.open_alarms(tx)]
-    in_alarm = {c.who.id for c in alarms if c.who is not None}
-    cases = [
-        c for c in plan.open_cases(tx) if not (c.reason == "danger" and c.neighbour_id in in_alarm)
-    ]  # the alarm says it already
+    open_alarms, cases = plan.open_alarms(tx), plan.open_cases(tx)
+    wrote = {c.neighbour_id: c.message_id for c in cases if c.reason == "danger"}
+    alarms = [_alarm(tx, kit, a, everyone, wrote.get(a.neighbour_id)) for a in open_alarms]
+    in_alarm = {a.neighbour_id for a in open_alarms}
+    cases = [c for c in cases if not (c.reason == "danger" and c.neighbour_id in in_alarm)]
     cases.sort(key=lambda c: (c.urgency, TOP.index(c.reason) if c.reason in TOP else len(TOP), c.created_at))
     return alarms + [_case(tx, kit, c, everyone) for c in cases]
 
 
-def _alarm(kit: Kit, alarm: Alarm, everyone: Mapping[str, Neighbour]) -> Card:
+def _alarm(tx: Tx, kit: Kit, alarm: Alarm, everyone: Mapping[str, Neighbour], message_id: str | None) -> Card:
     who = everyone.get(alarm.neighbour_id or "")
     reason = QUIET_ALARM if alarm.kind == "home" else ALARM
-    return _card(kit, alarm.id, reason, who, None, None, None, alarm.created_at, True, alarm.note, alarm=True)
+    message = messages.get(tx, message_id)
+    words = message.body if message is not None else alarm.note
+    return _card(kit, alarm.id, reason, who, None, None, None, alarm.created_at, True, words, alarm=True)
 
 
 def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Card:
@@ -207,9 +214,10 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     words = case.note or (message.body if message else None)
     if case.reason in ("shortlist", "held", "by_hand", "no_answer") and need is not None:
         words = need.text
-    listed = 0
+    listed: tuple[str, ...] = ()
     if case.reason == "shortlist" and need is not None:
-        listed = sum(m.state is MatchState.SUGGESTED for m in needs.matches_of_need(tx, need.id))
+        found = needs.matches_of_need(tx, need.id)
+        listed = tuple(m.why for m in found if m.state is MatchState.SUGGESTED)
     reason = reason_of(case.reason)
     going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
     card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
@@ -44,13 +44,11 @@ def check(kit: Kit, rows: Sequence[Mapping[str, str]]) -> Checked:
         for line, cells in enumerate(rows, start=2):
             found: list[str] = []
             entry = read_entry(kit, cells, found)
-            if entry is not None:
-                known = people.by_phone(tx, entry.phone)
-                found += _barred(known, entry, agreed)
-                if forgetting.was_forgotten(tx, entry.phone):
-                    found.append(f"phone: {entry.phone} asked to be forgotten, so it may not be brought in")
+            found += _barred(people.by_phone(tx, entry.phone), entry, agreed)
+            if forgetting.was_forgotten(tx, entry.phone):
+                found.append(f"phone: {entry.phone} asked to be forgotten, so it may not be brought in")
             problems += [f"row {line}, column {problem}" for problem in found]
-            if entry is not None and not found:
+            if not found:
                 agreed.add(entry.phone)
                 entries.append(entry)
     entries.sort(key=lambda entry: ORDER.index(entry.type))
@@ -85,24 +83,27 @@ def bring_in(kit: Kit, entry: Entry, who: str) -> bool:
 def _neighbour(turn: Turn, entry: Entry) -> tuple[Neighbour, bool]:
     """The neighbour of an entry, and whether anything about them is new. What is known already is not changed."""
     known = people.by_phone(turn.tx, entry.phone)
+    home = _home(entry)
     if known is None:
         new = Neighbour(
             id=turn.kit.ids.new(), phone=entry.phone, created_at=turn.now, name=entry.name, language=entry.language,
             consent_how="import", consent_by=entry.consent, consent_at=entry.consented_at or turn.now,
-            known=bool(entry.known), **_home(entry),
+            known=bool(entry.known),
         )  # fmt: skip
         people.insert(turn.tx, new)
+        if home:
+            people.change(turn.tx, new, **home)
         turn.log("import", neighbour_id=new.id, detail=entry.consent)
         return new, True
-    fresh = {
+    fresh: dict[str, Any] = {
         "name": known.name or entry.name,
         "language": known.language or entry.language,
         "known": known.known or bool(entry.known),
     }
     if known.place_text is None:
-        fresh |= _home(entry)
+        fresh |= home
     if known.consent_how is None and entry.consent:
-        at: datetime = entry.consented_at or turn.now
+        at = entry.consented_at or turn.now
         fresh |= {"consent_how": "import", "consent_by": entry.consent, "consent_at": at}
     changed = {name: value for name, value in fresh.items() if getattr(known, name) != value}
     if not changed:
@@ -111,7 +112,8 @@ def _neighbour(turn: Turn, entry: Entry) -> tuple[Neighbour, bool]:
     return people.change(turn.tx, known, **changed), True
 
 
-def _home(entry: Entry) -> dict[str, object]:
+def _home(entry: Entry) -> dict[str, Any]:
+    """Where they live, if their row says so; the place of a need or an offer is its own."""
     if entry.type != "neighbour" or entry.spot is None:
         return {}
     return {"place_text": entry.spot.name, "latitude": entry.spot.latitude, "longitude": entry.spot.longitude}

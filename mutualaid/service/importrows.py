@@ -62,12 +62,10 @@ class Entry:
     offer: Offer | None = None
 
 
-def read_entry(kit: Kit, cells: Mapping[str, str], problems: list[str]) -> Entry | None:
-    """The entry of one row; None, and why in `problems` ("column: what is wrong"), where it is none."""
-    row = _Cells(kit, cells, problems)
-    before = len(problems)
-    entry = row.entry()
-    return entry if len(problems) == before else None
+def read_entry(kit: Kit, cells: Mapping[str, str], problems: list[str]) -> Entry:
+    """The entry of one row. What is wrong with it goes to `problems` ("column: what is wrong"); then it may not be
+    brought in."""
+    return _Cells(kit, cells, problems).entry()
 
 
 class _Cells:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mutualaid.domain.answers import READ_AS, tidy_name
 from mutualaid.domain.conversation import SHORT_WORDS, step
-from mutualaid.domain.followups import LATE_YES, PERSON_READS
+from mutualaid.domain.followups import AFTER_DANGER, LATE_YES, PERSON_READS
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
@@ -23,7 +23,7 @@ from mutualaid.service import phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
@@ -185,6 +185,8 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=tuple(ties),
         duty=people.coordinator_by_phone(tx, who.phone),
+        person_wrote=messages.last_by_person(tx, who.id),
+        alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=own_answer(turn.kit, reading, who),
         media=media,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),

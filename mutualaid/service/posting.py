@@ -63,7 +63,7 @@ def change_need(turn: Turn, changed: Need) -> None:
     needs.forget_suggestions(turn.tx, need.id)
     needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
     turn.settle("shortlist", "changed", need_id=need.id)
-    if not set(need.kinds) & BY_HAND_KINDS:
+    if not set(need.kinds) & BY_HAND_KINDS and intake.missing(need) is None:
         turn.schedule("round", turn.now, need_id=need.id)
 
 
@@ -115,6 +115,7 @@ def keep_need(turn: Turn, need_id: str) -> None:
     """Still needed: news starts anew and the helpers are looked through again."""
     need = needs.need(turn.tx, need_id)
     needs.change_need(turn.tx, need, news=1)
+    turn.unplan("expire", need_id=need.id)
     turn.schedule("news", turn.now + NEWS[1], neighbour_id=need.neighbour_id, need_id=need.id)
     turn.schedule("round", turn.now, need_id=need.id)
 

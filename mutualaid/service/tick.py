@@ -211,12 +211,11 @@ def _happened(turn: Turn, row: FollowUp) -> None:
         turn.case("did_it_happen", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
     who, other = (helper, requester) if by_helper else (requester, helper)
+    turn.drop_questions_about(match_id=match.id)
     ask = Ask(QuestionKind.HELPER_HAPPENED if by_helper else QuestionKind.HAPPENED, match_id=match.id)
     if turn.busy(who.id, ask):
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
         return
-    if by_helper:
-        turn.drop_questions_about(match_id=match.id)
     line = "happened_helper" if by_helper else "happened"
     turn.tell(who, line, {"name": other.first_name}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
     then = turn.kit.hours.next_decent(turn.now + DAY)
@@ -311,7 +310,7 @@ def _hand_back(turn: Turn, row: FollowUp) -> None:
     if talk.held_until is not None and talk.held_until > turn.now:
         turn.schedule("hand_back", talk.held_until, neighbour_id=row.neighbour_id)
         return
-    phones.hand_back(turn, row.neighbour_id or "")
+    phones.hand_back(turn, row.neighbour_id or "", by_hand=False)
 
 
 def _alarm_walk(turn: Turn, row: FollowUp) -> None:

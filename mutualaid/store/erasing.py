@@ -7,33 +7,42 @@ from mutualaid.store.engine import Tx
 GONE = "forgotten"
 """What stands before the digest in place of a number."""
 
-
-def forgotten(tx: Tx, digest: str) -> bool:
-    """Whether someone with this digest was forgotten."""
-    found = tx.one("select 1 as yes from neighbours where phone like :like limit 1", like=f"{GONE}:{digest}:%")
-    return found is not None
+ERASED = "erased at the provider"
+"""The reason of a text that the provider has no more. Its id stays, so that the same text is never kept twice."""
 
 
-def provider_ids(tx: Tx, neighbour_id: str, phone: str) -> list[str]:
-    """The provider's ids of all texts with a phone."""
+def forgotten_ids(tx: Tx, digest: str) -> list[str]:
+    """The neighbours with this digest that were forgotten."""
+    found = tx.all("select id from neighbours where phone like :like order by id", like=f"{GONE}:{digest}:%")
+    return [str(row["id"]) for row in found]
+
+
+def provider_ids(tx: Tx, neighbour_id: str) -> list[str]:
+    """The provider's ids of a forgotten neighbour's texts that it may still have, oldest first."""
     found = tx.all(
-        "select provider_id from messages where (neighbour_id = :id or phone = :phone) and provider_id is not null"
-        " order by created_at",
+        "select provider_id from messages where neighbour_id = :id and provider_id is not null"
+        " and coalesce(reason, '') != :erased order by created_at, id",
         id=neighbour_id,
-        phone=phone,
+        erased=ERASED,
     )
     return [str(row["provider_id"]) for row in found]
 
 
+def note_erased(tx: Tx, provider_id: str) -> None:
+    """The provider has this text no more."""
+    tx.run("update messages set reason = :erased where provider_id = :id", erased=ERASED, id=provider_id)
+
+
 def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) -> dict[str, int]:
     """Takes a neighbour's name, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. What was erased -> how many rows."""
+    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what was erased -> how many rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
+    matches = f"select id from matches where helper_id = :id or need_id in ({mine})"
     done = {
         "texts": tx.run(
-            "update messages set body = '', phone = :mark, reason = null, provider_id = null"
+            "update messages set body = '', phone = :mark, reason = null"
             " where neighbour_id = :id or phone = :phone",
             mark=mark, phone=phone, **who,
         ),
@@ -54,21 +63,30 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
         f" where helper_id = :id or need_id in ({mine})",
         **who,
     )
-    tx.run(f"update questions set text = null, answer = null where neighbour_id = :id or need_id in ({mine})", **who)
+    tx.run(
+        f"update questions set text = null, answer = null where neighbour_id = :id or need_id in ({mine})", **who
+    )
     tx.run(f"update cases set note = null where neighbour_id = :id or need_id in ({mine})", **who)
     tx.run(f"update alarms set note = null where neighbour_id = :id or need_id in ({mine})", **who)
-    tx.run(f"update log set detail = null where neighbour_id = :id or need_id in ({mine})", **who)
+    called = {"phone": phone, "name": name or phone, "first": (name or phone).split()[0]}
+    ours = f"(neighbour_id = :id or need_id in ({mine}) or match_id in ({matches}))"
+    tx.run(
+        f"update log set detail = null where {ours} or detail like :holds or detail = :name or detail = :first",
+        holds=f"%{phone}%", name=called["name"], first=called["first"], **who,
+    )  # fmt: skip
+    tx.run(f"update log set who = '{GONE}' where {ours} and who in (:phone, :name, :first)", **called, **who)
     tx.run("update talks set last_body = null where neighbour_id = :id", **who)
     tx.run("delete from rulings where neighbour_id = :id or other_id = :id", **who)
-    if name:
-        # what we told the other side names them; those lines are ours, the other side's own words stay
-        done["texts to others that name them"] = tx.run(
-            "update messages set body = '' where direction = 'out' and match_id in"
-            f" (select id from matches where helper_id = :id or need_id in ({mine})) and body like :like",
-            like=f"%{name}%", **who,
-        )  # fmt: skip
+    # what the other side was sent: their words passed on, and lines of ours that name them
+    done["texts to others"] = tx.run(
+        "update messages set body = '' where direction = 'out' and handed_at is not null and neighbour_id != :id"
+        f" and match_id in ({matches})"
+        " and (kind = 'relay' or body like :like)",
+        like=f"%{(name or phone).split()[0]}%", **who,
+    )  # fmt: skip
     tx.run(
-        "update neighbours set phone = :mark, name = null, language = null, standing = 'opted_out',"
+        "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
+        " standing = case when standing = 'blocked' then standing else 'opted_out' end, name = null, language = null,"
         " consent_how = null, consent_by = null, consent_at = null, known = 0, latitude = null, longitude = null,"
         " place_text = null, nights = 0, asks_per_week = null, paused_until = null where id = :id",
         mark=mark,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -176,6 +177,16 @@ def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
     return found[0] if found else None
 
 
+def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
+    """Whether an alarm of this phone is open or was raised at or after `since`."""
+    row = tx.one(
+        "select 1 as yes from alarms where neighbour_id = :id and (acknowledged_at is null or created_at >= :since)",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+    return row is not None
+
+
 def change_alarm(tx: Tx, id: str, **fields: Any) -> None:
     rows.change(tx, "alarms", id, **fields)
 
@@ -271,3 +282,19 @@ def last_entry_at(tx: Tx) -> datetime | None:
     """When the log was last written; None for an empty one."""
     row = tx.one("select max(at) as at from log")
     return None if row is None or row["at"] is None else from_text(row["at"])
+
+
+def put_places(tx: Tx, given: Iterable[Place]) -> None:
+    """As `put_place` for many: those there are read once."""
+    known = {place.name.lower(): place for place in places(tx)}
+    for place in given:
+        old = known.get(place.name.lower())
+        if old is None:
+            rows.insert(tx, "places", place)
+            known[place.name.lower()] = place
+            continue
+        aliases = old.aliases + tuple(a for a in place.aliases if a not in old.aliases)
+        point = (place.latitude, place.longitude) if place.latitude is not None else (old.latitude, old.longitude)
+        rows.change(
+            tx, "places", old.id, latitude=point[0], longitude=point[1], aliases=aliases, source=place.source
+        )  # fmt: skip

@@ -28,11 +28,11 @@ def hang(desk: Blueprint, kit: Kit) -> None:
 
 def _page(desk: Blueprint, kit: Kit) -> None:
     def shown(need_id: str, form: Any = None, status: int = 200) -> Any:
-        view = deskviews.need_page(kit, need_id)
+        view = deskviews.need_page(kit, need_id, g.coordinator)
         if view is None:
             abort(404)
         form = form or nothing_entered()
-        return render_template("need.html", view=view, need=view.need, form=form, me=g.coordinator), status
+        return render_template("need.html", view=view, need=view.need, form=form), status
 
     @desk.get("/needs/<need_id>")
     def need(need_id: str) -> Any:
@@ -40,7 +40,7 @@ def _page(desk: Blueprint, kit: Kit) -> None:
 
     @desk.post("/needs/<need_id>/change")
     def change(need_id: str) -> Any:
-        view = deskviews.need_page(kit, need_id)
+        view = deskviews.need_page(kit, need_id, g.coordinator)
         if view is None:
             abort(404)
         form = entered()
@@ -111,6 +111,11 @@ def _on_match(desk: Blueprint, kit: Kit) -> None:
         return do(
             kit, lambda turn: verbs.confirmed(turn, match_id, g.coordinator), "Connected. Both are told by text."
         )
+
+    @desk.post("/matches/<match_id>/door")
+    def door(match_id: str) -> Answer:
+        text = request.form.get("door", "")
+        return do(kit, lambda turn: verbs.give_door(turn, match_id, text), "Passed on to the helper alone.")
 
     @desk.post("/matches/<match_id>/turned-down")
     def turned_down(match_id: str) -> Answer:

@@ -34,7 +34,6 @@ def shown(kit: Kit, neighbour_id: str, form: Any = None, status: int = 200) -> A
         abort(404)
     page = render_template(
         "person.html", view=view, who=view.who, form=form or nothing_entered(), barred=verbs.cannot_text(view.who),
-        me=g.coordinator,
     )  # fmt: skip
     return page, status
 

@@ -49,7 +49,15 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
 
     @demo.get("/demo")
     def page() -> str:
-        return render_template("demo.html", group=kit.config.group, number=number)
+        sending = kit.config.sending
+        return render_template(
+            "demo.html",
+            group=kit.config.group,
+            number=number,
+            price=sending.price,
+            price_in=sending.price_in,
+            currency=sending.currency,
+        )
 
     @demo.get("/demo.json")
     def about() -> Response:

@@ -9,11 +9,11 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from mutualaid.clock import is_loopback
+from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.store import counts, plan
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import StoreError, Tx
-from mutualaid.web.show import number
 
 LATE = timedelta(seconds=60)
 """A worker that has not ticked for this long is late."""

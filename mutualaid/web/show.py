@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.explain import LANGUAGES
+from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
+from mutualaid.service.logwords import said
 
 KIND_NAMES = {
     "care": "personal care",
@@ -42,13 +44,6 @@ def plain(text: str | None) -> str:
         for char in text or ""
         if char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co")
     )
-
-
-def number(phone: str) -> str:
-    """A phone number as people write it: "(415) 555-0111" for North America, else as it is."""
-    if len(phone) == 12 and phone.startswith("+1") and phone[1:].isdigit():
-        return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
-    return phone
 
 
 def since(at: datetime, now: datetime) -> str:
@@ -110,6 +105,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "plain": plain,
             "number": number,
             "languages": LANGUAGES,
+            "log_said": said,
             "state_words": STATE_WORDS,
         }
 

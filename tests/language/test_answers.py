@@ -241,3 +241,29 @@ def test_answers_to_other_questions(text: str, question: str) -> None:
     assert reading.intent == "answer"
     got = {"place": reading.place, "when": reading.when, "kind": reading.kinds, "name": reading.name == "Rosa"}
     assert got[question]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ok ill be there", "yes"),
+        ("i'd love to but can't", "no"),
+        ("i wish i could", "no"),
+        ("fine but not before noon", "counter"),
+        ("1 but late", "counter"),
+        ("i said yes", "yes"),
+        ("not until friday", "counter"),
+        ("friday?", "counter"),
+        ("I can't do stairs", None),
+        ("is it far?", None),
+        ("who is she?", None),
+        ("he came but forgot the milk", None),
+    ],
+)
+def test_answers_to_an_open_question(text: str, answer: str | None) -> None:
+    assert read(text, "yes_no").answer == answer
+
+
+def test_a_counter_leaves_out_what_it_refuses() -> None:
+    counter = read("i can do the groceries but not the ride", "yes_no").counter
+    assert counter is not None and counter.kinds == ("food",)

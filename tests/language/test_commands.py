@@ -69,6 +69,14 @@ NOT_STOPS = [
     "paren",
     "quit playing",
     "it wont end",
+    "pagar",
+    "parir",
+    "altos",
+    "quiet",
+    "ends",
+    "cancels",
+    "stop sending me rides on mondays",
+    "we need help please. stop sending messages telling me what to do, we have no food",
 ]
 
 

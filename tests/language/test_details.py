@@ -148,6 +148,8 @@ def test_corrections(text: str) -> None:
 def test_what_a_correction_takes_back() -> None:
     reading = read("not food, a ride")
     assert (reading.negated_kinds, reading.kinds) == (("food",), ("ride",))
+    longer = read("i dont need food i need a ride")
+    assert (longer.negated_kinds, longer.kinds, longer.command) == (("food",), ("ride",), None)
 
 
 @pytest.mark.parametrize("text", ["need food", "thanks", "i can drive fridays", "yes", "no", "not today"])

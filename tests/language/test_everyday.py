@@ -56,7 +56,26 @@ NEEDS = [
     ("necesito ropa de invierno", "clothing"),
     ("ayuda con la renta por favor", "money"),
     ("me pueden traer mi medicina de la farmacia", "medicine"),
-    ("help", None),
+    ("ride to kaiser on geary thurs 2pm", "ride"),
+    ("does anybody have a walker they are not using", "medicine"),
+    ("lightbulb in my hallway burned out and i cant climb a ladder", "repair"),
+    ("need someone to sit with my husband who has dementia while i go to the dr", "care"),
+    ("our heater died last night and its 30 degrees", "power"),
+    ("they turned off our water", "water"),
+    ("is there anyone who speaks chinese?", "translation"),
+    ("bread and milk", "food"),
+    ("pick up my prescription and walk the dog", "medicine delivery pets"),
+    ("my sink is clogged", "repair"),
+    ("tengo mucha hambre", "food"),
+    ("no hemos comido desde ayer", "food"),
+    ("i could really use a friend right now", "company"),
+    ("mi vecino don Pedro necesita que le corten el pasto", "repair"),
+    ("looking for a ride share to sacramento on sunday", "ride"),
+    ("Could you drop off a meal for my neighbor Tom? he just had surgery", "food delivery"),
+    ("quien me puede ayudar a mover un sofa el sabado", "repair"),
+    ("me pueden prestar una silla de ruedas", "medicine"),
+    ("pañales y leche para mi bebe, y alguien que me arregle la estufa", "supplies food repair"),
+    ("I'm 78 and can't get to the store, could somebody bring me a few things", "delivery"),
 ]
 
 OFFERS = [
@@ -85,6 +104,17 @@ OFFERS = [
     ("hablo ingles y español, puedo traducir", "translation"),
     ("tengo cobijas para regalar", "bedding"),
     ("puedo cuidar niños por las tardes", "childcare"),
+    ("i got extra tomatoes from the garden if anyone wants some", "food"),
+    ("willing to call people who feel lonely", "company"),
+    ("can fix bikes", "repair"),
+    ("can watch kids after 3pm", "childcare"),
+    ("we can host two people for a week", "shelter"),
+    ("me sobran verduras", "food"),
+    ("doy raite al hospital los martes", "ride"),
+    ("I have 2 hours every tuesday, what do you need?", "general"),
+    ("tengo un cuarto libre", "shelter"),
+    ("doy clases de ingles gratis", "advice"),
+    ("our church is giving out hot meals sat noon", "food"),
 ]
 
 QUESTIONS = [
@@ -160,6 +190,13 @@ def test_several_needs_each_with_its_own_time() -> None:
     assert [n.kinds for n in needs] == [("food",), ("ride",)]
     assert needs[0].when is not None and needs[1].when is not None
     assert needs[0].when.start != needs[1].when.start
+
+
+def test_a_time_of_one_need_is_not_lent_to_another() -> None:
+    moving, dog = read("Need help moving saturday plus someone to watch my dog").needs
+    assert moving.when is not None and dog.when is None
+    both = read("groceries, and a ride to SF General thursday").needs
+    assert all(n.when is not None for n in both) and len(both) == 2
 
 
 def test_goods_that_come_together_are_one_need() -> None:

@@ -7,6 +7,7 @@ const EVERY_MS = 1000;
 const SOON_MS = 250;
 const LEAVING_MS = 5000;  // what leaves within this time is not shown as waiting
 const SHOWN = "mutualaid.demo.phones";
+const READ = "mutualaid.demo.start.read";
 
 const page = document.body.dataset;
 const zone = page.zone;
@@ -120,6 +121,7 @@ async function move(body) {
   found("moving").textContent = "";
   controls.forEach((each) => { each.disabled = false; });
   found("to").value = local(groupNow());
+  know();
   quicken();
 }
 
@@ -197,7 +199,7 @@ function taken(fresh, waiting) {
     if (JSON.stringify(before.get(phone)) !== JSON.stringify(state.waiting.get(phone))) touched.add(phone);
   }
   for (const each of handsets) {
-    if (touched.has(each.phone)) each.show(state.loaded);
+    if (!state.loaded || touched.has(each.phone)) each.show(state.loaded);
   }
   if (touched.size) {
     offerPhones();
@@ -208,7 +210,7 @@ function taken(fresh, waiting) {
   state.loaded = true;
 }
 
-// Who is known by name, asked for at most every two seconds.
+// Who is known by name, and a fresh way into the desk; asked for at most every two seconds.
 let knowing = 0;
 function know() {
   if (knowing) return;
@@ -227,6 +229,7 @@ function known(about) {
     if (one.name) state.names.set(one.phone, one.name);
     else if (!state.names.has(one.phone)) state.names.set(one.phone, "");
   }
+  found("desk").href = about.desk;
   setClock(about.clock);
   offerPhones();
   showElsewhere();
@@ -327,7 +330,7 @@ class Phone {
     this.used = performance.now();
     this.clear();
     this.show(false);
-    remember();
+    keep(SHOWN, handsets.map((each) => each.phone));
     offerPhones();
     showElsewhere();
     showTabs();
@@ -369,8 +372,8 @@ class Phone {
     if (!texts.length && !waiting.length) {
       this.list.append(make("li", "No texts yet. Write what you need, or how you can help.", "empty"));
     }
-    this.list.scrollTop = this.list.scrollHeight;
     this.showTotal(texts);
+    this.list.scrollTop = this.list.scrollHeight;
   }
 
   add(text) {
@@ -401,12 +404,12 @@ class Phone {
   }
 
   showTotal(texts) {
-    const sum = (list, worth) => list.reduce((so, text) => so + worth(text), 0);
-    const sent = texts.filter((text) => text.from === page.number);
-    const received = texts.filter((text) => text.from !== page.number);
-    const words = [`${sent.length} received, ${received.length} sent`, segments(sum(texts, (t) => t.segments))];
-    const costs = texts.map(cost).filter((price) => price !== null);
-    if (costs.length) words.push(`${money(costs.reduce((so, price) => so + price, 0))} for the group`);
+    const prices = texts.map(cost).filter((price) => price !== null);
+    const words = [
+      texts.length === 1 ? "1 text" : `${texts.length} texts`,
+      segments(texts.reduce((so, text) => so + text.segments, 0)),
+    ];
+    if (prices.length) words.push(money(prices.reduce((so, price) => so + price, 0)));
     this.total.textContent = words.join(" · ");
   }
 
@@ -434,21 +437,26 @@ class Phone {
 
 // --- all phones -------------------------------------------------------------------------------------------
 
-function remember() {
+// What this tab keeps over a reload. Without storage the page starts as if it were new.
+function keep(name, value) {
   try {
-    sessionStorage.setItem(SHOWN, JSON.stringify(handsets.map((each) => each.phone)));
+    sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
-    // Without storage the page starts with the first three.
+    // It is not kept.
   }
 }
 
-function remembered() {
+function kept(name) {
   try {
-    const phones = JSON.parse(sessionStorage.getItem(SHOWN));
-    if (Array.isArray(phones) && phones.length === FIRST.length) return phones.map(String);
+    return JSON.parse(sessionStorage.getItem(name));
   } catch {
-    // As above.
+    return null;
   }
+}
+
+function firstPhones() {
+  const phones = kept(SHOWN);
+  if (Array.isArray(phones) && phones.length === FIRST.length) return phones.map(String);
   return FIRST.map(([phone]) => phone);
 }
 
@@ -504,23 +512,6 @@ function makeTabs() {
   found("phones").addEventListener("scroll", showTabs, { passive: true });
 }
 
-// The tab is opened with the click, before the link is known, so that no blocker takes it for an advert.
-async function openDesk() {
-  const tab = window.open("", "_blank");
-  try {
-    const about = await ask("/demo.json");
-    if (tab) {
-      tab.opener = null;
-      tab.location.href = about.desk;
-    } else {
-      window.location.href = about.desk;
-    }
-  } catch (problem) {
-    if (tab) tab.close();
-    trouble(problem.message);
-  }
-}
-
 function suggest(text) {
   const ana = handsets[0];
   if (ana.phone !== FIRST[0][0]) ana.use(FIRST[0][0]);
@@ -530,7 +521,8 @@ function suggest(text) {
 }
 
 function listen() {
-  found("desk").addEventListener("click", openDesk);
+  // The link is good once: a new one is fetched for the next click.
+  found("desk").addEventListener("click", know);
   found("try").addEventListener("click", (event) => suggest(event.currentTarget.dataset.text));
   for (const button of document.querySelectorAll("[data-minutes]")) {
     button.addEventListener("click", () => move({ advance_minutes: Number(button.dataset.minutes) }));
@@ -540,14 +532,17 @@ function listen() {
   }
   found("moveto").addEventListener("submit", (event) => {
     event.preventDefault();
-    move({ to: found("to").value });
+    if (found("to").value < local(groupNow())) trouble("That is in the past. The group's clock only goes forward.");
+    else move({ to: found("to").value });
   });
 }
 
 async function begin() {
-  for (const id of ["clock", "start", "tabs", "phones"]) found(id).hidden = false;
-  if (window.matchMedia("(max-width: 56rem)").matches) found("start").open = false;
-  remembered().forEach((phone, place) => handsets.push(new Phone(phone, place)));
+  for (const id of ["away", "clock", "start", "tabs", "phones"]) found(id).hidden = false;
+  const narrow = window.matchMedia("(max-width: 56rem)").matches;
+  found("start").open = !(kept(READ) ?? narrow);
+  found("start").addEventListener("toggle", () => keep(READ, !found("start").open));
+  firstPhones().forEach((phone, place) => handsets.push(new Phone(phone, place)));
   makeTabs();
   listen();
   handsets.forEach((each) => each.show(false));

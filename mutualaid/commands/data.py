@@ -1,0 +1,167 @@
+"""Commands about data: import, places, export, backup."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+
+from mutualaid.commands.shared import (
+    Fault,
+    csv_out,
+    progress,
+    read_sheet,
+    show_problems,
+    the_config,
+    the_kit,
+    with_config,
+)
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("import")
+@click.argument("file", type=FILE)
+@click.option("--yes/--dry-run", "really", default=False, help="Do it; without it, only say what would be done.")
+@with_config
+def import_command(file: Path, really: bool) -> None:
+    """Bring in neighbors, needs and offers from the CSV file FILE. Nobody is texted by it.
+
+    Only looks and names what is wrong, unless --yes is given; a file with anything wrong is not brought in at all.
+    What is there already is left as it is, so a file can be brought in again.
+
+    \b
+    Columns, of which type and phone must be there:
+      type          neighbour, need or offer
+      phone         with its area code
+      name          how they are called
+      language      such as en; else what they write first
+      consent       how they agreed to texts from you; without it nobody is brought in
+      consented_at  when, such as 2026-05-14
+      known         yes if the group knows them in person
+      text          the need or offer in words
+      kinds         separated by ; such as food;ride, else read from the text
+      place         cross streets or a place, or latitude and longitude
+      when          such as: weekends after 5
+      people, helpers, radius_km
+    \b
+    mutualaid import neighbors.csv
+    mutualaid import neighbors.csv --yes
+    """
+    from mutualaid.service import importing
+    from mutualaid.service.importrows import COLUMNS
+
+    rows = read_sheet(file)
+    lacking = {"type", "phone"} - _columns(rows)
+    if lacking:
+        raise Fault(f"{file} has no column {' and no column '.join(sorted(lacking))}.", 2)
+    for name in sorted(_columns(rows) - set(COLUMNS)):
+        click.echo(f"Column {name} is passed over.", err=True)
+    with the_kit() as kit:
+        checked = importing.check(kit, rows)
+        if checked.problems:
+            show_problems(checked.problems)
+            raise Fault(f"Nothing was brought in: {len(checked.problems)} problems in {file}.")
+        parts = [f"{checked.count(type)} {type}s" for type in ("neighbour", "need", "offer")]
+        if not really:
+            click.echo(f"Nothing is wrong. There are {', '.join(parts)}. Add --yes to bring them in.")
+            return
+        new = 0
+        with progress(checked.entries, len(checked.entries), "Bringing in") as entries:
+            for entry in entries:
+                new += importing.bring_in(kit, entry, "import")
+        click.echo(f"Brought in {new}; {len(checked.entries) - new} were there already.")
+
+
+def _columns(rows: list[dict[str, str]]) -> set[str]:
+    return {name.strip().lower() for row in rows[:1] for name in row if isinstance(name, str) and name.strip()}
+
+
+@click.group("places")
+def places_command() -> None:
+    """The places your group knows: corners, churches, shops, addresses.
+
+    \b
+    mutualaid places import places.csv
+    mutualaid places list > places.csv
+    """
+
+
+@places_command.command("import")
+@click.argument("file", type=FILE)
+@with_config
+def places_import(file: Path) -> None:
+    """Bring in places from the CSV file FILE: name, aliases (separated by ;), latitude, longitude (degrees).
+
+    A place that is there already, by its name, gets the new coordinates and the aliases it did not have.
+
+    \b
+    name,aliases,latitude,longitude
+    Vega Hall,the hall;old school,37.7522,-122.4184
+    """
+    from mutualaid.service import placing
+
+    rows = read_sheet(file)
+    if "name" not in _columns(rows):
+        raise Fault(f"{file} has no column name.", 2)
+    with the_kit() as kit:
+        places, problems = placing.read_places(kit, rows)
+        if problems:
+            show_problems(problems)
+            raise Fault(f"Nothing was brought in: {len(problems)} problems in {file}.")
+        new, changed = placing.bring_in(kit, places)
+    click.echo(f"Brought in {new} new places; {changed} were there already.")
+
+
+@places_command.command("list")
+@with_config
+def places_list() -> None:
+    """Print all places as CSV: name, aliases, latitude, longitude, who taught it."""
+    from mutualaid.store import plan
+
+    with the_kit() as kit, kit.store.reading() as tx:
+        out = csv.writer(csv_out(), lineterminator="\n")
+        out.writerow(("name", "aliases", "latitude", "longitude", "source"))
+        for place in plan.places(tx):
+            out.writerow((place.name, ";".join(place.aliases), place.latitude, place.longitude, place.source))
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_config
+def export_command(folder: Path) -> None:
+    """Write everything as CSV files into FOLDER: neighbors, needs, offers, matches, messages and the log.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe; so do phone numbers, for their +.
+    The files hold names, numbers and what people wrote: keep them as you would keep those.
+
+    \b
+    mutualaid export export-october
+    """
+    from mutualaid.service import exporting
+
+    with the_kit() as kit:
+        for file, rows in exporting.export(kit.store, folder):
+            click.echo(f"{file}\t{rows}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_config
+def backup_command(file: Path) -> None:
+    """Copy the database into the new file FILE, consistent although the service is running. Never overwrites.
+
+    \b
+    mutualaid backup backup-2026-10-05.db
+    DATABASE_URL=sqlite:///backup-2026-10-05.db mutualaid worker      to use one
+    """
+    from mutualaid.store.engine import open_store
+    from mutualaid.store.files import backup
+
+    store = open_store(the_config().env.database_url)
+    try:
+        backup(store, file)
+    finally:
+        store.close()
+    click.echo(str(file))

@@ -1,0 +1,175 @@
+"""What a text is in reply to something: a digit, an answer, a counter-offer, a command, a detail asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mutualaid.domain.reading import Context, Counter, Reading
+from mutualaid.domain.vocabulary import Answer, Command, Intent
+from mutualaid.language import details, turns
+from mutualaid.language.answers import Answered
+from mutualaid.language.commands import Commanded
+from mutualaid.language.draft import GUESSED, Draft
+from mutualaid.language.parsing import Parsed
+
+SLOTS = ("place", "when", "kind", "name")
+"""Questions whose answer is not yes or no."""
+
+
+def commanded(draft: Draft, found: Commanded) -> Reading:
+    parsed = draft.parsed
+    return Reading(
+        parsed.text,
+        intent=Intent.COMMAND,
+        command=found.command,
+        stop_exact=found.exact,
+        to_language=found.to_language,
+        language=parsed.language,
+        confidence=0.95,
+        spans={"command": (found.start, found.end)},
+    )
+
+
+def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Reading:
+    token = next(t for t in parsed.tokens if not t.mark)
+    spans = {"answer": (token.start, token.end)}
+    reading = replace(
+        reading,
+        kinds=(),
+        needs=(),
+        when=None,
+        place=None,
+        places=(),
+        to=None,
+        people=None,
+        digit=value,
+        spans=spans,
+        confidence=0.95,
+    )
+    if value == 0:
+        return replace(reading, intent=Intent.COMMAND, command=Command.HUMAN)
+    answer = {1: Answer.YES, 2: Answer.NO}.get(value) if context.question not in SLOTS else None
+    return replace(reading, intent=Intent.ANSWER, answer=answer)
+
+
+def loose_command(reading: Reading, draft: Draft) -> Reading | None:
+    """Wordier commands: help no longer needed, a pause with its end."""
+    parsed = draft.parsed
+    if reading.covered and reading.intent is not Intent.OFFER:
+        return replace(
+            reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False, confidence=0.85
+        )
+    pauses = parsed.best("pause")
+    if pauses and reading.intent not in (Intent.NEED, Intent.BOTH) and len(parsed.words) <= 20:
+        draft.spans["command"] = parsed.span(pauses[0].start, pauses[0].end)
+        return replace(
+            reading,
+            intent=Intent.COMMAND,
+            command=Command.PAUSE,
+            pause=reading.when,
+            needs=(),
+            confidence=0.85,
+            spans=draft.spans,
+        )
+    for hit in parsed.best("wish"):
+        command = Command(hit.name)
+        if len(parsed.words) > 20 or (
+            command is Command.HUMAN
+            and reading.intent is Intent.NEED
+            and draft.kinds not in ((), ("company",), ("general",))
+        ):
+            continue
+        draft.spans["command"] = parsed.span(hit.start, hit.end)
+        return replace(reading, intent=Intent.COMMAND, command=command, needs=(), confidence=0.8, spans=draft.spans)
+    return None
+
+
+def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Reading | None:
+    """The answer a text gives, or None where its yes or no belongs to something else."""
+    spans = {**draft.spans, "answer": (found.start, found.end)}
+    full = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH, Intent.QUESTION) and bool(draft.kinds)
+    full = full and draft.sure > GUESSED
+    short = len(draft.parsed.words) <= 8
+    tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
+    terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
+    if found.only:
+        bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
+        if (asked and bounded) or (
+            short and bounded and found.rest >= 0 and turns.limits(draft.parsed, found.start)
+        ):
+            return counter(reading, draft, (found.start, found.end), found.end)
+        return None
+    if found.answer is Answer.UNSURE:
+        if not asked and (full or (draft.kinds and not found.plain)):
+            return None
+        return replace(reading, intent=Intent.ANSWER, answer=Answer.UNSURE, needs=(), spans=spans, confidence=0.8)
+    if reading.correction and reading.place is not None and found.answer is Answer.NO and not asked:
+        return None
+    if full and not found.plain and not asked:
+        return None
+    if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
+        return counter(
+            replace(reading, spans=spans),
+            draft,
+            (found.start, found.end),
+            found.but if found.but >= 0 else found.rest,
+        )
+    if not found.plain and not asked and not short:
+        return None
+    return replace(
+        reading,
+        intent=Intent.ANSWER,
+        answer=found.answer,
+        needs=(),
+        urgent=False,
+        spans=spans,
+        confidence=0.95 if found.plain else 0.75,
+    )
+
+
+def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -> Reading:
+    """A counter-offer: what the words after `start` change."""
+    tail = reading.text[start:]
+    when = draft.when(tail) or draft.when(reading.text)
+    counter = Counter(
+        when=when[0] if when else None,
+        kinds=tuple(k for k in reading.kinds if k != "general"),
+        place=reading.place,
+        people=reading.people,
+        text=tail.strip(" ,.!"),
+    )
+    spans = {**reading.spans, "answer": span}
+    return replace(
+        reading,
+        intent=Intent.ANSWER,
+        answer=Answer.COUNTER,
+        counter=counter,
+        needs=(),
+        urgent=False,
+        cannot=False,
+        spans=spans,
+        confidence=0.8,
+    )
+
+
+def terms_only(reading: Reading, draft: Draft) -> bool:
+    return reading.when is not None and len(draft.parsed.words) <= 8 and not reading.cannot
+
+
+def slot(reading: Reading, draft: Draft) -> Reading:
+    """An answer to "where?", "when?", "what?" or "your name?"."""
+    question, parsed = draft.context.question, draft.parsed
+    if question == "name" and reading.name is None and not reading.kinds and not reading.pleasantry:
+        found = details.whole_name(parsed)
+        if found:
+            return replace(reading, intent=Intent.ANSWER, name=found[0], spans={**reading.spans, "name": found[1]})
+    settled = {
+        "place": reading.place or reading.to,
+        "when": reading.when or reading.repeat,
+        "kind": reading.kinds,
+        "name": reading.name,
+    }.get(question or "")
+    weak = reading.intent is Intent.OTHER or (question == "kind" and reading.confidence <= GUESSED)
+    if settled and weak:
+        return replace(reading, intent=Intent.ANSWER, confidence=0.8)
+    return reading

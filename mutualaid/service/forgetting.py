@@ -1,0 +1,136 @@
+"""Forgetting somebody who asked for it: name, number, words and places go, here and at the provider.
+
+What stays counts and names nobody. Of the number a digest stays, so that an import does not bring it back; it is
+salted for this store, which keeps lists of different groups apart, but whoever holds the store could try numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import Standing
+from mutualaid.service import phones
+from mutualaid.service.kit import Kit
+from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.turn import Turn
+from mutualaid.store import erasing, messages, needs, people, plan
+from mutualaid.store.engine import Tx
+from mutualaid.transport.base import SendProblem
+from mutualaid.transport.numbers import normalise
+
+SALT = "forget_salt"
+
+
+def was_forgotten(tx: Tx, phone: str) -> bool:
+    """Whether whoever had this number (E.164) asked to be forgotten."""
+    salt = plan.mark(tx, SALT)
+    return salt is not None and bool(erasing.forgotten_ids(tx, _digest(salt, phone)))
+
+
+def look(kit: Kit, phone: str) -> str:
+    """What would be erased, in a sentence. Raises Refused for what is no number, NotThere for one not known."""
+    number = _number(kit, phone)
+    with kit.store.reading() as tx:
+        who = people.by_phone(tx, number)
+        if who is None:
+            if was_forgotten(tx, number):
+                return (
+                    f"{number} is forgotten here already; the provider is asked again to delete what it may have."
+                )
+            raise NotThere(f"Nothing is known of {number}.")
+        texts = len(messages.of_neighbour(tx, who.id, limit=1_000_000))
+        asked = len(needs.all_needs_of(tx, who.id))
+    return f"{who.name or 'Somebody without a name'}, {number}: {_some(texts, 'text')}, {_some(asked, 'need')}."
+
+
+def forget(kit: Kit, phone: str) -> list[str]:
+    """Erases a neighbour by number and says in sentences what was done.
+
+    What was open with them ends first, and the other side hears one honest line. Raises Refused for what is no
+    number or a coordinator's, NotThere where nothing is known of it."""
+    number = _number(kit, phone)
+    sentences, ids = kit.turn(lambda turn: _erase(turn, number))
+    return [*sentences, *_at_provider(kit, ids)]
+
+
+def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
+    """What was done here, and which neighbours' texts the provider may still have."""
+    coordinator = people.coordinator_by_phone(turn.tx, number)
+    if coordinator is not None:
+        raise Refused(f"{number} is the phone of {coordinator.name}, a coordinator; remove her first.")
+    who = people.by_phone(turn.tx, number)
+    if who is None:
+        before = erasing.forgotten_ids(turn.tx, _digest(plan.mark(turn.tx, SALT) or "", number))
+        if before:
+            return [f"{number} was forgotten here already."], before
+        raise NotThere(f"Nothing is known of {number}.")
+    for message in messages.queued_for(turn.tx, who.id):
+        messages.move(turn.tx, message, "drop", reason="forgotten")
+    phones.end_all(turn, who)
+    _settle_all(turn, who)
+    salt = plan.mark(turn.tx, SALT)
+    if salt is None:
+        salt = turn.kit.dice.token()
+        plan.set_mark(turn.tx, SALT, salt)
+    done = erasing.erase(turn.tx, who.id, number, who.name, _digest(salt, number))
+    turn.log("forget", neighbour_id=who.id)
+    sentences = ["Erased: the name, the number and where they live."]
+    if any(done.values()):
+        sentences.append(f"Emptied of words and places: {_counted(done)}.")
+    sentences.append("Kept, naming nobody: when there were needs, offers and matches, and of what kind.")
+    if who.standing is Standing.BLOCKED:
+        sentences[0] = "Erased: the name and where they live."
+        sentences.append("Kept: the number itself, for it is blocked, and the block needs it.")
+    else:
+        sentences.append("Kept: a digest of the number, so that an import does not bring it back.")
+        sentences.append("They are sent nothing more. If they text again, they begin as somebody new.")
+    sentences.append("Backups and exports made before still hold it all: delete them.")
+    return sentences, [who.id]
+
+
+def _settle_all(turn: Turn, who: Neighbour) -> None:
+    mine = {need.id for need in needs.all_needs_of(turn.tx, who.id)}
+    for case in plan.open_cases(turn.tx):
+        if case.neighbour_id == who.id or case.need_id in mine:
+            plan.settle_case(turn.tx, case.id, turn.who, turn.now, "forgotten")
+
+
+def _at_provider(kit: Kit, ids: list[str]) -> list[str]:
+    """Deletes the texts of these neighbours at the provider, each by itself; what failed is tried again next time."""
+    with kit.store.reading() as tx:
+        found = [one for id in ids for one in erasing.provider_ids(tx, id)]
+    gone, why = 0, ""
+    for provider_id in found:
+        try:
+            kit.transport.forget(provider_id)
+        except SendProblem as problem:
+            why = problem.says
+            continue
+        gone += 1
+        with kit.store.transaction() as tx:
+            erasing.note_erased(tx, provider_id)
+    sentences = [f"Deleted at the provider: {_some(gone, 'text')}."]
+    if gone < len(found):
+        left = _some(len(found) - gone, "text")
+        sentences.append(f"Not deleted at the provider: {left}. {why} Run this again later.")
+    return sentences
+
+
+def _number(kit: Kit, phone: str) -> str:
+    number = normalise(phone, kit.config.group.country)
+    if number is None:
+        raise Refused(f"{phone} is not a phone number with an area code.")
+    return number
+
+
+def _digest(salt: str, phone: str) -> str:
+    return hashlib.sha256(f"{salt}:{phone}".encode()).hexdigest()
+
+
+def _counted(done: dict[str, int]) -> str:
+    return ", ".join(f"{what} {count}" for what, count in done.items() if count)
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

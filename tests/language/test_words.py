@@ -1,0 +1,91 @@
+"""The vocabulary files: every group is one that some reader asks for, every class used is defined."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+
+import pytest
+
+from mutualaid.domain.vocabulary import KINDS, Command, Danger
+from mutualaid.language.lexicon import expand, load, plural, verb_forms
+from mutualaid.language.tokens import fold, tokenize
+
+FAMILIES = {
+    "kind": {*KINDS, "any", "none"},
+    "danger": {*Danger, "none", "past"},
+    "intent": {"need", "lack", "ask", "offer", "gives", "have", "question", "none"},
+    "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
+    "means": {"car", "bike", "foot"},
+    "wish": {*Command, "none"},
+    "name": {"own", "sure"},
+    "counter": {"but"},
+} | {
+    name: {"yes", "none"}
+    for name in (
+        "urgent",
+        "stopwish",
+        "covered",
+        "cannot",
+        "complaint",
+        "thanks",
+        "automatic",
+        "correction",
+        "behalf",
+        "pause",
+    )
+}
+
+
+def words(code: str) -> dict[str, dict[str, list[str]]]:
+    path = resources.files("mutualaid.language").joinpath(code, "words.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_group_is_read_somewhere(code: str) -> None:
+    groups = {g for g in words(code)["phrases"] if g not in ("condition", "pleasant")}
+    unknown = {g for g in groups if g.partition(".")[2] not in FAMILIES.get(g.partition(".")[0], ())}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_class_in_a_phrase_is_defined(code: str) -> None:
+    data = words(code)
+    phrases = [p for part in ("phrases", "messages") for group in data[part].values() for p in group]
+    used = set(re.findall(r"<(\w+)>", " ".join(phrases))) - {"n", "w"}
+    assert used <= set(data["classes"])
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_each_kind_has_words(code: str) -> None:
+    assert {f"kind.{kind}" for kind in KINDS} <= set(words(code)["phrases"])
+
+
+def test_the_pattern_language() -> None:
+    assert set(expand("fix|mend my? car~")) == {
+        (verb, *own, noun) for verb in ("fix", "mend") for own in ((), ("my",)) for noun in ("car", "cars", "cares")
+    }
+    assert set(expand("any_more|now")) == {("any", "more"), ("now",)}
+    assert "groceries" in plural("grocery") and "driving" in verb_forms("drive")
+
+
+@pytest.mark.parametrize(
+    ("typo", "word"),
+    [("grocreies", "groceries"), ("perscription", "prescription"), ("dipaers", "diapers"), ("blankts", "blankets")],
+)
+def test_typos(typo: str, word: str) -> None:
+    assert load("en").read(typo) == (word,)
+
+
+@pytest.mark.parametrize("word", ["paying", "raining", "wrapped", "stamps", "horse", "rite now"])
+def test_ordinary_words_are_no_typos(word: str) -> None:
+    assert load("en").read(word) == (word,)
+
+
+def test_folding_keeps_offsets() -> None:
+    text = "Mañana ‘sí’ — ２ pañales…"
+    assert fold(text) == "manana 'si' - 2 panales."
+    assert [t.word for t in tokenize("¿Don’t  go?")] == ["dont", "go", "?"]
+    assert [(t.start, t.end) for t in tokenize("¿Don’t  go?")] == [(1, 6), (8, 10), (10, 11)]

@@ -1,0 +1,131 @@
+"""Forgetting: nothing that names somebody is left, what they were part of ends, and what stays adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from mutualaid.service import forgetting, matchmaking, phones
+from mutualaid.service.refused import NotThere, Refused
+from mutualaid.store import dump, messages, needs, people
+from mutualaid.transport.base import Outcome, SendProblem
+from tests.world import PHONES, World, config
+
+START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
+ANA = PHONES["ana"]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path / "world.db", START, config())
+    yield made
+    made.close()
+
+
+def asked(world: World) -> str:
+    """Rosamund asks, Ben is asked for her; the id of her need."""
+    world.text("ben", "i can get groceries any day, 26th and mission")
+    world.text("ben", "Ben")
+    world.text("ana", "my name is Rosamund")
+    world.text("ana", "need groceries for 2 and oatmeal, 24th and mission")
+    ana = world.neighbour("ana")
+    with world.kit.store.reading() as tx:
+        (need,) = needs.needs_of(tx, ana.id)
+    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.demo.settle()
+    return need.id
+
+
+def everything(world: World) -> str:
+    """Every cell of every table that is exported, and of the rest that holds words."""
+    with world.kit.store.reading() as tx:
+        cells = [str(cell) for name in dump.TABLES for row in dump.table(tx, name)[1] for cell in row]
+        for table in ("questions", "cases", "alarms", "talks", "follow_ups"):
+            cells += [str(cell) for row in tx.all(f"select * from {table}") for cell in tuple(row)]
+    return "\n".join(cells)
+
+
+@pytest.mark.parametrize("trace", [ANA, "Rosamund", "oatmeal", "24th"])
+def test_nothing_that_names_them_is_left(world: World, trace: str) -> None:
+    asked(world)
+    assert trace in everything(world)
+    forgetting.forget(world.kit, ANA)
+    world.demo.settle()
+    assert trace not in everything(world)
+
+
+def test_what_was_open_ends_and_the_helper_hears_it(world: World) -> None:
+    need_id = asked(world)
+    world.new_texts()
+    forgetting.forget(world.kit, "(415) 555-0111")
+    world.demo.settle()
+    assert [text.to for text in world.new_texts()] == [PHONES["ben"]]
+    with world.kit.store.reading() as tx:
+        assert needs.need(tx, need_id).state == "withdrawn"
+        assert needs.need(tx, need_id).kinds == ("food",)
+
+
+def test_who_texts_again_begins_as_somebody_new(world: World) -> None:
+    asked(world)
+    forgetting.forget(world.kit, ANA)
+    world.text("ana", "hello")
+    who = world.neighbour("ana")
+    assert (who.name, who.place_text) == (None, None)
+    forgetting.forget(world.kit, ANA)
+    assert ANA not in everything(world)
+
+
+def test_the_provider_deletes_their_texts_and_is_asked_again_for_what_it_could_not(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(world)
+    ana = world.neighbour("ana")
+    with world.kit.store.reading() as tx:
+        sent = [m for m in messages.of_neighbour(tx, ana.id) if m.provider_id]
+    deleted: list[str] = []
+    stuck = {sent[0].provider_id}
+
+    def delete(provider_id: str) -> None:
+        if provider_id in stuck:
+            raise SendProblem(Outcome.LATER, "It is still on its way.")
+        deleted.append(provider_id)
+
+    monkeypatch.setattr(world.kit.transport, "forget", delete)
+    said = forgetting.forget(world.kit, ANA)
+    assert len(deleted) == len(sent) - 1
+    assert "Not deleted at the provider: 1 text. It is still on its way." in said[-1]
+    stuck.clear()
+    assert forgetting.forget(world.kit, ANA)[-1] == "Deleted at the provider: 1 text."
+    assert set(deleted) == {m.provider_id for m in sent}
+    assert forgetting.forget(world.kit, ANA)[-1] == "Deleted at the provider: 0 texts."
+
+
+def test_a_digest_tells_that_they_asked(world: World) -> None:
+    asked(world)
+    forgetting.forget(world.kit, ANA)
+    with world.kit.store.reading() as tx:
+        assert forgetting.was_forgotten(tx, ANA)
+        assert not forgetting.was_forgotten(tx, PHONES["ben"])
+        assert sum(one.phone.startswith("forgotten:") for one in people.everyone(tx)) == 1
+
+
+def test_a_block_outlives_forgetting(world: World) -> None:
+    asked(world)
+    ana = world.neighbour("ana")
+    world.kit.turn(lambda turn: phones.block(turn, turn.fresh(ana)), who="Dana")
+    assert any("it is blocked" in sentence for sentence in forgetting.forget(world.kit, ANA))
+    assert "Rosamund" not in everything(world)
+    world.new_texts()
+    world.text("ana", "hello again")
+    assert world.new_texts() == []
+
+
+def test_who_cannot_be_forgotten(world: World) -> None:
+    for phone, problem in (("none", Refused), (PHONES["eva"], NotThere), (PHONES["dana"], Refused)):
+        with pytest.raises(problem):
+            forgetting.forget(world.kit, phone)
+    with pytest.raises(NotThere):
+        forgetting.look(world.kit, PHONES["eva"])
