@@ -124,6 +124,13 @@ def the_kit() -> Iterator[Kit]:
         kit.store.close()
 
 
+def need_database(config: Config) -> None:
+    """Ends the command where there is no database file yet, so that none is made by looking."""
+    url = config.env.database_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise Fault(f"There is no database at {url}. DATABASE_URL names where it is.")
+
+
 # --- times -----------------------------------------------------------------------------------------------------
 
 

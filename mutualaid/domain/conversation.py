@@ -295,8 +295,8 @@ def _cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _to_person(c: Conversation, r: Reading, now: datetime) -> bool:
     """What is no clear wish of its own answers the coordinator who wrote last, or goes to the one who reads
-    along after danger."""
-    if not (c.person_wrote or c.alarmed) or r.digit == 0:
+    along after danger or a problem."""
+    if not (c.person_wrote or c.alarmed or c.paused) or r.digit == 0:
         return False
     if r.intent in (Intent.ANSWER, Intent.OTHER, Intent.QUESTION):
         return True

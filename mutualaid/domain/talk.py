@@ -107,6 +107,11 @@ class Conversation:
     def tie(self, match_id: str | None) -> Tie | None:
         return next((t for t in self.ties if t.match.id == match_id), None)
 
+    @property
+    def paused(self) -> bool:
+        """Whether a connection of this phone waits for a coordinator to look at a problem."""
+        return any(t.match.outcome == "problem" and t.match.state is MatchState.CONFIRMED for t in self.ties)
+
     def connected(self, now: datetime) -> tuple[Tie, ...]:
         """The matches across which this phone's words go: confirmed ones, and closed ones for a day."""
         return tuple(

@@ -10,8 +10,7 @@ from mutualaid.domain.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.reading import When
-from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind
 from mutualaid.service import alarms, matches, matchmaking, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
@@ -24,10 +23,6 @@ PART = "You are part of this yourself, so another coordinator has to decide."
 ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_unmet"}
 """How a need is closed by hand, and what its person is told."""
 
-LONGEST_DOOR = 100
-"""Characters of a street and door."""
-
-OUTCOMES = ("well", "nobody_came", "problem")
 
 
 def number(phone: str) -> str:
@@ -63,12 +58,12 @@ def the_match(turn: Turn, match_id: str) -> tuple[Match, Need, Neighbour]:
     return found, the_need(turn, found.need_id), people.need(turn.tx, found.helper_id)
 
 
-def _not_mine(turn: Turn, by: Coordinator, need: Need, *helper_ids: str) -> None:
+def not_mine(turn: Turn, by: Coordinator, need: Need, *helper_ids: str) -> None:
     if part_of(turn.tx, by, need, set(helper_ids)):
         raise Refused(PART)
 
 
-def _suggested(turn: Turn, need_id: str) -> list[Match]:
+def suggested(turn: Turn, need_id: str) -> list[Match]:
     return [m for m in needs.matches_of_need(turn.tx, need_id) if m.state is MatchState.SUGGESTED]
 
 
@@ -91,7 +86,7 @@ def strike(turn: Turn, match_id: str) -> None:
 def reorder(turn: Turn, match_id: str, step: int) -> None:
     """Moves one helper up (-1) or down (+1) on the list."""
     match, need, helper = the_match(turn, match_id)
-    listed = _suggested(turn, need.id)
+    listed = suggested(turn, need.id)
     here = next((i for i, m in enumerate(listed) if m.id == match.id), None)
     if here is None:
         raise Refused(f"{called(helper)} is not waiting on the list any more.")
@@ -106,14 +101,14 @@ def reorder(turn: Turn, match_id: str, step: int) -> None:
 def approve(turn: Turn, need_id: str, by: Coordinator) -> int:
     """Lets the listed helpers be asked, in their order; says how many are listed."""
     need = the_need(turn, need_id)
-    listed = _suggested(turn, need.id)
+    listed = suggested(turn, need.id)
     if need.state is not NeedState.OPEN:
         raise Refused("This need is not open any more.")
     if need.held:
         raise Refused("This need is held back because of danger. Release it first.")
     if not listed:
         raise Refused("The list was settled meanwhile, or nobody stands on it.")
-    _not_mine(turn, by, need, *(m.helper_id for m in listed))
+    not_mine(turn, by, need, *(m.helper_id for m in listed))
     matchmaking.approve(turn, need.id, by.name)
     return len(listed)
 
@@ -124,11 +119,11 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
     helper = people.get(turn.tx, helper_id)
     if helper is None:
         raise Refused("Choose whom to ask.")
-    _not_mine(turn, by, need, helper.id)
+    not_mine(turn, by, need, helper.id)
     _may_be_asked(turn, need, helper)
     match = _on_the_list(turn, need, helper)
     turn.settle("nobody", "asked by hand", need_id=need.id)
-    if not _suggested(turn, need.id):
+    if not suggested(turn, need.id):
         needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
         turn.settle("shortlist", "asked by hand", need_id=need.id)
     asking = Ask(QuestionKind.ASK, match_id=match.id)
@@ -267,114 +262,6 @@ def post_rest(turn: Turn, case_id: str) -> Need:
     return posting.post_need(turn, new.id)
 
 
-# --- what somebody said on the phone ---------------------------------------------------------------------------
-
-
-def said_yes(turn: Turn, match_id: str, when: When | None, by: Coordinator) -> str:
-    """The helper's yes, told by phone; with a time if they named one. Says in a sentence what happens."""
-    match, need, helper = the_match(turn, match_id)
-    _not_mine(turn, by, need, helper.id)
-    if need.state is not NeedState.OPEN or need.held:
-        raise Refused("This need is not open for a yes now.")
-    turn.drop_questions_about(match_id=match.id)
-    if match.state is MatchState.SUGGESTED:
-        match = needs.move_match(turn.tx, match, "approve")
-    if match.state is MatchState.APPROVED:
-        match = needs.move_match(turn.tx, match, "ask", asked_at=turn.now)
-    if match.state not in (MatchState.ASKED, MatchState.LAPSED, MatchState.COVERED):
-        raise Refused(f"{called(helper)} said yes or no already.")
-    matches.accept(turn, match.id, when)
-    now = needs.match(turn.tx, match.id)
-    if now.state is MatchState.ACCEPTED:
-        turn.settle("terms_to_read", "accepted", match_id=match.id)
-        for reason in ("no_answer", "nobody"):
-            turn.settle(reason, "accepted", need_id=need.id)
-        if not _suggested(turn, need.id):
-            turn.settle("shortlist", "accepted", need_id=need.id)
-        return f"{called(helper)} said yes. The person in need is asked now."
-    if now.state is MatchState.ASKED:
-        return f"{called(helper)} is asked by text at what time."
-    return f"Someone else said yes before. {called(helper)} is first in line if that falls through."
-
-
-def said_no(turn: Turn, match_id: str) -> None:
-    """The helper's no, told by phone."""
-    match, _, helper = the_match(turn, match_id)
-    if match.state is not MatchState.ASKED:
-        raise Refused(f"{called(helper)} is not being asked any more.")
-    turn.drop_questions_about(match_id=match.id)
-    turn.settle("terms_to_read", "declined", match_id=match.id)
-    matches.decline(turn, match.id)
-
-
-def confirmed(turn: Turn, match_id: str, by: Coordinator) -> None:
-    """The yes of the person in need, told by phone: the two are connected."""
-    match, need, helper = the_match(turn, match_id)
-    _not_mine(turn, by, need, helper.id)
-    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or need.state is not NeedState.OPEN:
-        raise Refused(f"There is no yes of {called(helper)} to confirm any more.")
-    turn.drop_questions_about(match_id=match.id)
-    _settle_match(turn, match, "confirmed")
-    matches.confirm(turn, match.id)
-
-
-def give_door(turn: Turn, match_id: str, text: str) -> None:
-    """Street and door, told by phone: they go to this helper alone."""
-    match, need, helper = the_match(turn, match_id)
-    words = " ".join(text.split())
-    if not words or len(words) > LONGEST_DOOR:
-        raise Refused(f"Write the street and door, in at most {LONGEST_DOOR} characters.")
-    if match.state is not MatchState.CONFIRMED:
-        raise Refused(f"{called(helper)} is not connected, so the door is not passed on.")
-    for question in messages.questions_about(turn.tx, match_id=match.id):
-        if question.kind is QuestionKind.DOOR:
-            turn.drop_question(question)
-    turn.settle("no_door", "given", need_id=need.id)
-    matches.give_door(turn, match.id, words)
-
-
-def turned_down(turn: Turn, match_id: str) -> None:
-    """The person in need would rather wait for another."""
-    match, _, helper = the_match(turn, match_id)
-    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
-        raise Refused(f"There is no yes of {called(helper)} to turn down any more.")
-    _settle_match(turn, match, "turned down")
-    matches.turn_down(turn, match.id)
-
-
-def fell_through(turn: Turn, match_id: str) -> None:
-    """The helper cannot keep it after all."""
-    match, need, helper = the_match(turn, match_id)
-    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
-        raise Refused(f"{called(helper)} is not on this any more.")
-    _settle_match(turn, match, "fell through")
-    turn.settle("changed_after_yes", "fell through", need_id=need.id)
-    matches.fall_through(turn, match.id)
-
-
-def report(turn: Turn, match_id: str, outcome: str) -> None:
-    """What became of it, told by phone: one of OUTCOMES."""
-    match, _, _ = the_match(turn, match_id)
-    if outcome not in OUTCOMES or match.state is not MatchState.CONFIRMED:
-        raise Refused("What became of this was told already.")
-    _settle_match(turn, match, outcome)
-    turn.drop_questions_about(match_id=match.id)
-    matches.report(turn, match.id, outcome)
-
-
-def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
-    for reason in (
-        "terms_to_read",
-        "cannot_ask",
-        "not_reached",
-        "did_it_happen",
-        "problem",
-        "two_stories",
-        "no_door",
-    ):
-        turn.settle(reason, outcome, match_id=match.id)
-
-
 # --- cases and alarms ------------------------------------------------------------------------------------------
 
 
@@ -396,12 +283,6 @@ def acknowledge(turn: Turn, alarm_id: str, by: Coordinator) -> None:
     if alarm.acknowledged_at is not None:
         raise Refused(f"{alarm.acknowledged_by} has taken this already.")
     alarms.acknowledge(turn, alarm.id, by.name)
-
-
-def asked_now(tx: Tx, neighbour_id: str) -> bool:
-    """Whether this phone has a question of ours open or on its way."""
-    question = messages.question_of(tx, neighbour_id)
-    return question is not None and question.state in (QuestionState.RESERVED, QuestionState.OPEN)
 
 
 def set_duty(turn: Turn, by: Coordinator, on_duty: bool, wake: bool) -> None:

@@ -97,7 +97,7 @@ def _settle_all(turn: Turn, who: Neighbour) -> None:
 
 
 def _at_provider(kit: Kit, ids: list[str]) -> list[str]:
-    """Deletes the texts of these neighbours at the provider, each by itself; what failed is tried again next time."""
+    """Deletes the texts of these neighbours at the provider, each by itself; what failed is tried next time."""
     with kit.store.reading() as tx:
         found = [one for id in ids for one in erasing.provider_ids(tx, id)]
     gone, why = 0, ""

@@ -18,7 +18,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.talk import Conversation, Facts, Tie
-from mutualaid.domain.vocabulary import Intent, MessageClass, MessageState, QuestionState, Standing
+from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState, Standing
 from mutualaid.service import phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
@@ -151,7 +151,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
 def _tells_language(who: Neighbour, reading: Reading) -> bool:
     """Whether a text is meaningful enough to answer in its language: a corner or a name is written alike in all,
     so a short answer tells only of someone we have not heard yet."""
-    short = len(reading.text.split()) <= SHORT_WORDS and reading.intent in (Intent.ANSWER, Intent.OTHER)
+    short = len(reading.text.split()) <= SHORT_WORDS and not (reading.kinds or reading.command)
     return not reading.automatic and (who.language is None or not short)
 
 

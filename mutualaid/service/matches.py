@@ -345,6 +345,8 @@ def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -
     need, requester, helper = _sides(turn, match)
     by_helper = turn.answers(helper.id)
     writer, other = (helper, requester) if by_helper else (requester, helper)
+    turn.settle("no_door", outcome, match_id=match.id)
+    turn.settle("did_it_happen", outcome, match_id=match.id)
     turn.log(f"says {outcome}", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     if outcome == "problem":
         needs.change_match(turn.tx, match, outcome="problem")

@@ -35,7 +35,8 @@ def note_erased(tx: Tx, provider_id: str) -> None:
 
 def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) -> dict[str, int]:
     """Takes a neighbour's name, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what was erased -> how many rows."""
+    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what
+    was erased -> how many rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
@@ -86,9 +87,10 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
     )  # fmt: skip
     tx.run(
         "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
-        " standing = case when standing = 'blocked' then standing else 'opted_out' end, name = null, language = null,"
-        " consent_how = null, consent_by = null, consent_at = null, known = 0, latitude = null, longitude = null,"
-        " place_text = null, nights = 0, asks_per_week = null, paused_until = null where id = :id",
+        " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
+        " name = null, language = null, consent_how = null, consent_by = null, consent_at = null, known = 0,"
+        " latitude = null, longitude = null, place_text = null, nights = 0, asks_per_week = null,"
+        " paused_until = null where id = :id",
         mark=mark,
         **who,
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from mutualaid.service import desk as verbs
 from mutualaid.service import deskadd, deskviews
+from mutualaid.service import deskmatches as told
 from mutualaid.service.kit import Kit
 from mutualaid.web.acts import back, do, entered, go, nothing_entered
 
@@ -100,34 +101,34 @@ def _on_match(desk: Blueprint, kit: Kit) -> None:
         if words and when is None:
             flash(deskadd.NO_WHEN, "refused")
             return go(back())
-        return do(kit, lambda turn: verbs.said_yes(turn, match_id, when, g.coordinator))
+        return do(kit, lambda turn: told.said_yes(turn, match_id, when, g.coordinator))
 
     @desk.post("/matches/<match_id>/said-no")
     def said_no(match_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.said_no(turn, match_id), "Noted as a no. The next are asked.")
+        return do(kit, lambda turn: told.said_no(turn, match_id), "Noted as a no. The next are asked.")
 
     @desk.post("/matches/<match_id>/confirmed")
     def confirmed(match_id: str) -> Answer:
         return do(
-            kit, lambda turn: verbs.confirmed(turn, match_id, g.coordinator), "Connected. Both are told by text."
+            kit, lambda turn: told.confirmed(turn, match_id, g.coordinator), "Connected. Both are told by text."
         )
 
     @desk.post("/matches/<match_id>/door")
     def door(match_id: str) -> Answer:
         text = request.form.get("door", "")
-        return do(kit, lambda turn: verbs.give_door(turn, match_id, text), "Passed on to the helper alone.")
+        return do(kit, lambda turn: told.give_door(turn, match_id, text), "Passed on to the helper alone.")
 
     @desk.post("/matches/<match_id>/turned-down")
     def turned_down(match_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.turned_down(turn, match_id), "Noted. The helper is told kindly.")
+        return do(kit, lambda turn: told.turned_down(turn, match_id), "Noted. The helper is told kindly.")
 
     @desk.post("/matches/<match_id>/fell-through")
     def fell_through(match_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.fell_through(turn, match_id), "Noted. The need is open again.")
+        return do(kit, lambda turn: told.fell_through(turn, match_id), "Noted. The need is open again.")
 
     @desk.post("/matches/<match_id>/report")
     def report(match_id: str) -> Answer:
         outcome = request.form.get("outcome", "")
-        return do(kit, lambda turn: verbs.report(turn, match_id, outcome), "Noted.")
+        return do(kit, lambda turn: told.report(turn, match_id, outcome), "Noted.")
 
 

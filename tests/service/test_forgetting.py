@@ -118,9 +118,11 @@ def test_a_block_outlives_forgetting(world: World) -> None:
     world.kit.turn(lambda turn: phones.block(turn, turn.fresh(ana)), who="Dana")
     assert any("it is blocked" in sentence for sentence in forgetting.forget(world.kit, ANA))
     assert "Rosamund" not in everything(world)
+    world.demo.settle()
     world.new_texts()
     world.text("ana", "hello again")
     assert world.new_texts() == []
+    assert world.neighbour("ana").standing == "blocked"
 
 
 def test_who_cannot_be_forgotten(world: World) -> None:

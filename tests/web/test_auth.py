@@ -142,7 +142,7 @@ def test_adding_a_coordinator_makes_her_phone_ours_to_text(house: House) -> None
     assert house.who("+14155550191").consent_how == "coordinator"
     again, second = signin.add_coordinator(house.kit, "mia wong")
     assert again.id == coordinator.id and again.phone == "+14155550191" and second != token
-    with pytest.raises(Refused, match="another|already"):
+    with pytest.raises(Refused, match="phone already"):
         signin.add_coordinator(house.kit, "Eve", "+14155550191")
     with pytest.raises(Refused, match="not a phone number"):
         signin.add_coordinator(house.kit, "Eve", "12")

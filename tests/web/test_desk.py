@@ -205,7 +205,9 @@ def test_what_falls_through_opens_the_need_again(house: House, desk: FlaskClient
     assert house.need_of(ROSA).state == "open"
 
 
-@pytest.mark.parametrize(("how", "state"), [("fulfil", "fulfilled"), ("withdraw", "withdrawn"), ("give_up", "unmet")])
+@pytest.mark.parametrize(
+    ("how", "state"), [("fulfil", "fulfilled"), ("withdraw", "withdrawn"), ("give_up", "unmet")]
+)
 def test_closing_a_need(house: House, desk: FlaskClient, food: Need, how: str, state: str) -> None:
     act(desk, f"/needs/{food.id}/end", how=how)
     assert house.need_of(ROSA).state == state
