@@ -392,6 +392,14 @@ def test_a_backup_is_a_whole_database(run: Run, tmp_path: Path) -> None:
     assert "there already" in again.stderr
 
 
+@pytest.mark.parametrize("command", [["backup", "copy.db"], ["export", "out"], ["forget", "415-555-0111", "--yes"]])
+def test_a_database_that_is_not_there_is_not_made(run: Run, tmp_path: Path, command: list[str]) -> None:
+    found = run(*command)
+    assert found.exit_code == 1
+    assert "There is no database at sqlite:///mutualaid.db" in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_forget_asks_first(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(PEOPLE)
     run("import", "in.csv", "--yes")

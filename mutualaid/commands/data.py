@@ -10,6 +10,7 @@ import click
 from mutualaid.commands.shared import (
     Fault,
     csv_out,
+    need_database,
     progress,
     read_sheet,
     show_problems,
@@ -141,6 +142,7 @@ def export_command(folder: Path) -> None:
     """
     from mutualaid.service import exporting
 
+    need_database(the_config())
     with the_kit() as kit:
         for file, rows in exporting.export(kit.store, folder):
             click.echo(f"{file}\t{rows}")
@@ -159,7 +161,9 @@ def backup_command(file: Path) -> None:
     from mutualaid.store.engine import open_store
     from mutualaid.store.files import backup
 
-    store = open_store(the_config().env.database_url)
+    config = the_config()
+    need_database(config)
+    store = open_store(config.env.database_url)
     try:
         backup(store, file)
     finally:

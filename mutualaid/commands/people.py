@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mutualaid.commands.shared import Fault, the_kit, with_config
+from mutualaid.commands.shared import Fault, need_database, the_config, the_kit, with_config
 
 
 @click.group("coordinator")
@@ -89,6 +89,7 @@ def forget_command(phone: str, yes: bool) -> None:
     """
     from mutualaid.service import forgetting
 
+    need_database(the_config())
     with the_kit() as kit:
         about = forgetting.look(kit, phone)
         if not yes:

@@ -50,9 +50,9 @@ def found(config: Config, transport: Transport | None) -> Found:
     """Everything there is to say about a config and its store. `transport` is asked whether it knows our account;
     None asks nobody. Changes nothing, and does not make a database that is not there."""
     seen = Found(problems=problems(config))
-    seen.notices += problems(config, real=False, sqlite_version=library_version())[
-        len(problems(config, real=False)) :
-    ]
+    known = problems(config, real=False)
+    with_library = problems(config, real=False, sqlite_version=library_version())
+    seen.notices += [sentence for sentence in with_library if sentence not in known]
     seen.problems += _lines(config) + own_answers(config)
     if transport is not None:
         seen.problems += _provider(config, transport)

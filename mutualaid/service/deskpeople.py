@@ -19,7 +19,7 @@ from mutualaid.transport.numbers import normalise
 
 ANSWERED = (
     "asked_for_a_person", "question", "for_us", "not_understood", "picture", "language", "wrote_while_held",
-    "failed_turn",
+    "failed_turn", "answers_coordinator",
 )  # fmt: skip
 """Cases that a word from a coordinator settles."""
 

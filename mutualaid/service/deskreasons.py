@@ -35,6 +35,9 @@ REASONS: dict[str, Reason] = {
         "Make sure that someone has spoken with them. Then this can go.",
         ("person",),
     ),
+    "after_danger": Reason(
+        "{name} wrote again after the danger", "Read it now, and phone them if you can.", ("person",)
+    ),
     "held": Reason(
         "A need of {name} is held back",
         "They wrote of danger, so no neighbor is asked. Release it once you know that it is safe for a helper.",
@@ -180,6 +183,7 @@ REASONS: dict[str, Reason] = {
         "We took down what they need. Add what they offer by hand.",
         ("offer",),
     ),
+    "answers_coordinator": Reason("{name} answers what one of you wrote", "Read it, and answer if need be."),
     "picture": Reason("{name} sent a picture", "We cannot see pictures. Ask them to say it in words."),
     "language": Reason("{name} asks for another language", "Set it on their page, or say which we speak."),
     "wrote_while_held": Reason(

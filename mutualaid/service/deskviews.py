@@ -21,7 +21,7 @@ from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text
 from mutualaid.store.engine import Tx
 
-TOP = ("opted_out_wrote", "danger", "held")
+TOP = ("opted_out_wrote", "danger", "after_danger", "held")
 """What stands first among cases that are urgent now, in this order (rule 3)."""
 
 LATE = timedelta(minutes=1)
@@ -256,7 +256,9 @@ def _card(
 def _row(tx: Tx, kit: Kit, need: Need, everyone: Mapping[str, Neighbour], now: datetime) -> Row:
     found = needs.matches_of_need(tx, need.id)
     names = {m.helper_id: called(everyone[m.helper_id]) for m in found if m.helper_id in everyone}
-    stands, with_person = need_stands(need, found, names, now, kit.hours)
+    rounds = plan.planned(tx, "round", need_id=need.id) if need.state is NeedState.OPEN else []
+    looking = any(row.due_at <= now for row in rounds)
+    stands, with_person = need_stands(need, found, names, now, kit.hours, looking)
     return Row(need, everyone[need.neighbour_id], stands, with_person)
 
 
@@ -269,9 +271,9 @@ CLOSED = {
 
 
 def need_stands(
-    need: Need, found: list[Match], names: Mapping[str, str], now: datetime, hours: Hours
+    need: Need, found: list[Match], names: Mapping[str, str], now: datetime, hours: Hours, looking: bool
 ) -> tuple[str, bool]:
-    """Where a need stands in a few words, and whether it waits for a coordinator."""
+    """Where a need stands in a few words, and whether it waits for a coordinator. `looking`: a round is due."""
     if need.state in CLOSED:
         return CLOSED[need.state], False
     if need.held:
@@ -297,7 +299,7 @@ def need_stands(
         return "Approved; the helpers are asked as soon as they are free", False
     if set(need.kinds) & BY_HAND_KINDS:
         return "Only a person can arrange this", True
-    if now - (need.posted_at or now) < timedelta(minutes=1):
+    if looking:
         return "Looking for helpers", False
     return "Nobody found yet", True
 

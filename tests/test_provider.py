@@ -1,0 +1,298 @@
+"""The real routes and the official client against a stand-in for the provider: refusals, duplicates, faults."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from standin import ACCOUNT, DROP, OWN, TOKEN, Fail, StandIn
+from werkzeug.test import TestResponse
+
+from mutualaid.app import create_app
+from mutualaid.clock import Dice, MovedClock
+from mutualaid.config import Environment
+from mutualaid.domain.messages import Message
+from mutualaid.domain.vocabulary import MessageState
+from mutualaid.service import inbound, outbox, recovery, tick
+from mutualaid.store import messages, people, plan
+from mutualaid.transport.twilio import sign
+from mutualaid.wiring import build
+from tests.world import config
+
+PUBLIC = "https://help.example.org"
+ANA = "+14155550111"
+NINE = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
+
+
+class Place:
+    """A service wired to the stand-in, and a hand to text it with."""
+
+    def __init__(self, folder: Path, provider: StandIn) -> None:
+        env = Environment(
+            database_url=f"sqlite:///{folder / 'real.db'}",
+            public_url=PUBLIC,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_tokens=(TOKEN,),
+            twilio_from=OWN,
+            twilio_api_base=provider.url,
+            secret_key="s" * 40,
+        )
+        settings = config(env=env)
+        settings = replace(settings, sending=replace(settings.sending, segments_per_second=1e6))
+        self.clock = MovedClock(NINE, running=False)
+        self.kit = build(settings, clock=self.clock, dice=Dice(3))
+        self.client: FlaskClient = create_app(self.kit).test_client()
+        self.provider = provider
+        self._sids = itertools.count(1)
+
+    def form(self, body: str, sender: str = ANA, **more: str) -> dict[str, str]:
+        sid = f"SM{next(self._sids):032x}"
+        return {
+            "MessageSid": sid, "AccountSid": ACCOUNT, "From": sender, "To": OWN, "Body": body, "NumMedia": "0",
+            "NumSegments": "1", "SmsStatus": "received", "ApiVersion": "2010-04-01", **more,
+        }  # fmt: skip
+
+    def post(self, form: dict[str, str], path: str = "/sms/inbound", signature: str | None = None) -> TestResponse:
+        signed = sign(TOKEN, PUBLIC + path, form) if signature is None else signature
+        return self.client.post(path, data=form, headers={"X-Twilio-Signature": signed})
+
+    def work(self) -> None:
+        while tick.run(self.kit) + outbox.pump(self.kit, "test"):
+            pass
+
+    def sent(self) -> list[str]:
+        return [m["body"] for m in self.provider.messages if m["direction"] != "inbound"]
+
+    def kept(self) -> list[Message]:
+        with self.kit.store.reading() as tx:
+            return [m for n in people.everyone(tx) for m in messages.of_neighbour(tx, n.id)]
+
+    def texts_out(self) -> list[Message]:
+        return [m for m in self.kept() if m.direction == "out"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    with StandIn(now=lambda: NINE) as provider:
+        here = Place(tmp_path, provider)
+        yield here
+        here.kit.store.close()
+
+
+def test_a_signed_text_is_answered_through_the_official_client(place: Place) -> None:
+    answer = place.post(place.form("need groceries, 24th and mission"))
+    assert (answer.status_code, answer.mimetype) == (200, "text/xml")
+    assert b"<Message" not in answer.data
+    place.work()
+    assert place.sent()[0].startswith("Got it: food, 24th & Mission.")
+    assert all(f"oid={m.id}" in str(place.provider.requests) for m in place.texts_out())
+
+
+@pytest.mark.parametrize("signature", ["", "wrong", "ü" * 28])
+def test_a_bad_signature_is_refused_and_nothing_stored(place: Place, signature: str) -> None:
+    assert place.post(place.form("hello"), signature=signature).status_code == 403
+    assert place.kept() == []
+
+
+def test_a_missing_signature_is_refused(place: Place) -> None:
+    assert place.client.post("/sms/inbound", data=place.form("hello")).status_code == 403
+    assert place.kept() == []
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"MessageSid": "SM12"}, 400),
+        ({"From": ""}, 400),
+        ({"NumMedia": "many"}, 400),
+        ({"Body": "x" * 1601}, 400),
+        ({"AccountSid": "AC" + "9" * 32}, 403),
+        ({"To": "+14155550999"}, 403),
+    ],
+)
+def test_an_odd_field_or_a_foreign_account_is_refused(place: Place, more: dict[str, str], status: int) -> None:
+    assert place.post(place.form("hello") | more).status_code == status
+    assert place.kept() == []
+
+
+def test_too_long_a_body_is_refused_before_it_is_read(place: Place) -> None:
+    answer = place.client.post("/sms/inbound", data=b"x" * 70_000, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "body", ["x " * 800, "🙏🙏🙏", "a\x00b\x07c", "\u202eevil\u200b", "", "💥" * 1600, "<script>alert(1)</script>"]
+)
+def test_odd_texts_are_kept_and_never_an_error(place: Place, body: str) -> None:
+    answer = place.post(place.form(body))
+    assert answer.status_code == 200
+    place.work()
+    assert [m.state for m in place.kept() if m.direction == "in"] == [MessageState.HANDLED]
+
+
+def test_a_short_code_is_kept_on_the_desk_and_never_answered(place: Place) -> None:
+    assert place.post(place.form("Your code is 1234", sender="62626")).status_code == 200
+    place.work()
+    assert place.sent() == []
+    with place.kit.store.reading() as tx:
+        assert [c.reason for c in plan.open_cases(tx)] == ["no_number"]
+
+
+def test_the_same_text_delivered_often_and_at_once_has_one_effect(place: Place) -> None:
+    form = place.form("need groceries, 24th and mission")
+    answers: list[int] = []
+
+    def deliver() -> None:
+        answers.append(place.post(form).status_code)
+        place.kit.store.connection().close()
+
+    threads = [threading.Thread(target=deliver) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 8
+    place.work()
+    assert len([m for m in place.kept() if m.direction == "in"]) == 1
+    assert len([b for b in place.sent() if b.startswith("Got it")]) == 1
+
+
+def test_a_replay_after_a_day_has_no_effect(place: Place) -> None:
+    form = place.form("need groceries, 24th and mission")
+    place.post(form)
+    place.work()
+    before = place.sent()
+    place.clock.move_to(NINE + timedelta(days=1))
+    assert place.post(form).status_code == 200
+    assert len([m for m in place.kept() if m.direction == "in"]) == 1
+    assert place.sent() == before
+
+
+def test_the_same_words_under_two_ids_are_one_need(place: Place) -> None:
+    place.post(place.form("need groceries, 24th and mission"))
+    place.post(place.form("need groceries, 24th and mission"))
+    with place.kit.store.reading() as tx:
+        from mutualaid.store import needs
+
+        who = people.by_phone(tx, ANA)
+        assert who is not None
+        assert len(needs.needs_of(tx, who.id)) == 1
+
+
+def test_a_text_the_provider_took_and_did_not_confirm_is_never_sent_twice(place: Place) -> None:
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    first = place.texts_out()[0]
+    assert first.state in (MessageState.UNSURE, MessageState.SENT)
+    outbox.reconcile(place.kit)
+    place.work()
+    assert place.sent().count(first.body) == 1
+    assert {m.state for m in place.texts_out() if m.body == first.body} == {MessageState.SENT}
+
+
+def test_a_busy_provider_is_asked_again_and_a_refused_number_is_someone_to_phone(place: Place) -> None:
+    place.provider.plan.extend([Fail(429, 20429), Fail(400, 21614)])
+    place.post(place.form("status"))
+    place.work()
+    place.clock.move_to(NINE + timedelta(minutes=1))
+    place.work()
+    with place.kit.store.reading() as tx:
+        assert "phone_them" in [c.reason for c in plan.open_cases(tx)]
+    states = sorted(m.state.value for m in place.texts_out())
+    assert states == ["failed", "sent"]
+
+
+def test_an_opt_out_learned_from_the_provider_counts_here_too(place: Place) -> None:
+    place.provider.plan.append(Fail(400, 21610))
+    place.post(place.form("need groceries, 24th and mission"))
+    place.work()
+    with place.kit.store.reading() as tx:
+        who = people.by_phone(tx, ANA)
+    assert who is not None
+    assert who.standing == "opted_out"
+    assert place.sent() == []
+
+
+def test_wrong_credentials_stop_the_sender_and_the_desk_is_told(place: Place) -> None:
+    place.provider.plan.append(Fail(401, 20003))
+    place.post(place.form("status"))
+    place.work()
+    with place.kit.store.reading() as tx:
+        assert "sender_stopped" in [c.reason for c in plan.open_cases(tx)]
+    assert place.sent() == []
+    place.clock.move_to(NINE + timedelta(minutes=6))
+    place.work()
+    assert place.sent()
+
+
+@pytest.mark.parametrize("order", list(permutations(["queued", "sent", "delivered"])))
+def test_status_callbacks_in_any_order_never_move_a_text_backwards(place: Place, order: tuple[str, ...]) -> None:
+    place.post(place.form("status"))
+    place.work()
+    message = place.texts_out()[0]
+    assert message.provider_id is not None
+    for word in (*order, *order):
+        form = place.provider.report(message.provider_id, word)
+        assert place.post(form, f"/sms/status?oid={message.id}").status_code == 200
+    after = next(m for m in place.texts_out() if m.id == message.id)
+    assert after.state is MessageState.DELIVERED
+
+
+def test_a_callback_for_a_text_we_do_not_know_is_answered_and_ignored(place: Place) -> None:
+    place.post(place.form("status"))
+    place.work()
+    message = place.texts_out()[0]
+    assert message.provider_id is not None
+    form = place.provider.report(message.provider_id, "delivered")
+    assert place.post(form, "/sms/status?oid=nobody").status_code == 200
+
+
+def test_texts_missed_while_we_were_away_are_taken_in_once(place: Place) -> None:
+    missed = [place.provider.receive(ANA, body, NINE) for body in ("need groceries", "24th and mission")]
+    assert recovery.recover(place.kit) == 2
+    assert place.post(missed[0]).status_code == 200
+    assert recovery.recover(place.kit) == 0
+    assert [m.body for m in place.kept() if m.direction == "in"] == ["need groceries", "24th and mission"]
+
+
+def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: Place) -> None:
+    with place.kit.store.transaction():
+        lost: list[int] = []
+        other = threading.Thread(target=lambda: lost.append(place.post(place.form("need food")).status_code))
+        other.start()
+        other.join()
+    assert lost == [503]
+    assert place.post(place.form("need food")).status_code == 200
+
+
+def test_a_turn_that_fails_keeps_its_text_and_goes_to_a_person(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise ValueError("a fault of ours")
+
+    with monkeypatch.context() as fault:
+        fault.setattr(inbound, "step", broken)
+        assert place.post(place.form("need food")).status_code == 200
+        for _ in range(4):
+            inbound.again(place.kit)
+    place.work()
+    assert place.sent() == [place.sent()[0]]
+    assert "person" in place.sent()[0].lower()
+    with place.kit.store.reading() as tx:
+        assert [c.reason for c in plan.open_cases(tx)] == ["failed_turn"]
+
+
+def test_a_call_is_greeted_and_put_on_the_desk(place: Place) -> None:
+    form = {"CallSid": "CA" + "1" * 32, "AccountSid": ACCOUNT, "From": ANA, "To": OWN}
+    answer = place.post(form, "/voice")
+    assert answer.status_code == 200
+    assert answer.data.count(b"<Say") == 2
+    with place.kit.store.reading() as tx:
+        assert [c.reason for c in plan.open_cases(tx)] == ["call_back"]
