@@ -57,7 +57,6 @@ class Demo:
         self.phones: Handset = handset(self.clock, NUMBER)
         self.kit: Kit = build(self.config, clock=self.clock, dice=dice, transport=self.phones, store=store)
         self._moving = threading.RLock()
-        self._holder = dice.token(8)
         self._load_earlier()
 
     def door(self) -> Door:
@@ -88,7 +87,7 @@ class Demo:
     def settle(self) -> None:
         """Works until nothing is left to handle or to send now."""
         with self._moving:
-            while tick.run(self.kit) + outbox.pump(self.kit, self._holder) or not tick.idle(self.kit):
+            while tick.run(self.kit) + outbox.pump(self.kit) or not tick.idle(self.kit):
                 pass
 
     def advance(self, target: datetime) -> datetime:

@@ -79,6 +79,7 @@ def build(
         transport=transport or _twilio(config),
         learn=places.learn,
         notice=notices,
+        holder=dice.token(8),
     )
 
 

@@ -38,7 +38,6 @@ class Worker:
 
     def __init__(self, kit: Kit, beat: bool = True) -> None:
         self.kit = kit
-        self.holder = kit.dice.token(8)
         self._beat = beat
         self._one_at_a_time = threading.Lock()
         self._kicked = threading.Event()
@@ -87,7 +86,7 @@ class Worker:
         with self._one_at_a_time:
             self._own.working = True
             try:
-                while tick.run(self.kit) + outbox.pump(self.kit, self.holder):
+                while tick.run(self.kit) + outbox.pump(self.kit):
                     pass
             finally:
                 self._own.working = False

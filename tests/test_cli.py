@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -152,10 +153,11 @@ def test_a_time_without_offset_is_the_groups(run: Run) -> None:
     assert same["when"] == found["when"]
 
 
-def test_a_sent_at_that_is_no_time_is_said(run: Run) -> None:
-    found = run("understand", "--json", input='{"text": "hi", "sent_at": "noon"}\n')
+@pytest.mark.parametrize("sent_at", ["noon", "9999-12-31T23:59", "0001-01-01"])
+def test_a_sent_at_that_is_no_time_is_said(run: Run, sent_at: str) -> None:
+    found = run("understand", "--json", input=json.dumps({"text": "a ride next week", "sent_at": sent_at}))
     assert found.exit_code == 0
-    assert "sent_at is 'noon'" in found.stderr
+    assert f"sent_at is '{sent_at}'" in found.stderr
     assert len(found.stdout.splitlines()) == 1
 
 
@@ -212,6 +214,13 @@ def test_match_says_what_is_wrong_with_a_sheet(run: Run, tmp_path: Path, needs: 
     found = run("match", *options)
     assert found.exit_code == 2
     assert found.stderr and found.stdout == ""
+
+
+@pytest.mark.parametrize("now", ["soon", "9999-12-31"])
+def test_a_now_that_is_no_time_is_usage(run: Run, now: str) -> None:
+    found = run("understand", "need food", "--now", now)
+    assert found.exit_code == 2
+    assert f"--now is '{now}'" in found.stderr
 
 
 def test_match_without_a_sheet_is_usage(run: Run, tmp_path: Path) -> None:
@@ -318,6 +327,28 @@ def test_a_moved_clock_is_refused_where_real_phones_are(run: Run, tmp_path: Path
     found = run("worker", **{**REAL, "MUTUALAID_CLOCK": f"file:{tmp_path}/clock"})
     assert found.exit_code == 2
     assert "MUTUALAID_CLOCK" in found.stderr
+
+
+def test_serving_is_one_process_with_a_worker(tmp_path: Path) -> None:
+    from mutualaid.serving import Gunicorn
+
+    nowhere = {
+        "TWILIO_API_BASE": "http://127.0.0.1:9",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+        "PORT": "8123",
+    }
+    app = Gunicorn(load(None, {**REAL, **nowhere}))
+    assert app.cfg.bind == ["0.0.0.0:8123"]
+    assert (app.cfg.workers, app.cfg.threads, app.cfg.worker_class_str) == (1, 8, "gthread")
+    assert app.cfg.control_socket_disable
+    web = app.load()
+    app.cfg.post_worker_init(None)
+    try:
+        assert web.test_client().get("/healthz").status_code == 200
+        assert any(thread.name.startswith("APScheduler") for thread in threading.enumerate())
+    finally:
+        app.cfg.worker_exit(None, None)
+    assert not any(thread.name == "APScheduler" for thread in threading.enumerate())
 
 
 # --- data ------------------------------------------------------------------------------------------------------

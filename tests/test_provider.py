@@ -64,7 +64,7 @@ class Place:
         return self.client.post(path, data=form, headers={"X-Twilio-Signature": signed})
 
     def work(self) -> None:
-        while tick.run(self.kit) + outbox.pump(self.kit, "test"):
+        while tick.run(self.kit) + outbox.pump(self.kit):
             pass
 
     def sent(self) -> list[str]:

@@ -53,6 +53,7 @@ class World:
         self._sids = itertools.count(1)
         self._seen = 0
         add_coordinator(self.kit, "Dana", PHONES["dana"], on_duty=True, wake=True)
+        self.kit.dice = Dice(7)
 
     def phone(self, name: str) -> str:
         return PHONES.get(name, name)

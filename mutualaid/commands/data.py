@@ -113,6 +113,7 @@ def places_import(file: Path) -> None:
             raise Fault(f"Nothing was brought in: {len(problems)} problems in {file}.")
         new, changed = placing.bring_in(kit, places)
     click.echo(f"Brought in {new} new places; {changed} were there already.")
+    click.echo("A service that is running knows them once it is started again.", err=True)
 
 
 @places_command.command("list")

@@ -140,6 +140,8 @@ def read_time(text: str, zone: tzinfo) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as reason:
         raise click.UsageError(f"--now is {text!r}; it must be a time such as 2026-10-05T09:00.") from reason
+    if moment.year not in range(1970, 2200):
+        raise click.UsageError(f"--now is {text!r}; its year must be from 1970 to 2199.")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

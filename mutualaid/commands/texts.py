@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mutualaid.domain.reading import Context
     from mutualaid.language.reader import Reader
 
+YEARS = range(1970, 2200)
+"""When a text can have been written: "next week" must still be a date."""
+
 QUESTIONS = ("yes_no", "place", "kind", "when", "name")
 
 
@@ -100,8 +103,10 @@ def _sent_at(given: object, number: int, now: datetime) -> datetime:
         return now
     try:
         moment = datetime.fromisoformat(str(given))
+        if moment.year not in YEARS:
+            raise ValueError
         return (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).astimezone(now.tzinfo)
-    except (ValueError, OverflowError):
+    except ValueError:
         click.echo(f"Line {number}: sent_at is {given!r}, which is no time; it is read as written now.", err=True)
         return now
 

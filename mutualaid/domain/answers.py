@@ -41,6 +41,9 @@ from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, Nee
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
 
+SURE = 0.8
+"""A need of another kind in answer to "where?" is taken for one from this confidence on."""
+
 LONGEST_NAME = 3
 """A name answer has at most this many words."""
 
@@ -95,7 +98,9 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     assert q.match_id is not None
     tie = c.tie(q.match_id)
     when = r.counter.when if r.counter and r.counter.when else r.when
-    kinds = r.counter.kinds if r.counter else ()
+    kinds = tuple(k for k in (r.counter.kinds if r.counter else ()) if tie is not None and k in tie.need.kinds)
+    if tie is not None and set(kinds) == set(tie.need.kinds):
+        kinds = ()
     if tie is not None and when is not None and when.start is not None and not kinds:
         if _inside(tie.need, when.start, when.end or when.start):
             return [Close(q.id, "yes"), Accept(q.match_id, when)]
@@ -230,7 +235,7 @@ def _what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def _where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     r = intake.trusted(r)
     another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
-    if r.intent is Intent.NEED and another:
+    if r.intent is Intent.NEED and another and r.confidence >= SURE:
         return None
     return _fills(c, q, r, now)
 

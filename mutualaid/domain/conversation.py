@@ -174,7 +174,10 @@ def _bare(r: Reading) -> bool:
 
 
 def _late(c: Conversation, r: Reading, now: datetime) -> bool:
-    return c.question is None and _bare(r) and answers.late(c, r, now) is not None
+    brief = r.digit is not None or len(r.text.split()) <= SHORT_WORDS
+    if c.question is not None or not _bare(r) or (c.connected(now) and not brief):
+        return False
+    return answers.late(c, r, now) is not None
 
 
 def _answer_late(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -34,6 +34,9 @@ SILENT = timedelta(days=90)
 NEWS = (timedelta(hours=24), timedelta(days=3), timedelta(days=7))
 """When someone still waiting hears an honest word; after the last it is "still needed?"."""
 
+AFTER_WINDOW = timedelta(hours=2)
+"""How long after the time something was needed by its person is asked whether it still is."""
+
 DRAFT_AGAIN = timedelta(hours=2)
 """After how long an unfinished text is asked about once more."""
 
@@ -73,7 +76,6 @@ QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.STILL_TEXTS: timedelta(days=7),
     QuestionKind.TIME: timedelta(hours=6),
     QuestionKind.DOOR: timedelta(hours=24),
-    QuestionKind.REVIEW: timedelta(hours=4),
     QuestionKind.ALARM: timedelta(hours=24),
 }
 """When a question nobody answered ends. The others end with what they are about: an ask or a confirmation with

@@ -75,6 +75,7 @@ too_late_yes:              | helper_cannot: name
 requester_cannot_noted:    | happened: name
 went_well:                 | nobody_came:
 problem_noted: by          | glad:
+time_passed: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
 news_nobody: kinds         | closed_unmet: kinds

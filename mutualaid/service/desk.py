@@ -24,7 +24,6 @@ ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_u
 """How a need is closed by hand, and what its person is told."""
 
 
-
 def number(phone: str) -> str:
     """A phone number as people write it: "(415) 555-0111" for North America, else as it is."""
     if len(phone) == 12 and phone.startswith("+1") and phone[1:].isdigit():

@@ -52,6 +52,8 @@ class Kit:
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     kick: Callable[[], None] = lambda: None
     """Wakes the outbox after a commit."""
+    holder: str = ""
+    """Who we are where a lease is taken: one name a process."""
     sending: threading.Lock = field(default_factory=threading.Lock)
 
     @property

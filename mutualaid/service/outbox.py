@@ -45,11 +45,11 @@ POLL_AFTER = timedelta(hours=12)
 """After how long without a final state a text is looked up (Twilio's own advice)."""
 
 
-def pump(kit: Kit, holder: str) -> int:
+def pump(kit: Kit) -> int:
     """Sends what is due, in order; says how many were handed over. Does nothing without the lease."""
     with kit.sending:
         sent = 0
-        while _has_lease(kit, holder):
+        while _has_lease(kit):
             with kit.store.reading() as tx:
                 due = messages.sendable(tx, kit.clock.now(), kit.clock.monotonic())
             if not due:
@@ -64,9 +64,9 @@ def pump(kit: Kit, holder: str) -> int:
         return sent
 
 
-def _has_lease(kit: Kit, holder: str) -> bool:
+def _has_lease(kit: Kit) -> bool:
     with kit.store.transaction() as tx:
-        return plan.take_lease(tx, LEASE, holder, kit.clock.monotonic(), LEASE_SECONDS)
+        return plan.take_lease(tx, LEASE, kit.holder, kit.clock.monotonic(), LEASE_SECONDS)
 
 
 def _any_due(kit: Kit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mutualaid.domain import intake
-from mutualaid.domain.followups import DRAFT_AGAIN, NEWS
+from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
@@ -31,11 +31,20 @@ def post_need(turn: Turn, need_id: str) -> Need:
     if need.place_text and need.point is None:
         turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
     turn.schedule("news", turn.now + NEWS[0], neighbour_id=who.id, need_id=need.id)
+    _plan_window(turn, need)
     if set(need.kinds) & BY_HAND_KINDS:
         turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
     else:
         turn.schedule("round", turn.now, need_id=need.id)
     return need
+
+
+def _plan_window(turn: Turn, need: Need) -> None:
+    """When the time it is needed by has passed, somebody asks."""
+    turn.unplan("window_over", need_id=need.id)
+    if need.to_at is not None and need.to_at > turn.now:
+        due = turn.kit.hours.next_decent(need.to_at + AFTER_WINDOW)
+        turn.schedule("window_over", due, neighbour_id=need.neighbour_id, need_id=need.id)
 
 
 def change_need(turn: Turn, changed: Need) -> None:
@@ -46,6 +55,7 @@ def change_need(turn: Turn, changed: Need) -> None:
     turn.log("change", neighbour_id=need.neighbour_id, need_id=need.id)
     if need.state not in NEED_LIVE:
         return
+    _plan_window(turn, need)
     who = people.need(turn.tx, need.neighbour_id)
     if need.place_text and not need.on_behalf:
         people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
@@ -115,6 +125,8 @@ def keep_need(turn: Turn, need_id: str) -> None:
     """Still needed: news starts anew and the helpers are looked through again."""
     need = needs.need(turn.tx, need_id)
     needs.change_need(turn.tx, need, news=1)
+    if need.to_at is not None and need.to_at <= turn.now:
+        needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
     turn.unplan("expire", need_id=need.id)
     turn.schedule("news", turn.now + NEWS[1], neighbour_id=need.neighbour_id, need_id=need.id)
     turn.schedule("round", turn.now, need_id=need.id)

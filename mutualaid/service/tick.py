@@ -16,6 +16,8 @@ from mutualaid.domain.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.needs import Need
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     MatchState,
@@ -252,6 +254,27 @@ def _news(turn: Turn, row: FollowUp) -> None:
     turn.schedule("news", max(due, turn.now + DAY), neighbour_id=who.id, need_id=need.id)
 
 
+def _window_over(turn: Turn, row: FollowUp) -> None:
+    """The time it was needed by has passed and nobody is coming: nobody is asked for it any more, and its person
+    is asked whether it is still needed."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.OPEN or need.to_at is None or need.to_at > turn.now:
+        return
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state in (MatchState.ASKED, MatchState.COUNTERED, MatchState.ACCEPTED):
+            posting.release_helper(turn, match, "withdraw", "need_gone_asked")
+    needs.forget_suggestions(turn.tx, need.id)
+    turn.settle("shortlist", "its time has passed", need_id=need.id)
+    turn.unplan("round", "wave", "review_wait", "news", need_id=need.id)
+    who = people.need(turn.tx, need.neighbour_id)
+    ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
+    if turn.busy(who.id, ask):
+        turn.schedule("window_over", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
+        return
+    turn.tell(who, "time_passed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
+
+
 def _expire(turn: Turn, row: FollowUp) -> None:
     """Nobody answered "still needed?": the need closes, and its person is told the truth."""
     need = needs.find_need(turn.tx, row.need_id)
@@ -279,14 +302,27 @@ def _review_wait(turn: Turn, row: FollowUp) -> None:
     listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
     names = tuple(people.need(turn.tx, m.helper_id).first_name for m in listed)
     part = {need.neighbour_id, *(m.helper_id for m in listed)}
+    again = False
     for coordinator in people.coordinators(turn.tx):
         if not coordinator.on_duty or coordinator.phone is None:
             continue
         phone = alarms.phone_of(turn, coordinator)
-        ask = Ask(QuestionKind.REVIEW, need_id=need.id)
-        if phone.id not in part and not turn.busy(phone.id, ask):
-            turn.tell(phone, "review", {"task": need, "names": names}, MessageClass.REST, ask=ask, need_id=need.id)
-    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, REVIEW_AGAIN), need_id=need.id)
+        if phone.id not in part:
+            again = _ask_review(turn, phone, need, names) or again
+    wait = BUSY_WAIT if again else REVIEW_AGAIN
+    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, wait), need_id=need.id)
+
+
+def _ask_review(turn: Turn, phone: Neighbour, need: Need, names: tuple[str | None, ...]) -> bool:
+    """Texts one coordinator; True where her phone has another question open, so that it must wait."""
+    ask = Ask(QuestionKind.REVIEW, need_id=need.id)
+    open_one = messages.question_of(turn.tx, phone.id)
+    reminded = open_one is not None and open_one.kind is QuestionKind.REVIEW and open_one.need_id == need.id
+    if not reminded and turn.busy(phone.id, ask):
+        return True
+    values = {"task": need, "names": names}
+    turn.tell(phone, "review", values, MessageClass.REST, ask=None if reminded else ask, need_id=need.id)
+    return False
 
 
 def _case_due(turn: Turn, row: FollowUp) -> None:
@@ -386,6 +422,7 @@ HANDLERS: dict[str, Handler] = {
     "happened": _happened,
     "news": _news,
     "expire": _expire,
+    "window_over": _window_over,
     "resume": _resume,
     "review_wait": _review_wait,
     "case_due": _case_due,

@@ -184,7 +184,12 @@ class Turn:
         )
         messages.reserve(self.tx, question)
         if ask.kind in QUESTION_ENDS:
-            self.schedule("question_end", self.now + QUESTION_ENDS[ask.kind], subject=question.id, anew=False)
+            self.schedule(
+                "question_end",
+                self.kit.hours.after_decent(self.now, QUESTION_ENDS[ask.kind]),
+                subject=question.id,
+                anew=False,
+            )
         return question.id
 
     def drop_question(self, question: Question, event: str = "drop") -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from mutualaid.store.engine import Row
@@ -52,10 +51,15 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     return lambda v: v
 
 
-@cache
-def _readers(cls: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    hints = get_type_hints(cls)
-    return tuple((f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls))  # type: ignore[arg-type]
+Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
+_KNOWN: dict[type, Readers] = {}
+
+
+def _readers(cls: type) -> Readers:
+    if cls not in _KNOWN:
+        hints = get_type_hints(cls)
+        _KNOWN[cls] = tuple((f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls))
+    return _KNOWN[cls]
 
 
 def decode(cls: type[T], row: Row) -> T:

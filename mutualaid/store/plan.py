@@ -298,3 +298,8 @@ def put_places(tx: Tx, given: Iterable[Place]) -> None:
         rows.change(
             tx, "places", old.id, latitude=point[0], longitude=point[1], aliases=aliases, source=place.source
         )  # fmt: skip
+
+
+def log_before(tx: Tx, before: str, limit: int) -> list[Entry]:
+    """The log's lines older than the one with the id `before`, newest first."""
+    return rows.select(tx, "log", Entry, "id < :before order by id desc limit :limit", before=before, limit=limit)

@@ -48,9 +48,11 @@ def _first_page(desk: Blueprint, kit: Kit) -> None:
     @desk.get("/log")
     def log() -> str:
         with kit.store.reading() as tx:
-            entries = plan.recent_log(tx, LOG_LINES)
+            before = request.args.get("before", "")
+            entries = plan.log_before(tx, before, LOG_LINES) if before else plan.recent_log(tx, LOG_LINES)
             names = people.names(tx)
-        return render_template("log.html", entries=entries, names=names, limit=LOG_LINES)
+        more = entries[-1].id if len(entries) == LOG_LINES else None
+        return render_template("log.html", entries=entries, names=names, more=more, older=bool(before))
 
     @desk.post("/duty")
     def duty() -> Answer:

@@ -83,17 +83,17 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
             "From": sender or str(given["from"]),
             "To": number,
             "Body": body,
-            "NumMedia": str(int(given.get("media") or 0)),
+            "NumMedia": str(_media(given.get("media"))),
             "NumSegments": str(max(1, segments(body))),
             "SmsStatus": "received",
             "ApiVersion": "2010-04-01",
         }
-        stage.phones.note_inbound(form["From"], body, sid)
         answer = Client(current_app).post(
             "/sms/inbound", data=form, headers={"X-Twilio-Signature": stage.signed(form)}
         )
         if answer.status_code != 200:
             return jsonify({"error": answer.get_data(as_text=True).strip()}), answer.status_code
+        stage.phones.note_inbound(form["From"], body, sid)
         return jsonify({"provider_id": sid}), 202
 
     def _provider_id(given: object) -> str:
@@ -166,11 +166,21 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
                 to = datetime.fromisoformat(str(given["to"]))
             except ValueError as reason:
                 raise BadRequest("to must be a time such as 2026-10-08T09:00.") from reason
+            if not 2000 <= to.year <= stage.clock.now().year + 1:
+                raise BadRequest("to must be a time within the next year.")
             local: datetime = to if to.tzinfo else to.replace(tzinfo=zone)
             return local
         raise BadRequest('say {"advance_minutes": 120} or {"to": "2026-10-08T09:00"}.')
 
     return demo
+
+
+def _media(given: object) -> int:
+    if given is None:
+        return 0
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= 10:
+        raise BadRequest("media must be a number of pictures from 0 to 10.")
+    return given
 
 
 def _json() -> dict[str, Any]:

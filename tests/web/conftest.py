@@ -52,7 +52,7 @@ class House:
         self.work()
 
     def work(self) -> None:
-        while tick.run(self.kit) + outbox.pump(self.kit, "test"):
+        while tick.run(self.kit) + outbox.pump(self.kit):
             pass
 
     def later(self, **parts: float) -> None:

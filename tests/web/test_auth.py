@@ -34,6 +34,11 @@ def test_a_link_signs_in_once(house: House, browser: Browser, dana: Coordinator)
     assert other.get("/").status_code == 303
 
 
+def test_a_visit_keeps_the_sign_in_for_two_weeks_more(desk: FlaskClient) -> None:
+    cookie = desk.get("/").headers["Set-Cookie"]
+    assert "session=" in cookie and "Expires=" in cookie
+
+
 def test_a_link_grows_old(house: House, browser: Browser, dana: Coordinator) -> None:
     token = signin.issue_link(house.kit, dana.id)
     house.clock.move_to(house.clock.now() + timedelta(hours=24))

@@ -227,6 +227,63 @@ def test_changing_a_need(house: House, desk: FlaskClient, food: Need) -> None:
     assert wrong.status_code == 400 and "could not read that as a time" in text and 'value="lots"' in text
 
 
+def test_an_unfinished_need_is_opened_by_hand(house: House, desk: FlaskClient) -> None:
+    house.text(ROSA, "need groceries")
+    need = house.need_of(ROSA)
+    assert need.state == "drafted"
+    act(desk, f"/needs/{need.id}/change", kinds="food", place="the library", helpers="1")
+    act(desk, f"/needs/{need.id}/post")
+    opened = house.need_of(ROSA)
+    assert (opened.state, opened.latitude) == ("open", 37.7389)
+    assert "open already" in act(desk, f"/needs/{need.id}/post")
+
+
+def test_a_held_need_is_asked_about_only_once_released(house: House, desk: FlaskClient, food: Need) -> None:
+    with house.kit.store.transaction() as tx:
+        needs.change_need(tx, food, held=True, danger="fire")
+    assert "Release it first" in act(desk, f"/needs/{food.id}/approve")
+    assert "Release it first" in act(desk, f"/needs/{food.id}/ask", helper=house.who(BEN).id)
+    act(desk, f"/needs/{food.id}/release")
+    assert not house.need_of(ROSA).held
+    assert "not held back any more" in act(desk, f"/needs/{food.id}/release")
+
+
+def test_the_rest_of_a_need_becomes_its_own(house: House, desk: FlaskClient, food: Need) -> None:
+    with house.kit.store.transaction() as tx:
+        needs.change_need(tx, food, kinds=("food", "medicine"))
+    house.kit.turn(
+        lambda turn: turn.case("rest_of_need", 1, neighbour_id=food.neighbour_id, need_id=food.id, note="medicine")
+    )
+    with house.kit.store.reading() as tx:
+        case = next(c for c in plan.open_cases(tx) if c.reason == "rest_of_need")
+    act(desk, f"/cases/{case.id}/rest")
+    new = house.need_of(ROSA)
+    assert new.id != food.id and (new.kinds, new.state) == (("medicine",), "open")
+    assert "settled meanwhile" in act(desk, f"/cases/{case.id}/rest")
+
+
+def test_going_on_looking_settles_what_waited(house: House, desk: FlaskClient, food: Need) -> None:
+    house.kit.turn(lambda turn: turn.case("no_answer", 0, neighbour_id=food.neighbour_id, need_id=food.id))
+    assert "did not answer whether" in page(desk, "/")
+    act(desk, f"/needs/{food.id}/look-on")
+    assert "did not answer whether" not in page(desk, "/")
+
+
+def test_the_log_says_who_did_what_and_goes_back(
+    house: House, desk: FlaskClient, food: Need, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act(desk, f"/needs/{food.id}/approve")
+    text = page(desk, "/log")
+    assert "List approved: Dana" in text and "by Dana" in text
+    from mutualaid.web import desk as pages
+
+    monkeypatch.setattr(pages, "LOG_LINES", 3)
+    first = page(desk, "/log")
+    older = re.search(r"/log\?before=[0-9a-f-]+", first)
+    assert older is not None
+    assert "List approved" not in page(desk, older[0])
+
+
 # --- neighbours ------------------------------------------------------------------------------------------------
 
 
