@@ -1,4 +1,5 @@
-"""Writes conversations.md from the transcripts that the tests play: `python docs/build_conversations.py`.
+"""Writes conversations.md, and the README's excerpt and price, from the transcripts that the tests play:
+`python docs/build_conversations.py`.
 
 A transcript is a script in tests/transcripts (see tests/script.py): `ana> words`, `service> ana [1]: words`,
 `-- 2 hours later`, `dana approves ana's need`, `desk> reason (ana)`, `# a comment`, `set` and `start` at the top.
@@ -17,12 +18,25 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # run as a script, only this folder is searched
     sys.path.insert(0, str(ROOT))
 
+from mutualaid.config import Sending  # noqa: E402
 from mutualaid.domain.reading import Context  # noqa: E402
 from mutualaid.language.reader import Reader  # noqa: E402
+from mutualaid.language.segments import segments  # noqa: E402
 from mutualaid.service.deskreasons import reason_of  # noqa: E402
 
 SCRIPTS = ROOT / "tests" / "transcripts"
 PAGE = ROOT / "docs" / "conversations.md"
+README = ROOT / "README.md"
+
+SHOWN = "match_groceries"
+"""The transcript the README shows a part of and counts the price of."""
+
+EXCERPT = (
+    "**Ana** | need groceries", "*to Ana* | Got it", "*to Ben* | Can you help", "**Ben** | 1",
+    "*to Ana* | Ben can help", "**Ana** | 1", "*to Ana* | Ben comes", "**Ana** | 214",
+    "*to Ben* | Your neighbor: 214", "**Ben** | on my way", "*to Ana* | Ben: on my way", "*to Ana* | Did Ben come",
+)  # fmt: skip
+"""How the rows of that part begin, in their order."""
 
 TOPICS = {
     "ask": "Asking for help",
@@ -174,6 +188,40 @@ def page(scripts: Iterable[Path]) -> str:
     return "\n".join(parts)
 
 
+def readme(text: str, shown: Transcript) -> str:
+    """The README with its excerpt and its price as they are now. Raises ValueError where a row is gone."""
+    rows = [f"| {who} | {what} |" for who, what in shown.rows]
+    kept, last = [], 0
+    for begins in EXCERPT:
+        at = next((n for n, row in enumerate(rows) if n >= last and row.startswith(f"| {begins}")), None)
+        if at is None:
+            raise ValueError(f"{shown.name} has no row that begins with: {begins}; choose another in EXCERPT")
+        kept.append(rows[at])
+        last = at + 1
+    text = _between(text, "excerpt", "\n" + "\n".join(["", "| | |", "|---|---|", *kept, ""]) + "\n")
+    return _between(text, "price", price(shown))
+
+
+def price(shown: Transcript, sending: Sending | None = None) -> str:
+    """What a conversation costs the group: "22 segments sent and 10 received, $0.36"."""
+    at = sending or Sending()
+    sent = sum(paid for _, paid, _ in shown.sent)
+    received = sum(segments(words) for _, words in shown.received)
+    cost = sent * at.price + received * at.price_in
+    return f"{sent} segments sent and {received} received, {at.currency}{cost:.2f}"
+
+
+def _between(text: str, name: str, new: str) -> str:
+    before, begin, rest = text.partition(f"<!-- {name} -->")
+    _, end, after = rest.partition(f"<!-- end of {name} -->")
+    if not (begin and end):
+        raise ValueError(f"the README has no <!-- {name} --> with its end")
+    return before + begin + new + end + after
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(SCRIPTS.glob("*.txt")), encoding="utf-8")
-    sys.stderr.write(f"wrote {PAGE}\n")
+    README.write_text(
+        readme(README.read_text(encoding="utf-8"), read(SCRIPTS / f"{SHOWN}.txt")), encoding="utf-8"
+    )
+    sys.stderr.write(f"wrote {PAGE} and {README}\n")

@@ -24,8 +24,16 @@ ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_u
 """How a need is closed by hand, and what its person is told."""
 
 
+def has_number(phone: str) -> bool:
+    """Whether this is a number still; forgetting leaves something else in its place."""
+    return phone.startswith("+")
+
+
 def number(phone: str) -> str:
-    """A phone number as people write it: "(415) 555-0111" for North America, else as it is."""
+    """A phone number as people write it: "(415) 555-0111" for North America, else as it is. Of somebody who was
+    forgotten there is none."""
+    if not has_number(phone):
+        return "a forgotten neighbor"
     if len(phone) == 12 and phone.startswith("+1") and phone[1:].isdigit():
         return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
     return phone

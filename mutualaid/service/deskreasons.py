@@ -191,7 +191,7 @@ REASONS: dict[str, Reason] = {
     ),
     "forget": Reason(
         "{name} wants their data deleted",
-        "Run “mutualaid forget” with their number. Only then may they be told that it is done.",
+        "Delete it on their page. Only then may anybody tell them that it is done.",
     ),
     # the machine
     "failed_turn": Reason(

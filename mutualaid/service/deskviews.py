@@ -14,11 +14,11 @@ from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.talk import Talk
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
 from mutualaid.language.saywhen import say_when
-from mutualaid.service.desk import called, part_of
+from mutualaid.service.desk import called, has_number, part_of
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
-from mutualaid.store import messages, needs, people, plan
-from mutualaid.store.codec import from_text
+from mutualaid.store import counts, messages, needs, people, plan
+from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Tx
 
 TOP = ("opted_out_wrote", "danger", "after_danger", "held")
@@ -71,6 +71,7 @@ class Desk:
     late_since: datetime | None
     """Since when the worker is silent, where it should not be."""
     no_worker: bool
+    """Whether something is overdue and no worker was ever seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,10 @@ def desk(kit: Kit) -> Desk:
         held = tuple((t, everyone[t.neighbour_id]) for t in people.held(tx))
         helpers = needs.helpers_available(tx)
         tick = plan.mark(tx, "tick_at")
+        overdue = counts.overdue(tx, to_text(now - LATE)) > 0
     last = from_text(tick) if tick else None
     late = last if last is not None and now - last > LATE else None
-    return Desk(tuple(cards), rows, helpers, held, late, last is None)
+    return Desk(tuple(cards), rows, helpers, held, late, last is None and overdue)
 
 
 def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
@@ -176,7 +178,7 @@ def person_page(kit: Kit, neighbour_id: str) -> PersonPage | None:
             cards=tuple(c for c in _cards(tx, kit, everyone) if c.who is not None and c.who.id == who.id),
             log=tuple(plan.log_of(tx, neighbour_id=who.id, limit=50)),
             asked=question is not None,
-            everyone=tuple(p for p in everyone.values() if p.id != who.id),
+            everyone=tuple(p for p in everyone.values() if p.id != who.id and has_number(p.phone)),
         )
 
 

@@ -64,6 +64,7 @@ VERBS: dict[str, str] = {
     "rule out": "pair ruled out",
     "allow again": "pair allowed again",
     "forget": "data deleted",
+    "forget by hand": "deletion asked for",
     "import": "imported",
     "take over": "conversation taken over",
     "hand back": "conversation handed back",

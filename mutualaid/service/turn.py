@@ -95,7 +95,7 @@ class Turn:
             self.log("not texted", neighbour_id=to.id, need_id=need_id, match_id=match_id, detail=line)
             return None
         writer = self.inbound is not None and self.inbound.neighbour_id == to.id
-        if people.talk(self.tx, to.id).hushed and by is None and not writer:
+        if people.talk(self.tx, to.id).hushed and by is None and line != "opted_out":
             self.log("hushed", neighbour_id=to.id, detail=line)
             return None
         if writer and not second:

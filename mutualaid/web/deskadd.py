@@ -9,6 +9,7 @@ from flask import Blueprint, flash, g, render_template, request
 from mutualaid.domain.people import Neighbour
 from mutualaid.service import deskadd as verbs
 from mutualaid.service import deskpeople
+from mutualaid.service.desk import has_number
 from mutualaid.service.deskadd import Entered
 from mutualaid.service.deskplaces import spot_of
 from mutualaid.service.kit import Kit
@@ -85,7 +86,7 @@ def _need_and_offer(desk: Blueprint, kit: Kit) -> None:
 
     def shown(what: str, form: Entered, status: int = 200) -> Any:
         with kit.store.reading() as tx:
-            everyone = people.everyone(tx)
+            everyone = [one for one in people.everyone(tx) if has_number(one.phone)]
         return render_template("add_thing.html", what=what, form=form, everyone=everyone), status
 
     @desk.get("/add/<any(need, offer):what>")

@@ -9,8 +9,9 @@ from flask import Blueprint, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from mutualaid.language.segments import segments
-from mutualaid.service import deskadd, deskviews
+from mutualaid.service import deskadd, deskviews, forgetting
 from mutualaid.service import deskpeople as verbs
+from mutualaid.service.desk import has_number
 from mutualaid.service.deskplaces import spot_of
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
@@ -46,6 +47,7 @@ def _pages(desk: Blueprint, kit: Kit) -> None:
         search = digits if len(digits) >= 4 else words
         with kit.store.reading() as tx:
             found = people.search(tx, search) if search else people.everyone(tx)
+        found = [one for one in found if has_number(one.phone)]
         return render_template("people.html", found=found, q=words)
 
     @desk.get("/people/<neighbour_id>")
@@ -142,6 +144,25 @@ def _setting(desk: Blueprint, kit: Kit) -> None:
     def allow(neighbour_id: str) -> Answer:
         other = request.form.get("other", "")
         return do(kit, lambda turn: verbs.allow_again(turn, neighbour_id, other), "They may be matched again.")
+
+    @desk.post("/people/<neighbour_id>/forget")
+    def forget(neighbour_id: str) -> Any:
+        form = entered()
+        with kit.store.reading() as tx:
+            who = people.get(tx, neighbour_id)
+        if who is None or not has_number(who.phone):
+            abort(404)
+        if form.get("sure") != "yes":
+            form.wrong["sure"] = "Tick this if you are sure."
+            return shown(kit, neighbour_id, form, 400)
+        try:
+            said = forgetting.forget(kit, who.phone)
+        except Refused as refusal:
+            flash(str(refusal), "refused")
+            return go(f"/people/{neighbour_id}")
+        kit.turn(lambda turn: turn.log("forget by hand", neighbour_id=neighbour_id), who=g.coordinator.name)
+        flash(" ".join(said), "done")
+        return go("/people")
 
     @desk.post("/people/<neighbour_id>/agreed")
     def agreed(neighbour_id: str) -> Any:

@@ -12,12 +12,15 @@ import pytest
 from flask.testing import FlaskClient
 
 import mutualaid
-from mutualaid.domain.needs import Need
-from mutualaid.domain.people import Coordinator
+from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.vocabulary import OfferState
 from mutualaid.service.deskreasons import NO_PLAIN_END, REASONS
 from mutualaid.service.logwords import VERBS
 from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.codec import to_text
 from mutualaid.store.engine import LostRace, StoreError
+from mutualaid.web import desk as pages
 from web.conftest import House
 
 BEN, ANA, ROSA = "+14155550111", "+14155550112", "+14155550121"
@@ -38,10 +41,6 @@ def act(client: FlaskClient, path: str, **data: str) -> str:
 
 def helper(house: House, phone: str, name: str, what: str = "groceries") -> str:
     """A neighbour who offers something, as the store has them."""
-    from mutualaid.domain.needs import Offer
-    from mutualaid.domain.people import Neighbour
-    from mutualaid.domain.vocabulary import OfferState
-
     key = house.kit.ids.new()
     now = house.clock.now()
     neighbour = Neighbour(
@@ -116,9 +115,11 @@ def test_a_case_is_settled_once(house: House, desk: FlaskClient) -> None:
 
 
 def test_a_silent_worker_is_said(house: House, desk: FlaskClient) -> None:
+    assert "the worker has not run yet" not in page(desk, "/")
+    past = house.clock.now() - timedelta(minutes=5)
+    mine = house.who("+14155550190").id
+    house.kit.turn(lambda turn: turn.schedule("still_texts", past, neighbour_id=mine))
     assert "the worker has not run yet" in page(desk, "/")
-    from mutualaid.store.codec import to_text
-
     with house.kit.store.transaction() as tx:
         plan.set_mark(tx, "tick_at", to_text(house.clock.now() - timedelta(minutes=5)))
     assert "the worker was last seen" in page(desk, "/")
@@ -275,8 +276,6 @@ def test_the_log_says_who_did_what_and_goes_back(
     act(desk, f"/needs/{food.id}/approve")
     text = page(desk, "/log")
     assert "List approved: Dana" in text and "by Dana" in text
-    from mutualaid.web import desk as pages
-
     monkeypatch.setattr(pages, "LOG_LINES", 3)
     first = page(desk, "/log")
     older = re.search(r"/log\?before=[0-9a-f-]+", first)
@@ -351,6 +350,19 @@ def test_pausing_blocking_ruling_out(house: House, desk: FlaskClient, food: Need
     assert house.who(BEN).standing == "blocked"
     act(desk, f"/people/{ben}/unblock")
     assert house.who(BEN).standing == "active"
+
+
+def test_forgetting_somebody(house: House, desk: FlaskClient) -> None:
+    house.text(ROSA, "need groceries at 24th and Mission tomorrow 2pm, my name is Rosa Perez")
+    rosa = house.who(ROSA).id
+    unsure = desk.post(f"/people/{rosa}/forget")
+    assert unsure.status_code == 400 and b"Tick this if you are sure" in unsure.data
+    text = act(desk, f"/people/{rosa}/forget", sure="yes")
+    assert "Erased: the name" in text and "Rosa" not in text
+    for path in ("/people", f"/people/{rosa}", "/log", "/"):
+        raw = page(desk, path)
+        assert "Rosa Perez" not in raw and "555-0121" not in raw and "forgotten:" not in raw, path
+    assert desk.post(f"/people/{rosa}/forget", data={"sure": "yes"}).status_code == 404
 
 
 def test_finding_people(house: House, desk: FlaskClient) -> None:
@@ -524,9 +536,20 @@ def test_errors_are_small_plain_pages(
         assert answer.status_code == status and says in answer.get_data(as_text=True)
 
 
-def test_health_and_metrics(house: House, desk: FlaskClient, food: Need, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mutualaid.store.codec import to_text
+@pytest.mark.parametrize("junk", [{}, {"who": "x", "kinds": "x", "text": "\ud800\x00" * 9, "until": "9999-99-99"}])
+def test_no_form_makes_a_fault(house: House, desk: FlaskClient, food: Need, junk: dict[str, str]) -> None:
+    ids = {"need_id": food.id, "match_id": house.matches(food)[0].id, "neighbour_id": food.neighbour_id}
+    for rule in [*desk.application.url_map.iter_rules()]:
+        if "POST" not in (rule.methods or ()) or not rule.endpoint.startswith("coordinators.desk"):
+            continue
+        for values in ({name: "none" for name in rule.arguments}, {n: ids.get(n, "none") for n in rule.arguments}):
+            with desk.application.test_request_context():
+                path = desk.application.url_for(rule.endpoint, **values, _external=False)
+            data = {k: v.encode("utf-8", "replace") for k, v in junk.items()}
+            assert desk.post(path, data=data).status_code in (303, 400, 404, 409), path
 
+
+def test_health_and_metrics(house: House, desk: FlaskClient, food: Need, monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.get("/healthz").get_json() == {
         "ok": True, "store": "ok", "worker_last_tick": None, "late": True,
     }  # fmt: skip
