@@ -8,7 +8,7 @@ from typing import Any
 from mutualaid.domain import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass, NeedState, QuestionKind
-from mutualaid.service import alarms, matches, matchmaking, phones, posting, relay
+from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
@@ -82,9 +82,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Decline: lambda turn, who, e: matches.decline(turn, e.match_id),
     fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
-    fx.FallThrough: lambda turn, who, e: matches.fall_through(turn, e.match_id),
+    fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
-    fx.Report: lambda turn, who, e: matches.report(turn, e.match_id, e.outcome, e.thanks),
+    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.thanks),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
     fx.OpenCase: _case,
     fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),

@@ -11,7 +11,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind
-from mutualaid.service import alarms, matches, matchmaking, posting
+from mutualaid.service import alarms, matchmaking, outcomes, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -219,7 +219,7 @@ def end(turn: Turn, need_id: str, how: str) -> None:
     if how == "fulfil":
         for match in needs.matches_of_need(turn.tx, need.id):
             if match.state is MatchState.CONFIRMED:
-                matches.report(turn, match.id, "well")
+                outcomes.report(turn, match.id, "well")
         need = the_need(turn, need_id)
         if need.state is NeedState.FULFILLED:
             return

@@ -6,7 +6,7 @@ from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
-from mutualaid.service import matches
+from mutualaid.service import matches, outcomes
 from mutualaid.service.desk import called, not_mine, suggested, the_match
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
@@ -97,7 +97,7 @@ def fell_through(turn: Turn, match_id: str) -> None:
         raise Refused(f"{called(helper)} is not on this any more.")
     _settle_match(turn, match, "fell through")
     turn.settle("changed_after_yes", "fell through", need_id=need.id)
-    matches.fall_through(turn, match.id)
+    outcomes.fall_through(turn, match.id)
 
 
 def report(turn: Turn, match_id: str, outcome: str) -> None:
@@ -107,7 +107,7 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
         raise Refused("What became of this was told already.")
     _settle_match(turn, match, outcome)
     turn.drop_questions_about(match_id=match.id)
-    matches.report(turn, match.id, outcome)
+    outcomes.report(turn, match.id, outcome)
 
 
 def _settle_match(turn: Turn, match: Match, outcome: str) -> None:

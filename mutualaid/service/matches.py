@@ -11,10 +11,9 @@ from mutualaid.domain.followups import (
     CONFIRM_NUDGE,
     DOOR_AGAIN,
     HAPPENED_AFTER,
-    RELAY_OPEN,
     WIDE_WINDOW,
 )
-from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import When
@@ -31,7 +30,7 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
 
-def _sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
+def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
     """The need, who needs, who helps."""
     need = needs.need(turn.tx, match.need_id)
     return need, people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
@@ -41,13 +40,10 @@ def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     return sum(m.state in MATCH_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
 
 
-# --- the helper ------------------------------------------------------------------------------------------------
-
-
 def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
     match = needs.match(turn.tx, match_id)
-    need, _, helper = _sides(turn, match)
+    need, _, helper = sides(turn, match)
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
         return
@@ -104,7 +100,7 @@ def _too_late(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
 def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]) -> None:
     """A yes on terms: they go to the person in need as a proposal."""
     match = needs.match(turn.tx, match_id)
-    need, _, helper = _sides(turn, match)
+    need, _, helper = sides(turn, match)
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
         return
@@ -127,7 +123,7 @@ def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]
 
 def decline(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
-    need, _, helper = _sides(turn, match)
+    need, _, helper = sides(turn, match)
     if match.state is not MatchState.ASKED:
         turn.tell(helper, "late_no", {}, MessageClass.REST)
         return
@@ -144,23 +140,20 @@ def lapse(turn: Turn, match_id: str) -> None:
     if match.state is not MatchState.ASKED:
         return
     needs.move_match(turn.tx, match, "lapse", closed_at=turn.now)
-    for question in _questions(turn, match):
+    for question in questions_of(turn, match):
         turn.drop_question(question, "lapse")
     turn.log("lapse", neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
     matchmaking.ask_wave(turn, match.need_id)
 
 
-def _questions(turn: Turn, match: Match) -> list[Question]:
+def questions_of(turn: Turn, match: Match) -> list[Question]:
 
     return messages.questions_about(turn.tx, match_id=match.id)
 
 
-# --- the person in need ----------------------------------------------------------------------------------------
-
-
 def ask_requester(turn: Turn, match: Match) -> None:
     """Puts this helper (and their terms) to the person in need; waits while that phone answers something else."""
-    need, requester, helper = _sides(turn, match)
+    need, requester, helper = sides(turn, match)
     terms = match.state is MatchState.COUNTERED
     ask = Ask(QuestionKind.TERMS if terms else QuestionKind.CONFIRM, match_id=match.id, need_id=need.id)
     if turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
@@ -192,7 +185,7 @@ def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
 def confirm(turn: Turn, match_id: str) -> None:
     """The person's yes to this helper: the two are connected."""
     match = needs.match(turn.tx, match_id)
-    need, requester, _ = _sides(turn, match)
+    need, requester, _ = sides(turn, match)
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")
     if match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
@@ -203,7 +196,7 @@ def confirm(turn: Turn, match_id: str) -> None:
 
 def connect(turn: Turn, match: Match) -> None:
     """First names, the time, the door word; the street goes to the helper alone, later."""
-    need, requester, helper = _sides(turn, match)
+    need, requester, helper = sides(turn, match)
     need = needs.guard(turn.tx, need)
     start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
     agreed = end or start or turn.now + timedelta(hours=24)
@@ -263,7 +256,7 @@ def _plan_after(turn: Turn, match: Match, start: datetime | None, agreed: dateti
 def turn_down(turn: Turn, match_id: str) -> None:
     """The person would rather wait for another: no reason asked, the helper hears an honest line."""
     match = needs.match(turn.tx, match_id)
-    need, requester, _ = _sides(turn, match)
+    need, requester, _ = sides(turn, match)
     release_helper(turn, match, "turn_down", "turned_down")
     turn.tell(requester, "will_find_another", {}, MessageClass.CONNECTION)
     matchmaking.ask_wave(turn, need.id)
@@ -274,7 +267,7 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
         return
-    need, requester, _ = _sides(turn, match)
+    need, requester, _ = sides(turn, match)
     release_helper(turn, match, "lapse", "free_again")
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), standby=False)
     turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
@@ -283,7 +276,7 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
 def give_door(turn: Turn, match_id: str, text: str) -> None:
     """Street and door: kept with the need until the match closes, told to this helper only."""
     match = needs.match(turn.tx, match_id)
-    need, requester, helper = _sides(turn, match)
+    need, requester, helper = sides(turn, match)
     if match.state is not MatchState.CONFIRMED:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return
@@ -292,152 +285,3 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
     values = {"name": requester.first_name, "door": text, "word": match.word}
     turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
     turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-
-
-# --- it does not work out --------------------------------------------------------------------------------------
-
-
-def fall_through(turn: Turn, match_id: str) -> None:
-    """One side cannot: no blame, the other hears it at once, the need goes back and the late yeses go first."""
-    match = needs.match(turn.tx, match_id)
-    need, requester, helper = _sides(turn, match)
-    by_helper = not turn.answers(requester.id)
-    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
-        turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
-        return
-    told = match.state is MatchState.CONFIRMED or bool(_questions(turn, match))
-    release_helper(
-        turn,
-        match,
-        "fall_through" if by_helper else "turn_down" if match.state is not MatchState.CONFIRMED else "fall_through",
-        None,
-    )
-    needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
-    needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
-    turn.unplan("relay_end", match_id=match.id)
-    if by_helper:
-        turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
-        if told:
-            turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
-    else:
-        turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        turn.tell(helper, "requester_cannot", {"name": requester.first_name}, MessageClass.CONNECTION)
-        turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-    reopen(turn, need.id)
-
-
-def reopen(turn: Turn, need_id: str) -> None:
-    """Puts a need back: those whose yes came late are asked first, else the list goes on."""
-    need = needs.need(turn.tx, need_id)
-    if need.state is NeedState.MATCHED:
-        need = needs.move_need(turn.tx, need, "reopen")
-        turn.log("reopen", neighbour_id=need.neighbour_id, need_id=need.id)
-    if need.state is NeedState.OPEN:
-        matchmaking.ask_wave(turn, need.id)
-
-
-# --- did it happen ---------------------------------------------------------------------------------------------
-
-
-def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -> None:
-    """What the writer says of what became of it."""
-    match = needs.match(turn.tx, match_id)
-    need, requester, helper = _sides(turn, match)
-    by_helper = turn.answers(helper.id)
-    writer, other = (helper, requester) if by_helper else (requester, helper)
-    turn.settle("no_door", outcome, match_id=match.id)
-    turn.settle("did_it_happen", outcome, match_id=match.id)
-    turn.log(f"says {outcome}", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-    if outcome == "problem":
-        needs.change_match(turn.tx, match, outcome="problem")
-        turn.case("problem", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-        for side in (requester, helper):
-            turn.drop_questions_about(match_id=match.id)
-            turn.log("pause relay", neighbour_id=side.id, match_id=match.id)
-        turn.unplan("happened", match_id=match.id)
-        turn.tell(
-            writer,
-            "problem_noted",
-            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
-            MessageClass.FOLLOW_UP,
-        )
-        return
-    if outcome == "well":
-        _went_well(turn, match, need, writer, other, by_helper, thanks)
-        return
-    if match.state is MatchState.FULFILLED:
-        turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-        turn.tell(
-            writer,
-            "problem_noted",
-            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
-            MessageClass.FOLLOW_UP,
-        )
-        return
-    if match.state is MatchState.CONFIRMED:
-        release_helper(turn, match, "fall_through", None)
-        needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
-        needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
-    turn.tell(writer, "nobody_came_helper" if by_helper else "nobody_came", {}, MessageClass.FOLLOW_UP)
-    if by_helper:
-        turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
-    else:
-        turn.tell(helper, "they_waited", {"name": requester.first_name}, MessageClass.FOLLOW_UP)
-    turn.case("nobody_came", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-    reopen(turn, need.id)
-
-
-def _went_well(
-    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, by_helper: bool, thanks: str | None
-) -> None:
-    if match.state is MatchState.FULFILLED:
-        turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
-        return
-    if match.state is not MatchState.CONFIRMED:
-        turn.case("two_stories", 1, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-        turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
-        return
-    fulfil(turn, match, need)
-    turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
-    if not by_helper:
-        turn.tell(other, "thanks_passed", {"name": writer.first_name}, MessageClass.FOLLOW_UP, match_id=match.id)
-
-
-def fulfil(turn: Turn, match: Match, need: Need) -> None:
-    """Help came: the match closes, what was only for the door is erased, the relay stays open for a day."""
-    needs.move_match(
-        turn.tx, match, "fulfil", closed_at=turn.now, outcome="well", relay_until=turn.now + RELAY_OPEN, word=None
-    )
-    turn.drop_questions_about(match_id=match.id)
-    turn.unplan("happened", "happened_helper", "happened_desk", "remind", match_id=match.id)
-    helper = people.need(turn.tx, match.helper_id)
-    people.change(turn.tx, helper, helped=helper.helped + 1)
-    needs.change_need(turn.tx, need, door=None)
-    turn.settle("nobody_came", "well", match_id=match.id)
-    turn.log("fulfil", neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
-    need = needs.need(turn.tx, need.id)
-    left = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state in MATCH_ON]
-    if not left and need.state in (NeedState.MATCHED, NeedState.OPEN):
-        close_fulfilled(turn, need)
-
-
-def close_fulfilled(turn: Turn, need: Need) -> None:
-    needs.move_need(turn.tx, need, "fulfil", closed_at=turn.now, door=None)
-    needs.forget_suggestions(turn.tx, need.id)
-    for kind in ("news", "round", "wave", "expire"):
-        turn.unplan(kind, need_id=need.id)
-    for reason in ("shortlist", "nobody", "no_answer", "rest_of_need"):
-        turn.settle(reason, "fulfilled", need_id=need.id)
-
-
-def remind(turn: Turn, match: Match, which: str) -> None:
-    """The evening before and two hours before, both sides."""
-    need, requester, helper = _sides(turn, match)
-    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
-    values = {"at": (start, end), "word": match.word, "kinds": kinds_of(match, need)}
-    for who, other, line in ((requester, helper, "remind"), (helper, requester, "remind_helper")):
-        turn.tell(
-            who, line, {**values, "name": other.first_name}, MessageClass.CONNECTION, match_id=match.id,
-            valid_until=match.agreed_at,
-        )  # fmt: skip
-    turn.log("remind", need_id=need.id, match_id=match.id, detail=which)

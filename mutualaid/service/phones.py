@@ -6,7 +6,7 @@ from mutualaid.domain.followups import HOLD
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Standing
-from mutualaid.service import matches, posting
+from mutualaid.service import outcomes, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
@@ -60,7 +60,7 @@ def end_all(turn: Turn, who: Neighbour) -> None:
         if match.state is MatchState.CONFIRMED:
             requester = people.need(turn.tx, need.neighbour_id)
             turn.tell(requester, "helper_cannot", {"name": who.first_name}, MessageClass.CONNECTION)
-        matches.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
+        outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
     for offer in needs.offers_of(turn.tx, who.id):
         needs.move_offer(turn.tx, offer, "withdraw")
     plan.drop(turn.tx, turn.now, neighbour_id=who.id)

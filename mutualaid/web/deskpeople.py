@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, render_template, request
@@ -17,6 +17,11 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import people
 from mutualaid.web.acts import do, entered, go, nothing_entered
+
+LONGEST_PAUSE = timedelta(days=366)
+
+LAST_YEAR = 9000
+"""Later days are taken as this year's, for no zone can be told at the very end of the calendar."""
 
 LANGUAGE_CODES = 5
 """Letters of a language code at most."""
@@ -113,9 +118,13 @@ def _setting(desk: Blueprint, kit: Kit) -> None:
     def pause(neighbour_id: str) -> Any:
         form = entered()
         try:
-            until = datetime.combine(date.fromisoformat(form.get("until")), time(), kit.config.group.zone)
+            day = date.fromisoformat(form.get("until"))
         except ValueError:
             form.wrong["until"] = "Choose a day."
+            return shown(kit, neighbour_id, form, 400)
+        until = datetime.combine(min(day, date(LAST_YEAR, 1, 1)), time(), kit.config.group.zone)
+        if until - kit.clock.now() > LONGEST_PAUSE:
+            form.wrong["until"] = "Choose a day within a year."
             return shown(kit, neighbour_id, form, 400)
         return do(kit, lambda turn: verbs.pause(turn, neighbour_id, until), "Paused until then.")
 

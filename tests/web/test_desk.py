@@ -339,6 +339,7 @@ def test_pausing_blocking_ruling_out(house: House, desk: FlaskClient, food: Need
     act(desk, f"/people/{ben}/resume")
     assert house.who(BEN).paused_until is None
     assert "Choose a day" in desk.post(f"/people/{ben}/pause", data={"until": "soon"}).get_data(as_text=True)
+    assert "within a year" in desk.post(f"/people/{ben}/pause", data={"until": "9999-12-31"}).get_data(as_text=True)
     assert "still to come" in act(desk, f"/people/{ben}/pause", until="2026-10-05")
     ana = house.who(ANA).id
     act(desk, f"/people/{ana}/rule-out", other=food.neighbour_id)
@@ -542,7 +543,7 @@ def test_no_form_makes_a_fault(house: House, desk: FlaskClient, food: Need, junk
     for rule in [*desk.application.url_map.iter_rules()]:
         if "POST" not in (rule.methods or ()) or not rule.endpoint.startswith("coordinators.desk"):
             continue
-        for values in ({name: "none" for name in rule.arguments}, {n: ids.get(n, "none") for n in rule.arguments}):
+        for values in (dict.fromkeys(rule.arguments, "none"), {n: ids.get(n, "none") for n in rule.arguments}):
             with desk.application.test_request_context():
                 path = desk.application.url_for(rule.endpoint, **values, _external=False)
             data = {k: v.encode("utf-8", "replace") for k, v in junk.items()}

@@ -1,0 +1,354 @@
+"""What each row of the plan does when it falls due, by kind: looked at again first, then acted on.
+
+A handler runs in a turn of its own and may return something to do after the commit, where the network is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from mutualaid.domain import intake
+from mutualaid.domain.effects import Ask
+from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.needs import Need
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import When
+from mutualaid.domain.vocabulary import (
+    MatchState,
+    MessageClass,
+    NeedState,
+    OfferState,
+    QuestionKind,
+    QuestionState,
+)
+from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting
+from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.codec import from_text, to_text
+
+BUSY_WAIT = timedelta(minutes=10)
+
+
+REVIEW_AGAIN = timedelta(hours=8)
+"""After how many decent hours a shortlist that still waits is texted again."""
+
+
+DAY = timedelta(days=1)
+
+
+Afterwards = Callable[[Kit], None]
+
+
+Handler = Callable[[Turn, FollowUp], Afterwards | None]
+
+
+def _draft(turn: Turn, row: FollowUp) -> None:
+    """An unfinished need: asked about once more, then a person has it."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.DRAFTED:
+        return
+    who = people.need(turn.tx, need.neighbour_id)
+    kind = intake.missing(need)
+    if kind is None and not need.held:
+        posting.post_need(turn, need.id)
+        return
+    if row.subject == "again" or kind is None or need.held:
+        turn.case("intake_stuck", 1, neighbour_id=who.id, need_id=need.id)
+        return
+    ask = Ask(kind, need_id=need.id)
+    if turn.busy(who.id, ask):
+        turn.schedule("draft", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
+        return
+    turn.tell(who, intake.ASKING[kind], {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.schedule("draft", turn.now + DRAFT_ENDS, neighbour_id=who.id, need_id=need.id, subject="again")
+
+
+def _draft_offer(turn: Turn, row: FollowUp) -> None:
+    offer = needs.find_offer(turn.tx, row.subject)
+    if offer is None or offer.state is not OfferState.DRAFTED:
+        return
+    turn.case("offer_stuck", 2, neighbour_id=offer.neighbour_id, note=offer.text[:300])
+
+
+def _wave(turn: Turn, row: FollowUp) -> None:
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is not None and need.state is NeedState.OPEN:
+        matchmaking.ask_wave(turn, need.id)
+
+
+def _nudge(turn: Turn, row: FollowUp) -> None:
+    """One reminder of an ask; it does not open a second question."""
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is None or match.state is not MatchState.ASKED:
+        return
+    question = messages.question_of(turn.tx, match.helper_id)
+    if question is None or question.match_id != match.id or question.state is not QuestionState.OPEN:
+        return
+    need = needs.need(turn.tx, match.need_id)
+    needs.change_match(turn.tx, match, nudged_at=turn.now)
+    helper = people.need(turn.tx, match.helper_id)
+    turn.tell(helper, "ask_nudge", {"task": need}, MessageClass.FOLLOW_UP, match_id=match.id)
+
+
+def _lapse(turn: Turn, row: FollowUp) -> None:
+    matches.lapse(turn, row.match_id or "")
+
+
+def _ask_later(turn: Turn, row: FollowUp) -> None:
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is not None and match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        matches.ask_requester(turn, match)
+
+
+def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is None or match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        return
+    need = needs.need(turn.tx, match.need_id)
+    helper = people.need(turn.tx, match.helper_id)
+    requester = people.need(turn.tx, need.neighbour_id)
+    values = {"name": helper.first_name, "kinds": need.kinds}
+    turn.tell(requester, "confirm_nudge", values, MessageClass.FOLLOW_UP, match_id=match.id)
+
+
+def _confirm_lapse(turn: Turn, row: FollowUp) -> None:
+    matches.confirm_lapsed(turn, row.match_id or "")
+
+
+def _remind(turn: Turn, row: FollowUp) -> None:
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is not None and match.state is MatchState.CONFIRMED and match.outcome is None:
+        outcomes.remind(turn, match, row.subject or "")
+
+
+def _happened(turn: Turn, row: FollowUp) -> None:
+    """Did it happen? First the person in need is asked, a day later the helper, then a coordinator looks."""
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is None or match.state is not MatchState.CONFIRMED or match.outcome is not None:
+        return
+    need = needs.need(turn.tx, match.need_id)
+    requester, helper = people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
+    by_helper = row.subject == "helper" or not phones.is_reachable(requester)
+    if row.subject == "desk":
+        turn.case("did_it_happen", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        return
+    who, other = (helper, requester) if by_helper else (requester, helper)
+    turn.drop_questions_about(match_id=match.id)
+    ask = Ask(QuestionKind.HELPER_HAPPENED if by_helper else QuestionKind.HAPPENED, match_id=match.id)
+    if turn.busy(who.id, ask):
+        turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
+        return
+    line = "happened_helper" if by_helper else "happened"
+    turn.tell(who, line, {"name": other.first_name}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
+    then = turn.kit.hours.next_decent(turn.now + DAY)
+    turn.schedule("happened", then, match_id=match.id, subject="desk" if by_helper else "helper")
+
+
+def _news(turn: Turn, row: FollowUp) -> None:
+    """An honest word at 24 h and 3 days; from 7 days on "still needed?" with it."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.OPEN:
+        return
+    who = people.need(turn.tx, need.neighbour_id)
+    found = needs.matches_of_need(turn.tx, need.id)
+    stage = need.news + 1
+    if any(m.state in (MatchState.ACCEPTED, MatchState.COUNTERED, MatchState.CONFIRMED) for m in found):
+        turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
+        return
+    if stage >= len(NEWS):
+        ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
+        if turn.busy(who.id, ask):
+            turn.schedule("news", turn.now + timedelta(hours=3), neighbour_id=who.id, need_id=need.id)
+            return
+        turn.tell(who, "still_needed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+        turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
+        return
+    asked = any(m.state is MatchState.ASKED for m in found)
+    line = "news_asking" if asked else "news_looking" if need.reviewed_at is None else "news_nobody"
+    turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
+    needs.change_need(turn.tx, need, news=stage)
+    due = (need.posted_at or turn.now) + NEWS[stage]
+    turn.schedule("news", max(due, turn.now + DAY), neighbour_id=who.id, need_id=need.id)
+
+
+def _window_over(turn: Turn, row: FollowUp) -> None:
+    """The time it was needed by has passed and nobody is coming: nobody is asked for it any more, and its person
+    is asked whether it is still needed."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.OPEN or need.to_at is None or need.to_at > turn.now:
+        return
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state in (MatchState.ASKED, MatchState.COUNTERED, MatchState.ACCEPTED):
+            posting.release_helper(turn, match, "withdraw", "need_gone_asked")
+    needs.forget_suggestions(turn.tx, need.id)
+    turn.settle("shortlist", "its time has passed", need_id=need.id)
+    turn.unplan("round", "wave", "review_wait", "news", need_id=need.id)
+    who = people.need(turn.tx, need.neighbour_id)
+    ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
+    if turn.busy(who.id, ask):
+        turn.schedule("window_over", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
+        return
+    turn.tell(who, "time_passed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
+
+
+def _expire(turn: Turn, row: FollowUp) -> None:
+    """Nobody answered "still needed?": the need closes, and its person is told the truth."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.OPEN:
+        return
+    if any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+        turn.schedule("expire", turn.now + DAY, neighbour_id=need.neighbour_id, need_id=need.id)
+        return
+    turn.case("closed_unmet", 2, neighbour_id=need.neighbour_id, note=", ".join(need.kinds))
+    posting.end_need(turn, need.id, "expire", "closed_expired")
+
+
+def _resume(turn: Turn, row: FollowUp) -> None:
+    posting.resume(turn, row.neighbour_id or "")
+
+
+def _review_wait(turn: Turn, row: FollowUp) -> None:
+    """A shortlist that waits is texted to those on duty, who settle it with a digit."""
+    need = needs.find_need(turn.tx, row.need_id)
+    if need is None or need.state is not NeedState.OPEN or need.reviewed_at is not None:
+        return
+    listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
+    names = tuple(people.need(turn.tx, m.helper_id).first_name for m in listed)
+    part = {need.neighbour_id, *(m.helper_id for m in listed)}
+    again = False
+    for coordinator in people.coordinators(turn.tx):
+        if not coordinator.on_duty or coordinator.phone is None:
+            continue
+        phone = alarms.phone_of(turn, coordinator)
+        if phone.id not in part:
+            again = _ask_review(turn, phone, need, names) or again
+    wait = BUSY_WAIT if again else REVIEW_AGAIN
+    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, wait), need_id=need.id)
+
+
+def _ask_review(turn: Turn, phone: Neighbour, need: Need, names: tuple[str | None, ...]) -> bool:
+    """Texts one coordinator; True where her phone has another question open, so that it must wait."""
+    ask = Ask(QuestionKind.REVIEW, need_id=need.id)
+    open_one = messages.question_of(turn.tx, phone.id)
+    reminded = open_one is not None and open_one.kind is QuestionKind.REVIEW and open_one.need_id == need.id
+    if not reminded and turn.busy(phone.id, ask):
+        return True
+    values = {"task": need, "names": names}
+    turn.tell(phone, "review", values, MessageClass.REST, ask=None if reminded else ask, need_id=need.id)
+    return False
+
+
+def _case_due(turn: Turn, row: FollowUp) -> None:
+    """Something a person was promised to read is still unread: those on duty are told."""
+    waiting = [c for c in plan.open_cases(turn.tx) if c.urgency <= 1]
+    if not any(c.id == row.subject for c in waiting):
+        return
+    last = plan.mark(turn.tx, "cases_told")
+    if last is not None and turn.now - from_text(last) < timedelta(hours=4):
+        return
+    for coordinator in people.coordinators(turn.tx):
+        if coordinator.on_duty and coordinator.phone is not None:
+            turn.tell(alarms.phone_of(turn, coordinator), "case_waits", {"n": len(waiting)}, MessageClass.REST)
+    plan.set_mark(turn.tx, "cases_told", to_text(turn.now))
+
+
+def _hand_back(turn: Turn, row: FollowUp) -> None:
+    talk = people.talk(turn.tx, row.neighbour_id or "")
+    if talk.held_by is None:
+        return
+    if talk.held_until is not None and talk.held_until > turn.now:
+        turn.schedule("hand_back", talk.held_until, neighbour_id=row.neighbour_id)
+        return
+    phones.hand_back(turn, row.neighbour_id or "", by_hand=False)
+
+
+def _alarm_walk(turn: Turn, row: FollowUp) -> None:
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.created_at < DAY:
+        alarms.walk(turn, alarm)
+
+
+def _alarm_honest(turn: Turn, row: FollowUp) -> None:
+    """Ten minutes without anyone taking it: the person in danger hears that honestly."""
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.created_at > 6 * ALARM_HONEST:
+        return
+    who = people.need(turn.tx, alarm.neighbour_id or "")
+    plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)
+    turn.tell(who, "danger_second", {}, MessageClass.EMERGENCY)
+
+
+def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is None:
+        return None
+    return lambda kit: kit.notice("Danger", f"Someone texted of danger ({alarm.kind}). Open the desk now.")
+
+
+def _question_end(turn: Turn, row: FollowUp) -> None:
+    """A question nobody answered ends. A helper who said yes and not when is taken at their word."""
+    question = messages.question(turn.tx, row.subject)
+    if question is None or question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
+        return
+    turn.drop_question(question, "lapse")
+    if question.kind is QuestionKind.TIME and question.match_id is not None:
+        match = needs.match(turn.tx, question.match_id)
+        if match.state in (MatchState.ASKED, MatchState.COVERED):
+            matches.accept(turn, match.id, When(text=""))
+
+
+def _door(turn: Turn, row: FollowUp) -> None:
+    """A helper is coming and nobody said where: asked once more, then a coordinator rings."""
+    match = needs.find_match(turn.tx, row.match_id)
+    if match is None or match.state is not MatchState.CONFIRMED:
+        return
+    need = needs.need(turn.tx, match.need_id)
+    if need.door is not None:
+        return
+    requester = people.need(turn.tx, need.neighbour_id)
+    if row.subject == "again":
+        turn.case("no_door", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        return
+    ask = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
+    open_one = messages.question_of(turn.tx, requester.id)
+    if open_one is not None and open_one.kind is QuestionKind.DOOR:
+        turn.drop_question(open_one)
+    if not turn.busy(requester.id, ask):
+        turn.tell(requester, "ask_door_again", {}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
+    turn.schedule("door", turn.now + DOOR_AGAIN, match_id=match.id, subject="again")
+
+
+def _nothing(turn: Turn, row: FollowUp) -> None:
+    """A row that only marks that something was done lately."""
+
+
+HANDLERS: dict[str, Handler] = {
+    "draft": _draft,
+    "draft_offer": _draft_offer,
+    "wave": _wave,
+    "nudge": _nudge,
+    "lapse": _lapse,
+    "ask_later": _ask_later,
+    "confirm_nudge": _confirm_nudge,
+    "confirm_lapse": _confirm_lapse,
+    "remind": _remind,
+    "happened": _happened,
+    "news": _news,
+    "expire": _expire,
+    "window_over": _window_over,
+    "resume": _resume,
+    "review_wait": _review_wait,
+    "case_due": _case_due,
+    "hand_back": _hand_back,
+    "alarm_walk": _alarm_walk,
+    "alarm_honest": _alarm_honest,
+    "alarm_out": _alarm_out,
+    "still_texts": _nothing,
+    "question_end": _question_end,
+    "door": _door,
+}
