@@ -89,6 +89,7 @@ class Demo:
         with self._moving:
             while tick.run(self.kit) + outbox.pump(self.kit) or not tick.idle(self.kit):
                 pass
+            tick.mark(self.kit)
 
     def advance(self, target: datetime) -> datetime:
         """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time.

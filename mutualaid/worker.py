@@ -16,8 +16,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mutualaid.service import outbox, recovery, tick
 from mutualaid.service.kit import Kit
-from mutualaid.store import plan
-from mutualaid.store.codec import to_text
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +69,7 @@ class Worker:
 
     def tick(self) -> None:
         self._guarded(self._work)
-        self._guarded(self._mark)
+        self._guarded(lambda: tick.mark(self.kit))
 
     def reconcile(self) -> None:
         self._guarded(lambda: outbox.reconcile(self.kit))
@@ -90,10 +88,6 @@ class Worker:
                     pass
             finally:
                 self._own.working = False
-
-    def _mark(self) -> None:
-        with self.kit.store.transaction() as tx:
-            plan.set_mark(tx, "tick_at", to_text(self.kit.clock.now()))
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

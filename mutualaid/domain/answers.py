@@ -259,7 +259,7 @@ def _offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list
         return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not _ok(r)):
         return None
-    if q.kind is QuestionKind.OFFER_WHEN:
+    if q.kind is QuestionKind.OFFER_WHEN and r.name is None:
         kept = replace(filled, when_text=r.text[:60])
         return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
     if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):

@@ -100,6 +100,10 @@ def _is(command: Command) -> Fits:
 # --- people we do not answer -----------------------------------------------------------------------------------
 
 
+def _shut(c: Conversation) -> bool:
+    return c.neighbour.standing is Standing.BLOCKED
+
+
 def _opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("opted_out_wrote", 0)]
 
@@ -481,12 +485,12 @@ def _in(*intents: Intent) -> Fits:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("blocked", lambda c, r, now: c.neighbour.standing is Standing.BLOCKED, _blocked),
-    Row("stop", _is(Command.STOP), _stop),
-    Row("start", _starts, _start),
+    Row("stop", lambda c, r, now: r.command is Command.STOP and not _shut(c), _stop),
+    Row("start", lambda c, r, now: _starts(c, r, now) and not _shut(c), _start),
+    Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, _danger),
+    Row("blocked", lambda c, r, now: _shut(c), _blocked),
     Row("opted out", lambda c, r, now: c.neighbour.standing is Standing.OPTED_OUT, _opted_out),
     Row("automatic", lambda c, r, now: r.automatic, _nothing),
-    Row("danger", lambda c, r, now: r.danger is not None, _danger),
     Row("help", _is(Command.HELP), _help),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),

@@ -14,7 +14,7 @@ from mutualaid.domain.matching import is_sensitive, leftover_reason, rank, score
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.rounds import assign, chance_of_yes, needs_review, shortlists, wave
-from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -62,7 +62,7 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
 
 
 def _wants_list(tx: Tx, need: Need) -> bool:
-    if need.state is not NeedState.OPEN or need.held:
+    if need.state is not NeedState.OPEN or need.held or set(need.kinds) & BY_HAND_KINDS:
         return False
     found = needs.matches_of_need(tx, need.id)
     return not any(m.state in (MatchState.SUGGESTED, MatchState.APPROVED) for m in found)

@@ -17,9 +17,9 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import matchmaking
 from mutualaid.service.matches import kinds_of, questions_of, sides
-from mutualaid.service.posting import release_helper
+from mutualaid.service.posting import OUTLIVE, release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people
+from mutualaid.store import needs, people, plan
 
 
 def fall_through(turn: Turn, match_id: str) -> None:
@@ -148,8 +148,7 @@ def close_fulfilled(turn: Turn, need: Need) -> None:
     needs.forget_suggestions(turn.tx, need.id)
     for kind in ("news", "round", "wave", "expire"):
         turn.unplan(kind, need_id=need.id)
-    for reason in ("shortlist", "nobody", "no_answer", "rest_of_need"):
-        turn.settle(reason, "fulfilled", need_id=need.id)
+    plan.settle_need(turn.tx, need.id, turn.who, turn.now, "fulfilled", OUTLIVE)
 
 
 def remind(turn: Turn, match: Match, which: str) -> None:

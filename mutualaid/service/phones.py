@@ -100,7 +100,7 @@ def take_over(turn: Turn, neighbour_id: str) -> None:
 
 def hand_back(turn: Turn, neighbour_id: str, by_hand: bool = True) -> None:
     """The service answers again. Where nobody did it by hand, what was written meanwhile stays on the desk."""
-    people.note(turn.tx, neighbour_id, held_by=None, held_until=None, told_held=False, hushed=False)
+    people.note(turn.tx, neighbour_id, held_by=None, held_until=None, told_held=False)
     plan.drop(turn.tx, turn.now, kind="hand_back", neighbour_id=neighbour_id)
     if by_hand:
         turn.settle("wrote_while_held", "handed back", neighbour_id=neighbour_id)

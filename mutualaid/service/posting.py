@@ -13,6 +13,10 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 
 
+OUTLIVE = ("problem", "complaint", "two_stories", "nobody_came", "danger")
+"""Cases a person still has to look at when their need is over."""
+
+
 def put_need(turn: Turn, need: Need) -> None:
     """Keeps a draft; it is asked about again if nothing comes."""
     needs.put_need(turn.tx, need)
@@ -114,8 +118,7 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
     turn.drop_questions_about(need_id=need.id)
     needs.move_need(turn.tx, need, event, closed_at=turn.now, door=None)
     plan.drop(turn.tx, turn.now, need_id=need.id)
-    for reason in ("shortlist", "nobody", "by_hand", "intake_stuck", "held", "changed_after_yes", "unknown_place"):
-        turn.settle(reason, event, need_id=need.id)
+    plan.settle_need(turn.tx, need.id, turn.who, turn.now, event, OUTLIVE)
     turn.log(event, neighbour_id=who.id, need_id=need.id)
     if line is not None:
         turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)

@@ -16,7 +16,7 @@ from mutualaid.service.duties import HANDLERS, Afterwards
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, plan
-from mutualaid.store.codec import from_text
+from mutualaid.store.codec import from_text, to_text
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,12 @@ def run(kit: Kit) -> int:
     if rounds:
         _rounds(kit, rounds)
     return done + len(due)
+
+
+def mark(kit: Kit) -> None:
+    """Notes that the cranks turn, for whoever watches."""
+    with kit.store.transaction() as tx:
+        plan.set_mark(tx, "tick_at", to_text(kit.clock.now()))
 
 
 def next_due(kit: Kit) -> datetime | None:

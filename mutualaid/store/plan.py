@@ -132,6 +132,19 @@ def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
     )
 
 
+def settle_need(tx: Tx, need_id: str, by: str, now: datetime, outcome: str, but: tuple[str, ...]) -> None:
+    """Settles what is open about a need, save the reasons in `but`."""
+    kept = ", ".join(f"'{reason}'" for reason in but)
+    tx.run(
+        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where settled_at is null"
+        f" and need_id = :id and reason not in ({kept})",
+        now=to_text(now),
+        by=by,
+        outcome=outcome,
+        id=need_id,
+    )
+
+
 def settle_about(
     tx: Tx,
     reason: str,

@@ -22,7 +22,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.service.deskreasons import REASONS
-from mutualaid.service.tick import HANDLERS
+from mutualaid.service.duties import HANDLERS
 
 from .files import ROOT, modules
 
