@@ -34,7 +34,7 @@ from mutualaid.configfile import (
     show,
     unknown,
 )
-from mutualaid.domain.matching import WEIGHTS
+from mutualaid.domain.matching.score import WEIGHTS
 from mutualaid.domain.vocabulary import KINDS
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mutualaid.clock import is_loopback
-from mutualaid.domain.matching import WEIGHTS
+from mutualaid.domain.matching.score import WEIGHTS
 
 if TYPE_CHECKING:
     from mutualaid.config import Config

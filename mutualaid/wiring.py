@@ -65,7 +65,14 @@ def build(
     ids = Ids(clock, dice)
     _keep_places(store, config, ids)
     places.learn()
-    catalogue = Catalogue(group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone, country=group.country)
+    catalogue = Catalogue(
+        group.languages,
+        group.short_name,
+        group.emergency_number,
+        group.kinds,
+        zone=group.zone,
+        country=group.country,
+    )
     notices = Notices(config.alarms, config.env.smtp_url)
     return Kit(
         store=store,

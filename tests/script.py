@@ -14,8 +14,10 @@ and `set review.policy none` the config. A newline in a text is written " / ".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from mutualaid.config import Config
@@ -79,9 +81,8 @@ class Played:
     def _by_hand(self, line: str) -> None:
         for pattern, verb in BY_HAND:
             if found := re.fullmatch(pattern, line):
-                self.world.kit.turn(
-                    lambda turn: verb(self.world, turn, *found.groups()[1:]), who=found[1].capitalize()
-                )
+                who, *about = found.groups()
+                self.world.kit.turn(partial(_call, verb, self.world, about), who=who.capitalize())
                 self.world.demo.settle()
                 return
         raise ValueError(f"no such action: {line}")
@@ -116,6 +117,10 @@ def _head(lines: list[str]) -> tuple[datetime, Config]:
             typed = tuple(value.split()) if kind is tuple else kind(value)
             settings = replace(settings, **{section: replace(old, **{name: typed})})  # type: ignore[arg-type]
     return start, settings
+
+
+def _call(verb: Callable[..., object], world: World, about: list[str], turn: Turn) -> None:
+    verb(world, turn, *about)
 
 
 # --- what a coordinator does by hand ---------------------------------------------------------------------------

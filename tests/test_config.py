@@ -28,7 +28,7 @@ from mutualaid.config import (
     load,
     problems,
 )
-from mutualaid.domain.matching import WEIGHTS
+from mutualaid.domain.matching.score import WEIGHTS
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 

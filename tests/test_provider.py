@@ -273,7 +273,9 @@ def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: P
     assert place.post(place.form("need food")).status_code == 200
 
 
-def test_a_turn_that_fails_keeps_its_text_and_goes_to_a_person(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_turn_that_fails_keeps_its_text_and_goes_to_a_person(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> object:
         raise ValueError("a fault of ours")
 

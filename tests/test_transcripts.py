@@ -14,7 +14,7 @@ SCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_it_plays_as_written(script: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     played = Played(script, tmp_path)
-    written = [line for line in played.lines]
+    written = list(played.lines)
     went = played.play()
     if pytestconfig.getoption("--rewrite"):
         script.write_text("\n".join(went).rstrip() + "\n", encoding="utf-8")

@@ -178,7 +178,7 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
     mutualaid match --needs needs.csv --offers offers.csv > pairs.csv
     mutualaid match --needs needs.csv --offers offers.csv --rank 3
     """
-    from mutualaid.domain.candidates import Rules
+    from mutualaid.domain.matching.candidates import Rules
     from mutualaid.domain.reading import Context
     from mutualaid.service.spreadsheets import match_rows
 

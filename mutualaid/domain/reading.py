@@ -135,6 +135,11 @@ class Reading:
     def emergency(self) -> bool:
         return self.danger is not None
 
+    @property
+    def bare_ok(self) -> bool:
+        """Nothing but "ok" or a thumbs-up: heard, yet neither yes nor no."""
+        return "ok" in self.spans and self.answer is None
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

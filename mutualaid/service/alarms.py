@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm
 from mutualaid.domain.people import Coordinator, Neighbour

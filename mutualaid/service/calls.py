@@ -17,10 +17,11 @@ def answer(kit: Kit, phone: str) -> str:
     number = normalise(phone, kit.config.group.country)
     if number is not None:
         kit.turn(lambda turn: _call_back(turn, number))
-    says = "".join(
-        f'<Say language="{VOICES[language]}">{escape(kit.catalogue.render("voice", language, {}, kit.clock.now()))}</Say>'
-        for language in kit.config.group.languages
-    )
+    now = kit.clock.now()
+    says = ""
+    for language in kit.config.group.languages:
+        words = escape(kit.catalogue.render("voice", language, {}, now))
+        says += f'<Say language="{VOICES[language]}">{words}</Say>'
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{says}</Response>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mutualaid.domain import effects as fx
+from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass, NeedState, QuestionKind
 from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mutualaid.domain import intake
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from mutualaid.domain import intake
+from mutualaid.domain.conversation import intake
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading, Spot

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.followups import Hours
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.talk import Talk
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
 from mutualaid.language.saywhen import say_when
 from mutualaid.service.desk import called, has_number, part_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from mutualaid.domain import intake
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import FollowUp

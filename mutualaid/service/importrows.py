@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import isfinite
 
-from mutualaid.domain import intake
+from mutualaid.domain.conversation import intake
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import Context, Reading, When
 from mutualaid.domain.vocabulary import QuestionKind

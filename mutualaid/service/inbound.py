@@ -11,13 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.answers import READ_AS, tidy_name
-from mutualaid.domain.conversation import SHORT_WORDS, step
+from mutualaid.domain.conversation.acts import SHORT_WORDS
+from mutualaid.domain.conversation.filling import tidy_name
+from mutualaid.domain.conversation.questions import READ_AS
+from mutualaid.domain.conversation.table import step
+from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, LATE_YES, PERSON_READS
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.talk import Conversation, Facts, Tie
 from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState, Standing
 from mutualaid.service import phones
 from mutualaid.service.carry import carry

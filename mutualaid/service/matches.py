@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import (
     CONFIRM_LAPSE,
     CONFIRM_NUDGE,
@@ -204,7 +204,7 @@ def connect(turn: Turn, match: Match) -> None:
     match = needs.move_match(
         turn.tx, match, "confirm", confirmed_at=turn.now, agreed_at=max(agreed, turn.now), word=word
     )
-    turn.unplan("confirm_nudge", "confirm_lapse", "free_by", "ask_later", match_id=match.id)
+    turn.unplan("confirm_nudge", "confirm_lapse", "ask_later", match_id=match.id)
     kinds = kinds_of(match, need)
     rest = tuple(k for k in need.kinds if k not in kinds)
     confirmed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.CONFIRMED]

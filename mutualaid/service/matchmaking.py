@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from mutualaid.domain.candidates import Candidate, Rules, Scored
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
-from mutualaid.domain.matching import is_sensitive, leftover_reason, rank, score
+from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
+from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
+from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.domain.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain import intake
+from mutualaid.domain.conversation import intake
 from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
-
 
 OUTLIVE = ("problem", "complaint", "two_stories", "nobody_came", "danger")
 """Cases a person still has to look at when their need is over."""

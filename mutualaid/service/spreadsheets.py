@@ -10,16 +10,16 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
-from mutualaid.domain import fit
-from mutualaid.domain.auction import assign
-from mutualaid.domain.candidates import Rules
-from mutualaid.domain.explain import KIND_WORDS, leftover
-from mutualaid.domain.matching import is_sensitive
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.auction import assign
+from mutualaid.domain.matching.candidates import Rules
+from mutualaid.domain.matching.explain import KIND_WORDS, leftover
+from mutualaid.domain.matching.score import is_sensitive
+from mutualaid.domain.matching.windows import overlap
+from mutualaid.domain.matching.wordfit import WordFit
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.places import distance_km
 from mutualaid.domain.vocabulary import BY_HAND_KINDS
-from mutualaid.domain.windows import overlap
-from mutualaid.domain.wordfit import WordFit
 from mutualaid.service.sheetrows import Row, Times, Understand, read_rows
 
 WEIGHTS: Mapping[str, float] = {"kind": 0.2, "words": 0.4, "distance": 0.3, "time": 0.1}

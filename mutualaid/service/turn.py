@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mutualaid.domain.answers import IMPORTANCE
-from mutualaid.domain.effects import Ask
+from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.intake import ASKING
+from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.followups import PERSON_READS, QUESTION_ENDS, may_leave
-from mutualaid.domain.intake import ASKING
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
@@ -287,7 +287,7 @@ class Turn:
         need_id: str | None = None,
         match_id: str | None = None,
         neighbour_id: str | None = None,
-    ) -> None:  # noqa: E501
+    ) -> None:
         plan.settle_about(
             self.tx,
             reason,

@@ -187,7 +187,8 @@ def touching(tx: Tx, neighbour_id: str, since: datetime) -> list[Match]:
         Match,
         "(helper_id = :id or need_id in (select id from needs where neighbour_id = :id)) and (state in"
         " ('asked', 'countered', 'accepted', 'confirmed') or (state in ('lapsed', 'covered') and"
-        " coalesce(closed_at, asked_at) >= :since) or relay_until >= :since) order by coalesce(asked_at, created_at), id",
+        " coalesce(closed_at, asked_at) >= :since) or relay_until >= :since)"
+        " order by coalesce(asked_at, created_at), id",
         id=neighbour_id,
         since=since,
     )
@@ -200,7 +201,8 @@ def history(tx: Tx, helper_id: str, requester_id: str, week: datetime, half_year
         " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
         "     or standby = 1 then 1 else 0 end) as yes,"
         " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"
-        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end) as helped_week,"
+        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end)"
+        "     as helped_week,"
         " max(asked_at) as last_asked,"
         " sum(case when state = 'fell_through' then 1 else 0 end) as fell,"
         " sum(case when state = 'fulfilled' and need_id in (select id from needs where neighbour_id = :other)"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import STANDING, after
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.talk import Talk
 from mutualaid.store import rows
 from mutualaid.store.codec import decode, encode, to_text, value
 from mutualaid.store.engine import LostRace, Tx
@@ -80,7 +80,8 @@ def search(tx: Tx, words: str) -> list[Neighbour]:
     """Neighbours whose name or number holds the words."""
     like = f"%{words.lower()}%"
     return rows.select(
-        tx, "neighbours", Neighbour, "lower(coalesce(name, '')) like :like or phone like :like order by name limit 50",
+        tx, "neighbours", Neighbour,
+        "lower(coalesce(name, '')) like :like or phone like :like order by name limit 50",
         like=like,
     )  # fmt: skip
 

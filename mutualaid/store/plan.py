@@ -81,8 +81,8 @@ def planned(
         tx,
         "follow_ups",
         FollowUp,
-        "done_at is null and kind = :kind and (need_id = :need_id or match_id = :match_id or neighbour_id = :neighbour_id)"
-        " order by due_at",
+        "done_at is null and kind = :kind"
+        " and (need_id = :need_id or match_id = :match_id or neighbour_id = :neighbour_id) order by due_at",
         kind=kind,
         need_id=need_id or "-",
         match_id=match_id or "-",
@@ -124,7 +124,8 @@ def open_cases(tx: Tx) -> list[Case]:
 
 def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
     return tx.run(
-        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where id = :id and settled_at is null",
+        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome"
+        " where id = :id and settled_at is null",
         now=to_text(now),
         by=by,
         outcome=outcome,
@@ -193,7 +194,8 @@ def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
 def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
     """Whether an alarm of this phone is open or was raised at or after `since`."""
     row = tx.one(
-        "select 1 as yes from alarms where neighbour_id = :id and (acknowledged_at is null or created_at >= :since)",
+        "select 1 as yes from alarms where neighbour_id = :id"
+        " and (acknowledged_at is null or created_at >= :since)",
         id=neighbour_id,
         since=to_text(since),
     )
@@ -207,7 +209,8 @@ def change_alarm(tx: Tx, id: str, **fields: Any) -> None:
 def acknowledge(tx: Tx, id: str, by: str, now: datetime) -> bool:
     """True for the first who takes it."""
     changed = tx.run(
-        "update alarms set acknowledged_at = :now, acknowledged_by = :by where id = :id and acknowledged_at is null",
+        "update alarms set acknowledged_at = :now, acknowledged_by = :by"
+        " where id = :id and acknowledged_at is null",
         now=to_text(now),
         by=by,
         id=id,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from mutualaid.domain.explain import LANGUAGES
+from mutualaid.domain.matching.explain import LANGUAGES
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said

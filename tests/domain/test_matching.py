@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.domain import fit
-from mutualaid.domain.matching import (
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.score import (
     WEIGHTS,
     Candidate,
     Rules,
@@ -22,10 +22,10 @@ from mutualaid.domain.matching import (
     score,
     weights_of,
 )
+from mutualaid.domain.matching.windows import free_windows, overlap
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import KINDS, OfferState, Standing
-from mutualaid.domain.windows import free_windows, overlap
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, tzinfo=UTC)  # a Monday, 9:00 in the group's zone

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.domain.candidates import Candidate, Scored
-from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.domain.rounds import (
+from mutualaid.domain.matching.candidates import Candidate, Scored
+from mutualaid.domain.matching.rounds import (
     assign,
     chance_of_places,
     chance_of_yes,
@@ -21,6 +20,7 @@ from mutualaid.domain.rounds import (
     shortlists,
     wave,
 )
+from mutualaid.domain.people import AnswerHistory, Neighbour
 
 Edges = dict[tuple[str, str], float]
 

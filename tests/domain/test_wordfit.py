@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.domain.wordfit import WordFit, pieces, stem, words
+from mutualaid.domain.matching.wordfit import WordFit, pieces, stem, words
 
 POOL = [
     "I can drive people to the clinic on weekends",

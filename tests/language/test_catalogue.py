@@ -112,7 +112,7 @@ def test_every_slot_is_known_and_read_from_what_the_caller_gives(language: str) 
 
 def test_the_lines_that_the_code_says_exist() -> None:
     found = 0
-    for path in [p for room in ("domain", "service") for p in sorted((ROOT / room).glob("*.py"))]:
+    for path in [p for room in ("domain", "service") for p in sorted((ROOT / room).rglob("*.py"))]:
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and len(call.args) > (at := _line_argument(call)) >= 0:
                 line = call.args[at]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.domain.matching import Rules
+from mutualaid.domain.matching.score import Rules
 from mutualaid.domain.reading import Reading, Repeat, Spot, When
 from mutualaid.service.spreadsheets import assign_all, match_rows
 

@@ -486,7 +486,7 @@ def _first_words(calls: set[str]) -> set[str]:
     """The constant first argument of every call of these names in the service and the domain."""
     found = set()
     for path in Path(mutualaid.__file__).parent.rglob("*.py"):
-        if path.parts[-2] not in ("service", "domain"):
+        if not {"service", "domain"} & set(path.parts):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.effects import Ask, Effect, Note, PostNeed, PostOffer, PutNeed, PutOffer, Say
+from mutualaid.domain.conversation.effects import Ask, Effect, Note, PostNeed, PostOffer, PutNeed, PutOffer, Say
+from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import NeedRead, Reading, Spot, When
-from mutualaid.domain.talk import Conversation
 from mutualaid.domain.vocabulary import (
     BY_HAND_KINDS,
     WITHOUT_DISTANCE_KINDS,

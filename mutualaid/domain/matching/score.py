@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from mutualaid.domain import fit
-from mutualaid.domain.candidates import Candidate, Leftover, Rules, Scored
-from mutualaid.domain.explain import KIND_WORDS, explain, leftover
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
+from mutualaid.domain.matching.explain import KIND_WORDS, explain, leftover
+from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.places import band, distance_km
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, OfferState, Standing
-from mutualaid.domain.windows import overlap
 
 __all__ = [
     "WEIGHTS",

@@ -4,16 +4,13 @@ answer to that question and the turn reads on. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain import intake
-from mutualaid.domain.effects import (
+from mutualaid.domain.conversation import filling
+from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
     Approve,
-    Ask,
-    ChangeNeed,
     Close,
     Confirm,
     Counter,
@@ -23,29 +20,21 @@ from mutualaid.domain.effects import (
     EndNeed,
     GiveDoor,
     KeepNeed,
-    Know,
     Note,
     OpenCase,
     OptOut,
-    PostOffer,
     Relay,
     Report,
     Say,
     TurnDown,
 )
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS, LATE_YES
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.talk import Conversation, Tie
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, NeedState, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
-
-SURE = 0.8
-"""A need of another kind in answer to "where?" is taken for one from this confidence on."""
-
-LONGEST_NAME = 3
-"""A name answer has at most this many words."""
 
 
 def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -63,22 +52,15 @@ def _no(r: Reading) -> bool:
     return r.digit == 2 or (r.digit is None and r.answer is Answer.NO)
 
 
-def _ok(r: Reading) -> bool:
-    return "ok" in r.spans and r.answer is None
-
-
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     """What all yes-or-no questions share: a bare ok is asked back, another digit too, maybe is heard."""
-    if _ok(r):
+    if r.bare_ok:
         return [Doubt(q.id), Say("sure_yes")]
     if r.digit is not None:
         return [Say("one_or_two")]
     if r.answer is Answer.UNSURE:
         return [Say("take_your_time")]
     return None
-
-
-# --- a match ---------------------------------------------------------------------------------------------------
 
 
 def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -130,7 +112,7 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]
-    if _yes(r) or _ok(r) or r.digit is not None:
+    if _yes(r) or r.bare_ok or r.digit is not None:
         return [Say("ask_time_again")]
     return None
 
@@ -154,7 +136,7 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     assert q.match_id is not None
     if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
         return None
-    if r.pleasantry or _ok(r) or r.digit is not None or (r.answer is Answer.YES and r.place is None):
+    if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
         return [Say("ask_door_again")]
     numbered = any(ch.isdigit() for ch in r.text) and r.when is None
     if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
@@ -175,7 +157,7 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "nobody_came"
     elif r.digit is not None:
         return [Say("one_two_three")]
-    elif _ok(r):
+    elif r.bare_ok:
         return [Doubt(q.id), Say("one_two_three")]
     elif r.thanks:
         outcome = "well"
@@ -183,113 +165,6 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         return None
     thanks = r.text if r.thanks and r.digit is None else None
     return [Close(q.id, outcome), Report(q.match_id, outcome, thanks)]
-
-
-# --- taking in -------------------------------------------------------------------------------------------------
-
-
-def _subjects(c: Conversation, q: Question) -> tuple[Need, ...]:
-    """What an intake question is about: the drafts, or the open need a correction left incomplete."""
-    return c.draft_needs or tuple(n for n in c.needs if n.id == q.need_id)
-
-
-def _keep(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
-    if all(n.state is NeedState.DRAFTED for n in needs):
-        return intake.take_needs(c, needs, now)
-    return _changed(c, needs[-1], now)
-
-
-def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """A text that fills anything still missing goes into every draft; one that does not is asked again once,
-    then handed to a person."""
-    subjects = _subjects(c, q)
-    if not subjects:
-        return None
-    filled = tuple(intake.fill(n, r) for n in subjects)
-    if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
-        return [Close(q.id, "told"), *_keep(c, filled, now)]
-    if r.command is not None or r.complaint or (r.pleasantry and not _ok(r)):
-        return None
-    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",):
-        return None
-    return _ask_again(c, q, r)
-
-
-def _said_more(old: Need, new: Need) -> bool:
-    return replace(new, text=old.text) != old
-
-
-def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
-    if c.talk.misses >= 1:
-        case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
-        return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again")]
-
-
-def _what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if r.intent is Intent.OFFER:
-        return None
-    return _fills(c, q, r, now)
-
-
-def _where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    r = intake.trusted(r)
-    another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
-    if r.intent is Intent.NEED and another and r.confidence >= SURE:
-        return None
-    return _fills(c, q, r, now)
-
-
-def _where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    spot = r.to or r.place
-    return _fills(c, q, replace(r, place=None, to=spot), now)
-
-
-def _when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    return _fills(c, q, intake.trusted(r), now)
-
-
-def _offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    offer = next((o for o in c.offers if o.id == q.offer_id), None)
-    if offer is None:
-        return None
-    r = intake.trusted(r)
-    filled = intake.fill_offer(offer, r)
-    if replace(filled, text=offer.text) != offer:
-        return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
-    if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not _ok(r)):
-        return None
-    if q.kind is QuestionKind.OFFER_WHEN and r.name is None:
-        kept = replace(filled, when_text=r.text[:60])
-        return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
-    if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
-        return [Close(q.id, "told"), *intake.take_offer(c, filled, now)]
-    return _ask_again(c, q, r)
-
-
-def _name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    words = r.text.strip(" .,!").split()
-    nothing_else = not (r.command or r.answer or r.pleasantry or r.kinds or r.when or r.repeat) and r.digit is None
-    spelt = all(w.replace("-", "").replace("'", "").isalpha() for w in words)
-    name = r.name
-    if name is None and nothing_else and spelt and 1 <= len(words) <= LONGEST_NAME:
-        name = " ".join(words)
-    if name is None:
-        return None
-    effects: list[Effect] = [Close(q.id, "told"), Know({"name": tidy_name(name)})]
-    offer = next((o for o in c.offers if o.id == q.offer_id), None)
-    if offer is not None and offer.state == "drafted":
-        effects.append(PostOffer(offer.id))
-    return [*effects, Say("name_set", {"name": tidy_name(name)})]
-
-
-def tidy_name(name: str) -> str:
-    """Typed in capitals or without, a name is written as names are."""
-    words = name.split()[:LONGEST_NAME]
-    return " ".join(w.capitalize() if w.islower() or w.isupper() else w for w in words)[:40]
-
-
-# --- the rest --------------------------------------------------------------------------------------------------
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -366,7 +241,7 @@ def _review(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Eff
 
 def _alarm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.alarm_id is not None
-    if _yes(r) or _ok(r):
+    if _yes(r) or r.bare_ok:
         return [Close(q.id, "yes"), Acknowledge(q.alarm_id)]
     if _no(r):
         return [Close(q.id, "no"), Say("alarm_passed")]
@@ -374,14 +249,14 @@ def _alarm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 
 HANDLERS: dict[QuestionKind, Handler] = {
-    QuestionKind.WHAT: _what,
-    QuestionKind.WHERE: _where,
-    QuestionKind.WHERE_TO: _where_to,
-    QuestionKind.WHEN: _when,
-    QuestionKind.OFFER_WHAT: _offer_part,
-    QuestionKind.OFFER_WHERE: _offer_part,
-    QuestionKind.OFFER_WHEN: _offer_part,
-    QuestionKind.NAME: _name,
+    QuestionKind.WHAT: filling.what,
+    QuestionKind.WHERE: filling.where,
+    QuestionKind.WHERE_TO: filling.where_to,
+    QuestionKind.WHEN: filling.when,
+    QuestionKind.OFFER_WHAT: filling.offer_part,
+    QuestionKind.OFFER_WHERE: filling.offer_part,
+    QuestionKind.OFFER_WHEN: filling.offer_part,
+    QuestionKind.NAME: filling.name,
     QuestionKind.ASK: _ask,
     QuestionKind.TIME: _time,
     QuestionKind.CONFIRM: _confirm,
@@ -397,35 +272,6 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,
 }
-
-READ_AS: dict[QuestionKind, str] = {
-    QuestionKind.WHAT: "kind",
-    QuestionKind.OFFER_WHAT: "kind",
-    QuestionKind.WHERE: "place",
-    QuestionKind.WHERE_TO: "place",
-    QuestionKind.OFFER_WHERE: "place",
-    QuestionKind.WHEN: "when",
-    QuestionKind.OFFER_WHEN: "when",
-    QuestionKind.TIME: "when",
-    QuestionKind.NAME: "name",
-}
-"""How `understand` is told what was asked; all others are yes_no."""
-
-IMPORTANCE: dict[QuestionKind, int] = {
-    QuestionKind.ALARM: 5,
-    QuestionKind.ASK: 4,
-    QuestionKind.TIME: 4,
-    QuestionKind.CONFIRM: 4,
-    QuestionKind.TERMS: 4,
-    QuestionKind.DOOR: 4,
-    QuestionKind.HAPPENED: 3,
-    QuestionKind.HELPER_HAPPENED: 3,
-    QuestionKind.STILL_NEEDED: 2,
-}
-"""A more important question may displace a reserved one; the rest count 1."""
-
-
-# --- answers that come after their question closed -------------------------------------------------------------
 
 
 def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
@@ -446,26 +292,3 @@ def _recent(tie: Tie, now: datetime) -> bool:
         return False
     since = tie.match.closed_at or tie.match.asked_at
     return since is not None and tie.match.asked_at is not None and now - since <= LATE_YES
-
-
-# --- corrections -----------------------------------------------------------------------------------------------
-
-
-def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
-    """A read-back need as the person corrects it; the read-back is said anew."""
-    better = intake.fill(need, r, anew=True)
-    if need.state is NeedState.DRAFTED:
-        return intake.take_needs(c, (better,), now)
-    return _changed(c, better, now)
-
-
-def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
-    gap = intake.missing(better)
-    if gap is not None:
-        ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
-        return [ChangeNeed(better), Say(intake.ASKING[gap], {"kinds": better.kinds}, ask)]
-    return [
-        ChangeNeed(better),
-        Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS}),
-        Say("need_changed", {"need": better, "by": c.facts.person_by}),
-    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mutualaid.domain.auction import assign
-from mutualaid.domain.candidates import Scored
-from mutualaid.domain.chances import chance_of_places, chance_of_yes, wave
+from mutualaid.domain.matching.auction import assign
+from mutualaid.domain.matching.candidates import Scored
+from mutualaid.domain.matching.chances import chance_of_places, chance_of_yes, wave
 
 __all__ = [
     "LOW_SCORE",

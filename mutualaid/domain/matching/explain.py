@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from mutualaid.domain import fit
-from mutualaid.domain.candidates import Leftover, Scored
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.candidates import Leftover, Scored
 from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import BY_HAND_KINDS
 

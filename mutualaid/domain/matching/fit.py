@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from mutualaid.domain.candidates import Candidate
+from mutualaid.domain.matching.candidates import Candidate
+from mutualaid.domain.matching.wordfit import words
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, Means
-from mutualaid.domain.wordfit import words
 
 RELATED: Mapping[str, Mapping[str, float]] = {
     "food": {"delivery": 0.7, "supplies": 0.4, "ride": 0.4, "water": 0.3},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.effects import Ask, Say
+from mutualaid.domain.conversation.effects import Ask, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
-from mutualaid.domain.talk import Conversation, Tie
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 

@@ -1,0 +1,98 @@
+"""A person reads along, or the words go to the other side of a connection. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Effect,
+    Note,
+    OpenCase,
+    Relay,
+    Say,
+)
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import (
+    Command,
+    Intent,
+    MatchState,
+    QuestionKind,
+)
+
+
+def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
+    """What is no clear wish of its own answers the coordinator who wrote last, or goes to the one who reads
+    along after danger or a problem."""
+    if not (c.person_wrote or c.alarmed or c.paused) or r.digit == 0:
+        return False
+    if r.intent in (Intent.ANSWER, Intent.OTHER, Intent.QUESTION):
+        return True
+    return r.intent in (Intent.NEED, Intent.BOTH) and r.kinds in ((), ("general",))
+
+
+def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.alarmed:
+        return [OpenCase("after_danger", 0, note=r.text), Say("after_danger")]
+    return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def held(c: Conversation, r: Reading, now: datetime) -> bool:
+    return c.talk.held_by is not None and (c.talk.held_until is None or c.talk.held_until > now)
+
+
+def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    effects: list[Effect] = [OpenCase("wrote_while_held", 0)]
+    if not c.talk.told_held:
+        effects += [Note({"told_held": True}), Say("person_here", {"name": c.talk.held_by})]
+    return effects
+
+
+def connected(c: Conversation, r: Reading, now: datetime) -> bool:
+    return bool(c.connected(now)) and not r.automatic and bool(r.text.strip()) and not bare_nothing(c, r)
+
+
+def bare_nothing(c: Conversation, r: Reading) -> bool:
+    """A bare digit is an answer to nothing here, and no sentence for the other side either."""
+    return r.digit is not None
+
+
+def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    ties = c.connected(now)
+    if r.complaint:
+        case = OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text)
+        return [case, Say("complaint_read", {"by": c.facts.person_by})]
+    tie = whom(c, r, ties, now)
+    if tie is None:
+        ids = ",".join(t.match.id for t in ties[:3])
+        names = tuple(t.other_name for t in ties[:3])
+        return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
+    if doubtful(r):
+        ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
+        return [Say("send_or_us", {"name": tie.other_name}, ask)]
+    effects: list[Effect] = [Relay(tie.match.id, r.text)]
+    if len(ties) > 1:
+        effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
+    other_kind = set(r.kinds) - set(tie.need.kinds) - {"general", "delivery", "ride"}
+    if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
+        effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
+    return effects
+
+
+def doubtful(r: Reading) -> bool:
+    """Reads as something for us, in a sentence that may as well be for the other side."""
+    return r.command in (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
+
+
+def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
+    open_now = [t for t in ties if t.match.state is MatchState.CONFIRMED]
+    if len(ties) == 1:
+        return ties[0]
+    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
+    named = [t for t in ties if t.other_name and t.other_name.lower() in words]
+    if len(named) == 1:
+        return named[0]
+    if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
+        return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
+    return open_now[0] if len(open_now) == 1 else None

@@ -1,0 +1,252 @@
+"""What a text that is a command, a danger, a question or nothing clear leads to. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
+    Effect,
+    EndNeed,
+    EndOffers,
+    FallThrough,
+    Know,
+    Note,
+    OpenCase,
+    OptIn,
+    OptOut,
+    Pause,
+    PutNeed,
+    RaiseAlarm,
+    Report,
+    Resume,
+    Say,
+)
+from mutualaid.domain.conversation.status import status
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import (
+    Answer,
+    Command,
+    Danger,
+    Intent,
+    MatchState,
+    NeedState,
+    OfferState,
+    QuestionKind,
+    Standing,
+)
+
+CANCEL_WORDS = frozenset({"cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
+"""Taking a need back rather than having found help."""
+
+
+SHORT_WORDS = 4
+"""A command of at most this many words is the whole message; a longer one may be a sentence meant for the
+other side of a connection."""
+
+
+DEFAULT_PAUSE = timedelta(days=14)
+
+
+def is_short(r: Reading) -> bool:
+    return len(r.text.split()) <= SHORT_WORDS
+
+
+def shut(c: Conversation) -> bool:
+    return c.neighbour.standing is Standing.BLOCKED
+
+
+def opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("opted_out_wrote", 0)]
+
+
+def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("blocked_wrote", 2)]
+
+
+def starts(c: Conversation, r: Reading, now: datetime) -> bool:
+    """START; and from someone opted out a bare YES too, which the carriers take as one."""
+    out = c.neighbour.standing is Standing.OPTED_OUT
+    return r.command is Command.START or (out and r.answer is Answer.YES and is_short(r))
+
+
+def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.neighbour.standing is Standing.OPTED_OUT:
+        return [OptIn(), Resume(), Say("back")]
+    return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
+
+
+def stop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.neighbour.standing is Standing.OPTED_OUT:
+        return []
+    return [OptOut(told=r.stop_exact and c.facts.carrier_confirms)]
+
+
+def do_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return []
+
+
+DANGER_LINES = {
+    Danger.MEDICAL: "danger_medical",
+    Danger.VIOLENCE: "danger_violence",
+    Danger.HOME: "danger_home",
+    Danger.FIRE: "danger_fire",
+    Danger.SELF_HARM: "danger_self_harm",
+    Danger.OTHER: "danger_other",
+}
+
+
+def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    assert r.danger is not None
+    effects: list[Effect] = []
+    need_id = None
+    if r.intent in (Intent.NEED, Intent.BOTH) and r.kinds and r.kinds != ("general",):
+        for need in intake.drafts_from(c, r, now):
+            effects.append(PutNeed(replace(need, held=True, danger=r.danger.value, urgent=True)))
+            need_id = need_id or need.id
+    effects.append(RaiseAlarm(r.danger.value, need_id))
+    effects.append(Say(DANGER_LINES[r.danger]))
+    if r.danger is Danger.HOME:
+        effects.append(Note({"hushed": True}))
+    return effects
+
+
+def say_help(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("help")]
+
+
+def say_status(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [status(c, now)]
+
+
+def ask_human(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [
+        OpenCase("asked_for_a_person", 0 if c.connected(now) else 1),
+        Say("person_reads", {"by": c.facts.person_by}),
+    ]
+
+
+def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("forget_sure", {}, Ask(QuestionKind.FORGET))]
+
+
+def menu(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("menu")]
+
+
+def language(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.to_language is None:
+        return [OpenCase("language", 1), Say("person_reads", {"by": c.facts.person_by})]
+    return [Know({"language": r.to_language}), Say("language_set")]
+
+
+def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else now + DEFAULT_PAUSE
+    return [Pause(until), Say("paused", {"until": until})]
+
+
+def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    live = c.live_needs or c.draft_needs
+    if live:
+        focus = {"focus_need_id": live[-1].id, "focus_offer_id": None, "focus_until": now + FOCUS}
+        return [Note(focus), Say("how_change", {"need": live[-1]})]
+    if c.offers:
+        focus = {"focus_offer_id": c.offers[-1].id, "focus_need_id": None, "focus_until": now + FOCUS}
+        return [Note(focus), Say("how_change_offer", {"offer": c.offers[-1]})]
+    return [Say("menu")]
+
+
+def named_need(c: Conversation, r: Reading) -> list[Need]:
+    """The needs a text can mean: those of the kinds it names, else all."""
+    needs = [n for n in c.needs if n.state in (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)]
+    named = [n for n in needs if set(n.kinds) & set(r.kinds)]
+    return named or needs
+
+
+def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
+    needs = named_need(c, r)
+    going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
+    wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
+    event = "fulfil" if (r.covered and not wants_out) or r.command is Command.DONE else "withdraw"
+    if r.command is Command.DONE and len(done := [t for t in c.connected(now) if not t.helping]) == 1:
+        return [*closing(c), Report(done[0].match.id, "well")]
+    if not needs and going:
+        return [*closing(c), FallThrough(going[-1].match.id)]
+    if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
+        return [*closing(c), EndOffers(), Say("offers_ended")]
+    if not needs:
+        return [Say("nothing_to_drop")]
+    if len(needs) == 1:
+        return [*closing(c, needs[0]), EndNeed(needs[0].id, event, "told")]
+    ids = ",".join(n.id for n in needs[:3])
+    options = tuple(n.kinds for n in needs[:3])
+    return [Say("which_drop", {"options": options}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
+
+
+def closing(c: Conversation, need: Need | None = None) -> list[Effect]:
+    """The open question ends with what it was about."""
+    q = c.question
+    if q is None or (need is not None and q.need_id not in (need.id, None)):
+        return []
+    if need is not None and q.need_id is None and q.match_id is not None:
+        tie = c.tie(q.match_id)
+        if tie is None or tie.need.id != need.id:
+            return []
+    return [Close(q.id, "dropped")]
+
+
+def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Know({"name": r.name}), Say("name_set", {"name": r.name})]
+
+
+def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = cannot_tie(c, now)
+    assert tie is not None
+    return [*closing(c), FallThrough(tie.match.id)]
+
+
+def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
+    on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
+    helping = [t for t in on if t.helping]
+    found = helping or [t for t in on if t.match.state is MatchState.CONFIRMED]
+    return found[-1] if found else None
+
+
+def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("late_no")]
+
+
+def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.own_answer is not None:
+        return [Say("own_answer", {"text": c.own_answer})]
+    return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
+
+
+def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.neighbour.welcomed_at is None and not r.thanks:
+        return [Say("menu")]
+    return [Say("welcome_thanks" if r.thanks else "noted")]
+
+
+def nothing_open(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.digit == 0:
+        return ask_human(c, r, now)
+    return [Say("nothing_open")]
+
+
+def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("picture", 1), Say("picture", {"by": c.facts.person_by})]
+
+
+def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.talk.misses >= 1:
+        case = OpenCase("not_understood", 1, note=r.text)
+        return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]
+    return [Note({"misses": c.talk.misses + 1}), Say("not_understood")]

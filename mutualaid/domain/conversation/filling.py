@@ -1,0 +1,152 @@
+"""Answers that fill a need or an offer, and corrections of one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    ChangeNeed,
+    Close,
+    Effect,
+    Know,
+    Note,
+    OpenCase,
+    PostOffer,
+    Say,
+)
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, NeedState, QuestionKind
+
+SURE = 0.8
+"""A need of another kind in answer to "where?" is taken for one from this confidence on."""
+
+
+LONGEST_NAME = 3
+"""A name answer has at most this many words."""
+
+
+def _subjects(c: Conversation, q: Question) -> tuple[Need, ...]:
+    """What an intake question is about: the drafts, or the open need a correction left incomplete."""
+    return c.draft_needs or tuple(n for n in c.needs if n.id == q.need_id)
+
+
+def _keep(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
+    if all(n.state is NeedState.DRAFTED for n in needs):
+        return intake.take_needs(c, needs, now)
+    return _changed(c, needs[-1], now)
+
+
+def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """A text that fills anything still missing goes into every draft; one that does not is asked again once,
+    then handed to a person."""
+    subjects = _subjects(c, q)
+    if not subjects:
+        return None
+    filled = tuple(intake.fill(n, r) for n in subjects)
+    if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
+        return [Close(q.id, "told"), *_keep(c, filled, now)]
+    if r.command is not None or r.complaint or (r.pleasantry and not r.bare_ok):
+        return None
+    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",):
+        return None
+    return _ask_again(c, q, r)
+
+
+def _said_more(old: Need, new: Need) -> bool:
+    return replace(new, text=old.text) != old
+
+
+def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+    if c.talk.misses >= 1:
+        case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
+        return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
+    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again")]
+
+
+def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if r.intent is Intent.OFFER:
+        return None
+    return _fills(c, q, r, now)
+
+
+def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    r = intake.trusted(r)
+    another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
+    if r.intent is Intent.NEED and another and r.confidence >= SURE:
+        return None
+    return _fills(c, q, r, now)
+
+
+def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    spot = r.to or r.place
+    return _fills(c, q, replace(r, place=None, to=spot), now)
+
+
+def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    return _fills(c, q, intake.trusted(r), now)
+
+
+def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    offer = next((o for o in c.offers if o.id == q.offer_id), None)
+    if offer is None:
+        return None
+    r = intake.trusted(r)
+    filled = intake.fill_offer(offer, r)
+    if replace(filled, text=offer.text) != offer:
+        return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
+    if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
+        return None
+    if q.kind is QuestionKind.OFFER_WHEN and r.name is None:
+        kept = replace(filled, when_text=r.text[:60])
+        return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
+    if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
+        return [Close(q.id, "told"), *intake.take_offer(c, filled, now)]
+    return _ask_again(c, q, r)
+
+
+def name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    words = r.text.strip(" .,!").split()
+    nothing_else = not (r.command or r.answer or r.pleasantry or r.kinds or r.when or r.repeat) and r.digit is None
+    spelt = all(w.replace("-", "").replace("'", "").isalpha() for w in words)
+    name = r.name
+    if name is None and nothing_else and spelt and 1 <= len(words) <= LONGEST_NAME:
+        name = " ".join(words)
+    if name is None:
+        return None
+    effects: list[Effect] = [Close(q.id, "told"), Know({"name": tidy_name(name)})]
+    offer = next((o for o in c.offers if o.id == q.offer_id), None)
+    if offer is not None and offer.state == "drafted":
+        effects.append(PostOffer(offer.id))
+    return [*effects, Say("name_set", {"name": tidy_name(name)})]
+
+
+def tidy_name(name: str) -> str:
+    """Typed in capitals or without, a name is written as names are."""
+    words = name.split()[:LONGEST_NAME]
+    return " ".join(w.capitalize() if w.islower() or w.isupper() else w for w in words)[:40]
+
+
+def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
+    """A read-back need as the person corrects it; the read-back is said anew."""
+    better = intake.fill(need, r, anew=True)
+    if need.state is NeedState.DRAFTED:
+        return intake.take_needs(c, (better,), now)
+    return _changed(c, better, now)
+
+
+def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
+    gap = intake.missing(better)
+    if gap is not None:
+        ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
+        return [ChangeNeed(better), Say(intake.ASKING[gap], {"kinds": better.kinds}, ask)]
+    return [
+        ChangeNeed(better),
+        Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS}),
+        Say("need_changed", {"need": better, "by": c.facts.person_by}),
+    ]

@@ -1,0 +1,134 @@
+"""One turn: what a phone wrote, and what should happen.
+
+`step` reads a table from the top; the first row that fits wins. Each row is a name, a test and an act; the acts
+for the open question live in `answers`, those for new needs and offers in `intake`. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mutualaid.domain.conversation import across, acts, answers, topics
+from mutualaid.domain.conversation.acts import SHORT_WORDS
+from mutualaid.domain.conversation.effects import (
+    Effect,
+    Note,
+)
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import (
+    Command,
+    Intent,
+    Standing,
+)
+
+Act = Callable[[Conversation, Reading, datetime], list[Effect]]
+
+
+Fits = Callable[[Conversation, Reading, datetime], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    fits: Fits
+    act: Act
+
+
+def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
+    """The name of the row that fits, and its effects. Total: the last row always fits."""
+    for row in ROWS:
+        if row.fits(c, r, now):
+            return row.name, _with_misses(c, row, row.act(c, r, now))
+    raise AssertionError("the last row fits everything")
+
+
+def _with_misses(c: Conversation, row: Row, effects: list[Effect]) -> list[Effect]:
+    if row.name not in KEEPS_MISSES and c.talk.misses:
+        effects = [*effects, Note({"misses": 0})]
+    return effects
+
+
+def _exact(command: Command) -> Fits:
+    return lambda c, r, now: r.command is command and (acts.is_short(r) or not c.connected(now))
+
+
+def _is(command: Command) -> Fits:
+    return lambda c, r, now: r.command is command
+
+
+def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
+    return c.question is not None and answers.answer(c, c.question, r, now) is not None
+
+
+def _answer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    assert c.question is not None
+    return answers.answer(c, c.question, r, now) or []
+
+
+def _bare(r: Reading) -> bool:
+    return r.digit is not None or (r.answer is not None and r.intent is Intent.ANSWER)
+
+
+def _late(c: Conversation, r: Reading, now: datetime) -> bool:
+    brief = r.digit is not None or len(r.text.split()) <= SHORT_WORDS
+    if c.question is not None or not _bare(r) or (c.connected(now) and not brief):
+        return False
+    return answers.late(c, r, now) is not None
+
+
+def _answer_late(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return answers.late(c, r, now) or []
+
+
+def _any(c: Conversation, r: Reading, now: datetime) -> bool:
+    return True
+
+
+def _in(*intents: Intent) -> Fits:
+    return lambda c, r, now: r.intent in intents
+
+
+ROWS: tuple[Row, ...] = (
+    Row("stop", lambda c, r, now: r.command is Command.STOP and not acts.shut(c), acts.stop),
+    Row("start", lambda c, r, now: acts.starts(c, r, now) and not acts.shut(c), acts.start),
+    Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, acts.danger),
+    Row("blocked", lambda c, r, now: acts.shut(c), acts.blocked),
+    Row("opted out", lambda c, r, now: c.neighbour.standing is Standing.OPTED_OUT, acts.opted_out),
+    Row("automatic", lambda c, r, now: r.automatic, acts.do_nothing),
+    Row("help", _is(Command.HELP), acts.say_help),
+    Row("answer", _answers_question, _answer),
+    Row("late answer", _late, _answer_late),
+    Row("a person", _exact(Command.HUMAN), acts.ask_human),
+    Row("status", _exact(Command.STATUS), acts.say_status),
+    Row("forget me", _exact(Command.FORGET), acts.forget),
+    Row("menu", _exact(Command.MENU), acts.menu),
+    Row("language", _exact(Command.LANGUAGE), acts.language),
+    Row("pause", _exact(Command.PAUSE), acts.pause),
+    Row("drop", _exact(Command.CANCEL), acts.drop),
+    Row("done", _exact(Command.DONE), acts.drop),
+    Row("change", _exact(Command.CHANGE), acts.change),
+    Row("held", across.held, across.keep_for_person),
+    Row("cannot", lambda c, r, now: r.cannot and acts.cannot_tie(c, now) is not None, acts.cannot),
+    Row("to a person", across.to_person, across.tell_person),
+    Row("found someone", lambda c, r, now: r.covered and bool(c.needs), acts.drop),
+    Row("relay", across.connected, across.pass_on),
+    Row("cannot, nothing", lambda c, r, now: r.cannot and not r.kinds, acts.cannot_nothing),
+    Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
+    Row("correction", topics.corrects, topics.correct),
+    Row("need and offer", _in(Intent.BOTH), topics.take_both),
+    Row("need", _in(Intent.NEED), topics.take_need),
+    Row("offer", _in(Intent.OFFER), topics.take_offer),
+    Row("name", lambda c, r, now: r.name is not None, acts.take_name),
+    Row("pleasantry", lambda c, r, now: r.pleasantry, acts.pleasant),
+    Row("wordy status", _is(Command.STATUS), acts.say_status),
+    Row("wordy person", _is(Command.HUMAN), acts.ask_human),
+    Row("question", _in(Intent.QUESTION), acts.take_question),
+    Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
+    Row("not understood", _any, acts.not_understood),
+)
+
+
+KEEPS_MISSES = frozenset({"not understood", "automatic", "opted out", "blocked"})

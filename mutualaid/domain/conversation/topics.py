@@ -1,0 +1,82 @@
+"""New needs and offers, and corrections of what was just read back. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation import acts, filling, intake
+from mutualaid.domain.conversation.effects import (
+    Effect,
+    OpenCase,
+)
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import (
+    Intent,
+)
+
+CORRECTION_WORDS = 6
+"""A text without a word of correction corrects a read-back only if it is this short ("26th st")."""
+
+
+def focused(c: Conversation, now: datetime) -> bool:
+    return c.talk.focus_until is not None and c.talk.focus_until > now
+
+
+def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
+    if not focused(c, now) or not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
+        return False
+    if r.correction:
+        return True
+    bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
+    return bare and len(r.text.split()) <= CORRECTION_WORDS
+
+
+def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if need is not None:
+        return filling.corrected(c, need, r, now)
+    offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)
+    if offer is not None:
+        return intake.take_offer(c, intake.fill_offer(offer, r, anew=True), now)
+    return acts.not_understood(c, r, now)
+
+
+def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    drafts = c.draft_needs
+    if drafts and len(r.needs) <= 1 and completes(drafts[-1], r):
+        return intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)
+    same = same_again(c, r, now)
+    if same is not None:
+        return [intake.read_back(c, (same,))]
+    return intake.take_needs(c, intake.drafts_from(c, r, now), now)
+
+
+def completes(draft: Need, r: Reading) -> bool:
+    """The text goes on with a draft rather than starting another: it names no kind, or the draft has none."""
+    return (
+        not r.kinds
+        or r.kinds == ("general",)
+        or not draft.kinds
+        or draft.kinds == ("general",)
+        or (set(r.kinds) <= set(draft.kinds))
+    )
+
+
+def same_again(c: Conversation, r: Reading, now: datetime) -> Need | None:
+    """The same need within ten minutes is one: a phone or a carrier sent it twice."""
+    said = " ".join(r.text.lower().split())
+    for need in c.live_needs:
+        if now - need.created_at <= timedelta(minutes=10) and " ".join(need.text.lower().split()) == said:
+            return need
+    return None
+
+
+def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return intake.take_offer(c, intake.offer_from(c, r, now), now, r.name)
+
+
+def take_both(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A need and an offer in one text: the need goes first; what is offered a coordinator enters."""
+    return [*take_need(c, r, now), OpenCase("need_and_offer", 1, note=r.text)]
