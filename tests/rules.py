@@ -113,7 +113,8 @@ def _consent(how: str | None, sent: list[Message]) -> None:
 
 def _one_question_each(tx: Tx) -> None:
     found = tx.all(
-        "select neighbour_id, count(*) as n from questions where state in ('reserved', 'open') group by neighbour_id"
+        "select neighbour_id, count(*) as n from questions where state in ('reserved', 'open')"
+        " group by neighbour_id"
     )
     assert all(row["n"] == 1 for row in found)
 
@@ -123,9 +124,8 @@ def _no_need_unattended(tx: Tx) -> None:
     cases = {c.need_id for c in plan.open_cases(tx)}
     for need in needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)):
         on = any(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
-        planned = any(
-            plan.planned(tx, kind, need_id=need.id) for kind in ("round", "wave", "draft", "expire", "news")
-        )
+        kinds = ("round", "wave", "draft", "expire", "news")
+        planned = any(plan.planned(tx, kind, need_id=need.id) for kind in kinds)
         assert on or planned or need.id in cases, f"nobody attends to {need.kinds} ({need.state})"
 
 

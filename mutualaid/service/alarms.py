@@ -36,6 +36,18 @@ def raise_alarm(
         turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=neighbour_id, subject=alarm.id)
 
 
+def raise_service_alarm(turn: Turn, kind: str) -> None:
+    """The service itself needs somebody: the sender stopped, the day's cap is reached. One alarm of a kind is
+    open at a time."""
+    if any(a.kind == kind and a.neighbour_id is None for a in plan.open_alarms(turn.tx)):
+        return
+    alarm = Alarm(id=turn.kit.ids.new(), kind=kind, created_at=turn.now)
+    plan.insert_alarm(turn.tx, alarm)
+    turn.log("alarm", detail=kind)
+    walk(turn, alarm)
+    turn.schedule("alarm_out", turn.now, subject=alarm.id, anew=False)
+
+
 def walk(turn: Turn, alarm: Alarm) -> None:
     """Texts the next coordinator on duty who has a phone and may be woken; when all were texted, begins again."""
     quiet = turn.kit.hours.quiet(turn.now)
@@ -54,7 +66,13 @@ def walk(turn: Turn, alarm: Alarm) -> None:
     plan.change_alarm(turn.tx, alarm.id, walked=walked)
     wait = next_step(walked, len(reach))
     if wait is not None:
-        turn.schedule("alarm_walk", turn.now + wait, neighbour_id=alarm.neighbour_id, subject=alarm.id)
+        turn.schedule(
+            "alarm_walk",
+            turn.now + wait,
+            neighbour_id=alarm.neighbour_id,
+            subject=alarm.id,
+            anew=alarm.neighbour_id is not None,
+        )
 
 
 def next_step(walked: int, reach: int) -> timedelta | None:
@@ -99,7 +117,7 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
         return
     for question in messages.questions_about(turn.tx, alarm_id=alarm_id):
         turn.drop_question(question)
-    for kind in ("alarm_walk", "alarm_honest"):
+    for kind in ("alarm_walk", "alarm_honest") if alarm.neighbour_id else ():
         plan.drop(turn.tx, turn.now, kind=kind, neighbour_id=alarm.neighbour_id)
     turn.log("acknowledge", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=by)
     if mine is not None:

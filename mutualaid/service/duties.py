@@ -287,6 +287,10 @@ def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:
     alarm = plan.alarm(turn.tx, row.subject)
     if alarm is None:
         return None
+    if alarm.neighbour_id is None:
+        return lambda kit: kit.notice(
+            "Texts are held up", f"The service needs somebody ({alarm.kind}). Open the desk."
+        )
     return lambda kit: kit.notice("Danger", f"Someone texted of danger ({alarm.kind}). Open the desk now.")
 
 

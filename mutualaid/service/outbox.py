@@ -20,7 +20,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.service import matches, phones
+from mutualaid.service import alarms, matches, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -37,6 +37,9 @@ LONGEST_VALID = 36000
 KEPT_SHARE = 0.25
 """The share of the daily cap kept for emergencies and replies."""
 RETRY_SECONDS = (5, 30, 120, 600, 1800)
+"""Waits between tries; the last one is repeated."""
+GIVE_UP = timedelta(hours=24)
+"""After how long a text the provider never took is given up: it would puzzle more than it helps."""
 UNSURE_GRACE = 120.0
 """Seconds an unsure text is looked for before it is given up and written anew."""
 STOPPED = "sender_stopped"
@@ -163,6 +166,7 @@ def _over_cap(turn: Turn, message: Message) -> datetime | None:
     if spent <= (cap if first else cap * (1 - KEPT_SHARE)):
         return None
     turn.case("daily_cap", 0)
+    alarms.raise_service_alarm(turn, "cap")
     return turn.kit.hours.next_decent(today + timedelta(days=1))
 
 
@@ -235,8 +239,9 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.now + STOPPED_WAIT, message.attempts)
         plan.set_mark(turn.tx, STOPPED, (turn.now + STOPPED_WAIT).isoformat())
         turn.case("sender_stopped", 0, note=problem.says)
-    elif problem.outcome is Outcome.RETRY and tries <= len(RETRY_SECONDS):
-        wait = RETRY_SECONDS[tries - 1] * turn.kit.dice.uniform(0.8, 1.2)
+        alarms.raise_service_alarm(turn, "sender")
+    elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
+        wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
         _put_back(turn, message, turn.now + timedelta(seconds=wait), tries)
     elif problem.outcome is Outcome.LATER and tries <= 2:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)

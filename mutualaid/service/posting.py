@@ -85,7 +85,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     ended = needs.move_match(turn.tx, match, event, closed_at=turn.now)
     turn.drop_questions_about(match_id=match.id)
     turn.unplan(
-        "nudge", "lapse", "free_by", "confirm_nudge", "confirm_lapse", "remind", "happened", "door", "ask_later",
+        "nudge", "lapse", "confirm_nudge", "confirm_lapse", "remind", "happened", "door", "ask_later",
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
