@@ -1,7 +1,7 @@
-"""The second process (or thread): APScheduler turns four cranks and stores nothing.
+"""The second process (or thread): APScheduler turns five cranks and stores nothing.
 
-send · due rows · poll and reconcile · rounds (which are due rows of the plan). Each crank is safe to turn twice
-at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs finish.
+send · due rows · poll and reconcile · rounds (which are due rows of the plan) · what goes by age. Each crank is
+safe to turn twice at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs finish.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from mutualaid.service import outbox, recovery, tick
+from mutualaid.service import outbox, recovery, retention, tick
 from mutualaid.service.kit import Kit
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ SEND_SECONDS = 1
 TICK_SECONDS = 5
 RECONCILE_SECONDS = 60
 RECOVER_SECONDS = 180
+RETENTION_HOURS = 24
 
 
 class _Own(threading.local):
@@ -51,6 +52,8 @@ class Worker:
         add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
         add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover")
         add(self.recover, id="recover at start")
+        add(self.erase, "interval", hours=RETENTION_HOURS, id="erase")
+        add(self.erase, id="erase at start")
         self._scheduler.start()
         self.kit.kick = self.kick
         log.info("the worker is running")
@@ -79,6 +82,14 @@ class Worker:
     def recover(self) -> None:
         """Texts the provider holds and we missed."""
         self._guarded(lambda: recovery.recover(self.kit))
+
+    def erase(self) -> None:
+        """What is too old, pass after pass until nothing is left or the worker is told to stop."""
+        self._guarded(self._erase)
+
+    def _erase(self) -> None:
+        while retention.run(self.kit).more and self._scheduler.running:
+            pass
 
     def _work(self) -> None:
         with self._one_at_a_time:

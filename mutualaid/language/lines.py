@@ -68,6 +68,7 @@ nobody_came_helper:        | thanks_passed: name
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
 confirm_nudge: name        | connected_door: name at word
+connected_same_door: name at word
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:
 remind: name at word kinds | will_find_another:

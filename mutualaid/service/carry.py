@@ -35,6 +35,8 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
     if question is not None:
         messages.move_question(turn.tx, question, "answer", answer=e.answer)
         turn.look_again(question.neighbour_id)
+        if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
+            posting.look_again_at_open_needs(turn)
         if question.kind is QuestionKind.HAPPENED:
             turn.settle("nobody_came", e.answer, match_id=question.match_id)
 

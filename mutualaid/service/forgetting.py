@@ -21,6 +21,9 @@ from mutualaid.transport.numbers import normalise
 
 SALT = "forget_salt"
 
+BY_AGE = "by age"
+"""Stands where the digest of a number would, for those who did not ask to be forgotten."""
+
 
 def was_forgotten(tx: Tx, phone: str) -> bool:
     """Whether whoever had this number (E.164) asked to be forgotten."""
@@ -65,16 +68,11 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         if before:
             return [f"{number} was forgotten here already."], before
         raise NotThere(f"Nothing is known of {number}.")
-    for message in messages.queued_for(turn.tx, who.id):
-        messages.move(turn.tx, message, "drop", reason="forgotten")
-    phones.end_all(turn, who)
-    _settle_all(turn, who)
     salt = plan.mark(turn.tx, SALT)
     if salt is None:
         salt = turn.kit.dice.token()
         plan.set_mark(turn.tx, SALT, salt)
-    done = erasing.erase(turn.tx, who.id, number, who.name, _digest(salt, number))
-    turn.log("forget", neighbour_id=who.id)
+    done = _let_go(turn, who, _digest(salt, number))
     sentences = ["Erased: the name, the number and where they live."]
     if any(done.values()):
         sentences.append(f"Emptied of words and places: {_counted(done)}.")
@@ -87,6 +85,23 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         sentences.append("They are sent nothing more. If they text again, they begin as somebody new.")
     sentences.append("Backups and exports made before still hold it all: delete them.")
     return sentences, [who.id]
+
+
+def forget_by_age(turn: Turn, who: Neighbour) -> None:
+    """Erases a neighbour nothing was heard of for long. They did not ask for it, so no digest stays and they may be
+    brought in again; but an opt-out outlives it: that row keeps its number."""
+    _let_go(turn, who, BY_AGE, keep_stop=True)
+
+
+def _let_go(turn: Turn, who: Neighbour, digest: str, *, keep_stop: bool = False) -> dict[str, int]:
+    """Ends what is open with somebody and erases them; says what of theirs was emptied, and how much."""
+    for message in messages.queued_for(turn.tx, who.id):
+        messages.move(turn.tx, message, "drop", reason="forgotten")
+    phones.end_all(turn, who)
+    _settle_all(turn, who)
+    done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest, keep_stop=keep_stop)
+    turn.log("forget", neighbour_id=who.id)
+    return done
 
 
 def _settle_all(turn: Turn, who: Neighbour) -> None:

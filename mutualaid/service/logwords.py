@@ -64,6 +64,7 @@ VERBS: dict[str, str] = {
     "rule out": "pair ruled out",
     "allow again": "pair allowed again",
     "forget": "data deleted",
+    "erase by age": "what was too old is erased",
     "forget by hand": "deletion asked for",
     "import": "imported",
     "take over": "conversation taken over",

@@ -214,19 +214,44 @@ def connect(turn: Turn, match: Match) -> None:
     values = {"name": helper.first_name, "at": (start, end) if start else None, "word": word}
     at_door = not set(kinds) <= WITHOUT_DISTANCE_KINDS
     door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
-    if at_door and not turn.busy(requester.id, door):
+    told = _told_door(turn, need) if at_door else None
+    if told is not None:
+        need = needs.change_need(turn.tx, need, door=told)
+        turn.tell(requester, "connected_same_door", values, MessageClass.CONNECTION, match_id=match.id)
+    elif at_door and not turn.busy(requester.id, door):
         turn.tell(requester, "connected_door", values, MessageClass.CONNECTION, ask=door, match_id=match.id)
     else:
         turn.tell(requester, "connected", values, MessageClass.CONNECTION, match_id=match.id)
     helper_values = {**values, "name": requester.first_name, "kinds": kinds}
     line = "connected_helper" if at_door else "connected_helper_phone"
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
+    if told is not None:
+        tell_door(turn, match, need)
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
     if rest:
         turn.case("rest_of_need", 1, neighbour_id=requester.id, need_id=need.id, note=", ".join(rest))
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
     _plan_after(turn, match, start, match.agreed_at or turn.now)
+
+
+def _told_door(turn: Turn, need: Need) -> str | None:
+    """The street and door this person gave for another need at the same place; what was given is not asked
+    again."""
+    if need.on_behalf:
+        return None
+    for other in needs.needs_of(turn.tx, need.neighbour_id):
+        if other.door is not None and other.place_text == need.place_text and not other.on_behalf:
+            return other.door
+    return None
+
+
+def tell_door(turn: Turn, match: Match, need: Need) -> None:
+    """Street and door go to this helper, with the door word."""
+    helper = people.need(turn.tx, match.helper_id)
+    requester = people.need(turn.tx, need.neighbour_id)
+    values = {"name": requester.first_name, "door": need.door, "word": match.word}
+    turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
 
 
 def _cover_others(turn: Turn, need: Need, but: Match) -> None:
@@ -282,6 +307,5 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
         return
     needs.change_need(turn.tx, need, door=text)
     turn.tell(requester, "door_given", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
-    values = {"name": requester.first_name, "door": text, "word": match.word}
-    turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
+    tell_door(turn, match, needs.need(turn.tx, need.id))
     turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)

@@ -14,7 +14,7 @@ from mutualaid.domain.followups import PERSON_READS, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import CLASS_ORDER, MessageClass, MessageState, QuestionState, Standing
+from mutualaid.domain.vocabulary import CLASS_ORDER, MatchState, MessageClass, MessageState, QuestionState, Standing
 from mutualaid.language.segments import segments
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
@@ -206,6 +206,9 @@ class Turn:
         """What waited for this phone to be free is looked at now."""
         for row in plan.planned(self.tx, "ask_later", neighbour_id=neighbour_id):
             plan.put_off(self.tx, row.id, self.now, row.attempts)
+        for match in needs.matches_of_helper(self.tx, neighbour_id):
+            if match.state is MatchState.APPROVED:
+                self.schedule("wave", self.now, need_id=match.need_id)
 
     def drop_questions_about(self, *, match_id: str | None = None, need_id: str | None = None) -> None:
         for question in messages.questions_about(self.tx, match_id=match_id, need_id=need_id):

@@ -1,4 +1,6 @@
-"""Taking out what names somebody, in every table that does: forgetting is one place."""
+"""Taking out what names somebody, in every table that does: forgetting is one place.
+
+What goes by age alone is in `aging`."""
 
 from __future__ import annotations
 
@@ -21,22 +23,31 @@ def provider_ids(tx: Tx, neighbour_id: str) -> list[str]:
     """The provider's ids of a forgotten neighbour's texts that it may still have, oldest first."""
     found = tx.all(
         "select provider_id from messages where neighbour_id = :id and provider_id is not null"
-        " and coalesce(reason, '') != :erased order by created_at, id",
+        " and coalesce(reason, '') not like :erased order by created_at, id",
         id=neighbour_id,
-        erased=ERASED,
+        erased=f"%{ERASED}",
     )
     return [str(row["provider_id"]) for row in found]
 
 
 def note_erased(tx: Tx, provider_id: str) -> None:
-    """The provider has this text no more."""
-    tx.run("update messages set reason = :erased where provider_id = :id", erased=ERASED, id=provider_id)
+    """The provider has this text no more; why it did not arrive, where it did not, stays."""
+    tx.run(
+        "update messages set reason = case when coalesce(reason, '') = '' then :erased"
+        " else reason || '; ' || :erased end where provider_id = :id and coalesce(reason, '') not like :ends",
+        erased=ERASED,
+        ends=f"%{ERASED}",
+        id=provider_id,
+    )
 
 
-def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) -> dict[str, int]:
+def erase(
+    tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, *, keep_stop: bool = False
+) -> dict[str, int]:
     """Takes a neighbour's name, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what
-    was erased -> how many rows."""
+    still adds up. A blocked phone keeps its number in its own row, without which the block would end; with
+    `keep_stop` so does one that opted out, without which it could be texted again. Returns what was erased -> how
+    many rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
@@ -86,12 +97,14 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
         like=f"%{(name or phone).split()[0]}%", **who,
     )  # fmt: skip
     tx.run(
-        "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
+        "update neighbours set phone = case when standing = 'blocked' or (:keep = 1 and standing = 'opted_out')"
+        " then phone else :mark end,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
         " name = null, language = null, consent_how = null, consent_by = null, consent_at = null, known = 0,"
         " latitude = null, longitude = null, place_text = null, nights = 0, asks_per_week = null,"
         " paused_until = null where id = :id",
         mark=mark,
+        keep=int(keep_stop),
         **who,
     )
     return done

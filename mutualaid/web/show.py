@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.matching.explain import LANGUAGES
+from mutualaid.domain.messages import Message
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
+from mutualaid.store.erasing import GONE
 
 KIND_NAMES = {
     "care": "personal care",
@@ -77,6 +79,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
     """What templates of the desk may call."""
     zone = kit.config.group.zone
     sending = kit.config.sending
+    kept = timedelta(days=kit.config.retention.bodies_days)
 
     def local(at: datetime | None) -> str:
         if at is None:
@@ -92,6 +95,14 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         each = sending.price_in if inbound else sending.price
         return f"{sending.currency}{segments * each:.2f}" if segments else ""
 
+    def words(message: Message) -> str:
+        """What a text said, or why its words are not there."""
+        if message.body:
+            return plain(message.body)
+        if kept and kit.clock.now() - message.created_at > kept:
+            return "(erased by age)"
+        return "(erased)" if message.direction == "out" or message.phone.startswith(GONE) else "(no words)"
+
     def fill() -> dict[str, Any]:
         now = kit.clock.now()
         return {
@@ -103,6 +114,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "kind_name": kind_name,
             "kinds_line": kinds_line,
             "plain": plain,
+            "words": words,
             "number": number,
             "languages": LANGUAGES,
             "log_said": said,

@@ -512,18 +512,20 @@ function makeTabs() {
   found("phones").addEventListener("scroll", showTabs, { passive: true });
 }
 
-function suggest(text) {
-  const ana = handsets[0];
-  if (ana.phone !== FIRST[0][0]) ana.use(FIRST[0][0]);
-  ana.box.value = text;
-  ana.root.scrollIntoView({ block: "nearest", inline: "start" });
-  ana.box.focus();
+function suggest(place, text) {
+  const one = handsets[place];
+  if (one.phone !== FIRST[place][0]) one.use(FIRST[place][0]);
+  one.box.value = text;
+  one.root.scrollIntoView({ block: "nearest", inline: "start" });
+  one.box.focus();
 }
 
 function listen() {
   // The link is good once: a new one is fetched for the next click.
   found("desk").addEventListener("click", know);
-  found("try").addEventListener("click", (event) => suggest(event.currentTarget.dataset.text));
+  for (const button of document.querySelectorAll("[data-text]")) {
+    button.addEventListener("click", () => suggest(Number(button.dataset.phone), button.dataset.text));
+  }
   for (const button of document.querySelectorAll("[data-minutes]")) {
     button.addEventListener("click", () => move({ advance_minutes: Number(button.dataset.minutes) }));
   }

@@ -1,0 +1,166 @@
+"""What goes by age: words, places and numbers that are old enough. Rows, times, states and counts stay.
+
+Each verb takes `before`, empties at most `limit` rows and says how many; called again it goes on, and finds
+nothing where all is done. What is still open keeps what is needed for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
+from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, OfferState, QuestionState
+from mutualaid.store.codec import to_text
+from mutualaid.store.engine import Tx
+from mutualaid.store.erasing import ERASED, GONE
+
+
+def _listed(*states: str) -> str:
+    return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
+
+
+_SETTLED = _listed(
+    *(MessageState.HANDLED, MessageState.SENT, MessageState.DELIVERED, MessageState.UNDELIVERED),
+    *(MessageState.FAILED, MessageState.DROPPED),
+)
+_NEED_OPEN = _listed(NeedState.DRAFTED, *NEED_LIVE)
+_OFFER_STANDS = _listed(OfferState.AVAILABLE, OfferState.PAUSED)
+_MATCH_OPEN = _listed(MatchState.SUGGESTED, MatchState.APPROVED, *MATCH_ON)
+_MATCH_ON = _listed(*MATCH_ON)
+_QUESTION_OPEN = _listed(QuestionState.RESERVED, QuestionState.OPEN)
+
+_NEED_CLOSED = f"state not in {_NEED_OPEN} and coalesce(closed_at, created_at) < :before"
+_OFFER_OLD = f"state not in {_OFFER_STANDS} and created_at < :before"
+
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "messages",
+        "body = ''",
+        f"body != '' and created_at < :before and state in {_SETTLED} and not exists"
+        " (select 1 from cases where cases.message_id = messages.id and cases.settled_at is null)",
+    ),
+    (
+        "needs",
+        "text = '', when_text = null, for_name = null, conditions = '', door = null",
+        f"{_NEED_CLOSED} and (text != '' or when_text is not null or for_name is not null or conditions != ''"
+        " or door is not null)",
+    ),
+    ("offers", "text = '', when_text = null", f"{_OFFER_OLD} and (text != '' or when_text is not null)"),
+    (
+        "matches",
+        "terms = null, word = null, why = ''",
+        f"state not in {_MATCH_OPEN} and coalesce(closed_at, answered_at, asked_at, created_at) < :before"
+        " and (terms is not null or word is not null or why != '')",
+    ),
+    (
+        "questions",
+        "text = null, answer = null",
+        f"state not in {_QUESTION_OPEN} and created_at < :before and (text is not null or answer is not null)",
+    ),
+    ("cases", "note = null", "settled_at < :before and note is not null"),
+    ("alarms", "note = null", "acknowledged_at < :before and note is not null"),
+    ("log", "detail = null", "at < :before and verb in ('counter', 'place need') and detail is not null"),
+)
+"""Table, what is emptied, and of which rows: where people's own words stand."""
+
+_NO_PLACE = "place_text = null, latitude = null, longitude = null"
+_HAS_PLACE = "place_text is not null or latitude is not null or longitude is not null"
+
+_QUIET = (
+    "coalesce(last_in_at, created_at) < :before and created_at < :before"
+    " and coalesce(consent_at, created_at) < :before"
+    " and not exists (select 1 from needs where needs.neighbour_id = neighbours.id"
+    f" and (needs.state in {_NEED_OPEN} or coalesce(needs.closed_at, needs.created_at) >= :before))"
+    " and not exists (select 1 from offers where offers.neighbour_id = neighbours.id"
+    " and offers.created_at >= :before)"
+    " and not exists (select 1 from matches where matches.helper_id = neighbours.id"
+    f" and (matches.state in {_MATCH_ON} or matches.confirmed_at >= :before or matches.relay_until >= :before))"
+    " and not exists (select 1 from cases where cases.neighbour_id = neighbours.id and cases.settled_at is null)"
+    " and not exists (select 1 from alarms where alarms.neighbour_id = neighbours.id"
+    " and alarms.acknowledged_at is null)"
+)
+"""A neighbour nothing was heard of since, no text, need, offer or visit, with nothing open now."""
+
+_PLACES: tuple[tuple[str, str, str], ...] = (
+    (
+        "neighbours",
+        _NO_PLACE,
+        f"({_HAS_PLACE}) and {_QUIET} and not exists (select 1 from offers"
+        f" where offers.neighbour_id = neighbours.id and offers.state in {_OFFER_STANDS})",
+    ),
+    (
+        "needs",
+        f"{_NO_PLACE}, precision = 'none', to_text = null, to_latitude = null, to_longitude = null",
+        f"{_NEED_CLOSED} and ({_HAS_PLACE} or to_text is not null or to_latitude is not null)",
+    ),
+    ("offers", f"{_NO_PLACE}, precision = 'none'", f"{_OFFER_OLD} and ({_HAS_PLACE})"),
+    ("log", "detail = null", "at < :before and verb = 'place need' and detail is not null"),
+)
+
+_TO_FORGET = (
+    f"{_QUIET} and phone not like '{GONE}:%'"
+    " and not exists (select 1 from coordinators where coordinators.phone = neighbours.phone)"
+    " and (standing = 'active' or (standing = 'opted_out' and (name is not null or consent_how is not null"
+    " or place_text is not null or exists"
+    " (select 1 from messages where messages.neighbour_id = neighbours.id and messages.phone = neighbours.phone))))"
+)
+"""An opt-out keeps its number for good, so it is found only while there is more than that."""
+
+
+def empty_words(tx: Tx, before: datetime, limit: int) -> int:
+    """Empties the words of texts, closed needs, offers no longer standing, ended matches and questions, settled
+    cases and alarms older than `before`. A text that a coordinator has still to look at keeps its words."""
+    done = sum(_empty(tx, *one, before=before, limit=limit) for one in _WORDS)
+    return done + tx.run(
+        "update talks set last_body = null where last_body is not null and not exists (select 1 from messages"
+        " where messages.neighbour_id = talks.neighbour_id and messages.created_at >= :before)",
+        before=to_text(before),
+    )
+
+
+def empty_places(tx: Tx, before: datetime, limit: int) -> int:
+    """Empties the places of neighbours silent since `before` with nothing open and no offer that stands, of needs
+    closed before it, and of offers made before it that stand no more."""
+    return sum(_empty(tx, *one, before=before, limit=limit) for one in _PLACES)
+
+
+def empty_numbers(tx: Tx, before: datetime, limit: int) -> int:
+    """Empties the numbers of texts before `before` that belong to no neighbour (short codes, senders' names)."""
+    rows = f"neighbour_id is null and created_at < :before and phone not like '{GONE}:%' and state in {_SETTLED}"
+    return _empty(tx, "messages", f"phone = '{GONE}:'", rows, before=before, limit=limit)
+
+
+def to_forget(tx: Tx, before: datetime, limit: int) -> list[str]:
+    """The ids of neighbours silent since `before` with nothing open, who are no coordinators and not blocked; of
+    those who opted out, the ones of whom more than the number is left."""
+    sql = f"select id from neighbours where {_TO_FORGET} order by id limit :limit"
+    found = tx.all(sql, before=to_text(before), limit=limit)
+    return [str(row["id"]) for row in found]
+
+
+def is_to_forget(tx: Tx, id: str, before: datetime) -> bool:
+    """Whether this neighbour is one of them still."""
+    sql = f"select 1 from neighbours where id = :id and {_TO_FORGET}"
+    return tx.one(sql, id=id, before=to_text(before)) is not None
+
+
+def at_provider(tx: Tx, before: datetime | None, limit: int) -> list[str]:
+    """The provider's ids of texts it may still have though their words are erased here, oldest first: those older
+    than `before` (None: no text is too old), those of the forgotten, and lines of ours that named them."""
+    found = tx.all(
+        f"select provider_id from messages where provider_id is not null and state in {_SETTLED} and body = ''"
+        f" and coalesce(reason, '') not like :erased and (created_at < :before or phone like '{GONE}:%'"
+        " or direction = 'out') order by created_at, id limit :limit",
+        erased=f"%{ERASED}",
+        before=to_text(before) if before else "",
+        limit=limit,
+    )
+    return [str(row["provider_id"]) for row in found]
+
+
+def _empty(tx: Tx, table: str, emptied: str, rows: str, *, before: datetime, limit: int) -> int:
+    return tx.run(
+        f"update {table} set {emptied} where id in (select id from {table} where {rows} limit :limit)",
+        before=to_text(before),
+        limit=limit,
+    )
