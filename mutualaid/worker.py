@@ -1,7 +1,8 @@
-"""The second process (or thread): APScheduler turns five cranks and stores nothing.
+"""The second process (or thread): APScheduler turns four cranks and stores nothing.
 
-send · due rows · poll and reconcile · rounds (which are due rows of the plan) · what goes by age. Each crank is
-safe to turn twice at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs finish.
+send · due rows · poll and reconcile · rounds (which are due rows of the plan); and once a day it erases what is too
+old. Each crank is safe to turn twice at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs
+finish.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mutualaid.clock import SystemClock
 from mutualaid.service import outbox, recovery, retention, tick
 from mutualaid.service.kit import Kit
 
 log = logging.getLogger(__name__)
 
+SEND = "send"
 SEND_SECONDS = 1
 TICK_SECONDS = 5
 RECONCILE_SECONDS = 60
@@ -41,19 +44,20 @@ class Worker:
         self._one_at_a_time = threading.Lock()
         self._kicked = threading.Event()
         self._own = _Own()
+        self._wall = SystemClock()
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
 
     def start(self) -> None:
+        """Every crank is an interval job; those that must not wait for their first turn start at once."""
+        now = self._wall.now()
         add = self._scheduler.add_job
-        add(self.turn, "interval", seconds=SEND_SECONDS, id="send")
-        add(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        add(self.turn, "interval", seconds=SEND_SECONDS, id=SEND)
+        add(self.tick, "interval", seconds=TICK_SECONDS, id="tick", next_run_time=now)
         add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
-        add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover")
-        add(self.recover, id="recover at start")
-        add(self.erase, "interval", hours=RETENTION_HOURS, id="erase")
-        add(self.erase, id="erase at start")
+        add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover", next_run_time=now)
+        add(self.erase, "interval", hours=RETENTION_HOURS, id="erase", next_run_time=now)
         self._scheduler.start()
         self.kit.kick = self.kick
         log.info("the worker is running")
@@ -63,12 +67,16 @@ class Worker:
         if self._own.working or self._kicked.is_set() or not self._scheduler.running:
             return
         self._kicked.set()
-        self._scheduler.add_job(self.turn, id=self.kit.dice.token(8))
+        if not self._one_at_a_time.locked():
+            self._scheduler.modify_job(SEND, next_run_time=self._wall.now())
 
     def turn(self) -> None:
-        """What is due and what is to be sent, until nothing is left."""
-        self._kicked.clear()
-        self._guarded(self._work)
+        """What is due and what is to be sent, until nothing is left and nobody kicked meanwhile."""
+        again = True
+        while again:
+            self._kicked.clear()
+            self._guarded(self._work)
+            again = self._kicked.is_set()
 
     def tick(self) -> None:
         self._guarded(self._work)

@@ -15,12 +15,13 @@ LASTING = frozenset({"home", "self_harm"})
 
 def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
-    hits = [h for h in parsed.best("danger") if h.name != "past"]
+    ill = _ill_without(parsed)
+    hits = [h for h in parsed.best("danger") if h.name != "past"] + ([ill] if ill else [])
     if not hits or (offering and not {h.name for h in hits} & LASTING):
         return None
-    past = any(h.name == "past" for h in parsed.families["danger"])
+    past = any(h.name == "past" for h in parsed.families.get("danger", ()))
     laughing = parsed.has_laugh()
-    hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or not past)]
+    hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
     if laughing:
         hits = [h for h in hits if h.end - h.start > 2 and h.name != "other"]
     for danger in ORDER:
@@ -28,6 +29,17 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
             if hit.name == danger.value:
                 return danger, hit
     return None
+
+
+def _ill_without(parsed: Parsed) -> Hit | None:
+    """Being ill after going without what keeps one alive ("ran out of insulin 2 days ago, feel sick"): the days
+    gone by make it worse, they do not end it."""
+    signs = parsed.best("lifeline")
+    missed = [h for h in signs if h.name == "missed"]
+    ill = [h for h in signs if h.name == "ill"]
+    if not missed or not ill:
+        return None
+    return Hit("danger.medical", min(missed[0].start, ill[0].start), max(missed[0].end, ill[0].end))
 
 
 def _denied(parsed: Parsed, hit: Hit) -> bool:

@@ -48,6 +48,8 @@ def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
 
 def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
     turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
+    if e.reason == "terms_to_read" and e.match_id is not None:
+        matches.leave_to_person(turn, e.match_id)
 
 
 def _acknowledge(turn: Turn, who: Neighbour, e: fx.Acknowledge) -> None:
@@ -85,6 +87,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id),
+    fx.HoldMatch: lambda turn, who, e: outcomes.hold(turn, e.match_id),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
     fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.thanks),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),

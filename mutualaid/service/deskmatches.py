@@ -100,6 +100,14 @@ def fell_through(turn: Turn, match_id: str) -> None:
     outcomes.fall_through(turn, match.id)
 
 
+def go_on(turn: Turn, match_id: str) -> None:
+    """After a problem or a complaint: words may go across again."""
+    match, _, helper = the_match(turn, match_id)
+    if match.state is not MatchState.CONFIRMED or match.outcome != "problem":
+        raise Refused(f"Nothing is held back with {called(helper)}.")
+    outcomes.let_go_on(turn, match.id)
+
+
 def report(turn: Turn, match_id: str, outcome: str) -> None:
     """What became of it, told by phone: one of OUTCOMES."""
     match, _, _ = the_match(turn, match_id)

@@ -142,13 +142,29 @@ REASONS: dict[str, Reason] = {
     ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
-        "Phone them before anything else. Their words were not passed on.",
+        "Phone them before anything else. Their words were not passed on, and nothing more goes between the two"
+        " until you let it go on, or end it, on the need's page.",
         ("person", "need"),
     ),
     "maybe_another_need": Reason(
         "{name} may have asked for something else",
         "Their words went to the other side. If it is a need of its own, add it.",
         ("add_need",),
+    ),
+    "maybe_new_time": Reason(
+        "{name} and {helper} may have moved the time",
+        "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
+        ("need", "person"),
+    ),
+    "lure": Reason(
+        "{name} wrote of money, cards, pictures or threats to {helper}",
+        "The words were kept back, and nothing more goes between the two. Phone both.",
+        ("person", "need"),
+    ),
+    "short_notice": Reason(
+        "{name} needs it before we may ask anybody",
+        "Helpers are not texted at night. Phone someone you know, or phone them to say so.",
+        ("need", "person"),
     ),
     "did_it_happen": Reason(
         "Did the help for {name} happen?",
@@ -162,7 +178,7 @@ REASONS: dict[str, Reason] = {
     ),
     "problem": Reason(
         "There was a problem with {name}",
-        "Phone them. Until you settle this, nothing is passed on between the two.",
+        "Phone them. Nothing is passed on between the two until you let it go on, or end it, on the need's page.",
         ("person", "need"),
     ),
     "two_stories": Reason(

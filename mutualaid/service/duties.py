@@ -26,7 +26,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting
 from mutualaid.service.kit import Kit
-from mutualaid.service.turn import Turn
+from mutualaid.service.turn import AT_ONCE, Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 
@@ -249,7 +249,8 @@ def _case_due(turn: Turn, row: FollowUp) -> None:
     if not any(c.id == row.subject for c in waiting):
         return
     last = plan.mark(turn.tx, "cases_told")
-    if last is not None and turn.now - from_text(last) < timedelta(hours=4):
+    fresh = last is not None and turn.now - from_text(last) < timedelta(hours=4)
+    if fresh and not any(c.id == row.subject and c.reason in AT_ONCE for c in waiting):
         return
     for coordinator in people.coordinators(turn.tx):
         if coordinator.on_duty and coordinator.phone is not None:
@@ -327,6 +328,14 @@ def _door(turn: Turn, row: FollowUp) -> None:
     turn.schedule("door", turn.now + DOOR_AGAIN, match_id=match.id, subject="again")
 
 
+def _unanswered(turn: Turn, row: FollowUp) -> None:
+    """A text we did not understand, and nothing came after it: a person reads it."""
+    who = people.need(turn.tx, row.neighbour_id or "")
+    if people.talk(turn.tx, who.id).misses:
+        people.note(turn.tx, who.id, misses=0)
+        turn.case("not_understood", 1, neighbour_id=who.id, note=row.subject)
+
+
 def _nothing(turn: Turn, row: FollowUp) -> None:
     """A row that only marks that something was done lately."""
 
@@ -355,4 +364,5 @@ HANDLERS: dict[str, Handler] = {
     "still_texts": _nothing,
     "question_end": _question_end,
     "door": _door,
+    "unanswered": _unanswered,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.conversation.acts import SHORT_WORDS
@@ -20,7 +20,7 @@ from mutualaid.domain.followups import AFTER_DANGER, LATE_YES, PERSON_READS
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState, Standing
+from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionKind, QuestionState, Standing
 from mutualaid.service import phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
@@ -34,6 +34,14 @@ log = logging.getLogger(__name__)
 
 TURN_TRIES = 5
 FRESH_IDS = 6
+
+NAMES_AND_PLACES = frozenset(
+    {QuestionKind.DOOR, QuestionKind.WHERE, QuestionKind.WHERE_TO, QuestionKind.OFFER_WHERE, QuestionKind.NAME}
+)
+"""Questions whose answers are written alike in all languages."""
+
+UNANSWERED = timedelta(hours=1)
+"""How long after a text that was not understood a person is given it, if nothing follows."""
 
 
 def receive(kit: Kit, text: InboundText) -> str | None:
@@ -137,7 +145,9 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     who = people.need(turn.tx, message.neighbour_id or "")
     changes: dict[str, Any] = {"last_in_at": turn.now}
     languages = turn.kit.config.group.languages
-    if reading.language in languages and _tells_language(who, reading):
+    asked = messages.question_of(turn.tx, who.id)
+    named = asked is not None and asked.kind in NAMES_AND_PLACES
+    if reading.language in languages and not named and _tells_language(who, reading):
         changes["language"] = reading.language
     if reading.name is not None and who.name is None:
         changes["name"] = tidy_name(reading.name)
@@ -147,6 +157,9 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     turn.who = who.name or "a neighbor"
     turn.log("text", neighbour_id=who.id, detail=row)
     carry(turn, who, effects)
+    if row == "not understood" and people.talk(turn.tx, who.id).misses:
+        due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
+        turn.schedule("unanswered", due, neighbour_id=who.id, subject=message.body[:300])
     _welcome(turn, who, row)
 
 
@@ -172,6 +185,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     """Everything a turn may need to know of this phone."""
     tx = turn.tx
     question = messages.question_of(tx, who.id)
+    last = messages.last_out(tx, who.id)
     ties = []
     for match in needs.touching(tx, who.id, turn.now - LATE_YES):
         need = needs.need(tx, match.need_id)
@@ -187,7 +201,8 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=tuple(ties),
         duty=people.coordinator_by_phone(tx, who.phone),
-        person_wrote=messages.last_by_person(tx, who.id),
+        person_wrote=last is not None and last.by is not None,
+        relayed_last=last is not None and last.line == "relay",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=own_answer(turn.kit, reading, who),
         media=media,

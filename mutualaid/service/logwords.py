@@ -15,6 +15,8 @@ VERBS: dict[str, str] = {
     "hushed": "not texted, for helping texts are stopped",
     "restart texts": "helping texts started again",
     "pause relay": "passing on of words stopped",
+    "hold match": "held: nothing goes across until a person looked",
+    "let match go on": "let go on",
     "learn": "learned",
     # needs
     "post": "need opened",

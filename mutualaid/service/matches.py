@@ -28,6 +28,7 @@ from mutualaid.service import matchmaking
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
+from mutualaid.transport.contacts import strip_contacts
 
 
 def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
@@ -38,6 +39,13 @@ def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
 
 def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     return sum(m.state in MATCH_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
+
+
+LONGEST_VISIT = timedelta(hours=3)
+"""A helper who comes "after 5" is taken to have come by three hours later."""
+
+PERSON_ARRANGES = timedelta(hours=24)
+"""How long an ask stays open while a coordinator works out terms."""
 
 
 def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
@@ -102,7 +110,10 @@ def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
-        _too_late(turn, match, need, helper)
+        if match.state is MatchState.ASKED:
+            needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
+        _freed_of_asking(turn, match)
+        turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(
@@ -119,6 +130,14 @@ def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=match.terms)
     ask_requester(turn, match)
+
+
+def leave_to_person(turn: Turn, match_id: str) -> None:
+    """The helper answered in words a person has to put to the other side: no nudge, and time for her."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is MatchState.ASKED:
+        turn.unplan("nudge", match_id=match.id)
+        turn.schedule("lapse", turn.kit.hours.after_decent(turn.now, PERSON_ARRANGES), match_id=match.id)
 
 
 def decline(turn: Turn, match_id: str) -> None:
@@ -200,6 +219,8 @@ def connect(turn: Turn, match: Match) -> None:
     need = needs.guard(turn.tx, need)
     start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
     agreed = end or start or turn.now + timedelta(hours=24)
+    if match.terms_from is not None:
+        agreed = min(agreed, match.terms_from + LONGEST_VISIT)
     word = turn.kit.dice.choice(turn.kit.catalogue.words(helper.language or turn.kit.config.group.languages[0]))
     match = needs.move_match(
         turn.tx, match, "confirm", confirmed_at=turn.now, agreed_at=max(agreed, turn.now), word=word
@@ -305,7 +326,10 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
     if match.state is not MatchState.CONFIRMED:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return
-    needs.change_need(turn.tx, need, door=text)
-    turn.tell(requester, "door_given", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
+    country = turn.kit.config.group.country
+    words, stripped = strip_contacts(text, country, helper.language or turn.kit.config.group.languages[0])
+    needs.change_need(turn.tx, need, door=words)
+    line = "contact_removed" if stripped else "door_given"
+    turn.tell(requester, line, {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     tell_door(turn, match, needs.need(turn.tx, need.id))
     turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)

@@ -23,10 +23,7 @@ from mutualaid.store.engine import Tx
 WEEK = timedelta(days=7)
 HALF_YEAR = timedelta(days=182)
 
-OVER = frozenset(
-    {MatchState.DECLINED, MatchState.TURNED_DOWN, MatchState.FELL_THROUGH, MatchState.WITHDRAWN, MatchState.LAPSED}
-)
-"""A helper with such a match is not put on the same need's list again by a round."""
+SAID_NO = frozenset({MatchState.DECLINED})
 
 
 def rules(kit: Kit) -> Rules:
@@ -81,8 +78,8 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             history=_history(tx, helper, requester, now),
             free=not _helping(tx, helper),
             ruled_out=helper.id in ruled_out,
-            said_no=match is not None and match.state in OVER,
-            already_on=match is not None and match.state not in OVER,
+            said_no=match is not None and match.state in SAID_NO,
+            already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
 
 
@@ -194,6 +191,9 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     taken = sum(m.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED) for m in found)
     if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
         return
+    if need.to_at is not None and need.to_at <= turn.now:
+        turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
+        return
     out = [m for m in found if m.state is MatchState.ASKED]
     late = [m for m in found if m.state is MatchState.COVERED and m.standby]
     ready = late + [m for m in found if m.state is MatchState.APPROVED]
@@ -219,6 +219,9 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     if helper.standing != "active" or helper.consent_how is None or _helping(turn.tx, helper):
         return False
     if helper.paused_until is not None and helper.paused_until > turn.now:
+        return False
+    starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
+    if need.to_at is not None and need.to_at <= starts:
         return False
     return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mutualaid.domain.followups import (
+    HAPPENED_AFTER,
     RELAY_OPEN,
 )
 from mutualaid.domain.lifecycle import MATCH_ON
@@ -18,7 +19,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import matchmaking
 from mutualaid.service.matches import kinds_of, questions_of, sides
 from mutualaid.service.posting import OUTLIVE, release_helper
-from mutualaid.service.turn import Turn
+from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
 
 
@@ -43,12 +44,49 @@ def fall_through(turn: Turn, match_id: str) -> None:
     if by_helper:
         turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
         if told:
-            turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
+            at = _call_off_at(turn, match)
+            kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
+            name = {"name": helper.first_name}
+            turn.tell(requester, "helper_cannot", name, kind, match_id=match.id, not_before=at)
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        turn.tell(helper, "requester_cannot", {"name": requester.first_name}, MessageClass.CONNECTION)
+        at = _call_off_at(turn, match)
+        kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
+        name = {"name": requester.first_name}
+        turn.tell(helper, "requester_cannot", name, kind, match_id=match.id, not_before=at)
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
+
+
+def hold(turn: Turn, match_id: str) -> None:
+    """Fear or complaint: nothing goes across and nothing is announced until a coordinator looked."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is MatchState.CONFIRMED:
+        needs.change_match(turn.tx, match, outcome="problem")
+        turn.unplan("remind", "happened", "door", match_id=match.id)
+    elif match.relay_until is not None:
+        needs.change_match(turn.tx, match, relay_until=turn.now)
+    turn.log("hold match", need_id=match.need_id, match_id=match.id)
+
+
+def let_go_on(turn: Turn, match_id: str) -> None:
+    """A coordinator looked: words go across again, and it is asked whether it happened."""
+    match = needs.match(turn.tx, match_id)
+    needs.change_match(turn.tx, match, outcome=None)
+    agreed = match.agreed_at or turn.now
+    due = turn.kit.hours.next_decent(max(agreed, turn.now) + HAPPENED_AFTER)
+    turn.schedule("happened", due, match_id=match.id)
+    turn.settle("complaint", "looked at", match_id=match.id)
+    turn.settle("problem", "looked at", match_id=match.id)
+    turn.log("let match go on", need_id=match.need_id, match_id=match.id)
+
+
+def _call_off_at(turn: Turn, match: Match) -> datetime | None:
+    """When a call-off leaves that comes in the night: before the helper sets out, else in the morning."""
+    morning = turn.kit.hours.next_decent(turn.now)
+    if match.agreed_at is None or match.agreed_at - NEAR >= morning or morning == turn.now:
+        return None
+    return max(turn.now, match.agreed_at - NEAR)
 
 
 def reopen(turn: Turn, need_id: str) -> None:
@@ -58,6 +96,8 @@ def reopen(turn: Turn, need_id: str) -> None:
         need = needs.move_need(turn.tx, need, "reopen")
         turn.log("reopen", neighbour_id=need.neighbour_id, need_id=need.id)
     if need.state is NeedState.OPEN:
+        if need.to_at is not None and need.to_at <= turn.now:
+            needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
         matchmaking.ask_wave(turn, need.id)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mutualaid.domain.followups import may_leave
+from mutualaid.domain.followups import PERSON_READS, may_leave
 from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.language.lures import lures
+from mutualaid.service import outcomes
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 from mutualaid.transport.contacts import strip_contacts
@@ -20,6 +22,11 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     writer, other = (helper, requester) if turn.answers(helper.id) else (requester, helper)
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]
+    if lures(text):
+        outcomes.hold(turn, match.id)
+        turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        turn.tell(writer, "person_reads", {"by": turn.kit.hours.after_decent(turn.now, PERSON_READS)})
+        return
     words, stripped = strip_contacts(text, country, language)
     if other.standing != "active":
         turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)

@@ -27,7 +27,7 @@ ROWS = 500
 TEXTS = 200
 """How many texts are deleted at the provider in one pass, so that the worker can stop within half a minute."""
 
-PEOPLE = 200
+PEOPLE = 50
 """How many neighbours are forgotten in one pass."""
 
 

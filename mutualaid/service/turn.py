@@ -25,12 +25,19 @@ if TYPE_CHECKING:
 YOUNG = timedelta(minutes=10)
 """An open question younger than this is displaced by nothing but danger."""
 
+NEAR = timedelta(hours=2)
+"""How close to the agreed time words go across also at night."""
+
 EARLIER = timedelta(hours=1)
 """How long before a promised reading time those on duty are reminded of it."""
 
 
 OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
+
+
+AT_ONCE = frozenset({"complaint", "problem", "lure", "after_danger"})
+"""Cases those on duty hear of right away."""
 
 
 class SecondReply(RuntimeError):
@@ -67,7 +74,8 @@ class Turn:
         To the writer of the text being answered it is the reply, of which there is one."""
         talk = people.talk(self.tx, to.id)
         language = to.language or self.kit.config.group.languages[0]
-        body = self.kit.catalogue.render(line, language, values or {}, self.now, avoid=talk.last_body)
+        leaves = self._leaves(people.need(self.tx, to.id), self._class(to, kind), ask, match_id, not_before)
+        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=talk.last_body)
         return self.queue(
             to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
             not_before=not_before,
@@ -102,19 +110,9 @@ class Turn:
             if self.replied:
                 raise SecondReply(f"a second reply to one text: {line}")
             self.replied = True
-        if writer and kind is not MessageClass.EMERGENCY:
-            kind = MessageClass.REPLY
+        kind = self._class(to, kind)
         question_id = self._reserve(to, ask) if ask is not None else None
-        duty = people.coordinator_by_phone(self.tx, to.phone)
-        send_after = not_before if not_before is not None and not_before > self.now else self.now
-        wrote_at = to.last_in_at
-        free = may_leave(
-            kind, send_after, self.kit.hours, wrote_at=wrote_at, nights=to.nights,
-            duty=duty is not None and ask is not None and ask.alarm_id is not None,
-            wake=duty is not None and duty.wake, near=match_id is not None and self._near(match_id),
-        )  # fmt: skip
-        if not free:
-            send_after = self.kit.hours.next_decent(send_after)
+        send_after = self._leaves(to, kind, ask, match_id, not_before)
         message = Message(
             id=self.kit.ids.new(),
             direction="out",
@@ -139,11 +137,31 @@ class Turn:
         people.note(self.tx, to.id, last_body=body)
         return messages.insert(self.tx, message)
 
-    def _near(self, match_id: str) -> bool:
+    def _class(self, to: Neighbour, kind: MessageClass) -> MessageClass:
+        """What is told to the writer is a reply, danger aside."""
+        return MessageClass.REPLY if self.answers(to.id) and kind is not MessageClass.EMERGENCY else kind
+
+    def _leaves(
+        self, to: Neighbour, kind: MessageClass, ask: Ask | None, match_id: str | None, not_before: datetime | None
+    ) -> datetime:
+        """When a text of this class may leave for this phone: words such as "tomorrow" are said as of then."""
+        at = not_before if not_before is not None and not_before > self.now else self.now
+        duty = people.coordinator_by_phone(self.tx, to.phone)
+        free = may_leave(
+            kind,
+            at,
+            self.kit.hours,
+            wrote_at=to.last_in_at,
+            nights=to.nights,
+            near=match_id is not None and self._near(match_id, at),
+            duty=duty is not None and ask is not None and ask.alarm_id is not None,
+            wake=duty is not None and duty.wake,
+        )
+        return at if free else self.kit.hours.next_decent(at)
+
+    def _near(self, match_id: str, at: datetime) -> bool:
         match = needs.find_match(self.tx, match_id)
-        if match is None or match.agreed_at is None:
-            return False
-        return abs(match.agreed_at - self.now) <= timedelta(hours=2)
+        return match is not None and match.agreed_at is not None and abs(match.agreed_at - at) <= NEAR
 
     # --- questions ---------------------------------------------------------------------------------------------
 
@@ -279,6 +297,8 @@ class Turn:
         self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
         if urgency <= 1 and case.created_at == self.now and reason not in OWN_REMINDERS:
             due = self.kit.hours.after_decent(self.now, PERSON_READS) - EARLIER
+            if reason in AT_ONCE:
+                due = self.now
             self.schedule("case_due", due, subject=case.id, anew=False)
         return case
 

@@ -70,14 +70,16 @@ def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
     return found[::-1]
 
 
-def last_by_person(tx: Tx, neighbour_id: str) -> bool:
-    """Whether the last text to this phone was written by a coordinator."""
-    row = tx.one(
-        "select by from messages where neighbour_id = :id and direction = 'out' and state != 'dropped'"
-        " order by counter desc limit 1",
+def last_out(tx: Tx, neighbour_id: str) -> Message | None:
+    """The last text to this phone."""
+    found = rows.select(
+        tx,
+        "messages",
+        Message,
+        "neighbour_id = :id and direction = 'out' and state != 'dropped' order by counter desc limit 1",
         id=neighbour_id,
     )
-    return row is not None and row["by"] is not None
+    return found[0] if found else None
 
 
 def unhandled(tx: Tx) -> list[Message]:

@@ -107,6 +107,10 @@ def _on_match(desk: Blueprint, kit: Kit) -> None:
     def said_no(match_id: str) -> Answer:
         return do(kit, lambda turn: told.said_no(turn, match_id), "Noted as a no. The next are asked.")
 
+    @desk.post("/matches/<match_id>/go-on")
+    def go_on(match_id: str) -> Answer:
+        return do(kit, lambda turn: told.go_on(turn, match_id), "Their words are passed on again.")
+
     @desk.post("/matches/<match_id>/confirmed")
     def confirmed(match_id: str) -> Answer:
         return do(
@@ -130,5 +134,3 @@ def _on_match(desk: Blueprint, kit: Kit) -> None:
     def report(match_id: str) -> Answer:
         outcome = request.form.get("outcome", "")
         return do(kit, lambda turn: told.report(turn, match_id, outcome), "Noted.")
-
-

@@ -95,11 +95,15 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         each = sending.price_in if inbound else sending.price
         return f"{sending.currency}{segments * each:.2f}" if segments else ""
 
+    def too_old(at: datetime | None) -> bool:
+        """Whether words of that time are erased by age."""
+        return bool(kept) and at is not None and kit.clock.now() - at > kept
+
     def words(message: Message) -> str:
         """What a text said, or why its words are not there."""
         if message.body:
             return plain(message.body)
-        if kept and kit.clock.now() - message.created_at > kept:
+        if too_old(message.created_at):
             return "(erased by age)"
         return "(erased)" if message.direction == "out" or message.phone.startswith(GONE) else "(no words)"
 
@@ -115,6 +119,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "kinds_line": kinds_line,
             "plain": plain,
             "words": words,
+            "too_old": too_old,
             "number": number,
             "languages": LANGUAGES,
             "log_said": said,

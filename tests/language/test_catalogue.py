@@ -370,7 +370,7 @@ def test_a_helper_asked_hears_nothing_of_the_person(language: str) -> None:
             need(
                 kinds=("repair", "shelter"), place_text="24th & Mission", to_text="SF Airport", to_at=local(10, 0)
             ),
-            "repairs and more, 24th & Mission to SF Airport, by Fri Oct 9",
+            "repairs or moving and more, 24th & Mission to SF Airport, by Fri Oct 9",
         ),
         (
             need(place_text="Montgomery Boulevard & Van Ness Avenue Extension Northeast", to_at=local(10, 0)),

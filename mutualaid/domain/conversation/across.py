@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation.effects import (
     Ask,
     Effect,
+    HoldMatch,
     Note,
     OpenCase,
     Relay,
@@ -38,6 +39,12 @@ def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
+def after_danger(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Hours after an alarm "never mind" or "I am ok now" is for the person who reads along, not for a list."""
+    plain = not set(r.kinds) & {k for n in c.needs for k in n.kinds}
+    return c.alarmed and plain and (r.command in (Command.CANCEL, Command.DONE) or r.covered)
+
+
 def held(c: Conversation, r: Reading, now: datetime) -> bool:
     return c.talk.held_by is not None and (c.talk.held_until is None or c.talk.held_until > now)
 
@@ -54,15 +61,16 @@ def connected(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def bare_nothing(c: Conversation, r: Reading) -> bool:
-    """A bare digit is an answer to nothing here, and no sentence for the other side either."""
-    return r.digit is not None
+    """A bare digit is an answer to nothing here, unless the other side's words came last."""
+    return r.digit is not None and not c.relayed_last
 
 
 def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = c.connected(now)
     if r.complaint:
-        case = OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text)
-        return [case, Say("complaint_read", {"by": c.facts.person_by})]
+        effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
+        effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
+        return [*effects, Say("complaint_read", {"by": c.facts.person_by})]
     tie = whom(c, r, ties, now)
     if tie is None:
         ids = ",".join(t.match.id for t in ties[:3])
@@ -71,13 +79,24 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if doubtful(r):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
-    effects: list[Effect] = [Relay(tie.match.id, r.text)]
+    effects = [Relay(tie.match.id, r.text)]
     if len(ties) > 1:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
     other_kind = set(r.kinds) - set(tie.need.kinds) - {"general", "delivery", "ride"}
     if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
+    if _another_time(tie, r):
+        effects.append(OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text))
     return effects
+
+
+def _another_time(tie: Tie, r: Reading) -> bool:
+    """Whether the words name a time clearly other than the one agreed: the two may have moved it, and our
+    reminders would not know."""
+    agreed = tie.match.terms_from or tie.need.from_at
+    if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or r.correction):
+        return False
+    return abs(r.when.start - agreed) > timedelta(minutes=30)
 
 
 def doubtful(r: Reading) -> bool:

@@ -31,7 +31,6 @@ from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
-    Answer,
     Command,
     Danger,
     Intent,
@@ -73,7 +72,7 @@ def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def starts(c: Conversation, r: Reading, now: datetime) -> bool:
     """START; and from someone opted out a bare YES too, which the carriers take as one."""
     out = c.neighbour.standing is Standing.OPTED_OUT
-    return r.command is Command.START or (out and r.answer is Answer.YES and is_short(r))
+    return r.command is Command.START or (out and r.text.strip(" .!").lower() == "yes")
 
 
 def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -106,8 +105,9 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.danger is not None
     effects: list[Effect] = []
     need_id = None
-    if r.intent in (Intent.NEED, Intent.BOTH) and r.kinds and r.kinds != ("general",):
-        for need in intake.drafts_from(c, r, now):
+    asked_for = tuple(k for k in r.kinds if f"kind:{k}" in r.spans and k != "general")
+    if r.intent in (Intent.NEED, Intent.BOTH) and asked_for:
+        for need in intake.drafts_from(c, replace(r, kinds=asked_for, needs=()), now):
             effects.append(PutNeed(replace(need, held=True, danger=r.danger.value, urgent=True)))
             need_id = need_id or need.id
     effects.append(RaiseAlarm(r.danger.value, need_id))
@@ -221,6 +221,10 @@ def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("late_no")]
+
+
+def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("about_us")]
 
 
 def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

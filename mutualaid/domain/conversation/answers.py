@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import filling
+from mutualaid.domain.conversation import filling, intake
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -80,6 +80,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     assert q.match_id is not None
     tie = c.tie(q.match_id)
     when = r.counter.when if r.counter and r.counter.when else r.when
+    if when is not None and tie is not None:
+        when = intake.near_need(tie.need, when)
     kinds = tuple(k for k in (r.counter.kinds if r.counter else ()) if tie is not None and k in tie.need.kinds)
     if tie is not None and set(kinds) == set(tie.need.kinds):
         kinds = ()
@@ -109,6 +111,8 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     when = r.when or (r.counter.when if r.counter else None)
     if when is not None:
         tie = c.tie(q.match_id)
+        if tie is not None:
+            when = intake.near_need(tie.need, when)
         if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]

@@ -146,6 +146,13 @@ class FallThrough(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldMatch(Effect):
+    """Fear or complaint: nothing more goes across until a coordinator looked."""
+
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveDoor(Effect):
     match_id: str
     text: str

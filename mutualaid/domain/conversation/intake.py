@@ -5,10 +5,21 @@ Pure. What was said is never asked again; nothing is guessed: a missing place st
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
-from mutualaid.domain.conversation.effects import Ask, Effect, Note, PostNeed, PostOffer, PutNeed, PutOffer, Say
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Effect,
+    Note,
+    OpenCase,
+    PostNeed,
+    PostOffer,
+    PutNeed,
+    PutOffer,
+    Say,
+)
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
@@ -22,6 +33,9 @@ from mutualaid.domain.vocabulary import (
 
 WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 """Kinds for which help at the wrong hour is no help, so the time is asked for."""
+
+SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
+"""Words that say which half of the day an hour is in."""
 
 MAX_TEXT = 2000
 """How much of a person's words a need or offer carries; the messages keep the rest."""
@@ -91,7 +105,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
     if r.when is not None and (anew or need.when_text is None):
-        when = _same_day(need, r.when)
+        when = near_need(need, r.when)
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
     return replace(
         need,
@@ -104,18 +118,26 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     )
 
 
-def _same_day(need: Need, when: When) -> When:
-    """A bare "at 11" corrects the hour, not the day that was said before."""
+def near_need(need: Need, when: When) -> When:
+    """A bare "after 9:30" means the day that was said before, and that half of the day which is nearer."""
     if when.dated or need.from_at is None or when.start is None:
         return when
     zone = when.start.tzinfo
-    day = need.from_at.astimezone(zone).date()
+    asked = need.from_at.astimezone(zone)
 
-    def on_that_day(at: datetime) -> datetime:
-        return datetime.combine(day, at.time(), zone)
+    def moved(at: datetime) -> datetime:
+        same = datetime.combine(asked.date(), at.time(), zone)
+        if SAYS_HALF.search(when.text):
+            return same
+        halves = [same + timedelta(hours=h) for h in (-12, 0, 12)]
+        return min((h for h in halves if h.date() == asked.date()), key=lambda h: abs(h - asked))
 
-    end = on_that_day(when.end) if when.end is not None else None
-    return replace(when, start=on_that_day(when.start), end=end)
+    start = moved(when.start)
+    if when.end is None:
+        return replace(when, start=start)
+    long = when.end - when.start
+    end = start + long
+    return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
@@ -233,14 +255,22 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
         return [*effects, Say(ASKING[kind], {"kinds": need.kinds}, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
+    effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if _too_short(c, n)]
     effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
     effects.append(read_back(c, needs))
     return effects
 
 
+def _too_short(c: Conversation, need: Need) -> bool:
+    """Whether the time it is needed by is over before helpers can be asked."""
+    return need.to_at is not None and need.to_at <= c.facts.asking_from
+
+
 def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     """What was understood, and what happens next."""
     first = needs[0]
+    if _too_short(c, first):
+        return Say("need_posted_late", {"need": first, "from": c.facts.asking_from})
     values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by}
     if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
         return Say("need_by_hand", values)

@@ -42,7 +42,8 @@ def _turn(c: Conversation, line: str, needs: tuple[Need, ...]) -> Ask | None:
 
 
 def _promise(tie: Tie) -> dict[str, object]:
-    return {"name": tie.other_name, "need": tie.need, "at": (tie.match.terms_from, tie.match.terms_to)}
+    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    return {"name": tie.other_name, "need": tie.need, "at": (start, end) if start else None}
 
 
 def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:

@@ -91,6 +91,10 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
+def _cannot(r: Reading) -> bool:
+    return r.cannot and r.intent is not Intent.QUESTION
+
+
 ROWS: tuple[Row, ...] = (
     Row("stop", lambda c, r, now: r.command is Command.STOP and not acts.shut(c), acts.stop),
     Row("start", lambda c, r, now: acts.starts(c, r, now) and not acts.shut(c), acts.start),
@@ -107,11 +111,12 @@ ROWS: tuple[Row, ...] = (
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("pause", _exact(Command.PAUSE), acts.pause),
+    Row("after danger", across.after_danger, across.tell_person),
     Row("drop", _exact(Command.CANCEL), acts.drop),
     Row("done", _exact(Command.DONE), acts.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("held", across.held, across.keep_for_person),
-    Row("cannot", lambda c, r, now: r.cannot and acts.cannot_tie(c, now) is not None, acts.cannot),
+    Row("cannot", lambda c, r, now: _cannot(r) and acts.cannot_tie(c, now) is not None, acts.cannot),
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",
@@ -119,7 +124,7 @@ ROWS: tuple[Row, ...] = (
         acts.drop,
     ),
     Row("relay", across.connected, across.pass_on),
-    Row("cannot, nothing", lambda c, r, now: r.cannot and not r.kinds, acts.cannot_nothing),
+    Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, acts.cannot_nothing),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
@@ -129,6 +134,7 @@ ROWS: tuple[Row, ...] = (
     Row("pleasantry", lambda c, r, now: r.pleasantry or (r.thanks and acts.is_short(r)), acts.pleasant),
     Row("wordy status", _is(Command.STATUS), acts.say_status),
     Row("wordy person", _is(Command.HUMAN), acts.ask_human),
+    Row("about us", lambda c, r, now: "about_us" in r.spans, acts.about_us),
     Row("question", _in(Intent.QUESTION), acts.take_question),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
     Row("not understood", _any, acts.not_understood),

@@ -89,6 +89,8 @@ class Conversation:
     """What the group itself answers to this text, from its config."""
     person_wrote: bool = False
     """The last text to this phone was a coordinator's own."""
+    relayed_last: bool = False
+    """The last text to this phone was the other side's words."""
     alarmed: bool = False
     """An alarm of this phone is open or hardly half a day old."""
     media: int = 0

@@ -61,7 +61,7 @@ const asNow = parts({ weekday: "short", day: "numeric", month: "short", hour: "n
 const asFields = parts({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 function money(amount) {
-  const cents = amount.toFixed(4).replace(/0{1,2}$/, "");
+  const cents = amount.toFixed(4).replace(/00$/, "");
   return `${page.currency}${cents}`;
 }
 

@@ -1,0 +1,1 @@
+"""What a person sees and clicks: a running demo in a real browser."""
