@@ -250,7 +250,7 @@ SENTENCES = [
     ("[matching]\nweights = 3", "[matching] weights is 3; it must be a table such as { name = value }."),
     ('[money]\nask = ["ride"]', '[money] ask holds a value that is "ride"; it must be one of food, supplies'),
     ("[sending]\ndaily_cap = -1", "[sending] daily_cap is -1; it must be between 0 and 10000000."),
-    ("[retention]\nbodies_days = 0", "[retention] bodies_days is 0; it must be between 1 and 36500."),
+    ("[retention]\nbodies_days = -1", "[retention] bodies_days is -1; it must be between 0 and 36500."),
     (
         '[alarms]\nwebhook = "ntfy.example.org/aid"',
         '[alarms] webhook is "ntfy.example.org/aid"; it must be an http or https address, or empty.',

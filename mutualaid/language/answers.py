@@ -83,6 +83,12 @@ def _leads(parsed: Parsed, at: int) -> list[Hit]:
     return sorted(found, key=lambda h: h.end)
 
 
+def _went(parsed: Parsed, start: int) -> Hit | None:
+    """The words that say it went well, where a text opens with them: "it went ok but he was late"."""
+    found = [h for h in parsed.families.get("went", ()) if h.start == start]
+    return max(found, key=lambda h: h.end, default=None)
+
+
 def _outdone(parsed: Parsed, lead: Hit) -> bool:
     """Whether a longer phrase ("sure is", "no one") takes the word away from being an answer."""
     return any(h.name == "none" and h.start == lead.start and h.end > lead.end for h in parsed.families["lead"])
@@ -115,6 +121,10 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
                 continue
             if best is None or (hit.end - hit.start, hit.start) > (best.end - best.start, best.start):
                 best = hit
+    if asked and (best is None or best.name in ("yes", "ok")):
+        went = next((h for at in _starts(parsed) if (h := _went(parsed, at))), None)
+        if went is not None:
+            return Answered(Answer.YES, *parsed.span(went.start, went.end))
     if best is None or _conditional(parsed, best):
         return None
     only = best.name == "only"

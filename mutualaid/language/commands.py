@@ -20,6 +20,9 @@ SURE = frozenset({"stop", "unsubscribe"})
 LONGEST_WISH = 25
 """Words a plain wish to stop may have; a longer text is about something else."""
 
+HOURS_NEAR = 4
+"""Words after a wish to stop among which an hour or a part of the day limits it."""
+
 ORDER = (
     Command.FORGET, Command.HUMAN, Command.STATUS, Command.HELP, Command.START, Command.MENU, Command.CANCEL,
     Command.CHANGE, Command.DONE, Command.PAUSE,
@@ -55,8 +58,17 @@ def read_stop(parsed: Parsed) -> Commanded | None:
     if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
         return Commanded(Command.STOP, False, None, *span)
     wishes = parsed.best("stopwish")
-    if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end):
+    if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
         return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end), False)
+    return None
+
+
+def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
+    """The span of a wish for no texts at some hours ("don't text me mornings"), which opts nobody out."""
+    for hit in parsed.best("stopwish"):
+        following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
+        if any(parsed.is_a(t.word, "hourly") for t in following):
+            return parsed.span(hit.start, hit.end)
     return None
 
 

@@ -17,7 +17,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
     ill = _ill_without(parsed)
     hits = [h for h in parsed.best("danger") if h.name != "past"] + ([ill] if ill else [])
-    if not hits or (offering and not {h.name for h in hits} & LASTING):
+    if not hits or (offering and ill is None and not {h.name for h in hits} & LASTING):
         return None
     past = any(h.name == "past" for h in parsed.families.get("danger", ()))
     laughing = parsed.has_laugh()

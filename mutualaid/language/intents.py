@@ -215,7 +215,10 @@ def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if any(parsed.is_a(t.word, "quantity") for t in words):
         return True
     share = covered / max(1, len(words))
-    if kinds[0].start <= _first(parsed, start, end) and len(words) <= 2 * PLAIN_LIST:
+    first = _first(parsed, start, end)
+    while first + 1 < end and (parsed.is_a(parsed.tokens[first].word, "joiner") or parsed.is_a(parsed.tokens[first].word, "article")):
+        first += 1
+    if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
         return True
     if all(k.name in ("general", "any") for k in kinds):
         return share >= 0.5 and len(words) <= 4

@@ -32,8 +32,25 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     """The kinds named, without those that only name a condition ("a van with a wheelchair lift")."""
     hits = parsed.best("kind")
     conditions = parsed.families.get("condition", [])
+    hits = [h for h in hits if not _named(parsed, h)]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
-    return kept or hits
+    return kept or [h for h in hits if not any(_within(h, c) for c in conditions)]
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """Whether the words are only part of the other's: "walker" in "I use a walker"."""
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+
+
+def _named(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a word of a kind is somebody's name: "Mrs Walker", "this is Walker", "soy Luz"."""
+    if hit.end - hit.start > 1 or hit.start == 0 or hit.name in ("none", "any"):
+        return False
+    word = parsed.tokens[hit.start].raw
+    if not any(word in x.names for x in parsed.lexicons):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    return parsed.is_a(before.word, "title") or any(h.end == hit.start for h in parsed.families.get("name", ()))
 
 
 def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:

@@ -200,8 +200,8 @@ class Lexicon:
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
         self.known = vocabulary | common
-        names = set(fold(data.get("names", "")).split())
-        self.spelling = Spelling(vocabulary, common | names, sounds=code == "es")
+        self.names = frozenset(fold(data.get("names", "")).split())
+        self.spelling = Spelling(vocabulary, common | self.names, sounds=code == "es")
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""

@@ -87,10 +87,31 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     return votes
 
 
+STREET_WORDS = frozenset({"al", "st", "street", "ave", "avenue", "blvd", "rd", "dr", "apt", "mission", "unit", "corner"})
+"""Words of an address, alike whoever writes it: alone they tell no language."""
+
+
+def _tells(tokens: list[Token], lexicons: tuple[Lexicon, ...], votes: dict[str, int]) -> dict[str, int]:
+    """The votes, taken back where only an address speaks; a tie is broken by what the misspelled words mean."""
+    plain = [t for t in tokens if t.word not in STREET_WORDS]
+    if len(plain) < len(tokens) and not any(vote(plain, lexicons).values()):
+        return dict.fromkeys(votes, 0)
+    if len(set(votes.values())) > 1:
+        return votes
+    votes = dict(votes)
+    for token in plain:
+        if token.mark or not token.word.isalpha() or any(token.word in x.known for x in lexicons):
+            continue
+        meant = [x for x in lexicons if x.read(token.word) != (token.word,)]
+        if len(meant) == 1:
+            votes[meant[0].code] += 1
+    return votes
+
+
 def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parsed:
     """Reads a text; `before` is the language its writer used earlier, a tie-breaker."""
     raw = tokenize(text)
-    votes = vote(raw, lexicons)
+    votes = _tells(raw, lexicons, vote(raw, lexicons))
     ranked = sorted(lexicons, key=lambda x: (-votes[x.code], x.code != before))
     first = votes[ranked[0].code]
     second = votes[ranked[1].code] if len(ranked) > 1 else 0

@@ -16,7 +16,7 @@ from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, read_answer
 from mutualaid.language.automatic import is_automatic
-from mutualaid.language.commands import read_command, read_stop
+from mutualaid.language.commands import hours_wish, read_command, read_stop
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, read_sentences
@@ -88,10 +88,16 @@ class Reader:
         spots: tuple[Spot, ...] = ()
         text = draft.parsed.text
         if self._find_places is not None:
-            bare = draft.context.question == "place"
+            bare = draft.context.question == "place" and not self._no_place(draft.parsed)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
+
+    @staticmethod
+    def _no_place(parsed: Parsed) -> bool:
+        """Whether a text that answers "where?" says something else: politeness, a yes or no, a complaint."""
+        answer = read_answer(parsed, False)
+        return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 
     # commands and answers
 
@@ -123,8 +129,10 @@ class Reader:
                 urgent=False,
                 confidence=0.9,
                 spans=spans,
-                pause=reading.when if command.command is Command.PAUSE else None,
+                pause=replies.until(draft) if command.command is Command.PAUSE else None,
             )
+        if "about_us" in spans and reading.intent is not Intent.NEED:
+            return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
         loose = replies.loose_command(reading, draft)
         if loose is not None:
             return loose
@@ -172,7 +180,14 @@ class Reader:
         covered = parsed.best("covered")
         cannot = parsed.best("cannot")
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
+        about = parsed.best("about") if not danger else []
+        if about:
+            spans["about_us"] = parsed.span(about[0].start, about[-1].end)
+        hours = hours_wish(parsed)
+        if hours:
+            spans["hours"] = hours
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER else []
+        complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
         return Reading(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mutualaid.domain.reading import Context, Counter, Reading
+from mutualaid.domain.reading import Context, Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
 from mutualaid.language import details, turns
 from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import LONGEST
+from mutualaid.language.when import find_until
 
 SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
@@ -52,6 +54,11 @@ def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Rea
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
+def until(draft: Draft) -> When | None:
+    """When a pause ends, where the text says so."""
+    return find_until(draft.parsed.text[:LONGEST], draft.context.now, draft.parsed.language)
+
+
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
     """Wordier commands: help no longer needed, a pause with its end."""
     parsed = draft.parsed
@@ -66,7 +73,7 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
             reading,
             intent=Intent.COMMAND,
             command=Command.PAUSE,
-            pause=reading.when,
+            pause=until(draft),
             needs=(),
             confidence=0.85,
             spans=draft.spans,
@@ -99,6 +106,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         ):
             return counter(reading, draft, (found.start, found.end), found.end)
         return None
+    if asked and found.answer is Answer.YES and _rather(draft.parsed):
+        return counter(replace(reading, spans=spans), draft, (found.start, found.end), max(found.rest, 0))
     if found.answer is Answer.UNSURE:
         if not asked and (full or (draft.kinds and not found.plain)):
             return None
@@ -130,12 +139,16 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
 def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -> Reading:
     """A counter-offer: what the words after `start` change."""
     tail = reading.text[start:]
-    when = draft.when(tail) or draft.when(reading.text)
+    found = draft.when(tail) or draft.when(reading.text)
+    when = found[0] if found else None
+    if when and draft.parsed.best("bound"):
+        when = replace(when, start=when.end or when.start, end=None)
+    people = _rather(draft.parsed)
     counter = Counter(
-        when=when[0] if when else None,
+        when=when,
         kinds=tuple(k for k in reading.kinds if k != "general"),
         place=reading.place,
-        people=reading.people,
+        people=people or reading.people,
         text=tail.strip(" ,.!"),
     )
     spans = {**reading.spans, "answer": span}
@@ -150,6 +163,24 @@ def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -
         spans=spans,
         confidence=0.8,
     )
+
+
+ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "llevo", "caben", "para", "people"})
+
+
+def _rather(parsed: Parsed) -> int | None:
+    """The head count put in place of another ("I can take 3 people, not 5"), else None."""
+    words = [t for t in parsed.tokens if not t.mark]
+    if not any(t.word in ROOM or parsed.is_a(t.word, "persons") for t in words):
+        return None
+    for at in range(1, len(words) - 2):
+        first, last = parsed.number(words[at].word), None
+        for step in (1, 2):
+            if at + step + 1 < len(words) and words[at + step].word in ("not", "no"):
+                last = parsed.number(words[at + step + 1].word)
+        if first and last is not None and first != last and words[at - 1].word not in ("at", "las"):
+            return first
+    return None
 
 
 def terms_only(reading: Reading, draft: Draft) -> bool:

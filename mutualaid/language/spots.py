@@ -33,6 +33,9 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     place = starts[0] if starts else (others[0] if others else None)
     if goal is None and moving >= 0:
         goal = _unknown_goal(parsed, moving, taken, others)
+        rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
+        if goal is None and starts and rest:
+            goal = rest[0]
     return Where(place, goal, spots)
 
 

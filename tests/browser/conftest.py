@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect, sync_playwright
 
 from mutualaid import demoseed
 from mutualaid.config import Config
@@ -30,6 +30,9 @@ START = datetime.fromisoformat("2026-10-05T09:00")
 
 PATIENCE_MS = 20_000
 """How long a page may take to show something, on a slow machine too."""
+
+LEFT = "net::ERR_ABORTED"
+"""What a request ends with when its page was left before it was answered."""
 
 REFUSED_BY_POLICY = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -61,7 +64,7 @@ class Visitor:
         context.add_init_script(REFUSED_BY_POLICY)
         context.on("console", self._said)
         context.on("weberror", lambda problem: self.wrong.append(f"threw {problem.error}"))
-        context.on("requestfailed", lambda request: self.wrong.append(f"{request.url}: {request.failure}"))
+        context.on("requestfailed", self._failed)
         context.on("response", self._answered)
 
     def open(self, address: str) -> Page:
@@ -72,6 +75,10 @@ class Visitor:
     def _said(self, message: Any) -> None:
         if message.type in ("error", "warning"):
             self.wrong.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.wrong.append(f"{request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:

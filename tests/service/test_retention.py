@@ -355,7 +355,7 @@ def test_the_worker_goes_on_while_there_is_more(world: World, monkeypatch: pytes
     turned.clear()
     worker.start()
     try:
-        assert {job.id for job in scheduler.get_jobs() if job.func == worker.erase} == {"erase", "erase at start"}
+        assert {job.id for job in scheduler.get_jobs() if job.func == worker.erase} == {"erase"}
         worker.erase()
     finally:
         worker.stop()
