@@ -66,6 +66,7 @@ class DemoServer:
         self.demo = _stage(config, database_url, now, empty)
         self.kit = self.demo.kit
         self._dana = _coordinator(self.kit)
+        self._link = ""
         hung = phones.blueprint(self.demo, ACCOUNT, NUMBER, self.desk_link)
         app = create_app(self.kit, door=self.demo.door(), demo=hung)
         self._server = make_server(HERE, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
@@ -73,8 +74,10 @@ class DemoServer:
         self._worker = Worker(self.kit, beat=False)
 
     def desk_link(self) -> str:
-        """A fresh way into the desk, good once."""
-        return f"{self.address}/signin/{signin.issue_link(self.kit, self._dana.id)}"
+        """A way into the desk, good once; the same one until it is used."""
+        if not self._link or not signin.link_holds(self.kit, self._link):
+            self._link = signin.issue_link(self.kit, self._dana.id)
+        return f"{self.address}/signin/{self._link}"
 
     def start(self) -> None:
         self._worker.start()

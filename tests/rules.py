@@ -124,7 +124,7 @@ def _no_need_unattended(tx: Tx) -> None:
     cases = {c.need_id for c in plan.open_cases(tx)}
     for need in needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)):
         on = any(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
-        kinds = ("round", "wave", "draft", "expire", "news")
+        kinds = ("round", "wave", "draft", "expire", "news", "window_over")
         planned = any(plan.planned(tx, kind, need_id=need.id) for kind in kinds)
         assert on or planned or need.id in cases, f"nobody attends to {need.kinds} ({need.state})"
 

@@ -97,9 +97,11 @@ class CornerReader(StreetReader):
         return None
 
     def _is_corner(self, i: int, first: Named, join: Word, second: Named, cue: bool) -> bool:
+        a, b = self._strength(first), self._strength(second)
+        if join.fold == "i":
+            return a >= 1 and b >= 3
         if cue or self.bare:
             return True
-        a, b = self._strength(first), self._strength(second)
         placed = self._placed_corner(i)
         if max(a, b) < 3:
             return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/") and self._stands(i)

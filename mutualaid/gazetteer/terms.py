@@ -34,7 +34,7 @@ UNITS = _set(
     " piso # tower block"
 )
 
-JOINS = _set("and & n y / @ x con + e")
+JOINS = _set("and & n y i / @ x con + e")
 """What stands between the two streets of a corner."""
 
 LANDMARKS = _set(

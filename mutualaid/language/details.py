@@ -160,10 +160,36 @@ def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:
     if not raw.replace("'", "").isalpha() or len(raw) < 2:
         return False
     written = parsed.text[token.start : token.end]
+    if loose and any(raw in x.names for x in parsed.lexicons):
+        return True
     unknown = not any(raw in x.known or raw in x.slang for x in parsed.lexicons)
     if written[:1].isupper() and not parsed.text.isupper():
         return unknown or not any(raw in x.function or x.classes.get(raw) for x in parsed.lexicons)
     return loose and unknown
+
+
+def _as_name(parsed: Parsed, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The words as a name: as written, but with capitals where they have none or nothing but."""
+    a, b = parsed.span(start, end)
+    written = parsed.text[a:b]
+    plain = written == written.lower() or (written.isupper() and len(written) > 2)
+    return (written.title() if plain else written), (a, b)
+
+
+def _listed(parsed: Parsed, at: int) -> bool:
+    """Whether a token is a first name we know."""
+    token = parsed.tokens[at] if 0 <= at < len(parsed.tokens) else None
+    return token is not None and not token.mark and any(token.raw in x.names for x in parsed.lexicons)
+
+
+def _is_word(parsed: Parsed, at: int) -> bool:
+    """Whether a name is an ordinary word as well ("young", "rose"), so that it needs a capital."""
+    raw = parsed.tokens[at].raw
+    return any(raw in x.known for x in parsed.lexicons)
+
+
+def _capital(parsed: Parsed, at: int) -> bool:
+    return parsed.text[parsed.tokens[at].start].isupper()
 
 
 def _name_from(parsed: Parsed, at: int, loose: bool) -> tuple[str, tuple[int, int]] | None:
@@ -176,9 +202,7 @@ def _name_from(parsed: Parsed, at: int, loose: bool) -> tuple[str, tuple[int, in
         end += 1
     if end == at:
         return None
-    a, b = parsed.span(at, end)
-    written = parsed.text[a:b]
-    return (written if written != written.lower() else written.title(), (a, b))
+    return _as_name(parsed, at, end)
 
 
 def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
@@ -187,9 +211,39 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         sure = hit.name == "sure" or any(
             h.name == "sure" and h.start == hit.start for h in parsed.families.get("name", ())
         )
-        found = _name_from(parsed, hit.end, sure or hit.start <= 2)
+        if _of_another(parsed, hit.start):
+            continue
+        at = hit.end
+        labelled = at < len(parsed.tokens) and parsed.tokens[at].word in (":", "=")
+        at += labelled
+        sure = sure or labelled
+        known = _listed(parsed, at) and (_capital(parsed, at) or not _is_word(parsed, at) or sure)
+        known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo"))
+        found = _name_from(parsed, at, sure or known or (hit.start <= 2 and not _listed(parsed, at)))
         if found and (sure or _name_ends(parsed, found[1][1])):
             return found
+    return _signed(parsed)
+
+
+def _of_another(parsed: Parsed, at: int) -> bool:
+    """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is."""
+    return parsed.tokens[at].word in ("name", "nombre") and any(
+        _word(parsed, at - n) and not parsed.polite(_word(parsed, at - n)) for n in (1, 2)
+    )
+
+
+def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
+    """A name put before or after what is said: "Tom here", "94110, Dave"."""
+    count = len(parsed.tokens)
+    for at in range(count):
+        if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
+            continue
+        opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])
+        if opens and _word(parsed, at + 1) in ("here", "aqui"):
+            return _as_name(parsed, at, at + 1)
+        ends = all(t.mark for t in parsed.tokens[at + 1 :])
+        if at > 1 and ends and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
+            return _as_name(parsed, at, at + 1)
     return None
 
 
@@ -207,13 +261,17 @@ def _name_ends(parsed: Parsed, offset: int) -> bool:
 def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """The text read as an answer to "what is your name?"."""
     words = [i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)]
+    known = [i for i in words if _listed(parsed, i)]
+    if known and (len(words) > 1 or known[0] == words[0]):
+        end = known[0] + 1
+        while end < len(parsed.tokens) and end < known[0] + 3 and _like_a_name(parsed, end, _listed(parsed, end)):
+            end += 1
+        return _as_name(parsed, known[0], end)
     if not 1 <= len(words) <= 3 or words[-1] - words[0] != len(words) - 1:
         return None
     if not all(parsed.tokens[i].raw.replace("'", "").isalpha() for i in words):
         return None
-    a, b = parsed.span(words[0], words[-1] + 1)
-    written = parsed.text[a:b]
-    return (written if written != written.lower() else written.title(), (a, b))
+    return _as_name(parsed, words[0], words[-1] + 1)
 
 
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:

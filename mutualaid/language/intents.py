@@ -201,12 +201,13 @@ def _joined(parsed: Parsed, first: Hit, second: Hit) -> bool:
 
 def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether a sentence is little more than the things it names."""
+    clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
     words = [
         t
         for t in parsed.tokens[start:end]
         if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
     ]
-    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words):
+    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)

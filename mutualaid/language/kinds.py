@@ -34,7 +34,7 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     conditions = parsed.families.get("condition", [])
     hits = [h for h in hits if not _named(parsed, h)]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
-    return kept or [h for h in hits if not any(_within(h, c) for c in conditions)]
+    return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]
 
 
 def _within(hit: Hit, other: Hit) -> bool:

@@ -54,7 +54,7 @@ class Erased:
 
 
 def run(kit: Kit) -> Erased:
-    """One pass over all that is too old by `[retention]`, where 0 days mean never; writes what it did to the log.
+    """One pass over all that is too old by `[retention]`, where 0 days mean never; writes to the log what it did.
 
     A provider that does not answer is no error: what it may still have is asked for in the next pass."""
     keeps, now = kit.config.retention, kit.clock.now()
@@ -65,7 +65,8 @@ def run(kit: Kit) -> Erased:
     _emptied(kit, aging.empty_numbers, people_before)
     deleted, more_texts = _delete(kit, _before(now, keeps.bodies_days))
     done = Erased(words, places, forgotten, deleted, more_people or more_texts)
-    kit.turn(lambda turn: turn.log("erase by age", detail=str(done)))
+    if done.words or done.places or done.numbers or done.at_provider:
+        kit.turn(lambda turn: turn.log("erase by age", detail=str(done)))
     return done
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, flash, g, render_template, request
 
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import deskadd as verbs, forgetting
-from mutualaid.service import deskpeople
+from mutualaid.service import deskadd as verbs
+from mutualaid.service import deskpeople, forgetting
 from mutualaid.service.desk import has_number
 from mutualaid.service.deskadd import Entered
 from mutualaid.service.deskplaces import spot_of

@@ -149,7 +149,6 @@ def test_not_stops(text: str) -> None:
                 "persona",
                 "can someone call me please",
                 "quiero hablar con una persona",
-                "are you a robot?",
             ],
         ),
         (

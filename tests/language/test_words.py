@@ -20,6 +20,10 @@ FAMILIES = {
     "means": {"car", "bike", "foot"},
     "wish": {*Command, "none"},
     "name": {"own", "sure"},
+    "lifeline": {"missed", "ill"},
+    "bound": {"earliest"},
+    "went": {"yes"},
+    "about": {"us", "none"},
     "counter": {"but"},
 } | {
     name: {"yes", "none"}

@@ -85,18 +85,19 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     other_kind = set(r.kinds) - set(tie.need.kinds) - {"general", "delivery", "ride"}
     if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
-    if _another_time(tie, r):
+    if _another_time(tie, r, now):
         effects.append(OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text))
     return effects
 
 
-def _another_time(tie: Tie, r: Reading) -> bool:
+def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words name a time clearly other than the one agreed: the two may have moved it, and our
     reminders would not know."""
     agreed = tie.match.terms_from or tie.need.from_at
     if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or r.correction):
         return False
-    return abs(r.when.start - agreed) > timedelta(minutes=30)
+    ahead = r.when.start - now > timedelta(hours=1)
+    return ahead and abs(r.when.start - agreed) > timedelta(minutes=30)
 
 
 def doubtful(r: Reading) -> bool:
