@@ -118,6 +118,7 @@ class Worker:
         self.kit.kick = lambda: None
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+            self._guarded(lambda: outbox.leave(self.kit))
 
 
 def run_until_told(kit: Kit) -> None:

@@ -65,7 +65,9 @@ def read_stop(parsed: Parsed) -> Commanded | None:
 
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
     """The span of a wish for no texts at some hours ("don't text me mornings"), which opts nobody out."""
-    for hit in parsed.best("stopwish"):
+    for hit in parsed.families.get("stopwish", ()):
+        if hit.name == "none":
+            continue
         following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
         if any(parsed.is_a(t.word, "hourly") for t in following):
             return parsed.span(hit.start, hit.end)

@@ -17,7 +17,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
     ill = _ill_without(parsed)
     hits = [h for h in parsed.best("danger") if h.name != "past"] + ([ill] if ill else [])
-    if not hits or (offering and ill is None and not {h.name for h in hits} & LASTING):
+    if not hits or (offering and ill is None and not any(_strikes(parsed, h) for h in hits)):
         return None
     past = any(h.name == "past" for h in parsed.families.get("danger", ()))
     laughing = parsed.has_laugh()
@@ -29,6 +29,12 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
             if hit.name == danger.value:
                 return danger, hit
     return None
+
+
+def _strikes(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a danger stands even among words of offering ("the volunteer hit me")."""
+    own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
+    return hit.name in LASTING or (hit.name == "violence" and own)
 
 
 def _ill_without(parsed: Parsed) -> Hit | None:

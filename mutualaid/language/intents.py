@@ -217,8 +217,8 @@ def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         return True
     share = covered / max(1, len(words))
     first = _first(parsed, start, end)
-    while first + 1 < end and (parsed.is_a(parsed.tokens[first].word, "joiner") or parsed.is_a(parsed.tokens[first].word, "article")):
-        first += 1
+    if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):
+        first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
     if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
         return True
     if all(k.name in ("general", "any") for k in kinds):

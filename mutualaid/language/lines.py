@@ -21,6 +21,8 @@ need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
 need_posted_late: need from
+need_posted_urgent_medicine: need from by
+danger_alone: by
 about_us:
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need

@@ -79,7 +79,7 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
     votes = {lexicon.code: 0 for lexicon in lexicons}
     for token in tokens:
-        if token.mark or not token.word.isalpha():
+        if token.mark or token.raw == "&" or not token.word.isalpha():
             continue
         knowing = [x for x in lexicons if token.word in x.known or token.raw in x.slang or token.word in x.slang]
         if len(knowing) == 1:
@@ -87,7 +87,9 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     return votes
 
 
-STREET_WORDS = frozenset({"al", "st", "street", "ave", "avenue", "blvd", "rd", "dr", "apt", "mission", "unit", "corner"})
+STREET_WORDS = frozenset(
+    {"al", "st", "street", "ave", "avenue", "blvd", "rd", "dr", "apt", "mission", "unit", "corner"}
+)
 """Words of an address, alike whoever writes it: alone they tell no language."""
 
 

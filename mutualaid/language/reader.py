@@ -21,7 +21,7 @@ from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, read_sentences
 from mutualaid.language.lexicon import Hit, load
-from mutualaid.language.parsing import parse
+from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.when import find_repeat

@@ -184,7 +184,8 @@ def _rather(parsed: Parsed) -> int | None:
 
 
 def terms_only(reading: Reading, draft: Draft) -> bool:
-    return reading.when is not None and len(draft.parsed.words) <= 8 and not reading.cannot
+    said = reading.when is not None or _rather(draft.parsed) is not None
+    return said and len(draft.parsed.words) <= 8 and not reading.cannot
 
 
 def slot(reading: Reading, draft: Draft) -> Reading:

@@ -26,7 +26,7 @@ class DayReader(Reader):
         guards = self.words.guards
         if word.raw in guards["notday.short"]:
             before, after = self.at(i - 1), self.at(i + 1)
-            if before and before.raw in guards["notday.before"]:
+            if before and before.raw in guards["notday.before"] and not (after and after.number is not None):
                 return None
             if after and after.raw in guards["notday.after"]:
                 return None
@@ -48,7 +48,7 @@ class DayReader(Reader):
             return Day(self.today, self.today + timedelta(7 - self.today.isoweekday()), "by"), j + 1
         while how != "on" and self.cue(j, "on", "at") and self._one_day(j) is None and j < i + 3:
             j += 1
-        found = self._one_day(j)
+        found = self._one_day(j) or (self._month_alone(j, how == "after") if how != "on" else None)
         if not found:
             return None
         day, j = found
@@ -57,6 +57,16 @@ class DayReader(Reader):
             how, j = "after", j + 1 if self.cue(j, "later") else j
             day = replace(day, last=day.first - timedelta(1))
         return replace(day, how=how), j
+
+    def _month_alone(self, i: int, whole: bool) -> tuple[Day, int] | None:
+        """ "till nov": the first of that month; with `whole` all of it."""
+        month = self.value(i, "month")
+        if month is None:
+            return None
+        year = self.today.year + (int(month) < self.today.month)
+        first = date(year, int(month), 1)
+        last = (first + timedelta(32)).replace(day=1) - timedelta(1)
+        return Day(first, last if whole else first, dated=True), i + 1
 
     def _more_days(self, day: Day, j: int, ranged: bool = False) -> tuple[Day, int]:
         """Joins "fri or sat", "mon-wed", "the 14th to the 16th", "sat 10 oct"."""
@@ -156,7 +166,8 @@ class DayReader(Reader):
         if self.cue(j, "coming"):
             following, pointed, j = True, True, j + 1
         if span == "weekend":
-            if following and (self.words.next_is_week or self.today.isoweekday() >= 6):
+            begun = self.today.isoweekday() >= 6
+            if (following and (self.words.next_is_week or begun)) or (begun and self.cue(i - 1, "before")):
                 monday += timedelta(7)
             return Day(monday + timedelta(5), monday + timedelta(6)), j
         if not pointed:

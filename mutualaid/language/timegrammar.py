@@ -102,7 +102,10 @@ class Grammar(HourReader):
 
     def _more(self, i: int, kind: str) -> bool:
         """Whether a vague word only opens a phrase ("anytime after 5")."""
-        return kind == "vague" and self._component(i + 1, Phrase(0, 0)) is not None
+        if kind != "vague":
+            return False
+        weekly = Rhythm(()) if self.value(i, "weekdays") is not None else None
+        return self._component(i + 1, Phrase(0, 0, rhythm=weekly)) is not None
 
     def _component(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
         word = self.at(i)
@@ -131,6 +134,8 @@ class Grammar(HourReader):
         if tonight:
             return replace(so_far, part="night"), i + 1
         plural = self.value(i, "parts")
+        if plural and self._refused(i + 1):
+            return None
         if plural:
             rhythm = so_far.rhythm or (Rhythm(()) if so_far.day is None else self._as_rhythm(so_far.day))
             return replace(so_far, part=plural, rhythm=rhythm, day=None), i + 1
@@ -144,6 +149,11 @@ class Grammar(HourReader):
                 day = Day(self.today, self.today)
             return replace(so_far, part=part, day=day), i + 1
         return None
+
+    def _refused(self, i: int) -> bool:
+        """Whether what stands before is taken back: "weekdays anytime, nights no"."""
+        word, after = self.at(i), self.at(i + 1)
+        return word is not None and word.raw in ("no", "nope") and (after is None or after.raw in ".,;!)\n")
 
     def _as_rhythm(self, day: Day) -> Rhythm:
         count = min(7, (day.last - day.first).days + 1)
@@ -184,7 +194,7 @@ class Grammar(HourReader):
             if every and self.value(j, "span") == "weekend":
                 return Rhythm((6, 7), every), j + 1
             part = self.value(j, "part")
-            if every and part and self.toks[i].raw not in ("any",):
+            if every and part and (self.toks[i].raw not in ("any",) or self._hours(j + 1, True)):
                 return Rhythm((), every), j
             return None
         if every or plural or (len(days) >= 3 and len(days) > 0):

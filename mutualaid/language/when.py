@@ -7,6 +7,7 @@ change is 23 or 25 hours long.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timeparts import Clock, Day, Hours, Phrase
+from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
 from mutualaid.language.timewords import time_words
 
 __all__ = ["find_repeat", "find_until", "find_when", "say_when"]
@@ -58,15 +59,47 @@ def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, in
     best: tuple[Repeat, int, int] | None = None
     any_day = datetime(2024, 1, 1, tzinfo=UTC)
     for grammar in _grammars(text, any_day, language, None):
-        for phrase in grammar.phrases():
-            if phrase.rhythm is None:
-                continue
-            start, end = _hours_of(phrase)
-            repeat = Repeat(text[phrase.start : phrase.end], phrase.rhythm.days, start, end, phrase.rhythm.every)
-            if best is None or phrase.end - phrase.start > best[2] - best[1]:
-                best = (repeat, phrase.start, phrase.end)
-            break
+        found = [p for p in (_as_weekly(p, text) for p in grammar.phrases()) if p.rhythm is not None]
+        if not found:
+            continue
+        repeat, last = _repeat_of(found[0], text), found[0]
+        for phrase in found[1:]:
+            if not _UNION.fullmatch(text[last.end : phrase.start]):
+                break
+            repeat, last = _union(repeat, _repeat_of(phrase, text), text[found[0].start : phrase.end]), phrase
+        if best is None or last.end - found[0].start > best[2] - best[1]:
+            best = (repeat, found[0].start, last.end)
     return best
+
+
+_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|n|also|tambien)\b)+", re.IGNORECASE)
+_USUAL = re.compile(
+    r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _as_weekly(phrase: Phrase, text: str) -> Phrase:
+    """Hours without a day that are said of every day: "usually after 4pm", "between 8pm and 4am"."""
+    if phrase.rhythm is not None or phrase.day is not None or phrase.hours is None:
+        return phrase
+    start, end = _hours_of(phrase)
+    overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
+    usual = _USUAL.search(text[: phrase.start]) is not None
+    return replace(phrase, rhythm=Rhythm(())) if usual or overnight else phrase
+
+
+def _repeat_of(phrase: Phrase, text: str) -> Repeat:
+    days, every = (phrase.rhythm.days, phrase.rhythm.every) if phrase.rhythm else ((), 1)
+    return Repeat(text[phrase.start : phrase.end], days, *_hours_of(phrase), every)
+
+
+def _union(one: Repeat, other: Repeat, text: str) -> Repeat:
+    """Two rhythms as one that is never narrower than what was said."""
+    days = tuple(sorted({*one.days, *other.days})) if one.days and other.days else ()
+    same = (one.from_hour, one.to_hour) == (other.from_hour, other.to_hour)
+    hours = (one.from_hour, one.to_hour) if same else (None, None)
+    return Repeat(text, days, *hours, min(one.every, other.every))
 
 
 def find_until(text: str, now: datetime, language: str | None = None) -> When | None:
@@ -249,7 +282,7 @@ def _hours_of(phrase: Phrase) -> tuple[float | None, float | None]:
     if phrase.part == "night" and phrase.hours is None:
         end = _DAY_MINUTES
     low: float | None = start / 60
-    high: float | None = end / 60
+    high: float | None = end / 60 - (24 if end > _DAY_MINUTES else 0)
     if phrase.hours and phrase.hours.how in ("before", "by") and start == 0:
         low = None
     if phrase.hours and phrase.hours.how in ("after", "at") and phrase.part is None:

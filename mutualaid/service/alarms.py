@@ -8,7 +8,8 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import MessageClass, QuestionKind
+from mutualaid.domain.vocabulary import MatchState, MessageClass, QuestionKind
+from mutualaid.service import posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
@@ -22,6 +23,10 @@ def raise_alarm(
             needs.change_need(turn.tx, need, held=True, danger=need.danger or kind)
             turn.case("held", 0, neighbour_id=neighbour_id, need_id=need.id)
             turn.log("hold", neighbour_id=neighbour_id, need_id=need.id, detail=kind)
+            for match in needs.matches_of_need(turn.tx, need.id):
+                if match.state is MatchState.ASKED:
+                    posting.release_helper(turn, match, "withdraw", "ask_changed")
+            turn.drop_reviews(need.id)
         if plan.open_alarm_of(turn.tx, neighbour_id) is not None:
             return
     alarm = Alarm(
@@ -48,16 +53,27 @@ def raise_service_alarm(turn: Turn, kind: str) -> None:
     turn.schedule("alarm_out", turn.now, subject=alarm.id, anew=False)
 
 
+def on_call(turn: Turn) -> list[Coordinator]:
+    """Those on duty who can be texted of danger now."""
+    quiet = turn.kit.hours.quiet(turn.now)
+    return [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
+
+
+def reachable(turn: Turn) -> bool:
+    """Whether danger reaches anybody now: by text, or by the second channel."""
+    second = turn.kit.config.alarms
+    return bool(on_call(turn) or second.webhook or second.email)
+
+
 def walk(turn: Turn, alarm: Alarm) -> None:
     """Texts the next coordinator on duty who has a phone and may be woken; when all were texted, begins again."""
-    quiet = turn.kit.hours.quiet(turn.now)
-    reach = [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
+    reach = on_call(turn)
     if reach:
         coordinator = reach[alarm.walked % len(reach)]
         phone = phone_of(turn, coordinator)
         who = people.get(turn.tx, alarm.neighbour_id)
         values = {"name": who.first_name if who else None, "kind_text": alarm.kind}
-        if not turn.answers(phone.id):
+        if not turn.answers(phone.id) and phone.id != alarm.neighbour_id:
             line = "alarm" if who else "alarm_service"
             ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
             turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
@@ -123,5 +139,5 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
     if mine is not None:
         turn.tell(mine, "alarm_taken", {}, MessageClass.REPLY)
     who = people.get(turn.tx, alarm.neighbour_id)
-    if who is not None and alarm.kind != "home":
+    if who is not None and alarm.kind != "home" and phone_id != who.id:
         turn.tell(who, "danger_read", {"name": by}, MessageClass.EMERGENCY)

@@ -6,6 +6,7 @@ A handler runs in a turn of its own and may return something to do after the com
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation import intake
@@ -38,6 +39,8 @@ REVIEW_AGAIN = timedelta(hours=8)
 
 
 DAY = timedelta(days=1)
+CASES_AGAIN = timedelta(hours=4)
+"""How long those on duty are not reminded again of what waits on the desk."""
 
 
 Afterwards = Callable[[Kit], None]
@@ -49,10 +52,13 @@ Handler = Callable[[Turn, FollowUp], Afterwards | None]
 def _draft(turn: Turn, row: FollowUp) -> None:
     """An unfinished need: asked about once more, then a person has it."""
     need = needs.find_need(turn.tx, row.need_id)
-    if need is None or need.state is not NeedState.DRAFTED:
+    if need is None or need.state not in (NeedState.DRAFTED, NeedState.OPEN):
         return
     who = people.need(turn.tx, need.neighbour_id)
     kind = intake.missing(need)
+    if need.state is NeedState.OPEN and kind is None:
+        turn.schedule("round", turn.now, need_id=need.id)
+        return
     if kind is None and not need.held:
         posting.post_need(turn, need.id)
         return
@@ -85,13 +91,21 @@ def _nudge(turn: Turn, row: FollowUp) -> None:
     match = needs.find_match(turn.tx, row.match_id)
     if match is None or match.state is not MatchState.ASKED:
         return
-    question = messages.question_of(turn.tx, match.helper_id)
-    if question is None or question.match_id != match.id or question.state is not QuestionState.OPEN:
-        return
     need = needs.need(turn.tx, match.need_id)
-    needs.change_match(turn.tx, match, nudged_at=turn.now)
     helper = people.need(turn.tx, match.helper_id)
-    turn.tell(helper, "ask_nudge", {"task": need}, MessageClass.FOLLOW_UP, match_id=match.id)
+    ask = _asked_again(turn, helper, Ask(QuestionKind.ASK, match_id=match.id, need_id=need.id))
+    if ask is not None:
+        needs.change_match(turn.tx, match, nudged_at=turn.now)
+        open_it = None if ask.text else ask
+        turn.tell(helper, "ask_nudge", {"task": need}, MessageClass.FOLLOW_UP, ask=open_it, match_id=match.id)
+
+
+def _asked_again(turn: Turn, who: Neighbour, ask: Ask) -> Ask | None:
+    """The question to open with a nudge: none where it is open still (marked by `text`), None where another is."""
+    question = messages.question_of(turn.tx, who.id)
+    if question is not None and question.match_id == ask.match_id and question.kind is ask.kind:
+        return replace(ask, text="open") if question.state is QuestionState.OPEN else None
+    return None if turn.busy(who.id, ask) else ask
 
 
 def _lapse(turn: Turn, row: FollowUp) -> None:
@@ -111,8 +125,12 @@ def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
     need = needs.need(turn.tx, match.need_id)
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
-    values = {"name": helper.first_name, "kinds": need.kinds}
-    turn.tell(requester, "confirm_nudge", values, MessageClass.FOLLOW_UP, match_id=match.id)
+    kind = QuestionKind.TERMS if match.state is MatchState.COUNTERED else QuestionKind.CONFIRM
+    ask = _asked_again(turn, requester, Ask(kind, match_id=match.id, need_id=need.id))
+    if ask is not None:
+        values = {"name": helper.first_name, "kinds": need.kinds}
+        open_it = None if ask.text else ask
+        turn.tell(requester, "confirm_nudge", values, MessageClass.FOLLOW_UP, ask=open_it, match_id=match.id)
 
 
 def _confirm_lapse(turn: Turn, row: FollowUp) -> None:
@@ -218,6 +236,8 @@ def _review_wait(turn: Turn, row: FollowUp) -> None:
     if need is None or need.state is not NeedState.OPEN or need.reviewed_at is not None:
         return
     listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
+    if not listed:
+        return
     names = tuple(people.need(turn.tx, m.helper_id).first_name for m in listed)
     part = {need.neighbour_id, *(m.helper_id for m in listed)}
     again = False
@@ -249,8 +269,9 @@ def _case_due(turn: Turn, row: FollowUp) -> None:
     if not any(c.id == row.subject for c in waiting):
         return
     last = plan.mark(turn.tx, "cases_told")
-    fresh = last is not None and turn.now - from_text(last) < timedelta(hours=4)
-    if fresh and not any(c.id == row.subject and c.reason in AT_ONCE for c in waiting):
+    fresh = last is not None and turn.now - from_text(last) < CASES_AGAIN
+    if last is not None and fresh and not any(c.id == row.subject and c.reason in AT_ONCE for c in waiting):
+        turn.schedule("case_due", from_text(last) + CASES_AGAIN, subject=row.subject, anew=False)
         return
     for coordinator in people.coordinators(turn.tx):
         if coordinator.on_duty and coordinator.phone is not None:

@@ -21,7 +21,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionKind, QuestionState, Standing
-from mutualaid.service import phones
+from mutualaid.service import alarms, phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -224,6 +224,7 @@ def facts(turn: Turn) -> Facts:
         policy=turn.kit.config.review.policy,
         kinds=group.kinds,
         coordinators=len(people.coordinators(turn.tx)),
+        reachable=alarms.reachable(turn),
         carrier_confirms=turn.kit.transport.confirms_stop,
     )
 

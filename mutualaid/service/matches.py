@@ -11,6 +11,7 @@ from mutualaid.domain.followups import (
     CONFIRM_NUDGE,
     DOOR_AGAIN,
     HAPPENED_AFTER,
+    PERSON_READS,
     WIDE_WINDOW,
 )
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -27,7 +28,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import matchmaking
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
 
@@ -52,6 +53,10 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
+    if need.held:
+        turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
+        turn.tell(helper, "person_reads", {"by": person_by(turn)}, MessageClass.CONNECTION)
+        return
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
         return
@@ -90,12 +95,19 @@ def _utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
 
 
+def person_by(turn: Turn) -> datetime:
+    """By when a coordinator reads what is put before her now."""
+    return turn.kit.hours.after_decent(turn.now, PERSON_READS)
+
+
 def _freed_of_asking(turn: Turn, match: Match) -> None:
     turn.unplan("nudge", "lapse", match_id=match.id)
 
 
 def _too_late(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
     """Thanked, told the truth, and first in line should the other fall through."""
+    if match.state is MatchState.LAPSED:
+        match = needs.move_match(turn.tx, match, "ask")
     if match.state is MatchState.ASKED:
         match = needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
     if match.state is MatchState.COVERED:
@@ -175,8 +187,11 @@ def ask_requester(turn: Turn, match: Match) -> None:
     need, requester, helper = sides(turn, match)
     terms = match.state is MatchState.COUNTERED
     ask = Ask(QuestionKind.TERMS if terms else QuestionKind.CONFIRM, match_id=match.id, need_id=need.id)
-    if turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
+    held = people.talk(turn.tx, requester.id).held_by is not None
+    if held or turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
         turn.schedule("ask_later", turn.now + timedelta(minutes=10), neighbour_id=requester.id, match_id=match.id)
+        if not plan.planned(turn.tx, "confirm_lapse", match_id=match.id):
+            turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
         return
     values = {
         "name": helper.first_name,
@@ -205,6 +220,10 @@ def confirm(turn: Turn, match_id: str) -> None:
     """The person's yes to this helper: the two are connected."""
     match = needs.match(turn.tx, match_id)
     need, requester, _ = sides(turn, match)
+    if need.held:
+        turn.case("held", 0, neighbour_id=requester.id, need_id=need.id)
+        turn.tell(requester, "person_reads", {"by": person_by(turn)}, MessageClass.CONNECTION)
+        return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")
     if match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:

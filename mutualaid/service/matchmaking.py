@@ -14,10 +14,10 @@ from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import needs, people, plan
 from mutualaid.store.engine import Tx
 
 WEEK = timedelta(days=7)
@@ -71,6 +71,8 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
     for offer in needs.available_offers(tx):
         helper = people.need(tx, offer.neighbour_id)
+        if plan.planned(tx, "still_texts", neighbour_id=helper.id) and _silent(helper, now):
+            continue
         match = matches.get(helper.id)
         yield Candidate(
             neighbour=helper,
@@ -81,6 +83,11 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             said_no=match is not None and match.state in SAID_NO,
             already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
+
+
+def _silent(helper: Neighbour, now: datetime) -> bool:
+    """Whether so long a silence lies behind that the phone may have changed hands."""
+    return helper.last_in_at is not None and now - helper.last_in_at >= SILENT
 
 
 def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> AnswerHistory:
@@ -105,6 +112,7 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ou
         return
     for place, one in enumerate(found, start=1):
         suggest(turn, need, one, place)
+    need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
     turn.settle("nobody", "found", need_id=need.id)
     turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
     requester = people.need(turn.tx, need.neighbour_id)
@@ -118,7 +126,7 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ou
         conditions=bool(need.conditions),
         place_unknown=need.place_text is not None and need.point is None,
     )
-    if reviewed:
+    if reviewed and found:
         turn.case("shortlist", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
         wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
         turn.schedule("review_wait", turn.now + wait, need_id=need.id)
@@ -177,9 +185,7 @@ def approve(turn: Turn, need_id: str, by: str) -> None:
     needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by)
     turn.settle("shortlist", "approved", need_id=need.id)
     turn.unplan("review_wait", need_id=need.id)
-    for question in messages.questions_about(turn.tx, need_id=need.id):
-        if question.kind is QuestionKind.REVIEW:
-            turn.drop_question(question)
+    turn.drop_reviews(need.id)
     turn.log("approve", neighbour_id=need.neighbour_id, need_id=need.id, detail=by)
     ask_wave(turn, need.id)
 
@@ -216,9 +222,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
 def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     """Whether this helper can be asked right now: reachable, not busy, nothing else open."""
     helper = people.need(turn.tx, match.helper_id)
-    if helper.standing != "active" or helper.consent_how is None or _helping(turn.tx, helper):
-        return False
-    if helper.paused_until is not None and helper.paused_until > turn.now:
+    if _unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
         return False
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     if need.to_at is not None and need.to_at <= starts:
@@ -226,11 +230,24 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id))
 
 
+def _unreachable(turn: Turn, match: Match) -> bool:
+    """Whether this helper left, paused or promised elsewhere since the list was made."""
+    helper = people.need(turn.tx, match.helper_id)
+    gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None or _helping(turn.tx, helper)
+    return gone or (helper.paused_until is not None and helper.paused_until > turn.now)
+
+
 def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
     """Nobody left to ask just now: wait for those who are asked or busy, else think anew."""
     if out:
         return
-    waiting = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.APPROVED]
+    waiting = False
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state is MatchState.APPROVED:
+            if _unreachable(turn, match):
+                needs.drop_suggestion(turn.tx, match.id)
+            else:
+                waiting = True
     if waiting:
         turn.schedule("wave", turn.now + timedelta(minutes=30), need_id=need.id)
         return
@@ -240,7 +257,7 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
 def ask(turn: Turn, need: Need, match: Match) -> None:
     """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16)."""
     helper = people.need(turn.tx, match.helper_id)
-    if helper.last_in_at is not None and turn.now - helper.last_in_at >= SILENT:
+    if _silent(helper, turn.now):
         still_texts(turn, helper)
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)

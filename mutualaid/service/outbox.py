@@ -30,7 +30,7 @@ from mutualaid.transport.numbers import masked, sendable
 log = logging.getLogger(__name__)
 
 LEASE = "send"
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 20.0
 CLAIM_SECONDS = 60.0
 LONGEST_VALID = 36000
 """Seconds the provider keeps a text at most (Twilio: validity period up to 36,000)."""
@@ -70,6 +70,12 @@ def pump(kit: Kit) -> int:
 def _has_lease(kit: Kit) -> bool:
     with kit.store.transaction() as tx:
         return plan.take_lease(tx, LEASE, kit.holder, kit.clock.monotonic(), LEASE_SECONDS)
+
+
+def leave(kit: Kit) -> None:
+    """Gives the lease up when the sender stops."""
+    with kit.store.transaction() as tx:
+        plan.leave_lease(tx, LEASE, kit.holder)
 
 
 def _any_due(kit: Kit) -> bool:
@@ -160,10 +166,11 @@ def _not_yet(turn: Turn, message: Message) -> datetime | None:
 def _over_cap(turn: Turn, message: Message) -> datetime | None:
     zone = turn.kit.config.group.zone
     today = datetime.combine(turn.now.astimezone(zone).date(), time(), zone)
+    if message.kind is MessageClass.EMERGENCY:
+        return None
     spent = messages.segments_since(turn.tx, today) + message.segments
     cap = turn.kit.config.sending.daily_cap
-    first = message.kind in (MessageClass.EMERGENCY, MessageClass.REPLY)
-    if spent <= (cap if first else cap * (1 - KEPT_SHARE)):
+    if spent <= (cap if message.kind is MessageClass.REPLY else cap * (1 - KEPT_SHARE)):
         return None
     turn.case("daily_cap", 0)
     alarms.raise_service_alarm(turn, "cap")
@@ -302,7 +309,7 @@ def reconcile(kit: Kit) -> None:
         kit.turn(lambda turn, m=message: _problem(turn, m.id, lost))  # type: ignore[misc]
     for message in unsure:
         found = kit.transport.find(message.phone, message.body, message.created_at)
-        if found is not None:
+        if found is not None and not _known(kit, found, message):
             kit.turn(lambda turn, m=message, f=found: _sent(turn, m.id, f))  # type: ignore[misc]
         elif message.claimed_until is not None and message.claimed_until <= monotonic:
             kit.turn(lambda turn, m=message: _anew(turn, m))  # type: ignore[misc]
@@ -312,6 +319,13 @@ def reconcile(kit: Kit) -> None:
         state, error = kit.transport.state_of(message.provider_id)
         problem = kit.transport.explain(error) if error is not None else None
         status(kit, message.id, StatusUpdate(message.provider_id, state, error, problem))
+
+
+def _known(kit: Kit, found: Sent, message: Message) -> bool:
+    """Whether the provider's text is another of ours with the same words."""
+    with kit.store.reading() as tx:
+        other = messages.by_provider_id(tx, found.provider_id)
+    return other is not None and other.id != message.id
 
 
 def _anew(turn: Turn, message: Message) -> None:

@@ -43,6 +43,10 @@ def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
     turn.log("opt out", neighbour_id=who.id)
 
 
+ALARM_ROWS = ("alarm_walk", "alarm_honest", "alarm_out")
+"""What goes on although a phone is silent: somebody may be in danger."""
+
+
 def end_all(turn: Turn, who: Neighbour) -> None:
     """Takes back everything that is open with this phone."""
     question = messages.question_of(turn.tx, who.id)
@@ -63,7 +67,7 @@ def end_all(turn: Turn, who: Neighbour) -> None:
         outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
     for offer in needs.offers_of(turn.tx, who.id):
         needs.move_offer(turn.tx, offer, "withdraw")
-    plan.drop(turn.tx, turn.now, neighbour_id=who.id)
+    plan.drop_all(turn.tx, turn.now, who.id, ALARM_ROWS)
     if had_needs:
         turn.case(
             "opted_out_with_need", 0, neighbour_id=who.id, note=", ".join(k for n in had_needs for k in n.kinds)

@@ -75,8 +75,16 @@ def change_need(turn: Turn, changed: Need) -> None:
         return
     needs.forget_suggestions(turn.tx, need.id)
     needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
-    turn.settle("shortlist", "changed", need_id=need.id)
-    if not set(need.kinds) & BY_HAND_KINDS and intake.missing(need) is None:
+    for reason in ("shortlist", "nobody"):
+        turn.settle(reason, "changed", need_id=need.id)
+    turn.unplan("review_wait", "round", "wave", need_id=need.id)
+    turn.drop_reviews(need.id)
+    if set(need.kinds) & BY_HAND_KINDS:
+        turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
+    elif intake.missing(need) is not None:
+        turn.schedule("draft", turn.now + DRAFT_AGAIN, neighbour_id=who.id, need_id=need.id)
+    else:
+        turn.unplan("draft", need_id=need.id)
         turn.schedule("round", turn.now, need_id=need.id)
 
 

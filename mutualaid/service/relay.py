@@ -28,6 +28,10 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.tell(writer, "person_reads", {"by": turn.kit.hours.after_decent(turn.now, PERSON_READS)})
         return
     words, stripped = strip_contacts(text, country, language)
+    if people.talk(turn.tx, other.id).hushed:
+        turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        turn.tell(writer, "person_reads", {"by": turn.kit.hours.after_decent(turn.now, PERSON_READS)})
+        return
     if other.standing != "active":
         turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)

@@ -14,7 +14,15 @@ from mutualaid.domain.followups import PERSON_READS, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import CLASS_ORDER, MatchState, MessageClass, MessageState, QuestionState, Standing
+from mutualaid.domain.vocabulary import (
+    CLASS_ORDER,
+    MatchState,
+    MessageClass,
+    MessageState,
+    QuestionKind,
+    QuestionState,
+    Standing,
+)
 from mutualaid.language.segments import segments
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
@@ -187,6 +195,9 @@ class Turn:
         open_one = messages.question_of(self.tx, to.id)
         if open_one is not None:
             self.drop_question(open_one)
+            if open_one.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS):
+                later = self.now + YOUNG
+                self.schedule("ask_later", later, neighbour_id=to.id, match_id=open_one.match_id)
         people.bump(self.tx, to)
         question = Question(
             id=self.kit.ids.new(),
@@ -227,6 +238,12 @@ class Turn:
         for match in needs.matches_of_helper(self.tx, neighbour_id):
             if match.state is MatchState.APPROVED:
                 self.schedule("wave", self.now, need_id=match.need_id)
+
+    def drop_reviews(self, need_id: str) -> None:
+        """A shortlist is settled or gone: nobody needs to answer about it any more."""
+        for question in messages.questions_about(self.tx, need_id=need_id):
+            if question.kind is QuestionKind.REVIEW:
+                self.drop_question(question)
 
     def drop_questions_about(self, *, match_id: str | None = None, need_id: str | None = None) -> None:
         for question in messages.questions_about(self.tx, match_id=match_id, need_id=need_id):

@@ -13,6 +13,9 @@ from mutualaid.store import rows
 from mutualaid.store.codec import encode, to_text
 from mutualaid.store.engine import Tx
 
+LONGEST_CLAIM = 600.0
+"""No claim lasts longer, in seconds; one that seems to was made before a reboot."""
+
 
 def insert(tx: Tx, message: Message) -> Message:
     rows.insert(tx, "messages", message)
@@ -94,10 +97,11 @@ def sendable(tx: Tx, now: datetime, monotonic: float, limit: int = 50) -> list[M
         "messages",
         Message,
         "state = 'queued' and (send_after is null or send_after <= :now)"
-        " and (claimed_until is null or claimed_until <= :monotonic)"
+        " and (claimed_until is null or claimed_until <= :monotonic or claimed_until > :monotonic + :longest)"
         " order by rank, created_at, counter, id limit :limit",
         now=now,
         monotonic=monotonic,
+        longest=LONGEST_CLAIM,
         limit=limit,
     )
 
@@ -116,7 +120,12 @@ def waiting(tx: Tx) -> list[Message]:
 def stuck_sending(tx: Tx, monotonic: float) -> list[Message]:
     """Messages whose sender died between claiming and recording."""
     return rows.select(
-        tx, "messages", Message, "state = 'sending' and (claimed_until is null or claimed_until <= :m)", m=monotonic
+        tx,
+        "messages",
+        Message,
+        "state = 'sending' and (claimed_until is null or claimed_until <= :m or claimed_until > :m + :longest)",
+        m=monotonic,
+        longest=LONGEST_CLAIM,
     )
 
 

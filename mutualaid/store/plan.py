@@ -74,6 +74,17 @@ def drop(
     tx.run(f"update follow_ups set done_at = :now, outcome = 'dropped' where {' and '.join(wheres)}", **values)
 
 
+def drop_all(tx: Tx, now: datetime, neighbour_id: str, but: tuple[str, ...]) -> None:
+    """Takes all rows of a phone off the plan, save the kinds in `but`."""
+    kept = ", ".join(f"'{kind}'" for kind in but)
+    tx.run(
+        "update follow_ups set done_at = :now, outcome = 'dropped'"
+        f" where done_at is null and neighbour_id = :id and kind not in ({kept})",
+        now=to_text(now),
+        id=neighbour_id,
+    )
+
+
 def planned(
     tx: Tx, kind: str, *, need_id: str | None = None, match_id: str | None = None, neighbour_id: str | None = None
 ) -> list[FollowUp]:
@@ -255,17 +266,23 @@ def set_mark(tx: Tx, name: str, value: str) -> None:
 
 
 def take_lease(tx: Tx, name: str, holder: str, now: float, seconds: float) -> bool:
-    """Whether `holder` has the lease until `now + seconds` (monotonic)."""
+    """Whether `holder` has the lease until `now + seconds` (monotonic). One that ends later than any could was
+    taken before the machine's clock began anew, at a reboot, and holds nobody off."""
     changed = tx.run(
         "insert into leases (name, holder, expires) values (:name, :holder, :expires)"
         " on conflict (name) do update set holder = :holder, expires = :expires"
-        " where leases.holder = :holder or leases.expires <= :now",
+        " where leases.holder = :holder or leases.expires <= :now or leases.expires > :expires",
         name=name,
         holder=holder,
         expires=now + seconds,
         now=now,
     )
     return changed == 1
+
+
+def leave_lease(tx: Tx, name: str, holder: str) -> None:
+    """Gives a lease up, so that whoever comes next need not wait."""
+    tx.run("delete from leases where name = :name and holder = :holder", name=name, holder=holder)
 
 
 # --- places ----------------------------------------------------------------------------------------------------

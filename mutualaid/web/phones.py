@@ -155,6 +155,8 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
         return jsonify(_clock())
 
     def _target(given: dict[str, Any]) -> datetime:
+        if "advance_minutes" in given and "to" in given:
+            raise BadRequest("say either advance_minutes or to.")
         if "advance_minutes" in given:
             minutes = given["advance_minutes"]
             if not isinstance(minutes, int | float) or isinstance(minutes, bool) or not 0 <= minutes <= 525_600:

@@ -43,6 +43,8 @@ def best(found: tuple[Spot, ...]) -> tuple[str, str] | None:
     [
         ("need groceries for 2, 24th and marigold, before fri", "24th and marigold", "24th & Marigold"),
         ("24 y marigold", "24 y marigold", "24th & Marigold"),
+        ("carmen lopez 24 i marigold edifisio asul apto 3", "24 i marigold", "24th & Marigold"),
+        ("24 i marigold", "24 i marigold", "24th & Marigold"),
         ("24 & marigold st", "24 & marigold st", "24th & Marigold"),
         ("corner of 24 and marygold st", "24 and marygold st", "24th & Marigold"),
         ("esquina de 24 y marigold", "24 y marigold", "24th & Marigold"),
@@ -104,7 +106,7 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
 @pytest.mark.parametrize(
     "text",
     [
-        "need groceries for 2", "I can drive weekends", "before fri", "thanks so much",
+        "need groceries for 2", "I can drive weekends", "on the 24 i can help", "before fri", "thanks so much",
         "I have a truck and a trailer", "the 14th and 15th", "bring 24 and water", "by the way thanks",
         "at the moment no", "I can drive 20 miles", "we need 200 Blankets please", "i am on my way",
         "call me at 415 555 0123", "ok see you at 5", "on Friday", "near me", "at my house",

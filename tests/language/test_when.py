@@ -414,3 +414,43 @@ def test_any_text_can_be_read(text: str) -> None:
     assert repeat is None or repeat[0].text == text[repeat[1] : repeat[2]]
     until = find_until(text, NOW)
     assert until is None or (until.end is not None and until.end > NOW)
+
+
+EVERY_DAY: tuple[int, ...] = ()
+WEEKDAYS = (1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "hours"),
+    [
+        ("weekdays anytime, nights no", WEEKDAYS, (None, None)),
+        ("any night 8pm to 6am", EVERY_DAY, (20, 6)),
+        ("any day 9-6", EVERY_DAY, (9, 18)),
+        ("any day 8 to 8", EVERY_DAY, (8, 20)),
+        ("usually after 4pm", EVERY_DAY, (16, None)),
+        ("btw 8pm and 4am", EVERY_DAY, (20, 4)),
+        ("fines de semana y tardes", EVERY_DAY, (None, None)),
+        ("weekends and evenings", EVERY_DAY, (None, None)),
+        ("mornings and evenings", EVERY_DAY, (None, None)),
+        ("weekdays after 5 and weekends", (1, 2, 3, 4, 5, 6, 7), (None, None)),
+        ("cualquier dia despues de las 3", EVERY_DAY, (15, None)),
+        ("M W F 7AM", (1, 3, 5), (7, None)),
+    ],
+)
+def test_a_helpers_hours_are_never_narrower_than_said(
+    text: str, days: tuple[int, ...], hours: tuple[float | None, float | None]
+) -> None:
+    found = find_repeat(text)
+    assert found is not None
+    assert (found[0].days, (found[0].from_hour, found[0].to_hour)) == (days, hours)
+
+
+def test_a_dog_is_walked_on_wednesday() -> None:
+    found = find_when("walk my dog wed 2pm", NOW)
+    assert found is not None and found[0].start == at("10-07", "14:00")
+
+
+@pytest.mark.parametrize("today", [3, 4, 5])
+def test_before_the_weekend_is_before_one_to_come(today: int) -> None:
+    found = find_when("before the weekend", NOW.replace(day=today), "en")
+    assert found is not None and found[0].end == at("10-10")

@@ -28,6 +28,8 @@ def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
     along after danger or a problem."""
     if not (c.person_wrote or c.alarmed or c.paused) or r.digit == 0:
         return False
+    if r.pleasantry and not r.bare_ok and not c.alarmed:
+        return False
     if r.intent in (Intent.ANSWER, Intent.OTHER, Intent.QUESTION):
         return True
     return r.intent in (Intent.NEED, Intent.BOTH) and r.kinds in ((), ("general",))

@@ -111,7 +111,8 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             effects.append(PutNeed(replace(need, held=True, danger=r.danger.value, urgent=True)))
             need_id = need_id or need.id
     effects.append(RaiseAlarm(r.danger.value, need_id))
-    effects.append(Say(DANGER_LINES[r.danger]))
+    alone = not c.facts.reachable and r.danger is not Danger.HOME
+    effects.append(Say("danger_alone", {"by": c.facts.person_by}) if alone else Say(DANGER_LINES[r.danger]))
     if r.danger is Danger.HOME:
         effects.append(Note({"hushed": True}))
     return effects
@@ -166,7 +167,8 @@ def named_need(c: Conversation, r: Reading) -> list[Need]:
     """The needs a text can mean: those of the kinds it names, else all."""
     needs = [n for n in c.needs if n.state in (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)]
     named = [n for n in needs if set(n.kinds) & set(r.kinds)]
-    return named or needs
+    specific = set(r.kinds) - {"general"}
+    return named if named or specific else needs
 
 
 def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -221,6 +223,19 @@ def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("late_no")]
+
+
+def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper who said yes names a time while the other side is being asked."""
+    waiting = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
+    plain = r.intent in (Intent.ANSWER, Intent.OTHER) and not r.kinds
+    return bool(waiting) and plain and r.when is not None and r.when.start is not None
+
+
+def leave_time_to_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
+    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
+    return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
 def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

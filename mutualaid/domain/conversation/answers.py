@@ -142,6 +142,8 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return None
     if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
         return [Say("ask_door_again")]
+    if r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and r.kinds and r.place is None:
+        return None
     numbered = any(ch.isdigit() for ch in r.text) and r.when is None
     if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
         return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
@@ -283,7 +285,8 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     asked = [t for t in c.ties if t.helping and _recent(t, now)]
     if not asked or not (_yes(r) or _no(r)):
         return None
-    tie = asked[-1]
+    still = [t for t in asked if t.match.state is MatchState.LAPSED and t.need.state is NeedState.OPEN]
+    tie = (still or asked)[-1]
     if _no(r):
         return [Say("late_no")]
     if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:

@@ -274,7 +274,9 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by}
     if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
         return Say("need_by_hand", values)
-    if len(needs) > 1:
+    if first.urgent and "medicine" in first.kinds:
+        return Say("need_posted_urgent_medicine", values)
+    if len(needs) > 1 and not first.urgent:
         return Say("needs_posted", {"kinds": tuple(k for n in needs for k in n.kinds), **values})
     if first.urgent:
         return Say("need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review", values)
@@ -295,8 +297,3 @@ def take_offer(c: Conversation, offer: Offer, now: datetime, name: str | None = 
     if kind is QuestionKind.NAME and free_to_ask(c):
         return [*effects, Say("offer_posted_name", {"offer": offer}, Ask(kind, offer_id=offer.id))]
     return [*effects, Say("offer_posted", {"offer": offer})]
-
-
-def correct_need(c: Conversation, need: Need, r: Reading) -> Need:
-    """The need as corrected: named kinds, place, time and number replace the old."""
-    return fill(need, r, anew=True)

@@ -105,6 +105,7 @@ ROWS: tuple[Row, ...] = (
     Row("help", _is(Command.HELP), acts.say_help),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),
+    Row("held", across.held, across.keep_for_person),
     Row("a person", _exact(Command.HUMAN), acts.ask_human),
     Row("status", _exact(Command.STATUS), acts.say_status),
     Row("forget me", _exact(Command.FORGET), acts.forget),
@@ -115,7 +116,6 @@ ROWS: tuple[Row, ...] = (
     Row("drop", _exact(Command.CANCEL), acts.drop),
     Row("done", _exact(Command.DONE), acts.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
-    Row("held", across.held, across.keep_for_person),
     Row("cannot", lambda c, r, now: _cannot(r) and acts.cannot_tie(c, now) is not None, acts.cannot),
     Row("to a person", across.to_person, across.tell_person),
     Row(
@@ -125,6 +125,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("relay", across.connected, across.pass_on),
     Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, acts.cannot_nothing),
+    Row("time after yes", acts.names_time_after_yes, acts.leave_time_to_person),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),

@@ -66,6 +66,8 @@ class Facts:
     policy: str
     kinds: tuple[str, ...]
     coordinators: int
+    reachable: bool = True
+    """Whether anybody can be told of danger right now: a coordinator who may be texted, or a second channel."""
     carrier_confirms: bool = True
     """Whether the carrier itself answers a bare STOP."""
 

@@ -25,6 +25,8 @@ def focused(c: Conversation, now: datetime) -> bool:
 
 
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
+    if _taken_back(c, r) is not None:
+        return True
     if not focused(c, now) or not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return False
     if r.correction:
@@ -33,8 +35,15 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     return bare and len(r.text.split()) <= CORRECTION_WORDS
 
 
+def _taken_back(c: Conversation, r: Reading) -> Need | None:
+    """The need of which a text takes a kind back ("not medicine, food"), however long ago it was read back."""
+    if not r.correction or not r.negated_kinds or not r.kinds:
+        return None
+    return next((n for n in reversed(c.needs) if set(n.kinds) & set(r.negated_kinds)), None)
+
+
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     if need is not None:
         return filling.corrected(c, need, r, now)
     offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)
