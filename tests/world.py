@@ -21,7 +21,22 @@ from mutualaid.transport.handset import HandsetText, made_id
 PHONES = {
     name: f"+141555501{number:02d}"
     for number, name in enumerate(
-        ("ana", "ben", "cora", "dan", "eva", "fay", "gus", "hana", "ivan", "rosa", "luis", "marta", "pablo"),
+        (
+            "ana",
+            "ben",
+            "cora",
+            "dan",
+            "eva",
+            "fay",
+            "gus",
+            "hana",
+            "ivan",
+            "rosa",
+            "luis",
+            "marta",
+            "pablo",
+            "gloria",
+        ),
         start=11,
     )
 } | {"dana": "+14155550190", "lee": "+14155550191"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mutualaid.domain.reading import Context, When
@@ -10,6 +11,12 @@ from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.when import find_when
+
+_HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
+_HALF = re.compile(
+    r"\d\s*[ap]\b|[ap]\.?m\b|morning|mornin|afternoon|evening|night|nite|noon|ma[nñ]ana|tarde|noche|mediod[ií]a",
+    re.IGNORECASE,
+)
 
 GUESSED = 0.6
 """Confidence up to which an intent is a guess from a bare list of things."""
@@ -28,6 +35,11 @@ class Draft:
     kinds: tuple[str, ...] = ()
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
+
+    def half_unsaid(self, when: When) -> bool:
+        """Whether a time names an hour of the twelve without saying which half of the day ("7:30 ish")."""
+        timed = when.start is not None and bool(_HOUR.search(when.text)) and not when.dated
+        return timed and not _HALF.search(self.parsed.text[:LONGEST])
 
     def when(self, text: str) -> tuple[When, int, int] | None:
         """The time that some words of this text name, with its offsets in them."""

@@ -158,6 +158,8 @@ class Reader:
             if found:
                 spans[name] = (found[1], found[2])
                 taken.append(spans[name])
+        if when and draft.half_unsaid(when[0]):
+            spans["half_unsaid"] = (when[1], when[2])
         where = self._where(draft, taken)
         counts = details.read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)

@@ -214,3 +214,19 @@ def test_home_from_somewhere(text: str) -> None:
     reading = read(text)
     assert reading.place is not None and reading.to is not None
     assert (reading.place.text, reading.to.text) == ("sf general", "24th and mission")
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("yes but id be there 7:30 ish", True),
+        ("yes but after 930", True),
+        ("yes but after 9:30am", False),
+        ("si pero a las 7 de la noche", False),
+        ("yes but after noon", False),
+    ],
+)
+def test_an_hour_whose_half_of_the_day_is_not_said(text: str, unsaid: bool) -> None:
+    reading = read(text, "yes_no")
+    assert reading.when is not None and not reading.when.dated
+    assert ("half_unsaid" in reading.spans) is unsaid

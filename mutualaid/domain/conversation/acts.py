@@ -13,6 +13,7 @@ from mutualaid.domain.conversation.effects import (
     EndNeed,
     EndOffers,
     FallThrough,
+    HoldMatch,
     Know,
     Note,
     OpenCase,
@@ -113,6 +114,8 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     effects.append(RaiseAlarm(r.danger.value, need_id))
     alone = not c.facts.reachable and r.danger is not Danger.HOME
     effects.append(Say("danger_alone", {"by": c.facts.person_by}) if alone else Say(DANGER_LINES[r.danger]))
+    if r.danger in (Danger.VIOLENCE, Danger.OTHER):
+        effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if r.danger is Danger.HOME:
         effects.append(Note({"hushed": True}))
     return effects
@@ -236,6 +239,11 @@ def leave_time_to_person(c: Conversation, r: Reading, now: datetime) -> list[Eff
     tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
+
+
+def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """"Do not text me in the mornings" is no opt-out; a person sets the hours."""
+    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
 def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

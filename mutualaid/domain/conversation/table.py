@@ -135,6 +135,7 @@ ROWS: tuple[Row, ...] = (
     Row("pleasantry", lambda c, r, now: r.pleasantry or (r.thanks and acts.is_short(r)), acts.pleasant),
     Row("wordy status", _is(Command.STATUS), acts.say_status),
     Row("wordy person", _is(Command.HUMAN), acts.ask_human),
+    Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
     Row("about us", lambda c, r, now: "about_us" in r.spans, acts.about_us),
     Row("question", _in(Intent.QUESTION), acts.take_question),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
