@@ -172,5 +172,5 @@ def _sqlite(config: Config, version: tuple[int, int, int]) -> list[str]:
         return []
     return [
         f"SQLite here is {'.'.join(map(str, version))}; before {'.'.join(map(str, SAFE_SQLITE))} a very rare "
-        "race can damage a database. Keep daily backups, or use PostgreSQL."
+        "race can damage a database. Keep daily backups (`mutualaid backup`)."
     ]

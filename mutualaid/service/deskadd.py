@@ -156,7 +156,7 @@ def offer_from(kit: Kit, who: Neighbour, form: Entered) -> Offer:
     if not offer.kinds:
         form.wrong["kinds"] = "We could not tell what they offer. Tick it here."
     if form.get("place"):
-        offer = intake.placed_offer(offer, spot_of(kit, form.get("place"), who.language))
+        offer = intake.placed(offer, spot_of(kit, form.get("place"), who.language))
     elif offer.place_text is None and who.place_text is not None:
         offer = replace(offer, place_text=who.place_text, latitude=who.latitude, longitude=who.longitude)
     if offer.place_text is None and not set(offer.kinds) <= WITHOUT_DISTANCE_KINDS:

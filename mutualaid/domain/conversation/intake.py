@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
 
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -30,6 +31,8 @@ from mutualaid.domain.vocabulary import (
     OfferState,
     QuestionKind,
 )
+
+Thing = TypeVar("Thing", Need, Offer)
 
 WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 """Kinds for which help at the wrong hour is no help, so the time is asked for."""
@@ -63,18 +66,8 @@ def _kinds(old: tuple[str, ...], r: Reading, anew: bool) -> tuple[str, ...]:
     return _merge(kept, tuple(k for k in r.kinds if k not in r.negated_kinds))
 
 
-def placed(thing: Need, spot: Spot) -> Need:
-    """The need at this spot."""
-    return replace(
-        thing,
-        place_text=spot.name or spot.text,
-        latitude=spot.latitude,
-        longitude=spot.longitude,
-        precision=spot.precision,
-    )
-
-
-def placed_offer(thing: Offer, spot: Spot) -> Offer:
+def placed(thing: Thing, spot: Spot) -> Thing:
+    """The need or offer at this spot."""
     return replace(
         thing,
         place_text=spot.name or spot.text,
@@ -143,7 +136,7 @@ def near_need(need: Need, when: When) -> When:
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=_join(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
-        offer = placed_offer(offer, r.place)
+        offer = placed(offer, r.place)
     if r.repeat is not None and (anew or offer.when_text is None):
         offer = replace(
             offer,
