@@ -34,8 +34,8 @@ def statements(sql: str) -> list[str]:
 def migrate(store: Sqlite) -> list[str]:
     """Applies what is missing and names it. Safe when several processes start at once."""
     database = store.database()
-    before = set(applied(store))
     with store.transaction():
+        before = set(applied(store))
         _migrations().apply(database)
     return [name for name in applied(store) if name not in before]
 

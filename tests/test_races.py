@@ -1,0 +1,175 @@
+"""Two at once: the last place of a need, one shortlist, one outbox, one store brought up by several processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from mutualaid.config import OwnAnswer, Review
+from mutualaid.domain.vocabulary import MatchState, NeedState
+from mutualaid.service import inbound, matchmaking, outbox
+from mutualaid.store import needs, people, plan
+from mutualaid.store.engine import LostRace, open_store
+from mutualaid.store.migrate import applied, migrate
+from mutualaid.transport.base import InboundText
+from mutualaid.transport.handset import made_id
+from tests.rules import check
+from tests.world import World, config
+
+START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    settings = config(review=Review(policy="none"))
+    here = World(tmp_path / "race.db", START, replace(settings, asks=replace(settings.asks, chance=0.99)))
+    yield here
+    check(here)
+    here.close()
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Runs all at the same moment; what each returned, or what it raised."""
+    gate = threading.Barrier(len(works))
+    said: list[object] = [None] * len(works)
+
+    def run(place: int, work: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            said[place] = work()
+        except Exception as problem:
+            said[place] = problem
+
+    threads = [threading.Thread(target=run, args=(i, w)) for i, w in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+def text(world: World, name: str, body: str) -> Callable[[], object]:
+    given = InboundText(provider_id=made_id(f"{name}{body}"), from_=world.phone(name), to="+14155550100", body=body)
+    return lambda: inbound.receive(world.kit, given)
+
+
+def asked_two(world: World) -> str:
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("cora", "i can bring groceries, 26th and mission, any day. my name is Cora")
+    world.text("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    with world.kit.store.reading() as tx:
+        need = needs.needs_of(tx, world_id(tx, world, "ana"))[0]
+        assert [m.state for m in needs.matches_of_need(tx, need.id)] == [MatchState.ASKED] * 2
+    return need.id
+
+
+def world_id(tx: object, world: World, name: str) -> str:
+    found = people.by_phone(tx, world.phone(name))  # type: ignore[arg-type]
+    assert found is not None
+    return found.id
+
+
+def test_two_yeses_at_once_for_the_last_place(world: World) -> None:
+    need_id = asked_two(world)
+    at_once(text(world, "ben", "1"), text(world, "cora", "1"))
+    world.demo.settle()
+    with world.kit.store.reading() as tx:
+        found = needs.matches_of_need(tx, need_id)
+    assert sorted(m.state.value for m in found) == ["accepted", "covered"]
+    assert [m.standby for m in found if m.state is MatchState.COVERED] == [True]
+
+
+def test_a_yes_and_a_withdrawal_at_once(world: World) -> None:
+    need_id = asked_two(world)
+    at_once(text(world, "ben", "1"), text(world, "ana", "found someone already thx"))
+    world.demo.settle()
+    with world.kit.store.reading() as tx:
+        assert needs.need(tx, need_id).state is NeedState.FULFILLED
+        assert all(m.state is not MatchState.ACCEPTED for m in needs.matches_of_need(tx, need_id))
+
+
+def test_stop_and_a_text_of_ours_at_once(world: World) -> None:
+    asked_two(world)
+    at_once(text(world, "ben", "STOP"), lambda: outbox.pump(world.kit), text(world, "ana", "status"))
+    world.demo.settle()
+    with world.kit.store.reading() as tx:
+        assert people.need(tx, world_id(tx, world, "ben")).standing == "opted_out"
+
+
+def test_two_approve_at_once(tmp_path: Path) -> None:
+    world = World(tmp_path / "two.db", START, config())
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    with world.kit.store.reading() as tx:
+        need = needs.needs_of(tx, world_id(tx, world, "ana"))[0]
+
+    def approve() -> None:
+        world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"))
+
+    at_once(approve, approve)
+    world.demo.settle()
+    asked = [t for t in world.new_texts() if t.text.startswith("Can you help")]
+    assert len(asked) == 1
+    check(world)
+    world.close()
+
+
+def test_only_one_sender_holds_the_lease(world: World) -> None:
+    with world.kit.store.transaction() as tx:
+        assert plan.take_lease(tx, "send", "one", 100.0, 20.0)
+        assert not plan.take_lease(tx, "send", "two", 110.0, 20.0)
+        assert plan.take_lease(tx, "send", "one", 119.0, 20.0)
+        assert plan.take_lease(tx, "send", "two", 139.5, 20.0)
+
+
+def test_a_lease_from_before_a_reboot_holds_nobody_off(world: World) -> None:
+    with world.kit.store.transaction() as tx:
+        assert plan.take_lease(tx, "send", "one", 900_000.0, 20.0)
+        assert plan.take_lease(tx, "send", "two", 12.0, 20.0)
+
+
+def test_a_row_that_changed_is_not_changed_again(world: World) -> None:
+    need_id = asked_two(world)
+    with world.kit.store.reading() as tx:
+        seen = needs.need(tx, need_id)
+    with world.kit.store.transaction() as tx:
+        needs.guard(tx, seen)
+    with pytest.raises(LostRace), world.kit.store.transaction() as tx:
+        needs.guard(tx, seen)
+
+
+def test_processes_that_start_together_bring_the_store_up_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+
+    def begin() -> list[str]:
+        store = open_store(url)
+        try:
+            return migrate(store)
+        finally:
+            store.close()
+
+    said = at_once(*[begin] * 4)
+    assert sorted(len(s) for s in said if isinstance(s, list)) == [0, 0, 0, 1], said
+    store = open_store(url)
+    assert applied(store) == ["0001_foundation"]
+    store.close()
+
+
+def test_the_groups_own_answer_is_given_in_the_writers_language(tmp_path: Path) -> None:
+    pantry = OwnAnswer(
+        text={"en": "The food pantry is open Tue 9am to noon, 300 Main St.", "es": "La despensa abre mar 9 a 12."},
+        words=("pantry", "despensa"),
+    )
+    world = World(tmp_path / "own.db", START, config(answers=(pantry,)))
+    world.text("ana", "when is the food pantry open?")
+    world.text("rosa", "cuando abre la despensa de comida?")
+    said = [t.text for t in world.new_texts()]
+    assert "The food pantry is open Tue 9am to noon, 300 Main St." in said
+    assert "La despensa abre mar 9 a 12." in said
+    check(world)
+    world.close()
