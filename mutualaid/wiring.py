@@ -7,6 +7,7 @@ import threading
 from mutualaid.clock import Clock, Dice, Ids, clock_from
 from mutualaid.config import Config
 from mutualaid.domain.places import Place
+from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.reader import Reader
@@ -20,29 +21,46 @@ from mutualaid.transport.handset import Handset
 from mutualaid.transport.notices import Notices
 from mutualaid.transport.twilio import TwilioTransport
 
+LOOK_SECONDS = 5.0
+"""How often a process looks whether another one taught a place."""
+
 
 class Places:
-    """The gazetteer as it is now: read from the store, and read anew after something was learned."""
+    """The gazetteer as it is now: read from the store, and read anew after something was learned, here or in
+    another process."""
 
-    def __init__(self, store: Sqlite, country: str) -> None:
+    def __init__(self, store: Sqlite, country: str, clock: Clock) -> None:
         self._store = store
         self._country = country
+        self._clock = clock
         self._guard = threading.Lock()
+        self._looked = 0.0
+        self._known = ""
         self.gazetteer = Gazetteer((), country=country)
 
     def learn(self) -> None:
         with self._store.reading() as tx:
-            known = plan.places(tx)
+            known, taught = plan.places(tx), plan.places_taught(tx)
         with self._guard:
             self.gazetteer = Gazetteer(known, country=self._country)
+            self._known = taught
 
-    def find(self, text: str, language: str | None = None, bare: bool = False):  # type: ignore[no-untyped-def]
+    def _look(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._looked < LOOK_SECONDS or self._store.busy():
+            return
+        self._looked = now
+        with self._store.reading() as tx:
+            taught = plan.places_taught(tx)
+        if taught != self._known:
+            self.learn()
+
+    def find(self, text: str, language: str | None = None, bare: bool = False) -> tuple[Spot, ...]:
+        self._look()
         return self.gazetteer.find(text, language, bare)
 
-    def find_pair(self, text: str, language: str | None = None):  # type: ignore[no-untyped-def]
-        return self.gazetteer.find_pair(text, language)
-
     def resolve(self, words: str) -> Place | None:
+        self._look()
         return self.gazetteer.resolve(words)
 
 
@@ -61,7 +79,7 @@ def build(
     store = store or open_store(config.env.database_url)
     migrate(store)
     group = config.group
-    places = Places(store, group.country)
+    places = Places(store, group.country, clock)
     ids = Ids(clock, dice)
     _keep_places(store, config, ids)
     places.learn()

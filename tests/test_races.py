@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mutualaid.config import OwnAnswer, Review
+from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
 from mutualaid.service import inbound, matchmaking, outbox
 from mutualaid.store import needs, people, plan
@@ -173,3 +174,15 @@ def test_the_groups_own_answer_is_given_in_the_writers_language(tmp_path: Path) 
     assert "La despensa abre mar 9 a 12." in said
     check(world)
     world.close()
+
+
+def test_a_place_taught_in_another_process_is_known_here(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = world.kit.gazetteer
+    assert here.resolve("the blue gate laundromat") is None
+    with world.kit.store.transaction() as tx:
+        plan.put_place(tx, Place("p1", "Blue Gate Laundromat", 37.75, -122.41, ("the blue gate laundromat",)))
+    later = world.kit.clock.monotonic() + 60
+    monkeypatch.setattr(world.kit.clock, "monotonic", lambda: later)
+    found = here.resolve("the blue gate laundromat")
+    assert found is not None
+    assert found.latitude == 37.75

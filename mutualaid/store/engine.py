@@ -92,6 +92,10 @@ class Sqlite:
                 self._opened.append(connection)
         return connection
 
+    def busy(self) -> bool:
+        """Whether this thread has a transaction open."""
+        return self.connection().in_transaction
+
     def database(self) -> Database:
         """This thread's connection as sqlite-utils sees it: for migrations, bulk work and administration."""
         return Database(self.connection())

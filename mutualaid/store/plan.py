@@ -288,12 +288,21 @@ def leave_lease(tx: Tx, name: str, holder: str) -> None:
 # --- places ----------------------------------------------------------------------------------------------------
 
 
+PLACES_TAUGHT = "places_taught"
+
+
 def places(tx: Tx) -> list[Place]:
     return rows.select(tx, "places", Place, "1 = 1 order by name")
 
 
+def places_taught(tx: Tx) -> str:
+    """Changes whenever a place is added or changed."""
+    return mark(tx, PLACES_TAUGHT) or ""
+
+
 def put_place(tx: Tx, place: Place) -> None:
     """Adds a place or, by its name, changes it; aliases are kept and added to."""
+    set_mark(tx, PLACES_TAUGHT, str(int(places_taught(tx) or 0) + 1))
     found = rows.select(tx, "places", Place, "lower(name) = lower(:name)", name=place.name)
     if not found:
         rows.insert(tx, "places", place)
@@ -319,6 +328,7 @@ def last_entry_at(tx: Tx) -> datetime | None:
 
 def put_places(tx: Tx, given: Iterable[Place]) -> None:
     """As `put_place` for many: those there are read once."""
+    set_mark(tx, PLACES_TAUGHT, str(int(places_taught(tx) or 0) + 1))
     known = {place.name.lower(): place for place in places(tx)}
     for place in given:
         old = known.get(place.name.lower())
