@@ -67,6 +67,9 @@ class Grammar(HourReader):
             day = self._one_day(i + 1) if not self.value(i, "ignore") else None
             if day:
                 return day[1]
+            found = self._phrase(i + 1) if i + 1 < len(self.toks) else None
+            if found and found[0].part and not found[0].hours:
+                return found[1]
         return i + 1
 
     def _phrase(self, i: int) -> tuple[Phrase, int] | None:
