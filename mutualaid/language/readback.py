@@ -61,6 +61,8 @@ def said_task(scene: Scene, need: Need) -> str:
     """A need for a helper who has not been accepted: kinds and when, nothing else; at most `TASK` places."""
     fixed = need.from_at is not None or need.to_at is not None
     when = say_when(need.from_at, need.to_at, scene.now, scene.voice.language) if fixed else ""
+    if need.urgent and not fixed:
+        when = scene.voice.say["urgent"]
     tail = f", {when}" if when else ""
     return phrase(need.kinds, scene.voice, min(KINDS, TASK - width(tail))) + tail
 
