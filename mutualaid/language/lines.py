@@ -99,6 +99,7 @@ danger_second:             | danger_read: name
 voice:
 # to coordinators
 alarm: name kind_text      | alarm_service: kind_text
+alarm_taken_home:
 alarm_taken:               | alarm_taken_already: name
 alarm_passed:              | review: task names
 review_done:               | review_left:

@@ -18,7 +18,8 @@ LISTS = ("door_words", "unsaid")
 
 SAY = (
     "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "more", "place",
-    "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once", "helped_times", "others",
+    "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once",
+    "helped_times", "others",
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every_day", "days", "after",

@@ -137,7 +137,8 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
         plan.drop(turn.tx, turn.now, kind=kind, neighbour_id=alarm.neighbour_id)
     turn.log("acknowledge", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=by)
     if mine is not None:
-        turn.tell(mine, "alarm_taken", {}, MessageClass.REPLY)
+        line = "alarm_taken_home" if alarm.kind == "home" else "alarm_taken"
+        turn.tell(mine, line, {}, MessageClass.REPLY)
     who = people.get(turn.tx, alarm.neighbour_id)
     if who is not None and alarm.kind != "home" and phone_id != who.id:
         turn.tell(who, "danger_read", {"name": by}, MessageClass.EMERGENCY)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MessageClass, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
@@ -69,6 +69,15 @@ def _approve(turn: Turn, who: Neighbour, e: fx.Approve) -> None:
     matchmaking.approve(turn, e.need_id, turn.who)
 
 
+def _pause(turn: Turn, who: Neighbour, e: fx.Pause) -> None:
+    """A break: what they were just asked goes to the next."""
+    posting.pause(turn, who.id, e.until)
+    for match in needs.matches_of_helper(turn.tx, who.id):
+        if match.state is MatchState.ASKED:
+            posting.release_helper(turn, match, "decline", None)
+            turn.schedule("wave", turn.now, need_id=match.need_id)
+
+
 CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Say: _say,
     fx.PutNeed: lambda turn, who, e: posting.put_need(turn, e.need),
@@ -97,7 +106,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Approve: _approve,
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
-    fx.Pause: lambda turn, who, e: posting.pause(turn, who.id, e.until),
+    fx.Pause: _pause,
     fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
     fx.Know: _know,
     fx.Note: lambda turn, who, e: people.note(turn.tx, who.id, **e.changes),

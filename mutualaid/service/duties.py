@@ -174,6 +174,9 @@ def _news(turn: Turn, row: FollowUp) -> None:
     who = people.need(turn.tx, need.neighbour_id)
     found = needs.matches_of_need(turn.tx, need.id)
     stage = need.news + 1
+    if intake.missing(need) is not None:
+        turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
+        return
     if any(m.state in (MatchState.ACCEPTED, MatchState.COUNTERED, MatchState.CONFIRMED) for m in found):
         turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
         return

@@ -202,7 +202,8 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return
     out = [m for m in found if m.state is MatchState.ASKED]
     late = [m for m in found if m.state is MatchState.COVERED and m.standby]
-    ready = late + [m for m in found if m.state is MatchState.APPROVED]
+    let_go = [m for m in found if m.state is MatchState.COVERED and not m.standby]
+    ready = late + [m for m in found if m.state is MatchState.APPROVED] + let_go
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
         _list_done(turn, need, out)
@@ -263,7 +264,7 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         turn.schedule("wave", turn.now, need_id=need.id)
         return
     people.bump(turn.tx, helper)
-    again = match.state is MatchState.COVERED
+    again = match.state is MatchState.COVERED and match.standby
     asks = turn.kit.config.asks
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     lapse = turn.kit.hours.after_decent(starts, timedelta(hours=asks.lapse_hours))

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 LEASE = "send"
 LEASE_SECONDS = 20.0
-CLAIM_SECONDS = 60.0
+CLAIM_SECONDS = 20.0
 LONGEST_VALID = 36000
 """Seconds the provider keeps a text at most (Twilio: validity period up to 36,000)."""
 KEPT_SHARE = 0.25
@@ -40,7 +40,7 @@ RETRY_SECONDS = (5, 30, 120, 600, 1800)
 """Waits between tries; the last one is repeated."""
 GIVE_UP = timedelta(hours=24)
 """After how long a text the provider never took is given up: it would puzzle more than it helps."""
-UNSURE_GRACE = 120.0
+UNSURE_GRACE = 60.0
 """Seconds an unsure text is looked for before it is given up and written anew."""
 STOPPED = "sender_stopped"
 STOPPED_WAIT = timedelta(minutes=5)

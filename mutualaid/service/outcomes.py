@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from mutualaid.domain.followups import (
     HAPPENED_AFTER,
@@ -18,8 +18,8 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import matchmaking
 from mutualaid.service.matches import kinds_of, questions_of, sides
-from mutualaid.service.posting import OUTLIVE, release_helper
-from mutualaid.service.turn import NEAR, Turn
+from mutualaid.service.posting import OUTLIVE, call_off_at, release_helper
+from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 
 
@@ -44,13 +44,13 @@ def fall_through(turn: Turn, match_id: str) -> None:
     if by_helper:
         turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
         if told:
-            at = _call_off_at(turn, match)
+            at = call_off_at(turn, match)
             kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
             name = {"name": helper.first_name}
             turn.tell(requester, "helper_cannot", name, kind, match_id=match.id, not_before=at)
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        at = _call_off_at(turn, match)
+        at = call_off_at(turn, match)
         kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
         name = {"name": requester.first_name}
         turn.tell(helper, "requester_cannot", name, kind, match_id=match.id, not_before=at)
@@ -79,14 +79,6 @@ def let_go_on(turn: Turn, match_id: str) -> None:
     turn.settle("complaint", "looked at", match_id=match.id)
     turn.settle("problem", "looked at", match_id=match.id)
     turn.log("let match go on", need_id=match.need_id, match_id=match.id)
-
-
-def _call_off_at(turn: Turn, match: Match) -> datetime | None:
-    """When a call-off leaves that comes in the night: before the helper sets out, else in the morning."""
-    morning = turn.kit.hours.next_decent(turn.now)
-    if match.agreed_at is None or match.agreed_at - NEAR >= morning or morning == turn.now:
-        return None
-    return max(turn.now, match.agreed_at - NEAR)
 
 
 def reopen(turn: Turn, need_id: str) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
-from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
-from mutualaid.service.turn import Turn
+from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
 
 OUTLIVE = ("problem", "complaint", "two_stories", "nobody_came", "danger")
@@ -88,6 +88,14 @@ def change_need(turn: Turn, changed: Need) -> None:
         turn.schedule("round", turn.now, need_id=need.id)
 
 
+def call_off_at(turn: Turn, match: Match) -> datetime | None:
+    """When a call-off leaves that comes in the night: before somebody sets out, else in the morning."""
+    morning = turn.kit.hours.next_decent(turn.now)
+    if match.agreed_at is None or match.agreed_at - NEAR >= morning or morning == turn.now:
+        return None
+    return max(turn.now, match.agreed_at - NEAR)
+
+
 def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> None:
     """Ends a match that is on by `event` and tells the helper with `line`."""
     ended = needs.move_match(turn.tx, match, event, closed_at=turn.now)
@@ -99,12 +107,12 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
     if line is not None and match.state is not MatchState.SUGGESTED:
         need = needs.need(turn.tx, match.need_id)
-        kind = (
-            MessageClass.CONNECTION
-            if match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)
-            else MessageClass.REST
-        )
-        turn.tell(people.need(turn.tx, ended.helper_id), line, {"kinds": need.kinds}, kind, match_id=match.id)
+        kind = MessageClass.CONNECTION if match.state in MATCH_YES else MessageClass.REST
+        at = call_off_at(turn, match) if match.state is MatchState.CONFIRMED else None
+        if at is not None:
+            kind = MessageClass.RELAY
+        helper = people.need(turn.tx, ended.helper_id)
+        turn.tell(helper, line, {"kinds": need.kinds}, kind, match_id=match.id, not_before=at)
 
 
 def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> None:

@@ -13,6 +13,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.intake import near_need
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
@@ -92,14 +93,19 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return effects
 
 
+MOVES = frozenset({"instead", "change", "move", "later", "earlier", "mejor", "cambiar", "antes", "tarde"})
+"""Words that move a time."""
+
+
 def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words name a time clearly other than the one agreed: the two may have moved it, and our
     reminders would not know."""
     agreed = tie.match.terms_from or tie.need.from_at
-    if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or r.correction):
+    moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or moves):
         return False
-    ahead = r.when.start - now > timedelta(hours=1)
-    return ahead and abs(r.when.start - agreed) > timedelta(minutes=30)
+    start = near_need(tie.need, r.when).start or r.when.start
+    return start - now > timedelta(hours=1) and abs(start - agreed) > timedelta(minutes=30)
 
 
 def doubtful(r: Reading) -> bool:

@@ -182,6 +182,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     event = "fulfil" if (r.covered and not wants_out) or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and len(done := [t for t in c.connected(now) if not t.helping]) == 1:
         return [*closing(c), Report(done[0].match.id, "well")]
+    if not needs and c.needs and not going:
+        return _which(list(c.needs), event)
     if not needs and going:
         return [*closing(c), FallThrough(going[-1].match.id)]
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
@@ -190,6 +192,11 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
         return [*closing(c, needs[0]), EndNeed(needs[0].id, event, "told")]
+    return _which(needs, event)
+
+
+def _which(needs: list[Need], event: str) -> list[Effect]:
+    """Asks which need is meant."""
     ids = ",".join(n.id for n in needs[:3])
     options = tuple(n.kinds for n in needs[:3])
     return [Say("which_drop", {"options": options}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
@@ -242,8 +249,13 @@ def leave_time_to_person(c: Conversation, r: Reading, now: datetime) -> list[Eff
 
 
 def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """"Do not text me in the mornings" is no opt-out; a person sets the hours."""
+    """ "Do not text me in the mornings" is no opt-out; a person sets the hours."""
     return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Fear or a complaint with nobody on the other side: a person reads it."""
+    return [OpenCase("complaint", 0, note=r.text), Say("complaint_read", {"by": c.facts.person_by})]
 
 
 def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -128,6 +128,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [case, Say("terms_read", {"by": c.facts.person_by})]
     if r.complaint:
         case = OpenCase("complaint", 0, match_id=q.match_id, note=r.text)
+        if r.intent is Intent.QUESTION or not _no(r):
+            return [case, Say("complaint_read", {"by": c.facts.person_by})]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
     if _yes(r):
         return [Close(q.id, "yes"), Confirm(q.match_id)]

@@ -50,6 +50,8 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     ties = [t for t in c.ties if not t.helping and t.need.id == need.id]
     by_state = {t.match.state: t for t in ties}
     values: dict[str, object] = {"need": need, "kinds": need.kinds}
+    if any(t.match.outcome == "problem" for t in ties):
+        return 0, "status_person", {**values, "by": c.facts.person_by}
     if tie := by_state.get(MatchState.CONFIRMED):
         return 0, "status_connected", {**values, **_promise(tie)}
     if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
