@@ -13,7 +13,6 @@ from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 
 THUMBS = frozenset("👍👌🆗✅✔🤙")
-KEYCAP = "\u20e3"
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 

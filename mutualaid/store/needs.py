@@ -87,13 +87,6 @@ def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at, id")
 
 
-def recently_closed(tx: Tx, limit: int = 30) -> list[Need]:
-    return rows.select(
-        tx, "needs", Need, "state not in ('drafted', 'open', 'matched') order by closed_at desc limit :limit",
-        limit=limit,
-    )  # fmt: skip
-
-
 # --- offers ----------------------------------------------------------------------------------------------------
 
 
