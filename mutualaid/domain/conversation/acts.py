@@ -268,6 +268,11 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
 
+def only_thanks(r: Reading) -> bool:
+    """Thanks with a few kind words around it, and nothing else in it."""
+    return r.thanks and len(r.text.split()) <= 2 * SHORT_WORDS and not (r.kinds or r.place or r.when)
+
+
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.welcomed_at is None and not r.thanks:
         return [Say("menu")]

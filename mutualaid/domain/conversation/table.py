@@ -133,7 +133,7 @@ ROWS: tuple[Row, ...] = (
     Row("need", _in(Intent.NEED), topics.take_need),
     Row("offer", _in(Intent.OFFER), topics.take_offer),
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), acts.take_name),
-    Row("pleasantry", lambda c, r, now: r.pleasantry or (r.thanks and acts.is_short(r)), acts.pleasant),
+    Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("wordy status", _is(Command.STATUS), acts.say_status),
     Row("wordy person", _is(Command.HUMAN), acts.ask_human),
     Row("about us", lambda c, r, now: "about_us" in r.spans, acts.about_us),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, filling, intake
@@ -56,10 +57,22 @@ def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     drafts = c.draft_needs
     if drafts and len(r.needs) <= 1 and completes(drafts[-1], r):
         return intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)
+    more = _more_of(c, r, now)
+    if more is not None:
+        return filling.corrected(c, more, replace(r, kinds=()), now)
     same = same_again(c, r, now)
     if same is not None:
         return [intake.read_back(c, (same,))]
     return intake.take_needs(c, intake.drafts_from(c, r, now), now)
+
+
+def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
+    """The need just read back, where a text only adds to it ("oh and milk")."""
+    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
+    if need is None or not focused(c, now) or len(r.text.split()) > CORRECTION_WORDS:
+        return None
+    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (r.when or r.place or r.to or r.for_name)
+    return need if adds and need.text != r.text else None
 
 
 def completes(draft: Need, r: Reading) -> bool:
