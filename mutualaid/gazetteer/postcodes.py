@@ -1,9 +1,11 @@
-"""Postcodes as people write them, by country; coordinates only for those the group has loaded."""
+"""Postcodes as people write them, by country; coordinates for US ZIP codes and for those the group has loaded."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+
+from mutualaid.gazetteer.us import zip_point
 
 _FORMS = {
     "US": r"\d{5}(?:-\d{4})?",
@@ -40,6 +42,7 @@ class Postcodes:
 
     def __init__(self, points: Mapping[str, tuple[float, float]], country: str) -> None:
         self._points = {_key(code): point for code, point in points.items()}
+        self._zips = country in ("US", "PR")
         self._only_known = country in _BARE_IS_A_GUESS
         form = _FORMS.get(country, r"\d{5}")
         self._form = re.compile(rf"(?<![\w$#€£.,/+-])(?:{form})(?![\w/]|[-.,:]\d)", re.IGNORECASE)
@@ -54,9 +57,11 @@ class Postcodes:
                 yield found.start(), found.end(), code
 
     def point(self, code: str) -> tuple[float, float] | None:
-        """Where a postcode is, in degrees; None if it was not loaded. A ZIP's extra four digits are ignored."""
+        """Where a postcode is, in degrees; None if it is not known. A ZIP's extra four digits are ignored."""
         key = _key(code)
-        return self._points.get(key) or (self._points.get(key[:5]) if len(key) == 9 else None)
+        loaded = self._points.get(key) or (self._points.get(key[:5]) if len(key) == 9 else None)
+        is_zip = self._zips and self._form.fullmatch(code.strip()) is not None
+        return loaded or (zip_point(key[:5]) if is_zip else None)
 
     def resolve(self, text: str) -> tuple[str, tuple[float, float]] | None:
         """A loaded postcode that is the whole text."""

@@ -76,7 +76,7 @@ def test_the_groups_own_places(town: Gazetteer, text: str, words: str, name: str
         ("214 Andover St apt 3", "214 Andover St apt 3"),
         ("im at 214 andover st, need food", "214 andover st"),
         ("I live at 214 andover", "214 andover"),
-        ("1500 Old Miller Avenue, Springtown, TX 77701", "1500 Old Miller Avenue, Springtown, TX 77701"),
+        ("1500 Old Miller Avenue, Springtown, TX 99998", "1500 Old Miller Avenue, Springtown, TX 99998"),
         ("calle 5 #12", "calle 5 #12"),
         ("vivo en avenida Juarez 210", "avenida Juarez 210"),
         ("need a ride from 26th st", "26th st"),
@@ -161,10 +161,11 @@ def test_only_the_answer_to_where_needs_no_word_of_place(town: Gazetteer) -> Non
 
 
 def test_postcodes(town: Gazetteer) -> None:
-    known, unknown = town.find("I can drive 90001"), town.find("I can drive 90002")
+    known, unknown = town.find("I can drive 90001"), town.find("I can drive 99999")
     assert (known[0].latitude, known[0].precision) == (37.2, "postcode")
-    assert (unknown[0].text, unknown[0].latitude, unknown[0].precision) == ("90002", None, "postcode")
+    assert (unknown[0].text, unknown[0].latitude, unknown[0].precision) == ("99999", None, "postcode")
     assert town.find("90001-1234")[0].latitude == 37.2
+    assert town.find("I can drive 94110")[0].latitude == pytest.approx(37.75, abs=0.05)
 
 
 def test_an_unknown_address_lies_in_the_postcode_it_names(town: Gazetteer) -> None:
@@ -183,9 +184,9 @@ def test_postcodes_elsewhere(country: str, text: str, code: str) -> None:
 
 
 def test_the_best_comes_first(town: Gazetteer) -> None:
-    found = town.find("from oak st, 90002, but really at 24th and marigold")
+    found = town.find("from oak st, 99999, but really at 24th and marigold")
     assert found[0].text == "24th and marigold"
-    assert {"oak st", "90002"} <= {s.text for s in found}
+    assert {"oak st", "99999"} <= {s.text for s in found}
 
 
 def test_two_places_of_one_name_are_not_guessed_between() -> None:
@@ -243,7 +244,7 @@ def test_resolve(town: Gazetteer, words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["nowhere", "90002", "137.75, -122.41", "25th and marigold", "24th and hollis", "", "st", "a b c", "casa"],
+    ["nowhere", "99999", "137.75, -122.41", "25th and marigold", "24th and hollis", "", "st", "a b c", "casa"],
 )
 def test_what_cannot_be_resolved(town: Gazetteer, words: str) -> None:
     assert town.resolve(words) is None
