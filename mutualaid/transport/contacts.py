@@ -43,6 +43,11 @@ _BETWEEN = r"[\s().\-/_*+~]{0,4}"
 _NANP_NUMBER = re.compile(r"(?<!\d)(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]{0,4}\d{3}[\s.\-]{0,4}\d{4}(?!\d)")
 _RUN = re.compile(rf"[+(]*\d(?:{_BETWEEN}\d)+")
 _LISTED = re.compile(r"(?<![\d])\d(?:\s?,\s?\d){6,}(?!\d)")
+_JOINED = re.compile(
+    r"(?<!\d)\d{3}(?:\W{0,3}(?:and then|then|and|dash|dot|point|luego|guion|punto|y)\W{0,3}\d{3,4}){1,2}(?!\d)",
+    re.IGNORECASE,
+)
+"""Groups of digits with words between: "415 then 555 then 0199"."""
 _WORDS = (
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|"
     "cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
@@ -86,6 +91,7 @@ def strip_contacts(text: str, country: str, language: str = "en") -> tuple[str, 
 def _numbers(text: str, country: str) -> list[tuple[int, int]]:
     """Where phone numbers stand in a text of plain characters."""
     found = list(_spans(_LISTED, text))
+    found += [(a, b) for a, b in _spans(_JOINED, text) if sum(c.isdigit() for c in text[a:b]) >= _LEAST]
     for start, end in _spans(_SPOKEN, text):
         spoken = _WORD.sub("1", text[start:end])
         if _WORD.search(text, start, end) and sum(char.isdigit() for char in spoken) >= _LEAST:

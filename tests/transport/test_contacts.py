@@ -29,6 +29,8 @@ NUMBER, LINK = "(number removed)", "(link removed)"
         ("go to example.com now", f"go to {LINK} now"),
         ("wa.me/14155550111 or t.me/ben", f"{LINK} or {LINK}"),
         ("www.example.org", LINK),
+        ("its 415 then 555 then 0111", f"its {NUMBER}"),
+        ("415 guion 555 guion 0111", NUMBER),
     ],
 )
 def test_what_is_taken_out_leaves_the_rest_as_it_was(text: str, passed_on: str) -> None:
