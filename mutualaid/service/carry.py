@@ -98,7 +98,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id),
     fx.HoldMatch: lambda turn, who, e: outcomes.hold(turn, e.match_id),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
-    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.thanks),
+    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
     fx.OpenCase: _case,
     fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),

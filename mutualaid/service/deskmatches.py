@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator
 from mutualaid.domain.reading import When
@@ -93,7 +94,7 @@ def turned_down(turn: Turn, match_id: str) -> None:
 def fell_through(turn: Turn, match_id: str) -> None:
     """The helper cannot keep it after all."""
     match, need, helper = the_match(turn, match_id)
-    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
+    if match.state not in MATCH_YES:
         raise Refused(f"{called(helper)} is not on this any more.")
     _settle_match(turn, match, "fell through")
     turn.settle("changed_after_yes", "fell through", need_id=need.id)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
-from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -177,7 +177,7 @@ def _news(turn: Turn, row: FollowUp) -> None:
     if intake.missing(need) is not None:
         turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
         return
-    if any(m.state in (MatchState.ACCEPTED, MatchState.COUNTERED, MatchState.CONFIRMED) for m in found):
+    if any(m.state in MATCH_YES for m in found):
         turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
         return
     if stage >= len(NEWS):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from mutualaid.domain.conversation.acts import SHORT_WORDS
@@ -16,7 +16,7 @@ from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, LATE_YES, PERSON_READS
+from mutualaid.domain.followups import AFTER_DANGER, LATE_YES
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
@@ -122,7 +122,7 @@ def _give_to_person(turn: Turn, message: Message) -> None:
     who = people.need(turn.tx, message.neighbour_id or "")
     messages.move(turn.tx, message, "handle", reason="a person reads it")
     turn.case("failed_turn", 0, neighbour_id=who.id, note=message.body[:300])
-    turn.tell(who, "person_reads_this", {"by": person_by(turn)}, MessageClass.REPLY)
+    turn.tell(who, "person_reads_this", {"by": turn.person_by}, MessageClass.REPLY)
 
 
 def again(kit: Kit) -> int:
@@ -210,16 +210,12 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     )
 
 
-def person_by(turn: Turn) -> datetime:
-    return turn.kit.hours.after_decent(turn.now, PERSON_READS)
-
-
 def facts(turn: Turn) -> Facts:
     group = turn.kit.config.group
     return Facts(
         group=group.short_name,
         emergency_number=group.emergency_number,
-        person_by=person_by(turn),
+        person_by=turn.person_by,
         asking_from=turn.kit.hours.next_decent(turn.now),
         policy=turn.kit.config.review.policy,
         kinds=group.kinds,

@@ -11,7 +11,6 @@ from mutualaid.domain.followups import (
     CONFIRM_NUDGE,
     DOOR_AGAIN,
     HAPPENED_AFTER,
-    PERSON_READS,
     WIDE_WINDOW,
 )
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -55,7 +54,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     need, _, helper = sides(turn, match)
     if need.held:
         turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
-        turn.tell(helper, "person_reads", {"by": person_by(turn)}, MessageClass.CONNECTION)
+        turn.tell(helper, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
         return
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
@@ -93,11 +92,6 @@ def _time_open(need: Need) -> bool:
 
 def _utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
-
-
-def person_by(turn: Turn) -> datetime:
-    """By when a coordinator reads what is put before her now."""
-    return turn.kit.hours.after_decent(turn.now, PERSON_READS)
 
 
 def _freed_of_asking(turn: Turn, match: Match) -> None:
@@ -222,7 +216,7 @@ def confirm(turn: Turn, match_id: str) -> None:
     need, requester, _ = sides(turn, match)
     if need.held:
         turn.case("held", 0, neighbour_id=requester.id, need_id=need.id)
-        turn.tell(requester, "person_reads", {"by": person_by(turn)}, MessageClass.CONNECTION)
+        turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
         return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")

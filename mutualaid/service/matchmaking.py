@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import SILENT
-from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
@@ -96,8 +96,7 @@ def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> 
 
 def _helping(tx: Tx, helper: Neighbour) -> bool:
     """Whether this helper is waiting for an answer or on the way to someone."""
-    on = (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED)
-    return any(m.state in on for m in needs.matches_of_helper(tx, helper.id))
+    return any(m.state in MATCH_YES for m in needs.matches_of_helper(tx, helper.id))
 
 
 def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
@@ -194,7 +193,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     """Asks as few more of an approved list as make a yes likely enough; those whose yes came late go first."""
     need = needs.need(turn.tx, need_id)
     found = needs.matches_of_need(turn.tx, need.id)
-    taken = sum(m.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED) for m in found)
+    taken = sum(m.state in MATCH_YES for m in found)
     if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
         return
     if need.to_at is not None and need.to_at <= turn.now:

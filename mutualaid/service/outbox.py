@@ -22,7 +22,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import alarms, matches, phones
 from mutualaid.service.kit import Kit
-from mutualaid.service.turn import Turn
+from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
 from mutualaid.transport.numbers import masked, sendable
@@ -150,9 +150,7 @@ def _not_yet(turn: Turn, message: Message) -> datetime | None:
     duty = people.coordinator_by_phone(turn.tx, who.phone)
     question = messages.question(turn.tx, message.question_id)
     match = needs.find_match(turn.tx, message.match_id)
-    near = (
-        match is not None and match.agreed_at is not None and abs(match.agreed_at - turn.now) <= timedelta(hours=2)
-    )
+    near = match is not None and match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
     alarm = question is not None and question.kind is QuestionKind.ALARM
     free = may_leave(
         message.kind, turn.now, turn.kit.hours, wrote_at=who.last_in_at, nights=who.nights, near=near,

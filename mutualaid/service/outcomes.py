@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from mutualaid.domain.followups import (
     HAPPENED_AFTER,
     RELAY_OPEN,
 )
-from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import (
@@ -18,7 +16,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import matchmaking
 from mutualaid.service.matches import kinds_of, questions_of, sides
-from mutualaid.service.posting import OUTLIVE, call_off_at, release_helper
+from mutualaid.service.posting import OUTLIVE, call_off, forget_passed_window, release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 
@@ -28,7 +26,7 @@ def fall_through(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     by_helper = not turn.answers(requester.id)
-    if match.state not in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED):
+    if match.state not in MATCH_YES:
         turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
         return
     told = match.state is MatchState.CONFIRMED or bool(questions_of(turn, match))
@@ -40,20 +38,13 @@ def fall_through(turn: Turn, match_id: str) -> None:
     )
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
     needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
-    turn.unplan("relay_end", match_id=match.id)
     if by_helper:
         turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
         if told:
-            at = call_off_at(turn, match)
-            kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
-            name = {"name": helper.first_name}
-            turn.tell(requester, "helper_cannot", name, kind, match_id=match.id, not_before=at)
+            call_off(turn, match, requester, "helper_cannot", {"name": helper.first_name})
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        at = call_off_at(turn, match)
-        kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
-        name = {"name": requester.first_name}
-        turn.tell(helper, "requester_cannot", name, kind, match_id=match.id, not_before=at)
+        call_off(turn, match, helper, "requester_cannot", {"name": requester.first_name})
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
 
@@ -88,12 +79,11 @@ def reopen(turn: Turn, need_id: str) -> None:
         need = needs.move_need(turn.tx, need, "reopen")
         turn.log("reopen", neighbour_id=need.neighbour_id, need_id=need.id)
     if need.state is NeedState.OPEN:
-        if need.to_at is not None and need.to_at <= turn.now:
-            needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
+        forget_passed_window(turn, need)
         matchmaking.ask_wave(turn, need.id)
 
 
-def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -> None:
+def report(turn: Turn, match_id: str, outcome: str) -> None:
     """What the writer says of what became of it."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
@@ -105,26 +95,26 @@ def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -
     if outcome == "problem":
         needs.change_match(turn.tx, match, outcome="problem")
         turn.case("problem", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+        turn.drop_questions_about(match_id=match.id)
         for side in (requester, helper):
-            turn.drop_questions_about(match_id=match.id)
             turn.log("pause relay", neighbour_id=side.id, match_id=match.id)
         turn.unplan("happened", match_id=match.id)
         turn.tell(
             writer,
             "problem_noted",
-            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
+            {"by": turn.person_by},
             MessageClass.FOLLOW_UP,
         )
         return
     if outcome == "well":
-        _went_well(turn, match, need, writer, other, by_helper, thanks)
+        _went_well(turn, match, need, writer, other, by_helper)
         return
     if match.state is MatchState.FULFILLED:
         turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
         turn.tell(
             writer,
             "problem_noted",
-            {"by": turn.kit.hours.after_decent(turn.now, timedelta(hours=4))},
+            {"by": turn.person_by},
             MessageClass.FOLLOW_UP,
         )
         return
@@ -141,9 +131,7 @@ def report(turn: Turn, match_id: str, outcome: str, thanks: str | None = None) -
     reopen(turn, need.id)
 
 
-def _went_well(
-    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, by_helper: bool, thanks: str | None
-) -> None:
+def _went_well(turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, by_helper: bool) -> None:
     if match.state is MatchState.FULFILLED:
         turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
         return
@@ -163,7 +151,7 @@ def fulfil(turn: Turn, match: Match, need: Need) -> None:
         turn.tx, match, "fulfil", closed_at=turn.now, outcome="well", relay_until=turn.now + RELAY_OPEN, word=None
     )
     turn.drop_questions_about(match_id=match.id)
-    turn.unplan("happened", "happened_helper", "happened_desk", "remind", match_id=match.id)
+    turn.unplan("happened", "remind", match_id=match.id)
     helper = people.need(turn.tx, match.helper_id)
     people.change(turn.tx, helper, helped=helper.helped + 1)
     needs.change_need(turn.tx, need, door=None)

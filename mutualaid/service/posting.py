@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
@@ -29,10 +32,7 @@ def post_need(turn: Turn, need_id: str) -> Need:
     need = needs.move_need(turn.tx, need, "post", posted_at=turn.now)
     turn.log("post", neighbour_id=need.neighbour_id, need_id=need.id, detail=", ".join(need.kinds))
     who = people.need(turn.tx, need.neighbour_id)
-    if need.place_text and not need.on_behalf:
-        people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
-    if need.place_text and need.point is None:
-        turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
+    _keep_place(turn, who, need)
     turn.schedule("news", turn.now + NEWS[0], neighbour_id=who.id, need_id=need.id)
     _plan_window(turn, need)
     if set(need.kinds) & BY_HAND_KINDS:
@@ -40,6 +40,16 @@ def post_need(turn: Turn, need_id: str) -> Need:
     else:
         turn.schedule("round", turn.now, need_id=need.id)
     return need
+
+
+def _keep_place(turn: Turn, who: Neighbour, need: Need) -> bool:
+    """Remembers the place as the writer's own; True where it is not on the map and a coordinator has to look."""
+    if need.place_text and not need.on_behalf:
+        people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
+    unknown = bool(need.place_text) and need.point is None
+    if unknown:
+        turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
+    return unknown
 
 
 def _plan_window(turn: Turn, need: Need) -> None:
@@ -60,17 +70,13 @@ def change_need(turn: Turn, changed: Need) -> None:
         return
     _plan_window(turn, need)
     who = people.need(turn.tx, need.neighbour_id)
-    if need.place_text and not need.on_behalf:
-        people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
-    if need.place_text and need.point is None:
-        turn.case("unknown_place", 1, neighbour_id=who.id, need_id=need.id, note=need.place_text)
-    else:
+    if not _keep_place(turn, who, need):
         turn.settle("unknown_place", "corrected", need_id=need.id)
     matches = needs.matches_of_need(turn.tx, need.id)
     for match in matches:
         if match.state is MatchState.ASKED:
             release_helper(turn, match, "withdraw", "ask_changed")
-    if any(m.state in (MatchState.ACCEPTED, MatchState.COUNTERED, MatchState.CONFIRMED) for m in matches):
+    if any(m.state in MATCH_YES for m in matches):
         turn.case("changed_after_yes", 0, neighbour_id=who.id, need_id=need.id)
         return
     needs.forget_suggestions(turn.tx, need.id)
@@ -88,12 +94,19 @@ def change_need(turn: Turn, changed: Need) -> None:
         turn.schedule("round", turn.now, need_id=need.id)
 
 
-def call_off_at(turn: Turn, match: Match) -> datetime | None:
+def _call_off_at(turn: Turn, match: Match) -> datetime | None:
     """When a call-off leaves that comes in the night: before somebody sets out, else in the morning."""
     morning = turn.kit.hours.next_decent(turn.now)
     if match.agreed_at is None or match.agreed_at - NEAR >= morning or morning == turn.now:
         return None
     return max(turn.now, match.agreed_at - NEAR)
+
+
+def call_off(turn: Turn, match: Match, to: Neighbour, line: str, values: Mapping[str, Any]) -> None:
+    """Tells one side that what was agreed is off; near the agreed time also at night."""
+    at = _call_off_at(turn, match)
+    kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
+    turn.tell(to, line, values, kind, match_id=match.id, not_before=at)
 
 
 def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> None:
@@ -107,12 +120,12 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
     if line is not None and match.state is not MatchState.SUGGESTED:
         need = needs.need(turn.tx, match.need_id)
-        kind = MessageClass.CONNECTION if match.state in MATCH_YES else MessageClass.REST
-        at = call_off_at(turn, match) if match.state is MatchState.CONFIRMED else None
-        if at is not None:
-            kind = MessageClass.RELAY
         helper = people.need(turn.tx, ended.helper_id)
-        turn.tell(helper, line, {"kinds": need.kinds}, kind, match_id=match.id, not_before=at)
+        if match.state is MatchState.CONFIRMED:
+            call_off(turn, match, helper, line, {"kinds": need.kinds})
+        else:
+            kind = MessageClass.CONNECTION if match.state in MATCH_YES else MessageClass.REST
+            turn.tell(helper, line, {"kinds": need.kinds}, kind, match_id=match.id)
 
 
 def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> None:
@@ -139,12 +152,17 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
         turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
 
 
+def forget_passed_window(turn: Turn, need: Need) -> None:
+    """A need that goes on after the time it was wanted by is wanted at any time."""
+    if need.to_at is not None and need.to_at <= turn.now:
+        needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
+
+
 def keep_need(turn: Turn, need_id: str) -> None:
     """Still needed: news starts anew and the helpers are looked through again."""
     need = needs.need(turn.tx, need_id)
     needs.change_need(turn.tx, need, news=1)
-    if need.to_at is not None and need.to_at <= turn.now:
-        needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
+    forget_passed_window(turn, need)
     turn.unplan("expire", need_id=need.id)
     turn.schedule("news", turn.now + NEWS[1], neighbour_id=need.neighbour_id, need_id=need.id)
     turn.schedule("round", turn.now, need_id=need.id)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from mutualaid.domain.followups import PERSON_READS, may_leave
+from mutualaid.domain.followups import may_leave
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.service import outcomes
-from mutualaid.service.turn import Turn
+from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people
 from mutualaid.transport.contacts import strip_contacts
 
@@ -25,18 +23,18 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     if lures(text):
         outcomes.hold(turn, match.id)
         turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        turn.tell(writer, "person_reads", {"by": turn.kit.hours.after_decent(turn.now, PERSON_READS)})
+        turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
     words, stripped = strip_contacts(text, country, language)
     if people.talk(turn.tx, other.id).hushed:
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        turn.tell(writer, "person_reads", {"by": turn.kit.hours.after_decent(turn.now, PERSON_READS)})
+        turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
     if other.standing != "active":
         turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         return
-    near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= timedelta(hours=2)
+    near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
     waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)
     values = {"name": writer.first_name, "text": words}
     turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id)

@@ -62,6 +62,11 @@ class Turn:
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
 
+    @property
+    def person_by(self) -> datetime:
+        """By when a person has read what is put on the desk now: the promise made in texts."""
+        return self.kit.hours.after_decent(self.now, PERSON_READS)
+
     # --- telling -----------------------------------------------------------------------------------------------
 
     def tell(
@@ -313,7 +318,7 @@ class Turn:
         )
         self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
         if urgency <= 1 and case.created_at == self.now and reason not in OWN_REMINDERS:
-            due = self.kit.hours.after_decent(self.now, PERSON_READS) - EARLIER
+            due = self.person_by - EARLIER
             if reason in AT_ONCE:
                 due = self.now
             self.schedule("case_due", due, subject=case.id, anew=False)

@@ -171,8 +171,7 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "well"
     if outcome is None:
         return None
-    thanks = r.text if r.thanks and r.digit is None else None
-    return [Close(q.id, outcome), Report(q.match_id, outcome, thanks)]
+    return [Close(q.id, outcome), Report(q.match_id, outcome)]
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

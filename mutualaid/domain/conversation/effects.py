@@ -164,7 +164,6 @@ class Report(Effect):
 
     match_id: str
     outcome: str
-    thanks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
