@@ -40,6 +40,7 @@ EXCERPT = (
 
 TOPICS = {
     "ask": "Asking for help",
+    "pieces": "In pieces and in panic",
     "offer": "Offering help",
     "match": "From an ask to help that came",
     "relay": "The two sides text each other",
@@ -66,7 +67,7 @@ segments instead of one. Other rows say what time passed, what a coordinator did
 This page is made by `python docs/build_conversations.py`. Do not edit it; edit a transcript.
 """
 
-SAID = re.compile(r"(\w+)> ?(.*)")
+SAID = re.compile(r"(\w+)>>? ?(.*)")
 SENT = re.compile(r"service> (\w+) \[(\d+)\]: (.*)")
 DESK = re.compile(r"desk> (\w+)(?: \((\S+)\))?")
 NAMES_IN_ACTS = re.compile(r"\b[a-z]+\b")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Config, Environment
+from mutualaid.domain.followups import PIECES_MOST
 from mutualaid.language.segments import segments
 from mutualaid.service import outbox, tick
 from mutualaid.service.kit import Kit
@@ -84,12 +85,22 @@ class Demo:
         """The signature the provider would put on this form."""
         return sign(self.token, f"{ADDRESS}/sms/inbound", form)
 
-    def settle(self) -> None:
-        """Works until nothing is left to handle or to send now."""
+    def settle(self, *, pieces: bool = True) -> None:
+        """Works until nothing is left to handle or to send now. With `pieces` the clock goes on to where replies
+        that wait some seconds for the next piece of a text have left too."""
         with self._moving:
-            while tick.run(self.kit) + outbox.pump(self.kit) or not tick.idle(self.kit):
-                pass
+            while True:
+                while tick.run(self.kit) + outbox.pump(self.kit) or not tick.idle(self.kit):
+                    pass
+                waits = self._held_back() if pieces else None
+                if waits is None:
+                    break
+                self.clock.move_to(max(waits, self.clock.now()))
             tick.mark(self.kit)
+
+    def _held_back(self) -> datetime | None:
+        with self.kit.store.reading() as tx:
+            return messages.next_held_back(tx, self.clock.now() + PIECES_MOST)
 
     def advance(self, target: datetime) -> datetime:
         """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time.

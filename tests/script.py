@@ -7,8 +7,9 @@
     desk> shortlist (ana)
 
 What a person does is an action; `service>` (with the price in segments) and `desk>` lines are what must follow,
-all of it and in that order. `#` starts a comment; before the first action, `start 2026-10-05T09:00` sets the clock
-and `set review.policy none` the config. A newline in a text is written " / ".
+all of it and in that order. After `ana>> …` she goes on within ten seconds. `#` starts a comment; before the first
+action, `start 2026-10-05T09:00` sets the clock and `set review.policy none` the config. A newline in a text is written
+" / ".
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from tests.world import NAMES, World, config
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
 EXPECTED = re.compile(r"(service|desk)> ")
-SAID = re.compile(r"(\w+)> ?(.*)")
+SAID = re.compile(r"(\w+)>(>?) ?(.*)")
 LATER = re.compile(r"-- (\d+) (minute|hour|day|week)s? later")
 UNTIL = re.compile(r"-- to (\S+)")
 
@@ -73,8 +74,9 @@ class Played:
             zone = self.world.kit.config.group.zone
             self.world.advance(datetime.fromisoformat(until[1]).replace(tzinfo=zone))
         elif said := SAID.fullmatch(line):
-            body = said[2].replace(" / ", "\n")
-            self.world.text(said[1], "" if body == "(picture)" else body, media=int(body == "(picture)"))
+            body = said[3].replace(" / ", "\n")
+            picture = body == "(picture)"
+            self.world.text(said[1], "" if picture else body, media=int(picture), more=bool(said[2]))
         else:
             self._by_hand(line)
 

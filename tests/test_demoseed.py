@@ -147,7 +147,7 @@ def test_a_lived_demo_answers_by_itself(tmp_path: Path) -> None:
         before = handsets.texts()[-1].n
         server.start()
         try:
-            text = InboundText("SM" + "1" * 32, "+14155550111", handsets.number, "I need groceries")
+            text = InboundText("SM" + "1" * 32, "+14155550111", handsets.number, "status")
             inbound.receive(server.kit, text)
             assert handsets.wait(before, 20), "the worker may not send while the demo holds the lease"
         finally:

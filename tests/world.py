@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mutualaid.clock import Dice
@@ -73,13 +73,17 @@ class World:
     def phone(self, name: str) -> str:
         return PHONES.get(name, name)
 
-    def text(self, name: str, body: str, media: int = 0, sid: str | None = None) -> str | None:
-        """One text in, and everything that follows at once."""
+    def text(
+        self, name: str, body: str, media: int = 0, sid: str | None = None, *, more: bool = False
+    ) -> str | None:
+        """One text in, and everything that follows at once; with `more` the writer goes on ten seconds later."""
         provider_id = sid or made_id(f"{name}-{next(self._sids)}")
         given = InboundText(provider_id=provider_id, from_=self.phone(name), to=NUMBER, body=body, media=media)
         self.demo.phones.note_inbound(given.from_, body, provider_id)
         kept = inbound.receive(self.kit, given)
-        self.demo.settle()
+        self.demo.settle(pieces=not more)
+        if more:
+            self.demo.clock.move_to(self.demo.clock.now() + timedelta(seconds=10))
         return kept
 
     def advance(self, target: datetime) -> None:

@@ -13,6 +13,16 @@ from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 FOCUS = timedelta(minutes=30)
 """How long after a read-back a bare "26th st" is taken as its correction."""
 
+PIECES = timedelta(seconds=20)
+"""How long the reply to an unfinished text waits for the next piece: people who type on keys send a sentence in
+several texts."""
+
+PIECES_MOST = timedelta(seconds=40)
+"""How long it waits at most, counted from the first piece: every text is answered within a minute."""
+
+BURST = timedelta(minutes=3)
+"""Within this time many texts of one phone are a burst, answered once at its end."""
+
 REPLY_FRESH = timedelta(minutes=15)
 """How long a reply to a text may still go out in quiet hours."""
 

@@ -37,7 +37,8 @@ paused: until              | resumed:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
 person_reads: by           | person_reads_this: by
-after_danger:
+no_hurry:
+after_danger:              | many_texts: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
 not_understood:            | nothing_open:

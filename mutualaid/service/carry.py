@@ -7,7 +7,7 @@ from typing import Any
 
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
 from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
@@ -23,7 +23,9 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
 
 def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
     kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
-    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=e.ask.need_id if e.ask else None)
+    need_id = e.ask.need_id if e.ask else None
+    after = turn.next_piece(who.id) if e.waits else None
+    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, not_before=after)
 
 
 def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
@@ -32,7 +34,9 @@ def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
 
 def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
     question = messages.question(turn.tx, e.question_id)
-    if question is not None:
+    if question is not None and question.state is QuestionState.RESERVED:
+        turn.drop_question(question)
+    elif question is not None:
         messages.move_question(turn.tx, question, "answer", answer=e.answer)
         turn.look_again(question.neighbour_id)
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":

@@ -194,6 +194,11 @@ REASONS: dict[str, Reason] = {
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")
     ),
+    "many_texts": Reason(
+        "{name} wrote text after text in a few minutes",
+        "They may be afraid. They were told that a person reads them all: read them and write or phone.",
+        ("person", "add_need"),
+    ),
     "need_and_offer": Reason(
         "{name} asks and offers in one text",
         "We took down what they need. Add what they offer by hand.",

@@ -13,20 +13,22 @@ from typing import Any
 
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.filling import tidy_name
+from mutualaid.domain.conversation.intake import ASKING
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, LATE_YES
+from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES
 from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionKind, QuestionState, Standing
+from mutualaid.domain.vocabulary import Intent, MessageClass, MessageState, QuestionKind, QuestionState, Standing
 from mutualaid.service import alarms, phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
-from mutualaid.store.engine import LostRace, StoreError
+from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
 
@@ -91,15 +93,36 @@ def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
 def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
     language = question = None
+    pieces: list[str] = []
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
         if who is not None:
             language = who.language
             open_one = messages.question_of(tx, who.id)
-            if open_one is not None and open_one.state is QuestionState.OPEN:
+            if open_one is not None and _counts(open_one):
                 question = READ_AS.get(open_one.kind, "yes_no")
+            pieces = _missed_pieces(tx, who.id, message)
     now = message.created_at.astimezone(kit.config.group.zone)
-    return kit.reader.understand(message.body, Context(now=now, language=language, question=question))
+    context = Context(now=now, language=language, question=question)
+    reading = kit.reader.understand(message.body, context)
+    if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
+        return kit.reader.understand("\n".join([*pieces, message.body]), context)
+    return reading
+
+
+def _counts(question: Question) -> bool:
+    """Whether a text may answer this question: it was sent, or asks for a missing thing and still waits."""
+    return question.state is QuestionState.OPEN or question.kind in ASKING
+
+
+def _misses(message: Message) -> bool:
+    return message.line is not None and (message.line == "not_understood" or message.line.endswith("_again"))
+
+
+def _missed_pieces(tx: Tx, neighbour_id: str, but: Message) -> list[str]:
+    """The texts just before, which said nothing by themselves and are not answered yet."""
+    found = [messages.get(tx, m.reply_to) for m in messages.held_back(tx, neighbour_id) if _misses(m)]
+    return [m.body for m in found if m is not None and m.id != but.id]
 
 
 def _turn(turn: Turn, message: Message, reading: Reading) -> None:
@@ -173,12 +196,18 @@ def _tells_language(who: Neighbour, reading: Reading) -> bool:
 def _welcome(turn: Turn, who: Neighbour, row: str) -> None:
     """First contact alone gets a second text, with the words the carriers want."""
     who = people.need(turn.tx, who.id)
-    if who.welcomed_at is not None or who.standing is not Standing.ACTIVE or not turn.replied or row == "danger":
+    if who.standing is not Standing.ACTIVE or not turn.replied or row == "danger":
         return
+    waiting = messages.queued_line(turn.tx, who.id, "welcome")
+    if who.welcomed_at is not None and waiting is None:
+        return
+    if waiting is not None:
+        messages.move(turn.tx, waiting, "drop", reason="more came")
     people.change(turn.tx, who, welcomed_at=turn.now)
     language = who.language or turn.kit.config.group.languages[0]
     body = turn.kit.catalogue.render("welcome", language, {}, turn.now)
-    turn.queue(who, body, MessageClass.REPLY, line="welcome", second=True)
+    after = turn.next_piece(who.id) if messages.held_back(turn.tx, who.id) else None
+    turn.queue(who, body, MessageClass.REPLY, line="welcome", second=True, not_before=after)
 
 
 def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
@@ -192,11 +221,14 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         helping = match.helper_id == who.id
         other = people.need(tx, need.neighbour_id if helping else match.helper_id)
         ties.append(Tie(match=match, need=need, other=other, helping=helping))
+    talk = people.talk(tx, who.id)
+    if any(_misses(m) for m in messages.held_back(tx, who.id)):
+        talk = replace(talk, misses=talk.misses - 1)
     return Conversation(
         neighbour=who,
-        talk=people.talk(tx, who.id),
+        talk=talk,
         facts=facts(turn),
-        question=question if question is not None and question.state is QuestionState.OPEN else None,
+        question=question if question is not None and _counts(question) else None,
         needs=tuple(needs.needs_of(tx, who.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=tuple(ties),
@@ -205,6 +237,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         relayed_last=last is not None and last.line == "relay",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=own_answer(turn.kit, reading, who),
+        lately=messages.came_in(tx, who.id, turn.now - BURST),
         media=media,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.intake import ASKING
 from mutualaid.domain.conversation.questions import IMPORTANCE
-from mutualaid.domain.followups import PERSON_READS, QUESTION_ENDS, may_leave
+from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
@@ -85,10 +85,12 @@ class Turn:
         """Queues one line for a phone, with the question it opens; None where that phone must not be texted.
 
         To the writer of the text being answered it is the reply, of which there is one."""
-        talk = people.talk(self.tx, to.id)
+        last = people.talk(self.tx, to.id).last_body
+        if last in {m.body for m in messages.held_back(self.tx, to.id)}:
+            last = None
         language = to.language or self.kit.config.group.languages[0]
         leaves = self._leaves(people.need(self.tx, to.id), self._class(to, kind), ask, match_id, not_before)
-        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=talk.last_body)
+        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=last)
         return self.queue(
             to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
             not_before=not_before,
@@ -123,6 +125,7 @@ class Turn:
             if self.replied:
                 raise SecondReply(f"a second reply to one text: {line}")
             self.replied = True
+            self._overtake(to.id)
         kind = self._class(to, kind)
         question_id = self._reserve(to, ask) if ask is not None else None
         send_after = self._leaves(to, kind, ask, match_id, not_before)
@@ -149,6 +152,17 @@ class Turn:
         )
         people.note(self.tx, to.id, last_body=body)
         return messages.insert(self.tx, message)
+
+    def next_piece(self, neighbour_id: str) -> datetime:
+        """Until when the reply to an unfinished text waits for the next piece."""
+        first = min((m.created_at for m in messages.held_back(self.tx, neighbour_id)), default=self.now)
+        return min(self.now + PIECES, max(self.now, first + PIECES_MOST))
+
+    def _overtake(self, neighbour_id: str) -> None:
+        """An answer to an earlier piece that still waits and asks nothing gives way to the one said now."""
+        for message in messages.held_back(self.tx, neighbour_id):
+            if message.question_id is None:
+                messages.move(self.tx, message, "drop", reason="more came")
 
     def _class(self, to: Neighbour, kind: MessageClass) -> MessageClass:
         """What is told to the writer is a reply, danger aside."""

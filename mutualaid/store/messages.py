@@ -10,7 +10,7 @@ from mutualaid.domain.lifecycle import MESSAGE, QUESTION, after, allows
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.store import rows
-from mutualaid.store.codec import encode, to_text
+from mutualaid.store.codec import encode, from_text, to_text
 from mutualaid.store.engine import Tx
 
 LONGEST_CLAIM = 600.0
@@ -85,6 +85,17 @@ def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     return found[0] if found else None
 
 
+def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
+    """How many texts came from this phone since then."""
+    row = tx.one(
+        "select count(*) as n from messages where neighbour_id = :id and direction = 'in' and created_at > :since",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
 def unhandled(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state = 'received' order by created_at, id limit 100")
 
@@ -148,6 +159,33 @@ def queued_for(tx: Tx, neighbour_id: str) -> list[Message]:
     return rows.select(
         tx, "messages", Message, "neighbour_id = :id and state = 'queued' order by counter", id=neighbour_id
     )
+
+
+def queued_line(tx: Tx, neighbour_id: str, line: str) -> Message | None:
+    """A text of this line that still waits to leave for this phone."""
+    return next((m for m in queued_for(tx, neighbour_id) if m.line == line), None)
+
+
+def held_back(tx: Tx, neighbour_id: str) -> list[Message]:
+    """Replies to this phone that wait for the next piece of an unfinished text, oldest first."""
+    return rows.select(
+        tx,
+        "messages",
+        Message,
+        "neighbour_id = :id and state = 'queued' and reply_to is not null and attempts = 0"
+        " and send_after > created_at and line <> 'welcome' order by counter",
+        id=neighbour_id,
+    )
+
+
+def next_held_back(tx: Tx, before: datetime) -> datetime | None:
+    """When the first reply that waits for a next piece leaves, where that is before `before`."""
+    row = tx.one(
+        "select min(send_after) as at from messages where state = 'queued' and reply_to is not null"
+        " and attempts = 0 and send_after > created_at and send_after <= :before",
+        before=to_text(before),
+    )
+    return None if row is None or row["at"] is None else from_text(str(row["at"]))
 
 
 def handed(tx: Tx) -> list[Message]:

@@ -118,11 +118,22 @@ def open_case(tx: Tx, case: Case) -> Case:
         m=case.match_id or "",
     )
     if same:
-        message_id, note = case.message_id or same[0].message_id, case.note or same[0].note
+        message_id, note = case.message_id or same[0].message_id, _also(same[0].note, case.note)
         rows.change(tx, "cases", same[0].id, message_id=message_id, note=note)
         return replace(same[0], message_id=message_id, note=note)
     rows.insert(tx, "cases", case)
     return case
+
+
+LONGEST_NOTE = 2000
+"""How many characters of people's words a case shows; the conversation has them all."""
+
+
+def _also(note: str | None, more: str | None) -> str | None:
+    """Words and what was written after them, a line each; of too much the newest."""
+    if note is None or more is None or more in note.split("\n"):
+        return more or note
+    return f"{note}\n{more}"[-LONGEST_NOTE:]
 
 
 def case(tx: Tx, id: str) -> Case | None:

@@ -32,6 +32,7 @@ from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
+    Answer,
     Command,
     Danger,
     Intent,
@@ -268,20 +269,38 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
 
+MANY = 5
+"""From this many texts in a few minutes on, what asks for nothing is answered once, at the end."""
+
+
+def burst(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Somebody in fear or a hurry writes text after text: none is answered with "we did not get that"."""
+    return c.lately >= MANY and r.digit is None and not r.thanks and r.command is None
+
+
+def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """All of them lie before a person, and the last of the burst is told so."""
+    return [OpenCase("many_texts", 0, note=r.text), Say("many_texts", {"by": c.facts.person_by}, waits=True)]
+
+
 def only_thanks(r: Reading) -> bool:
     """Thanks with a few kind words around it, and nothing else in it."""
     return r.thanks and len(r.text.split()) <= 2 * SHORT_WORDS and not (r.kinds or r.place or r.when)
 
 
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if c.neighbour.welcomed_at is None and not r.thanks:
-        return [Say("menu")]
-    return [Say("welcome_thanks" if r.thanks else "noted")]
+    if r.thanks:
+        return [Say("welcome_thanks")]
+    if c.question is not None and c.question.kind in intake.ASKING:
+        return [Say("no_hurry", waits=True)]
+    return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]
 
 
 def nothing_open(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.digit == 0:
         return ask_human(c, r, now)
+    if r.answer is Answer.UNSURE:
+        return not_understood(c, r, now)
     return [Say("nothing_open")]
 
 
@@ -293,4 +312,4 @@ def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.talk.misses >= 1:
         case = OpenCase("not_understood", 1, note=r.text)
         return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": c.talk.misses + 1}), Say("not_understood")]
+    return [Note({"misses": c.talk.misses + 1}), Say("not_understood", waits=True)]

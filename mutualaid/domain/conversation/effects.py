@@ -32,11 +32,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Say(Effect):
-    """Answer the writer with one line."""
+    """Answer the writer with one line. `waits`: the text was unfinished, so the answer waits some seconds for the
+    next piece, whose own answer then takes its place."""
 
     line: str
     values: Mapping[str, Any] = field(default_factory=dict)
     ask: Ask | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again")]
+    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again", waits=True)]
 
 
 def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -144,7 +144,7 @@ def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     gap = intake.missing(better)
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
-        return [ChangeNeed(better), Say(intake.ASKING[gap], {"kinds": better.kinds}, ask)]
+        return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
     line = "need_by_hand" if set(better.kinds) & BY_HAND_KINDS else "need_changed"
     return [
         ChangeNeed(better),

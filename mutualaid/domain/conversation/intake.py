@@ -187,6 +187,11 @@ ASKING = {
 """The line that asks for each missing thing."""
 
 
+def asking(kind: QuestionKind, kinds: tuple[str, ...], ask: Ask | None) -> Say:
+    """The question for a missing thing; it waits, for the missing thing may be on its way."""
+    return Say(ASKING[kind], {"kinds": kinds}, ask, waits=True)
+
+
 def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
     """The needs one text holds, as drafts. What they share (place, people, for whom) counts for each."""
     parts = r.needs if len(r.needs) > 1 else (NeedRead(r.kinds, r.text, r.place, r.when),)
@@ -246,7 +251,7 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         need, kind = gap
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
-        return [*effects, Say(ASKING[kind], {"kinds": need.kinds}, Ask(kind, need_id=need.id))]
+        return [*effects, asking(kind, need.kinds, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if _too_short(c, n)]
     effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
@@ -282,7 +287,7 @@ def take_offer(c: Conversation, offer: Offer, now: datetime, name: str | None = 
     if kind is not None and kind is not QuestionKind.NAME:
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": offer.kinds})]
-        return [*effects, Say(ASKING[kind], {"kinds": offer.kinds}, Ask(kind, offer_id=offer.id))]
+        return [*effects, asking(kind, offer.kinds, Ask(kind, offer_id=offer.id))]
     effects += [
         PostOffer(offer.id),
         Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),

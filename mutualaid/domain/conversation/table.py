@@ -21,6 +21,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
     Intent,
+    QuestionState,
     Standing,
 )
 
@@ -60,7 +61,10 @@ def _is(command: Command) -> Fits:
 
 
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
-    return c.question is not None and answers.answer(c, c.question, r, now) is not None
+    q = c.question
+    if q is None or (q.state is QuestionState.RESERVED and _bare(r)):
+        return False
+    return answers.answer(c, q, r, now) is not None
 
 
 def _answer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -133,6 +137,7 @@ ROWS: tuple[Row, ...] = (
     Row("need", _in(Intent.NEED), topics.take_need),
     Row("offer", _in(Intent.OFFER), topics.take_offer),
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), acts.take_name),
+    Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("wordy status", _is(Command.STATUS), acts.say_status),
     Row("wordy person", _is(Command.HUMAN), acts.ask_human),

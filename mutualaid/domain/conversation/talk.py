@@ -78,7 +78,7 @@ class Conversation:
     talk: Talk
     facts: Facts
     question: Question | None = None
-    """The one open question, or None."""
+    """The one open question, or None. One that asks for a missing thing counts although its text still waits."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
     offers: tuple[Offer, ...] = ()
@@ -95,6 +95,8 @@ class Conversation:
     """The last text to this phone was the other side's words."""
     alarmed: bool = False
     """An alarm of this phone is open or hardly half a day old."""
+    lately: int = 0
+    """How many texts this phone sent within the last minutes (`followups.BURST`), this one included."""
     media: int = 0
     """How many pictures came with the text."""
     fresh: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
+    Answer,
     Intent,
 )
 
@@ -26,7 +27,7 @@ def focused(c: Conversation, now: datetime) -> bool:
 
 
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
-    if _taken_back(c, r) is not None:
+    if _taken_back(c, r) is not None or _only_no(c, r, now):
         return True
     if not focused(c, now) or not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return False
@@ -34,6 +35,12 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     return bare and len(r.text.split()) <= CORRECTION_WORDS
+
+
+def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A "no" to what was just read back, without what would be right or with words we cannot place."""
+    short = len(r.text.split()) <= CORRECTION_WORDS
+    return focused(c, now) and r.digit is None and r.answer is Answer.NO and short and not r.thanks
 
 
 def _taken_back(c: Conversation, r: Reading) -> Need | None:
@@ -44,6 +51,8 @@ def _taken_back(c: Conversation, r: Reading) -> Need | None:
 
 
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
+        return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     if need is not None:
         return filling.corrected(c, need, r, now)
