@@ -43,6 +43,8 @@ TOPICS = {
     "pieces": "In pieces and in panic",
     "offer": "Offering help",
     "match": "From an ask to help that came",
+    "answers": "Answers, and what they answer",
+    "counter": "Yes, but",
     "relay": "The two sides text each other",
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",

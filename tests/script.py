@@ -8,8 +8,8 @@
 
 What a person does is an action; `service>` (with the price in segments) and `desk>` lines are what must follow,
 all of it and in that order. After `ana>> …` she goes on within ten seconds. `#` starts a comment; before the first
-action, `start 2026-10-05T09:00` sets the clock and `set review.policy none` the config. A newline in a text is written
-" / ".
+action, `start 2026-10-05T09:00` sets the clock and `set review.policy none` the config. A newline in a text is
+written " / ".
 """
 
 from __future__ import annotations

@@ -108,9 +108,17 @@ class Match:
     nudged_at: datetime | None = None
     answered_at: datetime | None = None
     terms: str | None = None
-    """What the helper's yes was bound to, in words fit for the other side."""
+    """The time a yes was bound to, as written."""
     terms_from: datetime | None = None
     terms_to: datetime | None = None
+    part_kinds: tuple[str, ...] = ()
+    """The part of the need a yes was bound to; empty for all of it."""
+    part_people: int | None = None
+    """For how many of its people, where that is fewer than all."""
+    conditions: tuple[str, ...] = ()
+    """Plain conditions of the helper as written ("ground floor only")."""
+    by_requester: bool = False
+    """The terms are the person in need's: the helper is asked, and a yes connects the two."""
     confirmed_at: datetime | None = None
     agreed_at: datetime | None = None
     """When help should have come: the terms, else the need's window, else a day after connecting."""
@@ -141,6 +149,7 @@ class Question:
     text: str | None = None
     """What the question is about where that is words: a text waiting to be sent on."""
     opened_at: datetime | None = None
+    closed_at: datetime | None = None
     doubted: bool = False
     """An "ok" was asked back."""
     tries: int = 0

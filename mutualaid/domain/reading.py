@@ -72,6 +72,10 @@ class Counter:
     kinds: tuple[str, ...] = ()
     place: Spot | None = None
     people: int | None = None
+    conditions: tuple[str, ...] = ()
+    """Plain conditions as written: "ground floor only", "no stairs"."""
+    money: bool = False
+    """Asks that somebody pays ("if someone pays gas")."""
     text: str = ""
 
 

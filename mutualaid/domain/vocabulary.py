@@ -116,6 +116,7 @@ class QuestionKind(StrEnum):
     TIME = "time"
     CONFIRM = "confirm"
     TERMS = "terms"
+    BACK = "back"
     DOOR = "door"
     HAPPENED = "happened"
     HELPER_HAPPENED = "helper_happened"

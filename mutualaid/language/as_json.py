@@ -94,5 +94,7 @@ def _counter(counter: Counter | None, zone: tzinfo) -> dict[str, Any] | None:
         "kinds": list(counter.kinds),
         "place": _spot(counter.place),
         "people": counter.people,
+        "conditions": list(counter.conditions),
+        "money": counter.money,
         "text": counter.text,
     }

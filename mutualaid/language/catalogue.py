@@ -121,6 +121,8 @@ class Catalogue:
         for slot in SLOT.finditer(template):
             text += template[end : slot.start()]
             word = said[slot[1]]
+            if slot[1] == "text" and template[slot.end() :].startswith("."):
+                word = word.rstrip(" .!,;")
             starts = slot[1] != "text" and (not text or text.endswith(_SENTENCE_ENDS))
             text += word[:1].upper() + word[1:] if starts else word
             end = slot.end()

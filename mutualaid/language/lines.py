@@ -49,6 +49,7 @@ again: text
 status_connected: name at kinds need others | status_helping: name at need
 status_yes_soon: name kinds need others
 status_waiting: need       | status_your_turn: name kinds need others
+status_your_time: name at kinds need others
 status_person: kinds need by others | status_asking: kinds need n others
 status_looking: kinds need by others | status_nobody: kinds need others
 status_draft: kinds        | status_paused: until
@@ -60,6 +61,8 @@ ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
+sure_ask: task             | sure_confirm: name kinds
+which_ask: options
 one_two_three:             | late_yes_covered: kinds
 late_no:                   | covered: kinds
 free_again: kinds          | turned_down: kinds
@@ -72,6 +75,9 @@ happened_helper: name      | went_well_helper:
 nobody_came_helper:        | thanks_passed: name
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
+confirm_part: name kinds at people | confirm_but: name kinds at text
+terms_back: name           | terms_no: name
+helper_silent: name        | ask_back: kinds at
 confirm_nudge: name        | connected_door: name at word
 connected_same_door: name at word
 connected: name at word    | ask_door_again:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
-from mutualaid.domain.vocabulary import KINDS, Command, Intent
+from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
 from mutualaid.language import details, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
@@ -136,6 +136,9 @@ class Reader:
         loose = replies.loose_command(reading, draft)
         if loose is not None:
             return loose
+        refuses = answered is not None and answered.answer is Answer.NO
+        if asked and parsed.best("paid") and not (reading.complaint or refuses):
+            return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         if answered is not None:
             read = replies.answered(reading, draft, answered, asked)
             if read is not None:

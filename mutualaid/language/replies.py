@@ -149,6 +149,8 @@ def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -
         kinds=tuple(k for k in reading.kinds if k != "general"),
         place=reading.place,
         people=people or reading.people,
+        conditions=reading.conditions,
+        money=bool(draft.parsed.best("paid")),
         text=tail.strip(" ,.!"),
     )
     spans = {**reading.spans, "answer": span}
@@ -184,7 +186,7 @@ def _rather(parsed: Parsed) -> int | None:
 
 
 def terms_only(reading: Reading, draft: Draft) -> bool:
-    said = reading.when is not None or _rather(draft.parsed) is not None
+    said = reading.when is not None or bool(reading.conditions) or _rather(draft.parsed) is not None
     return said and len(draft.parsed.words) <= 8 and not reading.cannot
 
 

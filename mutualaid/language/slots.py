@@ -79,6 +79,10 @@ def _others(scene: Scene, others: int | None) -> str:
     return " " + scene.voice.say["others"].format(n=min(others, _HIGHEST)) if others and others > 0 else ""
 
 
+def _for_people(scene: Scene, people: int | None) -> str:
+    return " " + scene.voice.say["for_people"].format(n=min(people, _HIGHEST)) if people else ""
+
+
 def _number(scene: Scene, n: int | None) -> str:
     return str(min(_need(n, "n"), _HIGHEST))
 
@@ -149,6 +153,7 @@ SLOTS: Mapping[str, Slot] = {
     "helped": Slot("helped", _helped, 24),
     "others": Slot("others", _others, 11),
     "word": Slot("word", _word, 8),
+    "for_n": Slot("people", _for_people, 8),
     "n": Slot("n", _number, 2),
     "names": Slot("names", _names, 47),
     "who": Slot("names", _who, 47),

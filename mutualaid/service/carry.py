@@ -8,7 +8,7 @@ from typing import Any
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay
+from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay, terms
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
@@ -37,7 +37,7 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
     if question is not None and question.state is QuestionState.RESERVED:
         turn.drop_question(question)
     elif question is not None:
-        messages.move_question(turn.tx, question, "answer", answer=e.answer)
+        messages.move_question(turn.tx, question, "answer", answer=e.answer, closed_at=turn.now)
         turn.look_again(question.neighbour_id)
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
             posting.look_again_at_open_needs(turn)
@@ -53,7 +53,23 @@ def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
 def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
     turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
     if e.reason == "terms_to_read" and e.match_id is not None:
-        matches.leave_to_person(turn, e.match_id)
+        terms.leave_to_person(turn, e.match_id)
+
+
+def _accept(turn: Turn, who: Neighbour, e: fx.Accept) -> None:
+    match = needs.match(turn.tx, e.match_id)
+    if match.state is MatchState.COUNTERED:
+        terms.agree(turn, match)
+    else:
+        matches.accept(turn, match.id, e.when)
+
+
+def _decline(turn: Turn, who: Neighbour, e: fx.Decline) -> None:
+    match = needs.match(turn.tx, e.match_id)
+    if match.state is MatchState.COUNTERED:
+        terms.disagree(turn, match)
+    else:
+        matches.decline(turn, match.id)
 
 
 def _acknowledge(turn: Turn, who: Neighbour, e: fx.Acknowledge) -> None:
@@ -94,9 +110,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.EndOffers: lambda turn, who, e: posting.end_offers(turn, who.id),
     fx.Close: _close,
     fx.Doubt: lambda turn, who, e: messages.change_question(turn.tx, e.question_id, doubted=True),
-    fx.Accept: lambda turn, who, e: matches.accept(turn, e.match_id, e.when),
-    fx.Counter: lambda turn, who, e: matches.counter(turn, e.match_id, e.when, e.kinds),
-    fx.Decline: lambda turn, who, e: matches.decline(turn, e.match_id),
+    fx.Accept: _accept,
+    fx.Counter: lambda turn, who, e: (terms.counter_back if e.back else terms.counter)(turn, e),
+    fx.Decline: _decline,
     fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id),

@@ -253,22 +253,6 @@ def look_on(turn: Turn, need_id: str) -> None:
     matchmaking.ask_wave(turn, need.id)
 
 
-def post_rest(turn: Turn, case_id: str) -> Need:
-    """Makes the part of a need that nobody helps with yet a need of its own."""
-    case = plan.case(turn.tx, case_id)
-    if case is None or case.settled_at is not None or case.need_id is None:
-        raise Refused("That was settled meanwhile.")
-    need = the_need(turn, case.need_id)
-    rest = tuple(k for k in (case.note or "").split(", ") if k in need.kinds)
-    new = replace(
-        need, id=turn.kit.ids.new(), state=NeedState.DRAFTED, kinds=rest or need.kinds, created_at=turn.now,
-        helpers_wanted=1, reviewed_at=None, reviewed_by=None, news=0, posted_at=None, version=0, door=None,
-    )  # fmt: skip
-    posting.put_need(turn, new)
-    plan.settle_case(turn.tx, case.id, turn.who, turn.now, "posted")
-    return posting.post_need(turn, new.id)
-
-
 # --- cases and alarms ------------------------------------------------------------------------------------------
 
 

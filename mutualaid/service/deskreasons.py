@@ -103,11 +103,6 @@ REASONS: dict[str, Reason] = {
         "See whether the helper can still come. If not, say that it fell through.",
         ("need",),
     ),
-    "rest_of_need": Reason(
-        "A part of what {name} needs is still open",
-        "Someone helps with one part. Look for someone for the rest.",
-        ("rest", "need"),
-    ),
     "closed_unmet": Reason(
         "{name} was not helped in time",
         "The need was closed and they were told. Phone them if you know of another way.",

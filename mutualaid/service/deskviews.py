@@ -17,6 +17,7 @@ from mutualaid.language.saywhen import say_when
 from mutualaid.service.desk import called, has_number, part_of
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
+from mutualaid.service.terms import said
 from mutualaid.store import counts, messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Tx
@@ -340,8 +341,8 @@ def _listed(kit: Kit, need: Need, match: Match, everyone: Mapping[str, Neighbour
     words = MATCH_WORDS[match.state]
     if match.state is MatchState.CONFIRMED or (match.state in MATCH_ON and match.terms_from):
         words += f", {match_time(match, need, now, kit.hours)}"
-    if match.state is MatchState.COUNTERED and match.terms:
-        words += f": {match.terms.replace(';', ', ')}"
+    if match.state is MatchState.COUNTERED and (terms := said(match)):
+        words += f": {terms}" + (" (asked for by the person in need)" if match.by_requester else "")
     if match.standby:
         words += "; first in line"
     if match.outcome == "problem":

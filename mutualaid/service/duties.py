@@ -25,7 +25,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting
+from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, terms
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import AT_ONCE, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -115,7 +115,7 @@ def _lapse(turn: Turn, row: FollowUp) -> None:
 def _ask_later(turn: Turn, row: FollowUp) -> None:
     match = needs.find_match(turn.tx, row.match_id)
     if match is not None and match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
-        matches.ask_requester(turn, match)
+        terms.put_forward(turn, match)
 
 
 def _confirm_nudge(turn: Turn, row: FollowUp) -> None:

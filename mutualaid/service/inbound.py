@@ -229,6 +229,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         talk=talk,
         facts=facts(turn),
         question=question if question is not None and _counts(question) else None,
+        overtaken=_overtaken(turn, question),
         needs=tuple(needs.needs_of(tx, who.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=tuple(ties),
@@ -241,6 +242,21 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         media=media,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
+
+
+JUST_NOW = timedelta(minutes=1)
+"""A question younger than this may have crossed with the answer to the one before."""
+
+
+def _overtaken(turn: Turn, question: Question | None) -> bool:
+    """Whether this phone's question opened a moment ago, just after one about another need ended unanswered."""
+    if question is None or question.opened_at is None or turn.now - question.opened_at > JUST_NOW:
+        return False
+    before = messages.question_before(turn.tx, question)
+    if before is None or before.opened_at is None or before.closed_at is None or before.need_id == question.need_id:
+        return False
+    unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
+    return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
 
 
 def facts(turn: Turn) -> Facts:

@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "hold": "need held back",
     "release": "need released",
     "place need": "need put on the map",
+    "split": "rest of it, a need of its own",
     "look on": "looking on",
     "reopen": "need open again",
     "fulfil": "helped, and closed",

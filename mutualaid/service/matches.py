@@ -13,7 +13,6 @@ from mutualaid.domain.followups import (
     HAPPENED_AFTER,
     WIDE_WINDOW,
 )
-from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import When
@@ -25,8 +24,8 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
 )
 from mutualaid.service import matchmaking
-from mutualaid.service.posting import release_helper
-from mutualaid.service.turn import Turn
+from mutualaid.service.posting import release_helper, split_off
+from mutualaid.service.turn import YOUNG, Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
@@ -37,16 +36,16 @@ def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
     return need, people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
 
 
+PLAIN_YES = frozenset({MatchState.ACCEPTED, MatchState.CONFIRMED})
+
+
 def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
-    return sum(m.state in MATCH_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
+    """How many said a plain yes; one on terms yields to it."""
+    return sum(m.state in PLAIN_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
 
 
 LONGEST_VISIT = timedelta(hours=3)
 """A helper who comes "after 5" is taken to have come by three hours later."""
-
-PERSON_ARRANGES = timedelta(hours=24)
-"""How long an ask stays open while a coordinator works out terms."""
-
 
 def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
@@ -63,16 +62,16 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
     if when is not None and when.start is not None:
         match = needs.change_match(
-            turn.tx, match, terms=when.text, terms_from=_utc(when.start), terms_to=_utc(when.end)
+            turn.tx, match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end)
         )
     elif when is None and match.terms_from is None and _time_open(need):
         asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
-        _freed_of_asking(turn, match)
+        freed_of_asking(turn, match)
         turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
-    _freed_of_asking(turn, match)
+    freed_of_asking(turn, match)
     free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
     turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
@@ -90,11 +89,11 @@ def _time_open(need: Need) -> bool:
     return need.to_at - need.from_at > WIDE_WINDOW
 
 
-def _utc(at: datetime | None) -> datetime | None:
+def as_utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
 
 
-def _freed_of_asking(turn: Turn, match: Match) -> None:
+def freed_of_asking(turn: Turn, match: Match) -> None:
     turn.unplan("nudge", "lapse", match_id=match.id)
 
 
@@ -106,44 +105,9 @@ def _too_late(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
         match = needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
     if match.state is MatchState.COVERED:
         needs.change_match(turn.tx, match, standby=True)
-    _freed_of_asking(turn, match)
+    freed_of_asking(turn, match)
     turn.tell(helper, "late_yes_covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("late yes", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
-
-
-def counter(turn: Turn, match_id: str, when: When | None, kinds: tuple[str, ...]) -> None:
-    """A yes on terms: they go to the person in need as a proposal."""
-    match = needs.match(turn.tx, match_id)
-    need, _, helper = sides(turn, match)
-    if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
-        if match.state is MatchState.ASKED:
-            needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
-        _freed_of_asking(turn, match)
-        turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
-        return
-    needs.guard(turn.tx, need)
-    match = needs.move_match(
-        turn.tx,
-        match,
-        "counter",
-        answered_at=turn.now,
-        terms=";".join(kinds) or (when.text if when else None),
-        terms_from=_utc(when.start) if when else None,
-        terms_to=_utc(when.end) if when else None,
-    )
-    _freed_of_asking(turn, match)
-    free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
-    turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
-    turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=match.terms)
-    ask_requester(turn, match)
-
-
-def leave_to_person(turn: Turn, match_id: str) -> None:
-    """The helper answered in words a person has to put to the other side: no nudge, and time for her."""
-    match = needs.match(turn.tx, match_id)
-    if match.state is MatchState.ASKED:
-        turn.unplan("nudge", match_id=match.id)
-        turn.schedule("lapse", turn.kit.hours.after_decent(turn.now, PERSON_ARRANGES), match_id=match.id)
 
 
 def decline(turn: Turn, match_id: str) -> None:
@@ -153,7 +117,7 @@ def decline(turn: Turn, match_id: str) -> None:
         turn.tell(helper, "late_no", {}, MessageClass.REST)
         return
     needs.move_match(turn.tx, match, "decline", answered_at=turn.now, closed_at=turn.now)
-    _freed_of_asking(turn, match)
+    freed_of_asking(turn, match)
     turn.tell(helper, "helper_no", {}, MessageClass.REST)
     turn.log("decline", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     matchmaking.ask_wave(turn, need.id)
@@ -172,7 +136,6 @@ def lapse(turn: Turn, match_id: str) -> None:
 
 
 def questions_of(turn: Turn, match: Match) -> list[Question]:
-
     return messages.questions_about(turn.tx, match_id=match.id)
 
 
@@ -180,6 +143,8 @@ def ask_requester(turn: Turn, match: Match) -> None:
     """Puts this helper (and their terms) to the person in need; waits while that phone answers something else."""
     need, requester, helper = sides(turn, match)
     terms = match.state is MatchState.COUNTERED
+    if not terms:
+        _terms_yield(turn, need)
     ask = Ask(QuestionKind.TERMS if terms else QuestionKind.CONFIRM, match_id=match.id, need_id=need.id)
     held = people.talk(turn.tx, requester.id).held_by is not None
     if held or turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
@@ -194,20 +159,39 @@ def ask_requester(turn: Turn, match: Match) -> None:
         if match.terms_from or need.from_at
         else None,
         "helped": helper.helped,
+        "people": match.part_people,
+        "text": ", ".join(match.conditions),
     }
     if requester.standing != "active":
         turn.case("cannot_ask", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
-    line = "confirm_terms" if terms else "confirm"
+    line = _terms_line(match) if terms else "confirm"
     turn.tell(requester, line, values, MessageClass.CONNECTION, ask=ask, match_id=match.id)
     turn.schedule("confirm_nudge", turn.kit.hours.after_decent(turn.now, CONFIRM_NUDGE), match_id=match.id)
     turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
 
 
+def _terms_line(match: Match) -> str:
+    if match.part_kinds or match.part_people:
+        return "confirm_part"
+    return "confirm_but" if match.conditions else "confirm_terms"
+
+
+def _terms_yield(turn: Turn, need: Need) -> None:
+    """Somebody says a plain yes: terms the person in need was not asked about yet, or long ago, give way. What
+    she was asked within the last minutes she answers first."""
+    for other in needs.matches_of_need(turn.tx, need.id):
+        if other.state is not MatchState.COUNTERED or other.by_requester:
+            continue
+        asked = [q for q in questions_of(turn, other) if q.opened_at is not None]
+        if not any(turn.now - q.opened_at < YOUNG for q in asked if q.opened_at):
+            release_helper(turn, other, "cover", "covered")
+            needs.change_match(turn.tx, needs.match(turn.tx, other.id), standby=True)
+
+
 def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
     """What this match is about: the part a counter named, else all of the need."""
-    named = tuple(k for k in (match.terms or "").split(";") if k in need.kinds)
-    return named or need.kinds
+    return tuple(k for k in match.part_kinds if k in need.kinds) or need.kinds
 
 
 def confirm(turn: Turn, match_id: str) -> None:
@@ -240,7 +224,7 @@ def connect(turn: Turn, match: Match) -> None:
     )
     turn.unplan("confirm_nudge", "confirm_lapse", "ask_later", match_id=match.id)
     kinds = kinds_of(match, need)
-    rest = tuple(k for k in need.kinds if k not in kinds)
+    need = _split(turn, need, match)
     confirmed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.CONFIRMED]
     if len(confirmed) >= need.helpers_wanted:
         needs.move_need(turn.tx, need, "match")
@@ -262,11 +246,22 @@ def connect(turn: Turn, match: Match) -> None:
     if told is not None:
         tell_door(turn, match, need)
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
-    if rest:
-        turn.case("rest_of_need", 1, neighbour_id=requester.id, need_id=need.id, note=", ".join(rest))
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
     _plan_after(turn, match, start, match.agreed_at or turn.now)
+
+
+def _split(turn: Turn, need: Need, match: Match) -> Need:
+    """What the helper takes, as the need itself; the rest of it stays open as a need of its own."""
+    kinds = kinds_of(match, need)
+    rest = tuple(k for k in need.kinds if k not in kinds)
+    if rest:
+        split_off(turn, need, kinds=rest)
+    elif match.part_people and need.people and match.part_people < need.people:
+        split_off(turn, need, people=need.people - match.part_people)
+    else:
+        return need
+    return needs.change_need(turn.tx, need, kinds=kinds, people=match.part_people or need.people)
 
 
 def _told_door(turn: Turn, need: Need) -> str | None:
@@ -326,9 +321,14 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
         return
-    need, requester, _ = sides(turn, match)
+    need, requester, helper = sides(turn, match)
     release_helper(turn, match, "lapse", "free_again")
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), standby=False)
+    if match.by_requester:
+        values = {"name": helper.first_name}
+        turn.tell(requester, "helper_silent", values, MessageClass.CONNECTION, match_id=match.id)
+        matchmaking.ask_wave(turn, need.id)
+        return
     turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
 
 

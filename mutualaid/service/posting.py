@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,18 @@ def post_need(turn: Turn, need_id: str) -> Need:
     else:
         turn.schedule("round", turn.now, need_id=need.id)
     return need
+
+
+def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
+    """Opens what is left of a need as one of its own, with what differs in `rest`: same words,
+    place and time."""
+    left = replace(
+        need, id=turn.kit.ids.new(), created_at=turn.now, state=NeedState.DRAFTED, door=None, reviewed_at=None,
+        reviewed_by=None, version=0, **rest,
+    )  # fmt: skip
+    needs.put_need(turn.tx, left)
+    turn.log("split", neighbour_id=need.neighbour_id, need_id=left.id)
+    return post_need(turn, left.id)
 
 
 def _keep_place(turn: Turn, who: Neighbour, need: Need) -> bool:
@@ -124,8 +137,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
         if match.state is MatchState.CONFIRMED:
             call_off(turn, match, helper, line, {"kinds": need.kinds})
         else:
-            kind = MessageClass.CONNECTION if match.state in MATCH_YES else MessageClass.REST
-            turn.tell(helper, line, {"kinds": need.kinds}, kind, match_id=match.id)
+            turn.tell(helper, line, {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
 
 
 def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> None:

@@ -247,7 +247,7 @@ class Turn:
             message = messages.message_of_question(self.tx, question.id)
             if message is not None and message.state is MessageState.QUEUED:
                 messages.move(self.tx, message, "drop", reason="its question was overtaken")
-        messages.move_question(self.tx, question, event)
+        messages.move_question(self.tx, question, event, closed_at=self.now)
         self.look_again(question.neighbour_id)
 
     def look_again(self, neighbour_id: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.lifecycle import MESSAGE, QUESTION, after, allows
@@ -208,6 +208,20 @@ def question_of(tx: Tx, neighbour_id: str) -> Question | None:
     """The reserved or open question of a phone."""
     found = rows.select(
         tx, "questions", Question, "neighbour_id = :id and state in ('reserved', 'open')", id=neighbour_id
+    )
+    return found[0] if found else None
+
+
+def question_before(tx: Tx, question: Question) -> Question | None:
+    """The question this phone had before this one, a day before at most."""
+    found = rows.select(
+        tx,
+        "questions",
+        Question,
+        "neighbour_id = :id and id < :this and created_at > :since order by id desc limit 1",
+        id=question.neighbour_id,
+        this=question.id,
+        since=question.created_at - timedelta(days=1),
     )
     return found[0] if found else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
@@ -64,10 +62,6 @@ def _cases(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/cases/<case_id>/settle")
     def settle(case_id: str) -> Answer:
         return do(kit, lambda turn: verbs.settle(turn, case_id), "Done, and off the desk.")
-
-    @desk.post("/cases/<case_id>/rest")
-    def rest(case_id: str) -> Any:
-        return do(kit, lambda turn: verbs.post_rest(turn, case_id), "The rest is a need of its own now.")
 
     @desk.post("/alarms/<alarm_id>/acknowledge")
     def acknowledge(alarm_id: str) -> Answer:

@@ -31,6 +31,7 @@ FAMILIES = {
         "urgent",
         "stopwish",
         "covered",
+        "paid",
         "cannot",
         "complaint",
         "thanks",

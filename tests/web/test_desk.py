@@ -249,20 +249,6 @@ def test_a_held_need_is_asked_about_only_once_released(house: House, desk: Flask
     assert "not held back any more" in act(desk, f"/needs/{food.id}/release")
 
 
-def test_the_rest_of_a_need_becomes_its_own(house: House, desk: FlaskClient, food: Need) -> None:
-    with house.kit.store.transaction() as tx:
-        needs.change_need(tx, food, kinds=("food", "medicine"))
-    house.kit.turn(
-        lambda turn: turn.case("rest_of_need", 1, neighbour_id=food.neighbour_id, need_id=food.id, note="medicine")
-    )
-    with house.kit.store.reading() as tx:
-        case = next(c for c in plan.open_cases(tx) if c.reason == "rest_of_need")
-    act(desk, f"/cases/{case.id}/rest")
-    new = house.need_of(ROSA)
-    assert new.id != food.id and (new.kinds, new.state) == (("medicine",), "open")
-    assert "settled meanwhile" in act(desk, f"/cases/{case.id}/rest")
-
-
 def test_going_on_looking_settles_what_waited(house: House, desk: FlaskClient, food: Need) -> None:
     house.kit.turn(lambda turn: turn.case("no_answer", 0, neighbour_id=food.neighbour_id, need_id=food.id))
     assert "did not answer whether" in page(desk, "/")

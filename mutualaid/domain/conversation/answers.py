@@ -4,6 +4,7 @@ answer to that question and the turn reads on. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mutualaid.domain.conversation import filling, intake
@@ -11,6 +12,7 @@ from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
     Approve,
+    Ask,
     Close,
     Confirm,
     Counter,
@@ -31,6 +33,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS, LATE_YES
 from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, NeedState, QuestionKind
 
@@ -41,7 +44,20 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0:
         return None
+    if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (_yes(r) or _no(r)):
+        return _sure_which(c, q, line)
     return HANDLERS[q.kind](c, q, r, now)
+
+
+SURE = {QuestionKind.ASK: "sure_ask", QuestionKind.CONFIRM: "sure_confirm", QuestionKind.TERMS: "sure_confirm"}
+"""How a yes or no is asked back that may have been meant for the question before."""
+
+
+def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
+    tie = c.tie(q.match_id)
+    if tie is None:
+        return None
+    return [Doubt(q.id), Say(line, {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name})]
 
 
 def _yes(r: Reading) -> bool:
@@ -75,24 +91,63 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
 
 
 def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect]:
-    """A yes on terms: a time inside the need's window is a plain yes at that time; another goes to the other
-    side; what cannot be put into a proposal goes to a person."""
+    """A yes on terms: a time inside the need's window is a plain yes at that time; another time, a part or a plain
+    condition goes to the other side; what cannot be put into a proposal, money included, goes to a person."""
     assert q.match_id is not None
     tie = c.tie(q.match_id)
-    when = r.counter.when if r.counter and r.counter.when else r.when
-    if when is not None and tie is not None:
-        when = intake.near_need(tie.need, when)
-    kinds = tuple(k for k in (r.counter.kinds if r.counter else ()) if tie is not None and k in tie.need.kinds)
-    if tie is not None and set(kinds) == set(tie.need.kinds):
-        kinds = ()
-    if tie is not None and when is not None and when.start is not None and not kinds:
-        if _inside(tie.need, when.start, when.end or when.start):
-            return [Close(q.id, "yes"), Accept(q.match_id, when)]
-        return [Close(q.id, "counter"), Counter(q.match_id, when)]
-    if tie is not None and kinds and set(kinds) < set(tie.need.kinds):
-        return [Close(q.id, "counter"), Counter(q.match_id, when, kinds)]
+    terms = r.counter or Counted(text=r.text)
+    when = terms.when or r.when
+    if tie is None or terms.money:
+        return _to_person(c, q, r)
+    need = tie.need
+    if when is not None:
+        when = intake.near_need(need, when)
+    kinds = tuple(k for k in terms.kinds if k in need.kinds)
+    part = kinds if set(kinds) < set(need.kinds) else ()
+    people = terms.people if terms.people and need.people and terms.people < need.people else None
+    timed = when is not None and when.start is not None
+    if when is not None and not timed:
+        return _to_person(c, q, r)
+    if (part or people) and terms.conditions:
+        return _to_person(c, q, r)
+    if part or people or terms.conditions:
+        return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
+    if when is None or when.start is None:
+        return _to_person(c, q, r)
+    if _inside(need, when.start, when.end or when.start):
+        return [Close(q.id, "yes"), Accept(q.match_id, when)]
+    return [Close(q.id, "counter"), Counter(q.match_id, when)]
+
+
+def _to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+    """Terms no proposal of ours can hold: a coordinator works them out with both."""
     case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
+
+
+def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
+    assert q.match_id is not None
+    if r.digit is None and r.answer is Answer.COUNTER:
+        return _to_person(c, q, r)
+    if _yes(r):
+        return [Close(q.id, "yes"), Accept(q.match_id)]
+    if _no(r) or r.cannot:
+        return [Close(q.id, "no"), Decline(q.match_id)]
+    return _choice(c, q, r)
+
+
+def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+    """The person in need would have it otherwise: another time goes back to the helper once; the rest, and a
+    second proposal, to a person."""
+    assert q.match_id is not None
+    tie = c.tie(q.match_id)
+    terms = r.counter or Counted(text=r.text)
+    when = terms.when or r.when
+    if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
+        return _to_person(c, q, r)
+    proposal = replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at)
+    return [Close(q.id, "counter"), Counter(q.match_id, intake.near_need(proposal, when), back=True)]
 
 
 def _inside(need: Need, start: datetime, end: datetime) -> bool:
@@ -123,14 +178,13 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
-    if r.answer is Answer.COUNTER and r.digit is None:
-        case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
-        return [case, Say("terms_read", {"by": c.facts.person_by})]
     if r.complaint:
         case = OpenCase("complaint", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not _no(r):
             return [case, Say("complaint_read", {"by": c.facts.person_by})]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
+    if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
+        return _proposes(c, q, r)
     if _yes(r):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if _no(r):
@@ -176,15 +230,20 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     event, ids = (q.text or ":").split(":", 1)
-    needs = [n for i in ids.split(",") for n in c.needs if n.id == i]
+    wanted = ids.split(",")
+    if event == "accept":
+        options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
+    else:
+        options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
     pick = None
-    if r.digit is not None and 1 <= r.digit <= len(needs):
-        pick = needs[r.digit - 1]
+    if r.digit is not None and 1 <= r.digit <= len(options):
+        pick = options[r.digit - 1][0]
     elif r.kinds:
-        pick = next((n for n in needs if set(n.kinds) & set(r.kinds)), None)
-    if pick is not None:
-        return [Close(q.id, "told"), EndNeed(pick.id, event, "told")]
-    return [Say("which_number")] if r.digit is not None else None
+        pick = next((i for i, need in options if set(need.kinds) & set(r.kinds)), None)
+    if pick is None:
+        return [Say("which_number")] if r.digit is not None else None
+    told = Close(q.id, "told")
+    return [told, Accept(pick)] if event == "accept" else [told, EndNeed(pick, event, "told")]
 
 
 def _send_where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -268,6 +327,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.TIME: _time,
     QuestionKind.CONFIRM: _confirm,
     QuestionKind.TERMS: _confirm,
+    QuestionKind.BACK: _back,
     QuestionKind.DOOR: _door,
     QuestionKind.HAPPENED: _happened,
     QuestionKind.HELPER_HAPPENED: _happened,
@@ -290,6 +350,10 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     tie = (still or asked)[-1]
     if _no(r):
         return [Say("late_no")]
+    if len(still) > 1:
+        some = still[-3:]
+        which = Ask(QuestionKind.WHICH, text="accept:" + ",".join(t.match.id for t in some))
+        return [Say("which_ask", {"options": tuple(t.need.kinds for t in some)}, which)]
     if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
         return [Accept(tie.match.id)]
     return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]

@@ -116,11 +116,15 @@ class Accept(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Counter(Effect):
-    """The helper says yes on terms that do not fit."""
+    """A yes on terms: another time, a part of it, fewer people, plain conditions. The helper's go to the person in
+    need; with `back` they are hers and go to the helper."""
 
     match_id: str
     when: When | None = None
     kinds: tuple[str, ...] = ()
+    people: int | None = None
+    conditions: tuple[str, ...] = ()
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.TIME: 4,
     QuestionKind.CONFIRM: 4,
     QuestionKind.TERMS: 4,
+    QuestionKind.BACK: 4,
     QuestionKind.DOOR: 4,
     QuestionKind.HAPPENED: 3,
     QuestionKind.HELPER_HAPPENED: 3,

@@ -54,6 +54,8 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
         return 0, "status_person", {**values, "by": c.facts.person_by}
     if tie := by_state.get(MatchState.CONFIRMED):
         return 0, "status_connected", {**values, **_promise(tie)}
+    if (tie := by_state.get(MatchState.COUNTERED)) and tie.match.by_requester:
+        return 1, "status_your_time", {**values, **_promise(tie)}
     if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
         busy = c.question is not None and c.question.match_id != tie.match.id
         line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"

@@ -79,6 +79,8 @@ class Conversation:
     facts: Facts
     question: Question | None = None
     """The one open question, or None. One that asks for a missing thing counts although its text still waits."""
+    overtaken: bool = False
+    """The question opened only just now, in place of one this phone may still be answering."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
     offers: tuple[Offer, ...] = ()
