@@ -94,6 +94,7 @@ news_nobody: kinds         | closed_unmet: kinds
 closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name
+as_agreed: name at
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name

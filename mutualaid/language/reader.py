@@ -188,6 +188,9 @@ class Reader:
         about = parsed.best("about") if not danger else []
         if about:
             spans["about_us"] = parsed.span(about[0].start, about[-1].end)
+        asks_time = parsed.best("asks_time")
+        if asks_time:
+            spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mutualaid.domain.followups import HOLD
-from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Standing
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import outcomes, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -60,8 +61,9 @@ def end_all(turn: Turn, who: Neighbour) -> None:
             continue
         need = needs.need(turn.tx, match.need_id)
         asked = match.state is MatchState.ASKED
+        told = match.state is MatchState.CONFIRMED or _she_knows(turn, match)
         posting.release_helper(turn, match, "withdraw", None)
-        if match.state is MatchState.CONFIRMED:
+        if told:
             requester = people.need(turn.tx, need.neighbour_id)
             turn.tell(requester, "helper_cannot", {"name": who.first_name}, MessageClass.CONNECTION)
         outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
@@ -72,6 +74,13 @@ def end_all(turn: Turn, who: Neighbour) -> None:
         turn.case(
             "opted_out_with_need", 0, neighbour_id=who.id, note=", ".join(k for n in had_needs for k in n.kinds)
         )
+
+
+def _she_knows(turn: Turn, match: Match) -> bool:
+    """Whether the person in need was told of this helper, and may be about to say yes."""
+    about = messages.questions_about(turn.tx, match_id=match.id)
+    asked = any(q.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS) for q in about)
+    return match.by_requester or (asked and match.state in MATCH_YES)
 
 
 def opt_in(turn: Turn, who: Neighbour) -> None:

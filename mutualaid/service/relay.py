@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from mutualaid.domain.followups import may_leave
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.service import outcomes
 from mutualaid.service.turn import NEAR, Turn
-from mutualaid.store import needs, people
+from mutualaid.store import messages, needs, people
 from mutualaid.transport.contacts import strip_contacts
 
 
@@ -25,7 +28,7 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
-    words, stripped = strip_contacts(text, country, language)
+    words, stripped = strip_contacts(text, country, language, _passed_on(turn, match_id, other))
     if people.talk(turn.tx, other.id).hushed:
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
@@ -43,3 +46,17 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.tell(writer, "contact_removed", {"name": other.first_name}, MessageClass.REPLY)
     elif waits:
         turn.tell(writer, "relay_waits", {"name": other.first_name}, MessageClass.REPLY)
+
+
+IN_PIECES = timedelta(hours=1)
+"""Within this time a number may come in several texts."""
+
+
+def _passed_on(turn: Turn, match_id: str, to: Neighbour) -> str:
+    """The words that went this way last: a number may have begun there."""
+    said = [
+        m.body.partition(": ")[2]
+        for m in messages.of_neighbour(turn.tx, to.id, limit=12)
+        if m.line == "relay" and m.match_id == match_id and turn.now - m.created_at <= IN_PIECES
+    ]
+    return " ".join(said[-4:])

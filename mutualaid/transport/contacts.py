@@ -70,15 +70,18 @@ _ZIP_4 = re.compile(r"\d{5}-\d{4}")
 _HOUSE_AND_ZIP = re.compile(r"\d{1,5} \d{5}(?: \d{1,2})?")
 
 
-def strip_contacts(text: str, country: str, language: str = "en") -> tuple[str, bool]:
+def strip_contacts(text: str, country: str, language: str = "en", before: str = "") -> tuple[str, bool]:
     """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses and links, and
     whether there were any. `country` is the group's, ISO 3166 alpha-2; `language` that of the words put in
-    instead (English for one we have none for). A text with none comes back as it was."""
+    instead (English for one we have none for); `before` what the same person had passed on just before, so that a
+    number in two texts is one. A text with none comes back as it was."""
     words = _GONE.get(language, _GONE["en"])
     found = [(*span, words["link"]) for pattern in (_EMAIL, _LINK) for span in _spans(pattern, text)]
     readable, places = _shadow(text)
     for start, end in _numbers(readable, country):
         found.append((places[start], places[end - 1] + 1, words["number"]))
+    for end in _goes_on(readable, _shadow(before)[0], country):
+        found.append((0, places[end - 1] + 1, words["number"]))
     if not found:
         return text, False
     out, at = [], 0
@@ -86,6 +89,15 @@ def strip_contacts(text: str, country: str, language: str = "en") -> tuple[str, 
         out += [text[at:start], word]
         at = end
     return "".join([*out, text[at:]]), True
+
+
+def _goes_on(text: str, before: str, country: str) -> list[int]:
+    """Up to where a text goes on with a number that the one before began."""
+    if not before.strip() or not text.strip():
+        return []
+    joined = before.rstrip() + " " + text
+    edge = len(joined) - len(text)
+    return [end - edge for start, end in _numbers(joined, country) if start < edge - 1 and end > edge]
 
 
 def _numbers(text: str, country: str) -> list[tuple[int, int]]:

@@ -32,6 +32,7 @@ FAMILIES = {
         "stopwish",
         "covered",
         "paid",
+        "asks_time",
         "cannot",
         "complaint",
         "thanks",

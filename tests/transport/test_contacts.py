@@ -55,6 +55,23 @@ def test_a_number_is_known_however_it_is_spelled(text: str) -> None:
     assert found and stripped.startswith(f"ok: {NUMBER}") and stripped.endswith(" bye")
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "passed_on"),
+    [
+        ("my number is 415 555", "0111 ok", f"{NUMBER} ok"),
+        ("call 415", "555 0111", NUMBER),
+        ("415 555", "01 11", NUMBER),
+        ("four one five five", "five five zero one one one", NUMBER),
+        ("see you at 5", "214 Andover St", "214 Andover St"),
+        ("bus 14 then 49", "at 9:20 at the corner", "at 9:20 at the corner"),
+        ("415 555", "thanks, see you", "thanks, see you"),
+        ("", "at 10", "at 10"),
+    ],
+)
+def test_a_number_in_two_texts_is_one(before: str, text: str, passed_on: str) -> None:
+    assert strip_contacts(text, "US", before=before)[0] == passed_on
+
+
 @pytest.mark.parametrize("text", ["612 34 56 78", "612345678", "06 12 34 56 78", "+34 612 345 678", "91 234 56 78"])
 def test_numbers_of_other_countries_are_known(text: str) -> None:
     assert strip_contacts(text, "ES") == (NUMBER, True)

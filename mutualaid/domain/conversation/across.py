@@ -88,6 +88,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     other_kind = set(r.kinds) - set(tie.need.kinds) - {"general", "delivery", "ride"}
     if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
+    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
+        effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if _another_time(tie, r, now):
         effects.append(OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text))
     return effects
