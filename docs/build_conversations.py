@@ -45,6 +45,7 @@ TOPICS = {
     "match": "From an ask to help that came",
     "answers": "Answers, and what they answer",
     "counter": "Yes, but",
+    "again": "Help that comes again",
     "relay": "The two sides text each other",
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",

@@ -124,7 +124,7 @@ def _no_need_unattended(tx: Tx) -> None:
     cases = {c.need_id for c in plan.open_cases(tx)}
     for need in needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)):
         on = any(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
-        kinds = ("round", "wave", "draft", "expire", "news", "window_over")
+        kinds = ("round", "wave", "draft", "expire", "news", "window_over", "go_on")
         planned = any(plan.planned(tx, kind, need_id=need.id) for kind in kinds)
         assert on or planned or need.id in cases, f"nobody attends to {need.kinds} ({need.state})"
 
@@ -139,5 +139,7 @@ def _nobody_connected_without_both(tx: Tx) -> None:
     asked = rows.select(tx, "questions", messages.Question, "state = :s", s=QuestionState.ANSWERED)
     for match in needs.in_states(tx, (MatchState.CONFIRMED, MatchState.FULFILLED)):
         kinds = {q.kind for q in asked if q.match_id == match.id}
+        asked_again = any(q.kind == "again" and q.need_id == match.need_id for q in asked)
         by_hand = any(e.match_id == match.id and "by hand" in e.verb for e in plan.recent_log(tx, 10_000))
-        assert by_hand or kinds & {"confirm", "terms"}, "connected without the person's yes"
+        agreed = kinds & {"confirm", "terms"} or (match.agreed_first and asked_again)
+        assert by_hand or agreed, "connected without the person's yes"

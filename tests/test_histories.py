@@ -34,6 +34,9 @@ TEXTS = (
     "can't make it sorry", "thanks!", "lol", "214 Andover St door 3", "on my way", "call me at 415 555 0123",
     "he scares me", "status", "estado", "change", "no, 26th st", "found someone already thx", "cancel my ride",
     "pause two weeks", "español", "done", "who is this?", "do you have diapers", "asdf qwer", "👍", "",
+    "need groceries every monday at 10, 24th and mission", "skip", "no more groceries", "skip this week",
+    "yes but only if someone pays gas", "can he come thursday at noon instead", "ground floor only", "umm",
+    "only once a week", "nights are fine", "my cell is 415 555", "what time is it tomorrow", "hello??",
     "i have chest pain", "STOP", "START", "HELP", "CANCEL",
 )  # fmt: skip
 

@@ -27,6 +27,13 @@ class Need:
     when_text: str | None = None
     from_at: datetime | None = None
     to_at: datetime | None = None
+    repeat_every: int = 0
+    """Every how many weeks it is needed again; 0 for once."""
+    repeat_days: tuple[str, ...] = ()
+    repeat_from: float | None = None
+    repeat_to: float | None = None
+    series_id: str | None = None
+    """The series this need is one occurrence of."""
     people: int | None = None
     """How many people it is for."""
     helpers_wanted: int = 1
@@ -117,6 +124,8 @@ class Match:
     """For how many of its people, where that is fewer than all."""
     conditions: tuple[str, ...] = ()
     """Plain conditions of the helper as written ("ground floor only")."""
+    agreed_first: bool = False
+    """The person in need said yes to this helper and time before the helper was asked."""
     by_requester: bool = False
     """The terms are the person in need's: the helper is asked, and a yes connects the two."""
     confirmed_at: datetime | None = None

@@ -104,6 +104,10 @@ class Reading:
     """Whom it is for, where that is someone else ("for my mother Rosa")."""
     conditions: tuple[str, ...] = ()
     radius_km: float | None = None
+    per_week: int | None = None
+    """How often a week a helper is willing to help, if said ("once a week", "max 2 a week")."""
+    nights: bool | None = None
+    """Whether a helper may be asked at night, if said ("nights are fine", "not at night")."""
     means: str | None = None
     """A helper's means of getting around if said: foot, bike or car."""
     urgent: bool = False
@@ -134,6 +138,16 @@ class Reading:
     confidence: float = 0.0
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each thing was read: "kind:food", "when", "place", "answer", "danger" … -> offsets."""
+
+    @property
+    def says_yes(self) -> bool:
+        """A plain yes, in words or as 1."""
+        return self.digit == 1 or (self.digit is None and self.answer is Answer.YES)
+
+    @property
+    def says_no(self) -> bool:
+        """A plain no, in words or as 2."""
+        return self.digit == 2 or (self.digit is None and self.answer is Answer.NO)
 
     @property
     def emergency(self) -> bool:

@@ -117,6 +117,8 @@ class QuestionKind(StrEnum):
     CONFIRM = "confirm"
     TERMS = "terms"
     BACK = "back"
+    AGAIN = "again"
+    KEPT = "kept"
     DOOR = "door"
     HAPPENED = "happened"
     HELPER_HAPPENED = "helper_happened"

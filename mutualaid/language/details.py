@@ -144,6 +144,45 @@ def read_means(parsed: Parsed) -> str | None:
     return None
 
 
+_OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3}
+_TIMES = frozenset({"time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes"})
+_A = frozenset({"a", "per", "each", "por", "la"})
+MOST_A_WEEK = 14
+"""More than this a week is no limit."""
+
+
+def read_per_week(parsed: Parsed) -> int | None:
+    """How often a week, where the text says so: "once a week", "2 times per week", "dos veces por semana"."""
+    words = [t.word for t in parsed.tokens]
+    for at, word in enumerate(words):
+        if word not in ("week", "wk", "semana") or at < 2 or words[at - 1] not in _A:
+            continue
+        back = at - 2
+        if words[back] == "a" and back:
+            back -= 1
+        if words[back] in _TIMES and back:
+            back -= 1
+        value = _OFTEN.get(words[back]) or parsed.number(words[back].removesuffix("x"))
+        if value is not None and 0 < value <= MOST_A_WEEK:
+            return value
+    return None
+
+
+def read_nights(parsed: Parsed) -> bool | None:
+    """Whether asks at night are fine, where the text says so."""
+    found = {h.name for h in parsed.best("nights")}
+    return None if not found else "no" not in found
+
+
+def without_nights(parsed: Parsed) -> str:
+    """The text with the words on nights blanked, for they tell when to ask and not when to help."""
+    text = parsed.text
+    for hit in parsed.best("nights"):
+        start, end = parsed.span(hit.start, hit.end)
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def read_conditions(parsed: Parsed) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """Conditions as written, with their spans."""
     hits = parsed.best("condition")

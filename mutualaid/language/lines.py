@@ -34,6 +34,8 @@ offers_ended:
 menu:                      | help:
 welcome:                   | back:
 paused: until              | resumed:
+limit_set: n               | nights_on:
+nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
 person_reads: by           | person_reads_this: by
@@ -75,6 +77,13 @@ happened_helper: name      | went_well_helper:
 nobody_came_helper:        | thanks_passed: name
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
+connected_kept: name at word | connected_helper_kept: name at word kinds
+again_kept: kinds at name   | again_open: kinds at
+again_noted: kinds         | one_two_three_again:
+series_missed: kinds at    | skip_later: kinds
+skipped: kinds at          | series_ended: kinds
+status_series: kinds       | which_times: kinds
+ask_kept: task band
 confirm_part: name kinds at people | confirm_but: name kinds at text
 terms_back: name           | terms_no: name
 helper_silent: name        | ask_back: kinds at

@@ -45,7 +45,7 @@ def said_need(scene: Scene, need: Need) -> str:
         extras += " " + say["for_people"].format(n=min(need.people, 999))
     if name := clip(clean(need.for_name), NAME):
         extras += ", " + say["for_name"].format(name=name)
-    when = _when(scene, need.from_at, need.to_at, need.when_text)
+    when = _again(scene, need) or _when(scene, need.from_at, need.to_at, need.when_text)
     tail = f", {when}" if when else ""
     whole = _route(scene, need, NEED)
     for kinds in (KINDS, FEWER_KINDS):
@@ -131,6 +131,21 @@ def _rhythm(scene: Scene, offer: Offer) -> str:
     said = times["every_day"] if not days or len(days) == len(times["weekdays"]) else _days(scene, days)
     text = f"{said} {hours}".strip()
     return text if width(text) <= WHEN else clip(clean(offer.when_text), WHEN)
+
+
+def _again(scene: Scene, need: Need) -> str:
+    """The rhythm of what comes again, in at most `WHEN` places; empty for once."""
+    if not need.repeat_every:
+        return ""
+    times = scene.voice.times
+    days = sorted({int(day) for day in need.repeat_days})
+    said = _days(scene, days) if days else times["every_day"]
+    if days:
+        said = times["every" if need.repeat_every == 1 else "every_other"].format(day=said)
+    start, end = need.repeat_from, need.repeat_to
+    hours = clock(scene, round(start * 60)) if start is not None and end is None else _hours(scene, start, end)
+    whole = f"{said} {hours}".strip()
+    return whole if width(whole) <= WHEN else clip(str(said), WHEN)
 
 
 def _days(scene: Scene, days: list[int]) -> str:

@@ -154,8 +154,9 @@ class Reader:
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
-        when = draft.when(parsed.text)
-        repeat = find_repeat(parsed.text[:LONGEST], parsed.language) if when else None
+        timed = details.without_nights(parsed) if draft.intent is not Intent.NEED else parsed.text
+        when = draft.when(timed)
+        repeat = find_repeat(timed[:LONGEST], parsed.language) if when else None
         taken: list[tuple[int, int]] = []
         for name, found in (("when", when), ("repeat", repeat)):
             if found:
@@ -191,6 +192,10 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
+        for name in ("skip", "ends"):
+            said = parsed.best(name)
+            if said:
+                spans[name] = parsed.span(said[0].start, said[0].end)
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours
@@ -215,6 +220,8 @@ class Reader:
             for_name=for_name,
             conditions=conditions,
             radius_km=radius[0] if radius else None,
+            per_week=details.read_per_week(parsed) if draft.intent is not Intent.NEED else None,
+            nights=details.read_nights(parsed) if draft.intent is not Intent.NEED else None,
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,

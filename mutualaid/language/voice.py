@@ -22,8 +22,8 @@ SAY = (
     "helped_times", "others",
 )  # fmt: skip
 TIMES = (
-    "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every_day", "days", "after",
-    "before", "between",
+    "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",
+    "every_day", "days", "after", "before", "between",
 )  # fmt: skip
 BANDS = ("under_10", "10_to_20", "drive")
 ALARMS = ("medical", "violence", "home", "fire", "self_harm", "other", "worker", "sender", "cap")

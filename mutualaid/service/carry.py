@@ -8,7 +8,18 @@ from typing import Any
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay, terms
+from mutualaid.service import (
+    alarms,
+    matches,
+    matchmaking,
+    outcomes,
+    phones,
+    posting,
+    relay,
+    repeating,
+    seriesbook,
+    terms,
+)
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
@@ -29,6 +40,13 @@ def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
 
 
 def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
+    need = needs.need(turn.tx, e.need_id)
+    if need.series_id is not None and e.event == "withdraw":
+        posting.end_need(turn, need.id, e.event)
+        again = seriesbook.next_time(turn, need)
+        line = "skipped" if again else "series_ended"
+        turn.tell(who, line, {"kinds": need.kinds, "at": again}, MessageClass.REPLY)
+        return
     posting.end_need(turn, e.need_id, e.event, "need_found" if e.event == "fulfil" else "need_dropped")
 
 
@@ -105,6 +123,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.ChangeNeed: lambda turn, who, e: posting.change_need(turn, e.need),
     fx.EndNeed: _end_need,
     fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
+    fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),
+    fx.EndSeries: lambda turn, who, e: seriesbook.end(turn, e.series_id),
+    fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),
     fx.PostOffer: lambda turn, who, e: posting.post_offer(turn, e.offer_id),
     fx.EndOffers: lambda turn, who, e: posting.end_offers(turn, who.id),

@@ -25,7 +25,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, terms
+from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, repeating, seriesbook, terms
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import AT_ONCE, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -93,7 +93,9 @@ def _nudge(turn: Turn, row: FollowUp) -> None:
         return
     need = needs.need(turn.tx, match.need_id)
     helper = people.need(turn.tx, match.helper_id)
-    ask = _asked_again(turn, helper, Ask(QuestionKind.ASK, match_id=match.id, need_id=need.id))
+    kept = seriesbook.is_kept(turn, need, helper.id)
+    kind = QuestionKind.KEPT if kept else QuestionKind.ASK
+    ask = _asked_again(turn, helper, Ask(kind, match_id=match.id, need_id=need.id))
     if ask is not None:
         needs.change_match(turn.tx, match, nudged_at=turn.now)
         open_it = None if ask.text else ask
@@ -208,6 +210,8 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     needs.forget_suggestions(turn.tx, need.id)
     turn.settle("shortlist", "its time has passed", need_id=need.id)
     turn.unplan("round", "wave", "review_wait", "news", need_id=need.id)
+    if repeating.missed(turn, need):
+        return
     who = people.need(turn.tx, need.neighbour_id)
     ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
     if turn.busy(who.id, ask):
@@ -379,6 +383,8 @@ HANDLERS: dict[str, Handler] = {
     "expire": _expire,
     "window_over": _window_over,
     "resume": _resume,
+    "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
+    "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,

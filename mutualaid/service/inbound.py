@@ -27,7 +27,7 @@ from mutualaid.service import alarms, phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
@@ -231,6 +231,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         question=question if question is not None and _counts(question) else None,
         overtaken=_overtaken(turn, question),
         needs=tuple(needs.needs_of(tx, who.id)),
+        series=tuple(series.of_neighbour(tx, who.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=tuple(ties),
         duty=people.coordinator_by_phone(tx, who.phone),

@@ -23,7 +23,7 @@ from mutualaid.domain.vocabulary import (
     NeedState,
     QuestionKind,
 )
-from mutualaid.service import matchmaking
+from mutualaid.service import matchmaking, seriesbook
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import YOUNG, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -72,6 +72,10 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     needs.guard(turn.tx, need)
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
     freed_of_asking(turn, match)
+    if match.agreed_first and when is None:
+        turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+        connect(turn, match)
+        return
     free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
     turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
@@ -231,6 +235,8 @@ def connect(turn: Turn, match: Match) -> None:
         _cover_others(turn, need, match)
     values = {"name": helper.first_name, "at": (start, end) if start else None, "word": word}
     at_door = not set(kinds) <= WITHOUT_DISTANCE_KINDS
+    knows_door = at_door and seriesbook.is_kept(turn, need, helper.id)
+    at_door = at_door and not knows_door
     door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
     told = _told_door(turn, need) if at_door else None
     if told is not None:
@@ -239,9 +245,11 @@ def connect(turn: Turn, match: Match) -> None:
     elif at_door and not turn.busy(requester.id, door):
         turn.tell(requester, "connected_door", values, MessageClass.CONNECTION, ask=door, match_id=match.id)
     else:
-        turn.tell(requester, "connected", values, MessageClass.CONNECTION, match_id=match.id)
+        line = "connected_kept" if knows_door else "connected"
+        turn.tell(requester, line, values, MessageClass.CONNECTION, match_id=match.id)
     helper_values = {**values, "name": requester.first_name, "kinds": kinds}
     line = "connected_helper" if at_door else "connected_helper_phone"
+    line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
     if told is not None:
         tell_door(turn, match, need)

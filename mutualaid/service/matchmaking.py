@@ -15,6 +15,7 @@ from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank,
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
+from mutualaid.service import seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
@@ -222,7 +223,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
 def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     """Whether this helper can be asked right now: reachable, not busy, nothing else open."""
     helper = people.need(turn.tx, match.helper_id)
-    if _unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
+    if unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
         return False
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     if need.to_at is not None and need.to_at <= starts:
@@ -230,7 +231,7 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id))
 
 
-def _unreachable(turn: Turn, match: Match) -> bool:
+def unreachable(turn: Turn, match: Match) -> bool:
     """Whether this helper left, paused or promised elsewhere since the list was made."""
     helper = people.need(turn.tx, match.helper_id)
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None or _helping(turn.tx, helper)
@@ -244,7 +245,7 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
     waiting = False
     for match in needs.matches_of_need(turn.tx, need.id):
         if match.state is MatchState.APPROVED:
-            if _unreachable(turn, match):
+            if unreachable(turn, match):
                 needs.drop_suggestion(turn.tx, match.id)
             else:
                 waiting = True
@@ -264,6 +265,7 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         return
     people.bump(turn.tx, helper)
     again = match.state is MatchState.COVERED and match.standby
+    kept = seriesbook.is_kept(turn, need, helper.id)
     asks = turn.kit.config.asks
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     lapse = turn.kit.hours.after_decent(starts, timedelta(hours=asks.lapse_hours))
@@ -278,10 +280,10 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
     )
     turn.tell(
         helper,
-        "ask_again_standby" if again else "ask",
+        "ask_kept" if kept else "ask_again_standby" if again else "ask",
         {"task": need, "band": match.band},
         MessageClass.ASK,
-        ask=Ask(QuestionKind.ASK, match_id=match.id, need_id=need.id),
+        ask=Ask(QuestionKind.KEPT if kept else QuestionKind.ASK, match_id=match.id, need_id=need.id),
         match_id=match.id,
         need_id=need.id,
         valid_until=lapse,

@@ -14,7 +14,7 @@ from mutualaid.domain.vocabulary import (
     MessageClass,
     NeedState,
 )
-from mutualaid.service import matchmaking
+from mutualaid.service import matchmaking, seriesbook
 from mutualaid.service.matches import kinds_of, questions_of, sides
 from mutualaid.service.posting import OUTLIVE, call_off, forget_passed_window, release_helper
 from mutualaid.service.turn import Turn
@@ -155,6 +155,7 @@ def fulfil(turn: Turn, match: Match, need: Need) -> None:
     helper = people.need(turn.tx, match.helper_id)
     people.change(turn.tx, helper, helped=helper.helped + 1)
     needs.change_need(turn.tx, need, door=None)
+    seriesbook.keep(turn, match, need)
     turn.settle("nobody_came", "well", match_id=match.id)
     turn.log("fulfil", neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
     need = needs.need(turn.tx, need.id)

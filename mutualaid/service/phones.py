@@ -7,7 +7,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import outcomes, posting
+from mutualaid.service import outcomes, posting, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
@@ -69,6 +69,7 @@ def end_all(turn: Turn, who: Neighbour) -> None:
         outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
     for offer in needs.offers_of(turn.tx, who.id):
         needs.move_offer(turn.tx, offer, "withdraw")
+    seriesbook.end_all(turn, who.id)
     plan.drop_all(turn.tx, turn.now, who.id, ALARM_ROWS)
     if had_needs:
         turn.case(

@@ -13,6 +13,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
+from mutualaid.service import seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
 
@@ -36,11 +37,12 @@ def post_need(turn: Turn, need_id: str) -> Need:
     _keep_place(turn, who, need)
     turn.schedule("news", turn.now + NEWS[0], neighbour_id=who.id, need_id=need.id)
     _plan_window(turn, need)
+    seriesbook.begin(turn, need)
     if set(need.kinds) & BY_HAND_KINDS:
         turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
     else:
         turn.schedule("round", turn.now, need_id=need.id)
-    return need
+    return needs.need(turn.tx, need.id)
 
 
 def split_off(turn: Turn, need: Need, **rest: Any) -> Need:

@@ -48,9 +48,9 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("offers", "text = '', when_text = null", f"{_OFFER_OLD} and (text != '' or when_text is not null)"),
     (
         "matches",
-        "terms = null, word = null, why = ''",
+        "terms = null, conditions = '', word = null, why = ''",
         f"state not in {_MATCH_OPEN} and coalesce(closed_at, answered_at, asked_at, created_at) < :before"
-        " and (terms is not null or word is not null or why != '')",
+        " and (terms is not null or conditions != '' or word is not null or why != '')",
     ),
     (
         "questions",

@@ -71,7 +71,7 @@ def erase(
         ),
     }  # fmt: skip
     tx.run(
-        f"update matches set terms = null, word = null, why = '', distance_km = null"
+        f"update matches set terms = null, conditions = '', word = null, why = '', distance_km = null"
         f" where helper_id = :id or need_id in ({mine})",
         **who,
     )

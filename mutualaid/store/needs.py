@@ -39,7 +39,8 @@ def put_need(tx: Tx, new: Need) -> None:
         name: getattr(new, name)
         for name in (
             "kinds", "text", "place_text", "latitude", "longitude", "precision", "to_text", "to_latitude",
-            "to_longitude", "when_text", "from_at", "to_at", "people", "helpers_wanted", "on_behalf", "for_name",
+            "to_longitude", "when_text", "from_at", "to_at", "repeat_every", "repeat_days", "repeat_from",
+            "repeat_to", "people", "helpers_wanted", "on_behalf", "for_name",
             "conditions", "urgent", "danger", "held",
         )
     }  # fmt: skip
@@ -80,6 +81,14 @@ def needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
 
 def all_needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
     return rows.select(tx, "needs", Need, "neighbour_id = :id order by created_at desc, id desc", id=neighbour_id)
+
+
+def last_of_series(tx: Tx, series_id: str) -> Need | None:
+    """The newest occurrence of what comes again."""
+    found = rows.select(
+        tx, "needs", Need, "series_id = :id order by coalesce(from_at, created_at) desc limit 1", id=series_id
+    )
+    return found[0] if found else None
 
 
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:

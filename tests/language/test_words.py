@@ -25,6 +25,7 @@ FAMILIES = {
     "went": {"yes"},
     "about": {"us", "none"},
     "counter": {"but"},
+    "nights": {"yes", "no"},
 } | {
     name: {"yes", "none"}
     for name in (
@@ -32,6 +33,8 @@ FAMILIES = {
         "stopwish",
         "covered",
         "paid",
+        "skip",
+        "ends",
         "asks_time",
         "cannot",
         "complaint",

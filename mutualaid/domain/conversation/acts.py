@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation import again, intake
+from mutualaid.domain.conversation.again import SHORT_WORDS as SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
-    Close,
     Effect,
-    EndNeed,
     EndOffers,
+    EndSeries,
     FallThrough,
     HoldMatch,
     Know,
@@ -21,6 +21,7 @@ from mutualaid.domain.conversation.effects import (
     OptOut,
     Pause,
     PutNeed,
+    PutOffer,
     RaiseAlarm,
     Report,
     Resume,
@@ -45,11 +46,6 @@ from mutualaid.domain.vocabulary import (
 
 CANCEL_WORDS = frozenset({"cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
 """Taking a need back rather than having found help."""
-
-
-SHORT_WORDS = 4
-"""A command of at most this many words is the whole message; a longer one may be a sentence meant for the
-other side of a connection."""
 
 
 DEFAULT_PAUSE = timedelta(days=14)
@@ -182,37 +178,21 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
     event = "fulfil" if (r.covered and not wants_out) or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and len(done := [t for t in c.connected(now) if not t.helping]) == 1:
-        return [*closing(c), Report(done[0].match.id, "well")]
+        return [*again.closing(c), Report(done[0].match.id, "well")]
     if not needs and c.needs and not going:
-        return _which(list(c.needs), event)
+        return again.which(list(c.needs), event)
     if not needs and going:
-        return [*closing(c), FallThrough(going[-1].match.id)]
+        return [*again.closing(c), FallThrough(going[-1].match.id)]
+    if not needs and c.series:
+        last = c.series[-1]
+        return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
-        return [*closing(c), EndOffers(), Say("offers_ended")]
+        return [*again.closing(c), EndOffers(), Say("offers_ended")]
     if not needs:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
-        return [*closing(c, needs[0]), EndNeed(needs[0].id, event, "told")]
-    return _which(needs, event)
-
-
-def _which(needs: list[Need], event: str) -> list[Effect]:
-    """Asks which need is meant."""
-    ids = ",".join(n.id for n in needs[:3])
-    options = tuple(n.kinds for n in needs[:3])
-    return [Say("which_drop", {"options": options}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
-
-
-def closing(c: Conversation, need: Need | None = None) -> list[Effect]:
-    """The open question ends with what it was about."""
-    q = c.question
-    if q is None or (need is not None and q.need_id not in (need.id, None)):
-        return []
-    if need is not None and q.need_id is None and q.match_id is not None:
-        tie = c.tie(q.match_id)
-        if tie is None or tie.need.id != need.id:
-            return []
-    return [Close(q.id, "dropped")]
+        return again.drop_one(c, r, needs[0], event)
+    return again.which(needs, event)
 
 
 def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -222,7 +202,7 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = cannot_tie(c, now)
     assert tie is not None
-    return [*closing(c), FallThrough(tie.match.id)]
+    return [*again.closing(c), FallThrough(tie.match.id)]
 
 
 def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
@@ -252,6 +232,27 @@ def leave_time_to_person(c: Conversation, r: Reading, now: datetime) -> list[Eff
 def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """ "Do not text me in the mornings" is no opt-out; a person sets the hours."""
     return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper says how often, or whether at night."""
+    said = r.per_week is not None or r.nights is not None
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) and r.place is None
+    return posted and said and plain and set(r.kinds) <= {"general"}
+
+
+def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    effects: list[Effect] = []
+    if r.per_week is not None:
+        posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+        effects += [PutOffer(replace(o, per_week=r.per_week)) for o in posted]
+        effects.append(Say("limit_set", {"n": r.per_week}))
+    if r.nights is not None:
+        effects.append(Know({"nights": r.nights}))
+        if r.per_week is None:
+            effects.append(Say("nights_on" if r.nights else "nights_off"))
+    return effects
 
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import filling, intake
+from mutualaid.domain.conversation import again, filling, intake
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -22,6 +22,7 @@ from mutualaid.domain.conversation.effects import (
     EndNeed,
     GiveDoor,
     KeepNeed,
+    LeaveSeries,
     Note,
     OpenCase,
     OptOut,
@@ -61,11 +62,11 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
 
 
 def _yes(r: Reading) -> bool:
-    return r.digit == 1 or (r.digit is None and r.answer is Answer.YES)
+    return r.says_yes
 
 
 def _no(r: Reading) -> bool:
-    return r.digit == 2 or (r.digit is None and r.answer is Answer.NO)
+    return r.says_no
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
@@ -123,6 +124,14 @@ def _to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     """Terms no proposal of ours can hold: a coordinator works them out with both."""
     case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
+
+
+def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """The helper who came before: again, not this time, or no more."""
+    assert q.match_id is not None and q.need_id is not None
+    if r.digit == 3 or (r.digit is None and "ends" in r.spans):
+        return [LeaveSeries(q.need_id), Close(q.id, "no"), Decline(q.match_id)]
+    return _ask(c, q, r, now)
 
 
 def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -230,6 +239,8 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     event, ids = (q.text or ":").split(":", 1)
+    if event == "series":
+        return again.which_times(c, q, ids, r)
     wanted = ids.split(",")
     if event == "accept":
         options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
@@ -328,6 +339,8 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.CONFIRM: _confirm,
     QuestionKind.TERMS: _confirm,
     QuestionKind.BACK: _back,
+    QuestionKind.KEPT: _kept,
+    QuestionKind.AGAIN: again.again,
     QuestionKind.DOOR: _door,
     QuestionKind.HAPPENED: _happened,
     QuestionKind.HELPER_HAPPENED: _happened,

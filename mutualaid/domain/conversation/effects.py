@@ -77,6 +77,27 @@ class KeepNeed(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class GoOn(Effect):
+    """This occurrence of what comes again is wanted; with a helper who is kept, from that helper."""
+
+    need_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndSeries(Effect):
+    """It does not come again."""
+
+    series_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSeries(Effect):
+    """The helper who is kept would rather not any more."""
+
+    need_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PutOffer(Effect):
     offer: Offer
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from mutualaid.domain.conversation.effects import (
     Ask,
     Effect,
+    Know,
     Note,
     OpenCase,
     PostNeed,
@@ -22,7 +23,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.followups import FOCUS, WIDE_WINDOW
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import NeedRead, Reading, Spot, When
 from mutualaid.domain.vocabulary import (
@@ -39,6 +40,9 @@ WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 
 SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
 """Words that say which half of the day an hour is in."""
+
+EVERY = re.compile(r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal)", re.I)
+"""Words with which a rhythm is one that comes again; "weekends" alone says when it would suit."""
 
 MAX_TEXT = 2000
 """How much of a person's words a need or offer carries; the messages keep the rest."""
@@ -97,9 +101,18 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
-    if r.when is not None and (anew or need.when_text is None):
+    more = need.helpers_wanted > 1 and not _at_one_time(need)
+    if r.when is not None and (anew or need.when_text is None or more):
         when = near_need(need, r.when)
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
+    if r.repeat is not None and EVERY.search(r.repeat.text) and (anew or not need.repeat_every):
+        need = replace(
+            need,
+            repeat_every=r.repeat.every,
+            repeat_days=tuple(str(d) for d in r.repeat.days),
+            repeat_from=r.repeat.from_hour,
+            repeat_to=r.repeat.to_hour,
+        )
     return replace(
         need,
         people=r.people if r.people is not None else need.people,
@@ -147,7 +160,12 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
         )
     elif r.when is not None and (anew or offer.when_text is None):
         offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
-    return replace(offer, radius_km=r.radius_km or offer.radius_km, means=r.means or offer.means)
+    return replace(
+        offer,
+        radius_km=r.radius_km or offer.radius_km,
+        means=r.means or offer.means,
+        per_week=r.per_week or offer.per_week,
+    )
 
 
 def missing(need: Need) -> QuestionKind | None:
@@ -158,9 +176,16 @@ def missing(need: Need) -> QuestionKind | None:
         return QuestionKind.WHERE
     if "ride" in need.kinds and need.to_text is None:
         return QuestionKind.WHERE_TO
+    if need.helpers_wanted > 1 and not _at_one_time(need):
+        return QuestionKind.WHEN
     if need.when_text is None and WHEN_MATTERS & set(need.kinds) and not need.urgent:
         return QuestionKind.WHEN
     return None
+
+
+def _at_one_time(need: Need) -> bool:
+    """Whether the time is narrow enough for several helpers to come together."""
+    return need.from_at is not None and need.to_at is not None and need.to_at - need.from_at <= WIDE_WINDOW
 
 
 def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
@@ -281,9 +306,13 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     return Say("need_posted", values)
 
 
-def take_offer(c: Conversation, offer: Offer, now: datetime, name: str | None = None) -> list[Effect]:
+def take_offer(
+    c: Conversation, offer: Offer, now: datetime, name: str | None = None, nights: bool | None = None
+) -> list[Effect]:
     kind = missing_offer(offer, name or c.neighbour.name)
     effects: list[Effect] = [PutOffer(offer)]
+    if nights is not None:
+        effects.append(Know({"nights": nights}))
     if kind is not None and kind is not QuestionKind.NAME:
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": offer.kinds})]

@@ -24,9 +24,11 @@ IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.CONFIRM: 4,
     QuestionKind.TERMS: 4,
     QuestionKind.BACK: 4,
+    QuestionKind.KEPT: 4,
     QuestionKind.DOOR: 4,
     QuestionKind.HAPPENED: 3,
     QuestionKind.HELPER_HAPPENED: 3,
+    QuestionKind.AGAIN: 2,
     QuestionKind.STILL_NEEDED: 2,
 }
 """A more important question may displace a reserved one; the rest count 1."""

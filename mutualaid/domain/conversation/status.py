@@ -25,6 +25,8 @@ def status(c: Conversation, now: datetime) -> Say:
     yes = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
     if yes:
         return Say("status_waiting", {"need": yes[0].need})
+    if c.series:
+        return Say("status_series", {"kinds": c.series[-1].kinds})
     if c.offers:
         if c.neighbour.paused_until is not None and c.neighbour.paused_until > now:
             return Say("status_paused", {"until": c.neighbour.paused_until})

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, answers, topics
+from mutualaid.domain.conversation import across, acts, again, answers, topics
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Effect,
@@ -117,6 +117,7 @@ ROWS: tuple[Row, ...] = (
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("pause", _exact(Command.PAUSE), acts.pause),
     Row("after danger", across.after_danger, across.tell_person),
+    Row("series", again.takes_off_series, again.take_off_series),
     Row("drop", _exact(Command.CANCEL), acts.drop),
     Row("done", _exact(Command.DONE), acts.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
@@ -131,6 +132,7 @@ ROWS: tuple[Row, ...] = (
     Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, acts.cannot_nothing),
     Row("time after yes", acts.names_time_after_yes, acts.leave_time_to_person),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
+    Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, NeedState
 
 
@@ -83,6 +84,8 @@ class Conversation:
     """The question opened only just now, in place of one this phone may still be answering."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
+    series: tuple[Series, ...] = ()
+    """What this phone asked for again and again, and goes on."""
     offers: tuple[Offer, ...] = ()
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()

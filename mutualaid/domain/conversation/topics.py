@@ -105,7 +105,7 @@ def same_again(c: Conversation, r: Reading, now: datetime) -> Need | None:
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return intake.take_offer(c, intake.offer_from(c, r, now), now, r.name)
+    return intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights)
 
 
 def take_both(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -1,0 +1,103 @@
+"""Taking a need back, and what comes again: skipped, ended, or wanted this time too. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
+    Effect,
+    EndNeed,
+    EndSeries,
+    GoOn,
+    Say,
+)
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import QuestionKind
+
+SHORT_WORDS = 4
+"""A command of at most this many words is the whole message; a longer one may be a sentence meant for the
+other side of a connection."""
+
+
+def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """Whether what comes again is wanted this time: go on, skip it, end it."""
+    need = next((n for n in c.needs if n.id == q.need_id), None)
+    if need is None or r.command is not None:
+        return None
+    if r.digit == 3 or (r.digit is None and "ends" in r.spans):
+        ended = [EndSeries(need.series_id)] if need.series_id else []
+        return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
+    if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
+        return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
+    if r.says_yes or r.bare_ok:
+        return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
+    if r.digit is not None:
+        return [Say("one_two_three_again")]
+    return None
+
+
+def which_times(c: Conversation, q: Question, need_id: str, r: Reading) -> list[Effect] | None:
+    """Taken back only this time, or every time."""
+    need = next((n for n in c.needs if n.id == need_id), None)
+    if need is None or (r.digit not in (1, 2) and "ends" not in r.spans):
+        return [Say("which_number")] if r.digit is not None else None
+    told: list[Effect] = [Close(q.id, "told")]
+    if r.digit != 1 and need.series_id:
+        told.append(EndSeries(need.series_id))
+    return [*told, EndNeed(need.id, "withdraw", "told")]
+
+
+def closing(c: Conversation, need: Need | None = None) -> list[Effect]:
+    """The open question ends with what it was about."""
+    q = c.question
+    if q is None or (need is not None and q.need_id not in (need.id, None)):
+        return []
+    if need is not None and q.need_id is None and q.match_id is not None:
+        tie = c.tie(q.match_id)
+        if tie is None or tie.need.id != need.id:
+            return []
+    return [Close(q.id, "dropped")]
+
+
+def which(needs: list[Need], event: str) -> list[Effect]:
+    """Asks which need is meant."""
+    ids = ",".join(n.id for n in needs[:3])
+    options = tuple(n.kinds for n in needs[:3])
+    return [Say("which_drop", {"options": options}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
+
+
+def drop_one(c: Conversation, r: Reading, need: Need, event: str) -> list[Effect]:
+    """Takes one need back. Of one that comes again: only this time ("skip"), all of it ("end"), or asked which."""
+    going = any(s.id == need.series_id for s in c.series)
+    ends: list[Effect] = []
+    if going and event == "withdraw" and "ends" not in r.spans and "skip" not in r.spans:
+        ask = Ask(QuestionKind.WHICH, need_id=need.id, text=f"series:{need.id}")
+        return [*closing(c, need), Say("which_times", {"kinds": need.kinds}, ask)]
+    if going and "ends" in r.spans and need.series_id is not None:
+        ends = [EndSeries(need.series_id)]
+    return [*ends, *closing(c, need), EndNeed(need.id, event, "told")]
+
+
+def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Skips or ends what comes again, in whatever words: "skip this week", "no more groceries"."""
+    short = len(r.text.split()) <= SHORT_WORDS
+    if not c.series or not ({"skip", "ends"} & set(r.spans)) or (c.connected(now) and not short):
+        return False
+    kinds = set(r.kinds) - {"general"}
+    return not kinds or any(kinds & set(s.kinds) for s in c.series)
+
+
+def take_off_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    kinds = set(r.kinds) - {"general"}
+    meant = [s for s in c.series if not kinds or kinds & set(s.kinds)]
+    ids = {s.id for s in meant}
+    open_now = [n for n in c.needs if n.series_id in ids]
+    if open_now:
+        return drop_one(c, r, open_now[-1], "withdraw") if len(ids) == 1 else which(open_now, "withdraw")
+    if "ends" in r.spans:
+        return [*(EndSeries(s.id) for s in meant), Say("series_ended", {"kinds": meant[-1].kinds})]
+    return [Say("skip_later", {"kinds": meant[-1].kinds})]

@@ -1,0 +1,74 @@
+"""Help that comes again: when the next time is. Pure.
+
+Hours are the group's local ones, so that Monday at nine stays Monday at nine when the clocks change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from mutualaid.domain.needs import Need
+
+LEAD = timedelta(days=3)
+"""How long before its time an occurrence is posted, so that somebody can be found for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A weekly rhythm somebody asked for. `days` are ISO weekdays "1"–"7", empty for every day; `every` weeks
+    apart; hours local, 0–24. `helper_id` is the helper who is kept and asked first."""
+
+    id: str
+    neighbour_id: str
+    created_at: datetime
+    kinds: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    every: int = 1
+    from_hour: float | None = None
+    to_hour: float | None = None
+    helper_id: str | None = None
+    ended_at: datetime | None = None
+
+
+def next_day(last: date, days: tuple[str, ...], every: int) -> date:
+    """The first day of the rhythm after `last`, which was one of its days."""
+    wanted = {int(d) for d in days} or set(range(1, 8))
+    day = last + timedelta(days=1)
+    while True:
+        weeks = (_monday(day) - _monday(last)).days // 7
+        if day.isoweekday() in wanted and weeks % max(1, every) == 0:
+            return day
+        day += timedelta(days=1)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def window(series: Series, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """From when to when (UTC) it is needed on that local day; without hours the whole day."""
+    start, end = series.from_hour, series.to_hour
+    begin = _at(day, start or 0, zone)
+    if end is None:
+        finish = begin if start is not None else _at(day, 24, zone)
+    else:
+        finish = _at(day, end, zone)
+    return begin.astimezone(UTC), max(begin, finish).astimezone(UTC)
+
+
+def _at(day: date, hour: float, zone: tzinfo) -> datetime:
+    if hour >= 24:
+        return datetime.combine(day + timedelta(days=1), time(), zone)
+    minutes = round(hour * 60)
+    return datetime.combine(day, time(minutes // 60, minutes % 60), zone)
+
+
+def after(need: Need, series: Series, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The window of the occurrence after this one that is still to come."""
+    last = (need.from_at or need.created_at).astimezone(zone).date()
+    while True:
+        last = next_day(last, series.days, series.every)
+        start, end = window(series, last, zone)
+        if end > now:
+            return start, end

@@ -1,0 +1,95 @@
+"""Help that comes again: each occurrence is an ordinary need, posted some days before its time.
+
+Its person is asked each time: go on, skip this one, end it. Where a helper is kept, they are asked first and
+alone; her yes to that helper and that time came first, so their plain yes connects the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mutualaid.domain import series as rhythm
+from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.series import Series
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
+from mutualaid.service import matchmaking, posting, seriesbook
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs, people
+from mutualaid.store import series as stored
+
+ANSWER_BY = timedelta(hours=12)
+"""How long, in decent hours, the question whether to go on waits before the helpers are asked all the same."""
+
+
+def post_next(turn: Turn, series_id: str) -> None:
+    """Posts the next occurrence and asks its person whether to go on with it."""
+    found = stored.get(turn.tx, series_id)
+    last = needs.last_of_series(turn.tx, series_id)
+    if found is None or found.ended_at is not None or last is None:
+        return
+    who = people.need(turn.tx, found.neighbour_id)
+    if who.standing is not Standing.ACTIVE:
+        return
+    zone = turn.kit.config.group.zone
+    start, end = rhythm.after(last, found, turn.now, zone)
+    need = replace(
+        last, id=turn.kit.ids.new(), created_at=turn.now, state=NeedState.DRAFTED, from_at=start, to_at=end,
+        when_text=None, door=None, held=False, danger=None, urgent=False, reviewed_at=None, reviewed_by=None,
+        news=0, posted_at=None, closed_at=None, version=0,
+    )  # fmt: skip
+    needs.put_need(turn.tx, need)
+    need = posting.post_need(turn, need.id)
+    match = _kept_match(turn, need, found)
+    ask = Ask(QuestionKind.AGAIN, need_id=need.id)
+    if turn.busy(who.id, ask):
+        go_on(turn, need.id)
+        return
+    helper = people.get(turn.tx, match.helper_id) if match else None
+    values = {"kinds": need.kinds, "at": (start, end), "name": helper.first_name if helper else None}
+    line = "again_kept" if match else "again_open"
+    turn.tell(who, line, values, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.unplan("round", need_id=need.id)
+    turn.schedule("go_on", turn.kit.hours.after_decent(turn.now, ANSWER_BY), need_id=need.id)
+
+
+def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:
+    """The kept helper on the list of this occurrence, if they can be asked."""
+    helper = people.get(turn.tx, found.helper_id)
+    if helper is None or found.helper_id in needs.ruled_out(turn.tx, need.neighbour_id):
+        return None
+    offers = needs.offers_of(turn.tx, helper.id)
+    scored = matchmaking.score_by_hand(turn, need, helper, offers[0] if offers else None)
+    match = matchmaking.suggest(turn, need, scored, 1)
+    if matchmaking.unreachable(turn, match):
+        needs.drop_suggestion(turn.tx, match.id)
+        return None
+    return match
+
+
+def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
+    """Helpers are asked: the kept one alone, else as for any need. `agreed`: her yes to the kept helper is in."""
+    need = needs.find_need(turn.tx, need_id)
+    if need is None or need.state is not NeedState.OPEN:
+        return
+    turn.unplan("go_on", need_id=need.id)
+    listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
+    if not listed:
+        turn.schedule("round", turn.now, need_id=need.id)
+        return
+    for match in listed:
+        needs.change_match(turn.tx, match, agreed_first=agreed)
+    matchmaking.approve(turn, need.id, "kept")
+
+
+def missed(turn: Turn, need: Need) -> bool:
+    """Nobody was found for this occurrence and its time is over: it closes with an honest word and the next time.
+    False for a need that does not come again."""
+    again = seriesbook.next_time(turn, need)
+    if again is None:
+        return False
+    posting.end_need(turn, need.id, "expire")
+    who = people.need(turn.tx, need.neighbour_id)
+    turn.tell(who, "series_missed", {"kinds": need.kinds, "at": again}, MessageClass.FOLLOW_UP)
+    return True

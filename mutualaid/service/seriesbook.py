@@ -1,0 +1,83 @@
+"""The book of help that comes again: when a series begins, whom it keeps, when it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mutualaid.domain import series as rhythm
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.series import LEAD, Series
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs
+from mutualaid.store import series as stored
+
+
+def begin(turn: Turn, need: Need) -> None:
+    """A need that repeats starts its series, or goes on with it; the next occurrence is planned."""
+    if not need.repeat_every:
+        return
+    if need.series_id is None:
+        new = Series(
+            id=turn.kit.ids.new(),
+            neighbour_id=need.neighbour_id,
+            created_at=turn.now,
+            kinds=need.kinds,
+            days=need.repeat_days,
+            every=need.repeat_every,
+            from_hour=need.repeat_from,
+            to_hour=need.repeat_to,
+        )
+        stored.insert(turn.tx, new)
+        need = needs.change_need(turn.tx, need, series_id=new.id)
+        turn.log("begin series", neighbour_id=need.neighbour_id, need_id=need.id)
+    found = stored.get(turn.tx, need.series_id)
+    if found is not None and found.ended_at is None:
+        start, _ = rhythm.after(need, found, turn.now, turn.kit.config.group.zone)
+        due = max(start - LEAD, need.from_at or turn.now, turn.now + timedelta(hours=1))
+        due = turn.kit.hours.next_decent(due)
+        turn.schedule("occurrence", due, neighbour_id=need.neighbour_id, subject=found.id, anew=False)
+
+
+def keep(turn: Turn, match: Match, need: Need) -> None:
+    """It went well: this helper is the one who is asked first next time."""
+    found = stored.get(turn.tx, need.series_id)
+    if found is not None and found.ended_at is None and found.helper_id != match.helper_id:
+        stored.change(turn.tx, found.id, helper_id=match.helper_id)
+        turn.log("keep helper", neighbour_id=need.neighbour_id, need_id=need.id)
+
+
+def let_helper_go(turn: Turn, need_id: str) -> None:
+    """The kept helper would rather not any more: next time others are asked."""
+    need = needs.need(turn.tx, need_id)
+    if need.series_id is not None:
+        stored.change(turn.tx, need.series_id, helper_id=None)
+        turn.log("let helper go", neighbour_id=need.neighbour_id, need_id=need.id)
+
+
+def is_kept(turn: Turn, need: Need, helper_id: str) -> bool:
+    found = stored.get(turn.tx, need.series_id)
+    return found is not None and found.helper_id == helper_id
+
+
+def end(turn: Turn, series_id: str) -> None:
+    """No more occurrences after the one that is open."""
+    found = stored.get(turn.tx, series_id)
+    if found is None or found.ended_at is not None:
+        return
+    stored.change(turn.tx, series_id, ended_at=turn.now)
+    turn.log("end series", neighbour_id=found.neighbour_id)
+
+
+def next_time(turn: Turn, need: Need) -> tuple[datetime, datetime] | None:
+    """When it would be needed next, or None where the series has ended."""
+    found = stored.get(turn.tx, need.series_id)
+    if found is None or found.ended_at is not None:
+        return None
+    return rhythm.after(need, found, turn.now, turn.kit.config.group.zone)
+
+
+def end_all(turn: Turn, neighbour_id: str) -> None:
+    """Somebody leaves: what they asked for again and again ends, and nobody is asked to keep them."""
+    for found in stored.of_neighbour(turn.tx, neighbour_id):
+        stored.change(turn.tx, found.id, ended_at=turn.now)
+    stored.let_go(turn.tx, neighbour_id)

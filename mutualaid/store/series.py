@@ -1,0 +1,33 @@
+"""Help that comes again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutualaid.domain.series import Series
+from mutualaid.store import rows
+from mutualaid.store.engine import Tx
+
+
+def insert(tx: Tx, new: Series) -> None:
+    rows.insert(tx, "series", new)
+
+
+def get(tx: Tx, id: str | None) -> Series | None:
+    return rows.get(tx, "series", Series, id)
+
+
+def change(tx: Tx, id: str, **fields: Any) -> None:
+    rows.change(tx, "series", id, **fields)
+
+
+def of_neighbour(tx: Tx, neighbour_id: str) -> list[Series]:
+    """The series of a phone that go on, oldest first."""
+    return rows.select(
+        tx, "series", Series, "neighbour_id = :id and ended_at is null order by created_at, id", id=neighbour_id
+    )
+
+
+def let_go(tx: Tx, helper_id: str) -> None:
+    """No series keeps this helper any more."""
+    tx.run("update series set helper_id = null where helper_id = :id", id=helper_id)
