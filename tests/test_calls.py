@@ -268,6 +268,7 @@ def test_where_somebody_may_read_along_no_connection_is_named(connected: World, 
     hush(connected, "ana")
     heard = line.call(ANA)
     assert rung(line) == [] and not any("Ben" in each.words for each in heard)
+    assert (cases(connected)[0][2] or "").startswith("Careful")
 
 
 def test_a_phone_that_costs_extra_is_not_rung(connected: World, line: Line) -> None:

@@ -170,15 +170,22 @@ def _greet(turn: Turn, who: Neighbour, *first: Part, again: int = 0) -> Answer:
 def _leave_note(turn: Turn, who: Neighbour) -> None:
     """The desk sees that they called, also where they hang up or do not find the key."""
     if plan.find_open(turn.tx, "call_back", who.id, None, None) is None:
-        turn.case("call_back", 2, neighbour_id=who.id)
+        turn.case("call_back", 2, neighbour_id=who.id, note=_careful(turn, who) or None)
 
 
 def _call_back(turn: Turn, who: Neighbour) -> Answer:
     """They ask for it: a person calls, by when we say. It is more urgent where somebody may be on the way."""
     connected = any(t.is_open(turn.now) for t in ties_of(turn, who))
-    turn.case("call_back", 0 if connected else 1, neighbour_id=who.id, note="They asked to be called back.")
+    note = f"They asked to be called back. {_careful(turn, who)}".strip()
+    turn.case("call_back", 0 if connected else 1, neighbour_id=who.id, note=note)
     turn.log("ask call back", neighbour_id=who.id)
     return Answer(_says(turn.kit, who, ("voice_back", {"by": turn.person_by})))
+
+
+def _careful(turn: Turn, who: Neighbour) -> str:
+    """What whoever calls back must know, "" for nothing."""
+    hushed = people.talk(turn.tx, who.id).hushed
+    return "Careful: texts to this phone are stopped, for somebody may read or listen along." if hushed else ""
 
 
 # --- the other side --------------------------------------------------------------------------------------------
