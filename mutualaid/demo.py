@@ -81,9 +81,9 @@ class Demo:
             for m in earlier
         )
 
-    def signed(self, form: dict[str, str]) -> str:
+    def signed(self, form: dict[str, str], path: str = "/sms/inbound") -> str:
         """The signature the provider would put on this form."""
-        return sign(self.token, f"{ADDRESS}/sms/inbound", form)
+        return sign(self.token, ADDRESS + path, form)
 
     def settle(self, *, pieces: bool = True) -> None:
         """Works until nothing is left to handle or to send now. With `pieces` the clock goes on to where replies

@@ -280,7 +280,7 @@ def test_a_phone_that_costs_extra_is_not_rung(connected: World, line: Line) -> N
 def test_at_night_nobody_is_rung_and_zero_is_still_a_person(connected: World, line: Line) -> None:
     connected.advance(datetime(2026, 10, 5, 23, 30, tzinfo=connected.kit.config.group.zone))
     heard = line.call(BEN, "0")
-    assert rung(line) == [] and "It is late" in heard[0].words
+    assert rung(line) == [] and "at this hour" in heard[0].words
     assert "tomorrow" in heard[1].words
 
 
