@@ -2,7 +2,8 @@
 `python docs/build_conversations.py`.
 
 A transcript is a script in tests/transcripts (see tests/script.py): `ana> words`, `service> ana [1]: words`,
-`-- 2 hours later`, `dana approves ana's need`, `desk> reason (ana)`, `# a comment`, `set` and `start` at the top.
+`-- 2 hours later`, `dana approves ana's need`, `desk> reason (ana)`,
+`phone> ana: words`, `# a comment`, `set` and `start` at the top.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ TOPICS = {
     "counter": "Yes, but",
     "again": "Help that comes again",
     "relay": "The two sides text each other",
+    "calls": "Calls to the number",
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",
     "danger": "Danger",
@@ -72,6 +74,7 @@ This page is made by `python docs/build_conversations.py`. Do not edit it; edit 
 
 SAID = re.compile(r"(\w+)>>? ?(.*)")
 SENT = re.compile(r"service> (\w+) \[(\d+)\]: (.*)")
+HEARD = re.compile(r"phone> (\w+): (.*)")
 DESK = re.compile(r"desk> (\w+)(?: \((\S+)\))?")
 NAMES_IN_ACTS = re.compile(r"\b[a-z]+\b")
 
@@ -98,8 +101,8 @@ def read(path: Path) -> Transcript:
     """A transcript as it is written."""
     found = Transcript(path.stem)
     lines = path.read_text(encoding="utf-8").splitlines()
-    people = {m[1] for line in lines if (m := SAID.fullmatch(line)) and m[1] not in ("service", "desk")}
-    people |= {m[1] for line in lines if (m := SENT.fullmatch(line))} | {"dana", "lee"}
+    people = {m[1] for line in lines if (m := SAID.fullmatch(line)) and m[1] not in ("service", "desk", "phone")}
+    people |= {m[1] for line in lines if (m := SENT.fullmatch(line) or HEARD.fullmatch(line))} | {"dana", "lee"}
     for line in filter(str.strip, lines):
         _read_line(found, line.strip(), people)
     return found
@@ -117,6 +120,8 @@ def _read_line(found: Transcript, line: str, people: set[str]) -> None:
         found.sent.append((sent[1], int(sent[2]), sent[3]))
         price = f" ({sent[2]})" if sent[2] != "1" else ""
         found.rows.append((f"*to {sent[1].capitalize()}*{price}", _words(sent[3])))
+    elif heard := HEARD.fullmatch(line):
+        found.rows.append((f"*{heard[1].capitalize()} hears*", _words(heard[2].strip("()"))))
     elif desk := DESK.fullmatch(line):
         found.rows.append(("*on the desk*", _words(_reason(desk[1], desk[2]))))
     elif line == "desk?":

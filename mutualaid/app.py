@@ -10,7 +10,7 @@ from flask import Flask
 
 from mutualaid.config import Config, load
 from mutualaid.service.kit import Kit
-from mutualaid.web import desk, public, security, sms
+from mutualaid.web import desk, public, security, sms, voice
 from mutualaid.web.sms import Door
 from mutualaid.wiring import build
 
@@ -32,7 +32,9 @@ def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask
         SESSION_COOKIE_SECURE=kit.config.env.public_url.startswith("https://"),
     )
     security.guard(app)
-    app.register_blueprint(sms.blueprint(kit, door or door_of(kit.config)))
+    lock = door or door_of(kit.config)
+    app.register_blueprint(sms.blueprint(kit, lock))
+    app.register_blueprint(voice.blueprint(kit, lock))
     app.register_blueprint(public.blueprint(kit))
     app.register_blueprint(desk.blueprint(kit))
     if demo is not None:

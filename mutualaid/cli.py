@@ -26,6 +26,7 @@ COMMANDS = {
     "coordinator": ("people", "Add, remove and list coordinators; print sign-in links."),
     "understand": ("texts", "Show what is understood of a text."),
     "match": ("texts", "Match two spreadsheets, needs and offers."),
+    "replay": ("replaying", "Feed old texts through the service and see what becomes of each."),
     "import": ("data", "Bring in neighbors, needs and offers from a spreadsheet."),
     "places": ("data", "Bring in and list the places your group knows."),
     "export": ("data", "Write everything as spreadsheets."),

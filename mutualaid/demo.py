@@ -81,9 +81,9 @@ class Demo:
             for m in earlier
         )
 
-    def signed(self, form: dict[str, str]) -> str:
+    def signed(self, form: dict[str, str], path: str = "/sms/inbound") -> str:
         """The signature the provider would put on this form."""
-        return sign(self.token, f"{ADDRESS}/sms/inbound", form)
+        return sign(self.token, ADDRESS + path, form)
 
     def settle(self, *, pieces: bool = True) -> None:
         """Works until nothing is left to handle or to send now. With `pieces` the clock goes on to where replies
@@ -102,19 +102,20 @@ class Demo:
         with self.kit.store.reading() as tx:
             return messages.next_held_back(tx, self.clock.now() + PIECES_MOST)
 
-    def advance(self, target: datetime) -> datetime:
-        """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time.
+    def advance(self, target: datetime, *, pieces: bool = True) -> datetime:
+        """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time; `pieces` as
+        in `settle`.
 
         Raises ValueError for going back."""
         with self._moving:
             if target < self.clock.now():
                 raise ValueError(f"{target.isoformat()} is in the past; the clock goes forward only.")
-            self.settle()
+            self.settle(pieces=pieces)
             while (due := tick.next_due(self.kit)) is not None and due <= target:
                 self.clock.move_to(max(due, self.clock.now()))
-                self.settle()
+                self.settle(pieces=pieces)
             self.clock.move_to(max(target, self.clock.now()))
-            self.settle()
+            self.settle(pieces=pieces)
             return self.clock.now()
 
     def waiting(self) -> list[dict[str, object]]:

@@ -6,10 +6,11 @@
     dana approves ana's need
     desk> shortlist (ana)
 
-What a person does is an action; `service>` (with the price in segments) and `desk>` lines are what must follow,
-all of it and in that order. After `ana>> …` she goes on within ten seconds. `#` starts a comment; before the first
-action, `start 2026-10-05T09:00` sets the clock and `set review.policy none` the config. A newline in a text is
-written " / ".
+What a person does is an action; `service>` (with the price in segments), `phone>` (what is heard) and `desk>`
+lines are what must follow, all of it and in that order. After `ana>> …` she goes on within ten seconds. `ana
+calls, presses 1, ben takes it` rings the number, presses a key, and has who is rung take the call. `#` starts a
+comment; before the first action, `start 2026-10-05T09:00` sets the clock and `set review.policy none` the config.
+A newline in a text is " / ".
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ from mutualaid.domain.vocabulary import MatchState, MessageClass
 from mutualaid.service import alarms, matches, matchmaking, phones, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
+from tests.line import Line
 from tests.rules import check
 from tests.world import NAMES, World, config
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
-EXPECTED = re.compile(r"(service|desk)> ")
+EXPECTED = re.compile(r"(service|desk|phone)> ")
 SAID = re.compile(r"(\w+)>(>?) ?(.*)")
+CALLS = re.compile(r"(\w+) calls(?:, presses ([\d ]+))?(?:, (\w+) takes it)?")
 LATER = re.compile(r"-- (\d+) (minute|hour|day|week)s? later")
 UNTIL = re.compile(r"-- to (\S+)")
 
@@ -55,7 +58,7 @@ class Played:
                 continue
             out.append(line)
             if line.strip() and not line.startswith(("#", "start ", "set ")):
-                self._act(line)
+                out += self._act(line) or []
                 out += self._texts()
                 self.world.kit.store.close()
             if line == "desk?":
@@ -64,9 +67,15 @@ class Played:
         self.world.close()
         return out
 
-    def _act(self, line: str) -> None:
+    def _act(self, line: str) -> list[str] | None:
+        """Does it; the lines of what is heard on the phone, if that is what it is."""
         if line == "desk?":
-            return
+            return None
+        if called := CALLS.fullmatch(line):
+            who, keys, takes = called.groups()
+            heard = Line(self.world).call(self.world.phone(who), (keys or "").replace(" ", ""), takes=bool(takes))
+            self.world.demo.settle()
+            return [f"phone> {NAMES.get(each.phone, each.phone)}: {each.words or '(rings)'}" for each in heard]
         if moved := LATER.fullmatch(line):
             unit = timedelta(**{f"{moved[2]}s": int(moved[1])})
             self.world.advance(self.world.demo.clock.now() + unit)
@@ -79,6 +88,7 @@ class Played:
             self.world.text(said[1], "" if picture else body, media=int(picture), more=bool(said[2]))
         else:
             self._by_hand(line)
+        return None
 
     def _by_hand(self, line: str) -> None:
         for pattern, verb in BY_HAND:

@@ -160,10 +160,13 @@ def now_option(help: str) -> Callable[[F], F]:
 
 
 def read_sheet(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file under its header. Raises Fault (2) where it is none."""
+    """The rows of a CSV file under its header, whose cells are parted by commas, or by semicolons or tabs as some
+    spreadsheets write them. Raises Fault (2) where it is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+            header = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, strict=True, delimiter=max(",;\t", key=header.count))
             rows = list(reader)
             names = reader.fieldnames
     except UnicodeDecodeError as reason:

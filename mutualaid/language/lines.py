@@ -113,7 +113,14 @@ danger_home:               | danger_fire:
 danger_self_harm:          | danger_other:
 danger_second:             | danger_read: name
 # on the phone
-voice:
+voice_hello:               | voice_danger:
+voice_text:                | voice_press:
+voice_no_such:               | voice_end:
+voice_back: by             | voice_hidden:
+voice_blocked:             | voice_connect: name
+voice_choose: names        | voice_late:
+voice_cannot:              | voice_nobody: name
+voice_whisper: name        | voice_taken:
 # to coordinators
 alarm: name kind_text      | alarm_service: kind_text
 alarm_taken_home:
@@ -137,8 +144,8 @@ def _read(given: str) -> dict[str, frozenset[str]]:
 LINES = _read(_GIVEN)
 """The name of each line and the values it can use."""
 
-SPOKEN = frozenset({"voice"})
-"""Lines that are said aloud to a caller: no segment to fit, and every accent."""
+SPOKEN = frozenset(line for line in LINES if line.startswith("voice_"))
+"""Lines that are said aloud on the phone: no segment to fit, and every accent."""
 
 WORDS_OF_PEOPLE = frozenset({"relay", "door"})
 """Lines that carry a neighbour's own words, which are not cut: they may be longer than a segment, and the same

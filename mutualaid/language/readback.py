@@ -16,6 +16,7 @@ KINDS, FEWER_KINDS = 26, 18
 NAME = 12
 WHEN = 22
 _DAYS_AHEAD = 6
+_NOON, _EVENING = 12, 19
 _KM_PER_MILE = 1.609344
 _SMALLEST_PLACE = 8
 
@@ -182,10 +183,7 @@ def clock(scene: Scene, minute: int) -> str:
 def said_time(scene: Scene, at: datetime) -> str:
     """A moment: the clock today, the weekday and the clock within a week, else the date. Rounded up to a quarter
     of an hour, for nobody promises a minute."""
-    local = scene.local(at)
-    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
-    if over:
-        local = scene.local(at + timedelta(minutes=15) - over)
+    local = _quarter(scene, at)
     times, ahead = scene.voice.times, (local.date() - scene.now.date()).days
     at_clock = clock(scene, local.hour * 60 + local.minute)
     if ahead == 0:
@@ -193,6 +191,28 @@ def said_time(scene: Scene, at: datetime) -> str:
     if 0 < ahead <= _DAYS_AHEAD:
         return str(times["weekday"].format(day=times["weekdays"][local.weekday()], clock=at_clock))
     return said_date(scene, at)
+
+
+def said_aloud(scene: Scene, at: datetime) -> str:
+    """By when, for the ear and within a week: "by 2:15 in the afternoon today". Rounded as `said_time`."""
+    local = _quarter(scene, at)
+    times, ahead = scene.voice.times, (local.date() - scene.now.date()).days
+    part = "morning" if local.hour < _NOON else "afternoon" if local.hour < _EVENING else "evening"
+    forms = [times[part]] if isinstance(times[part], str) else times[part]
+    hour = local.hour % 12 or 12
+    figures = f"{hour}:{local.minute:02d}" if local.minute else str(hour)
+    day = "today_aloud" if ahead <= 0 else "tomorrow_aloud" if ahead == 1 else "day_aloud"
+    said = forms[0 if hour == 1 else -1].format(clock=figures)
+    if (local.hour, local.minute) == (_NOON, 0):
+        said = times["noon_aloud"]
+    return str(times[day].format(clock=said, day=times["days_aloud"][local.weekday()]))
+
+
+def _quarter(scene: Scene, at: datetime) -> datetime:
+    """A moment in the group's zone, rounded up to a quarter of an hour."""
+    local = scene.local(at)
+    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
+    return scene.local(at + timedelta(minutes=15) - over) if over else local
 
 
 def said_date(scene: Scene, at: datetime) -> str:

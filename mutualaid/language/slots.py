@@ -17,6 +17,7 @@ from mutualaid.language.readback import (
     TASK,
     WHEN,
     Scene,
+    said_aloud,
     said_date,
     said_from,
     said_need,
@@ -95,6 +96,12 @@ def _names(scene: Scene, names: Iterable[str | None] | None) -> str:
     return _numbered(_name("neighbor")(scene, name) for name in list(names or ())[:3])
 
 
+def _choices(scene: Scene, names: Iterable[str | None] | None) -> str:
+    say = scene.voice.say["choice"]
+    said = [_name("neighbor")(scene, name) for name in names or ()]
+    return " ".join(say.format(name=name, n=number) for number, name in enumerate(said, 1))
+
+
 def _who(scene: Scene, names: Iterable[str | None] | None) -> str:
     said = [_name("neighbor")(scene, name) for name in names or ()]
     return ", ".join(said[:3]) + (f" +{min(len(said) - 3, _HIGHEST)}" if len(said) > 3 else "")
@@ -156,6 +163,8 @@ SLOTS: Mapping[str, Slot] = {
     "for_n": Slot("people", _for_people, 8),
     "n": Slot("n", _number, 2),
     "names": Slot("names", _names, 47),
+    "choices": Slot("names", _choices, 0),
+    "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),
     "who": Slot("names", _who, 47),
     "options": Slot("options", _options, 68),
     "alarm": Slot("kind_text", _alarm, 30),
@@ -165,4 +174,5 @@ SLOTS: Mapping[str, Slot] = {
     "text": Slot("text", lambda scene, text: own_words(text), 0),
     "door": Slot("door", lambda scene, text: own_words(_need(text, "door")), 0),
 }
-"""`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment."""
+"""`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment. `choices`
+and `aloud_by` are for lines said aloud, which have no segment to fit."""

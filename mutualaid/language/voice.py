@@ -19,11 +19,12 @@ LISTS = ("door_words", "unsaid")
 SAY = (
     "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "more", "place",
     "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once",
-    "helped_times", "others",
+    "helped_times", "others", "choice",
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",
-    "every_day", "days", "after", "before", "between",
+    "every_day", "days", "after", "before", "between", "days_aloud", "morning", "afternoon", "evening",
+    "noon_aloud", "today_aloud", "tomorrow_aloud", "day_aloud",
 )  # fmt: skip
 BANDS = ("under_10", "10_to_20", "drive")
 ALARMS = ("medical", "violence", "home", "fire", "self_harm", "other", "worker", "sender", "cap")

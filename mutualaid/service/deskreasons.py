@@ -184,7 +184,11 @@ REASONS: dict[str, Reason] = {
     # a conversation
     "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person",)),
     "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person",)),
-    "call_back": Reason("{name} phoned our number", "They heard that this number takes texts. Call them back."),
+    "call_back": Reason(
+        "{name} phoned our number",
+        "They heard how to text us. If it says that they asked for it, or nothing came since, call them back.",
+        ("person",),
+    ),
     "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")

@@ -215,12 +215,6 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     tx = turn.tx
     question = messages.question_of(tx, who.id)
     last = messages.last_out(tx, who.id)
-    ties = []
-    for match in needs.touching(tx, who.id, turn.now - LATE_YES):
-        need = needs.need(tx, match.need_id)
-        helping = match.helper_id == who.id
-        other = people.need(tx, need.neighbour_id if helping else match.helper_id)
-        ties.append(Tie(match=match, need=need, other=other, helping=helping))
     talk = people.talk(tx, who.id)
     if any(_misses(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
@@ -233,7 +227,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         needs=tuple(needs.needs_of(tx, who.id)),
         series=tuple(series.of_neighbour(tx, who.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
-        ties=tuple(ties),
+        ties=ties_of(turn, who),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         relayed_last=last is not None and last.line == "relay",
@@ -258,6 +252,17 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
         return False
     unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
+
+
+def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
+    """The matches this phone is part of, as its holder sees them."""
+    found = []
+    for match in needs.touching(turn.tx, who.id, turn.now - LATE_YES):
+        need = needs.need(turn.tx, match.need_id)
+        helping = match.helper_id == who.id
+        other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
+        found.append(Tie(match=match, need=need, other=other, helping=helping))
+    return tuple(found)
 
 
 def facts(turn: Turn) -> Facts:

@@ -18,6 +18,11 @@ VERBS: dict[str, str] = {
     "hold match": "held: nothing goes across until a person looked",
     "let match go on": "let go on",
     "learn": "learned",
+    # calls
+    "call": "phoned our number",
+    "ask call back": "asked to be called back",
+    "take call": "took a call from the other side",
+    "miss call": "rang the other side, who did not take it",
     # needs
     "post": "need opened",
     "enter need": "need entered by hand",

@@ -31,6 +31,14 @@ def meet(turn: Turn, phone: str) -> Neighbour:
     return known
 
 
+def caller(turn: Turn, phone: str) -> Neighbour:
+    """The neighbour behind a phone that called. A call is no consent to be texted."""
+    known = people.by_phone(turn.tx, phone)
+    if known is not None:
+        return known
+    return people.insert(turn.tx, Neighbour(id=turn.kit.ids.new(), phone=phone, created_at=turn.now))
+
+
 def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
     """Nothing more to this phone but one confirmation (none where the carrier sent it). What was open is taken
     back, the other side hears one honest line, and the desk is told."""

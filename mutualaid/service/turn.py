@@ -180,13 +180,14 @@ class Turn:
             self.kit.hours,
             wrote_at=to.last_in_at,
             nights=to.nights,
-            near=match_id is not None and self._near(match_id, at),
+            near=match_id is not None and self.near(match_id, at),
             duty=duty is not None and ask is not None and ask.alarm_id is not None,
             wake=duty is not None and duty.wake,
         )
         return at if free else self.kit.hours.next_decent(at)
 
-    def _near(self, match_id: str, at: datetime) -> bool:
+    def near(self, match_id: str, at: datetime) -> bool:
+        """Whether the agreed time of a match is within two hours of `at`."""
         match = needs.find_match(self.tx, match_id)
         return match is not None and match.agreed_at is not None and abs(match.agreed_at - at) <= NEAR
 
@@ -315,7 +316,9 @@ class Turn:
         match_id: str | None = None,
         note: str | None = None,
     ) -> Case:
-        """Puts something before a coordinator, and plans a look whether someone read it in time."""
+        """Puts something before a coordinator, and plans a look whether someone read it in time. What stands there
+        already for the same reason becomes as urgent as it is now."""
+        before = plan.find_open(self.tx, reason, neighbour_id, need_id, match_id)
         case = plan.open_case(
             self.tx,
             Case(
@@ -331,7 +334,8 @@ class Turn:
             ),
         )
         self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
-        if urgency <= 1 and case.created_at == self.now and reason not in OWN_REMINDERS:
+        pressing = before is None or before.urgency > 1
+        if urgency <= 1 and pressing and reason not in OWN_REMINDERS:
             due = self.person_by - EARLIER
             if reason in AT_ONCE:
                 due = self.now

@@ -104,25 +104,38 @@ def planned(
 # --- cases -----------------------------------------------------------------------------------------------------
 
 
-def open_case(tx: Tx, case: Case) -> Case:
-    """Puts a case on the desk; one that is open already for the same reason and subject is kept instead."""
-    same = rows.select(
+def find_open(
+    tx: Tx, reason: str, neighbour_id: str | None, need_id: str | None, match_id: str | None
+) -> Case | None:
+    """The open case of this reason and subject."""
+    found = rows.select(
         tx,
         "cases",
         Case,
         "settled_at is null and reason = :reason and coalesce(neighbour_id, '') = :n and coalesce(need_id, '') = :d"
         " and coalesce(match_id, '') = :m",
-        reason=case.reason,
-        n=case.neighbour_id or "",
-        d=case.need_id or "",
-        m=case.match_id or "",
+        reason=reason,
+        n=neighbour_id or "",
+        d=need_id or "",
+        m=match_id or "",
     )
-    if same:
-        message_id, note = case.message_id or same[0].message_id, _also(same[0].note, case.note)
-        rows.change(tx, "cases", same[0].id, message_id=message_id, note=note)
-        return replace(same[0], message_id=message_id, note=note)
-    rows.insert(tx, "cases", case)
-    return case
+    return found[0] if found else None
+
+
+def open_case(tx: Tx, case: Case) -> Case:
+    """Puts a case on the desk; one that is open already for the same reason and subject is kept instead, with the
+    newer words and the greater urgency."""
+    same = find_open(tx, case.reason, case.neighbour_id, case.need_id, case.match_id)
+    if same is None:
+        rows.insert(tx, "cases", case)
+        return case
+    newer = {
+        "message_id": case.message_id or same.message_id,
+        "note": _also(same.note, case.note),
+        "urgency": min(case.urgency, same.urgency),
+    }
+    rows.change(tx, "cases", same.id, **newer)
+    return replace(same, **newer)  # type: ignore[arg-type]
 
 
 LONGEST_NOTE = 2000

@@ -90,6 +90,48 @@ class StatusUpdate:
     problem: SendProblem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request about a phone call. `from_` and `to` are as the provider gives them; a withheld number may be a
+    word, or nothing."""
+
+    provider_id: str
+    from_: str
+    to: str
+    key: str = ""
+    """The key that was pressed, "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    language: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Ring this phone (E.164) and connect the caller to it. `ask` is our path that says what whoever picks up hears
+    first, `after` the path that says what the caller hears when it is over. The caller's own number is never
+    shown."""
+
+    phone: str
+    ask: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a caller hears, and what then happens: a key is waited for and told to `key_to`, a phone is rung, the
+    two who are on the line are connected (`connects`), or else the call ends. Without a key `key_to` is told so
+    too, unless a phone is rung then."""
+
+    says: tuple[Spoken, ...] = ()
+    key_to: str = ""
+    """One of our paths, with its query; "" for no key."""
+    ring: Ring | None = None
+    connects: bool = False
+
+
 class Transport(Protocol):
     """Someone who delivers texts. All methods may block for the network and raise SendProblem; those that
     only read or delete never raise it with UNSURE. Safe to call from several threads."""

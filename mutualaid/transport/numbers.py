@@ -15,12 +15,16 @@ from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 
 from mutualaid.transport.contacts import strip_contacts
 
-__all__ = ["country_of", "is_short_code", "masked", "normalise", "sendable", "strip_contacts"]
+__all__ = ["caller_number", "country_of", "is_short_code", "masked", "normalise", "sendable", "strip_contacts"]
 
 _TYPED = re.compile(r"(?:tel:)?[+]?[\d\s().\-/]+", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"\d{3,6}")
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _PREMIUM = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST})
+_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+_WITHHELD_WORDS = ("anonymous", "blocked", "private", "restricted", "unavailable", "unknown", "withheld")
+_WITHHELD = frozenset(_WITHHELD_WORDS) | {"+" + word.translate(_KEYPAD) for word in _WITHHELD_WORDS}
+"""What stands for a caller's number that is not shown: a word, or the word spelt on a keypad ("+266696687")."""
 _NANP_PREMIUM = re.compile(r"\+1(?:900\d{7}|\d{3}976\d{4})")
 """Area code 900 and exchange 976 are charged to whoever texts or calls them, in every area."""
 
@@ -40,6 +44,11 @@ def normalise(raw: str, country: str) -> str | None:
     if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def caller_number(raw: str, country: str) -> str | None:
+    """The number a call came from, in E.164; None where it is withheld or no number."""
+    return None if raw.strip().lower() in _WITHHELD else normalise(raw, country)
 
 
 def is_short_code(raw: str) -> bool:

@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 from mutualaid.transport import twilio_codes as codes
-from mutualaid.transport.base import InboundText, Refused, StatusUpdate
+from mutualaid.transport.base import Call, InboundText, Refused, StatusUpdate
 
 LONGEST_BODY = 1600
 """Characters; Twilio hands over no more."""
 
 _MESSAGE_SID = re.compile(r"(SM|MM)[0-9a-f]{32}")
+_CALL_SID = re.compile(r"CA[0-9a-f]{32}")
+_KEY = re.compile(r"[0-9*#]?")
 _NUMBER_MEDIA = re.compile(r"[0-9]{1,3}")
 _SENDER = re.compile(r"[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,63}")
 _ERROR_CODE = re.compile(r"[0-9]{1,9}")
@@ -72,6 +74,26 @@ def read_status(form: Form, account_sid: str | None = None) -> StatusUpdate:
     code = int(written) if _ERROR_CODE.fullmatch(written) else None
     problem = codes.explain(code) if word in _FAILED else None
     return StatusUpdate(provider_id, codes.state(word), code or None, problem)
+
+
+def read_call(form: Form, account_sid: str, own_numbers: Collection[str], *, rung: bool = False) -> Call:
+    """A call from the fields of a voice webhook whose signature was found valid; `rung` where it is about a phone
+    that we rang, whose To is that phone and whose From is ours. Raises Refused: 403 for another account or number,
+    400 when a field is missing or odd. A number cannot be told to be ours where only a messaging service is."""
+    sender, to = _optional(form, "From").strip(), _optional(form, "To").strip()
+    if _optional(form, "AccountSid") != account_sid:
+        raise Refused(403, "not our account")
+    ours = {number for number in own_numbers if number.startswith("+")}
+    if ours and (sender if rung else to) not in ours:
+        raise Refused(403, "not our number")
+    sid, key = _required(form, "CallSid"), _optional(form, "Digits")
+    if not _CALL_SID.fullmatch(sid):
+        raise Refused(400, "CallSid is not a call id")
+    if not _required(form, "To").strip().startswith("+"):
+        raise Refused(400, "To is not a number")
+    if not _KEY.fullmatch(key):
+        raise Refused(400, "Digits is not one key")
+    return Call(provider_id=sid, from_=sender, to=to, key=key)
 
 
 def clean_body(raw: str) -> str:

@@ -20,6 +20,7 @@ from mutualaid.service.kit import Kit
 from mutualaid.store import messages, people
 from mutualaid.transport.handset import HandsetText, made_id
 from mutualaid.transport.numbers import normalise
+from mutualaid.web import phonecalls
 
 LONGEST = 1600
 SID = re.compile(r"(SM|MM)[0-9a-f]{32}")
@@ -32,7 +33,7 @@ class Stage(Protocol):
     phones: Any
     clock: Any
 
-    def signed(self, form: dict[str, str]) -> str: ...
+    def signed(self, form: dict[str, str], path: str = ...) -> str: ...
     def settle(self) -> None: ...
     def advance(self, target: datetime) -> datetime: ...
 
@@ -136,6 +137,26 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
             "segments": message.segments,
             "state": message.state.value,
         }
+
+    @demo.post("/demo/calls")
+    def call() -> Response:
+        given = _json()
+        caller = normalise(str(given.get("from") or ""), kit.config.group.country)
+        if caller is None:
+            raise BadRequest("from is no phone number; for example +14155550111.")
+
+        def post(path: str, form: dict[str, str]) -> str:
+            signed = {"X-Twilio-Signature": stage.signed(form, path)}
+            answer = Client(current_app).post(path, data=form, headers=signed)
+            if answer.status_code != 200:
+                raise ValueError(answer.get_data(as_text=True).strip())
+            return answer.get_data(as_text=True)
+
+        form = {"CallSid": "CA" + made_id(kit.dice.token(16))[2:], "AccountSid": account}
+        try:
+            return jsonify(phonecalls.call(given, caller, form, number, post))
+        except ValueError as reason:
+            raise BadRequest(str(reason)) from reason
 
     @demo.get("/demo/clock")
     def clock() -> Response:

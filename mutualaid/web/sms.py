@@ -1,4 +1,4 @@
-"""The provider's webhooks: texts in, status callbacks, calls.
+"""The provider's webhooks: texts in and status callbacks; `voice` has those about calls.
 
 Order of refusal: 413 by length before anything is read, then 403 for a signature or an account that is not
 ours, then 400 for a missing or odd field. A text that was kept is always answered 200 with an empty response:
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Request, Response, request
 
-from mutualaid.service import calls, inbound, outbox
+from mutualaid.service import inbound, outbox
 from mutualaid.service.kit import Kit
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import Refused
@@ -53,14 +53,19 @@ class Door:
         return fields
 
 
-def blueprint(kit: Kit, door: Door) -> Blueprint:
-    """`/sms/inbound`, `/sms/status` and `/voice`; each is locked by the signature."""
-    sms = Blueprint("sms", __name__)
+def say_refusals(webhooks: Blueprint) -> None:
+    """Answers a refused request in a few words: the provider shows them to whoever runs the service."""
 
-    @sms.errorhandler(Refused)
+    @webhooks.errorhandler(Refused)
     def refused(problem: Refused) -> Response:
         log.info("refused a webhook: %s", problem.says)
         return Response(f"{problem.says}\n", problem.status, mimetype="text/plain")
+
+
+def blueprint(kit: Kit, door: Door) -> Blueprint:
+    """`/sms/inbound` and `/sms/status`; each is locked by the signature."""
+    sms = Blueprint("sms", __name__)
+    say_refusals(sms)
 
     @sms.errorhandler(StoreError)
     @sms.errorhandler(LostRace)
@@ -79,13 +84,5 @@ def blueprint(kit: Kit, door: Door) -> Blueprint:
         update = read_status(door.form(request), door.account_sid)
         outbox.status(kit, request.args.get("oid"), update)
         return Response(EMPTY, mimetype="text/xml")
-
-    @sms.post("/voice")
-    def voice() -> Response:
-        form = door.form(request)
-        if (form.get("AccountSid") or [""])[0] != door.account_sid:
-            raise Refused(403, "not our account")
-        phone = (form.get("From") or [""])[0]
-        return Response(calls.answer(kit, phone), mimetype="text/xml")
 
     return sms

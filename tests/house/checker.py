@@ -35,7 +35,7 @@ BASE = {
 OWNERS = {
     "flask": ("mutualaid.web", "mutualaid.app"),
     "jinja2": ("mutualaid.web", "mutualaid.app"),
-    "twilio": ("mutualaid.transport.twilio",),
+    "twilio": ("mutualaid.transport.twilio", "mutualaid.transport.twilio_voice"),
     "sqlite3": ("mutualaid.store", "migrations"),
     "sqlite_utils": ("mutualaid.store", "migrations"),
     "psycopg": ("mutualaid.store", "migrations"),

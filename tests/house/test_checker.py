@@ -24,7 +24,7 @@ BAD = [
     ("mutualaid.service.desk", "from flask import g", "only mutualaid.web and mutualaid.app may"),
     ("mutualaid.cli", "import flask", "only mutualaid.web and mutualaid.app may"),
     ("mutualaid.web.sms", "from twilio.request_validator import RequestValidator", "imports twilio"),
-    ("mutualaid.transport.twilio_codes", "import twilio.rest", "only mutualaid.transport.twilio may"),
+    ("mutualaid.transport.twilio_codes", "import twilio.rest", "only mutualaid.transport.twilio and"),
     ("mutualaid.service.desk", "import sqlite3", "only mutualaid.store and migrations may"),
     ("mutualaid.cli", "from sqlite_utils import Database", "only mutualaid.store and migrations may"),
     ("mutualaid.wiring", "import psycopg_pool", "only mutualaid.store and migrations may"),

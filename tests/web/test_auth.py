@@ -73,7 +73,8 @@ def test_whoever_is_removed_is_out(house: House, desk: FlaskClient) -> None:
 
 OPEN = {
     "/signin", "/signin/<token>", "/signout", "/about", "/privacy", "/terms", "/healthz", "/metrics",
-    "/sms/inbound", "/sms/status", "/voice", "/static/<path:filename>",
+    "/sms/inbound", "/sms/status", "/voice", "/voice/key", "/voice/ask", "/voice/take", "/voice/after",
+    "/static/<path:filename>",
 }  # fmt: skip
 """What is not behind the sign-in: the public pages, and the webhooks, which have a lock of their own."""
 

@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 from mutualaid.config import Config
 from mutualaid.demo import ACCOUNT, NUMBER, Demo
 from mutualaid.demoseed import demo_config
-from mutualaid.store import messages
-from mutualaid.web import phones, sms
+from mutualaid.service import matchmaking
+from mutualaid.store import messages, plan
+from mutualaid.web import phones, sms, voice
 
 ZONE = ZoneInfo("America/Los_Angeles")
 ANA, BEN = "+14155550111", "+14155550112"
@@ -33,6 +34,7 @@ class Phones:
         self.demo = Demo(demo_config(Config()), f"sqlite:///{folder}/demo.db", at.astimezone(UTC), running=False)
         app = Flask("mutualaid.web", static_folder="static", template_folder="templates")
         app.register_blueprint(sms.blueprint(self.demo.kit, self.demo.door()))
+        app.register_blueprint(voice.blueprint(self.demo.kit, self.demo.door()))
         app.register_blueprint(phones.blueprint(self.demo, ACCOUNT, NUMBER, lambda: "/signin/once"))
         self.client: FlaskClient = app.test_client()
 
@@ -228,3 +230,49 @@ def test_page_says_what_to_do_without_javascript(stage: Phones) -> None:
     text = stage.client.get("/demo").text
     inside = re.search(r"<noscript>(.*?)</noscript>", text, re.S)
     assert inside and "mutualaid talk" in inside[1] and "POST /demo/texts" in inside[1]
+
+
+# --- calls -----------------------------------------------------------------------------------------------------
+
+
+def test_a_call_says_what_is_heard_and_takes_a_key(stage: Phones) -> None:
+    greeting = stage.client.post("/demo/calls", json={"from": ANA}).json
+    assert [said["language"] for said in greeting["says"]] == ["en-US", "es-MX"]
+    assert greeting["key_to"].startswith("/voice/key?") and greeting["ring"] is None
+    back = stage.client.post("/demo/calls", json={"from": ANA, "path": greeting["key_to"], "key": "1"}).json
+    assert "calls you back" in back["says"][0]["words"] and back["key_to"] is None and not back["connects"]
+
+
+def test_a_call_between_two_who_are_connected(stage: Phones) -> None:
+    stage.text(BEN, "i can bring groceries any day, 24th and mission. my name is Ben")
+    stage.text(ANA, NEED)
+    stage.texts(settled="1")
+    with stage.demo.kit.store.reading() as tx:
+        (waiting,) = [case for case in plan.open_cases(tx) if case.reason == "shortlist"]
+    stage.demo.kit.turn(lambda turn: matchmaking.approve(turn, waiting.need_id or "", "Dana"))
+    for phone, words in ((BEN, "1"), (BEN, "tomorrow at 10"), (ANA, "1")):
+        stage.texts(settled="1")
+        stage.text(phone, words)
+    stage.texts(settled="1")
+    ring = stage.client.post("/demo/calls", json={"from": ANA}).json["ring"]
+    assert ring["phone"] == BEN
+    there = {"from": BEN, "rung": True}
+    asked = stage.client.post("/demo/calls", json={**there, "path": ring["ask"]}).json
+    taken = stage.client.post("/demo/calls", json={**there, "path": asked["key_to"], "key": "1"}).json
+    assert taken["connects"]
+    over = stage.client.post("/demo/calls", json={"from": ANA, "path": ring["after"]}).json
+    assert over == {"says": [], "key_to": None, "ring": None, "connects": False}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"from": "anybody"},
+        {"from": ANA, "path": "/sms/inbound"},
+        {"from": ANA, "path": "/voice/key", "key": "11"},
+        {"from": ANA, "path": "/voice/after"},
+    ],
+)
+def test_a_call_that_is_none_is_explained(stage: Phones, given: dict[str, str]) -> None:
+    answer = stage.client.post("/demo/calls", json=given)
+    assert answer.status_code == 400 and answer.json["error"]

@@ -53,6 +53,13 @@ class Tie:
     def other_name(self) -> str | None:
         return self.other.first_name
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether words and calls go across: it is confirmed, or closed less than a day ago."""
+        if self.match.outcome == "problem":
+            return False
+        left = self.match.relay_until
+        return self.match.state is MatchState.CONFIRMED or (left is not None and left > now)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -125,12 +132,4 @@ class Conversation:
 
     def connected(self, now: datetime) -> tuple[Tie, ...]:
         """The matches across which this phone's words go: confirmed ones, and closed ones for a day."""
-        return tuple(
-            t
-            for t in self.ties
-            if t.match.outcome != "problem"
-            and (
-                t.match.state is MatchState.CONFIRMED
-                or (t.match.relay_until is not None and t.match.relay_until > now)
-            )
-        )
+        return tuple(t for t in self.ties if t.is_open(now))

@@ -267,6 +267,7 @@ class Phone {
     this.form = this.root.querySelector(".write");
     this.box = this.form.querySelector("textarea");
     this.total = this.root.querySelector(".total");
+    this.call = new Call(this);
     this.name();
     this.listen();
     found("phones").append(this.root);
@@ -323,6 +324,7 @@ class Phone {
   }
 
   use(phone) {
+    this.call.hangUp();
     this.phone = phone;
     this.newForm.hidden = true;
     if (!state.names.has(phone)) state.names.set(phone, "");
@@ -432,6 +434,113 @@ class Phone {
     button.disabled = false;
     this.box.focus();
     quicken();
+  }
+}
+
+// --- a call -----------------------------------------------------------------------------------------------
+
+const KEYS = ["1", "2", "0"];
+
+// A call to the group's number, heard on one phone; what the phone that is rung hears stands beside it.
+class Call {
+  constructor(phone) {
+    this.phone = phone;
+    this.panel = phone.root.querySelector(".call");
+    this.list = this.panel.querySelector("ol");
+    this.keys = this.panel.querySelector(".keys");
+    this.button = phone.root.querySelector(".dial");
+    this.button.addEventListener("click", () => (this.panel.hidden ? this.begin() : this.hangUp()));
+  }
+
+  begin() {
+    this.list.replaceChildren();
+    this.open(true);
+    this.step({});
+  }
+
+  hangUp() {
+    this.open(false);
+    quicken();
+  }
+
+  open(on) {
+    this.panel.hidden = !on;
+    this.phone.list.hidden = on;
+    this.button.textContent = on ? "Hang up" : "Call";
+    this.keys.replaceChildren();
+  }
+
+  note(words) {
+    this.list.append(make("li", words, "aside"));
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  offer(choices) {
+    this.keys.replaceChildren(...choices.map(([words, act]) => {
+      const button = make("button", words);
+      button.type = "button";
+      button.addEventListener("click", act);
+      return button;
+    }));
+  }
+
+  // One request of the call; null where it was hung up meanwhile or failed.
+  async hear(step, on) {
+    this.offer([]);
+    let answer;
+    try {
+      answer = await ask("/demo/calls", { from: this.phone.phone, ...step });
+    } catch (problem) {
+      trouble(`The call broke off: ${problem.message}`);
+      this.hangUp();
+      return null;
+    }
+    if (this.panel.hidden) return null;
+    for (const said of answer.says) {
+      const item = make("li", on ? `${on}: “${said.words}”` : `“${said.words}”`);
+      item.lang = said.language;
+      this.list.append(item);
+    }
+    this.list.scrollTop = this.list.scrollHeight;
+    return answer;
+  }
+
+  async step(step) {
+    const answer = await this.hear(step, "");
+    if (answer === null) return;
+    const choices = KEYS.map((key) => [key, () => this.press(answer.key_to, key)]);
+    if (answer.ring && answer.key_to) this.offer([["0", () => this.press(answer.key_to, "0")], ["Wait", () => this.ring(answer.ring)]]);
+    else if (answer.ring) this.ring(answer.ring);
+    else if (answer.key_to) this.offer([...choices, ["No key", () => this.step({ path: answer.key_to })]]);
+    else this.note("The call is over.");
+    quicken();
+  }
+
+  press(path, key) {
+    this.note(`Pressed ${key}.`);
+    this.step({ path, key });
+  }
+
+  async ring(ring) {
+    const there = { from: ring.phone, rung: true };
+    const name = short(ring.phone);
+    this.note(`${name}'s phone rings, and shows ${page.number}.`);
+    const asked = await this.hear({ ...there, path: ring.ask }, `On ${name}'s phone`);
+    if (asked === null) return;
+    const after = () => this.step({ path: ring.after });
+    if (asked.key_to === null) {
+      after();
+      return;
+    }
+    this.offer([
+      [`${name} presses 1`, async () => {
+        const taken = await this.hear({ ...there, path: asked.key_to, key: "1" }, `On ${name}'s phone`);
+        if (taken === null) return;
+        if (taken.connects) this.note("They talk. Neither sees the other's number.");
+        this.offer([[`${name} hangs up`, after]]);
+      }],
+      ["Nobody takes it", after],
+    ]);
   }
 }
 
