@@ -8,7 +8,7 @@ from typing import Any
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, relay, terms
+from mutualaid.service import alarms, matches, matchmaking, outcomes, ownanswers, phones, posting, relay, terms
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
@@ -23,6 +23,9 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
 
 def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
     kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
+    if e.line in ownanswers.WITH_LINE:
+        ownanswers.tell(turn, who, e.line, e.values, kind, e.values["need"])
+        return
     need_id = e.ask.need_id if e.ask else None
     after = turn.next_piece(who.id) if e.waits else None
     turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, not_before=after)

@@ -103,6 +103,12 @@ REASONS: dict[str, Reason] = {
         "See whether the helper can still come. If not, say that it fell through.",
         ("need",),
     ),
+    "outside": Reason(
+        "{name} asks from outside our area",
+        "They were told that it may be too far and that a person reads it. Let it be looked for all the same, or"
+        " close it honestly on its page.",
+        ("look_on", "need"),
+    ),
     "closed_unmet": Reason(
         "{name} was not helped in time",
         "The need was closed and they were told. Phone them if you know of another way.",
@@ -158,7 +164,7 @@ REASONS: dict[str, Reason] = {
     ),
     "short_notice": Reason(
         "{name} needs it before we may ask anybody",
-        "Helpers are not texted at night. Phone someone you know, or phone them to say so.",
+        "Nobody is asked at night, or while the brake is on. Phone someone you know, or phone them to say so.",
         ("need", "person"),
     ),
     "did_it_happen": Reason(
@@ -232,7 +238,7 @@ REASONS: dict[str, Reason] = {
 UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
 
 NO_PLAIN_END = frozenset(
-    {"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
+    {"shortlist", "held", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
 )
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 

@@ -13,6 +13,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
+from mutualaid.service import ownanswers
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
 
@@ -94,7 +95,7 @@ def change_need(turn: Turn, changed: Need) -> None:
         return
     needs.forget_suggestions(turn.tx, need.id)
     needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
-    for reason in ("shortlist", "nobody"):
+    for reason in ("shortlist", "nobody", "outside"):
         turn.settle(reason, "changed", need_id=need.id)
     turn.unplan("review_wait", "round", "wave", need_id=need.id)
     turn.drop_reviews(need.id)
@@ -161,7 +162,7 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
     plan.settle_need(turn.tx, need.id, turn.who, turn.now, event, OUTLIVE)
     turn.log(event, neighbour_id=who.id, need_id=need.id)
     if line is not None:
-        turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
+        ownanswers.tell(turn, who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need)
 
 
 def forget_passed_window(turn: Turn, need: Need) -> None:

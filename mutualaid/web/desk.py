@@ -9,12 +9,18 @@ from mutualaid.service import desk as verbs
 from mutualaid.service import deskviews
 from mutualaid.service.kit import Kit
 from mutualaid.store import people, plan
-from mutualaid.web import auth, deskadd, deskneeds, deskpeople, deskplaces, show
+from mutualaid.web import auth, deskadd, deskgroup, deskneeds, deskpeople, deskplaces, show
 from mutualaid.web.acts import do, go
 
 LOG_LINES = 300
 
-ROOMS = {"needs": deskneeds.hang, "people": deskpeople.hang, "add": deskadd.hang, "places": deskplaces.hang}
+ROOMS = {
+    "needs": deskneeds.hang,
+    "people": deskpeople.hang,
+    "add": deskadd.hang,
+    "places": deskplaces.hang,
+    "group": deskgroup.hang,
+}
 """What hangs behind the same lock."""
 
 

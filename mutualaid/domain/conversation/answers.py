@@ -274,10 +274,16 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
     if r.covered:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
     if _yes(r):
-        return [Close(q.id, "yes"), KeepNeed(q.need_id), Say("keep_looking")]
+        return [Close(q.id, "yes"), KeepNeed(q.need_id), _kept(c, q.need_id)]
     if _no(r):
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
     return _choice(c, q, r)
+
+
+def _kept(c: Conversation, need_id: str) -> Say:
+    """What is still needed goes on as it stands: looked for, or waiting."""
+    need = next((n for n in c.needs if n.id == need_id), None)
+    return (intake.said_to_wait(c, (need,)) if need is not None else None) or Say("keep_looking")
 
 
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
