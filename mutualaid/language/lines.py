@@ -40,6 +40,7 @@ welcome:                   | back:
 paused: until              | resumed:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
+forget_last:               | forget_duty:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by

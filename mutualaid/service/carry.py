@@ -8,7 +8,18 @@ from typing import Any
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
-from mutualaid.service import alarms, matches, matchmaking, outcomes, ownanswers, phones, posting, relay, terms
+from mutualaid.service import (
+    alarms,
+    goodbye,
+    matches,
+    matchmaking,
+    outcomes,
+    ownanswers,
+    phones,
+    posting,
+    relay,
+    terms,
+)
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
@@ -129,6 +140,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Approve: _approve,
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
+    fx.Goodbye: lambda turn, who, e: goodbye.begin(turn, who),
     fx.Pause: _pause,
     fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
     fx.Know: _know,

@@ -213,7 +213,8 @@ REASONS: dict[str, Reason] = {
     ),
     "forget": Reason(
         "{name} wants their data deleted",
-        "Delete it on their page. Only then may anybody tell them that it is done.",
+        "They wrote of danger, or asked for something again meanwhile, so the service left it to you. Delete it on"
+        " their page. Only then may anybody tell them that it is done.",
     ),
     # the machine
     "failed_turn": Reason(

@@ -24,7 +24,19 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, brake, matches, matchmaking, news, outcomes, ownanswers, phones, posting, terms
+from mutualaid.service import (
+    alarms,
+    brake,
+    goodbye,
+    matches,
+    matchmaking,
+    news,
+    outcomes,
+    ownanswers,
+    phones,
+    posting,
+    terms,
+)
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import AT_ONCE, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -345,6 +357,7 @@ HANDLERS: dict[str, Handler] = {
     "door": _door,
     "unanswered": _unanswered,
     **brake.DUTIES,
+    **goodbye.DUTIES,
     **news.DUTIES,
     **ownanswers.DUTIES,
 }

@@ -68,6 +68,7 @@ VERBS: dict[str, str] = {
     "allow again": "pair allowed again",
     "forget": "data deleted",
     "erase by age": "what was too old is erased",
+    "forget asked": "asked to be forgotten, and said yes",
     "forget by hand": "deletion asked for",
     "import": "imported",
     "take over": "conversation taken over",

@@ -21,6 +21,7 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
     GiveDoor,
+    Goodbye,
     KeepNeed,
     Note,
     OpenCase,
@@ -295,8 +296,10 @@ def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> lis
 
 
 def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if _yes(r):
+    if _yes(r) and (c.alarmed or any(n.held for n in c.needs)):
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
+    if _yes(r):
+        return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
     if _no(r):
         return [Close(q.id, "no"), Say("forget_kept")]
     return _choice(c, q, r)
