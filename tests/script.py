@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,7 +27,8 @@ from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
-from mutualaid.service import alarms, brake, desk, matches, matchmaking, phones, posting
+from mutualaid.service import alarms, brake, desk, matches, matchmaking, phones, posting, relay
+from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import group, needs, people, plan
 from tests.rules import check
@@ -191,7 +193,15 @@ def _answers(world: World, turn: Turn, use: str, about: str, language: str, word
     )
 
 
+def _passes_on(world: World, turn: Turn, name: str) -> None:
+    writer = _who(world, turn, name).id
+    (case,) = (c for c in plan.open_cases(turn.tx) if (c.reason, c.neighbour_id) == (relay.TO_PASS_ON, writer))
+    with suppress(Refused):
+        relay.pass_on(turn, case.id)
+
+
 BY_HAND = (
+    (r"(\w+) passes on (\w+)'s words", _passes_on),
     (r"(\w+) sets the brake to slow", lambda w, t: brake.put(t, BrakePosition.SLOW)),
     (r"(\w+) closes until (\S+)", _closes),
     (r"(\w+) opens the brake", lambda w, t: brake.put(t, BrakePosition.OPEN)),

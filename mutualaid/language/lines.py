@@ -102,6 +102,7 @@ closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name
 as_agreed: name at
+relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name

@@ -136,6 +136,12 @@ REASONS: dict[str, Reason] = {
     "relay_closed": Reason(
         "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need",)
     ),
+    "to_pass_on": Reason(
+        "{name} wrote to {helper}",
+        "Texts between neighbors are passed on by you. Pass the words on as they stand, or answer {name}. They were"
+        " told that a person passes it on.",
+        ("pass_on", "person"),
+    ),
     "no_door": Reason(
         "{name} did not say where the door is",
         "A helper is coming and knows only the corner. Phone them, and pass the street and door on to the helper.",

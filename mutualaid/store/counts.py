@@ -29,7 +29,8 @@ def without_consent(tx: Tx) -> int:
     """Phones that are not opted out or blocked and whose consent is not on record."""
     return _one(
         tx,
-        "select count(*) as n from neighbours where consent_how is null and standing = 'active' and phone like '+%'",
+        "select count(*) as n from neighbours where consent_how is null and standing = 'active'"
+        " and phone like '+%'",
     )
 
 

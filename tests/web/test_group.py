@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from mutualaid.service import matchmaking
 from mutualaid.store import group, plan
 from web.conftest import House
 
-ANA = "+14155550112"
+ANA, BEN = "+14155550112", "+14155550111"
 
 
 def page(client: FlaskClient, path: str) -> str:
@@ -100,3 +102,31 @@ def test_it_opens_by_itself_and_only_at_its_last_setting(house: House, desk: Fla
     assert "Open for everything" in page(desk, "/")
     with house.kit.store.reading() as tx:
         assert "nobody" in {c.reason for c in plan.open_cases(tx)}
+
+
+def test_words_that_wait_are_passed_on_with_one_button(
+    house: House, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group_off = replace(house.kit.config.group, relay="off")
+    monkeypatch.setattr(house.kit, "config", replace(house.kit.config, group=group_off))
+    connected(house)
+    house.text(ANA, "the bell is broken, 415 555 0177")
+    shown = page(desk, "/")
+    assert "Ana wrote to Ben" in shown and "the bell is broken" in shown
+    with house.kit.store.reading() as tx:
+        case = next(c for c in plan.open_cases(tx) if c.reason == "to_pass_on")
+    assert "Passed on, without the number" in sent(desk, f"/cases/{case.id}/pass-on")
+    house.work()
+    assert any("the bell is broken" in text and "0177" not in text for text in house.texts_to(BEN))
+    assert "Someone settled that already" in sent(desk, f"/cases/{case.id}/pass-on")
+
+
+def connected(house: House) -> None:
+    """Ana and Ben, connected."""
+    house.text(BEN, "i can bring groceries any day, 24th and Mission, im Ben")
+    house.text(ANA, "my name is Ana, need groceries at 24th and Mission")
+    need = house.need_of(ANA)
+    house.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    house.work()
+    for phone, text in ((BEN, "yes tomorrow at 4"), (ANA, "1"), (ANA, "3001 Mission St, door 2")):
+        house.text(phone, text)
