@@ -22,9 +22,7 @@ def _leave_to_person(
     turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, text: str
 ) -> None:
     """Where the relay is off: the words wait on the desk behind those that wait there already."""
-    waiting = plan.find_case(turn.tx, TO_PASS_ON, neighbour_id=writer.id, match_id=match.id)
-    note = f"{waiting.note}\n{text}" if waiting is not None and waiting.note else text
-    turn.case(TO_PASS_ON, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=note)
+    turn.case(TO_PASS_ON, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
     turn.tell(writer, "relay_by_person", {"name": other.first_name, "by": turn.person_by}, MessageClass.REPLY)
 
 

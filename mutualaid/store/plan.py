@@ -104,15 +104,6 @@ def planned(
 # --- cases -----------------------------------------------------------------------------------------------------
 
 
-def find_case(tx: Tx, reason: str, *, neighbour_id: str, match_id: str) -> Case | None:
-    """The open case of this reason about what a neighbour wrote across a match."""
-    found = rows.select(
-        tx, "cases", Case, "settled_at is null and reason = :reason and neighbour_id = :n and match_id = :m",
-        reason=reason, n=neighbour_id, m=match_id,
-    )  # fmt: skip
-    return found[0] if found else None
-
-
 def open_case(tx: Tx, case: Case) -> Case:
     """Puts a case on the desk; one that is open already for the same reason and subject is kept instead."""
     same = rows.select(
