@@ -8,7 +8,7 @@ from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
-from mutualaid.language.readback import Scene
+from mutualaid.language.readback import Scene, said_date
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
@@ -89,6 +89,11 @@ class Catalogue:
     def kind_phrase(self, kinds: Iterable[str], language: str, limit: int) -> str:
         """Kinds in words, "food and a ride", in at most `limit` characters."""
         return phrase(tuple(kinds), self._voices.get(language) or self._voices[self._own], limit)
+
+    def day(self, at: datetime, language: str) -> str:
+        """A day in words: "Oct 19"."""
+        voice = self._voices.get(language) or self._voices[self._own]
+        return said_date(self._scene(voice, at), at)
 
     def lines(self) -> tuple[str, ...]:
         """The names of all lines."""
