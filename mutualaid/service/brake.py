@@ -29,6 +29,14 @@ def stops(tx: Tx, need: Need, now: datetime) -> bool:
     return held_back and not under_way(needs.matches_of_need(tx, need.id))
 
 
+def said(turn: Turn, need_id: str, otherwise: str) -> str:
+    """What a coordinator hears of a need she let go on: `otherwise`, or that the brake holds it back."""
+    need = needs.find_need(turn.tx, need_id)
+    if need is not None and need.state is NeedState.OPEN and stops(turn.tx, need, turn.now):
+        return "Done, and it waits: the brake is on, so nobody is asked for it yet."
+    return otherwise
+
+
 def put(turn: Turn, position: BrakePosition, until: datetime | None = None) -> None:
     """Sets the brake. Raises Refused for a day that is past, or where closing names none."""
     if position is BrakePosition.OPEN:

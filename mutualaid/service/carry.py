@@ -32,7 +32,13 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
 
 
+IF_SILENT = frozenset({"as_agreed"})
+"""Lines that are said only where what became of the words passed on needed no answer of its own."""
+
+
 def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
+    if e.line in IF_SILENT and turn.replied:
+        return
     kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
     if e.line in ownanswers.WITH_LINE:
         ownanswers.tell(turn, who, e.line, e.values, kind, e.values["need"])

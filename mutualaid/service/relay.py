@@ -40,7 +40,8 @@ def pass_on(turn: Turn, case_id: str) -> str:
     other = people.need(turn.tx, need.neighbour_id if writer_is_helper else match.helper_id)
     writer = people.need(turn.tx, match.helper_id if writer_is_helper else need.neighbour_id)
     language = other.language or turn.kit.config.group.languages[0]
-    words, stripped = strip_contacts(case.note or "", turn.kit.config.group.country, language)
+    country, before = turn.kit.config.group.country, _passed_on(turn, match.id, other)
+    words, stripped = strip_contacts(" / ".join((case.note or "").splitlines()), country, language, before)
     values = {"name": writer.first_name, "text": words}
     if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
         raise Refused("We may not text the other side. Phone them.")
