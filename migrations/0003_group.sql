@@ -29,3 +29,7 @@ create table brakes (
 -- How somebody agreed to our texts, in words.
 
 alter table neighbours add column consent_note text;
+
+-- Whose person was told that we look on, so that the brake does not hold it back.
+
+alter table needs add column promised integer not null default 0;

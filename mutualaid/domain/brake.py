@@ -52,4 +52,4 @@ def under_way(matches: Iterable[Match]) -> bool:
 
 def holds_back(brake: Brake | None, need: Need) -> bool:
     """Whether a need nobody said yes to has to wait."""
-    return brake is not None and not need.urgent and not need.danger
+    return brake is not None and not (need.urgent or need.danger or need.promised)

@@ -49,7 +49,7 @@ def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
     place and time."""
     left = replace(
         need, id=turn.kit.ids.new(), created_at=turn.now, state=NeedState.DRAFTED, door=None, reviewed_at=None,
-        reviewed_by=None, version=0, **rest,
+        reviewed_by=None, version=0, promised=True, **rest,
     )  # fmt: skip
     needs.put_need(turn.tx, left)
     turn.log("split", neighbour_id=need.neighbour_id, need_id=left.id)
