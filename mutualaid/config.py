@@ -34,6 +34,7 @@ from mutualaid.configfile import (
     show,
     unknown,
 )
+from mutualaid.domain.answers import QUESTION, USES
 from mutualaid.domain.matching.score import WEIGHTS
 from mutualaid.domain.vocabulary import KINDS
 
@@ -76,6 +77,7 @@ def _is_url(text: str) -> bool:
 
 
 Kind = Annotated[str, one_of(KINDS)]
+Use = Annotated[str, one_of(USES)]
 Payable = Annotated[str, one_of(("food", "supplies", "medicine"))]
 WeightName = Annotated[str, one_of(tuple(WEIGHTS))]
 Language = Annotated[str, one_of(languages())]
@@ -121,6 +123,10 @@ class Group:
     kinds: Annotated[tuple[Kind, ...], SOME] = KINDS
     contact: str = ""
     """A person or address for /about and /privacy."""
+    area_km: Annotated[float, between(0, 20000)] = 0
+    """How far from the middle of its places the group helps; 0 is any distance."""
+    relay: Annotated[str, one_of(("on", "off"))] = "on"
+    """on: words between two connected neighbours are passed on at once; off: coordinators pass them on."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -204,12 +210,14 @@ class PlaceEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """One of the group's own answers: sent when a question names a kind or holds one of the words."""
+    """One of the group's own answers: sent when a text is about one of the kinds or holds one of the words."""
 
     text: Annotated[dict[Language, Line], IN_A_LANGUAGE]
     """By language code; each within one segment."""
     kinds: tuple[Kind, ...] = ()
     words: tuple[Line, ...] = ()
+    use: Annotated[tuple[Use, ...], SOME] = (QUESTION,)
+    """What it is sent for."""
 
 
 @dataclass(frozen=True, slots=True)

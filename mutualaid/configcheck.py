@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mutualaid.clock import is_loopback
+from mutualaid.domain.answers import QUESTION
 from mutualaid.domain.matching.score import WEIGHTS
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def _answers(config: Config) -> list[str]:
     first = config.group.languages[0]
     for number, answer in enumerate(config.answers, 1):
         where = f"[[answers]] number {number}:"
-        if not answer.kinds and not answer.words:
-            found.append(f"{where} it has neither kinds nor words; give at least one, or it is never sent.")
+        if QUESTION in answer.use and not answer.kinds and not answer.words:
+            found.append(
+                f"{where} it has neither kinds nor words; give at least one, or it answers no question."
+            )
         if first not in answer.text:
             found.append(f'{where} text has no "{first}"; the group\'s first language must be there.')
     return found

@@ -11,7 +11,7 @@ from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MatchState, MessageClass, MessageState, NeedState, QuestionState, Standing
 from mutualaid.language.segments import fits_one, gsm7
-from mutualaid.store import messages, needs, people, plan, rows
+from mutualaid.store import erasing, messages, needs, people, plan, rows
 from mutualaid.store.engine import Tx
 from tests.world import World
 
@@ -29,6 +29,9 @@ def check(world: World) -> None:
         by_phone = {n.id: messages.of_neighbour(tx, n.id, limit=10_000) for n in everyone}
         for who in everyone:
             said = by_phone[who.id]
+            if who.phone.startswith(erasing.GONE):
+                _silent_after_goodbye(tx, said)
+                continue
             sent = [m for m in said if m.direction == "out" and m.state in OUT]
             others = [n.phone for n in everyone if n.id != who.id]
             _no_numbers(sent, others)
@@ -92,6 +95,14 @@ def _silent_after_stop(tx: Tx, said: list[Message], standing: Standing) -> None:
     after = [m for m in said if m.direction == "out" and m.state in OUT and m.handed_at and m.handed_at > out_at]
     assert not [m for m in after if m.line != "opted_out"], f"texted after STOP: {[m.body for m in after]}"
     assert len(after) <= 1
+
+
+def _silent_after_goodbye(tx: Tx, said: list[Message]) -> None:
+    """Who was forgotten is sent nothing after it, and no words of theirs are left."""
+    done = [e.at for e in plan.log_of(tx, neighbour_id=said[0].neighbour_id) if e.verb == "forget"] if said else []
+    late = [m for m in said if m.direction == "out" and m.state in OUT and m.handed_at and m.handed_at > min(done)]
+    assert not late, "texted after being forgotten"
+    assert not any(m.body for m in said), "words of somebody who was forgotten are left"
 
 
 def _decent_hours(world: World, said: list[Message]) -> None:

@@ -17,18 +17,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from mutualaid.config import Config
+from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MatchState, MessageClass
-from mutualaid.service import alarms, matches, matchmaking, phones, posting
+from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
+from mutualaid.service import alarms, brake, desk, matches, matchmaking, phones, posting, relay
+from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people, plan
+from mutualaid.store import group, needs, people, plan
 from tests.line import Line
 from tests.rules import check
 from tests.world import NAMES, World, config
@@ -187,7 +190,33 @@ def _knows(world: World, turn: Turn, name: str) -> None:
     people.change(turn.tx, _who(world, turn, name), known=True)
 
 
+def _closes(world: World, turn: Turn, day: str) -> None:
+    local = datetime.fromisoformat(day).replace(hour=8, tzinfo=world.kit.config.group.zone)
+    brake.put(turn, BrakePosition.CLOSED, local.astimezone(UTC))
+
+
+def _answers(world: World, turn: Turn, use: str, about: str, language: str, words: str) -> None:
+    kinds = (about,) if about in KINDS else ()
+    phrases = () if kinds or about == "anything" else (about,)
+    group.put_answer(
+        turn.tx, turn.kit.ids.new(), OwnAnswer({language: words}, kinds, phrases, (use,)), turn.now, turn.who
+    )
+
+
+def _passes_on(world: World, turn: Turn, name: str) -> None:
+    writer = _who(world, turn, name).id
+    (case,) = (c for c in plan.open_cases(turn.tx) if (c.reason, c.neighbour_id) == (relay.TO_PASS_ON, writer))
+    with suppress(Refused):
+        relay.pass_on(turn, case.id)
+
+
 BY_HAND = (
+    (r"(\w+) passes on (\w+)'s words", _passes_on),
+    (r"(\w+) sets the brake to slow", lambda w, t: brake.put(t, BrakePosition.SLOW)),
+    (r"(\w+) closes until (\S+)", _closes),
+    (r"(\w+) opens the brake", lambda w, t: brake.put(t, BrakePosition.OPEN)),
+    (r"(\w+) answers (question|outside|nobody) about (.+) \((\w\w)\): (.+)", _answers),
+    (r"(\w+) looks on for (\w+)", lambda w, t, n: desk.look_on(t, _need(w, t, n).id)),
     (r"(\w+) approves (\w+)'s need", _approves),
     (r"(\w+) strikes (\w+) from (\w+)'s list", _strikes),
     (r"(\w+) asks (\w+) for (\w+)", _asks),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
-from mutualaid.service import alarms, matchmaking, phones, posting
+from mutualaid.config import OwnAnswer
+from mutualaid.domain.answers import USES
+from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
+from mutualaid.service import alarms, brake, matchmaking, phones, posting, relay
+from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from tests.rules import check
@@ -38,6 +43,8 @@ TEXTS = (
     "yes but only if someone pays gas", "can he come thursday at noon instead", "ground floor only", "umm",
     "only once a week", "nights are fine", "my cell is 415 555", "what time is it tomorrow", "hello??",
     "i have chest pain", "STOP", "START", "HELP", "CANCEL",
+    "i have chest pain", "STOP", "START", "HELP", "CANCEL", "delete my data", "need groceries at ocean beach",
+    "when is the food bank open",
 )  # fmt: skip
 
 
@@ -53,15 +60,21 @@ OTHER = {
 }  # fmt: skip
 
 
+CLICKS = ["approve", "release", "acknowledge", "hold", "hand back", "close", "slow", "shut", "open", "pass on"]
+
+
 class Histories(RuleBasedStateMachine):
     """Neighbours text, coordinators click, time passes."""
 
-    @initialize(policy=st.sampled_from(["every", "none"]))
-    def begin(self, policy: str) -> None:
+    @initialize(policy=st.sampled_from(["every", "none"]), by_hand=st.booleans())
+    def begin(self, policy: str, by_hand: bool) -> None:
         self._folder = tempfile.TemporaryDirectory()
         base = config()
         review = type(base.review)(policy=policy)
-        self.world = World(Path(self._folder.name) / "h.db", START, config(review=review))
+        group = replace(base.group, area_km=3, relay="off" if by_hand else "on")
+        answers = (OwnAnswer({"en": "Food bank: 16th & Capp, Mon-Fri 9-12."}, ("food",), use=USES),)
+        settings = config(review=review, group=group, answers=answers)
+        self.world = World(Path(self._folder.name) / "h.db", START, settings)
 
     @rule(who=st.sampled_from(PEOPLE), text=st.sampled_from(TEXTS))
     def someone_texts(self, who: str, text: str) -> None:
@@ -83,7 +96,7 @@ class Histories(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.world.advance(self.world.demo.clock.now() + timedelta(hours=hours))
 
-    @rule(click=st.sampled_from(["approve", "release", "acknowledge", "hold", "hand back", "close"]))
+    @rule(click=st.sampled_from(CLICKS))
     def a_coordinator_clicks(self, click: str) -> None:
         self.world.kit.turn(lambda turn: _click(turn, click), who="Dana")
         self.world.demo.settle()
@@ -99,7 +112,16 @@ class Histories(RuleBasedStateMachine):
             self._folder.cleanup()
 
 
+BRAKE = {"slow": BrakePosition.SLOW, "shut": BrakePosition.CLOSED, "open": BrakePosition.OPEN}
+
+
 def _click(turn: Turn, click: str) -> None:
+    if click in BRAKE:
+        brake.put(turn, BRAKE[click], turn.now + timedelta(days=2))
+    for case in plan.open_cases(turn.tx) if click == "pass on" else ():
+        if case.reason == relay.TO_PASS_ON:
+            with suppress(Refused):
+                relay.pass_on(turn, case.id)
     for need in needs.needs_in(turn.tx, (NeedState.OPEN,)):
         listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
         if click == "approve" and listed:

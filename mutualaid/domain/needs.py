@@ -44,6 +44,8 @@ class Need:
     danger: str | None = None
     held: bool = False
     """No matching until a coordinator releases it."""
+    promised: bool = False
+    """Its person was told that we look on, so the brake does not hold it back."""
     door: str | None = None
     """Street and door, given after a yes, erased at the end of the match."""
     reviewed_at: datetime | None = None

@@ -21,6 +21,9 @@ class Neighbour:
     consent_how: str | None = None
     """How we may text: text (their own), coordinator or import; None is no consent."""
     consent_by: str | None = None
+    """The phone itself, or the name of who entered or imported it."""
+    consent_note: str | None = None
+    """How they agreed, in the words of who entered it."""
     consent_at: datetime | None = None
     known: bool = False
     """Known to the group in person; needed for sensitive kinds."""

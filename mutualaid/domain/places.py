@@ -43,6 +43,18 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(h)))
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where the group helps: within `km` of `middle` (degrees)."""
+
+    middle: tuple[float, float]
+    km: float
+
+    def beyond(self, point: tuple[float, float] | None) -> bool:
+        """Whether a point is known to lie outside."""
+        return point is not None and distance_km(self.middle, point) > self.km
+
+
 def coarse(point: tuple[float, float]) -> tuple[float, float]:
     """The centre of the grid cell a point lies in."""
     lat, lon = point

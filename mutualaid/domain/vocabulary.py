@@ -177,6 +177,16 @@ class Danger(StrEnum):
     OTHER = "other"
 
 
+class BrakePosition(StrEnum):
+    """How much the group takes on just now."""
+
+    OPEN = "open"
+    SLOW = "slow"
+    """Only what is urgent is looked for; the rest is written down."""
+    CLOSED = "closed"
+    """As slow, until a day that everybody is told."""
+
+
 class Means(StrEnum):
     """How a helper gets around; decides how fast distance counts against them."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
-from mutualaid.language.readback import Scene
+from mutualaid.language.readback import Scene, said_date
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
@@ -54,20 +54,32 @@ class Catalogue:
             raise CatalogueError("\n".join(wrong))
 
     def render(
-        self, line: str, language: str, values: Mapping[str, Any], now: datetime, *, avoid: str | None = None
+        self,
+        line: str,
+        language: str,
+        values: Mapping[str, Any],
+        now: datetime,
+        *,
+        avoid: str | None = None,
+        then: str | None = None,
     ) -> str:
         """The text of `line` at `now` (aware). A language we do not speak gets the group's own.
 
         Of a line's variants the first that differs from `avoid`, the text sent to that phone last; if none does,
-        the text behind "As before". Raises CatalogueError for an unknown line or a value that is needed."""
+        the text behind "As before". With `then`, words in our alphabet, it is the first behind which they fit into
+        the same segment, and they with it; where none leaves room they are left out.
+
+        Raises CatalogueError for an unknown line or a value that is needed."""
         voice = self._voices.get(language) or self._voices[self._own]
         scene = self._scene(voice, now)
-        texts = []
-        for template in self._variants(voice, line):
-            text = self._fill(scene, line, template, values)
+        texts = [self._fill(scene, line, template, values) for template in self._variants(voice, line)]
+        for text in texts if then else ():
+            both = f"{text} {then}"
+            if both != avoid and fits_one(both):
+                return both
+        for text in texts:
             if text != avoid or line in WORDS_OF_PEOPLE | SPOKEN:
                 return text
-            texts.append(text)
         return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[0]})
 
     def words(self, language: str) -> tuple[str, ...]:
@@ -77,6 +89,11 @@ class Catalogue:
     def kind_phrase(self, kinds: Iterable[str], language: str, limit: int) -> str:
         """Kinds in words, "food and a ride", in at most `limit` characters."""
         return phrase(tuple(kinds), self._voices.get(language) or self._voices[self._own], limit)
+
+    def day(self, at: datetime, language: str) -> str:
+        """A day in words: "Oct 19"."""
+        voice = self._voices.get(language) or self._voices[self._own]
+        return said_date(self._scene(voice, at), at)
 
     def lines(self) -> tuple[str, ...]:
         """The names of all lines."""

@@ -21,6 +21,10 @@ need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
 need_posted_late: need from
+need_outside: need kinds by
+need_slow: need kinds by   | needs_slow: need kinds by
+need_closed: need kinds by until | needs_closed: need kinds by until
+need_closed_late: need kinds by until
 need_posted_urgent_medicine: need from by
 danger_alone: by
 about_us:
@@ -38,6 +42,7 @@ limit_set: n               | nights_on:
 nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
+forget_last:               | forget_duty:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
@@ -54,6 +59,7 @@ status_waiting: need       | status_your_turn: name kinds need others
 status_your_time: name at kinds need others
 status_person: kinds need by others | status_asking: kinds need n others
 status_looking: kinds need by others | status_nobody: kinds need others
+status_slow: kinds need others until | status_closed: kinds need others until
 status_draft: kinds        | status_paused: until
 status_offer: offer        | status_nothing:
 # a match, to the helper
@@ -99,11 +105,13 @@ problem_noted: by          | glad:
 time_passed: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
+news_slow: kinds           | news_closed: kinds until
 news_nobody: kinds         | closed_unmet: kinds
 closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name
 as_agreed: name at
+relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name

@@ -100,10 +100,19 @@ def next_step(walked: int, reach: int) -> timedelta | None:
     return ALARM_PASSES[passes - 1] if passes <= len(ALARM_PASSES) else None
 
 
+AS_COORDINATOR = "gave this number to be texted as a coordinator"
+
+
 def phone_of(turn: Turn, coordinator: Coordinator) -> Neighbour:
     """The coordinator's phone as one we may text; made when she was added."""
     assert coordinator.phone is not None
     known = people.by_phone(turn.tx, coordinator.phone)
+    if known is not None and known.consent_how is None:
+        turn.log("note consent", neighbour_id=known.id, detail=AS_COORDINATOR)
+        return people.change(
+            turn.tx, known, consent_how="coordinator", consent_by=coordinator.name, consent_note=AS_COORDINATOR,
+            consent_at=turn.now,
+        )  # fmt: skip
     if known is not None:
         return known
     return people.insert(
@@ -116,6 +125,7 @@ def phone_of(turn: Turn, coordinator: Coordinator) -> Neighbour:
             known=True,
             consent_how="coordinator",
             consent_by=coordinator.name,
+            consent_note=AS_COORDINATOR,
             consent_at=turn.now,
             welcomed_at=turn.now,
         ),

@@ -193,7 +193,10 @@ def _careful(turn: Turn, who: Neighbour) -> str:
 
 def _within_reach(turn: Turn, who: Neighbour) -> tuple[list[Tie], str | None]:
     """The connections this caller can be put through to, one for each person; where there is none though they are
-    connected, the line that says so. Whoever reads along learns of none."""
+    connected, the line that says so. Whoever reads along learns of none, and where the relay is off coordinators
+    pass on what is said."""
+    if turn.kit.config.group.relay == "off":
+        return [], None
     talk = people.talk(turn.tx, who.id)
     held = talk.held_by is not None and (talk.held_until is None or talk.held_until > turn.now)
     if talk.hushed or held:

@@ -10,9 +10,11 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
 from mutualaid.service import (
     alarms,
+    goodbye,
     matches,
     matchmaking,
     outcomes,
+    ownanswers,
     phones,
     posting,
     relay,
@@ -32,8 +34,17 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
 
 
+IF_SILENT = frozenset({"as_agreed"})
+"""Lines that are said only where what became of the words passed on needed no answer of its own."""
+
+
 def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
+    if e.line in IF_SILENT and turn.replied:
+        return
     kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
+    if e.line in ownanswers.WITH_LINE:
+        ownanswers.tell(turn, who, e.line, e.values, kind, e.values["need"])
+        return
     need_id = e.ask.need_id if e.ask else None
     after = turn.next_piece(who.id) if e.waits else None
     turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, not_before=after)
@@ -147,6 +158,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Approve: _approve,
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
+    fx.Goodbye: lambda turn, who, e: goodbye.begin(turn, who),
     fx.Pause: _pause,
     fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
     fx.Know: _know,

@@ -9,7 +9,7 @@ from mutualaid.config import Config, problems
 from mutualaid.domain.people import Coordinator
 from mutualaid.language.catalogue import Catalogue, CatalogueError
 from mutualaid.language.segments import gsm7, segments
-from mutualaid.store import people
+from mutualaid.store import counts, group, people
 from mutualaid.store.engine import StoreError, StoreUrlError, open_store
 from mutualaid.store.files import library_version
 from mutualaid.store.migrate import pending
@@ -124,10 +124,28 @@ def _store(config: Config, seen: Found) -> None:
                 return
             with store.reading() as tx:
                 _who_wakes(config, people.coordinators(tx), seen)
+                _who_agreed(counts.without_consent(tx), seen)
+                _area(config, group.middle(tx), seen)
         finally:
             store.close()
     except (StoreError, StoreUrlError, OSError) as reason:
         seen.problems.append(f"The database cannot be used: {reason}.")
+
+
+def _who_agreed(lacking: int, seen: Found) -> None:
+    if lacking:
+        who = "1 neighbor has" if lacking == 1 else f"{lacking} neighbors have"
+        seen.notices.append(
+            f"{who} no consent on record, so they are never texted; note on their page how they agreed."
+        )
+
+
+def _area(config: Config, middle: tuple[float, float] | None, seen: Found) -> None:
+    if config.group.area_km and middle is None:
+        seen.problems.append(
+            "[group] area_km is set, and no place with latitude and longitude is known to measure it from, so every"
+            " place counts as near; add [[places]], or set it to 0."
+        )
 
 
 def _who_wakes(config: Config, everyone: list[Coordinator], seen: Found) -> None:

@@ -129,7 +129,8 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
     not_mine(turn, by, need, helper.id)
     _may_be_asked(turn, need, helper)
     match = _on_the_list(turn, need, helper)
-    turn.settle("nobody", "asked by hand", need_id=need.id)
+    for reason in ("nobody", "outside"):
+        turn.settle(reason, "asked by hand", need_id=need.id)
     if not suggested(turn, need.id):
         needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
         turn.settle("shortlist", "asked by hand", need_id=need.id)
@@ -247,7 +248,7 @@ def look_on(turn: Turn, need_id: str) -> None:
     need = the_need(turn, need_id)
     if need.state is not NeedState.OPEN:
         raise Refused("This need is not open.")
-    for reason in ("no_answer", "nobody", "requester_cannot", "nobody_came"):
+    for reason in ("no_answer", "nobody", "requester_cannot", "nobody_came", "outside"):
         turn.settle(reason, "looking on", need_id=need.id)
     turn.log("look on", neighbour_id=need.neighbour_id, need_id=need.id)
     matchmaking.ask_wave(turn, need.id)

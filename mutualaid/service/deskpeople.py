@@ -10,7 +10,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, Standing
 from mutualaid.language.segments import gsm7, spells
-from mutualaid.service import phones, posting
+from mutualaid.service import forgetting, phones, posting
 from mutualaid.service.desk import called
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -25,6 +25,8 @@ ANSWERED = (
 
 LONGEST_REPLY = 1000
 """Characters; a longer text belongs into several."""
+
+SAY_HOW = "Say how they agreed to get texts from us."
 
 TWICE = timedelta(minutes=1)
 """Within this the same words again are a button pressed twice."""
@@ -175,9 +177,13 @@ def add(
         raise Refused("That is not a phone number with an area code.")
     if people.by_phone(turn.tx, number) is not None:
         raise Refused("A neighbor with this number is here already.")
+    if forgetting.was_forgotten(turn.tx, number):
+        raise Refused("They asked to be forgotten, so only they can begin again: by texting us.")
+    if not consent.strip():
+        raise Refused(SAY_HOW)
     new = Neighbour(
         id=turn.kit.ids.new(), phone=number, created_at=turn.now, name=name, language=language,
-        consent_how="coordinator", consent_by=turn.who, consent_at=turn.now, **fields,
+        consent_how="coordinator", consent_by=turn.who, consent_note=consent, consent_at=turn.now, **fields,
     )  # fmt: skip
     people.insert(turn.tx, new)
     turn.log("add neighbor", neighbour_id=new.id, detail=consent)
@@ -190,5 +196,11 @@ def add(
 def agreed(turn: Turn, neighbour_id: str, consent: str) -> None:
     """Notes how someone without consent on record agreed."""
     who = the_neighbour(turn, neighbour_id)
-    people.change(turn.tx, who, consent_how="coordinator", consent_by=turn.who, consent_at=turn.now)
+    if not consent.strip():
+        raise Refused(SAY_HOW)
+    if who.consent_how is not None:
+        raise Refused("Their consent is on record already.")
+    people.change(
+        turn.tx, who, consent_how="coordinator", consent_by=turn.who, consent_note=consent, consent_at=turn.now
+    )
     turn.log("note consent", neighbour_id=who.id, detail=consent)

@@ -103,6 +103,12 @@ REASONS: dict[str, Reason] = {
         "See whether the helper can still come. If not, say that it fell through.",
         ("need",),
     ),
+    "outside": Reason(
+        "{name} asks from outside our area",
+        "They were told that it may be too far and that a person reads it. Let it be looked for all the same, or"
+        " close it honestly on its page.",
+        ("look_on", "need"),
+    ),
     "closed_unmet": Reason(
         "{name} was not helped in time",
         "The need was closed and they were told. Phone them if you know of another way.",
@@ -129,6 +135,12 @@ REASONS: dict[str, Reason] = {
     ),
     "relay_closed": Reason(
         "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need",)
+    ),
+    "to_pass_on": Reason(
+        "{name} wrote to {helper}",
+        "Texts between neighbors are passed on by you. Pass the words on as they stand, or answer {name}. They were"
+        " told that a person passes it on.",
+        ("pass_on", "person"),
     ),
     "no_door": Reason(
         "{name} did not say where the door is",
@@ -158,7 +170,7 @@ REASONS: dict[str, Reason] = {
     ),
     "short_notice": Reason(
         "{name} needs it before we may ask anybody",
-        "Helpers are not texted at night. Phone someone you know, or phone them to say so.",
+        "Nobody is asked at night, or while the brake is on. Phone someone you know, or phone them to say so.",
         ("need", "person"),
     ),
     "did_it_happen": Reason(
@@ -211,7 +223,8 @@ REASONS: dict[str, Reason] = {
     ),
     "forget": Reason(
         "{name} wants their data deleted",
-        "Delete it on their page. Only then may anybody tell them that it is done.",
+        "They wrote of danger, or asked for something again meanwhile, so the service left it to you. Delete it on"
+        " their page. Only then may anybody tell them that it is done.",
     ),
     # the machine
     "failed_turn": Reason(
@@ -236,7 +249,7 @@ REASONS: dict[str, Reason] = {
 UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
 
 NO_PLAIN_END = frozenset(
-    {"shortlist", "held", "by_hand", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
+    {"shortlist", "held", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
 )
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from mutualaid.domain.brake import Brake
 from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.followups import Hours
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
@@ -14,6 +15,7 @@ from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
 from mutualaid.language.saywhen import say_when
+from mutualaid.service import brake
 from mutualaid.service.desk import called, has_number, part_of
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
@@ -73,6 +75,8 @@ class Desk:
     """Since when the worker is silent, where it should not be."""
     no_worker: bool
     """Whether something is overdue and no worker was ever seen."""
+    brake: Brake | None = None
+    """None is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,11 @@ def desk(kit: Kit) -> Desk:
         held = tuple((t, everyone[t.neighbour_id]) for t in people.held(tx))
         helpers = needs.helpers_available(tx)
         tick = plan.mark(tx, "tick_at")
+        braked = brake.now_in_force(tx, now)
         overdue = counts.overdue(tx, to_text(now - LATE)) > 0
     last = from_text(tick) if tick else None
     late = last if last is not None and now - last > LATE else None
-    return Desk(tuple(cards), rows, helpers, held, late, last is None and overdue)
+    return Desk(tuple(cards), rows, helpers, held, late, last is None and overdue, braked)
 
 
 def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
@@ -262,6 +267,8 @@ def _row(tx: Tx, kit: Kit, need: Need, everyone: Mapping[str, Neighbour], now: d
     rounds = plan.planned(tx, "round", need_id=need.id) if need.state is NeedState.OPEN else []
     looking = any(row.due_at <= now for row in rounds)
     stands, with_person = need_stands(need, found, names, now, kit.hours, looking)
+    if need.state is NeedState.OPEN and not any(m.state in MATCH_ON for m in found) and brake.stops(tx, need, now):
+        stands, with_person = "Waits: just now only urgent needs are looked for", False
     return Row(need, everyone[need.neighbour_id], stands, with_person)
 
 

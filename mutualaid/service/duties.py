@@ -11,8 +11,7 @@ from datetime import timedelta
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS, NEWS
-from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -25,7 +24,21 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, matches, matchmaking, outcomes, phones, posting, repeating, seriesbook, terms
+from mutualaid.service import (
+    alarms,
+    brake,
+    goodbye,
+    matches,
+    matchmaking,
+    news,
+    outcomes,
+    ownanswers,
+    phones,
+    posting,
+    repeating,
+    seriesbook,
+    terms,
+)
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import AT_ONCE, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -168,36 +181,6 @@ def _happened(turn: Turn, row: FollowUp) -> None:
     turn.schedule("happened", then, match_id=match.id, subject="desk" if by_helper else "helper")
 
 
-def _news(turn: Turn, row: FollowUp) -> None:
-    """An honest word at 24 h and 3 days; from 7 days on "still needed?" with it."""
-    need = needs.find_need(turn.tx, row.need_id)
-    if need is None or need.state is not NeedState.OPEN:
-        return
-    who = people.need(turn.tx, need.neighbour_id)
-    found = needs.matches_of_need(turn.tx, need.id)
-    stage = need.news + 1
-    if intake.missing(need) is not None:
-        turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
-        return
-    if any(m.state in MATCH_YES for m in found):
-        turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
-        return
-    if stage >= len(NEWS):
-        ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
-        if turn.busy(who.id, ask):
-            turn.schedule("news", turn.now + timedelta(hours=3), neighbour_id=who.id, need_id=need.id)
-            return
-        turn.tell(who, "still_needed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
-        turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
-        return
-    asked = any(m.state is MatchState.ASKED for m in found)
-    line = "news_asking" if asked else "news_looking" if need.reviewed_at is None else "news_nobody"
-    turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
-    needs.change_need(turn.tx, need, news=stage)
-    due = (need.posted_at or turn.now) + NEWS[stage]
-    turn.schedule("news", max(due, turn.now + DAY), neighbour_id=who.id, need_id=need.id)
-
-
 def _window_over(turn: Turn, row: FollowUp) -> None:
     """The time it was needed by has passed and nobody is coming: nobody is asked for it any more, and its person
     is asked whether it is still needed."""
@@ -221,18 +204,6 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
-def _expire(turn: Turn, row: FollowUp) -> None:
-    """Nobody answered "still needed?": the need closes, and its person is told the truth."""
-    need = needs.find_need(turn.tx, row.need_id)
-    if need is None or need.state is not NeedState.OPEN:
-        return
-    if any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
-        turn.schedule("expire", turn.now + DAY, neighbour_id=need.neighbour_id, need_id=need.id)
-        return
-    turn.case("closed_unmet", 2, neighbour_id=need.neighbour_id, note=", ".join(need.kinds))
-    posting.end_need(turn, need.id, "expire", "closed_expired")
-
-
 def _resume(turn: Turn, row: FollowUp) -> None:
     posting.resume(turn, row.neighbour_id or "")
 
@@ -243,7 +214,7 @@ def _review_wait(turn: Turn, row: FollowUp) -> None:
     if need is None or need.state is not NeedState.OPEN or need.reviewed_at is not None:
         return
     listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
-    if not listed:
+    if not listed or brake.stops(turn.tx, need, turn.now):
         return
     names = tuple(people.need(turn.tx, m.helper_id).first_name for m in listed)
     part = {need.neighbour_id, *(m.helper_id for m in listed)}
@@ -379,12 +350,8 @@ HANDLERS: dict[str, Handler] = {
     "confirm_lapse": _confirm_lapse,
     "remind": _remind,
     "happened": _happened,
-    "news": _news,
-    "expire": _expire,
     "window_over": _window_over,
     "resume": _resume,
-    "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
-    "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
@@ -395,4 +362,9 @@ HANDLERS: dict[str, Handler] = {
     "question_end": _question_end,
     "door": _door,
     "unanswered": _unanswered,
+    **brake.DUTIES,
+    **goodbye.DUTIES,
+    **news.DUTIES,
+    **ownanswers.DUTIES,
+    **repeating.DUTIES,
 }

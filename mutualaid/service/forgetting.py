@@ -7,6 +7,7 @@ salted for this store, which keeps lists of different groups apart, but whoever 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import Standing
@@ -68,11 +69,7 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         if before:
             return [f"{number} was forgotten here already."], before
         raise NotThere(f"Nothing is known of {number}.")
-    salt = plan.mark(turn.tx, SALT)
-    if salt is None:
-        salt = turn.kit.dice.token()
-        plan.set_mark(turn.tx, SALT, salt)
-    done = _let_go(turn, who, _digest(salt, number))
+    done = erase(turn, who)
     sentences = ["Erased: the name, the number and where they live."]
     if any(done.values()):
         sentences.append(f"Emptied of words and places: {_counted(done)}.")
@@ -85,6 +82,15 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         sentences.append("They are sent nothing more. If they text again, they begin as somebody new.")
     sentences.append("Backups and exports made before still hold it all: delete them.")
     return sentences, [who.id]
+
+
+def erase(turn: Turn, who: Neighbour) -> dict[str, int]:
+    """Erases a neighbour who asked for it here; says what of theirs was emptied, and how much."""
+    salt = plan.mark(turn.tx, SALT)
+    if salt is None:
+        salt = turn.kit.dice.token()
+        plan.set_mark(turn.tx, SALT, salt)
+    return _let_go(turn, who, _digest(salt, who.phone))
 
 
 def forget_by_age(turn: Turn, who: Neighbour) -> None:
@@ -111,8 +117,17 @@ def _settle_all(turn: Turn, who: Neighbour) -> None:
             plan.settle_case(turn.tx, case.id, turn.who, turn.now, "forgotten")
 
 
-def _at_provider(kit: Kit, ids: list[str]) -> list[str]:
-    """Deletes the texts of these neighbours at the provider, each by itself; what failed is tried next time."""
+@dataclass(frozen=True, slots=True)
+class AtProvider:
+    """How many texts the provider deleted, how many it still has, and why."""
+
+    gone: int
+    left: int
+    why: str
+
+
+def delete_at_provider(kit: Kit, ids: list[str]) -> AtProvider:
+    """Deletes the texts of these neighbours there, each by itself; what failed can be tried again."""
     with kit.store.reading() as tx:
         found = [one for id in ids for one in erasing.provider_ids(tx, id)]
     gone, why = 0, ""
@@ -125,10 +140,15 @@ def _at_provider(kit: Kit, ids: list[str]) -> list[str]:
         gone += 1
         with kit.store.transaction() as tx:
             erasing.note_erased(tx, provider_id)
-    sentences = [f"Deleted at the provider: {_some(gone, 'text')}."]
-    if gone < len(found):
-        left = _some(len(found) - gone, "text")
-        sentences.append(f"Not deleted at the provider: {left}. {why} Run this again later.")
+    return AtProvider(gone, len(found) - gone, why)
+
+
+def _at_provider(kit: Kit, ids: list[str]) -> list[str]:
+    there = delete_at_provider(kit, ids)
+    sentences = [f"Deleted at the provider: {_some(there.gone, 'text')}."]
+    if there.left:
+        left = _some(there.left, "text")
+        sentences.append(f"Not deleted at the provider: {left}. {there.why} Run this again later.")
     return sentences
 
 

@@ -6,7 +6,7 @@ changes nothing, so a file can be brought in again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,7 @@ def check(kit: Kit, rows: Sequence[Mapping[str, str]]) -> Checked:
     and what is allowed. Changes nothing."""
     problems: list[str] = []
     entries: list[Entry] = []
-    agreed: set[str] = set()
+    agreed: dict[str, Entry] = {}
     with kit.store.reading() as tx:
         for line, cells in enumerate(rows, start=2):
             found: list[str] = []
@@ -49,13 +49,22 @@ def check(kit: Kit, rows: Sequence[Mapping[str, str]]) -> Checked:
                 found.append(f"phone: {entry.phone} asked to be forgotten, so it may not be brought in")
             problems += [f"row {line}, column {problem}" for problem in found]
             if not found:
-                agreed.add(entry.phone)
+                if entry.consent:
+                    agreed.setdefault(entry.phone, entry)
                 entries.append(entry)
+    entries = [_with_consent(entry, agreed.get(entry.phone)) for entry in entries]
     entries.sort(key=lambda entry: ORDER.index(entry.type))
     return Checked(entries, problems)
 
 
-def _barred(known: Neighbour | None, entry: Entry, agreed: set[str]) -> list[str]:
+def _with_consent(entry: Entry, agreed: Entry | None) -> Entry:
+    """A row without consent has that of another row of the same phone, in whatever order they are brought in."""
+    if entry.consent or agreed is None:
+        return entry
+    return replace(entry, consent=agreed.consent, consented_at=agreed.consented_at)
+
+
+def _barred(known: Neighbour | None, entry: Entry, agreed: Container[str]) -> list[str]:
     if known is not None and known.standing is Standing.OPTED_OUT:
         return [f"phone: {entry.phone} opted out of our texts; only they can opt in again, by texting START"]
     if known is not None and known.standing is Standing.BLOCKED:
@@ -87,8 +96,8 @@ def _neighbour(turn: Turn, entry: Entry) -> tuple[Neighbour, bool]:
     if known is None:
         new = Neighbour(
             id=turn.kit.ids.new(), phone=entry.phone, created_at=turn.now, name=entry.name, language=entry.language,
-            consent_how="import", consent_by=entry.consent, consent_at=entry.consented_at or turn.now,
-            known=bool(entry.known),
+            consent_how="import", consent_by=turn.who, consent_note=entry.consent,
+            consent_at=entry.consented_at or turn.now, known=bool(entry.known),
         )  # fmt: skip
         people.insert(turn.tx, new)
         if home:
@@ -104,7 +113,9 @@ def _neighbour(turn: Turn, entry: Entry) -> tuple[Neighbour, bool]:
         fresh |= home
     if known.consent_how is None and entry.consent:
         at = entry.consented_at or turn.now
-        fresh |= {"consent_how": "import", "consent_by": entry.consent, "consent_at": at}
+        fresh |= {
+            "consent_how": "import", "consent_by": turn.who, "consent_note": entry.consent, "consent_at": at,
+        }  # fmt: skip
     changed = {name: value for name, value in fresh.items() if getattr(known, name) != value}
     if not changed:
         return known, False

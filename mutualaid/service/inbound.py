@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.intake import ASKING
@@ -23,7 +24,7 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Intent, MessageClass, MessageState, QuestionKind, QuestionState, Standing
-from mutualaid.service import alarms, phones
+from mutualaid.service import alarms, area, brake, ownanswers, phones
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -214,6 +215,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     """Everything a turn may need to know of this phone."""
     tx = turn.tx
     question = messages.question_of(tx, who.id)
+    live = needs.needs_of(tx, who.id)
     last = messages.last_out(tx, who.id)
     talk = people.talk(tx, who.id)
     if any(_misses(m) for m in messages.held_back(tx, who.id)):
@@ -224,15 +226,17 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         facts=facts(turn),
         question=question if question is not None and _counts(question) else None,
         overtaken=_overtaken(turn, question),
-        needs=tuple(needs.needs_of(tx, who.id)),
         series=tuple(series.of_neighbour(tx, who.id)),
+        needs=tuple(live),
+        under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
+        outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=ties_of(turn, who),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         relayed_last=last is not None and last.line == "relay",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
-        own_answer=own_answer(turn.kit, reading, who),
+        own_answer=ownanswers.to_text(turn, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         media=media,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
@@ -277,15 +281,6 @@ def facts(turn: Turn) -> Facts:
         coordinators=len(people.coordinators(turn.tx)),
         reachable=alarms.reachable(turn),
         carrier_confirms=turn.kit.transport.confirms_stop,
+        brake=brake.now_in_force(turn.tx, turn.now),
+        area=area.of_group(turn),
     )
-
-
-def own_answer(kit: Kit, reading: Reading, who: Neighbour) -> str | None:
-    """The group's own answer to a question, by kind or by word."""
-    said = set(reading.text.lower().replace("?", " ").split())
-    for answer in kit.config.answers:
-        by_word = any(set(w.lower().split()) <= said for w in answer.words)
-        if by_word or set(answer.kinds) & set(reading.kinds):
-            language = who.language or kit.config.group.languages[0]
-            return answer.text.get(language) or next(iter(answer.text.values()), None)
-    return None

@@ -15,7 +15,7 @@ from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank,
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import seriesbook
+from mutualaid.service import brake, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
@@ -47,7 +47,7 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
     if its need is still as it was seen."""
     now = kit.clock.now()
     with kit.store.reading() as tx:
-        seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n)]
+        seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
         pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
     ours = rules(kit)
@@ -59,8 +59,10 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
         kit.turn(lambda turn, n=need: _keep(turn, n, lists.get(n.id, []), pools[n.id], ours))  # type: ignore[misc]
 
 
-def _wants_list(tx: Tx, need: Need) -> bool:
+def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
     if need.state is not NeedState.OPEN or need.held or set(need.kinds) & BY_HAND_KINDS:
+        return False
+    if plan.case_open(tx, "outside", need.id) or brake.stops(tx, need, now):
         return False
     found = needs.matches_of_need(tx, need.id)
     return not any(m.state in (MatchState.SUGGESTED, MatchState.APPROVED) for m in found)
@@ -102,7 +104,7 @@ def _helping(tx: Tx, helper: Neighbour) -> bool:
 
 def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
     need = needs.need(turn.tx, seen.id)
-    if need.version != seen.version or not _wants_list(turn.tx, need):
+    if need.version != seen.version or not _wants_list(turn.tx, need, turn.now):
         return
     standing_by = [
         m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.COVERED and m.standby
@@ -196,6 +198,8 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     found = needs.matches_of_need(turn.tx, need.id)
     taken = sum(m.state in MATCH_YES for m in found)
     if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
+        return
+    if brake.stops(turn.tx, need, turn.now):
         return
     if need.to_at is not None and need.to_at <= turn.now:
         turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)

@@ -23,7 +23,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import alarms, matches, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import NEAR, Turn
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import erasing, messages, needs, people, plan
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
 from mutualaid.transport.numbers import masked, sendable
 
@@ -265,7 +265,7 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
     """Who could not be reached: opted out at the carrier, or someone to phone."""
     who = people.get(turn.tx, message.neighbour_id)
-    if who is None:
+    if who is None or who.phone.startswith(erasing.GONE):
         return
     if problem is not None and problem.outcome is Outcome.OPTED_OUT and who.standing is Standing.ACTIVE:
         phones.opt_out(turn, who, told=True)

@@ -52,8 +52,8 @@ def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
     turn.log("opt out", neighbour_id=who.id)
 
 
-ALARM_ROWS = ("alarm_walk", "alarm_honest", "alarm_out")
-"""What goes on although a phone is silent: somebody may be in danger."""
+KEPT_ROWS = ("alarm_walk", "alarm_honest", "alarm_out", "goodbye")
+"""What goes on although a phone is silent: somebody may be in danger, or was promised to be forgotten."""
 
 
 def end_all(turn: Turn, who: Neighbour) -> None:
@@ -78,7 +78,7 @@ def end_all(turn: Turn, who: Neighbour) -> None:
     for offer in needs.offers_of(turn.tx, who.id):
         needs.move_offer(turn.tx, offer, "withdraw")
     seriesbook.end_all(turn, who.id)
-    plan.drop_all(turn.tx, turn.now, who.id, ALARM_ROWS)
+    plan.drop_all(turn.tx, turn.now, who.id, KEPT_ROWS)
     if had_needs:
         turn.case(
             "opted_out_with_need", 0, neighbour_id=who.id, note=", ".join(k for n in had_needs for k in n.kinds)

@@ -13,7 +13,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
-from mutualaid.service import seriesbook
+from mutualaid.service import ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import needs, people, plan
 
@@ -50,7 +50,7 @@ def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
     place and time."""
     left = replace(
         need, id=turn.kit.ids.new(), created_at=turn.now, state=NeedState.DRAFTED, door=None, reviewed_at=None,
-        reviewed_by=None, version=0, **rest,
+        reviewed_by=None, version=0, promised=True, **rest,
     )  # fmt: skip
     needs.put_need(turn.tx, left)
     turn.log("split", neighbour_id=need.neighbour_id, need_id=left.id)
@@ -96,7 +96,7 @@ def change_need(turn: Turn, changed: Need) -> None:
         return
     needs.forget_suggestions(turn.tx, need.id)
     needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
-    for reason in ("shortlist", "nobody"):
+    for reason in ("shortlist", "nobody", "outside"):
         turn.settle(reason, "changed", need_id=need.id)
     turn.unplan("review_wait", "round", "wave", need_id=need.id)
     turn.drop_reviews(need.id)
@@ -163,7 +163,7 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
     plan.settle_need(turn.tx, need.id, turn.who, turn.now, event, OUTLIVE)
     turn.log(event, neighbour_id=who.id, need_id=need.id)
     if line is not None:
-        turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
+        ownanswers.tell(turn, who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need)
 
 
 def forget_passed_window(turn: Turn, need: Need) -> None:

@@ -5,13 +5,49 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mutualaid.domain.followups import may_leave
+from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.service import outcomes
+from mutualaid.service.refused import Refused
 from mutualaid.service.turn import NEAR, Turn
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
+
+TO_PASS_ON = "to_pass_on"
+
+
+def _leave_to_person(
+    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, text: str
+) -> None:
+    """Where the relay is off: the words wait on the desk behind those that wait there already."""
+    turn.case(TO_PASS_ON, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+    turn.tell(writer, "relay_by_person", {"name": other.first_name, "by": turn.person_by}, MessageClass.REPLY)
+
+
+def pass_on(turn: Turn, case_id: str) -> str:
+    """A coordinator passes waiting words on as they stand, numbers and links left out; says in a sentence what she
+    did. Raises Refused where the case is settled or the other side may not be texted."""
+    case = plan.case(turn.tx, case_id)
+    if case is None or case.settled_at is not None or case.match_id is None:
+        raise Refused("Someone settled that already.")
+    match = needs.match(turn.tx, case.match_id)
+    if match.outcome == "problem":
+        raise Refused("Nothing goes between these two until someone lets it go on, on the need's page.")
+    need = needs.need(turn.tx, match.need_id)
+    writer_is_helper = case.neighbour_id == match.helper_id
+    other = people.need(turn.tx, need.neighbour_id if writer_is_helper else match.helper_id)
+    writer = people.need(turn.tx, match.helper_id if writer_is_helper else need.neighbour_id)
+    language = other.language or turn.kit.config.group.languages[0]
+    country, before = turn.kit.config.group.country, _passed_on(turn, match.id, other)
+    words, stripped = strip_contacts(" / ".join((case.note or "").splitlines()), country, language, before)
+    values = {"name": writer.first_name, "text": words}
+    if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
+        raise Refused("We may not text the other side. Phone them.")
+    plan.settle_case(turn.tx, case.id, turn.who, turn.now, "passed on")
+    turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+    return "Passed on, without the number or link in it." if stripped else "Passed on."
 
 
 def relay(turn: Turn, match_id: str, text: str) -> None:
@@ -36,6 +72,9 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     if other.standing != "active":
         turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        return
+    if turn.kit.config.group.relay == "off":
+        _leave_to_person(turn, match, need, writer, other, text)
         return
     near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
     waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)

@@ -93,3 +93,9 @@ def missed(turn: Turn, need: Need) -> bool:
     who = people.need(turn.tx, need.neighbour_id)
     turn.tell(who, "series_missed", {"kinds": need.kinds, "at": again}, MessageClass.FOLLOW_UP)
     return True
+
+
+DUTIES = {
+    "occurrence": lambda turn, row: post_next(turn, row.subject or ""),
+    "go_on": lambda turn, row: go_on(turn, row.need_id or ""),
+}

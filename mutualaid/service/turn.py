@@ -44,7 +44,7 @@ OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
 
 
-AT_ONCE = frozenset({"complaint", "problem", "lure", "after_danger"})
+AT_ONCE = frozenset({"to_pass_on", "complaint", "problem", "lure", "after_danger"})
 """Cases those on duty hear of right away."""
 
 
@@ -81,16 +81,18 @@ class Turn:
         match_id: str | None = None,
         valid_until: datetime | None = None,
         not_before: datetime | None = None,
+        then: str | None = None,
     ) -> Message | None:
         """Queues one line for a phone, with the question it opens; None where that phone must not be texted.
 
-        To the writer of the text being answered it is the reply, of which there is one."""
+        To the writer of the text being answered it is the reply, of which there is one. `then` are words that go
+        behind the line where both fit into one segment."""
         last = people.talk(self.tx, to.id).last_body
         if last in {m.body for m in messages.held_back(self.tx, to.id)}:
             last = None
         language = to.language or self.kit.config.group.languages[0]
         leaves = self._leaves(people.need(self.tx, to.id), self._class(to, kind), ask, match_id, not_before)
-        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=last)
+        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=last, then=then)
         return self.queue(
             to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
             not_before=not_before,

@@ -25,6 +25,15 @@ def neighbours(tx: Tx) -> int:
     return _one(tx, "select count(*) as n from neighbours")
 
 
+def without_consent(tx: Tx) -> int:
+    """Phones that are not opted out or blocked and whose consent is not on record."""
+    return _one(
+        tx,
+        "select count(*) as n from neighbours where consent_how is null and standing = 'active'"
+        " and phone like '+%'",
+    )
+
+
 def overdue(tx: Tx, now: str) -> int:
     """Rows of the plan whose time is past."""
     row = tx.one("select count(*) as n from follow_ups where done_at is null and due_at <= :now", now=now)

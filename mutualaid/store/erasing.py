@@ -78,13 +78,17 @@ def erase(
     tx.run(
         f"update questions set text = null, answer = null where neighbour_id = :id or need_id in ({mine})", **who
     )
-    tx.run(f"update cases set note = null where neighbour_id = :id or need_id in ({mine})", **who)
     tx.run(f"update alarms set note = null where neighbour_id = :id or need_id in ({mine})", **who)
     called = {"phone": phone, "name": name or phone, "first": (name or phone).split()[0]}
     ours = f"(neighbour_id = :id or need_id in ({mine}) or match_id in ({matches}))"
     tx.run(
         f"update log set detail = null where {ours} or detail like :holds or detail = :name or detail = :first",
         holds=f"%{phone}%", name=called["name"], first=called["first"], **who,
+    )  # fmt: skip
+    tx.run(
+        f"update cases set note = null, settled_by = case when settled_by in (:phone, :name, :first) then '{GONE}'"
+        f" else settled_by end where neighbour_id = :id or need_id in ({mine})",
+        **called, **who,
     )  # fmt: skip
     tx.run(f"update log set who = '{GONE}' where {ours} and who in (:phone, :name, :first)", **called, **who)
     tx.run("update talks set last_body = null where neighbour_id = :id", **who)
@@ -100,7 +104,8 @@ def erase(
         "update neighbours set phone = case when standing = 'blocked' or (:keep = 1 and standing = 'opted_out')"
         " then phone else :mark end,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
-        " name = null, language = null, consent_how = null, consent_by = null, consent_at = null, known = 0,"
+        " name = null, language = null, consent_how = null, consent_by = null, consent_note = null,"
+        " consent_at = null, known = 0,"
         " latitude = null, longitude = null, place_text = null, nights = 0, asks_per_week = null,"
         " paused_until = null where id = :id",
         mark=mark,

@@ -157,6 +157,16 @@ def open_cases(tx: Tx) -> list[Case]:
     return rows.select(tx, "cases", Case, "settled_at is null order by urgency, created_at, id")
 
 
+def case_open(tx: Tx, reason: str, need_id: str) -> bool:
+    """Whether a need stands before a coordinator for this reason."""
+    row = tx.one(
+        "select 1 as yes from cases where settled_at is null and reason = :reason and need_id = :id",
+        reason=reason,
+        id=need_id,
+    )
+    return row is not None
+
+
 def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
     return tx.run(
         "update cases set settled_at = :now, settled_by = :by, outcome = :outcome"

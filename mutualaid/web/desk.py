@@ -6,15 +6,21 @@ from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from mutualaid.service import desk as verbs
-from mutualaid.service import deskviews
+from mutualaid.service import deskviews, relay
 from mutualaid.service.kit import Kit
 from mutualaid.store import people, plan
-from mutualaid.web import auth, deskadd, deskneeds, deskpeople, deskplaces, show
+from mutualaid.web import auth, deskadd, deskgroup, deskneeds, deskpeople, deskplaces, show
 from mutualaid.web.acts import do, go
 
 LOG_LINES = 300
 
-ROOMS = {"needs": deskneeds.hang, "people": deskpeople.hang, "add": deskadd.hang, "places": deskplaces.hang}
+ROOMS = {
+    "needs": deskneeds.hang,
+    "people": deskpeople.hang,
+    "add": deskadd.hang,
+    "places": deskplaces.hang,
+    "group": deskgroup.hang,
+}
 """What hangs behind the same lock."""
 
 
@@ -62,6 +68,10 @@ def _cases(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/cases/<case_id>/settle")
     def settle(case_id: str) -> Answer:
         return do(kit, lambda turn: verbs.settle(turn, case_id), "Done, and off the desk.")
+
+    @desk.post("/cases/<case_id>/pass-on")
+    def pass_on(case_id: str) -> Answer:
+        return do(kit, lambda turn: relay.pass_on(turn, case_id))
 
     @desk.post("/alarms/<alarm_id>/acknowledge")
     def acknowledge(alarm_id: str) -> Answer:

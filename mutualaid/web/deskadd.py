@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, g, render_template, request
 
 from mutualaid.domain.people import Neighbour
+from mutualaid.service import brake, deskpeople, forgetting
 from mutualaid.service import deskadd as verbs
-from mutualaid.service import deskpeople, forgetting
 from mutualaid.service.desk import has_number
 from mutualaid.service.deskadd import Entered
 from mutualaid.service.deskplaces import spot_of
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
+from mutualaid.service.turn import Turn
 from mutualaid.store import people
 from mutualaid.transport.numbers import normalise, sendable
 from mutualaid.web.acts import entered, go, nothing_entered
@@ -106,8 +107,12 @@ def _need_and_offer(desk: Blueprint, kit: Kit) -> None:
         new = verbs.need_from(kit, who, form)
         if form.wrong:
             return shown("need", form, 400)
-        kit.turn(lambda turn: verbs.add_need(turn, new), who=g.coordinator.name)
-        flash("The need is open. We look for helpers now.", "done")
+
+        def work(turn: Turn) -> str:
+            verbs.add_need(turn, new)
+            return brake.said(turn, new.id, "The need is open. We look for helpers now.")
+
+        flash(kit.turn(work, who=g.coordinator.name), "done")
         return go(f"/needs/{new.id}")
 
     @desk.post("/add/offer")

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from mutualaid.service import brake, deskadd, deskviews
 from mutualaid.service import desk as verbs
-from mutualaid.service import deskadd, deskviews
 from mutualaid.service import deskmatches as told
 from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
 from mutualaid.web.acts import back, do, entered, go, nothing_entered
 
 CLOSED = {
@@ -56,19 +57,36 @@ def _on_need(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/needs/<need_id>/approve")
     def approve(need_id: str) -> Answer:
         said = "Approved. They are asked in this order, a few at a time."
-        return do(kit, lambda turn: verbs.approve(turn, need_id, g.coordinator), said)
+
+        def work(turn: Turn) -> str:
+            verbs.approve(turn, need_id, g.coordinator)
+            return brake.said(turn, need_id, said)
+
+        return do(kit, work)
 
     @desk.post("/needs/<need_id>/release")
     def release(need_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.release(turn, need_id), "Released. We look for helpers now.")
+        def work(turn: Turn) -> str:
+            verbs.release(turn, need_id)
+            return brake.said(turn, need_id, "Released. We look for helpers now.")
+
+        return do(kit, work)
 
     @desk.post("/needs/<need_id>/post")
     def post(need_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.post(turn, need_id), "Open now. We look for helpers.")
+        def work(turn: Turn) -> str:
+            verbs.post(turn, need_id)
+            return brake.said(turn, need_id, "Open now. We look for helpers.")
+
+        return do(kit, work)
 
     @desk.post("/needs/<need_id>/look-on")
     def look_on(need_id: str) -> Answer:
-        return do(kit, lambda turn: verbs.look_on(turn, need_id), "We go on looking.")
+        def work(turn: Turn) -> str:
+            verbs.look_on(turn, need_id)
+            return brake.said(turn, need_id, "We go on looking.")
+
+        return do(kit, work)
 
     @desk.post("/needs/<need_id>/end")
     def end(need_id: str) -> Answer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from mutualaid.clock import is_loopback
+from mutualaid.service import brake
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.store import counts, plan
@@ -27,26 +29,56 @@ def blueprint(kit: Kit) -> Blueprint:
     return public
 
 
+PAGES = Path(__file__).parent / "templates" / "public"
+
+NAMES = {"en": "English", "es": "Español"}
+"""Languages as they call themselves."""
+
+
+def written_in(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a group's languages in which the public pages are written; English where none is."""
+    return tuple(code for code in languages if (PAGES / code).is_dir()) or ("en",)
+
+
 def _pages(public: Blueprint, kit: Kit) -> None:
     config = kit.config
+    spoken = written_in(config.group.languages)
+    sender = config.env.twilio_from
     values = {
-        "group": config.group,
         "retention": config.retention,
         "quiet": config.quiet,
-        "number": number(config.env.twilio_from) if config.env.twilio_from.startswith("+") else "",
+        "number": number(sender) if sender.startswith("+") else "",
+        "spoken": spoken,
+        "names": {code: NAMES.get(code, code) for code in spoken},
     }
 
+    def page(name: str) -> Response:
+        asked = request.args.get("lang", "")
+        lang = asked if asked in spoken else request.accept_languages.best_match(spoken) or spoken[0]
+        with kit.store.reading() as tx:
+            now_set = brake.now_in_force(tx, kit.clock.now())
+        until = ""
+        if now_set is not None and now_set.until_at is not None:
+            until = kit.catalogue.day(now_set.until_at, lang)
+        shown = render_template(
+            f"public/{lang}/{name}.html", **values, group=kit.config.group, lang=lang, brake=now_set, until=until
+        )
+        answer = Response(shown)
+        answer.headers["Vary"] = "Accept-Language"
+        answer.headers["Content-Language"] = lang
+        return answer
+
     @public.get("/about")
-    def about() -> str:
-        return render_template("about.html", **values)
+    def about() -> Response:
+        return page("about")
 
     @public.get("/privacy")
-    def privacy() -> str:
-        return render_template("privacy.html", **values)
+    def privacy() -> Response:
+        return page("privacy")
 
     @public.get("/terms")
-    def terms() -> str:
-        return render_template("terms.html", **values)
+    def terms() -> Response:
+        return page("terms")
 
 
 def _machines(public: Blueprint, kit: Kit) -> None:

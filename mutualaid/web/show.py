@@ -9,6 +9,7 @@ from typing import Any
 
 from mutualaid.domain.matching.explain import LANGUAGES
 from mutualaid.domain.messages import Message
+from mutualaid.domain.people import Neighbour
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
@@ -107,6 +108,18 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             return "(erased by age)"
         return "(erased)" if message.direction == "out" or message.phone.startswith(GONE) else "(no words)"
 
+    def consent_said(who: Neighbour) -> str:
+        """How, when and by whom somebody agreed to our texts, in a sentence."""
+        if who.consent_how is None:
+            return "Not on record, so nothing is sent to this phone."
+        how = {
+            "text": "They texted us",
+            "coordinator": f"{who.consent_by or 'A coordinator'} entered it",
+            "import": "It came with an import",
+        }[who.consent_how]
+        note = f": “{who.consent_note}”" if who.consent_note else ""
+        return f"{how}, {local(who.consent_at)}{note}."
+
     def fill() -> dict[str, Any]:
         now = kit.clock.now()
         return {
@@ -121,6 +134,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "words": words,
             "too_old": too_old,
             "number": number,
+            "consent_said": consent_said,
             "languages": LANGUAGES,
             "log_said": said,
             "state_words": STATE_WORDS,

@@ -10,6 +10,7 @@ import pytest
 from mutualaid.domain import lifecycle
 from mutualaid.domain.vocabulary import (
     KINDS,
+    BrakePosition,
     Command,
     Danger,
     MatchState,
@@ -64,6 +65,7 @@ HEADINGS: list[tuple[str, type[StrEnum]]] = [
     ("States of a match", MatchState),
     ("States of a question", QuestionState),
     ("States of a message", MessageState),
+    ("Positions of the brake", BrakePosition),
     ("Standings of a phone", Standing),
     ("Classes of message", MessageClass),
     ("Kinds of question", QuestionKind),

@@ -134,6 +134,8 @@ def ask_human(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.duty is not None:
+        return [Say("forget_duty")]
     return [Say("forget_sure", {}, Ask(QuestionKind.FORGET))]
 
 
@@ -265,7 +267,7 @@ def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if c.own_answer is not None:
+    if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]
     return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
@@ -310,6 +312,8 @@ def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.own_answer is not None and c.own_answer != c.talk.last_body:
+        return [Say("own_answer", {"text": c.own_answer})]
     if c.talk.misses >= 1:
         case = OpenCase("not_understood", 1, note=r.text)
         return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]

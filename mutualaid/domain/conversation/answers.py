@@ -21,6 +21,7 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
     GiveDoor,
+    Goodbye,
     KeepNeed,
     LeaveSeries,
     Note,
@@ -285,10 +286,16 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
     if r.covered:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
     if _yes(r):
-        return [Close(q.id, "yes"), KeepNeed(q.need_id), Say("keep_looking")]
+        return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if _no(r):
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
     return _choice(c, q, r)
+
+
+def _still_kept(c: Conversation, need_id: str) -> Say:
+    """What is still needed goes on as it stands: looked for, or waiting."""
+    need = next((n for n in c.needs if n.id == need_id), None)
+    return (intake.said_to_wait(c, (need,)) if need is not None else None) or Say("keep_looking")
 
 
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -300,8 +307,10 @@ def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> lis
 
 
 def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if _yes(r):
+    if _yes(r) and (c.alarmed or any(n.held for n in c.needs)):
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
+    if _yes(r):
+        return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
     if _no(r):
         return [Close(q.id, "no"), Say("forget_kept")]
     return _choice(c, q, r)

@@ -241,6 +241,11 @@ class OptIn(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Goodbye(Effect):
+    """The writer wants to be forgotten and was told so; nothing more is said to them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pause(Effect):
     until: datetime
 

@@ -21,7 +21,7 @@ from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, Intent, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import Intent, NeedState, QuestionKind
 
 SURE = 0.8
 """A need of another kind in answer to "where?" is taken for one from this confidence on."""
@@ -145,9 +145,11 @@ def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
         return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
-    line = "need_by_hand" if set(better.kinds) & BY_HAND_KINDS else "need_changed"
+    changed = Say("need_changed", {"need": better, "from": c.facts.asking_from, "by": c.facts.person_by})
+    far = [OpenCase("outside", 1, need_id=better.id)] if intake.too_far(c, better) else []
     return [
         ChangeNeed(better),
+        *far,
         Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS}),
-        Say(line, {"need": better, "from": c.facts.asking_from, "by": c.facts.person_by}),
+        intake.said_to_wait(c, (better,)) or changed,
     ]

@@ -29,6 +29,7 @@ from mutualaid.domain.reading import NeedRead, Reading, Spot, When
 from mutualaid.domain.vocabulary import (
     BY_HAND_KINDS,
     WITHOUT_DISTANCE_KINDS,
+    BrakePosition,
     OfferState,
     QuestionKind,
 )
@@ -278,25 +279,53 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
         return [*effects, asking(kind, need.kinds, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
-    effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if _too_short(c, n)]
+    effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
+    effects += [OpenCase("outside", 1, need_id=n.id) for n in needs if too_far(c, n)]
     effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
     effects.append(read_back(c, needs))
     return effects
 
 
-def _too_short(c: Conversation, need: Need) -> bool:
+def too_short(c: Conversation, need: Need) -> bool:
     """Whether the time it is needed by is over before helpers can be asked."""
-    return need.to_at is not None and need.to_at <= c.facts.asking_from
+    if need.to_at is None:
+        return False
+    opens = c.facts.brake.until_at if c.facts.brake is not None and c.waits(need) else None
+    return need.to_at <= max(c.facts.asking_from, opens or c.facts.asking_from)
+
+
+def too_far(c: Conversation, need: Need) -> bool:
+    """Whether a person has to say first if the group helps so far out; what is urgent does not wait for that."""
+    by_hand = bool(set(need.kinds) & BY_HAND_KINDS)
+    return c.facts.area is not None and c.facts.area.beyond(need.point) and not (need.urgent or by_hand)
+
+
+def said_to_wait(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
+    """What to say of needs that wait for a person or for the brake; None where they are looked for."""
+    first = needs[0]
+    kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
+    values = {"need": first, "kinds": kinds, "by": c.facts.person_by}
+    if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
+        return Say("need_by_hand", values)
+    if any(too_far(c, n) for n in needs):
+        return Say("need_outside", values)
+    if c.facts.brake is None or not all(c.waits(n) for n in needs):
+        return None
+    if c.facts.brake.position is BrakePosition.SLOW:
+        return Say("need_slow" if len(needs) == 1 else "needs_slow", values)
+    line = "needs_closed" if len(needs) > 1 else "need_closed_late" if too_short(c, first) else "need_closed"
+    return Say(line, {**values, "until": c.facts.brake.until_at})
 
 
 def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     """What was understood, and what happens next."""
     first = needs[0]
-    if _too_short(c, first):
+    waits = said_to_wait(c, needs)
+    if waits is not None:
+        return waits
+    if too_short(c, first):
         return Say("need_posted_late", {"need": first, "from": c.facts.asking_from})
     values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by}
-    if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
-        return Say("need_by_hand", values)
     if first.urgent and "medicine" in first.kinds:
         return Say("need_posted_urgent_medicine", values)
     if len(needs) > 1 and not first.urgent:

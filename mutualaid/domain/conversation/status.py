@@ -7,7 +7,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Ask, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
-from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
 
 
 def status(c: Conversation, now: datetime) -> Say:
@@ -62,11 +62,14 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
         busy = c.question is not None and c.question.match_id != tie.match.id
         line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"
         return 1, line, {**values, "name": tie.other_name}
-    if need.held:
+    if need.held or need.id in c.outside:
         return 2, "status_person", {**values, "by": c.facts.person_by}
     asked = [t for t in ties if t.match.state is MatchState.ASKED]
     if asked:
         return 3, "status_asking", {**values, "n": len(asked)}
+    if c.facts.brake is not None and c.waits(need):
+        until = c.facts.brake.until_at if c.facts.brake.position is BrakePosition.CLOSED else None
+        return 4, "status_slow" if until is None else "status_closed", {**values, "until": until}
     if need.state is NeedState.OPEN and need.reviewed_at is None:
         return 4, "status_looking", {**values, "by": c.facts.person_by}
     return 5, "status_nobody", values

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.places import Area
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, NeedState
 
@@ -78,6 +80,10 @@ class Facts:
     """Whether anybody can be told of danger right now: a coordinator who may be texted, or a second channel."""
     carrier_confirms: bool = True
     """Whether the carrier itself answers a bare STOP."""
+    brake: Brake | None = None
+    """None is open."""
+    area: Area | None = None
+    """Where the group helps; None is anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,14 @@ class Conversation:
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()
     """Matches this phone is part of that are on, lapsed or covered within 72 h, or whose relay is open."""
+    under_way: frozenset[str] = frozenset()
+    """Needs to which some helper said yes, if only for a while: the brake does not hold them back."""
+    outside: frozenset[str] = frozenset()
+    """Needs that wait for a coordinator because their place may be too far."""
     duty: Coordinator | None = None
     """The coordinator whose phone this is."""
     own_answer: str | None = None
-    """What the group itself answers to this text, from its config."""
+    """What the group itself answers to this text."""
     person_wrote: bool = False
     """The last text to this phone was a coordinator's own."""
     relayed_last: bool = False
@@ -121,6 +131,10 @@ class Conversation:
     @property
     def live_needs(self) -> tuple[Need, ...]:
         return tuple(n for n in self.needs if n.state is not NeedState.DRAFTED)
+
+    def waits(self, need: Need) -> bool:
+        """Whether the brake holds this need back."""
+        return holds_back(self.facts.brake, need) and need.id not in self.under_way
 
     def tie(self, match_id: str | None) -> Tie | None:
         return next((t for t in self.ties if t.match.id == match_id), None)
