@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from mutualaid.config import Money
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
-from mutualaid.service import alarms, matchmaking, phones, posting
+from mutualaid.service import alarms, desk, matchmaking, phones, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from tests.rules import check
@@ -37,6 +38,8 @@ TEXTS = (
     "need groceries every monday at 10, 24th and mission", "skip", "no more groceries", "skip this week",
     "yes but only if someone pays gas", "can he come thursday at noon instead", "ground floor only", "umm",
     "only once a week", "nights are fine", "my cell is 415 555", "what time is it tomorrow", "hello??",
+    "my neighbor Mrs Chen needs groceries, 24th and mission, 3rd floor no elevator", "i need a ride home too",
+    "no money", "i can pay", "not yet", "she knows", "her number is 415 555 0123",
     "i have chest pain", "STOP", "START", "HELP", "CANCEL",
 )  # fmt: skip
 
@@ -56,12 +59,13 @@ OTHER = {
 class Histories(RuleBasedStateMachine):
     """Neighbours text, coordinators click, time passes."""
 
-    @initialize(policy=st.sampled_from(["every", "none"]))
-    def begin(self, policy: str) -> None:
+    @initialize(policy=st.sampled_from(["every", "none"]), asks=st.booleans())
+    def begin(self, policy: str, asks: bool) -> None:
         self._folder = tempfile.TemporaryDirectory()
         base = config()
         review = type(base.review)(policy=policy)
-        self.world = World(Path(self._folder.name) / "h.db", START, config(review=review))
+        money = Money(ask=("food", "supplies", "medicine") if asks else ())
+        self.world = World(Path(self._folder.name) / "h.db", START, config(review=review, money=money))
 
     @rule(who=st.sampled_from(PEOPLE), text=st.sampled_from(TEXTS))
     def someone_texts(self, who: str, text: str) -> None:
@@ -83,7 +87,7 @@ class Histories(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.world.advance(self.world.demo.clock.now() + timedelta(hours=hours))
 
-    @rule(click=st.sampled_from(["approve", "release", "acknowledge", "hold", "hand back", "close"]))
+    @rule(click=st.sampled_from(["approve", "release", "acknowledge", "hold", "hand back", "close", "pay"]))
     def a_coordinator_clicks(self, click: str) -> None:
         self.world.kit.turn(lambda turn: _click(turn, click), who="Dana")
         self.world.demo.settle()
@@ -104,7 +108,9 @@ def _click(turn: Turn, click: str) -> None:
         listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
         if click == "approve" and listed:
             matchmaking.approve(turn, need.id, "Dana")
-        elif click == "release" and need.held:
+        elif click == "pay" and desk.waits_for_fund(need):
+            desk.settle_pay(turn, need.id, "fund")
+        elif click == "release" and need.held and not desk.waits_for_fund(need):
             posting.release_hold(turn, need.id)
         elif click == "close" and not listed:
             posting.end_need(turn, need.id, "give_up", "closed_unmet")

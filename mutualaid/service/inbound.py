@@ -13,8 +13,7 @@ from typing import Any
 
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.filling import tidy_name
-from mutualaid.domain.conversation.intake import ASKING
-from mutualaid.domain.conversation.questions import READ_AS
+from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES
@@ -30,6 +29,7 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
+from mutualaid.transport.contacts import holds_number
 from mutualaid.transport.numbers import is_short_code, masked, normalise
 
 log = logging.getLogger(__name__)
@@ -235,6 +235,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         own_answer=own_answer(turn.kit, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         media=media,
+        number=holds_number(reading.text, turn.kit.config.group.country),
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
 
@@ -275,6 +276,7 @@ def facts(turn: Turn) -> Facts:
         policy=turn.kit.config.review.policy,
         kinds=group.kinds,
         coordinators=len(people.coordinators(turn.tx)),
+        payable=frozenset(turn.kit.config.money.ask),
         reachable=alarms.reachable(turn),
         carrier_confirms=turn.kit.transport.confirms_stop,
     )

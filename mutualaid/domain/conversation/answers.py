@@ -334,6 +334,8 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.OFFER_WHERE: filling.offer_part,
     QuestionKind.OFFER_WHEN: filling.offer_part,
     QuestionKind.NAME: filling.name,
+    QuestionKind.KNOWS: filling.knows,
+    QuestionKind.PAYS: filling.pays,
     QuestionKind.ASK: _ask,
     QuestionKind.TIME: _time,
     QuestionKind.CONFIRM: _confirm,
