@@ -221,6 +221,8 @@ BY_HAND = (
     (r"(\w+) strikes (\w+) from (\w+)'s list", _strikes),
     (r"(\w+) asks (\w+) for (\w+)", _asks),
     (r"(\w+) releases (\w+)'s need", lambda w, t, n: posting.release_hold(t, _need(w, t, n).id)),
+    (r"(\w+) says the group pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "fund")),
+    (r"(\w+) says nobody pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "nobody")),
     (r"(\w+) takes over (\w+)", lambda w, t, n: phones.take_over(t, _who(w, t, n).id)),
     (r"(\w+) hands back (\w+)", lambda w, t, n: phones.hand_back(t, _who(w, t, n).id)),
     (r"(\w+) writes to (\w+): (.+)", _replies),

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from mutualaid.config import OwnAnswer
+from mutualaid.config import Money, OwnAnswer
 from mutualaid.domain.answers import USES
 from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
-from mutualaid.service import alarms, brake, matchmaking, phones, posting, relay
+from mutualaid.service import alarms, brake, desk, matchmaking, phones, posting, relay
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -42,7 +42,8 @@ TEXTS = (
     "need groceries every monday at 10, 24th and mission", "skip", "no more groceries", "skip this week",
     "yes but only if someone pays gas", "can he come thursday at noon instead", "ground floor only", "umm",
     "only once a week", "nights are fine", "my cell is 415 555", "what time is it tomorrow", "hello??",
-    "i have chest pain", "STOP", "START", "HELP", "CANCEL",
+    "my neighbor Mrs Chen needs groceries, 24th and mission, 3rd floor no elevator", "i need a ride home too",
+    "no money", "i can pay", "not yet", "she knows", "her number is 415 555 0123",
     "i have chest pain", "STOP", "START", "HELP", "CANCEL", "delete my data", "need groceries at ocean beach",
     "when is the food bank open",
 )  # fmt: skip
@@ -60,20 +61,23 @@ OTHER = {
 }  # fmt: skip
 
 
-CLICKS = ["approve", "release", "acknowledge", "hold", "hand back", "close", "slow", "shut", "open", "pass on"]
+CLICKS = [
+    "approve", "release", "acknowledge", "hold", "hand back", "close", "pay", "slow", "shut", "open", "pass on",
+]  # fmt: skip
 
 
 class Histories(RuleBasedStateMachine):
     """Neighbours text, coordinators click, time passes."""
 
-    @initialize(policy=st.sampled_from(["every", "none"]), by_hand=st.booleans())
-    def begin(self, policy: str, by_hand: bool) -> None:
+    @initialize(policy=st.sampled_from(["every", "none"]), by_hand=st.booleans(), asks=st.booleans())
+    def begin(self, policy: str, by_hand: bool, asks: bool) -> None:
         self._folder = tempfile.TemporaryDirectory()
         base = config()
         review = type(base.review)(policy=policy)
         group = replace(base.group, area_km=3, relay="off" if by_hand else "on")
         answers = (OwnAnswer({"en": "Food bank: 16th & Capp, Mon-Fri 9-12."}, ("food",), use=USES),)
-        settings = config(review=review, group=group, answers=answers)
+        money = Money(ask=("food", "supplies", "medicine") if asks else ())
+        settings = config(review=review, group=group, answers=answers, money=money)
         self.world = World(Path(self._folder.name) / "h.db", START, settings)
 
     @rule(who=st.sampled_from(PEOPLE), text=st.sampled_from(TEXTS))
@@ -126,7 +130,9 @@ def _click(turn: Turn, click: str) -> None:
         listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
         if click == "approve" and listed:
             matchmaking.approve(turn, need.id, "Dana")
-        elif click == "release" and need.held:
+        elif click == "pay" and desk.waits_for_fund(need):
+            desk.settle_pay(turn, need.id, "fund")
+        elif click == "release" and need.held and not desk.waits_for_fund(need):
             posting.release_hold(turn, need.id)
         elif click == "close" and not listed:
             posting.end_need(turn, need.id, "give_up", "closed_unmet")

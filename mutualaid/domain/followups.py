@@ -80,6 +80,8 @@ AFTER_DANGER = timedelta(hours=12)
 
 QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.NAME: timedelta(hours=2),
+    QuestionKind.KNOWS: timedelta(hours=24),
+    QuestionKind.PAYS: timedelta(hours=24),
     QuestionKind.WHICH: timedelta(hours=2),
     QuestionKind.SEND_WHERE: timedelta(hours=2),
     QuestionKind.FORGET: timedelta(hours=24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind, QuestionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,17 @@ class Need:
     helpers_wanted: int = 1
     on_behalf: bool = False
     for_name: str | None = None
+    knows: bool | None = None
+    """Whether the one it is for knows that somebody may come, as the requester told us."""
     conditions: tuple[str, ...] = ()
+    """Whatever they ask for beside the help itself, in their words."""
+    at_door: tuple[str, ...] = ()
+    """Those of the conditions that the helper hears with the street, once both said yes."""
+    practical: tuple[str, ...] = ()
+    """What a helper has to know to say yes, as words of PRACTICAL."""
+    round_trip: bool | None = None
+    """A ride there and back; None where nobody said."""
+    pays: Pays | None = None
     urgent: bool = False
     danger: str | None = None
     held: bool = False
@@ -57,6 +67,10 @@ class Need:
     closed_at: datetime | None = None
     version: int = 0
     """The guard row of its places: bumped whenever one of its matches is confirmed or freed."""
+
+    @property
+    def for_first_name(self) -> str | None:
+        return next(iter((self.for_name or "").split()), None)
 
     @property
     def point(self) -> tuple[float, float] | None:

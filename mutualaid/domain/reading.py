@@ -103,6 +103,18 @@ class Reading:
     for_name: str | None = None
     """Whom it is for, where that is someone else ("for my mother Rosa")."""
     conditions: tuple[str, ...] = ()
+    at_door: tuple[str, ...] = ()
+    """Those of the conditions that a helper may hear once both said yes: not whom they want, not what they take."""
+    practical: tuple[str, ...] = ()
+    """What decides whether a helper can do it, as words of PRACTICAL."""
+    round_trip: bool | None = None
+    """A ride there and back (True) or one way (False); None where the text does not say."""
+    round_trip_words: str | None = None
+    """The words that say so; they stand among the conditions too."""
+    pays: bool | None = None
+    """Whether they can pay the store; None where the text does not say."""
+    knows: bool | None = None
+    """Whether the one it is for knows of it; None where the text does not say."""
     radius_km: float | None = None
     per_week: int | None = None
     """How often a week a helper is willing to help, if said ("once a week", "max 2 a week")."""

@@ -20,6 +20,27 @@ WITHOUT_DISTANCE_KINDS = frozenset({"company", "translation", "advice", "money"}
 """Kinds that can be done by phone: no place is needed and distance does not count."""
 
 
+PAYABLE_KINDS = frozenset({"food", "supplies", "medicine"})
+"""Kinds that somebody may have to pay for in a store."""
+
+PRACTICAL = ("car_seat", "stairs", "heavy")
+"""What a helper hears before any consent, in words of ours: it decides whether they can, and tells of nobody's
+health."""
+
+
+class Pays(StrEnum):
+    """Who pays the store, where that was said."""
+
+    THEY = "they"
+    """The person in need does, at the door."""
+    CANNOT = "cannot"
+    """They cannot: nobody is asked to shop until a coordinator settled it."""
+    FUND = "fund"
+    """The group pays the helper back."""
+    NOBODY = "nobody"
+    """It costs nothing."""
+
+
 class Standing(StrEnum):
     """Whether we may text a phone."""
 
@@ -111,6 +132,9 @@ class QuestionKind(StrEnum):
     OFFER_WHERE = "offer_where"
     OFFER_WHEN = "offer_when"
     NAME = "name"
+    # with the read-back of a posted need; nothing waits for the answer
+    KNOWS = "knows"
+    PAYS = "pays"
     # a match
     ASK = "ask"
     TIME = "time"

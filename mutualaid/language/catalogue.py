@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -47,7 +48,9 @@ class Catalogue:
         self._kinds = tuple(kinds)
         self._zone = zone
         self._miles = country in _MILES
-        self._voices = {language: _read(language) for language in languages}
+        voices = {language: _read(language) for language in languages}
+        unsaid = tuple(dict.fromkeys(stem for voice in voices.values() for stem in voice.unsaid))
+        self._voices = {language: replace(voice, unsaid=unsaid) for language, voice in voices.items()}
         self._own = next(iter(self._voices))
         wrong = [problem for voice in self._voices.values() for problem in self._wrong(voice)]
         if wrong:

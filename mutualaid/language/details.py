@@ -183,11 +183,6 @@ def without_nights(parsed: Parsed) -> str:
     return text
 
 
-def read_conditions(parsed: Parsed) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-    """Conditions as written, with their spans."""
-    hits = parsed.best("condition")
-    spans = list(dict.fromkeys(parsed.span(h.start, h.end) for h in hits))
-    return tuple(dict.fromkeys(parsed.text[a:b] for a, b in spans)), spans
 
 
 def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:
@@ -264,6 +259,12 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     return _signed(parsed)
 
 
+def own_for_sure(parsed: Parsed, offset: int) -> bool:
+    """Whether the name that starts here follows words that can only mean the writer's own ("my name is")."""
+    ends = (parsed.span(h.start, h.end)[1] for h in parsed.best("name") if h.name == "sure")
+    return any(0 < offset - end <= 3 for end in ends)
+
+
 def _of_another(parsed: Parsed, at: int) -> bool:
     """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is."""
     return parsed.tokens[at].word in ("name", "nombre") and any(
@@ -320,7 +321,8 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
         word = _word(parsed, at)
         owned = any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2))
         if parsed.is_a(word, "fam") and owned:
-            found = _name_from(parsed, at + 1, behalf)
+            titled = parsed.is_a(_word(parsed, at + 1), "title")
+            found = _name_from(parsed, at + 1, behalf or titled)
             if found:
                 return True, found[0], found[1]
         if word in ("for", "para") and _like_a_name(parsed, at + 1, False):

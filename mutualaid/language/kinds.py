@@ -31,7 +31,7 @@ GOALS = frozenset(
 def kind_hits(parsed: Parsed) -> list[Hit]:
     """The kinds named, without those that only name a condition ("a van with a wheelchair lift")."""
     hits = parsed.best("kind")
-    conditions = parsed.families.get("condition", [])
+    conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
     hits = [h for h in hits if not _named(parsed, h)]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
     return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]

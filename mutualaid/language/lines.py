@@ -25,6 +25,17 @@ need_outside: need kinds by
 need_slow: need kinds by   | needs_slow: need kinds by
 need_closed: need kinds by until | needs_closed: need kinds by until
 need_closed_late: need kinds by until
+need_posted_knows: need for_name | need_posted_pays: need
+needs_posted_knows: kinds need for_name | needs_posted_pays: kinds need
+need_posted_urgent_knows: need from for_name | need_posted_urgent_pays: need from
+need_posted_urgent_review_knows: need by for_name | need_posted_urgent_review_pays: need by
+need_posted_number: need   | need_posted_number_knows: need for_name
+need_posted_fund: need by
+need_changed_knows: need for_name | need_changed_pays: need
+knows_yes: for_name        | knows_first: for_name
+knows_yes_pays: for_name   | number_kept: by
+pays_they:                 | pays_cannot: by
+pays_again:                | fund_found: kinds
 need_posted_urgent_medicine: need from by
 danger_alone: by
 about_us:
@@ -75,15 +86,16 @@ one_two_three:             | late_yes_covered: kinds
 late_no:                   | covered: kinds
 free_again: kinds          | turned_down: kinds
 need_gone: kinds           | need_gone_asked: kinds
-ask_changed: kinds         | connected_helper: name at word kinds
-connected_helper_phone: name at word kinds | door: name door word
+ask_changed: kinds         | connected_helper: name at word kinds pays
+connected_helper_for: name at word for_name pays
+connected_helper_phone: name at word kinds | door: name door word please
 remind_helper: name at word kinds | requester_cannot: name
 cannot_noted:              | they_waited: name
 happened_helper: name      | went_well_helper:
 nobody_came_helper:        | thanks_passed: name
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
-connected_kept: name at word | connected_helper_kept: name at word kinds
+connected_kept: name at word | connected_helper_kept: name at word kinds pays
 again_kept: kinds at name   | again_open: kinds at
 again_noted: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
@@ -93,13 +105,15 @@ ask_kept: task band
 confirm_part: name kinds at people | confirm_but: name kinds at text
 terms_back: name           | terms_no: name
 helper_silent: name        | ask_back: kinds at
-confirm_nudge: name        | connected_door: name at word
-connected_same_door: name at word
+confirm_nudge: name        | connected_door: name at word pays
+connected_door_for: name at word for_name
+connected_same_door: name at word pays
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:
 remind: name at word kinds | will_find_another:
 too_late_yes:              | helper_cannot: name
 requester_cannot_noted:    | happened: name
+happened_for: name for_name
 went_well:                 | nobody_came:
 problem_noted: by          | glad:
 time_passed: kinds

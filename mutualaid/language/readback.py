@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.language.voice import Voice, clean, clip, phrase, width
+from mutualaid.domain.vocabulary import PRACTICAL, Pays
+from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
 from mutualaid.language.when import say_when
 
 NEED, TASK, OFFER = 70, 44, 66
 """How many places of a segment each may take."""
+JOB, LOOKED = 60, 48
+"""A task with all that decides whether a helper can do it, and one with what a coordinator looks for."""
 KINDS, FEWER_KINDS = 26, 18
 """How much of it the kinds take; fewer where the place would not fit."""
 NAME = 12
 WHEN = 22
+ROUTE = 24
+"""How much of a need is kept for the places of a ride."""
 _DAYS_AHEAD = 6
 _NOON, _EVENING = 12, 19
 _KM_PER_MILE = 1.609344
@@ -46,8 +52,13 @@ def said_need(scene: Scene, need: Need) -> str:
         extras += " " + say["for_people"].format(n=min(need.people, 999))
     if name := clip(clean(need.for_name), NAME):
         extras += ", " + say["for_name"].format(name=name)
+    elif need.on_behalf:
+        extras += ", " + say["for_other"]
     when = _again(scene, need) or _when(scene, need.from_at, need.to_at, need.when_text)
     tail = f", {when}" if when else ""
+    way = _way(scene, need)
+    if way and width(tail + way) <= NEED - FEWER_KINDS - ROUTE:
+        tail += f", {way}"
     whole = _route(scene, need, NEED)
     for kinds in (KINDS, FEWER_KINDS):
         head = phrase(need.kinds, scene.voice, min(kinds, NEED - width(extras + tail))) + extras
@@ -55,17 +66,72 @@ def said_need(scene: Scene, need: Need) -> str:
         if width(whole) <= room:
             break
     place = whole if width(whole) <= room else _route(scene, need, room)
-    return f"{head}, {place}{tail}" if place else head + tail
+    said = f"{head}, {place}{tail}" if place else head + tail
+    return said + _noted((note for note in _notes(scene, need) if note not in said), NEED - width(said))
 
 
-def said_task(scene: Scene, need: Need) -> str:
-    """A need for a helper who has not been accepted: kinds and when, nothing else; at most `TASK` places."""
+def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
+    """A need for a helper who has not been accepted: kinds (in at most `room` places) and when, nothing else; at
+    most `TASK` places."""
     fixed = need.from_at is not None or need.to_at is not None
     when = say_when(need.from_at, need.to_at, scene.now, scene.voice.language) if fixed else ""
     if need.urgent and not fixed:
         when = scene.voice.say["urgent"]
     tail = f", {when}" if when else ""
-    return phrase(need.kinds, scene.voice, min(KINDS, TASK - width(tail))) + tail
+    return phrase(need.kinds, scene.voice, min(room, TASK - width(tail))) + tail
+
+
+def said_job(scene: Scene, need: Need) -> str:
+    """A task, and what a helper has to know to say yes: there and back, who pays, stairs, a car seat; at most `JOB`
+    places. Their kinds give way first."""
+    say = scene.voice.say
+    pays = {Pays.THEY: say["task_they_pay"], Pays.FUND: say["task_fund"]}
+    notes = [n for n in _notes(scene, need) if n != say["one_way"]]
+    notes = [*notes[:1], pays[need.pays], *notes[1:]] if need.pays in pays else notes
+    task = said_task(scene, need)
+    told = task + _noted(notes, JOB - width(task))
+    if notes and notes[0] not in told:
+        few = said_task(scene, need, FEWER_KINDS)
+        told = few + _noted(notes, JOB - width(few))
+    return told
+
+
+def said_looked(scene: Scene, need: Need) -> str:
+    """A task for a coordinator: for whom, and what they asked for in their words; at most `LOOKED` places."""
+    task = said_task(scene, need)
+    name = clip(clean(need.for_first_name), NAME)
+    behalf = [scene.voice.say["for_name"].format(name=name)] if name else []
+    first = sorted(need.conditions, key=lambda w: w in need.at_door)
+    wishes = [clean(w) for w in first if not scene.voice.hides(w)]
+    return task + _noted([*behalf, *(w for w in wishes if w), *_notes(scene, need)[:1]], LOOKED - width(task))
+
+
+def said_at_door(scene: Scene, wishes: Iterable[str] | None) -> str:
+    """What they asked for, in their words, as the helper who comes has to know it; empty for nothing."""
+    told = [own_words(wish) for wish in wishes or () if not scene.voice.hides(wish)]
+    return " " + scene.voice.say["please_note"].format(wishes=", ".join(told)) if told else ""
+
+
+def _notes(scene: Scene, need: Need) -> list[str]:
+    """There and back or one way, and what is practical, in words of ours."""
+    say = scene.voice.say
+    way = _way(scene, need)
+    return [*([way] if way else []), *(say[one] for one in PRACTICAL if one in need.practical)]
+
+
+def _way(scene: Scene, need: Need) -> str:
+    if need.round_trip is None:
+        return ""
+    return scene.voice.say["both_ways" if need.round_trip else "one_way"]
+
+
+def _noted(notes: Iterable[str], room: int) -> str:
+    """As many notes as there is room for, each behind a comma."""
+    said = ""
+    for note in notes:
+        if width(said) + width(note) + 2 <= room:
+            said += f", {note}"
+    return said
 
 
 def said_offer(scene: Scene, offer: Offer) -> str:

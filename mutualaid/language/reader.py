@@ -17,6 +17,7 @@ from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, read_answer
 from mutualaid.language.automatic import is_automatic
 from mutualaid.language.commands import hours_wish, read_command, read_stop
+from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, read_sentences
@@ -168,9 +169,10 @@ class Reader:
         counts = details.read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)
         own = details.read_own_name(parsed)
-        if own and for_span and own[1][0] >= for_span[0]:
+        if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):
             own = None
-        conditions, condition_spans = details.read_conditions(parsed)
+        conditions = read_conditions(parsed)
+        pays = read_pays(parsed)
         danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
             draft.intent, draft.sure = Intent.NEED, 0.7
@@ -179,7 +181,7 @@ class Reader:
         urgent = read_urgent(parsed, draft.intent)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
-        self._mark(draft, where, counts, danger, urgent, for_span, own, condition_spans, radius)
+        self._mark(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
@@ -218,7 +220,13 @@ class Reader:
             on_behalf=behalf and draft.intent is not Intent.OFFER,
             name=own[0] if own else None,
             for_name=for_name,
-            conditions=conditions,
+            conditions=conditions.words,
+            at_door=conditions.at_door,
+            practical=conditions.practical,
+            round_trip=conditions.round_trip,
+            round_trip_words=conditions.round_trip_words,
+            pays=pays[0] if pays else None,
+            knows=read_knows(parsed),
             radius_km=radius[0] if radius else None,
             per_week=details.read_per_week(parsed) if draft.intent is not Intent.NEED else None,
             nights=details.read_nights(parsed) if draft.intent is not Intent.NEED else None,
@@ -260,6 +268,7 @@ class Reader:
         for_span: tuple[int, int] | None,
         own: tuple[str, tuple[int, int]] | None,
         conditions: list[tuple[int, int]],
+        pays: tuple[bool, tuple[int, int]] | None,
         radius: tuple[float, tuple[int, int]] | None,
     ) -> None:
         """Writes down where each thing was read."""
@@ -282,6 +291,7 @@ class Reader:
             ("name", own[1] if own else None),
             ("radius", radius[1] if radius else None),
             ("conditions", conditions[0] if conditions else None),
+            ("pays", pays[1] if pays else None),
         ):
             if span is not None:
                 spans[key] = span

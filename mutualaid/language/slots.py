@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.vocabulary import Pays
 from mutualaid.language.readback import (
+    JOB,
     KINDS,
+    LOOKED,
     NAME,
     NEED,
     OFFER,
@@ -18,8 +21,11 @@ from mutualaid.language.readback import (
     WHEN,
     Scene,
     said_aloud,
+    said_at_door,
     said_date,
     said_from,
+    said_job,
+    said_looked,
     said_need,
     said_offer,
     said_task,
@@ -116,6 +122,19 @@ def _alarm(scene: Scene, kind: str | None) -> str:
     return said if said is not None else clip(clean(kind), 30) or scene.voice.alarms["other"]
 
 
+def _money(scene: Scene, pays: Pays | None) -> str:
+    """What a helper hears of money once both said yes."""
+    say = scene.voice.say
+    if pays is Pays.FUND:
+        return say["group_pays_you"]
+    return say["they_pay_you" if pays is Pays.THEY else "take_no_money"]
+
+
+def _costs(scene: Scene, pays: Pays | None) -> str:
+    """What the person in need hears of money then."""
+    return scene.voice.say["pay_receipt" if pays is Pays.THEY else "help_is_free"]
+
+
 def _word(scene: Scene, word: str | None) -> str:
     return clip(clean(_need(word, "word")), 8)
 
@@ -146,11 +165,16 @@ SLOTS: Mapping[str, Slot] = {
     "all_kinds": Slot("kinds", _kinds(ALL_KINDS), ALL_KINDS),
     "need": Slot("need", _need_said(said_need, "need"), NEED),
     "task": Slot("task", _need_said(said_task, "task"), TASK),
+    "job": Slot("task", _need_said(said_job, "task"), JOB),
+    "looked": Slot("task", _need_said(said_looked, "task"), LOOKED),
     "task_of_need": Slot("need", _need_said(said_task, "need"), TASK),
     "band": Slot("band", _band, 25),
     "offer": Slot("offer", _offer_said, OFFER),
     "name": Slot("name", _name("neighbor"), NEIGHBOR),
     "a_name": Slot("name", _name("a_neighbor"), NEIGHBOR),
+    "for_name": Slot("for_name", _name("that_person"), NEIGHBOR),
+    "money": Slot("pays", _money, 25),
+    "costs": Slot("pays", _costs, 16),
     "coordinator": Slot("name", _name("coordinator"), 17),
     "at": Slot("at", _at, WHEN),
     "time": Slot("time", _moment(said_time, "time"), 12),
@@ -172,6 +196,7 @@ SLOTS: Mapping[str, Slot] = {
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
     "text": Slot("text", lambda scene, text: own_words(text), 0),
+    "please": Slot("please", said_at_door, 0),
     "door": Slot("door", lambda scene, text: own_words(_need(text, "door")), 0),
 }
 """`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment. `choices`

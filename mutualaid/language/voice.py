@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
+from mutualaid.domain.vocabulary import PRACTICAL
 from mutualaid.language.segments import EXTENSION, gsm7, spells
 
 TABLES = ("kinds", "bands", "say", "times", "alarms")
@@ -19,7 +20,9 @@ LISTS = ("door_words", "unsaid")
 SAY = (
     "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "more", "place",
     "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once",
-    "helped_times", "others", "choice",
+    "helped_times", "others", "choice", "that_person", "for_other", "both_ways", "one_way", "task_they_pay",
+    "task_fund", "take_no_money", "they_pay_you", "group_pays_you", "help_is_free", "pay_receipt", "please_note",
+    *PRACTICAL,
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",

@@ -132,6 +132,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.PutNeed: lambda turn, who, e: posting.put_need(turn, e.need),
     fx.PostNeed: lambda turn, who, e: posting.post_need(turn, e.need_id),
     fx.ChangeNeed: lambda turn, who, e: posting.change_need(turn, e.need),
+    fx.FillNeed: lambda turn, who, e: posting.fill_need(turn, e.need),
     fx.EndNeed: _end_need,
     fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
     fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),

@@ -10,7 +10,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
 from mutualaid.service import alarms, matchmaking, outcomes, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
@@ -22,6 +22,10 @@ PART = "You are part of this yourself, so another coordinator has to decide."
 
 ENDS = {"fulfil": "need_found", "withdraw": "need_dropped", "give_up": "closed_unmet"}
 """How a need is closed by hand, and what its person is told."""
+
+
+PAYERS = {"fund": Pays.FUND, "nobody": Pays.NOBODY}
+"""Who pays the store where the one in need cannot, by what the button says."""
 
 
 def has_number(phone: str) -> bool:
@@ -48,6 +52,18 @@ def part_of(tx: Tx, by: Coordinator, need: Need, helper_ids: set[str]) -> bool:
     """Whether this coordinator's own phone asks for the need or is one of these helpers."""
     mine = people.by_phone(tx, by.phone) if by.phone else None
     return mine is not None and (mine.id == need.neighbour_id or mine.id in helper_ids)
+
+
+def waits_for_fund(need: Need) -> bool:
+    """Whether it is held back until somebody knows who pays the store."""
+    return need.held and need.pays is Pays.CANNOT and need.state in NEED_LIVE
+
+
+def not_held(need: Need) -> None:
+    if waits_for_fund(need):
+        raise Refused("They cannot pay the store. Say first who pays.")
+    if need.held:
+        raise Refused("This need is held back because of danger. Release it first.")
 
 
 def the_need(turn: Turn, need_id: str) -> Need:
@@ -111,8 +127,7 @@ def approve(turn: Turn, need_id: str, by: Coordinator) -> int:
     listed = suggested(turn, need.id)
     if need.state is not NeedState.OPEN:
         raise Refused("This need is not open any more.")
-    if need.held:
-        raise Refused("This need is held back because of danger. Release it first.")
+    not_held(need)
     if not listed:
         raise Refused("The list was settled meanwhile, or nobody stands on it.")
     not_mine(turn, by, need, *(m.helper_id for m in listed))
@@ -148,8 +163,7 @@ def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:
     name = called(helper)
     if need.state is not NeedState.OPEN:
         raise Refused("This need is not open, so nobody can be asked.")
-    if need.held:
-        raise Refused("This need is held back because of danger. Release it first.")
+    not_held(need)
     if helper.id == need.neighbour_id:
         raise Refused(f"{name} is the one who needs help.")
     if not is_reachable(helper):
@@ -189,6 +203,8 @@ def release(turn: Turn, need_id: str) -> None:
     need = the_need(turn, need_id)
     if not need.held:
         raise Refused("This need is not held back any more.")
+    if waits_for_fund(need):
+        not_held(need)
     if need.state is NeedState.DRAFTED and intake.missing(need) is not None:
         needs.change_need(turn.tx, need, held=False)
         turn.settle("held", "released", need_id=need.id)
@@ -196,6 +212,14 @@ def release(turn: Turn, need_id: str) -> None:
         turn.case("intake_stuck", 0, neighbour_id=need.neighbour_id, need_id=need.id)
         return
     posting.release_hold(turn, need.id)
+
+
+def settle_pay(turn: Turn, need_id: str, how: str) -> None:
+    """Says who pays the store for someone who cannot: "fund" (the group) or "nobody" (it costs nothing)."""
+    need = the_need(turn, need_id)
+    if how not in PAYERS or not waits_for_fund(need):
+        raise Refused("That was settled meanwhile.")
+    posting.fund(turn, need.id, PAYERS[how])
 
 
 def post(turn: Turn, need_id: str) -> None:
@@ -235,7 +259,9 @@ def change(turn: Turn, need_id: str, changed: Need) -> None:
     same = replace(
         need, kinds=changed.kinds, when_text=changed.when_text, from_at=changed.from_at, to_at=changed.to_at,
         people=changed.people, helpers_wanted=changed.helpers_wanted, conditions=changed.conditions,
-        urgent=changed.urgent, for_name=changed.for_name, place_text=changed.place_text,
+        at_door=changed.at_door, practical=changed.practical, on_behalf=changed.on_behalf,
+        round_trip=changed.round_trip, urgent=changed.urgent, for_name=changed.for_name,
+        place_text=changed.place_text,
         latitude=changed.latitude, longitude=changed.longitude, precision=changed.precision,
     )  # fmt: skip
     if same == need:

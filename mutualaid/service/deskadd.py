@@ -10,7 +10,7 @@ from mutualaid.domain.conversation import intake
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading, Spot
-from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, Means
+from mutualaid.domain.vocabulary import PRACTICAL, WITHOUT_DISTANCE_KINDS, Means
 from mutualaid.service import posting
 from mutualaid.service.deskplaces import spot_of
 from mutualaid.service.kit import Kit
@@ -94,7 +94,7 @@ def need_from(kit: Kit, who: Neighbour, form: Entered) -> Need:
         form.wrong["place"] = "Say where: cross streets, a postcode or a place people know."
     if "ride" in need.kinds and need.to_text is None:
         form.wrong["to"] = "Say where the ride goes."
-    return _particulars(need, form, text)
+    return _particulars(kit, who, need, form, text)
 
 
 def with_when(kit: Kit, need: Need, form: Entered, language: str | None) -> Need:
@@ -109,17 +109,31 @@ def with_when(kit: Kit, need: Need, form: Entered, language: str | None) -> Need
     return replace(need, when_text=words, from_at=_utc(when.start), to_at=_utc(when.end))
 
 
-def _particulars(need: Need, form: Entered, text: str) -> Need:
+def _particulars(kit: Kit, who: Neighbour, need: Need, form: Entered, text: str) -> Need:
     asked = conditions(form.get("conditions"))
+    wishes = need.conditions + tuple(c for c in asked if c not in need.conditions)
     return replace(
-        need,
+        _wishing(kit, need, wishes, who.language),
         text=text or ", ".join(need.kinds),
         people=form.number("people", 200) or need.people,
         helpers_wanted=form.number("helpers", 50) or need.helpers_wanted,
         for_name=form.get("for_name")[:40] or need.for_name,
         on_behalf=need.on_behalf or bool(form.get("for_name")),
-        conditions=need.conditions + tuple(c for c in asked if c not in need.conditions),
         urgent=need.urgent or form.get("urgent") == "yes",
+    )
+
+
+def _wishing(kit: Kit, need: Need, wishes: tuple[str, ...], language: str | None) -> Need:
+    """The need with these conditions, and which of them a helper hears: at the door all but whom they want and
+    what they take, before any consent what is practical."""
+    readings = [(wish, read(kit, wish, language)) for wish in wishes]
+    kept = {wish for wish, r in readings if r.conditions and set(r.conditions) - set(r.at_door)}
+    practical = {one for _, r in readings for one in r.practical} | set(need.practical)
+    return replace(
+        need,
+        conditions=wishes,
+        at_door=tuple(wish for wish in wishes if wish not in kept),
+        practical=tuple(one for one in PRACTICAL if one in practical),
     )
 
 
@@ -127,14 +141,16 @@ def changed_need(kit: Kit, need: Need, form: Entered, language: str | None) -> N
     """The need as the form changes it: what stands in the form replaces what was there."""
     if not form.kinds:
         form.wrong["kinds"] = "Tick what it is about."
+    bare = replace(need, practical=()) if form.get("conditions") != "\n".join(need.conditions) else need
     new = replace(
-        need,
+        _wishing(kit, bare, conditions(form.get("conditions")), language),
         kinds=the_kinds(kit, form, None) or need.kinds,
         people=form.number("people", 200),
         helpers_wanted=form.number("helpers", 50) or 1,
-        conditions=conditions(form.get("conditions")),
         urgent=form.get("urgent") == "yes",
         for_name=form.get("for_name")[:40] or None,
+        on_behalf=need.on_behalf or bool(form.get("for_name")),
+        round_trip={"yes": True, "no": False}.get(form.get("round_trip")),
     )
     if form.get("place") and form.get("place") != need.place_text:
         new = intake.placed(new, spot_of(kit, form.get("place"), language))

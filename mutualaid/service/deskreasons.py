@@ -43,6 +43,17 @@ REASONS: dict[str, Reason] = {
         "They wrote of danger, so no neighbor is asked. Release it once you know that it is safe for a helper.",
         ("release", "need"),
     ),
+    "needs_fund": Reason(
+        "{name} cannot pay the store now",
+        "Nobody is asked to shop until you say who pays, so that no helper is out of pocket. If nobody can, phone"
+        " them and close the need honestly.",
+        ("fund", "free", "need"),
+    ),
+    "their_number": Reason(
+        "{name} gave the number of someone else",
+        "We do not text it: only who asked us gets texts. If it helps, phone them, and add them if they want ours.",
+        ("need", "person"),
+    ),
     "opted_out_wrote": Reason(
         "{name} texted, and we cannot answer",
         "They opted out, so no text of ours may reach them. Phone them.",
@@ -249,7 +260,17 @@ REASONS: dict[str, Reason] = {
 UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
 
 NO_PLAIN_END = frozenset(
-    {"shortlist", "held", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask", "no_answer"}
+    {
+        "shortlist",
+        "held",
+        "needs_fund",
+        "by_hand",
+        "outside",
+        "unknown_place",
+        "intake_stuck",
+        "cannot_ask",
+        "no_answer",
+    }
 )
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 

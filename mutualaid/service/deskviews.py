@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -13,10 +13,10 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState, Pays
 from mutualaid.language.saywhen import say_when
 from mutualaid.service import brake
-from mutualaid.service.desk import called, has_number, part_of
+from mutualaid.service.desk import called, has_number, part_of, waits_for_fund
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
 from mutualaid.service.kit import Kit
 from mutualaid.service.terms import said
@@ -51,6 +51,8 @@ class Card:
     listed: tuple[str, ...] = ()
     """The sentence of each helper on a list that waits."""
     words: str | None = None
+    notes: tuple[str, ...] = ()
+    """What is asked for beside the help, and what was not said."""
     closable: bool = False
     """Whether having looked at it is enough for it to go."""
 
@@ -99,6 +101,10 @@ class NeedPage:
     log: tuple[Entry, ...]
     helpers: tuple[Neighbour, ...]
     """Whom one could ask by hand: those who offer something first."""
+    notes: tuple[str, ...]
+    """What it asks for beside the help."""
+    waits_for_fund: bool
+    """Whether she has to say who pays the store."""
     part: bool
     """Whether she who looks is part of the list herself and must not approve it."""
 
@@ -157,6 +163,8 @@ def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
             cards=tuple(c for c in _cards(tx, kit, everyone) if c.need is not None and c.need.id == need.id),
             log=tuple(plan.log_of(tx, need_id=need.id)),
             helpers=tuple(sorted(choice, key=lambda p: (p.id not in offering, called(p).lower()))),
+            notes=need_notes(need, kit.config.money.ask),
+            waits_for_fund=waits_for_fund(need),
             part=part_of(tx, by, need, {m.match.helper_id for m in found if m.match.state is MatchState.SUGGESTED}),
         )
 
@@ -220,7 +228,7 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
         other = everyone.get(need.neighbour_id)
     message = messages.get(tx, case.message_id)
     words = case.note or (message.body if message else None)
-    if case.reason in ("shortlist", "held", "by_hand", "no_answer") and need is not None:
+    if case.reason in ("shortlist", "held", "by_hand", "no_answer", "needs_fund") and need is not None:
         words = need.text
     listed: tuple[str, ...] = ()
     if case.reason == "shortlist" and need is not None:
@@ -229,7 +237,8 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     reason = reason_of(case.reason)
     going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
     card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)
-    return replace(card, listed=listed, closable=case.reason not in NO_PLAIN_END or not going)
+    notes = need_notes(need, kit.config.money.ask) if need is not None and case.reason in WITH_NOTES else ()
+    return replace(card, listed=listed, notes=notes, closable=case.reason not in NO_PLAIN_END or not going)
 
 
 def _card(
@@ -256,6 +265,33 @@ def _card(
         key=key, reason=reason, title=reason.title.format(**values), todo=reason.todo.format(**values), since=since,
         now=now, alarm=alarm, name=name, who=who, need=need, match=match, words=words,
     )  # fmt: skip
+
+
+WITH_NOTES = ("shortlist", "nobody", "held", "by_hand", "needs_fund")
+"""Cases in which a coordinator decides about a need, and must see what it asks for beside."""
+
+PAYS = {
+    Pays.THEY: "they pay the store themselves",
+    Pays.CANNOT: "they cannot pay the store",
+    Pays.FUND: "the group pays the store",
+    Pays.NOBODY: "it costs nothing",
+}
+
+
+def need_notes(need: Need, payable: Sequence[str]) -> tuple[str, ...]:
+    """What a need asks for beside the help itself, a phrase each."""
+    found = list(need.conditions)
+    if need.round_trip is not None:
+        found.append("there and back" if need.round_trip else "one way")
+    if need.on_behalf:
+        known = {True: "who knows of it", False: "who does not know of it yet"}
+        said = "we do not know whether they know of it" if need.knows is None else known[need.knows]
+        found.append(f"for {need.for_name or 'someone else'}, {said}")
+    if need.pays is not None:
+        found.append(PAYS[need.pays])
+    elif set(need.kinds) & set(payable):
+        found.append("not said who pays the store")
+    return tuple(found)
 
 
 # --- where a need stands ---------------------------------------------------------------------------------------
@@ -286,6 +322,8 @@ def need_stands(
     """Where a need stands in a few words, and whether it waits for a coordinator. `looking`: a round is due."""
     if need.state in CLOSED:
         return CLOSED[need.state], False
+    if waits_for_fund(need):
+        return "Waits until somebody knows who pays the store", True
     if need.held:
         return "Held back because of danger", True
     if need.state is NeedState.DRAFTED:

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS
+from mutualaid.domain.conversation.questions import ASKING
+from mutualaid.domain.followups import DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -25,6 +26,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
 )
 from mutualaid.service import (
+    alarmduties,
     alarms,
     brake,
     goodbye,
@@ -46,6 +48,9 @@ from mutualaid.store.codec import from_text, to_text
 
 BUSY_WAIT = timedelta(minutes=10)
 
+
+HELD_WAIT = timedelta(hours=1)
+"""After how long it is looked again whether a need that was held back is released."""
 
 REVIEW_AGAIN = timedelta(hours=8)
 """After how many decent hours a shortlist that still waits is texted again."""
@@ -82,7 +87,7 @@ def _draft(turn: Turn, row: FollowUp) -> None:
     if turn.busy(who.id, ask):
         turn.schedule("draft", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
         return
-    turn.tell(who, intake.ASKING[kind], {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.tell(who, ASKING[kind], {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.schedule("draft", turn.now + DRAFT_ENDS, neighbour_id=who.id, need_id=need.id, subject="again")
 
 
@@ -129,8 +134,12 @@ def _lapse(turn: Turn, row: FollowUp) -> None:
 
 def _ask_later(turn: Turn, row: FollowUp) -> None:
     match = needs.find_match(turn.tx, row.match_id)
-    if match is not None and match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
-        terms.put_forward(turn, match)
+    if match is None or match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        return
+    if needs.need(turn.tx, match.need_id).held:
+        turn.schedule("ask_later", turn.now + HELD_WAIT, neighbour_id=row.neighbour_id, match_id=match.id)
+        return
+    terms.put_forward(turn, match)
 
 
 def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
@@ -138,6 +147,8 @@ def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
     if match is None or match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
         return
     need = needs.need(turn.tx, match.need_id)
+    if need.held:
+        return
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
     kind = QuestionKind.TERMS if match.state is MatchState.COUNTERED else QuestionKind.CONFIRM
@@ -169,14 +180,18 @@ def _happened(turn: Turn, row: FollowUp) -> None:
     if row.subject == "desk":
         turn.case("did_it_happen", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
-    who, other = (helper, requester) if by_helper else (requester, helper)
+    who = helper if by_helper else requester
     turn.drop_questions_about(match_id=match.id)
     ask = Ask(QuestionKind.HELPER_HAPPENED if by_helper else QuestionKind.HAPPENED, match_id=match.id)
     if turn.busy(who.id, ask):
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
         return
-    line = "happened_helper" if by_helper else "happened"
-    turn.tell(who, line, {"name": other.first_name}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
+    if by_helper:
+        line, values = "happened_helper", {"name": matches.met(need, requester)}
+    else:
+        line = "happened_for" if need.on_behalf else "happened"
+        values = {"name": helper.first_name, "for_name": need.for_first_name}
+    turn.tell(who, line, values, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
     then = turn.kit.hours.next_decent(turn.now + DAY)
     turn.schedule("happened", then, match_id=match.id, subject="desk" if by_helper else "helper")
 
@@ -267,33 +282,6 @@ def _hand_back(turn: Turn, row: FollowUp) -> None:
     phones.hand_back(turn, row.neighbour_id or "", by_hand=False)
 
 
-def _alarm_walk(turn: Turn, row: FollowUp) -> None:
-    alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.created_at < DAY:
-        alarms.walk(turn, alarm)
-
-
-def _alarm_honest(turn: Turn, row: FollowUp) -> None:
-    """Ten minutes without anyone taking it: the person in danger hears that honestly."""
-    alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.created_at > 6 * ALARM_HONEST:
-        return
-    who = people.need(turn.tx, alarm.neighbour_id or "")
-    plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)
-    turn.tell(who, "danger_second", {}, MessageClass.EMERGENCY)
-
-
-def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:
-    alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is None:
-        return None
-    if alarm.neighbour_id is None:
-        return lambda kit: kit.notice(
-            "Texts are held up", f"The service needs somebody ({alarm.kind}). Open the desk."
-        )
-    return lambda kit: kit.notice("Danger", f"Someone texted of danger ({alarm.kind}). Open the desk now.")
-
-
 def _question_end(turn: Turn, row: FollowUp) -> None:
     """A question nobody answered ends. A helper who said yes and not when is taken at their word."""
     question = messages.question(turn.tx, row.subject)
@@ -355,9 +343,9 @@ HANDLERS: dict[str, Handler] = {
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
-    "alarm_walk": _alarm_walk,
-    "alarm_honest": _alarm_honest,
-    "alarm_out": _alarm_out,
+    "alarm_walk": alarmduties.alarm_walk,
+    "alarm_honest": alarmduties.alarm_honest,
+    "alarm_out": alarmduties.alarm_out,
     "still_texts": _nothing,
     "question_end": _question_end,
     "door": _door,

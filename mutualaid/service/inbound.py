@@ -14,8 +14,7 @@ from typing import Any
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.filling import tidy_name
-from mutualaid.domain.conversation.intake import ASKING
-from mutualaid.domain.conversation.questions import READ_AS
+from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES
@@ -31,6 +30,7 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
+from mutualaid.transport.contacts import holds_number
 from mutualaid.transport.numbers import is_short_code, masked, normalise
 
 log = logging.getLogger(__name__)
@@ -239,6 +239,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         media=media,
+        number=holds_number(reading.text, turn.kit.config.group.country),
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
 
@@ -279,6 +280,7 @@ def facts(turn: Turn) -> Facts:
         policy=turn.kit.config.review.policy,
         kinds=group.kinds,
         coordinators=len(people.coordinators(turn.tx)),
+        payable=frozenset(turn.kit.config.money.ask),
         reachable=alarms.reachable(turn),
         carrier_confirms=turn.kit.transport.confirms_stop,
         brake=brake.now_in_force(turn.tx, turn.now),

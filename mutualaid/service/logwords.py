@@ -29,6 +29,8 @@ VERBS: dict[str, str] = {
     "change": "changed",
     "hold": "need held back",
     "release": "need released",
+    "fill in": "answered about the need",
+    "settle who pays": "who pays the store settled",
     "place need": "need put on the map",
     "split": "rest of it, a need of its own",
     "begin series": "comes again from now on",

@@ -21,6 +21,7 @@ from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
     NeedState,
+    Pays,
     QuestionKind,
 )
 from mutualaid.service import matchmaking, seriesbook
@@ -39,6 +40,18 @@ def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
 PLAIN_YES = frozenset({MatchState.ACCEPTED, MatchState.CONFIRMED})
 
 
+def met(need: Need, requester: Neighbour) -> str | None:
+    """The first name of the one a helper comes to, who need not be the one who asks."""
+    return need.for_first_name or requester.first_name
+
+
+def _leave_held(turn: Turn, need: Need, who: Neighbour) -> None:
+    """A yes to a need that is held back waits for the coordinator, who for want of money has it before her."""
+    if need.pays is not Pays.CANNOT:
+        turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
+    turn.tell(who, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
+
+
 def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     """How many said a plain yes; one on terms yields to it."""
     return sum(m.state in PLAIN_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
@@ -52,8 +65,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.held:
-        turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
-        turn.tell(helper, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
+        _leave_held(turn, need, helper)
         return
     if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
@@ -203,8 +215,7 @@ def confirm(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     need, requester, _ = sides(turn, match)
     if need.held:
-        turn.case("held", 0, neighbour_id=requester.id, need_id=need.id)
-        turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
+        _leave_held(turn, need, requester)
         return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")
@@ -233,7 +244,13 @@ def connect(turn: Turn, match: Match) -> None:
     if len(confirmed) >= need.helpers_wanted:
         needs.move_need(turn.tx, need, "match")
         _cover_others(turn, need, match)
-    values = {"name": helper.first_name, "at": (start, end) if start else None, "word": word}
+    values = {
+        "name": helper.first_name,
+        "at": (start, end) if start else None,
+        "word": word,
+        "pays": need.pays,
+        "for_name": need.for_first_name,
+    }
     at_door = not set(kinds) <= WITHOUT_DISTANCE_KINDS
     knows_door = at_door and seriesbook.is_kept(turn, need, helper.id)
     at_door = at_door and not knows_door
@@ -243,12 +260,15 @@ def connect(turn: Turn, match: Match) -> None:
         need = needs.change_need(turn.tx, need, door=told)
         turn.tell(requester, "connected_same_door", values, MessageClass.CONNECTION, match_id=match.id)
     elif at_door and not turn.busy(requester.id, door):
-        turn.tell(requester, "connected_door", values, MessageClass.CONNECTION, ask=door, match_id=match.id)
+        line = "connected_door_for" if need.on_behalf else "connected_door"
+        turn.tell(requester, line, values, MessageClass.CONNECTION, ask=door, match_id=match.id)
     else:
         line = "connected_kept" if knows_door else "connected"
         turn.tell(requester, line, values, MessageClass.CONNECTION, match_id=match.id)
     helper_values = {**values, "name": requester.first_name, "kinds": kinds}
-    line = "connected_helper" if at_door else "connected_helper_phone"
+    line = "connected_helper_phone"
+    if at_door:
+        line = "connected_helper_for" if need.on_behalf else "connected_helper"
     line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
     if told is not None:
@@ -287,7 +307,7 @@ def tell_door(turn: Turn, match: Match, need: Need) -> None:
     """Street and door go to this helper, with the door word."""
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
-    values = {"name": requester.first_name, "door": need.door, "word": match.word}
+    values = {"name": met(need, requester), "door": need.door, "word": match.word, "please": need.at_door}
     turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
 
 
@@ -350,6 +370,8 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
     country = turn.kit.config.group.country
     words, stripped = strip_contacts(text, country, helper.language or turn.kit.config.group.languages[0])
     needs.change_need(turn.tx, need, door=words)
+    if turn.inbound is not None and turn.answers(requester.id):
+        messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
     line = "contact_removed" if stripped else "door_given"
     turn.tell(requester, line, {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     tell_door(turn, match, needs.need(turn.tx, need.id))

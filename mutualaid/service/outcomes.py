@@ -15,8 +15,8 @@ from mutualaid.domain.vocabulary import (
     NeedState,
 )
 from mutualaid.service import matchmaking, seriesbook
-from mutualaid.service.matches import kinds_of, questions_of, sides
-from mutualaid.service.posting import OUTLIVE, call_off, forget_passed_window, release_helper
+from mutualaid.service.matches import kinds_of, met, questions_of, sides
+from mutualaid.service.posting import OUTLIVE, call_off, erase_door, forget_passed_window, release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 
@@ -37,7 +37,6 @@ def fall_through(turn: Turn, match_id: str) -> None:
         None,
     )
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
-    needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
     if by_helper:
         turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
         if told:
@@ -121,7 +120,6 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
     if match.state is MatchState.CONFIRMED:
         release_helper(turn, match, "fall_through", None)
         needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
-        needs.change_need(turn.tx, needs.need(turn.tx, need.id), door=None)
     turn.tell(writer, "nobody_came_helper" if by_helper else "nobody_came", {}, MessageClass.FOLLOW_UP)
     if by_helper:
         turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
@@ -154,7 +152,7 @@ def fulfil(turn: Turn, match: Match, need: Need) -> None:
     turn.unplan("happened", "remind", match_id=match.id)
     helper = people.need(turn.tx, match.helper_id)
     people.change(turn.tx, helper, helped=helper.helped + 1)
-    needs.change_need(turn.tx, need, door=None)
+    erase_door(turn, match)
     seriesbook.keep(turn, match, need)
     turn.settle("nobody_came", "well", match_id=match.id)
     turn.log("fulfil", neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
@@ -177,9 +175,12 @@ def remind(turn: Turn, match: Match, which: str) -> None:
     need, requester, helper = sides(turn, match)
     start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
     values = {"at": (start, end), "word": match.word, "kinds": kinds_of(match, need)}
-    for who, other, line in ((requester, helper, "remind"), (helper, requester, "remind_helper")):
+    for who, name, line in (
+        (requester, helper.first_name, "remind"),
+        (helper, met(need, requester), "remind_helper"),
+    ):
         turn.tell(
-            who, line, {**values, "name": other.first_name}, MessageClass.CONNECTION, match_id=match.id,
+            who, line, {**values, "name": name}, MessageClass.CONNECTION, match_id=match.id,
             valid_until=match.agreed_at,
         )  # fmt: skip
     turn.log("remind", need_id=need.id, match_id=match.id, detail=which)

@@ -12,10 +12,10 @@ from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState, Pays
 from mutualaid.service import ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
-from mutualaid.store import needs, people, plan
+from mutualaid.store import erasing, messages, needs, people, plan
 
 OUTLIVE = ("problem", "complaint", "two_stories", "nobody_came", "danger")
 """Cases a person still has to look at when their need is over."""
@@ -38,11 +38,74 @@ def post_need(turn: Turn, need_id: str) -> Need:
     turn.schedule("news", turn.now + NEWS[0], neighbour_id=who.id, need_id=need.id)
     _plan_window(turn, need)
     seriesbook.begin(turn, need)
+    _look(turn, need)
+    return needs.need(turn.tx, need.id)
+
+
+def _look(turn: Turn, need: Need) -> None:
+    """Who looks for help now: a person, for what only a person can arrange or nobody can pay, else a round."""
     if set(need.kinds) & BY_HAND_KINDS:
-        turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
+        turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
+    elif _needs_fund(turn, need):
+        hold_for_fund(turn, need)
     else:
         turn.schedule("round", turn.now, need_id=need.id)
-    return needs.need(turn.tx, need.id)
+
+
+def _needs_fund(turn: Turn, need: Need) -> bool:
+    return need.pays is Pays.CANNOT and bool(set(turn.kit.config.money.ask) & set(need.kinds))
+
+
+def hold_for_fund(turn: Turn, need: Need) -> None:
+    """They cannot pay the store: nobody is asked to until a coordinator said who does."""
+    urgency = 0 if need.urgent else 1
+    case = turn.case("needs_fund", urgency, neighbour_id=need.neighbour_id, need_id=need.id)
+    if need.urgent:
+        turn.schedule("case_due", turn.now, subject=case.id, anew=False)
+    if need.state is NeedState.MATCHED:
+        return
+    _stop_asking(turn, need)
+    needs.change_need(turn.tx, need, held=True, reviewed_at=None, reviewed_by=None)
+    turn.log("hold", neighbour_id=need.neighbour_id, need_id=need.id, detail="nobody pays yet")
+
+
+def _stop_asking(turn: Turn, need: Need) -> None:
+    """Nobody is asked any more for now: those who were are told, and the list is thought over again later."""
+    _release_asked(turn, need)
+    needs.forget_suggestions(turn.tx, need.id)
+    for reason in ("shortlist", "nobody", "outside"):
+        turn.settle(reason, "changed", need_id=need.id)
+    turn.unplan("review_wait", "round", "wave", need_id=need.id)
+    turn.drop_reviews(need.id)
+
+
+def _release_asked(turn: Turn, need: Need) -> None:
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state is MatchState.ASKED:
+            release_helper(turn, match, "withdraw", "ask_changed")
+
+
+def fill_need(turn: Turn, told: Need) -> None:
+    """Keeps what was answered about a posted need. Who cannot pay waits for a coordinator, who can no longer."""
+    needs.put_need(turn.tx, told)
+    need = needs.need(turn.tx, told.id)
+    turn.log("fill in", neighbour_id=need.neighbour_id, need_id=need.id)
+    if need.state in NEED_LIVE and _needs_fund(turn, need):
+        hold_for_fund(turn, need)
+
+
+def fund(turn: Turn, need_id: str, pays: Pays) -> None:
+    """A coordinator settled who pays the store: helpers are looked for, and they who asked are told."""
+    need = needs.change_need(turn.tx, needs.need(turn.tx, need_id), pays=pays, held=False)
+    turn.settle("needs_fund", pays.value, need_id=need.id)
+    turn.log("settle who pays", neighbour_id=need.neighbour_id, need_id=need.id, detail=pays.value)
+    who = people.need(turn.tx, need.neighbour_id)
+    turn.tell(who, "fund_found", {"kinds": need.kinds}, MessageClass.CONNECTION, need_id=need.id)
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
+            turn.schedule("ask_later", turn.now, neighbour_id=who.id, match_id=match.id)
+    if need.state is NeedState.OPEN:
+        turn.schedule("round", turn.now, need_id=need.id)
 
 
 def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
@@ -87,26 +150,25 @@ def change_need(turn: Turn, changed: Need) -> None:
     who = people.need(turn.tx, need.neighbour_id)
     if not _keep_place(turn, who, need):
         turn.settle("unknown_place", "corrected", need_id=need.id)
-    matches = needs.matches_of_need(turn.tx, need.id)
-    for match in matches:
-        if match.state is MatchState.ASKED:
-            release_helper(turn, match, "withdraw", "ask_changed")
-    if any(m.state in MATCH_YES for m in matches):
+    if any(m.state in MATCH_YES for m in needs.matches_of_need(turn.tx, need.id)):
+        _release_asked(turn, need)
         turn.case("changed_after_yes", 0, neighbour_id=who.id, need_id=need.id)
         return
-    needs.forget_suggestions(turn.tx, need.id)
-    needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
-    for reason in ("shortlist", "nobody", "outside"):
-        turn.settle(reason, "changed", need_id=need.id)
-    turn.unplan("review_wait", "round", "wave", need_id=need.id)
-    turn.drop_reviews(need.id)
-    if set(need.kinds) & BY_HAND_KINDS:
-        turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=who.id, need_id=need.id)
-    elif intake.missing(need) is not None:
+    _stop_asking(turn, need)
+    need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None, held=_still_held(turn, need))
+    if intake.missing(need) is not None and not set(need.kinds) & BY_HAND_KINDS:
         turn.schedule("draft", turn.now + DRAFT_AGAIN, neighbour_id=who.id, need_id=need.id)
-    else:
-        turn.unplan("draft", need_id=need.id)
-        turn.schedule("round", turn.now, need_id=need.id)
+        return
+    turn.unplan("draft", need_id=need.id)
+    _look(turn, need)
+
+
+def _still_held(turn: Turn, need: Need) -> bool:
+    """Whether a hold outlives a correction: for danger it does, for want of money until they can pay."""
+    if need.held and not _needs_fund(turn, need) and need.danger is None:
+        turn.settle("needs_fund", "changed", need_id=need.id)
+        return False
+    return need.held
 
 
 def _call_off_at(turn: Turn, match: Match) -> datetime | None:
@@ -133,6 +195,8 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
+    if match.state is MatchState.CONFIRMED:
+        erase_door(turn, ended)
     if line is not None and match.state is not MatchState.SUGGESTED:
         need = needs.need(turn.tx, match.need_id)
         helper = people.need(turn.tx, ended.helper_id)
@@ -140,6 +204,17 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
             call_off(turn, match, helper, line, {"kinds": need.kinds})
         else:
             turn.tell(helper, line, {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
+
+
+def erase_door(turn: Turn, match: Match) -> None:
+    """A match that was connected is over: the street and door leave our record, unless another helper is still
+    coming, and so do the texts that carried them for this match."""
+    found = needs.matches_of_need(turn.tx, match.need_id)
+    if not any(m.state is MatchState.CONFIRMED for m in found):
+        needs.change_need(turn.tx, needs.need(turn.tx, match.need_id), door=None)
+    for message in messages.doors_queued(turn.tx, match.id):
+        messages.move(turn.tx, message, "drop", reason="the visit is off")
+    erasing.empty_doors(turn.tx, match.id)
 
 
 def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> None:

@@ -61,6 +61,7 @@ def run(kit: Kit) -> Erased:
     people_before = _before(now, keeps.numbers_days)
     forgotten, more_people = _forget(kit, people_before) if people_before else (0, False)
     words = _emptied(kit, aging.empty_words, _before(now, keeps.bodies_days))
+    words += _emptied(kit, aging.empty_doors, now)
     places = _emptied(kit, aging.empty_places, _before(now, keeps.places_days))
     _emptied(kit, aging.empty_numbers, people_before)
     deleted, more_texts = _delete(kit, _before(now, keeps.bodies_days))

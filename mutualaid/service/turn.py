@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.intake import ASKING
-from mutualaid.domain.conversation.questions import IMPORTANCE
+from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
 from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
@@ -201,7 +200,8 @@ class Turn:
         return open_one is not None and not self._gives_way(open_one, ask)
 
     def _gives_way(self, open_one: Question, ask: Ask) -> bool:
-        if open_one.kind in ASKING and (ask.kind in ASKING or self.answers(open_one.neighbour_id)):
+        light = open_one.kind in ASKING or open_one.kind in ASIDES
+        if light and (ask.kind in ASKING or self.answers(open_one.neighbour_id)):
             return True
         higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
         if open_one.state is QuestionState.RESERVED:

@@ -41,9 +41,9 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "needs",
-        "text = '', when_text = null, for_name = null, conditions = '', door = null",
+        "text = '', when_text = null, for_name = null, conditions = '', at_door = '', practical = '', door = null",
         f"{_NEED_CLOSED} and (text != '' or when_text is not null or for_name is not null or conditions != ''"
-        " or door is not null)",
+        " or at_door != '' or practical != '' or door is not null)",
     ),
     ("offers", "text = '', when_text = null", f"{_OFFER_OLD} and (text != '' or when_text is not null)"),
     (
@@ -118,6 +118,16 @@ def empty_words(tx: Tx, before: datetime, limit: int) -> int:
     )
 
 
+def empty_doors(tx: Tx, before: datetime, limit: int) -> int:
+    """Empties texts that carried the street and door of a visit that is over and that were still on their way
+    when it ended, whatever their age."""
+    rows = (
+        f"line = 'door' and body != '' and created_at < :before and state in {_SETTLED} and match_id in"
+        f" (select id from matches where state not in {_MATCH_OPEN})"
+    )
+    return _empty(tx, "messages", "body = ''", rows, before=before, limit=limit)
+
+
 def empty_places(tx: Tx, before: datetime, limit: int) -> int:
     """Empties the places of neighbours silent since `before` with nothing open and no offer that stands, of needs
     closed before it, and of offers made before it that stand no more."""
@@ -146,11 +156,12 @@ def is_to_forget(tx: Tx, id: str, before: datetime) -> bool:
 
 def at_provider(tx: Tx, before: datetime | None, limit: int) -> list[str]:
     """The provider's ids of texts it may still have though their words are erased here, oldest first: those older
-    than `before` (None: no text is too old), those of the forgotten, and lines of ours that named them."""
+    than `before` (None: no text is too old), those of the forgotten, lines of ours that named them, and those that
+    carried a street and door."""
     found = tx.all(
         f"select provider_id from messages where provider_id is not null and state in {_SETTLED} and body = ''"
         f" and coalesce(reason, '') not like :erased and (created_at < :before or phone like '{GONE}:%'"
-        " or direction = 'out') order by created_at, id limit :limit",
+        " or direction = 'out' or line = 'door') order by created_at, id limit :limit",
         erased=f"%{ERASED}",
         before=to_text(before) if before else "",
         limit=limit,

@@ -41,6 +41,19 @@ def note_erased(tx: Tx, provider_id: str) -> None:
     )
 
 
+def empty_doors(tx: Tx, match_id: str) -> None:
+    """Empties the texts that carried the street and door of a match; one still on its way goes by age."""
+    doors = "line = 'door' and match_id = :match_id and body != ''"
+    tx.run(
+        f"update talks set last_body = null where last_body in (select body from messages where {doors})",
+        match_id=match_id,
+    )
+    tx.run(
+        f"update messages set body = '' where {doors} and state not in ('received', 'queued', 'sending', 'unsure')",
+        match_id=match_id,
+    )
+
+
 def erase(
     tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, *, keep_stop: bool = False
 ) -> dict[str, int]:
@@ -61,7 +74,7 @@ def erase(
         "needs": tx.run(
             "update needs set text = '', place_text = null, latitude = null, longitude = null, precision = 'none',"
             " to_text = null, to_latitude = null, to_longitude = null, when_text = null, for_name = null,"
-            " conditions = '', door = null where neighbour_id = :id",
+            " conditions = '', at_door = '', practical = '', door = null where neighbour_id = :id",
             **who,
         ),
         "offers": tx.run(

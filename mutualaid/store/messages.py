@@ -188,6 +188,13 @@ def next_held_back(tx: Tx, before: datetime) -> datetime | None:
     return None if row is None or row["at"] is None else from_text(str(row["at"]))
 
 
+def doors_queued(tx: Tx, match_id: str) -> list[Message]:
+    """Texts with the street and door of a match that have not left."""
+    return rows.select(
+        tx, "messages", Message, "line = 'door' and match_id = :id and state = 'queued' order by id", id=match_id
+    )
+
+
 def handed(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "handed_at is not null order by handed_at, id")
 

@@ -41,7 +41,7 @@ def put_need(tx: Tx, new: Need) -> None:
             "kinds", "text", "place_text", "latitude", "longitude", "precision", "to_text", "to_latitude",
             "to_longitude", "when_text", "from_at", "to_at", "repeat_every", "repeat_days", "repeat_from",
             "repeat_to", "people", "helpers_wanted", "on_behalf", "for_name",
-            "conditions", "urgent", "danger", "held",
+            "knows", "conditions", "at_door", "practical", "round_trip", "pays", "urgent", "danger", "held",
         )
     }  # fmt: skip
     rows.change(tx, "needs", new.id, **fields)

@@ -100,6 +100,11 @@ def _goes_on(text: str, before: str, country: str) -> list[int]:
     return [end - edge for start, end in _numbers(joined, country) if start < edge - 1 and end > edge]
 
 
+def holds_number(text: str, country: str) -> bool:
+    """Whether a phone number stands in the text, in digits or words."""
+    return bool(_numbers(_shadow(text)[0], country))
+
+
 def _numbers(text: str, country: str) -> list[tuple[int, int]]:
     """Where phone numbers stand in a text of plain characters."""
     found = list(_spans(_LISTED, text))

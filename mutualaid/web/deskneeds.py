@@ -72,6 +72,12 @@ def _on_need(desk: Blueprint, kit: Kit) -> None:
 
         return do(kit, work)
 
+    @desk.post("/needs/<need_id>/pay")
+    def pay(need_id: str) -> Answer:
+        how = request.form.get("how", "")
+        said = "Noted, and they were told. We look for helpers."
+        return do(kit, lambda turn: verbs.settle_pay(turn, need_id, how), said)
+
     @desk.post("/needs/<need_id>/post")
     def post(need_id: str) -> Answer:
         def work(turn: Turn) -> str:

@@ -106,7 +106,8 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             return plain(message.body)
         if too_old(message.created_at):
             return "(erased by age)"
-        return "(erased)" if message.direction == "out" or message.phone.startswith(GONE) else "(no words)"
+        gone = message.direction == "out" or message.line == "door" or message.phone.startswith(GONE)
+        return "(erased)" if gone else "(no words)"
 
     def consent_said(who: Neighbour) -> str:
         """How, when and by whom somebody agreed to our texts, in a sentence."""

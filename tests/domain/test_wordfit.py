@@ -79,3 +79,11 @@ def test_any_text_scores_between_0_and_1(pool: list[str], text: str) -> None:
     scores = WordFit(pool).scores(text)
     assert len(scores) == len(pool)
     assert all(0 <= one <= 1 for one in scores)
+
+
+def test_what_a_helper_has_for_it_counts() -> None:
+    offers = ["i can drive people any day", "i can drive, have a wheelchair van", "rides, i have a car seat"]
+    fit = WordFit(offers)
+    for asked, best in (("need a ride, im in a wheelchair", 1), ("ride to school with a car seat", 2)):
+        scores = fit.scores(asked)
+        assert max(range(3), key=lambda n: scores[n]) == best

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.domain.vocabulary import KINDS, Danger
+from mutualaid.domain.vocabulary import KINDS, Danger, Pays
 from mutualaid.language import catalogue as catalogue_module
 from mutualaid.language.catalogue import Catalogue, CatalogueError
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
@@ -254,7 +254,7 @@ def test_what_a_helper_hears_before_consent_names_no_one_and_no_place(language: 
         "status_waiting",
     ):
         for template in VOICES[language].lines[line]:
-            assert set(SLOT.findall(template)) <= {"task", "task_of_need", "band", "time", "kinds"}, line
+            assert set(SLOT.findall(template)) <= {"job", "task_of_need", "band", "time", "kinds"}, line
 
 
 @MANY
@@ -567,3 +567,53 @@ def test_a_promise_never_falls_before_the_moment() -> None:
     late = OURS.render("person_reads", "en", {"by": local(5, 23, 50)}, NOW)
     assert "Tue 12am" in late
     assert "by 9am" in OURS.render("person_reads", "en", {"by": NOW + timedelta(seconds=0)}, NOW)
+
+
+# ---- what is told beside the help itself
+
+
+def job(language: str = "en", **changes: object) -> str:
+    return OURS.render("ask", language, {"task": need(**changes), "band": None}, NOW)
+
+
+def test_a_helper_hears_before_his_yes_what_decides_whether_he_can() -> None:
+    ride = {"kinds": ("ride",), "round_trip": True, "practical": ("stairs", "car_seat"), "from_at": local(6, 10)}
+    assert "a ride, from tomorrow 10am, there and back, car seat" in job(**ride)
+    assert "ida y vuelta, silla de niño" in job("es", **ride)
+    assert "they pay the store" in job(pays=Pays.THEY)
+    assert "we pay the store" in job(pays=Pays.FUND)
+    for told in (job(pays=Pays.CANNOT), job(pays=Pays.NOBODY), job(kinds=("ride",), round_trip=False)):
+        assert not re.search("pay|one way", told)
+
+
+def test_kinds_give_way_to_there_and_back() -> None:
+    told = job(kinds=("ride", "delivery", "supplies"), round_trip=True, from_at=local(6, 10), to_at=local(6, 22))
+    assert "there and back" in told
+
+
+def test_a_read_back_says_one_way_or_both() -> None:
+    def said(**changes: object) -> str:
+        ride = need(kinds=("ride",), to_text="City Hall", **changes)
+        return OURS.render("need_posted", "en", {"need": ride}, NOW)
+
+    assert "a ride, to City Hall, there and back." in said(round_trip=True)
+    assert "a ride, to City Hall, one way." in said(round_trip=False)
+    assert "a ride, to City Hall." in said()
+    assert "24th & Mission to" in said(place_text="24th & Mission", round_trip=True, from_at=local(9, 10))
+
+
+@MANY
+def test_the_door_text_leaves_illness_out_whatever_language_it_was_written_in(language: str) -> None:
+    values = {**VALUES, "please": ("3rd floor no lift", "toma metadona", "on methadone", "use a walker")}
+    told = OURS.render("door", language, values, NOW)
+    assert "3rd floor no lift, use a walker." in told
+    assert not re.search("metad|methad", told)
+
+
+def test_a_coordinator_sees_first_whom_they_want() -> None:
+    wanted = need(
+        kinds=("food",), for_name="Rosa Gil", on_behalf=True,
+        conditions=("3rd floor no lift", "a woman please"), at_door=("3rd floor no lift",),
+    )  # fmt: skip
+    told = OURS.render("review", "en", {"task": wanted, "names": ("Ben",)}, NOW)
+    assert "food, for Rosa, a woman please: we" in told

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from mutualaid.domain.vocabulary import KINDS, Command, Danger
+from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
 from mutualaid.language.lexicon import expand, load, plural, verb_forms
 from mutualaid.language.tokens import fold, tokenize
 
@@ -26,6 +26,11 @@ FAMILIES = {
     "about": {"us", "none"},
     "counter": {"but"},
     "nights": {"yes", "no"},
+    "practical": {*PRACTICAL, "none"},
+    "kept": {"yes"},
+    "way": {"both", "one", "none"},
+    "pays": {"they", "cannot", "none"},
+    "knows": {"yes", "no"},
 } | {
     name: {"yes", "none"}
     for name in (

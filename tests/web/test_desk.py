@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import mutualaid
+from mutualaid.config import Money
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import OfferState
@@ -564,3 +566,38 @@ def test_public_pages_speak_for_the_group(app: object, browser: object, path: st
         assert "90 days" in text and "730 days" in text
     if path == "/terms":
         assert "Message frequency varies" in text and "STOP" in text
+
+
+def test_who_pays_is_settled_before_anybody_is_asked(house: House, desk: FlaskClient, food: Need) -> None:
+    house.kit.config = replace(house.kit.config, money=Money(ask=("food",)))
+    house.text(ROSA, "i can't pay now")
+    assert house.need_of(ROSA).held
+    assert "cannot pay the store" in page(desk, "/")
+    shown = page(desk, f"/needs/{food.id}")
+    assert "Waits until somebody knows who pays the store" in shown
+    assert "because of danger" not in shown
+    assert "Say first who pays" in act(desk, f"/needs/{food.id}/ask", helper=house.who(BEN).id)
+    assert "Say first who pays" in act(desk, f"/needs/{food.id}/release")
+    assert "settled meanwhile" in act(desk, f"/needs/{food.id}/pay", how="she")
+    act(desk, f"/needs/{food.id}/pay", how="fund")
+    house.work()
+    need = house.need_of(ROSA)
+    assert (need.held, need.pays) == (False, "fund")
+    assert "you do not have to pay" in house.texts_to(ROSA)[-1]
+    assert "the group pays the store" in page(desk, f"/needs/{food.id}")
+    assert "settled meanwhile" in act(desk, f"/needs/{food.id}/pay", how="fund")
+
+
+def test_all_they_asked_for_stands_beside_the_list(house: House, desk: FlaskClient) -> None:
+    helper(house, BEN, "Ben")
+    house.text(ROSA, "my mother Lupe needs groceries at 24th and Mission tomorrow 2pm-4pm, 3rd floor no elevator,"
+                     " she uses a walker, a woman please")  # fmt: skip
+    shown = page(desk, "/")
+    for words in ("3rd floor no elevator", "uses a walker", "a woman please", "for Lupe", "we do not know whether"):
+        assert words in shown
+    need = house.need_of(ROSA)
+    act(desk, f"/needs/{need.id}/change", kinds="food", when=need.when_text or "", helpers="1", for_name="Lupe",
+        conditions="a woman please\nring twice")  # fmt: skip
+    need = house.need_of(ROSA)
+    assert need.conditions == ("a woman please", "ring twice")
+    assert (need.at_door, need.practical) == (("ring twice",), ())

@@ -27,6 +27,7 @@ from mutualaid.domain.conversation.effects import (
     Resume,
     Say,
 )
+from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
@@ -294,7 +295,7 @@ def only_thanks(r: Reading) -> bool:
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
-    if c.question is not None and c.question.kind in intake.ASKING:
+    if c.question is not None and c.question.kind in ASKING:
         return [Say("no_hurry", waits=True)]
     return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]
 

@@ -33,6 +33,7 @@ from mutualaid.domain.conversation.effects import (
     TurnDown,
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.followups import FOCUS, LATE_YES
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Counter as Counted
@@ -295,7 +296,7 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
 def _still_kept(c: Conversation, need_id: str) -> Say:
     """What is still needed goes on as it stands: looked for, or waiting."""
     need = next((n for n in c.needs if n.id == need_id), None)
-    return (intake.said_to_wait(c, (need,)) if need is not None else None) or Say("keep_looking")
+    return (said_to_wait(c, (need,)) if need is not None else None) or Say("keep_looking")
 
 
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -343,6 +344,8 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.OFFER_WHERE: filling.offer_part,
     QuestionKind.OFFER_WHEN: filling.offer_part,
     QuestionKind.NAME: filling.name,
+    QuestionKind.KNOWS: filling.knows,
+    QuestionKind.PAYS: filling.pays,
     QuestionKind.ASK: _ask,
     QuestionKind.TIME: _time,
     QuestionKind.CONFIRM: _confirm,

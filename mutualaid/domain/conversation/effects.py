@@ -61,6 +61,13 @@ class ChangeNeed(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class FillNeed(Effect):
+    """Keep what was answered about a posted need; what is under way for it goes on."""
+
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
 class EndNeed(Effect):
     """`event` is withdraw (no longer wanted) or fulfil (found help elsewhere)."""
 

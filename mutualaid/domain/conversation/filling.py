@@ -6,22 +6,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.asides import aside, cannot_pay, their_number, with_aside
 from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeNeed,
     Close,
+    Doubt,
     Effect,
+    FillNeed,
     Know,
     Note,
     OpenCase,
     PostOffer,
     Say,
 )
+from mutualaid.domain.conversation.questions import ASKING, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.waiting import said_to_wait, too_far
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, NeedState, Pays, QuestionKind
 
 SURE = 0.8
 """A need of another kind in answer to "where?" is taken for one from this confidence on."""
@@ -66,7 +71,7 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": 1}), Say(f"{intake.ASKING[q.kind]}_again", waits=True)]
+    return [Note({"misses": 1}), Say(f"{ASKING[q.kind]}_again", waits=True)]
 
 
 def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -132,6 +137,59 @@ def tidy_name(name: str) -> str:
     return " ".join(w.capitalize() if w.islower() or w.isupper() else w for w in words)[:40]
 
 
+def _something_else(r: Reading) -> bool:
+    """Whether a text says more than an answer to what was asked beside: a correction, a wish, a new need."""
+    said = r.kinds or r.place or r.to or r.when or r.round_trip is not None or r.command
+    return bool(said) or r.correction or r.complaint or r.intent is Intent.QUESTION
+
+
+def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """ "Who pays the store? 1 I pay 2 I can't": in digits or words; a bare yes says neither."""
+    need = next((n for n in c.live_needs if n.id == q.need_id), None)
+    if need is None:
+        return None
+    can = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.pays
+    if can is None and r.digit is None and _something_else(r):
+        return None
+    if can is None and r.answer is Answer.NO and r.digit is None:
+        can = False
+    if can is None:
+        asked_back = r.digit is not None or r.bare_ok or r.answer in (Answer.YES, Answer.UNSURE)
+        return [Say("pays_again")] if asked_back else None
+    said = need.text if r.digit is not None else intake.joined(need.text, r.text)
+    told = replace(need, pays=Pays.THEY if can else Pays.CANNOT, text=said)
+    line = "pays_they" if can else "pays_cannot"
+    return [Close(q.id, told.pays or ""), FillNeed(told), Say(line, {"by": c.facts.person_by})]
+
+
+def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """ "Does Rosa know? 1 yes 2 not yet": not yet, and the question stays open for the 1 that follows."""
+    need = next((n for n in c.live_needs if n.id == q.need_id), None)
+    if need is None:
+        return None
+    told = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.knows
+    if told is None and r.digit is None and _something_else(r):
+        return None
+    if told is None and r.digit is None and r.answer in (Answer.YES, Answer.NO):
+        told = r.answer is Answer.YES
+    if told is None:
+        if r.bare_ok:
+            return [Doubt(q.id), Say("sure_yes")]
+        if r.digit is not None:
+            return [Say("one_or_two")]
+        return [Say("take_your_time")] if r.answer is Answer.UNSURE else None
+    same = [n for n in c.live_needs if n.on_behalf and n.for_name == need.for_name]
+    effects: list[Effect] = [Close(q.id, "yes" if told else "no")]
+    effects += [FillNeed(replace(n, knows=told)) for n in same]
+    effects += their_number(c, need)
+    values = {"for_name": need.for_name}
+    if not told:
+        return [*effects, Say("knows_first", values, Ask(QuestionKind.KNOWS, need_id=need.id))]
+    if aside(c, replace(need, knows=True)) is QuestionKind.PAYS:
+        return [*effects, Say("knows_yes_pays", values, Ask(QuestionKind.PAYS, need_id=need.id))]
+    return [*effects, Say("knows_yes", values)]
+
+
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
     better = intake.fill(need, r, anew=True)
@@ -143,13 +201,13 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
 def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     gap = intake.missing(better)
     if gap is not None:
-        ask = Ask(gap, need_id=better.id) if intake.free_to_ask(c) else None
+        ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None
         return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
-    changed = Say("need_changed", {"need": better, "from": c.facts.asking_from, "by": c.facts.person_by})
-    far = [OpenCase("outside", 1, need_id=better.id)] if intake.too_far(c, better) else []
-    return [
-        ChangeNeed(better),
-        *far,
-        Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS}),
-        intake.said_to_wait(c, (better,)) or changed,
-    ]
+    values = {"need": better, "from": c.facts.asking_from, "by": c.facts.person_by, "for_name": better.for_name}
+    far = [OpenCase("outside", 1, need_id=better.id)] if too_far(c, better) else []
+    said = said_to_wait(c, (better,))
+    if said is None and cannot_pay(c, better):
+        said = Say("need_posted_fund", values)
+    focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
+    said = said or with_aside(c, "need_changed", (better,), values)
+    return [ChangeNeed(better), *far, focus, *their_number(c, better), said]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
+from mutualaid.domain.conversation.asides import read_back, their_number
 from mutualaid.domain.conversation.effects import (
     Ask,
     Effect,
@@ -22,15 +23,17 @@ from mutualaid.domain.conversation.effects import (
     PutOffer,
     Say,
 )
+from mutualaid.domain.conversation.questions import ASKING, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.waiting import too_far, too_short
 from mutualaid.domain.followups import FOCUS, WIDE_WINDOW
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import NeedRead, Reading, Spot, When
 from mutualaid.domain.vocabulary import (
-    BY_HAND_KINDS,
+    PAYABLE_KINDS,
     WITHOUT_DISTANCE_KINDS,
-    BrakePosition,
     OfferState,
+    Pays,
     QuestionKind,
 )
 
@@ -53,7 +56,7 @@ def _utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
 
 
-def _join(old: str, new: str) -> str:
+def joined(old: str, new: str) -> str:
     return (f"{old}\n{new}" if old else new)[:MAX_TEXT]
 
 
@@ -97,7 +100,7 @@ def trusted(r: Reading) -> Reading:
 
 def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     """The need with what the text says; with `anew` the text replaces what stood there (a correction)."""
-    need = replace(need, kinds=_kinds(need.kinds, r, anew), text=_join(need.text, r.text))
+    need = replace(need, kinds=_kinds(need.kinds, r, anew), text=joined(need.text, r.text))
     if r.place is not None and (anew or need.place_text is None):
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
@@ -114,15 +117,36 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
             repeat_from=r.repeat.from_hour,
             repeat_to=r.repeat.to_hour,
         )
-    return replace(
+    need = replace(
         need,
         people=r.people if r.people is not None else need.people,
         helpers_wanted=min(50, max(1, r.helpers_wanted or need.helpers_wanted)),
         on_behalf=need.on_behalf or r.on_behalf,
         for_name=r.for_name or need.for_name,
-        conditions=need.conditions + tuple(c for c in r.conditions if c not in need.conditions),
+        knows=need.knows if r.knows is None else r.knows,
         urgent=need.urgent or r.urgent,
     )
+    return _with_particulars(need, r)
+
+
+def _with_particulars(need: Need, r: Reading) -> Need:
+    """The need with its conditions, whether a ride goes there and back, and who pays."""
+    wishes = r.conditions
+    if "ride" in need.kinds and r.round_trip is not None:
+        need = replace(need, round_trip=r.round_trip)
+        wishes = tuple(w for w in wishes if w != r.round_trip_words)
+    if r.pays is not None and set(need.kinds) & PAYABLE_KINDS and need.pays in (None, Pays.THEY, Pays.CANNOT):
+        need = replace(need, pays=Pays.THEY if r.pays else Pays.CANNOT)
+    return replace(
+        need,
+        conditions=_added(need.conditions, wishes),
+        at_door=_added(need.at_door, r.at_door),
+        practical=_added(need.practical, r.practical),
+    )
+
+
+def _added(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return old + tuple(word for word in new if word not in old)
 
 
 def near_need(need: Need, when: When) -> When:
@@ -148,7 +172,7 @@ def near_need(need: Need, when: When) -> When:
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
-    offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=_join(offer.text, r.text))
+    offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
     if r.repeat is not None and (anew or offer.when_text is None):
@@ -198,19 +222,6 @@ def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
     if offer.when_text is None:
         return QuestionKind.OFFER_WHEN
     return QuestionKind.NAME if name is None else None
-
-
-ASKING = {
-    QuestionKind.WHAT: "ask_what",
-    QuestionKind.WHERE: "ask_where",
-    QuestionKind.WHERE_TO: "ask_where_to",
-    QuestionKind.WHEN: "ask_when",
-    QuestionKind.OFFER_WHAT: "ask_offer_what",
-    QuestionKind.OFFER_WHERE: "ask_offer_where",
-    QuestionKind.OFFER_WHEN: "ask_offer_when",
-    QuestionKind.NAME: "ask_name",
-}
-"""The line that asks for each missing thing."""
 
 
 def asking(kind: QuestionKind, kinds: tuple[str, ...], ask: Ask | None) -> Say:
@@ -263,12 +274,6 @@ def offer_from(c: Conversation, r: Reading, now: datetime) -> Offer:
     return offer
 
 
-def free_to_ask(c: Conversation) -> bool:
-    """Whether nothing else is open, so that a missing thing may be asked for now. The intake's own question
-    gives way to the next."""
-    return c.question is None or c.question.kind in ASKING
-
-
 def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
     """Keeps the drafts and says the one next thing: what is missing, or the read-back."""
     effects: list[Effect] = [PutNeed(n) for n in needs]
@@ -281,58 +286,10 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
     effects += [OpenCase("outside", 1, need_id=n.id) for n in needs if too_far(c, n)]
+    effects += their_number(c, *needs)
     effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
     effects.append(read_back(c, needs))
     return effects
-
-
-def too_short(c: Conversation, need: Need) -> bool:
-    """Whether the time it is needed by is over before helpers can be asked."""
-    if need.to_at is None:
-        return False
-    opens = c.facts.brake.until_at if c.facts.brake is not None and c.waits(need) else None
-    return need.to_at <= max(c.facts.asking_from, opens or c.facts.asking_from)
-
-
-def too_far(c: Conversation, need: Need) -> bool:
-    """Whether a person has to say first if the group helps so far out; what is urgent does not wait for that."""
-    by_hand = bool(set(need.kinds) & BY_HAND_KINDS)
-    return c.facts.area is not None and c.facts.area.beyond(need.point) and not (need.urgent or by_hand)
-
-
-def said_to_wait(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
-    """What to say of needs that wait for a person or for the brake; None where they are looked for."""
-    first = needs[0]
-    kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
-    values = {"need": first, "kinds": kinds, "by": c.facts.person_by}
-    if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
-        return Say("need_by_hand", values)
-    if any(too_far(c, n) for n in needs):
-        return Say("need_outside", values)
-    if c.facts.brake is None or not all(c.waits(n) for n in needs):
-        return None
-    if c.facts.brake.position is BrakePosition.SLOW:
-        return Say("need_slow" if len(needs) == 1 else "needs_slow", values)
-    line = "needs_closed" if len(needs) > 1 else "need_closed_late" if too_short(c, first) else "need_closed"
-    return Say(line, {**values, "until": c.facts.brake.until_at})
-
-
-def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
-    """What was understood, and what happens next."""
-    first = needs[0]
-    waits = said_to_wait(c, needs)
-    if waits is not None:
-        return waits
-    if too_short(c, first):
-        return Say("need_posted_late", {"need": first, "from": c.facts.asking_from})
-    values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by}
-    if first.urgent and "medicine" in first.kinds:
-        return Say("need_posted_urgent_medicine", values)
-    if len(needs) > 1 and not first.urgent:
-        return Say("needs_posted", {"kinds": tuple(k for n in needs for k in n.kinds), **values})
-    if first.urgent:
-        return Say("need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review", values)
-    return Say("need_posted", values)
 
 
 def take_offer(

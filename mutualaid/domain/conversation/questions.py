@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.vocabulary import QuestionKind
 
 READ_AS: dict[QuestionKind, str] = {
@@ -16,6 +17,21 @@ READ_AS: dict[QuestionKind, str] = {
     QuestionKind.NAME: "name",
 }
 """How `understand` is told what was asked; all others are yes_no."""
+
+ASKING = {
+    QuestionKind.WHAT: "ask_what",
+    QuestionKind.WHERE: "ask_where",
+    QuestionKind.WHERE_TO: "ask_where_to",
+    QuestionKind.WHEN: "ask_when",
+    QuestionKind.OFFER_WHAT: "ask_offer_what",
+    QuestionKind.OFFER_WHERE: "ask_offer_where",
+    QuestionKind.OFFER_WHEN: "ask_offer_when",
+    QuestionKind.NAME: "ask_name",
+}
+"""The line that asks for each missing thing."""
+
+ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS})
+"""Questions that come with a read-back and that nothing waits for: they give way to whatever is asked next."""
 
 IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.ALARM: 5,
@@ -32,3 +48,9 @@ IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.STILL_NEEDED: 2,
 }
 """A more important question may displace a reserved one; the rest count 1."""
+
+
+def free_to_ask(c: Conversation) -> bool:
+    """Whether nothing else is open, so that a missing thing may be asked for now. The intake's own questions and
+    those asked beside give way to the next."""
+    return c.question is None or c.question.kind in ASKING or c.question.kind in ASIDES

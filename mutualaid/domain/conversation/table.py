@@ -12,6 +12,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import across, acts, again, answers, topics
 from mutualaid.domain.conversation.acts import SHORT_WORDS
+from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
     Effect,
     Note,
@@ -40,6 +41,7 @@ class Row:
 
 def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
     """The name of the row that fits, and its effects. Total: the last row always fits."""
+    r = without_purse(c, r)
     for row in ROWS:
         if row.fits(c, r, now):
             return row.name, _with_misses(c, row, row.act(c, r, now))
@@ -134,6 +136,7 @@ ROWS: tuple[Row, ...] = (
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
+    Row("their number", topics.gives_number, topics.keep_number),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
     Row("need", _in(Intent.NEED), topics.take_need),

@@ -78,6 +78,8 @@ class Facts:
     coordinators: int
     reachable: bool = True
     """Whether anybody can be told of danger right now: a coordinator who may be texted, or a second channel."""
+    payable: frozenset[str] = frozenset()
+    """Kinds for which the group wants to know who pays the store."""
     carrier_confirms: bool = True
     """Whether the carrier itself answers a bare STOP."""
     brake: Brake | None = None
@@ -121,6 +123,8 @@ class Conversation:
     """How many texts this phone sent within the last minutes (`followups.BURST`), this one included."""
     media: int = 0
     """How many pictures came with the text."""
+    number: bool = False
+    """Whether the text holds a phone number."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 

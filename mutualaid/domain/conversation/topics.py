@@ -6,10 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, filling, intake
-from mutualaid.domain.conversation.effects import (
-    Effect,
-    OpenCase,
-)
+from mutualaid.domain.conversation.asides import payable, read_back, their_number
+from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
@@ -27,7 +25,7 @@ def focused(c: Conversation, now: datetime) -> bool:
 
 
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
-    if _taken_back(c, r) is not None or _only_no(c, r, now):
+    if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
     if not focused(c, now) or not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return False
@@ -50,7 +48,20 @@ def _taken_back(c: Conversation, r: Reading) -> Need | None:
     return next((n for n in reversed(c.needs) if set(n.kinds) & set(r.negated_kinds)), None)
 
 
+def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
+    """The need just read back, where a text only adds that the ride goes both ways ("i need a ride home too") or
+    who pays."""
+    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if need is None or not focused(c, now) or r.place or r.to or r.when or set(r.kinds) - set(need.kinds):
+        return None
+    way = "ride" in need.kinds and r.round_trip is not None
+    return need if way or (r.pays is not None and payable(c, need)) else None
+
+
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    aside = _way_or_purse(c, r, now)
+    if aside is not None:
+        return filling.corrected(c, aside, replace(r, kinds=()), now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
@@ -71,7 +82,7 @@ def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return filling.corrected(c, more, replace(r, kinds=()), now)
     same = same_again(c, r, now)
     if same is not None:
-        return [intake.read_back(c, (same,))]
+        return [read_back(c, (same,))]
     return intake.take_needs(c, intake.drafts_from(c, r, now), now)
 
 
@@ -102,6 +113,15 @@ def same_again(c: Conversation, r: Reading, now: datetime) -> Need | None:
         if now - need.created_at <= timedelta(minutes=10) and " ".join(need.text.lower().split()) == said:
             return need
     return None
+
+
+def gives_number(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A number, with nothing else in it that is for us, from someone who asks for another."""
+    return bool(their_number(c, *c.live_needs)) and r.intent in (Intent.OTHER, Intent.ANSWER)
+
+
+def keep_number(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [*their_number(c, *c.live_needs), Say("number_kept", {"by": c.facts.person_by})]
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

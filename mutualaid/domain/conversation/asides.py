@@ -1,0 +1,84 @@
+"""The read-back of a need that is posted, and what is asked beside: questions that come with it and that nothing
+waits for. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from mutualaid.domain.conversation.effects import Ask, Effect, OpenCase, Say
+from mutualaid.domain.conversation.questions import free_to_ask
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.waiting import said_to_wait, too_short
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import NeedState, Pays, QuestionKind
+
+
+def payable(c: Conversation, need: Need) -> bool:
+    """Whether the group wants to know who pays the store for this."""
+    return bool(c.facts.payable & set(need.kinds))
+
+
+def cannot_pay(c: Conversation, need: Need) -> bool:
+    return need.pays is Pays.CANNOT and payable(c, need)
+
+
+def aside(c: Conversation, need: Need) -> QuestionKind | None:
+    """The next thing to ask beside; what was said is not asked."""
+    if need.on_behalf and need.knows is None:
+        return QuestionKind.KNOWS
+    if payable(c, need) and need.pays is None:
+        return QuestionKind.PAYS
+    return None
+
+
+def without_purse(c: Conversation, r: Reading) -> Reading:
+    """ "Need groceries, no money" asks for groceries: the empty purse says who cannot pay, and is no need of its
+    own, where the group asks who pays."""
+    purse, money = r.spans.get("pays"), r.spans.get("kind:money")
+    if r.pays is not False or purse is None or money is None or not (purse[0] <= money[0] and money[1] <= purse[1]):
+        return r
+    asked = c.question is not None and c.question.kind is QuestionKind.PAYS
+    drafted = any(n.state is NeedState.DRAFTED and payable(c, n) for n in c.needs)
+    if not (c.facts.payable & set(r.kinds) or asked or drafted):
+        return r
+    parts = [replace(part, kinds=tuple(k for k in part.kinds if k != "money")) for part in r.needs]
+    return replace(r, kinds=tuple(k for k in r.kinds if k != "money"), needs=tuple(p for p in parts if p.kinds))
+
+
+def their_number(c: Conversation, *needs: Need) -> list[Effect]:
+    """A number of the one it is for is texted only once they agreed: a coordinator may ask them."""
+    found = next((n for n in needs if n.on_behalf), None)
+    return [OpenCase("their_number", 1, need_id=found.id)] if c.number and found is not None else []
+
+
+def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
+    """What was understood, and what happens next; with it what is still to be asked beside."""
+    first = needs[0]
+    waits = said_to_wait(c, needs)
+    if waits is not None:
+        return waits
+    if too_short(c, first):
+        return Say("need_posted_late", {"need": first, "from": c.facts.asking_from})
+    values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by, "for_name": first.for_name}
+    if any(cannot_pay(c, n) for n in needs):
+        return Say("need_posted_fund", values)
+    if first.urgent and "medicine" in first.kinds:
+        return Say("need_posted_urgent_medicine", values)
+    if len(needs) > 1 and not first.urgent:
+        values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
+        return with_aside(c, "needs_posted", needs, values)
+    if first.urgent:
+        line = "need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review"
+        return with_aside(c, line, needs, values)
+    return with_aside(c, "need_posted_number" if their_number(c, first) else "need_posted", needs, values)
+
+
+def with_aside(c: Conversation, line: str, needs: tuple[Need, ...], values: dict[str, Any]) -> Say:
+    """The line, in the form that asks one thing more where something is to be asked beside."""
+    found = next(((n, kind) for n in needs if (kind := aside(c, n)) is not None), None)
+    if found is None or not free_to_ask(c) or (line == "need_posted_number" and found[1] is not QuestionKind.KNOWS):
+        return Say(line, values)
+    need, kind = found
+    return Say(f"{line}_{kind.value}", values, Ask(kind, need_id=need.id))

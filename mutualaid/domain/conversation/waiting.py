@@ -1,0 +1,39 @@
+"""What a posted need waits for: a person, the brake, the morning. Pure."""
+
+from __future__ import annotations
+
+from mutualaid.domain.conversation.effects import Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Need
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, BrakePosition
+
+
+def too_short(c: Conversation, need: Need) -> bool:
+    """Whether the time it is needed by is over before helpers can be asked."""
+    if need.to_at is None:
+        return False
+    opens = c.facts.brake.until_at if c.facts.brake is not None and c.waits(need) else None
+    return need.to_at <= max(c.facts.asking_from, opens or c.facts.asking_from)
+
+
+def too_far(c: Conversation, need: Need) -> bool:
+    """Whether a person has to say first if the group helps so far out; what is urgent does not wait for that."""
+    by_hand = bool(set(need.kinds) & BY_HAND_KINDS)
+    return c.facts.area is not None and c.facts.area.beyond(need.point) and not (need.urgent or by_hand)
+
+
+def said_to_wait(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
+    """What to say of needs that wait for a person or for the brake; None where they are looked for."""
+    first = needs[0]
+    kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
+    values = {"need": first, "kinds": kinds, "by": c.facts.person_by}
+    if any(set(n.kinds) & BY_HAND_KINDS for n in needs):
+        return Say("need_by_hand", values)
+    if any(too_far(c, n) for n in needs):
+        return Say("need_outside", values)
+    if c.facts.brake is None or not all(c.waits(n) for n in needs):
+        return None
+    if c.facts.brake.position is BrakePosition.SLOW:
+        return Say("need_slow" if len(needs) == 1 else "needs_slow", values)
+    line = "needs_closed" if len(needs) > 1 else "need_closed_late" if too_short(c, first) else "need_closed"
+    return Say(line, {**values, "until": c.facts.brake.until_at})

@@ -1,0 +1,62 @@
+"""What is asked for beside the help itself: conditions, there and back, who pays, whether the other one knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mutualaid.domain.vocabulary import PRACTICAL
+from mutualaid.language.lexicon import Hit
+from mutualaid.language.parsing import Parsed
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """`words` are all conditions as written, `at_door` those a helper may hear after the yes, `practical` words of
+    PRACTICAL; `spans` where the conditions stand."""
+
+    words: tuple[str, ...]
+    at_door: tuple[str, ...]
+    practical: tuple[str, ...]
+    spans: list[Span]
+    round_trip: bool | None = None
+    round_trip_words: str | None = None
+
+
+def read_conditions(parsed: Parsed) -> Conditions:
+    ways = parsed.best("way")
+    kept = [*parsed.best("kept"), *ways]
+    hits = [h for h in parsed.best("condition") if not _among(h, ways)]
+    door = _said(parsed, (h for h in hits if not _among(h, kept)))
+    practical = {h.name for h in parsed.best("practical")}
+    every = sorted([*hits, *ways], key=lambda h: h.start)
+    return Conditions(
+        words=_said(parsed, every),
+        at_door=door,
+        practical=tuple(p for p in PRACTICAL if p in practical),
+        spans=list(dict.fromkeys(parsed.span(h.start, h.end) for h in every)),
+        round_trip=ways[-1].name == "both" if ways else None,
+        round_trip_words=parsed.said(ways[-1].start, ways[-1].end) if ways else None,
+    )
+
+
+def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:
+    """Whether they can pay the store and where that stands; that they cannot outweighs the rest."""
+    hits = sorted(parsed.best("pays"), key=lambda h: h.name != "cannot")
+    return (hits[0].name == "they", parsed.span(hits[0].start, hits[0].end)) if hits else None
+
+
+def read_knows(parsed: Parsed) -> bool | None:
+    """Whether the one it is for knows of it."""
+    names = {h.name for h in parsed.best("knows")}
+    return "no" not in names if names else None
+
+
+def _among(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(o.start < hit.end and hit.start < o.end for o in others)
+
+
+def _said(parsed: Parsed, hits: Iterable[Hit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parsed.said(h.start, h.end) for h in hits))
