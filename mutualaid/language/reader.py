@@ -15,7 +15,7 @@ from mutualaid.language import details, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, read_answer
-from mutualaid.language.automatic import is_automatic
+from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.commands import hours_wish, read_command, read_stop
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
@@ -59,7 +59,9 @@ class Reader:
             return replies.commanded(draft, stop)
         reading = self._details(draft, automatic)
         if automatic:
-            return replace(reading, intent=Intent.OTHER, answer=None, needs=(), urgent=False, danger=None)
+            spam, like = is_spam(parsed), liked(parsed)
+            nothing = replace(reading, intent=Intent.OTHER, answer=None, needs=(), urgent=False, danger=None)
+            return replace(nothing, name=None, spam=spam and like is None, liked=like)
         return reading
 
     # what is wanted
@@ -233,6 +235,7 @@ class Reader:
             thanks=bool(parsed.best("thanks")),
             pleasantry=turns.pleasant(parsed),
             complaint=bool(complaint),
+            wrong_number=not kinds and turns.wrong_number(parsed),
             automatic=automatic,
             language=parsed.language,
             confidence=draft.sure,

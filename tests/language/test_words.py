@@ -38,6 +38,7 @@ FAMILIES = {
         "asks_time",
         "cannot",
         "complaint",
+        "mixup",
         "thanks",
         "automatic",
         "correction",
