@@ -109,6 +109,18 @@ def read_command(parsed: Parsed) -> Commanded | None:
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
     if set(parsed.core_words) == {"cancel"}:
         return Commanded(Command.CANCEL, False, None, *span)
+    return _named_in(groups, span)
+
+
+def read_command_after(parsed: Parsed, offset: int) -> Commanded | None:
+    """A command that is all that follows an offset: "this is Tom. status"."""
+    tokens = [t for t in parsed.tokens if not t.mark and t.start >= offset]
+    if not tokens:
+        return None
+    return _named_in(parsed.whole([t.word for t in tokens]), (tokens[0].start, tokens[-1].end))
+
+
+def _named_in(groups: set[str], span: tuple[int, int]) -> Commanded | None:
     for command in ORDER:
         if f"command.{command.value}" in groups:
             return Commanded(command, False, None, *span)

@@ -16,7 +16,7 @@ from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
-from mutualaid.language.commands import hours_wish, read_command, read_stop
+from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, read_sentences
@@ -116,6 +116,8 @@ class Reader:
         if ok is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})
         command = read_command(parsed)
+        if command is None and "name" in spans:
+            command = read_command_after(parsed, spans["name"][1])
         answered = read_answer(parsed, asked)
         sole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
         if command is not None and not (

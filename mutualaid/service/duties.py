@@ -14,7 +14,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     MatchState,
@@ -37,6 +37,7 @@ from mutualaid.service import (
     posting,
     repeating,
     seriesbook,
+    strangers,
     terms,
 )
 from mutualaid.service.kit import Kit
@@ -123,10 +124,6 @@ def _asked_again(turn: Turn, who: Neighbour, ask: Ask) -> Ask | None:
     return None if turn.busy(who.id, ask) else ask
 
 
-def _lapse(turn: Turn, row: FollowUp) -> None:
-    matches.lapse(turn, row.match_id or "")
-
-
 def _ask_later(turn: Turn, row: FollowUp) -> None:
     match = needs.find_match(turn.tx, row.match_id)
     if match is not None and match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
@@ -146,10 +143,6 @@ def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
         values = {"name": helper.first_name, "kinds": need.kinds}
         open_it = None if ask.text else ask
         turn.tell(requester, "confirm_nudge", values, MessageClass.FOLLOW_UP, ask=open_it, match_id=match.id)
-
-
-def _confirm_lapse(turn: Turn, row: FollowUp) -> None:
-    matches.confirm_lapsed(turn, row.match_id or "")
 
 
 def _remind(turn: Turn, row: FollowUp) -> None:
@@ -176,7 +169,8 @@ def _happened(turn: Turn, row: FollowUp) -> None:
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
         return
     line = "happened_helper" if by_helper else "happened"
-    turn.tell(who, line, {"name": other.first_name}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
+    name = asker_name(need, other) if by_helper else other.first_name
+    turn.tell(who, line, {"name": name}, MessageClass.FOLLOW_UP, ask=ask, match_id=match.id)
     then = turn.kit.hours.next_decent(turn.now + DAY)
     turn.schedule("happened", then, match_id=match.id, subject="desk" if by_helper else "helper")
 
@@ -204,8 +198,6 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
-def _resume(turn: Turn, row: FollowUp) -> None:
-    posting.resume(turn, row.neighbour_id or "")
 
 
 def _review_wait(turn: Turn, row: FollowUp) -> None:
@@ -344,14 +336,16 @@ HANDLERS: dict[str, Handler] = {
     "draft_offer": _draft_offer,
     "wave": _wave,
     "nudge": _nudge,
-    "lapse": _lapse,
+    "lapse": lambda turn, row: matches.lapse(turn, row.match_id or ""),
     "ask_later": _ask_later,
     "confirm_nudge": _confirm_nudge,
-    "confirm_lapse": _confirm_lapse,
+    "confirm_lapse": lambda turn, row: matches.confirm_lapsed(turn, row.match_id or ""),
     "remind": _remind,
     "happened": _happened,
     "window_over": _window_over,
-    "resume": _resume,
+    "resume": lambda turn, row: posting.resume(turn, row.neighbour_id or ""),
+    "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
+    "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
@@ -359,6 +353,7 @@ HANDLERS: dict[str, Handler] = {
     "alarm_honest": _alarm_honest,
     "alarm_out": _alarm_out,
     "still_texts": _nothing,
+    "before": lambda turn, row: strangers.ask_before(turn, row.neighbour_id or ""),
     "question_end": _question_end,
     "door": _door,
     "unanswered": _unanswered,

@@ -14,7 +14,7 @@ from mutualaid.domain.followups import (
     WIDE_WINDOW,
 )
 from mutualaid.domain.needs import Match, Need, Question
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     WITHOUT_DISTANCE_KINDS,
@@ -247,7 +247,7 @@ def connect(turn: Turn, match: Match) -> None:
     else:
         line = "connected_kept" if knows_door else "connected"
         turn.tell(requester, line, values, MessageClass.CONNECTION, match_id=match.id)
-    helper_values = {**values, "name": requester.first_name, "kinds": kinds}
+    helper_values = {**values, "name": asker_name(need, requester), "kinds": kinds}
     line = "connected_helper" if at_door else "connected_helper_phone"
     line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
@@ -278,7 +278,8 @@ def _told_door(turn: Turn, need: Need) -> str | None:
     if need.on_behalf:
         return None
     for other in needs.needs_of(turn.tx, need.neighbour_id):
-        if other.door is not None and other.place_text == need.place_text and not other.on_behalf:
+        same = other.place_text == need.place_text and other.for_name == need.for_name
+        if other.door is not None and same and not other.on_behalf:
             return other.door
     return None
 
@@ -287,7 +288,7 @@ def tell_door(turn: Turn, match: Match, need: Need) -> None:
     """Street and door go to this helper, with the door word."""
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
-    values = {"name": requester.first_name, "door": need.door, "word": match.word}
+    values = {"name": asker_name(need, requester), "door": need.door, "word": match.word}
     turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import again, filling, intake
+from mutualaid.domain.conversation import again, back, filling, intake, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -32,6 +32,8 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
+from mutualaid.domain.conversation.questions import said_no as _no
+from mutualaid.domain.conversation.questions import said_yes as _yes
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS, LATE_YES
 from mutualaid.domain.needs import Need, Question
@@ -60,14 +62,6 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
     if tie is None:
         return None
     return [Doubt(q.id), Say(line, {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name})]
-
-
-def _yes(r: Reading) -> bool:
-    return r.says_yes
-
-
-def _no(r: Reading) -> bool:
-    return r.says_no
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
@@ -306,6 +300,10 @@ def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> lis
     return _choice(c, q, r)
 
 
+def _or_choice(handler: Handler) -> Handler:
+    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
+
+
 def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if _yes(r) and (c.alarmed or any(n.held for n in c.needs)):
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
@@ -357,6 +355,9 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.SEND_WHERE: _send_where,
     QuestionKind.STILL_NEEDED: _still_needed,
     QuestionKind.STILL_TEXTS: _still_texts,
+    QuestionKind.BEFORE: voices.before,
+    QuestionKind.BOTH: voices.both,
+    QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
     QuestionKind.FORGET: _forget,
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import QuestionKind
 
 READ_AS: dict[QuestionKind, str] = {
@@ -32,3 +33,11 @@ IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.STILL_NEEDED: 2,
 }
 """A more important question may displace a reserved one; the rest count 1."""
+
+
+def said_yes(r: Reading) -> bool:
+    return r.says_yes
+
+
+def said_no(r: Reading) -> bool:
+    return r.says_no
