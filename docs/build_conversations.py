@@ -55,6 +55,7 @@ TOPICS = {
     "calls": "Calls to the number",
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",
+    "phones": "Whose phone is it?",
     "danger": "Danger",
     "desk": "Before a coordinator",
 }

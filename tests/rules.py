@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MatchState, MessageClass, MessageState, NeedState, QuestionState, Standing
@@ -18,6 +19,9 @@ from tests.world import World
 RAW = re.compile(r"\bNone\b|[{}]|[0-9a-f]{8}-[0-9a-f]{4}|\b(drafted|turned_down|fell_through|10_to_20|under_10)\b")
 PEOPLES_OWN = frozenset({"relay", "door"})
 """Lines that carry people's own words, at their length."""
+
+NEUTRAL = frozenset({"still_texts", "before", "opted_out"})
+"""Lines that use nothing of the record."""
 
 OUT = (MessageState.SENT, MessageState.DELIVERED)
 
@@ -41,6 +45,10 @@ def check(world: World) -> None:
             _silent_after_stop(tx, said, who.standing)
             _decent_hours(world, said)
             _consent(who.consent_how, sent)
+            if people.coordinator_by_phone(tx, who.phone) is None:
+                _neutral_after_silence(said, who.consent_at)
+            _nothing_of_the_record(tx, said)
+            _nothing_to_the_unreached(tx, said)
         _one_question_each(tx)
         _no_need_unattended(tx)
         _nothing_unhandled(tx)
@@ -120,6 +128,50 @@ def _decent_hours(world: World, said: list[Message]) -> None:
 
 def _consent(how: str | None, sent: list[Message]) -> None:
     assert how is not None or not sent, "texted without consent"
+
+
+def _neutral_after_silence(said: list[Message], consent_at: datetime | None) -> None:
+    """After 90 silent days the first text is neutral, danger aside."""
+    heard = consent_at
+    for message in sorted(said, key=_in_order):
+        if message.direction == "in":
+            heard = message.created_at
+        elif message.state in OUT and message.handed_at and heard and message.handed_at - heard >= SILENT:
+            neutral = message.line in NEUTRAL or message.kind is MessageClass.EMERGENCY
+            assert neutral, f"told after a long silence: {message.body}"
+
+
+def _in_order(message: Message) -> tuple[datetime, bool]:
+    """As they came and left: of one moment what came first."""
+    out = message.direction == "out"
+    return (message.handed_at if out and message.handed_at else message.created_at, out)
+
+
+def _nothing_of_the_record(tx: Tx, said: list[Message]) -> None:
+    """Whoever writes from a phone long silent is told nothing that was known of it."""
+    old = people.stranger(tx, said[0].neighbour_id or "") if said else None
+    if old is None:
+        return
+    since = [m for m in said if m.created_at > old.since]
+    told_us = " ".join(m.body.lower() for m in since if m.direction == "in")
+    for message in since:
+        if message.direction == "out" and message.state in OUT and message.by is None:
+            for known in (old.name, old.place_text):
+                told = known and known.lower() in message.body.lower() and known.lower()[:4] not in told_us
+                assert not told, f"told to a stranger: {message.body}"
+
+
+def _nothing_to_the_unreached(tx: Tx, said: list[Message]) -> None:
+    """Nothing goes to a phone that texts do not reach, or that is somebody else's, until it writes."""
+    silent_at = None
+    for entry in reversed(plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []):
+        if entry.verb in ("texts do not arrive", "wrong number"):
+            silent_at = entry.at
+        elif entry.verb == "texts go again":
+            silent_at = None
+    if silent_at is not None:
+        after = [m.body for m in said if m.state in OUT and m.handed_at and m.handed_at > silent_at]
+        assert not after, f"texted although it cannot be reached: {after}"
 
 
 def _one_question_each(tx: Tx) -> None:

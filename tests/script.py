@@ -41,6 +41,7 @@ EXPECTED = re.compile(r"(service|desk|phone)> ")
 SAID = re.compile(r"(\w+)>(>?) ?(.*)")
 CALLS = re.compile(r"(\w+) calls(?:, presses ([\d ]+))?(?:, (\w+) takes it)?")
 LATER = re.compile(r"-- (\d+) (minute|hour|day|week)s? later")
+PHONE = re.compile(r"(\w+)'s phone (is dead|works again)")
 UNTIL = re.compile(r"-- to (\S+)")
 
 
@@ -89,6 +90,8 @@ class Played:
             body = said[3].replace(" / ", "\n")
             picture = body == "(picture)"
             self.world.text(said[1], "" if picture else body, media=int(picture), more=bool(said[2]))
+        elif phone := PHONE.fullmatch(line):
+            self.world.break_phone(phone[1]) if phone[2] == "is dead" else self.world.mend_phone(phone[1])
         else:
             self._by_hand(line)
         return None

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from mutualaid.config import Money, OwnAnswer
 from mutualaid.domain.answers import USES
-from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import BrakePosition, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import alarms, brake, desk, matchmaking, phones, posting, relay
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
@@ -46,6 +46,8 @@ TEXTS = (
     "no money", "i can pay", "not yet", "she knows", "her number is 415 555 0123",
     "i have chest pain", "STOP", "START", "HELP", "CANCEL", "delete my data", "need groceries at ocean beach",
     "when is the food bank open",
+    "this is Tom", "this is Tom, need water, 16th and valencia", "soy Luis", "both", "wrong number",
+    "numero equivocado", "Liked “Can you help a neighbor: food", "this is Tom. status", "unstop",
 )  # fmt: skip
 
 
@@ -99,6 +101,24 @@ class Histories(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 5, 14, 30, 80]))
     def time_passes(self, hours: int) -> None:
         self.world.advance(self.world.demo.clock.now() + timedelta(hours=hours))
+
+    @rule()
+    def a_season_passes(self) -> None:
+        self.world.advance(self.world.demo.clock.now() + timedelta(days=95))
+
+    @rule(who=st.sampled_from(PEOPLE), works=st.booleans())
+    def a_phone_dies_or_lives(self, who: str, works: bool) -> None:
+        (self.world.mend_phone if works else self.world.break_phone)(who)
+
+    @rule(who=st.sampled_from(PEOPLE))
+    def dana_writes(self, who: str) -> None:
+        def write(turn: Turn) -> None:
+            known = people.by_phone(turn.tx, self.world.phone(who))
+            if known is not None:
+                turn.queue(known, "The food bank is open on Monday.", MessageClass.REPLY, by="Dana")
+
+        self.world.kit.turn(write, who="Dana")
+        self.world.demo.settle()
 
     @rule(click=st.sampled_from(CLICKS))
     def a_coordinator_clicks(self, click: str) -> None:

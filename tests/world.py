@@ -15,7 +15,7 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.service import inbound
 from mutualaid.service.signin import add_coordinator
 from mutualaid.store import messages, people
-from mutualaid.transport.base import InboundText
+from mutualaid.transport.base import InboundText, Outcome, SendProblem
 from mutualaid.transport.handset import HandsetText, made_id
 
 PHONES = {
@@ -85,6 +85,14 @@ class World:
         if more:
             self.demo.clock.move_to(self.demo.clock.now() + timedelta(seconds=10))
         return kept
+
+    def break_phone(self, name: str) -> None:
+        """Texts to this phone fail from now on, as to a landline."""
+        says = "This is a landline, or its carrier cannot receive texts."
+        self.demo.phones.fail(self.phone(name), SendProblem(Outcome.PERMANENT, says, 30006, dead=True))
+
+    def mend_phone(self, name: str) -> None:
+        self.demo.phones.fail(self.phone(name), None)
 
     def advance(self, target: datetime) -> None:
         self.demo.advance(target)

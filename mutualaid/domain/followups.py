@@ -41,6 +41,15 @@ HOLD = timedelta(hours=2)
 SILENT = timedelta(days=90)
 """After how long without a word a phone may have changed hands."""
 
+ASK_BEFORE = timedelta(minutes=2)
+"""How long after the first text of a phone long silent its holder is asked whether they texted before."""
+
+ECHO_SPAN = timedelta(minutes=10)
+"""The time in which texts that repeat each other make a machine."""
+
+BACK_KEPT = timedelta(days=30)
+"""How long after an opt-out what it took off can be put back."""
+
 NEWS = (timedelta(hours=24), timedelta(days=3), timedelta(days=7))
 """When someone still waiting hears an honest word; after the last it is "still needed?"."""
 
@@ -86,6 +95,9 @@ QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.SEND_WHERE: timedelta(hours=2),
     QuestionKind.FORGET: timedelta(hours=24),
     QuestionKind.STILL_TEXTS: timedelta(days=7),
+    QuestionKind.BEFORE: timedelta(days=7),
+    QuestionKind.BOTH: timedelta(hours=2),
+    QuestionKind.TAKEN_OFF: timedelta(hours=24),
     QuestionKind.TIME: timedelta(hours=6),
     QuestionKind.DOOR: timedelta(hours=24),
     QuestionKind.ALARM: timedelta(hours=24),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mutualaid.domain.followups import SILENT
+from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import Standing
 
 
@@ -50,6 +52,33 @@ class Neighbour:
     @property
     def first_name(self) -> str | None:
         return self.name.split()[0] if self.name else None
+
+    def long_silent(self, now: datetime) -> bool:
+        """Whether so long a silence lies behind that the phone may have changed hands."""
+        heard = self.last_in_at or self.consent_at
+        return heard is not None and now - heard >= SILENT
+
+
+def asker_name(need: Need, requester: Neighbour) -> str | None:
+    """The first name of whoever asks: the phone's, or that of another who asked with it for themselves."""
+    if need.for_name and not need.on_behalf:
+        return need.for_name.split()[0]
+    return requester.first_name
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Someone who writes from a phone that was silent for long, until they say whether they texted before. What
+    is put by of the record comes back with a yes. `id` is the neighbour's."""
+
+    id: str
+    since: datetime
+    name: str | None = None
+    known: bool = False
+    helped: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    place_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

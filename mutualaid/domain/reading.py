@@ -139,6 +139,12 @@ class Reading:
     """Fear of, or complaint about, the other side ("he scares me", "she never came", "he asked for money")."""
     automatic: bool = False
     """An auto-responder, a reaction ("Liked …"), a read receipt, a robot or spam: nobody waits for an answer."""
+    spam: bool = False
+    """An automatic text that advertises."""
+    liked: str | None = None
+    """A thumbs-up or heart put on a text of ours: what it quotes of it."""
+    wrong_number: bool = False
+    """Says that we have the wrong number, and nothing else."""
     pause: When | None = None
     """Until when a pause should last, if said ("pause two weeks")."""
     to_language: str | None = None

@@ -151,6 +151,9 @@ class QuestionKind(StrEnum):
     SEND_WHERE = "send_where"
     STILL_NEEDED = "still_needed"
     STILL_TEXTS = "still_texts"
+    BEFORE = "before"
+    BOTH = "both"
+    TAKEN_OFF = "taken_off"
     FORGET = "forget"
     # coordinators on duty
     REVIEW = "review"

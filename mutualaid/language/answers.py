@@ -54,6 +54,8 @@ def _says(parsed: Parsed, word: str, answer: str) -> bool:
 def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
     """The span of an "ok" or thumbs-up that is all the text holds, else None."""
     words = [t for t in parsed.tokens if not t.mark]
+    if [t.raw for t in words] in (["k"], ["kk"]) and all(t.word != "?" for t in parsed.tokens):
+        return (words[0].start, words[0].end)
     marks = [t for t in parsed.tokens if t.mark and t.raw[0] in THUMBS]
     oks = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "ok"}
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark), None)

@@ -7,11 +7,25 @@ import re
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import LONGEST
 
+_LIKES = r"liked|loved|hearted|(?:a [\w ]{1,20} )?(?:le|te|me) (?:gust[oó]|encant[oó])|dio me gusta"
 _REACTION = re.compile(
-    r"\s*(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to|removed an? \w+ from"
-    r"|le gust[oó]|le encant[oó]|se ri[oó] de|enfatiz[oó]|reaccion[oó] .{1,12} a) ?[\"“”«]"
-    r"|(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned) an? (?:image|message|attachment|photo|video)"
-    r"|.{1,3}\s(?:to|a)\s[\"“«].*[\"”»]\s*$)",
+    rf"\s*(?:(?:{_LIKES}|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{{1,12}} to"
+    r"|removed an? [\w ]+ from|(?:a [\w ]{1,20} )?no (?:le|te) gust[oó]|se ri[oó] de|enfatiz[oó]|destac[oó]"
+    r"|exclam[oó] por|pregunt[oó] (?:por|sobre)|cuestion[oó]|(?:elimin[oó]|quit[oó]) un [\w ¡!¿?]+ (?:de|a)"
+    r"|reaccion[oó] .{1,12} a)"
+    r" (?:a )?[\"“”«]"
+    r"|(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to) an? "
+    r"(?:image|message|attachment|photo|video|audio)"
+    r"|[^\w\s]{1,6}\s(?:to|a)\s[\"“«].*[\"”»]\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASSENT = re.compile(rf"\s*(?:{_LIKES})\b|[^\"“«]*[👍👌❤♥]", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”«](.*?)(?:[\"”»…]|\.\.\.|$)", re.DOTALL)
+_RECEIPT = re.compile(
+    r"\s*(?:(?:read|seen|delivered|le[ií]do|visto|entregado) (?:at |a las )?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?"
+    r"|(?:your|tu|su) (?:message|text|mensaje) (?:to \S+ )?(?:was|has been|fue|ha sido) "
+    r"(?:read|displayed|delivered|seen|le[ií]do|entregado|visto)\b.*"
+    r"|(?:message|text|mensaje) (?:read|displayed|delivered|le[ií]do|entregado))\s*\.?\s*",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -22,7 +36,7 @@ _MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off", re.IGNOR
 _LURE = re.compile(
     r"\b(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
     r"|offer expires|limited|txt|reply (?:yes|stop|with)|call now|click|ringtone|mobile|unlimited|bonus|voucher"
-    r"|ganador|premio|gratis)\b",
+    r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b",
     re.IGNORECASE,
 )
 _SHORT_CODE = re.compile(
@@ -32,14 +46,36 @@ SHORT = 30
 """Words up to which one phrase of an automatic text ("out of office") is enough."""
 
 
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
+
+
 def is_automatic(parsed: Parsed) -> bool:
-    """Whether nobody waits for an answer to this text: a reaction, a robot's reply, an advertisement."""
-    text = parsed.text[:LONGEST]
-    if _REACTION.match(text) or "automatic" in parsed.whole(parsed.words):
+    """Whether nobody waits for an answer to this text: a reaction, a receipt, a robot's reply, an advertisement."""
+    text = _plain(parsed)
+    if _REACTION.match(text) or _RECEIPT.fullmatch(text) or "automatic" in parsed.whole(parsed.words):
         return True
     signs = len(parsed.best("automatic"))
+    return bool(signs and (signs > 1 or len(parsed.words) <= SHORT)) or is_spam(parsed)
+
+
+def is_spam(parsed: Parsed) -> bool:
+    """Whether a text advertises: links, money and lures together."""
+    text = _plain(parsed)
     link, money, code = bool(_LINK.search(text)), bool(_MONEY.search(text)), bool(_SHORT_CODE.search(text))
     lures = len({m.group().lower() for m in _LURE.finditer(text)})
-    if signs and (signs > 1 or link or money or code or lures or len(parsed.words) <= SHORT):
+    if parsed.best("automatic") and (link or money or code or lures):
         return True
     return ((link or code) and (money or lures >= 2)) or (money and code) or lures >= 4
+
+
+def liked(parsed: Parsed) -> str | None:
+    """The words of ours that a thumbs-up or a heart was put on, as far as they are quoted, or None."""
+    text = _plain(parsed)
+    if not _REACTION.match(text) or not _ASSENT.match(text):
+        return None
+    quoted = _QUOTED.search(text)
+    return quoted.group(1).strip() if quoted else None
+
+
+def _plain(parsed: Parsed) -> str:
+    return _INVISIBLE.sub("", parsed.text[:LONGEST])

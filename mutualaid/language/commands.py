@@ -6,6 +6,7 @@ got to STOP this rent hike" does not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Command
@@ -14,11 +15,14 @@ from mutualaid.language.parsing import Parsed
 EXACT = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """What the carriers take for an opt-out, whatever the case, when it is the whole message (Twilio's list)."""
 
-SURE = frozenset({"stop", "unsubscribe"})
+SURE = frozenset({"stop", "stopall", "unsubscribe"})
 """Stop words nothing else is a typo of."""
 
 LONGEST_WISH = 25
 """Words a plain wish to stop may have; a longer text is about something else."""
+
+SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
+"""One letter at a time: "S T O P", "s.t.o.p."."""
 
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
@@ -49,6 +53,8 @@ def read_stop(parsed: Parsed) -> Commanded | None:
     span = (parsed.tokens[0].start, parsed.tokens[-1].end)
     if stripped.lower() in EXACT:
         return Commanded(Command.STOP, True, None, *span)
+    if _spelled(parsed) in SURE or (words[0] in SURE and set(words) <= {words[0], "all"}):
+        return Commanded(Command.STOP, False, None, *span)
     whole = parsed.whole(words)
     if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
         return Commanded(Command.STOP, False, None, *span)
@@ -80,6 +86,13 @@ def _as_written(parsed: Parsed) -> bool:
     return token.word in SURE or token.raw == token.word
 
 
+def _spelled(parsed: Parsed) -> str:
+    """The word a text spells one letter at a time, or an empty one."""
+    if not SPELLED.fullmatch(parsed.text):
+        return ""
+    return "".join(ch for ch in parsed.text.lower() if ch.isalpha())
+
+
 def _partial(parsed: Parsed, end: int) -> bool:
     """ "stop sending me rides on Mondays": a wish about one kind, not about all texts."""
     return any(h.start == end and h.name not in ("none", "general", "any") for h in parsed.families.get("kind", ()))
@@ -94,8 +107,20 @@ def read_command(parsed: Parsed) -> Commanded | None:
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
-    if parsed.core_words == ["cancel"]:
+    if set(parsed.core_words) == {"cancel"}:
         return Commanded(Command.CANCEL, False, None, *span)
+    return _named_in(groups, span)
+
+
+def read_command_after(parsed: Parsed, offset: int) -> Commanded | None:
+    """A command that is all that follows an offset: "this is Tom. status"."""
+    tokens = [t for t in parsed.tokens if not t.mark and t.start >= offset]
+    if not tokens:
+        return None
+    return _named_in(parsed.whole([t.word for t in tokens]), (tokens[0].start, tokens[-1].end))
+
+
+def _named_in(groups: set[str], span: tuple[int, int]) -> Commanded | None:
     for command in ORDER:
         if f"command.{command.value}" in groups:
             return Commanded(command, False, None, *span)

@@ -63,6 +63,14 @@ not_understood:            | nothing_open:
 noted:                     | welcome_thanks:
 opted_out:                 | still_texts:
 again: text
+# phones
+name_heard: name           | both: name
+both_noted:                | one_or_two_plain:
+before:                    | as_before:
+begun_anew:                | back_need: kinds
+wrong_number:              | requester_unreached: name
+helper_unreached: name
+status_each: each
 # status
 status_connected: name at kinds need others | status_helping: name at need
 status_yes_soon: name kinds need others

@@ -15,8 +15,8 @@ from mutualaid.language import details, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, read_answer
-from mutualaid.language.automatic import is_automatic
-from mutualaid.language.commands import hours_wish, read_command, read_stop
+from mutualaid.language.automatic import is_automatic, is_spam, liked
+from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
@@ -60,7 +60,9 @@ class Reader:
             return replies.commanded(draft, stop)
         reading = self._details(draft, automatic)
         if automatic:
-            return replace(reading, intent=Intent.OTHER, answer=None, needs=(), urgent=False, danger=None)
+            spam, like = is_spam(parsed), liked(parsed)
+            nothing = replace(reading, intent=Intent.OTHER, answer=None, needs=(), urgent=False, danger=None)
+            return replace(nothing, name=None, spam=spam and like is None, liked=like)
         return reading
 
     # what is wanted
@@ -115,6 +117,8 @@ class Reader:
         if ok is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})
         command = read_command(parsed)
+        if command is None and "name" in spans:
+            command = read_command_after(parsed, spans["name"][1])
         answered = read_answer(parsed, asked)
         sole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
         if command is not None and not (
@@ -241,6 +245,7 @@ class Reader:
             thanks=bool(parsed.best("thanks")),
             pleasantry=turns.pleasant(parsed),
             complaint=bool(complaint),
+            wrong_number=not kinds and turns.wrong_number(parsed),
             automatic=automatic,
             language=parsed.language,
             confidence=draft.sure,

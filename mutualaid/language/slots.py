@@ -31,7 +31,7 @@ from mutualaid.language.readback import (
     said_task,
     said_time,
 )
-from mutualaid.language.voice import clean, clip, own_words, phrase
+from mutualaid.language.voice import clean, clip, own_words, phrase, width
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
@@ -117,6 +117,21 @@ def _options(scene: Scene, options: Iterable[Iterable[str]] | None) -> str:
     return _numbered(phrase(tuple(kinds), scene.voice, OPTION) for kinds in list(options or ())[:3])
 
 
+EACH = 55
+"""Room for one person's need and how it stands."""
+
+
+def _each(scene: Scene, each: Iterable[tuple[str | None, Iterable[str], str]] | None) -> str:
+    """ "Ana: food, we look. Tom: a ride, we asked."; of more than two the number of the others."""
+    said = []
+    all_of_them = list(_need(each or None, "each"))
+    for name, kinds, how in all_of_them[:2]:
+        head, tail = _name("neighbor")(scene, name) + ": ", ", " + scene.voice.say[how]
+        said.append(head + phrase(tuple(kinds), scene.voice, EACH - width(head + tail)) + tail)
+    more = _others(scene, len(all_of_them) - 2)
+    return ". ".join(said) + more[: 112 - width(". ".join(said))]
+
+
 def _alarm(scene: Scene, kind: str | None) -> str:
     said = scene.voice.alarms.get(kind or "other")
     return said if said is not None else clip(clean(kind), 30) or scene.voice.alarms["other"]
@@ -190,6 +205,7 @@ SLOTS: Mapping[str, Slot] = {
     "choices": Slot("names", _choices, 0),
     "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),
     "who": Slot("names", _who, 47),
+    "each": Slot("each", _each, 112),
     "options": Slot("options", _options, 68),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),

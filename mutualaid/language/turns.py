@@ -52,6 +52,16 @@ def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
     )
 
 
+LONGEST_MIX_UP = 10
+"""Words a text has at most that says we have the wrong number, and nothing else."""
+
+
+def wrong_number(parsed: Parsed) -> bool:
+    """Whether a text says that we reached the wrong person; one with a number in it corrects something."""
+    said = bool(parsed.best("mixup")) and len(parsed.words) <= LONGEST_MIX_UP
+    return said and not any(w[0].isdigit() for w in parsed.words)
+
+
 def later_need(parsed: Parsed, hit: Hit) -> bool:
     """Whether a need is stated after the words that say another is covered."""
     signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask")]

@@ -17,9 +17,11 @@ from mutualaid.service import (
     ownanswers,
     phones,
     posting,
+    reach,
     relay,
     repeating,
     seriesbook,
+    strangers,
     terms,
 )
 from mutualaid.service.turn import Turn
@@ -69,6 +71,7 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
         messages.move_question(turn.tx, question, "answer", answer=e.answer, closed_at=turn.now)
         turn.look_again(question.neighbour_id)
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
+            reach.release(turn, who)
             posting.look_again_at_open_needs(turn)
         if question.kind is QuestionKind.HAPPENED:
             turn.settle("nobody_came", e.answer, match_id=question.match_id)
@@ -160,6 +163,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
     fx.Goodbye: lambda turn, who, e: goodbye.begin(turn, who),
+    fx.NotTheirs: lambda turn, who, e: strangers.not_theirs(turn, who),
+    fx.KnowAgain: lambda turn, who, e: strangers.know_again(turn, who),
+    fx.BeginAnew: lambda turn, who, e: strangers.begin_anew(turn, who),
     fx.Pause: _pause,
     fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
     fx.Know: _know,

@@ -15,7 +15,7 @@ from mutualaid.service.desk import called
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
-from mutualaid.transport.numbers import normalise
+from mutualaid.transport.numbers import normalise, wrong_with
 
 ANSWERED = (
     "asked_for_a_person", "question", "for_us", "not_understood", "picture", "language", "wrote_while_held",
@@ -69,6 +69,8 @@ def reply(turn: Turn, neighbour_id: str, text: str) -> Message:
     barred = cannot_text(who)
     if barred is not None:
         raise Refused(barred)
+    if people.talk(turn.tx, who.id).unreached is not None:
+        raise Refused(f"Texts do not arrive at {called(who)}. Phone them, or start texts again on their page.")
     last = next((m for m in reversed(messages.of_neighbour(turn.tx, who.id, 5)) if m.direction == "out"), None)
     if last is not None and last.body == words and last.by == turn.who and turn.now - last.created_at < TWICE:
         raise Refused("You sent exactly that just now.")
@@ -104,6 +106,14 @@ def restart_texts(turn: Turn, neighbour_id: str) -> None:
     """Starts the helping texts again after a report of violence at home."""
     people.note(turn.tx, the_neighbour(turn, neighbour_id).id, hushed=False)
     turn.log("restart texts", neighbour_id=neighbour_id)
+
+
+def reach_again(turn: Turn, neighbour_id: str) -> None:
+    """Texts go to this phone again, although an earlier one did not arrive or was for somebody else."""
+    who = the_neighbour(turn, neighbour_id)
+    if people.talk(turn.tx, who.id).unreached is None:
+        raise Refused(f"Texts go to {called(who)} already.")
+    phones.reach_again(turn, who)
 
 
 def change(turn: Turn, neighbour_id: str, **fields: Any) -> None:
@@ -174,7 +184,7 @@ def add(
     none, or that is here already."""
     number = normalise(phone, turn.kit.config.group.country)
     if number is None:
-        raise Refused("That is not a phone number with an area code.")
+        raise Refused(wrong_with(phone, turn.kit.config.group.country))
     if people.by_phone(turn.tx, number) is not None:
         raise Refused("A neighbor with this number is here already.")
     if forgetting.was_forgotten(turn.tx, number):

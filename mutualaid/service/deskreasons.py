@@ -61,19 +61,52 @@ REASONS: dict[str, Reason] = {
     ),
     "opted_out_with_need": Reason(
         "{name} opted out while asking for help",
-        "Their need was taken back and we may not text them. Phone them if you think they still need it.",
+        "CANCEL, END and QUIT end all texts too. Their need was taken off the list and we may not text them. Phone"
+        " them and ask. If they text START, they are asked whether they still need it.",
         ("person",),
     ),
     "blocked_wrote": Reason(
         "{name} texted, and is blocked", "They were not answered. Unblock them on their page if that is over."
     ),
     "phone_them": Reason(
-        "Our text did not reach {name}", "It may be a landline or a wrong number. Phone them if it matters."
+        "Texts do not arrive at the phone of {name}",
+        "It may be a landline or a dead number. Phone them. Nothing more is sent there until they write, or you say"
+        " on their page that texts go there again.",
+        ("person",),
     ),
     "not_reached": Reason(
         "A question did not reach {name}",
         "Phone them, and enter what they say by hand.",
         ("need",),
+    ),
+    "wrong_number": Reason(
+        "{name} says that we have the wrong number",
+        "Nothing more goes there until they write. If you know the right number, add it, and their need by hand.",
+        ("person",),
+    ),
+    "silent_phone": Reason(
+        "{name} was silent for three months, so our question waits",
+        "The phone may have changed hands. We first asked whether they still want our texts. Phone them if it"
+        " cannot wait.",
+        ("person", "need"),
+    ),
+    "machine": Reason(
+        "{name} sends the same words again and again",
+        "It may be a machine, so we stopped answering. If it is a person, phone them. Other words are answered.",
+        ("person",),
+    ),
+    "spam": Reason(
+        "{name} sent what looks like an advertisement", "It was not answered. Read it when there is time."
+    ),
+    "renamed": Reason(
+        "A phone with something open has another name now",
+        "They said that it is only theirs: {name}. Make sure that what is open there is theirs too.",
+        ("person",),
+    ),
+    "shared_offer": Reason(
+        "Someone else on the phone of {name} offers help",
+        "Helpers are called by the name of their phone. Ask who would come before you let them be asked.",
+        ("person",),
     ),
     "no_number": Reason(
         "A text came from a sender that cannot be answered", "Read it. It has no phone number behind it.", ()

@@ -39,6 +39,7 @@ from mutualaid.service import (
     posting,
     repeating,
     seriesbook,
+    strangers,
     terms,
 )
 from mutualaid.service.kit import Kit
@@ -128,10 +129,6 @@ def _asked_again(turn: Turn, who: Neighbour, ask: Ask) -> Ask | None:
     return None if turn.busy(who.id, ask) else ask
 
 
-def _lapse(turn: Turn, row: FollowUp) -> None:
-    matches.lapse(turn, row.match_id or "")
-
-
 def _ask_later(turn: Turn, row: FollowUp) -> None:
     match = needs.find_match(turn.tx, row.match_id)
     if match is None or match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
@@ -157,10 +154,6 @@ def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
         values = {"name": helper.first_name, "kinds": need.kinds}
         open_it = None if ask.text else ask
         turn.tell(requester, "confirm_nudge", values, MessageClass.FOLLOW_UP, ask=open_it, match_id=match.id)
-
-
-def _confirm_lapse(turn: Turn, row: FollowUp) -> None:
-    matches.confirm_lapsed(turn, row.match_id or "")
 
 
 def _remind(turn: Turn, row: FollowUp) -> None:
@@ -219,8 +212,6 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
-def _resume(turn: Turn, row: FollowUp) -> None:
-    posting.resume(turn, row.neighbour_id or "")
 
 
 def _review_wait(turn: Turn, row: FollowUp) -> None:
@@ -332,14 +323,16 @@ HANDLERS: dict[str, Handler] = {
     "draft_offer": _draft_offer,
     "wave": _wave,
     "nudge": _nudge,
-    "lapse": _lapse,
+    "lapse": lambda turn, row: matches.lapse(turn, row.match_id or ""),
     "ask_later": _ask_later,
     "confirm_nudge": _confirm_nudge,
-    "confirm_lapse": _confirm_lapse,
+    "confirm_lapse": lambda turn, row: matches.confirm_lapsed(turn, row.match_id or ""),
     "remind": _remind,
     "happened": _happened,
     "window_over": _window_over,
-    "resume": _resume,
+    "resume": lambda turn, row: posting.resume(turn, row.neighbour_id or ""),
+    "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
+    "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
@@ -347,6 +340,7 @@ HANDLERS: dict[str, Handler] = {
     "alarm_honest": alarmduties.alarm_honest,
     "alarm_out": alarmduties.alarm_out,
     "still_texts": _nothing,
+    "before": lambda turn, row: strangers.ask_before(turn, row.neighbour_id or ""),
     "question_end": _question_end,
     "door": _door,
     "unanswered": _unanswered,

@@ -13,7 +13,7 @@ from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import Context, Reading, When
 from mutualaid.domain.vocabulary import QuestionKind
 from mutualaid.service.kit import Kit
-from mutualaid.transport.numbers import normalise, sendable
+from mutualaid.transport.numbers import normalise, sendable, wrong_with
 
 COLUMNS = (
     "type", "phone", "name", "language", "consent", "consented_at", "known", "text", "kinds", "place", "latitude",
@@ -108,7 +108,9 @@ class _Cells:
         config = self.kit.config
         number = normalise(self.cells.get("phone", ""), config.group.country)
         if number is None:
-            self.wrong("phone", "a phone number with its area code, such as +1 415 555 0111")
+            typed = self.cells.get("phone", "")
+            shown = repr(typed) if typed else "empty"
+            self.problems.append(f"phone: {shown}; {wrong_with(typed, config.group.country)}")
             return ""
         why = sendable(number, config.sending.countries)
         if why is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.brake import under_way
@@ -17,13 +17,22 @@ from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES
+from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES
 from mutualaid.domain.messages import Message
-from mutualaid.domain.needs import Question
+from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Intent, MessageClass, MessageState, QuestionKind, QuestionState, Standing
-from mutualaid.service import alarms, area, brake, ownanswers, phones
+from mutualaid.domain.vocabulary import (
+    Command,
+    Intent,
+    MessageClass,
+    MessageState,
+    NeedState,
+    QuestionKind,
+    QuestionState,
+    Standing,
+)
+from mutualaid.service import alarms, area, brake, ownanswers, phones, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -37,6 +46,12 @@ log = logging.getLogger(__name__)
 
 TURN_TRIES = 5
 FRESH_IDS = 6
+
+OWNED = frozenset({Command.STOP, Command.START, Command.HELP})
+"""Commands whose one word is the same in all languages, for the carriers own it."""
+
+UNWELCOMED = frozenset({"danger", "wrong number"})
+"""Rows after whose answer nothing more is said."""
 
 NAMES_AND_PLACES = frozenset(
     {QuestionKind.DOOR, QuestionKind.WHERE, QuestionKind.WHERE_TO, QuestionKind.OFFER_WHERE, QuestionKind.NAME}
@@ -166,7 +181,9 @@ def again(kit: Kit) -> int:
 
 
 def _answer(turn: Turn, message: Message, reading: Reading) -> None:
-    who = people.need(turn.tx, message.neighbour_id or "")
+    who = strangers.notice(turn, people.need(turn.tx, message.neighbour_id or ""), reading)
+    if not reading.automatic and reach.unreached(turn, who):
+        phones.reach_again(turn, who)
     changes: dict[str, Any] = {"last_in_at": turn.now}
     languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
@@ -190,14 +207,16 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
 def _tells_language(who: Neighbour, reading: Reading) -> bool:
     """Whether a text is meaningful enough to answer in its language: a corner or a name is written alike in all,
     so a short answer tells only of someone we have not heard yet."""
-    short = len(reading.text.split()) <= SHORT_WORDS and not (reading.kinds or reading.command)
+    words = len(reading.text.split())
+    owned = reading.command in OWNED and words == 1
+    short = owned or (words <= SHORT_WORDS and not (reading.kinds or reading.command))
     return not reading.automatic and (who.language is None or not short)
 
 
 def _welcome(turn: Turn, who: Neighbour, row: str) -> None:
     """First contact alone gets a second text, with the words the carriers want."""
     who = people.need(turn.tx, who.id)
-    if who.standing is not Standing.ACTIVE or not turn.replied or row == "danger":
+    if who.standing is not Standing.ACTIVE or not turn.replied or row in UNWELCOMED:
         return
     waiting = messages.queued_line(turn.tx, who.id, "welcome")
     if who.welcomed_at is not None and waiting is None:
@@ -215,9 +234,10 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     """Everything a turn may need to know of this phone."""
     tx = turn.tx
     question = messages.question_of(tx, who.id)
-    live = needs.needs_of(tx, who.id)
     last = messages.last_out(tx, who.id)
     talk = people.talk(tx, who.id)
+    since = people.strange_since(tx, who.id)
+    live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
     if any(_misses(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
     return Conversation(
@@ -226,12 +246,12 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         facts=facts(turn),
         question=question if question is not None and _counts(question) else None,
         overtaken=_overtaken(turn, question),
-        series=tuple(series.of_neighbour(tx, who.id)),
+        series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
-        offers=tuple(needs.offers_of(tx, who.id)),
-        ties=ties_of(turn, who),
+        offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
+        ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         relayed_last=last is not None and last.line == "relay",
@@ -240,6 +260,9 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
+        stranger=since is not None,
+        repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
+        taken_off=_taken_off(turn, talk.taken_off),
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
 
@@ -268,6 +291,34 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
         other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
         found.append(Tie(match=match, need=need, other=other, helping=helping))
     return tuple(found)
+
+
+def _begun(tie: Tie) -> datetime:
+    """When what this phone has to do with a match began: an old need has old matches and new ones."""
+    return tie.match.created_at if tie.helping else min(tie.match.created_at, tie.need.created_at)
+
+
+SHORTEST_ECHO = 12
+"""Letters from which a text said again may be a machine's; people say "1" and "ok" often."""
+
+
+def _repeats(bodies: list[str]) -> int:
+    """How many of these texts say what an earlier one said, numbers aside; 0 unless the last does."""
+    said = ["".join(ch for ch in body.casefold() if ch.isalpha()) for body in bodies]
+    long = [s for s in said if len(s) >= SHORTEST_ECHO]
+    if not said or said[-1] not in long or long.count(said[-1]) < 2:
+        return 0
+    return len(long) - len(set(long))
+
+
+def _taken_off(turn: Turn, ids: tuple[str, ...]) -> tuple[Need, ...]:
+    """The needs that the last opt-out took off, if it is not long ago."""
+    found = [needs.find_need(turn.tx, i) for i in ids]
+    lately = turn.now - BACK_KEPT
+    return tuple(
+        n for n in found
+        if n is not None and n.state is NeedState.WITHDRAWN and n.closed_at is not None and n.closed_at >= lately
+    )  # fmt: skip
 
 
 def facts(turn: Turn) -> Facts:

@@ -14,7 +14,7 @@ from mutualaid.domain.followups import (
     WIDE_WINDOW,
 )
 from mutualaid.domain.needs import Match, Need, Question
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     WITHOUT_DISTANCE_KINDS,
@@ -265,7 +265,7 @@ def connect(turn: Turn, match: Match) -> None:
     else:
         line = "connected_kept" if knows_door else "connected"
         turn.tell(requester, line, values, MessageClass.CONNECTION, match_id=match.id)
-    helper_values = {**values, "name": requester.first_name, "kinds": kinds}
+    helper_values = {**values, "name": asker_name(need, requester), "kinds": kinds}
     line = "connected_helper_phone"
     if at_door:
         line = "connected_helper_for" if need.on_behalf else "connected_helper"
@@ -298,7 +298,8 @@ def _told_door(turn: Turn, need: Need) -> str | None:
     if need.on_behalf:
         return None
     for other in needs.needs_of(turn.tx, need.neighbour_id):
-        if other.door is not None and other.place_text == need.place_text and not other.on_behalf:
+        same = other.place_text == need.place_text and other.for_name == need.for_name
+        if other.door is not None and same and not other.on_behalf:
             return other.door
     return None
 

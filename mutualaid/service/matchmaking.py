@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
@@ -15,7 +14,7 @@ from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank,
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import brake, seriesbook
+from mutualaid.service import brake, reach, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
@@ -72,9 +71,12 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
     """Everyone who offers something, as seen for this need."""
     ruled_out = needs.ruled_out(tx, requester.id)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
+    unreached, strange = people.unreached(tx), people.strangers(tx)
     for offer in needs.available_offers(tx):
         helper = people.need(tx, offer.neighbour_id)
-        if plan.planned(tx, "still_texts", neighbour_id=helper.id) and _silent(helper, now):
+        if helper.id in unreached or offer.created_at < strange.get(helper.id, offer.created_at):
+            continue
+        if plan.planned(tx, "still_texts", neighbour_id=helper.id) and helper.long_silent(now):
             continue
         match = matches.get(helper.id)
         yield Candidate(
@@ -86,11 +88,6 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             said_no=match is not None and match.state in SAID_NO,
             already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
-
-
-def _silent(helper: Neighbour, now: datetime) -> bool:
-    """Whether so long a silence lies behind that the phone may have changed hands."""
-    return helper.last_in_at is not None and now - helper.last_in_at >= SILENT
 
 
 def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> AnswerHistory:
@@ -239,6 +236,8 @@ def unreachable(turn: Turn, match: Match) -> bool:
     """Whether this helper left, paused or promised elsewhere since the list was made."""
     helper = people.need(turn.tx, match.helper_id)
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None or _helping(turn.tx, helper)
+    if people.talk(turn.tx, helper.id).unreached is not None:
+        return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)
 
 
@@ -262,8 +261,8 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
 def ask(turn: Turn, need: Need, match: Match) -> None:
     """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16)."""
     helper = people.need(turn.tx, match.helper_id)
-    if _silent(helper, turn.now):
-        still_texts(turn, helper)
+    if reach.long_silent(turn, helper):
+        reach.still_texts(turn, helper)
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)
         return
@@ -295,11 +294,3 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
     turn.schedule("nudge", nudge, match_id=match.id)
     turn.schedule("lapse", lapse, match_id=match.id)
     turn.log("ask", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
-
-
-def still_texts(turn: Turn, helper: Neighbour) -> None:
-    """After 90 silent days the first text is neutral and uses nothing of the record."""
-    if plan.planned(turn.tx, "still_texts", neighbour_id=helper.id):
-        return
-    turn.tell(helper, "still_texts", {}, MessageClass.REST, ask=Ask(QuestionKind.STILL_TEXTS))
-    turn.schedule("still_texts", turn.now + timedelta(days=30), neighbour_id=helper.id)

@@ -270,6 +270,9 @@ def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) ->
     if problem is not None and problem.outcome is Outcome.OPTED_OUT and who.standing is Standing.ACTIVE:
         phones.opt_out(turn, who, told=True)
         return
+    if problem is not None and problem.dead:
+        phones.lose(turn, who, problem.says)
+        return
     turn.case("phone_them", 0, neighbour_id=who.id, note=problem.says if problem else "the text did not arrive")
     _unanswerable(turn, message)
 

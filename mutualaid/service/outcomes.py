@@ -8,7 +8,7 @@ from mutualaid.domain.followups import (
 )
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.needs import Match, Need
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -43,7 +43,7 @@ def fall_through(turn: Turn, match_id: str) -> None:
             call_off(turn, match, requester, "helper_cannot", {"name": helper.first_name})
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        call_off(turn, match, helper, "requester_cannot", {"name": requester.first_name})
+        call_off(turn, match, helper, "requester_cannot", {"name": asker_name(need, requester)})
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
 
@@ -124,7 +124,7 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
     if by_helper:
         turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
     else:
-        turn.tell(helper, "they_waited", {"name": requester.first_name}, MessageClass.FOLLOW_UP)
+        turn.tell(helper, "they_waited", {"name": asker_name(need, requester)}, MessageClass.FOLLOW_UP)
     turn.case("nobody_came", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
 
@@ -140,7 +140,8 @@ def _went_well(turn: Turn, match: Match, need: Need, writer: Neighbour, other: N
     fulfil(turn, match, need)
     turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
     if not by_helper:
-        turn.tell(other, "thanks_passed", {"name": writer.first_name}, MessageClass.FOLLOW_UP, match_id=match.id)
+        name = asker_name(need, writer)
+        turn.tell(other, "thanks_passed", {"name": name}, MessageClass.FOLLOW_UP, match_id=match.id)
 
 
 def fulfil(turn: Turn, match: Match, need: Need) -> None:

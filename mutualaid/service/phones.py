@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from mutualaid.domain.followups import HOLD
-from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import outcomes, posting, seriesbook
 from mutualaid.service.turn import Turn
@@ -47,7 +50,9 @@ def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
     for message in messages.queued_for(turn.tx, who.id):
         if message.line != "opted_out":
             messages.move(turn.tx, message, "drop", reason="opted out")
+    off = tuple(n.id for n in needs.needs_of(turn.tx, who.id) if n.state in NEED_LIVE and n.danger is None)
     end_all(turn, who)
+    people.note(turn.tx, who.id, taken_off=off, unreached=None)
     people.move(turn.tx, people.need(turn.tx, who.id), "opt_out")
     turn.log("opt out", neighbour_id=who.id)
 
@@ -64,17 +69,7 @@ def end_all(turn: Turn, who: Neighbour) -> None:
     had_needs = [n for n in needs.needs_of(turn.tx, who.id) if n.state is not NeedState.DRAFTED]
     for need in needs.needs_of(turn.tx, who.id):
         posting.end_need(turn, need.id, "withdraw")
-    for match in needs.matches_of_helper(turn.tx, who.id):
-        if match.state not in MATCH_ON:
-            continue
-        need = needs.need(turn.tx, match.need_id)
-        asked = match.state is MatchState.ASKED
-        told = match.state is MatchState.CONFIRMED or _she_knows(turn, match)
-        posting.release_helper(turn, match, "withdraw", None)
-        if told:
-            requester = people.need(turn.tx, need.neighbour_id)
-            turn.tell(requester, "helper_cannot", {"name": who.first_name}, MessageClass.CONNECTION)
-        outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
+    release_as_helper(turn, who, "helper_cannot")
     for offer in needs.offers_of(turn.tx, who.id):
         needs.move_offer(turn.tx, offer, "withdraw")
     seriesbook.end_all(turn, who.id)
@@ -90,6 +85,66 @@ def _she_knows(turn: Turn, match: Match) -> bool:
     about = messages.questions_about(turn.tx, match_id=match.id)
     asked = any(q.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS) for q in about)
     return match.by_requester or (asked and match.state in MATCH_YES)
+
+
+def release_as_helper(turn: Turn, who: Neighbour, line: str, before: datetime | None = None) -> None:
+    """Lets this phone go as a helper, where `before` is given from what was suggested by then: who counted on it
+    hears `line`, and the needs go on."""
+    old = people.stranger(turn.tx, who.id)
+    name = replace(who, name=old.name).first_name if old is not None else who.first_name
+    for match in needs.matches_of_helper(turn.tx, who.id):
+        if match.state not in MATCH_ON or (before is not None and match.created_at >= before):
+            continue
+        need = needs.need(turn.tx, match.need_id)
+        asked = match.state is MatchState.ASKED
+        told = match.state is MatchState.CONFIRMED or _she_knows(turn, match)
+        posting.release_helper(turn, match, "withdraw", None)
+        if told:
+            requester = people.need(turn.tx, need.neighbour_id)
+            turn.tell(requester, line, {"name": name}, MessageClass.CONNECTION, match_id=match.id)
+        outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
+
+
+def lose(turn: Turn, who: Neighbour, says: str) -> None:
+    """Texts do not arrive at this phone: a person phones it. What it was asked goes to others, whoever counted on
+    it hears one honest line, what it needs is kept, and nothing more goes there until it writes."""
+    fall_silent(turn, who, "dead", "texts do not arrive")
+    for need in needs.needs_of(turn.tx, who.id):
+        for match in needs.matches_of_need(turn.tx, need.id):
+            if match.state is MatchState.CONFIRMED:
+                helper, name = people.need(turn.tx, match.helper_id), asker_name(need, who)
+                turn.tell(
+                    helper, "requester_unreached", {"name": name}, MessageClass.CONNECTION, match_id=match.id
+                )
+    turn.case("phone_them", 0, neighbour_id=who.id, note=f"{who.phone}. {says}")
+    turn.log("texts do not arrive", neighbour_id=who.id)
+
+
+def fall_silent(turn: Turn, who: Neighbour, why: str, reason: str) -> None:
+    """Nothing more to this phone but the answer just given, until it writes; as a helper it is let go."""
+    people.note(turn.tx, who.id, unreached=why, last_body=None)
+    question = messages.question_of(turn.tx, who.id)
+    if question is not None:
+        turn.drop_question(question)
+    reply = turn.inbound.id if turn.inbound is not None else None
+    for message in messages.queued_for(turn.tx, who.id):
+        if reply is None or message.reply_to != reply:
+            messages.move(turn.tx, message, "drop", reason=reason)
+    release_as_helper(turn, who, "helper_unreached")
+
+
+def reach_again(turn: Turn, who: Neighbour) -> None:
+    """It wrote, or a coordinator says so: texts go there again."""
+    people.note(turn.tx, who.id, unreached=None)
+    turn.settle("phone_them", "texts arrive again", neighbour_id=who.id)
+    turn.settle("wrong_number", "texts arrive again", neighbour_id=who.id)
+    for need in needs.needs_of(turn.tx, who.id):
+        for match in needs.matches_of_need(turn.tx, need.id):
+            if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
+                turn.schedule("ask_later", turn.now, neighbour_id=who.id, match_id=match.id)
+    turn.look_again(who.id)
+    posting.look_again_at_open_needs(turn)
+    turn.log("texts go again", neighbour_id=who.id)
 
 
 def opt_in(turn: Turn, who: Neighbour) -> None:

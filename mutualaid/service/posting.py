@@ -122,7 +122,7 @@ def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
 
 def _keep_place(turn: Turn, who: Neighbour, need: Need) -> bool:
     """Remembers the place as the writer's own; True where it is not on the map and a coordinator has to look."""
-    if need.place_text and not need.on_behalf:
+    if need.place_text and not need.on_behalf and not need.for_name:
         people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
     unknown = bool(need.place_text) and need.point is None
     if unknown:

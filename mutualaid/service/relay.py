@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from mutualaid.domain.followups import may_leave
 from mutualaid.domain.needs import Match, Need
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.service import outcomes
@@ -18,12 +18,17 @@ from mutualaid.transport.contacts import strip_contacts
 TO_PASS_ON = "to_pass_on"
 
 
+def _name(need: Need, who: Neighbour) -> str | None:
+    """What the other side calls this one."""
+    return asker_name(need, who) if who.id == need.neighbour_id else who.first_name
+
+
 def _leave_to_person(
     turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, text: str
 ) -> None:
     """Where the relay is off: the words wait on the desk behind those that wait there already."""
     turn.case(TO_PASS_ON, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-    turn.tell(writer, "relay_by_person", {"name": other.first_name, "by": turn.person_by}, MessageClass.REPLY)
+    turn.tell(writer, "relay_by_person", {"name": _name(need, other), "by": turn.person_by}, MessageClass.REPLY)
 
 
 def pass_on(turn: Turn, case_id: str) -> str:
@@ -42,7 +47,7 @@ def pass_on(turn: Turn, case_id: str) -> str:
     language = other.language or turn.kit.config.group.languages[0]
     country, before = turn.kit.config.group.country, _passed_on(turn, match.id, other)
     words, stripped = strip_contacts(" / ".join((case.note or "").splitlines()), country, language, before)
-    values = {"name": writer.first_name, "text": words}
+    values = {"name": _name(need, writer), "text": words}
     if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
         raise Refused("We may not text the other side. Phone them.")
     plan.settle_case(turn.tx, case.id, turn.who, turn.now, "passed on")
@@ -57,6 +62,7 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     need = needs.need(turn.tx, match.need_id)
     requester, helper = people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
     writer, other = (helper, requester) if turn.answers(helper.id) else (requester, helper)
+    mine, theirs = _name(need, writer), _name(need, other)
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]
     if lures(text):
@@ -69,8 +75,8 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
-    if other.standing != "active":
-        turn.tell(writer, "relay_closed", {"name": other.first_name}, MessageClass.REPLY)
+    if other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None:
+        turn.tell(writer, "relay_closed", {"name": theirs}, MessageClass.REPLY)
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         return
     if turn.kit.config.group.relay == "off":
@@ -78,13 +84,13 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         return
     near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
     waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)
-    values = {"name": writer.first_name, "text": words}
+    values = {"name": mine, "text": words}
     turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id)
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     if stripped:
-        turn.tell(writer, "contact_removed", {"name": other.first_name}, MessageClass.REPLY)
+        turn.tell(writer, "contact_removed", {"name": theirs}, MessageClass.REPLY)
     elif waits:
-        turn.tell(writer, "relay_waits", {"name": other.first_name}, MessageClass.REPLY)
+        turn.tell(writer, "relay_waits", {"name": theirs}, MessageClass.REPLY)
 
 
 IN_PIECES = timedelta(hours=1)

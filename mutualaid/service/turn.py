@@ -23,6 +23,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import segments
+from mutualaid.service import reach
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
@@ -38,10 +39,8 @@ NEAR = timedelta(hours=2)
 EARLIER = timedelta(hours=1)
 """How long before a promised reading time those on duty are reminded of it."""
 
-
 OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
-
 
 AT_ONCE = frozenset({"to_pass_on", "complaint", "problem", "lure", "after_danger"})
 """Cases those on duty hear of right away."""
@@ -122,6 +121,9 @@ class Turn:
         if people.talk(self.tx, to.id).hushed and by is None and line != "opted_out":
             self.log("hushed", neighbour_id=to.id, detail=line)
             return None
+        until = None if writer else reach.gate(self, to, reach.About(kind, line, ask, need_id, match_id, by), body)
+        if until == reach.NEVER:
+            return None
         if writer and not second:
             if self.replied:
                 raise SecondReply(f"a second reply to one text: {line}")
@@ -146,8 +148,9 @@ class Turn:
             match_id=match_id or (ask.match_id if ask else None),
             reply_to=self.inbound.id if writer and self.inbound else None,
             rank=CLASS_ORDER.index(kind),
-            send_after=send_after,
-            valid_until=valid_until,
+            send_after=until or send_after,
+            valid_until=until or valid_until,
+            reason=reach.KEPT if until is not None else None,
             segments=segments(body),
             by=by,
         )
@@ -205,9 +208,14 @@ class Turn:
             return True
         higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
         if open_one.state is QuestionState.RESERVED:
-            return higher
+            return higher and (ask.alarm_id is not None or not self._in_a_reply(open_one))
         old = open_one.opened_at is None or self.now - open_one.opened_at > YOUNG
         return higher and (old or ask.alarm_id is not None)
+
+    def _in_a_reply(self, question: Question) -> bool:
+        """Whether the text that asks it is the answer somebody waits for."""
+        message = messages.message_of_question(self.tx, question.id)
+        return message is not None and message.reply_to is not None and message.state is MessageState.QUEUED
 
     def answers(self, neighbour_id: str | None) -> bool:
         """Whether this turn answers a text of that phone."""

@@ -94,6 +94,7 @@ _PLACES: tuple[tuple[str, str, str], ...] = (
         f"{_NEED_CLOSED} and ({_HAS_PLACE} or to_text is not null or to_latitude is not null)",
     ),
     ("offers", f"{_NO_PLACE}, precision = 'none'", f"{_OFFER_OLD} and ({_HAS_PLACE})"),
+    ("strangers", _NO_PLACE, f"({_HAS_PLACE}) and since < :before"),
     ("log", "detail = null", "at < :before and verb = 'place need' and detail is not null"),
 )
 

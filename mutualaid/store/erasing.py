@@ -104,7 +104,8 @@ def erase(
         **called, **who,
     )  # fmt: skip
     tx.run(f"update log set who = '{GONE}' where {ours} and who in (:phone, :name, :first)", **called, **who)
-    tx.run("update talks set last_body = null where neighbour_id = :id", **who)
+    tx.run("update talks set last_body = null, also = '', taken_off = '' where neighbour_id = :id", **who)
+    tx.run("delete from strangers where id = :id", **who)
     tx.run("delete from rulings where neighbour_id = :id or other_id = :id", **who)
     # what the other side was sent: their words passed on, and lines of ours that name them
     done["texts to others"] = tx.run(

@@ -73,6 +73,17 @@ def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
     return found[::-1]
 
 
+def bodies_since(tx: Tx, neighbour_id: str, since: datetime) -> list[str]:
+    """What this phone texted since then, oldest first."""
+    found = tx.all(
+        "select body from messages where neighbour_id = :id and direction = 'in' and created_at >= :since"
+        " order by counter",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+    return [str(row["body"]) for row in found]
+
+
 def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     """The last text to this phone."""
     found = rows.select(

@@ -8,7 +8,7 @@ from typing import Any
 
 from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import STANDING, after
-from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.people import Coordinator, Neighbour, Stranger
 from mutualaid.store import rows
 from mutualaid.store.codec import decode, encode, to_text, value
 from mutualaid.store.engine import LostRace, Tx
@@ -114,6 +114,38 @@ def next_counter(tx: Tx, neighbour_id: str) -> int:
 def held(tx: Tx) -> list[Talk]:
     found = tx.all("select * from talks where held_by is not null or hushed = 1")
     return [decode(Talk, row) for row in found]
+
+
+def unreached(tx: Tx) -> set[str]:
+    """The neighbours to whom nothing goes until they write."""
+    found = tx.all("select neighbour_id from talks where unreached is not null")
+    return {str(row["neighbour_id"]) for row in found}
+
+
+# --- strangers -------------------------------------------------------------------------------------------------
+
+
+def put_by(tx: Tx, stranger: Stranger) -> None:
+    rows.insert(tx, "strangers", stranger)
+
+
+def stranger(tx: Tx, neighbour_id: str) -> Stranger | None:
+    return rows.get(tx, "strangers", Stranger, neighbour_id)
+
+
+def strange_since(tx: Tx, neighbour_id: str) -> datetime | None:
+    """Since when nobody knows who holds this phone; None where it is known."""
+    found = stranger(tx, neighbour_id)
+    return None if found is None else found.since
+
+
+def strangers(tx: Tx) -> dict[str, datetime]:
+    """All of them, with since when."""
+    return {s.id: s.since for s in rows.select(tx, "strangers", Stranger, "1 = 1")}
+
+
+def forget_stranger(tx: Tx, neighbour_id: str) -> None:
+    tx.run("delete from strangers where id = :id", id=neighbour_id)
 
 
 # --- coordinators ----------------------------------------------------------------------------------------------

@@ -33,14 +33,18 @@ class Outcome(StrEnum):
 
 class SendProblem(Exception):
     """A text was not sent, or we do not know. `says` is a sentence for the coordinator's page without numbers
-    or text of anyone's; `code` the provider's own number for it; `alarm` whether a person should be told."""
+    or text of anyone's; `code` the provider's own number for it; `alarm` whether a person should be told;
+    `dead` that no text will ever reach this phone."""
 
-    def __init__(self, outcome: Outcome, says: str, code: int | None = None, *, alarm: bool = False) -> None:
+    def __init__(
+        self, outcome: Outcome, says: str, code: int | None = None, *, alarm: bool = False, dead: bool = False
+    ) -> None:
         super().__init__(f"{outcome}: {says}" + (f" ({code})" if code else ""))
         self.outcome = outcome
         self.says = says
         self.code = code
         self.alarm = alarm or outcome is Outcome.CONFIGURATION
+        self.dead = dead
 
 
 class Refused(Exception):

@@ -56,7 +56,9 @@ class Handset:
         with self._changed:
             problem = self._failing.get(to)
             if problem is not None:
-                raise SendProblem(problem.outcome, problem.says, problem.code, alarm=problem.alarm)
+                raise SendProblem(
+                    problem.outcome, problem.says, problem.code, alarm=problem.alarm, dead=problem.dead
+                )
             text = self._keep(self.number, to, body, MessageState.DELIVERED, made_id(oid), inbound=False)
         return Sent(text.provider_id, text.state)
 

@@ -15,11 +15,15 @@ from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 
 from mutualaid.transport.contacts import strip_contacts
 
-__all__ = ["caller_number", "country_of", "is_short_code", "masked", "normalise", "sendable", "strip_contacts"]
+__all__ = [
+    "caller_number", "country_of", "is_short_code", "masked", "normalise", "sendable", "strip_contacts",
+    "wrong_with",
+]  # fmt: skip
 
 _TYPED = re.compile(r"(?:tel:)?[+]?[\d\s().\-/]+", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"\d{3,6}")
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
+_ALLOWED = "with its area code, such as 415 555 0111 or +1 415 555 0111"
 _PREMIUM = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST})
 _KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _WITHHELD_WORDS = ("anonymous", "blocked", "private", "restricted", "unavailable", "unknown", "withheld")
@@ -49,6 +53,22 @@ def normalise(raw: str, country: str) -> str | None:
 def caller_number(raw: str, country: str) -> str | None:
     """The number a call came from, in E.164; None where it is withheld or no number."""
     return None if raw.strip().lower() in _WITHHELD else normalise(raw, country)
+
+
+def wrong_with(raw: str, country: str) -> str:
+    """Why `normalise` does not take this for a number, and what it would take, for whoever typed it."""
+    typed = _plain(raw)
+    if not typed:
+        return f"Write a phone number {_ALLOWED}."
+    if any(char.isalpha() for char in typed):
+        return f"Write digits only, without letters, names or extensions: a phone number {_ALLOWED}."
+    number = _parsed(typed, country) if _TYPED.fullmatch(typed) else None
+    reason = phonenumbers.is_possible_number_with_reason(number) if number is not None else None
+    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
+        return f"It has too few digits. Write a phone number {_ALLOWED}."
+    if reason == ValidationResult.TOO_LONG:
+        return f"It has too many digits. From abroad it starts with + and the country code; else {_ALLOWED}."
+    return f"That is not a phone number. Write it {_ALLOWED}."
 
 
 def is_short_code(raw: str) -> bool:

@@ -18,6 +18,8 @@ class Rule(NamedTuple):
     outcome: Outcome
     says: str
     alarm: bool = False
+    dead: bool = False
+    """No text will ever reach this phone."""
 
 
 _R, _L, _P, _C, _U = (
@@ -39,10 +41,10 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
     20429: Rule(_R, "Twilio asked us to slow down."),
     20500: Rule(_U, "Twilio had an error and may or may not have taken the text."),
     20503: Rule(_U, "Twilio was not available and may or may not have taken the text."),
-    21211: Rule(_P, "This is not a phone number."),
+    21211: Rule(_P, "This is not a phone number.", dead=True),
     21212: Rule(_C, _SENDER),
-    21217: Rule(_P, "This is not a phone number."),
-    21401: Rule(_P, "This is not a phone number."),
+    21217: Rule(_P, "This is not a phone number.", dead=True),
+    21401: Rule(_P, "This is not a phone number.", dead=True),
     21408: Rule(_P, "Our account may not text to this country.", alarm=True),
     21601: Rule(_C, _SENDER),
     21602: Rule(_P, "The text was empty."),
@@ -53,10 +55,10 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
     21609: Rule(_C, "The address for delivery reports (PUBLIC_URL) is not one Twilio can call."),
     21610: Rule(Outcome.OPTED_OUT, "This phone opted out of our texts at the carrier."),
     21611: Rule(_R, "Twilio's queue for our number is full."),
-    21612: Rule(_P, "This phone cannot be reached by text from our number."),
-    21614: Rule(_P, "This phone cannot receive texts."),
+    21612: Rule(_P, "This phone cannot be reached by text from our number.", dead=True),
+    21614: Rule(_P, "This phone cannot receive texts.", dead=True),
     21617: Rule(_P, "The text was longer than 1600 characters."),
-    21635: Rule(_P, "This is a landline, which cannot receive texts."),
+    21635: Rule(_P, "This is a landline, which cannot receive texts.", dead=True),
     21659: Rule(_C, _SENDER), 21660: Rule(_C, _SENDER),
     21701: Rule(_C, "Twilio does not know our messaging service."),
     21703: Rule(_C, "Our messaging service has no number to send from."),
@@ -65,9 +67,9 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
     30001: Rule(_R, "Twilio's queue for our number is full."),
     30002: Rule(_C, "Our Twilio account is suspended."),
     30003: Rule(_L, "The phone is switched off or has no service."),
-    30004: Rule(_P, "The phone or its carrier blocks our texts."),
-    30005: Rule(_P, "This number is not in use."),
-    30006: Rule(_P, "This is a landline, or its carrier cannot receive texts."),
+    30004: Rule(_P, "The phone or its carrier blocks our texts.", dead=True),
+    30005: Rule(_P, "This number is not in use.", dead=True),
+    30006: Rule(_P, "This is a landline, or its carrier cannot receive texts.", dead=True),
     30007: Rule(_P, "The carrier held the text back as unwanted.", alarm=True),
     30008: Rule(_L, "The carrier did not deliver the text and does not say why."),
     30010: Rule(_C, "Texts cost more than the limit set at Twilio."),
@@ -93,7 +95,7 @@ UNKNOWN = Rule(_P, "The carrier did not deliver the text.")
 def explain(code: int | None) -> SendProblem:
     """What an error code means; a code not known (new ones appear without notice) reads as PERMANENT."""
     rule = ERRORS.get(code, UNKNOWN) if code is not None else UNKNOWN
-    return SendProblem(rule.outcome, rule.says, code, alarm=rule.alarm)
+    return SendProblem(rule.outcome, rule.says, code, alarm=rule.alarm, dead=rule.dead)
 
 
 STATES: Mapping[str, MessageState] = MappingProxyType({

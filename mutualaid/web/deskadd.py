@@ -16,7 +16,7 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import people
-from mutualaid.transport.numbers import normalise, sendable
+from mutualaid.transport.numbers import normalise, sendable, wrong_with
 from mutualaid.web.acts import entered, go, nothing_entered
 
 
@@ -40,7 +40,7 @@ def _neighbour(desk: Blueprint, kit: Kit) -> None:
         phone = normalise(form.get("phone"), kit.config.group.country)
         there = None
         if phone is None:
-            form.wrong["phone"] = "Write a phone number with its area code, such as 415 555 0111."
+            form.wrong["phone"] = wrong_with(form.get("phone"), kit.config.group.country)
         else:
             with kit.store.reading() as tx:
                 there = people.by_phone(tx, phone)

@@ -87,6 +87,10 @@ def _talking(desk: Blueprint, kit: Kit) -> None:
     def hand_back(neighbour_id: str) -> Answer:
         return do(kit, lambda turn: verbs.hand_back(turn, neighbour_id), "Handed back to the service.")
 
+    @desk.post("/people/<neighbour_id>/reach")
+    def reach_again(neighbour_id: str) -> Answer:
+        return do(kit, lambda turn: verbs.reach_again(turn, neighbour_id), "Texts go to this phone again.")
+
     @desk.post("/people/<neighbour_id>/restart")
     def restart(neighbour_id: str) -> Answer:
         return do(kit, lambda turn: verbs.restart_texts(turn, neighbour_id), "Helping texts start again.")

@@ -72,6 +72,7 @@ VALUES: dict[str, object] = {
     "n": 3,
     "names": ("Ana", "Ben", "Cora"),
     "options": (("food",), ("ride",)),
+    "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",
     "text": "Come at five please.",
     "door": "Ana Gil, 214 Vega St, door 3",
@@ -140,7 +141,7 @@ ASKED = re.compile(
     r"[\"']?(stop|help|info|cancel|end|quit|start|yes|ayuda|si)\b",
     re.IGNORECASE,
 )
-MAY_NAME = {"welcome": {"STOP", "HELP"}, "help": {"STOP"}, "opted_out": {"START"}}
+MAY_NAME = {"welcome": {"STOP", "HELP"}, "help": {"STOP"}, "opted_out": {"START"}, "wrong_number": {"STOP"}}
 
 
 @MANY
@@ -458,6 +459,10 @@ ANYTHING = st.fixed_dictionaries(
         "n": st.integers(0, 10**6), "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
         "options": st.lists(ANY_KINDS, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
         "door": WORDS,
+        "each": st.lists(
+            st.tuples(st.none() | WORDS, ANY_KINDS, st.sampled_from(["short_asked", "short_person", "short_yes"])),
+            min_size=1, max_size=4,
+        ).map(tuple),
     }
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ FAMILIES = {
         "asks_time",
         "cannot",
         "complaint",
+        "mixup",
         "thanks",
         "automatic",
         "correction",

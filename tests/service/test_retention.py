@@ -222,7 +222,7 @@ def test_places_of_the_silent_go(world: World) -> None:
 def test_who_is_heard_of_keeps_their_place(world: World) -> None:
     taken_back(world)
     settle_desk(world)
-    later(world, 100)
+    later(world, 85)
     world.text("ana", "thanks")
     later(world, 100)
     retention.run(world.kit)

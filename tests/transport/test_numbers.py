@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid.transport.numbers import country_of, is_short_code, masked, normalise, sendable
+from mutualaid.transport.numbers import country_of, is_short_code, masked, normalise, sendable, wrong_with
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,20 @@ def test_extra_charges_abroad_are_seen_too() -> None:
 )  # fmt: skip
 def test_logs_show_a_number_only_in_part(number: str, shown: str) -> None:
     assert masked(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Write a phone number"),
+        ("cell: 415 555 0111", "without letters"),
+        ("1-800-FLOWERS", "without letters"),
+        ("415 555 0111 x3", "without letters"),
+        ("555-0111", "too few digits"),
+        ("44 20 7946 0018", "starts with +"),
+        ("#*", "not a phone number"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said(typed: str, says: str) -> None:
+    assert normalise(typed, "US") is None
+    assert says in wrong_with(typed, "US") and "415 555 0111" in wrong_with(typed, "US")

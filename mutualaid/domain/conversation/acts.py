@@ -61,7 +61,7 @@ def shut(c: Conversation) -> bool:
 
 
 def opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [OpenCase("opted_out_wrote", 0)]
+    return [OpenCase("opted_out_wrote", 0, note=r.text)]
 
 
 def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -76,6 +76,10 @@ def starts(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.standing is Standing.OPTED_OUT:
+        gone = c.taken_off
+        if gone:
+            kinds = tuple(dict.fromkeys(k for n in gone for k in n.kinds))
+            return [OptIn(), Resume(), Say("back_need", {"kinds": kinds}, Ask(QuestionKind.TAKEN_OFF))]
         return [OptIn(), Resume(), Say("back")]
     return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
 
@@ -84,10 +88,6 @@ def stop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.standing is Standing.OPTED_OUT:
         return []
     return [OptOut(told=r.stop_exact and c.facts.carrier_confirms)]
-
-
-def do_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return []
 
 
 DANGER_LINES = {
@@ -196,10 +196,6 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(needs) == 1:
         return again.drop_one(c, r, needs[0], event)
     return again.which(needs, event)
-
-
-def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Know({"name": r.name}), Say("name_set", {"name": r.name})]
 
 
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

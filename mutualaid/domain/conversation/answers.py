@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import again, filling, intake
+from mutualaid.domain.conversation import again, back, filling, intake, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -47,7 +47,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0:
         return None
-    if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (_yes(r) or _no(r)):
+    if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return _sure_which(c, q, line)
     return HANDLERS[q.kind](c, q, r, now)
 
@@ -61,14 +61,6 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
     if tie is None:
         return None
     return [Doubt(q.id), Say(line, {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name})]
-
-
-def _yes(r: Reading) -> bool:
-    return r.says_yes
-
-
-def _no(r: Reading) -> bool:
-    return r.says_no
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
@@ -86,9 +78,9 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     assert q.match_id is not None
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
-    if _no(r) or r.cannot:
+    if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
     return _choice(c, q, r)
 
@@ -141,9 +133,9 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     assert q.match_id is not None
     if r.digit is None and r.answer is Answer.COUNTER:
         return _to_person(c, q, r)
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
-    if _no(r) or r.cannot:
+    if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
     return _choice(c, q, r)
 
@@ -172,7 +164,7 @@ def _inside(need: Need, start: datetime, end: datetime) -> bool:
 
 def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
-    if r.cannot or (_no(r) and r.when is None):
+    if r.cannot or (r.says_no and r.when is None):
         return [Close(q.id, "no"), Decline(q.match_id)]
     when = r.when or (r.counter.when if r.counter else None)
     if when is not None:
@@ -182,7 +174,7 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]
-    if _yes(r) or r.bare_ok or r.digit is not None:
+    if r.says_yes or r.bare_ok or r.digit is not None:
         return [Say("ask_time_again")]
     return None
 
@@ -191,14 +183,14 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     assert q.match_id is not None
     if r.complaint:
         case = OpenCase("complaint", 0, match_id=q.match_id, note=r.text)
-        if r.intent is Intent.QUESTION or not _no(r):
+        if r.intent is Intent.QUESTION or not r.says_no:
             return [case, Say("complaint_read", {"by": c.facts.person_by})]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Confirm(q.match_id)]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     return _choice(c, q, r)
 
@@ -286,9 +278,9 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
     assert q.need_id is not None
     if r.covered:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
     return _choice(c, q, r)
 
@@ -300,37 +292,41 @@ def _still_kept(c: Conversation, need_id: str) -> Say:
 
 
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Say("glad")]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), OptOut(told=False)]
     return _choice(c, q, r)
 
 
+def _or_choice(handler: Handler) -> Handler:
+    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
+
+
 def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if _yes(r) and (c.alarmed or any(n.held for n in c.needs)):
+    if r.says_yes and (c.alarmed or any(n.held for n in c.needs)):
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), Say("forget_kept")]
     return _choice(c, q, r)
 
 
 def _review(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
-    if _yes(r):
+    if r.says_yes:
         return [Close(q.id, "yes"), Approve(q.need_id)]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), Say("review_left")]
     return _choice(c, q, r)
 
 
 def _alarm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.alarm_id is not None
-    if _yes(r) or r.bare_ok:
+    if r.says_yes or r.bare_ok:
         return [Close(q.id, "yes"), Acknowledge(q.alarm_id)]
-    if _no(r):
+    if r.says_no:
         return [Close(q.id, "no"), Say("alarm_passed")]
     return _choice(c, q, r)
 
@@ -360,6 +356,9 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.SEND_WHERE: _send_where,
     QuestionKind.STILL_NEEDED: _still_needed,
     QuestionKind.STILL_TEXTS: _still_texts,
+    QuestionKind.BEFORE: voices.before,
+    QuestionKind.BOTH: voices.both,
+    QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
     QuestionKind.FORGET: _forget,
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,
@@ -369,11 +368,11 @@ HANDLERS: dict[QuestionKind, Handler] = {
 def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """A bare yes or no with nothing open: a late answer to an ask, or None."""
     asked = [t for t in c.ties if t.helping and _recent(t, now)]
-    if not asked or not (_yes(r) or _no(r)):
+    if not asked or not (r.says_yes or r.says_no):
         return None
     still = [t for t in asked if t.match.state is MatchState.LAPSED and t.need.state is NeedState.OPEN]
     tie = (still or asked)[-1]
-    if _no(r):
+    if r.says_no:
         return [Say("late_no")]
     if len(still) > 1:
         some = still[-3:]

@@ -253,6 +253,21 @@ class Goodbye(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class NotTheirs(Effect):
+    """The wrong number: nothing more to this phone until it writes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnowAgain(Effect):
+    """A phone long silent has its old holder: what was put by comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAnew(Effect):
+    """A phone long silent has a new holder: the old record ends, and theirs begins with this text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pause(Effect):
     until: datetime
 

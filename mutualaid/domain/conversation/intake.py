@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
+from mutualaid.domain.conversation import voices
 from mutualaid.domain.conversation.asides import read_back, their_number
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -243,14 +244,33 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
             to=r.to if "ride" in part.kinds else None,
         )
         need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
+        if not need.on_behalf:
+            need = replace(need, for_name=need.for_name or voices.other(c, r))
         drafts.append(_from_memory(c, need))
     return tuple(drafts)
 
 
+def anew(need: Need, id: str, now: datetime) -> Need:
+    """The same asked for again; a time that has passed is not."""
+    fresh = Need(
+        id=id, neighbour_id=need.neighbour_id, created_at=now, kinds=need.kinds, text=need.text,
+        place_text=need.place_text, latitude=need.latitude, longitude=need.longitude, precision=need.precision,
+        to_text=need.to_text, to_latitude=need.to_latitude, to_longitude=need.to_longitude, people=need.people,
+        helpers_wanted=need.helpers_wanted, on_behalf=need.on_behalf, for_name=need.for_name,
+        conditions=need.conditions, urgent=need.urgent, held=need.held, repeat_every=need.repeat_every,
+        repeat_days=need.repeat_days, repeat_from=need.repeat_from, repeat_to=need.repeat_to,
+    )  # fmt: skip
+    over = need.to_at or need.from_at
+    if over is not None and over <= now:
+        return fresh
+    return replace(fresh, when_text=need.when_text, from_at=need.from_at, to_at=need.to_at)
+
+
 def _from_memory(c: Conversation, need: Need) -> Need:
-    """Where they live was said before, so it is not asked again; the read-back lets them correct it."""
+    """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
+    the same phone may live elsewhere."""
     who = c.neighbour
-    if need.place_text is None and who.place_text is not None and not need.on_behalf:
+    if need.place_text is None and who.place_text is not None and not need.for_name and not need.on_behalf:
         return replace(
             need,
             place_text=who.place_text,

@@ -7,12 +7,16 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Ask, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
+from mutualaid.domain.people import asker_name
 from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
 
 
 def status(c: Conversation, now: datetime) -> Say:
     """What to tell: of several needs the one with most to tell, with the number of the others."""
     needs = c.live_needs
+    shared = _of_each(c, needs)
+    if shared is not None:
+        return shared
     if needs:
         lines = sorted((_of_need(c, n) for n in needs), key=lambda pair: pair[0])
         _, line, values = lines[0]
@@ -32,6 +36,24 @@ def status(c: Conversation, now: datetime) -> Say:
             return Say("status_paused", {"until": c.neighbour.paused_until})
         return Say("status_offer", {"offer": c.offers[-1]})
     return Say("status_nothing")
+
+
+def _of_each(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
+    """Where several people ask from one phone, how it stands with each, danger aside; None for one person."""
+    plain = [n for n in needs if n.danger is None]
+    if len({asker_name(n, c.neighbour) for n in plain}) < 2 or c.talk.hushed:
+        return None
+    each = tuple(
+        (asker_name(n, c.neighbour), n.kinds, SHORTLY.get(_of_need(c, n)[1], "short_looking")) for n in plain
+    )
+    return Say("status_each", {"each": each})
+
+
+SHORTLY = {
+    "status_connected": "short_connected", "status_yes_soon": "short_yes", "status_your_turn": "short_yes",
+    "status_asking": "short_asked", "status_person": "short_person",
+}  # fmt: skip
+"""How a need stands in two words, by the line that says it in full."""
 
 
 def _turn(c: Conversation, line: str, needs: tuple[Need, ...]) -> Ask | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, topics
+from mutualaid.domain.conversation import across, acts, again, answers, noise, topics, voices
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
@@ -42,6 +42,7 @@ class Row:
 def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
     """The name of the row that fits, and its effects. Total: the last row always fits."""
     r = without_purse(c, r)
+    c = voices.as_heard_by(c, r)
     for row in ROWS:
         if row.fits(c, r, now):
             return row.name, _with_misses(c, row, row.act(c, r, now))
@@ -107,11 +108,16 @@ ROWS: tuple[Row, ...] = (
     Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, acts.danger),
     Row("blocked", lambda c, r, now: acts.shut(c), acts.blocked),
     Row("opted out", lambda c, r, now: c.neighbour.standing is Standing.OPTED_OUT, acts.opted_out),
-    Row("automatic", lambda c, r, now: r.automatic, acts.do_nothing),
+    Row("liked", noise.likes_question, noise.ask_back),
+    Row("automatic", lambda c, r, now: r.automatic, noise.automatic),
+    Row("machine", noise.is_machine, noise.fall_silent),
+    Row("wrong number", noise.is_wrong_number, noise.leave_alone),
     Row("help", _is(Command.HELP), acts.say_help),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
+    Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),
+    Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _exact(Command.HUMAN), acts.ask_human),
     Row("status", _exact(Command.STATUS), acts.say_status),
     Row("forget me", _exact(Command.FORGET), acts.forget),
@@ -141,7 +147,7 @@ ROWS: tuple[Row, ...] = (
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
     Row("need", _in(Intent.NEED), topics.take_need),
     Row("offer", _in(Intent.OFFER), topics.take_offer),
-    Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), acts.take_name),
+    Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), voices.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("wordy status", _is(Command.STATUS), acts.say_status),
@@ -154,4 +160,4 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-KEEPS_MISSES = frozenset({"not understood", "automatic", "opted out", "blocked"})
+KEEPS_MISSES = frozenset({"not understood", "liked", "automatic", "machine", "opted out", "blocked"})

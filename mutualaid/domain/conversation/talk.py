@@ -10,7 +10,7 @@ from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.needs import Match, Need, Offer, Question
-from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.people import Coordinator, Neighbour, asker_name
 from mutualaid.domain.places import Area
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, NeedState
@@ -39,6 +39,12 @@ class Talk:
     peer_until: datetime | None = None
     hushed: bool = False
     """Automatic texts to this phone are stopped until a coordinator restarts them: someone may be reading along."""
+    also: tuple[str, ...] = ()
+    """First names of others who use this phone too."""
+    unreached: str | None = None
+    """Why nothing goes to this phone until it writes: dead (texts do not arrive) or wrong_number."""
+    taken_off: tuple[str, ...] = ()
+    """Ids of the needs that its opt-out took off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Tie:
 
     @property
     def other_name(self) -> str | None:
-        return self.other.first_name
+        return asker_name(self.need, self.other) if self.helping else self.other.first_name
 
     def is_open(self, now: datetime) -> bool:
         """Whether words and calls go across: it is confirmed, or closed less than a day ago."""
@@ -125,6 +131,12 @@ class Conversation:
     """How many pictures came with the text."""
     number: bool = False
     """Whether the text holds a phone number."""
+    stranger: bool = False
+    """The phone was silent for long and may have changed hands: nothing of its record stands in here."""
+    repeats: int = 0
+    """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
+    taken_off: tuple[Need, ...] = ()
+    """Needs that an opt-out took off lately."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, filling, intake
+from mutualaid.domain.conversation import acts, filling, intake, voices
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
@@ -18,6 +18,9 @@ from mutualaid.domain.vocabulary import (
 
 CORRECTION_WORDS = 6
 """A text without a word of correction corrects a read-back only if it is this short ("26th st")."""
+
+THING_WORDS = 3
+"""The same where it only names a thing: "my doctor had to cancel" asks for no doctor instead."""
 
 
 def focused(c: Conversation, now: datetime) -> bool:
@@ -32,7 +35,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.correction:
         return True
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
-    return bare and len(r.text.split()) <= CORRECTION_WORDS
+    most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
+    return bare and len(r.text.split()) <= most
 
 
 def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -74,6 +78,10 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [*voices.heard(c, voices.other(c, r)), *_take_need(c, r, now)]
+
+
+def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     drafts = c.draft_needs
     if drafts and len(r.needs) <= 1 and completes(drafts[-1], r):
         return intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)
@@ -125,7 +133,11 @@ def keep_number(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights)
+    effects = intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights)
+    voice = voices.other(c, r)
+    if voice is None:
+        return effects
+    return [*voices.heard(c, voice), OpenCase("shared_offer", 1, note=f"{voice}: {r.text}"), *effects]
 
 
 def take_both(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
