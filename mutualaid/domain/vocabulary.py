@@ -173,6 +173,7 @@ class Danger(StrEnum):
     HOME = "home"
     """Violence by someone in the same home: the neutral reply that does not repeat it."""
     FIRE = "fire"
+    OVERDOSE = "overdose"
     SELF_HARM = "self_harm"
     OTHER = "other"
 

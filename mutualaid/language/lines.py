@@ -26,7 +26,7 @@ need_slow: need kinds by   | needs_slow: need kinds by
 need_closed: need kinds by until | needs_closed: need kinds by until
 need_closed_late: need kinds by until
 need_posted_urgent_medicine: need from by
-danger_alone: by
+danger_alone: by danger
 about_us:
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
@@ -116,10 +116,11 @@ contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name
 # danger
-danger_medical:            | danger_violence:
-danger_home:               | danger_fire:
-danger_self_harm:          | danger_other:
-danger_second:             | danger_read: name
+danger_medical: danger     | danger_violence: danger
+danger_home: danger        | danger_fire: danger
+danger_overdose: danger    | danger_self_harm: danger
+danger_other: danger       | danger_second: danger
+danger_read: name
 # on the phone
 voice_hello:               | voice_danger:
 voice_text:                | voice_press:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need, Offer
@@ -32,6 +33,9 @@ class Scene:
     miles: bool
     group: str
     number: str
+    """To dial in any danger."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """To dial beside it, by danger."""
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)

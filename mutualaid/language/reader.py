@@ -289,6 +289,7 @@ class Reader:
 
 DANGER_KINDS = {
     "medical": "care",
+    "overdose": "care",
     "self_harm": "company",
     "home": "rescue",
     "violence": "rescue",

@@ -280,7 +280,7 @@ def _alarm_honest(turn: Turn, row: FollowUp) -> None:
         return
     who = people.need(turn.tx, alarm.neighbour_id or "")
     plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)
-    turn.tell(who, "danger_second", {}, MessageClass.EMERGENCY)
+    turn.tell(who, "danger_second", {"danger": alarm.kind}, MessageClass.EMERGENCY)
 
 
 def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:

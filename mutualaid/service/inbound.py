@@ -184,7 +184,8 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
         turn.schedule("unanswered", due, neighbour_id=who.id, subject=message.body[:300])
-    _welcome(turn, who, row)
+    if not conversation.alarmed:
+        _welcome(turn, who, row)
 
 
 def _tells_language(who: Neighbour, reading: Reading) -> bool:

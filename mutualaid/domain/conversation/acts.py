@@ -94,6 +94,7 @@ DANGER_LINES = {
     Danger.VIOLENCE: "danger_violence",
     Danger.HOME: "danger_home",
     Danger.FIRE: "danger_fire",
+    Danger.OVERDOSE: "danger_overdose",
     Danger.SELF_HARM: "danger_self_harm",
     Danger.OTHER: "danger_other",
 }
@@ -110,7 +111,8 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             need_id = need_id or need.id
     effects.append(RaiseAlarm(r.danger.value, need_id))
     alone = not c.facts.reachable and r.danger is not Danger.HOME
-    effects.append(Say("danger_alone", {"by": c.facts.person_by}) if alone else Say(DANGER_LINES[r.danger]))
+    line = "danger_alone" if alone else DANGER_LINES[r.danger]
+    effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
     if r.danger in (Danger.VIOLENCE, Danger.OTHER):
         effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if r.danger is Danger.HOME:
