@@ -128,6 +128,7 @@ class QuestionKind(StrEnum):
     STILL_NEEDED = "still_needed"
     STILL_TEXTS = "still_texts"
     FORGET = "forget"
+    INVITE = "invite"
     # coordinators on duty
     REVIEW = "review"
     ALARM = "alarm"

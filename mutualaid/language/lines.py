@@ -78,9 +78,11 @@ need_gone: kinds           | need_gone_asked: kinds
 ask_changed: kinds         | connected_helper: name at word kinds
 connected_helper_phone: name at word kinds | door: name door word
 remind_helper: name at word kinds | requester_cannot: name
-cannot_noted:              | they_waited: name
+cannot_noted:
 happened_helper: name      | went_well_helper:
 nobody_came_helper:        | thanks_passed: name
+missed: name               | missed_ask: name
+visit_waits: by            | visit_on: name at
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
 connected_kept: name at word | connected_helper_kept: name at word kinds
@@ -102,6 +104,8 @@ too_late_yes:              | helper_cannot: name
 requester_cannot_noted:    | happened: name
 went_well:                 | nobody_came:
 problem_noted: by          | glad:
+visit_unsure: by
+invite:                    | invite_no:
 time_passed: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
@@ -115,6 +119,9 @@ relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name
+apart: by                  | apart_fear: by
+thanks_sent: name
+apart_read: by             | apart_looking: by
 # danger
 danger_medical: danger     | danger_violence: danger
 danger_home: danger        | danger_fire: danger

@@ -13,11 +13,12 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageState, NeedState
 from mutualaid.language.saywhen import say_when
 from mutualaid.service import brake
 from mutualaid.service.desk import called, has_number, part_of
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
+from mutualaid.service.holds import TOLD_TO_WAIT
 from mutualaid.service.kit import Kit
 from mutualaid.service.terms import said
 from mutualaid.store import counts, messages, needs, people, plan
@@ -26,6 +27,9 @@ from mutualaid.store.engine import Tx
 
 TOP = ("opted_out_wrote", "danger", "after_danger", "held")
 """What stands first among cases that are urgent now, in this order (rule 3)."""
+
+HOLDS = ("complaint", "problem", "lure", "held")
+"""Cases that stop a visit which is on."""
 
 LATE = timedelta(minutes=1)
 """A worker that did not tick for this long is late."""
@@ -51,6 +55,8 @@ class Card:
     listed: tuple[str, ...] = ()
     """The sentence of each helper on a list that waits."""
     words: str | None = None
+    told: str | None = None
+    """After a hold: what the other side heard of it."""
     closable: bool = False
     """Whether having looked at it is enough for it to go."""
 
@@ -229,7 +235,21 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     reason = reason_of(case.reason)
     going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
     card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)
-    return replace(card, listed=listed, closable=case.reason not in NO_PLAIN_END or not going)
+    if case.reason == "held" and need is not None and match is None:
+        match = next((m for m in needs.matches_of_need(tx, need.id) if m.outcome == "problem"), None)
+        other = everyone.get(match.helper_id) if match else None
+    told = _told(tx, match, other) if match and other and case.reason in HOLDS else None
+    return replace(card, listed=listed, told=told, closable=case.reason not in NO_PLAIN_END or not going)
+
+
+def _told(tx: Tx, match: Match, other: Neighbour) -> str:
+    """What the other side of a hold heard."""
+    waited = messages.last_of(tx, match.id, TOLD_TO_WAIT)
+    if waited is None or waited.neighbour_id != other.id:
+        return f"{called(other)} was told nothing."
+    if waited.state in (MessageState.QUEUED, MessageState.SENDING):
+        return f"{called(other)} is being told to wait and not to set out. No reason is given."
+    return f"{called(other)} was told to wait and not to set out. No reason was given."
 
 
 def _card(

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.followups import ALARM_HONEST, DOOR_AGAIN, DRAFT_ENDS
+from mutualaid.domain.followups import DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -28,6 +28,8 @@ from mutualaid.service import (
     alarms,
     brake,
     goodbye,
+    holds,
+    inviting,
     matches,
     matchmaking,
     news,
@@ -170,7 +172,9 @@ def _happened(turn: Turn, row: FollowUp) -> None:
         turn.case("did_it_happen", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
     who, other = (helper, requester) if by_helper else (requester, helper)
-    turn.drop_questions_about(match_id=match.id)
+    for question in messages.questions_about(turn.tx, match_id=match.id):
+        if question.kind is not QuestionKind.HAPPENED:
+            turn.drop_question(question)
     ask = Ask(QuestionKind.HELPER_HAPPENED if by_helper else QuestionKind.HAPPENED, match_id=match.id)
     if turn.busy(who.id, ask):
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
@@ -267,22 +271,6 @@ def _hand_back(turn: Turn, row: FollowUp) -> None:
     phones.hand_back(turn, row.neighbour_id or "", by_hand=False)
 
 
-def _alarm_walk(turn: Turn, row: FollowUp) -> None:
-    alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.created_at < DAY:
-        alarms.walk(turn, alarm)
-
-
-def _alarm_honest(turn: Turn, row: FollowUp) -> None:
-    """Ten minutes without anyone taking it: the person in danger hears that honestly."""
-    alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.created_at > 6 * ALARM_HONEST:
-        return
-    who = people.need(turn.tx, alarm.neighbour_id or "")
-    plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)
-    turn.tell(who, "danger_second", {"danger": alarm.kind}, MessageClass.EMERGENCY)
-
-
 def _alarm_out(turn: Turn, row: FollowUp) -> Afterwards | None:
     alarm = plan.alarm(turn.tx, row.subject)
     if alarm is None:
@@ -355,13 +343,15 @@ HANDLERS: dict[str, Handler] = {
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
-    "alarm_walk": _alarm_walk,
-    "alarm_honest": _alarm_honest,
+    "alarm_walk": alarms.walk_due,
+    "alarm_honest": alarms.honest_due,
     "alarm_out": _alarm_out,
     "still_texts": _nothing,
     "question_end": _question_end,
     "door": _door,
     "unanswered": _unanswered,
+    "invite": inviting.due,
+    "stop_visit": holds.due,
     **brake.DUTIES,
     **goodbye.DUTIES,
     **news.DUTIES,

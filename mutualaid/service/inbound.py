@@ -18,7 +18,7 @@ from mutualaid.domain.conversation.intake import ASKING
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES
+from mutualaid.domain.followups import AFTER_DANGER, BURST, LATE_YES, THANKS_WITHIN
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
@@ -233,6 +233,8 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
         offers=tuple(needs.offers_of(tx, who.id)),
         ties=ties_of(turn, who),
+        helped=_helped(turn, who) if reading.thanks else None,
+        met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         relayed_last=last is not None and last.line == "relay",
@@ -268,6 +270,18 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
         other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
         found.append(Tie(match=match, need=need, other=other, helping=helping))
     return tuple(found)
+
+
+def _helped(turn: Turn, who: Neighbour) -> Tie | None:
+    """Whoever helped this phone last, if that is not long ago and none of its own words reached them since."""
+    match = needs.last_helped(turn.tx, who.id, turn.now - THANKS_WITHIN)
+    if match is None or match.outcome != "well":
+        return None
+    words = messages.last_of(turn.tx, match.id, ("relay",))
+    if words is not None and match.closed_at is not None and words.created_at >= match.closed_at:
+        return None
+    other = people.need(turn.tx, match.helper_id)
+    return Tie(match=match, need=needs.need(turn.tx, match.need_id), other=other, helping=False)
 
 
 def facts(turn: Turn) -> Facts:

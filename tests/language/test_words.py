@@ -44,6 +44,7 @@ FAMILIES = {
         "correction",
         "behalf",
         "pause",
+        "apart",
     )
 }
 

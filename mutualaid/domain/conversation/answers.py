@@ -235,7 +235,8 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "well"
     if outcome is None:
         return None
-    return [Close(q.id, outcome), Report(q.match_id, outcome)]
+    words = r.text if outcome == "well" and r.thanks and q.kind is QuestionKind.HAPPENED else None
+    return [Close(q.id, outcome), Report(q.match_id, outcome, words)]
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -358,6 +359,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.STILL_NEEDED: _still_needed,
     QuestionKind.STILL_TEXTS: _still_texts,
     QuestionKind.FORGET: _forget,
+    QuestionKind.INVITE: filling.invite,
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,
 }

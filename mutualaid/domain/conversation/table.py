@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, topics
+from mutualaid.domain.conversation import across, acts, again, answers, apart, topics
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Effect,
@@ -107,6 +107,7 @@ ROWS: tuple[Row, ...] = (
     Row("opted out", lambda c, r, now: c.neighbour.standing is Standing.OPTED_OUT, acts.opted_out),
     Row("automatic", lambda c, r, now: r.automatic, acts.do_nothing),
     Row("help", _is(Command.HELP), acts.say_help),
+    Row("never together", apart.wanted, apart.keep),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
@@ -134,6 +135,7 @@ ROWS: tuple[Row, ...] = (
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
+    Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
     Row("need", _in(Intent.NEED), topics.take_need),
