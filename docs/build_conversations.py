@@ -51,6 +51,8 @@ TOPICS = {
     "calls": "Calls to the number",
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",
+    "after": "After the help",
+    "apart": "Two who are not put together again",
     "danger": "Danger",
     "desk": "Before a coordinator",
 }
@@ -172,7 +174,8 @@ def languages(transcript: Transcript, reader: Reader) -> list[str]:
     votes = [reader.understand(words, context).language for _, _, words in transcript.sent]
     known = [one for one in votes if one in LANGUAGES]
     # one line that names a street or a person may be read as either
-    return [LANGUAGES[one] for one in sorted(set(known), key=known.count, reverse=True) if known.count(one) > 1]
+    ranked = sorted(LANGUAGES, key=known.count, reverse=True)
+    return [LANGUAGES[one] for one in ranked if known.count(one) > 1]
 
 
 def section(transcript: Transcript, reader: Reader) -> str:
