@@ -12,7 +12,7 @@ import pytest
 from mutualaid.config import Review
 from mutualaid.service import desk, deskviews, holds
 from mutualaid.service.refused import Refused
-from mutualaid.store import needs, people, plan
+from mutualaid.store import looks, needs, people, plan
 from tests.world import World, config
 
 START = datetime.fromisoformat("2026-10-05T09:00")
@@ -57,14 +57,14 @@ def test_the_other_side_of_a_complaint_is_asked_nothing_until_somebody_looked(wo
     world.text("ana", "he scares me")
     ana, ben = world.neighbour("ana").id, world.neighbour("ben").id
     with world.kit.store.reading() as tx:
-        assert plan.looked_at(tx) == {ben}
+        assert looks.looked_at(tx) == {ben}
         match = needs.between(tx, ana, ben)[-1]
     world.text("eva", "need groceries, 24th and mission, friday 10am. my name is Eva")
     with pytest.raises(Refused, match="waits on the desk"):
         ask_ben(world, "eva")
     world.kit.turn(lambda turn: holds.let_go_on(turn, match.id), who="Dana")
     with world.kit.store.reading() as tx:
-        assert plan.looked_at(tx) == set()
+        assert looks.looked_at(tx) == set()
 
 
 def test_the_desk_says_what_the_other_side_heard(world: World) -> None:
