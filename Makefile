@@ -18,7 +18,7 @@ demo: .venv/installed ## try the whole service in a browser: no account, no real
 	$(BIN)/mutualaid demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: .venv/installed-dev ## look for slips and untidy code
 	$(BIN)/ruff check $(ARGS) .

@@ -56,6 +56,8 @@ TOPICS = {
     "time": "Waiting, nights and honest news",
     "commands": "Commands in plain words",
     "phones": "Whose phone is it?",
+    "after": "After the help",
+    "apart": "Two who are not put together again",
     "danger": "Danger",
     "desk": "Before a coordinator",
 }
@@ -177,7 +179,8 @@ def languages(transcript: Transcript, reader: Reader) -> list[str]:
     votes = [reader.understand(words, context).language for _, _, words in transcript.sent]
     known = [one for one in votes if one in LANGUAGES]
     # one line that names a street or a person may be read as either
-    return [LANGUAGES[one] for one in sorted(set(known), key=known.count, reverse=True) if known.count(one) > 1]
+    ranked = sorted(LANGUAGES, key=known.count, reverse=True)
+    return [LANGUAGES[one] for one in ranked if known.count(one) > 1]
 
 
 def section(transcript: Transcript, reader: Reader) -> str:

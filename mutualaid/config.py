@@ -36,7 +36,7 @@ from mutualaid.configfile import (
 )
 from mutualaid.domain.answers import QUESTION, USES
 from mutualaid.domain.matching.score import WEIGHTS
-from mutualaid.domain.vocabulary import KINDS
+from mutualaid.domain.vocabulary import KINDS, Danger
 
 
 class ConfigError(Exception):
@@ -87,6 +87,8 @@ Url = Annotated[str, Rule("an http or https address, or empty", _is_url)]
 Email = Annotated[str, shaped("an e-mail address, or empty", r"[^@\s]+@[^@\s]+|")]
 Line = Annotated[str, Rule("text on one line", lambda text: bool(text.strip()) and text.isprintable())]
 Dialled = Annotated[str, shaped("a number to dial such as 911", r"[0-9][0-9 -]{1,14}|")]
+DangerName = Annotated[str, one_of(tuple(Danger))]
+DangerNamed = Annotated[str, one_of(tuple(d for d in Danger if d is not Danger.HOME))]
 Chance = Annotated[float, between(0, 1)]
 Weekly = Annotated[int, between(1, 100)]
 Days = Annotated[int, between(0, 36500)]
@@ -95,6 +97,8 @@ Latitude = Annotated[float, between(-90, 90)]
 Longitude = Annotated[float, between(-180, 180)]
 SOME = Rule("a list of at least one", bool)
 IN_A_LANGUAGE = Rule("a text in at least one language", bool)
+CRISIS_LINES = {"US": {"self_harm": "988"}}
+"""Crisis lines known to be there day and night, by country and danger (988lifeline.org)."""
 DATABASE = shaped(
     "sqlite:///path, postgresql://… or postgres://…", r"sqlite:///\S.*|postgres(ql)?://\S+", secret=True
 )
@@ -201,6 +205,15 @@ class Alarms:
 
 
 @dataclass(frozen=True, slots=True)
+class Dangers:
+    numbers: dict[DangerNamed, Dialled] = field(default_factory=dict)
+    """To dial beside the emergency number, by danger; empty takes a default away. None for violence at home: its
+    reply must tell a reader over the shoulder nothing."""
+    lines: dict[DangerName, Annotated[dict[Language, Line], IN_A_LANGUAGE]] = field(default_factory=dict)
+    """The group's own first words on danger, by danger and language; {number} is what to dial."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceEntry:
     name: Line
     latitude: Latitude | None = None
@@ -265,9 +278,16 @@ class Config:
     sending: Sending = Sending()
     retention: Retention = Retention()
     alarms: Alarms = Alarms()
+    danger: Dangers = Dangers()
     places: tuple[PlaceEntry, ...] = ()
     answers: tuple[OwnAnswer, ...] = ()
     env: Environment = Environment()
+
+    @property
+    def danger_numbers(self) -> dict[str, str]:
+        """What to dial beside the emergency number, by danger: the crisis line of the country unless the group set
+        its own."""
+        return CRISIS_LINES.get(self.group.country, {}) | self.danger.numbers
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -280,6 +300,7 @@ SECTIONS: dict[str, type[Any]] = {
     "sending": Sending,
     "retention": Retention,
     "alarms": Alarms,
+    "danger": Dangers,
 }
 LISTS: dict[str, type[Any]] = {"places": PlaceEntry, "answers": OwnAnswer}
 

@@ -33,7 +33,7 @@ def contradictions(config: Config) -> list[str]:
         )
     if not any((WEIGHTS | config.matching.weights).values()):
         found.append("[matching] weights are all 0; at least one must be more.")
-    return found + _places(config) + _answers(config)
+    return found + _places(config) + _answers(config) + _danger_lines(config)
 
 
 def _places(config: Config) -> list[str]:
@@ -60,6 +60,20 @@ def _answers(config: Config) -> list[str]:
             )
         if first not in answer.text:
             found.append(f'{where} text has no "{first}"; the group\'s first language must be there.')
+    return found
+
+
+def _danger_lines(config: Config) -> list[str]:
+    """The group's own words on danger that leave out what to dial."""
+    found: list[str] = []
+    for danger, texts in config.danger.lines.items():
+        dialled = (config.group.emergency_number, config.danger_numbers.get(danger, ""))
+        for language, text in texts.items():
+            if "{number}" not in text and not any(number and number in text for number in dialled):
+                found.append(
+                    f"[danger.lines.{danger}] {language} names no number to dial; write {{number}} where it"
+                    " belongs."
+                )
     return found
 
 

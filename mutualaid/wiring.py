@@ -90,6 +90,8 @@ def build(
         group.kinds,
         zone=group.zone,
         country=group.country,
+        danger_numbers=config.danger_numbers,
+        danger_lines=config.danger.lines,
     )
     notices = Notices(config.alarms, config.env.smtp_url)
     return Kit(

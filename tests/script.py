@@ -28,7 +28,7 @@ from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
-from mutualaid.service import alarms, brake, desk, matches, matchmaking, phones, posting, relay
+from mutualaid.service import alarms, brake, desk, deskpeople, holds, matches, matchmaking, phones, posting, relay
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import group, needs, people, plan
@@ -162,6 +162,10 @@ def _listed(world: World, turn: Turn, helper: str, name: str) -> Match:
     return next(m for m in needs.matches_of_need(turn.tx, need.id) if m.helper_id == wanted)
 
 
+def _between(world: World, turn: Turn, one: str, two: str) -> Match:
+    return needs.between(turn.tx, _who(world, turn, one).id, _who(world, turn, two).id)[-1]
+
+
 def _approves(world: World, turn: Turn, name: str) -> None:
     matchmaking.approve(turn, _need(world, turn, name).id, turn.who)
 
@@ -235,5 +239,7 @@ BY_HAND = (
         r"(\w+) closes (\w+)'s need as unmet",
         lambda w, t, n: posting.end_need(t, _need(w, t, n).id, "give_up", "closed_unmet"),
     ),
+    (r"(\w+) lets (\w+) and (\w+) go on", lambda w, t, n, h: holds.let_go_on(t, _between(w, t, n, h).id)),
+    (r"(\w+) restarts (\w+)'s texts", lambda w, t, n: deskpeople.restart_texts(t, _who(w, t, n).id)),
     (r"(\w+) confirms (\w+) for (\w+)", lambda w, t, h, n: matches.confirm(t, _listed(w, t, h, n).id)),
 )

@@ -17,6 +17,7 @@ from mutualaid.config import (
     Alarms,
     Config,
     ConfigError,
+    Dangers,
     Environment,
     Group,
     Matching,
@@ -281,6 +282,15 @@ SENTENCES = [
         '[[answers]]\nkinds = ["food"]\ntext = "x"',
         '[[answers]] number 1: text is "x"; it must be a table such as { name = value }.',
     ),
+    (
+        '[danger]\nnumbers = { home = "911" }',
+        '[danger] numbers holds a value that is "home"; it must be one of medical, violence, fire, overdose, ',
+    ),
+    ('[danger]\nnumbers = { fire = "nine" }', '[danger] numbers holds a value that is "nine"; it must be a number'),
+    (
+        '[danger]\nlines = { fire = { en = "Run!" } }',
+        "[danger.lines.fire] en names no number to dial; write {number} where it belongs.",
+    ),
     ('[[answers]]\nkinds = ["food"]\ntext = {}', "[[answers]] number 1: text is a table; it must be a text"),
     (
         '[[answers]]\nkinds = ["food"]\ntext = { es = "x" }',
@@ -440,3 +450,11 @@ def test_an_old_sqlite_is_said_only_where_it_is_used() -> None:
 def test_own_answers_are_plain_data() -> None:
     answer = OwnAnswer(text={"en": "x"})
     assert (answer.kinds, answer.words) == ((), ())
+
+
+def test_the_crisis_line_of_the_country_is_dialled_unless_the_group_says_otherwise() -> None:
+    group = replace(READY.group, country="MX")
+    assert READY.danger_numbers == {"self_harm": "988"}
+    assert replace(READY, group=group).danger_numbers == {}
+    none = replace(READY, danger=Dangers(numbers={"self_harm": ""}))
+    assert none.danger_numbers == {"self_harm": ""}

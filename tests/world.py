@@ -112,8 +112,9 @@ class World:
 
     def conversation(self, name: str) -> list[str]:
         """`name> …` and `service> …` as the store has them."""
+        who = self.neighbour(name).id
         with self.kit.store.reading() as tx:
-            found = messages.of_neighbour(tx, self.neighbour(name).id)
+            found = messages.of_neighbour(tx, who)
         return [f"{name if m.direction == 'in' else 'service'}> {m.body}" for m in found]
 
     def close(self) -> None:

@@ -84,6 +84,19 @@ ALARM_HONEST = timedelta(minutes=10)
 HAPPENED_AFTER = timedelta(hours=2)
 """How long after the agreed time both are asked whether it happened."""
 
+SOON = timedelta(hours=3)
+"""How close to its time a visit that is held is stopped by a text to the other side."""
+
+NO_SHOWS = 2
+NO_SHOWS_WITHIN = timedelta(days=90)
+"""How many visits nobody came to, and within what time, before a coordinator looks ahead of more asks."""
+
+THANKS_WITHIN = timedelta(days=7)
+"""How long after help thanks by name are passed on."""
+
+INVITE_AFTER = timedelta(days=1)
+"""How long after it went well somebody is asked what they like doing for others."""
+
 AFTER_DANGER = timedelta(hours=12)
 """How long after an alarm the texts of that phone go to a person first."""
 
@@ -101,6 +114,9 @@ QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.TIME: timedelta(hours=6),
     QuestionKind.DOOR: timedelta(hours=24),
     QuestionKind.ALARM: timedelta(hours=24),
+    QuestionKind.HAPPENED: timedelta(days=7),
+    QuestionKind.HELPER_HAPPENED: timedelta(days=7),
+    QuestionKind.INVITE: timedelta(days=3),
 }
 """When a question nobody answered ends. The others end with what they are about: an ask or a confirmation with
 its match, an intake question with its draft, "still needed?" with its need."""

@@ -155,6 +155,8 @@ class Match:
     relay_until: datetime | None = None
     outcome: str | None = None
     """What became of it as told: well, nobody_came, problem."""
+    called_off_by: str | None = None
+    """Which side took its word back: helper or requester."""
 
 
 @dataclass(frozen=True, slots=True)

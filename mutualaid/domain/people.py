@@ -40,6 +40,8 @@ class Neighbour:
     last_in_at: datetime | None = None
     helped: int = 0
     """How often this neighbour helped and it went well."""
+    invited_at: datetime | None = None
+    """When they were asked, once, whether there is something they like doing for others."""
     version: int = 0
     """The guard row of all that concerns this phone: one open question, a weekly limit."""
 
@@ -104,4 +106,6 @@ class AnswerHistory:
     helped_this_week: int = 0
     last_asked_at: datetime | None = None
     helped_this_person: int = 0
-    fell_through: int = 0
+    no_shows: int = 0
+    cancelled: int = 0
+    """Said before the agreed time that they cannot."""

@@ -137,6 +137,12 @@ class Reading:
     """Nothing but politeness: thanks, lol, ok, a smiley, a greeting, "God bless"."""
     complaint: bool = False
     """Fear of, or complaint about, the other side ("he scares me", "she never came", "he asked for money")."""
+    apart: bool = False
+    """Wants never to be put together with somebody ("never send me Ben", "keep him away from me")."""
+    somebody: bool = False
+    """Names a person: a name, "him", "my ex"."""
+    only_pronoun: bool = False
+    """Names that person only as "him" or "her"."""
     automatic: bool = False
     """An auto-responder, a reaction ("Liked …"), a read receipt, a robot or spam: nobody waits for an answer."""
     spam: bool = False

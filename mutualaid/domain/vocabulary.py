@@ -155,6 +155,7 @@ class QuestionKind(StrEnum):
     BOTH = "both"
     TAKEN_OFF = "taken_off"
     FORGET = "forget"
+    INVITE = "invite"
     # coordinators on duty
     REVIEW = "review"
     ALARM = "alarm"
@@ -200,6 +201,7 @@ class Danger(StrEnum):
     HOME = "home"
     """Violence by someone in the same home: the neutral reply that does not repeat it."""
     FIRE = "fire"
+    OVERDOSE = "overdose"
     SELF_HARM = "self_harm"
     OTHER = "other"
 

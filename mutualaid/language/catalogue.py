@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
-from mutualaid.domain.vocabulary import KINDS
+from mutualaid.domain.vocabulary import KINDS, Danger
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
 from mutualaid.language.readback import Scene, said_date
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
-from mutualaid.language.slots import SLOT, SLOTS, MissingValue
+from mutualaid.language.slots import SLOT, SLOTS, MissingValue, dial
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
 
 ALWAYS = frozenset({"group", "number", "dialled"})
@@ -29,8 +30,10 @@ class Catalogue:
     """Every line in each of `languages`, the first of which is the group's own.
 
     `group_name` is the short name of at most 20 characters, `kinds` the group's kinds, `zone` the group's time
-    zone; `country` decides between miles and kilometres. Raises CatalogueError naming each line and language
-    where a line or small word is missing, a slot is unknown, or a text can exceed one segment."""
+    zone; `country` decides between miles and kilometres. `danger_numbers` are dialled beside the emergency number
+    and `danger_lines` (by danger and language) said in place of ours; {number} in them is what to dial. Raises
+    CatalogueError naming each line and language where a line or small word is missing, a slot is unknown, or a
+    text can exceed one segment."""
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class Catalogue:
         *,
         zone: tzinfo,
         country: str = "US",
+        danger_numbers: Mapping[str, str] = MappingProxyType({}),
+        danger_lines: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:
         self._named = group_name
         self._group = clip(clean(group_name), SLOTS["group"].widest)
@@ -48,7 +53,8 @@ class Catalogue:
         self._kinds = tuple(kinds)
         self._zone = zone
         self._miles = country in _MILES
-        voices = {language: _read(language) for language in languages}
+        self._numbers = dict(danger_numbers)
+        voices = {language: _with_own(_read(language), danger_lines) for language in languages}
         unsaid = tuple(dict.fromkeys(stem for voice in voices.values() for stem in voice.unsaid))
         self._voices = {language: replace(voice, unsaid=unsaid) for language, voice in voices.items()}
         self._own = next(iter(self._voices))
@@ -105,7 +111,7 @@ class Catalogue:
     def longest(self, line: str, language: str) -> tuple[str, ...]:
         """Each variant of a line at its longest, for counting; without the words of people."""
         voice = self._voices[language]
-        return tuple(self._at_longest(template, voice) for template in self._variants(voice, line))
+        return tuple(self._at_longest(line, template, voice) for template in self._variants(voice, line))
 
     def problems(self) -> list[str]:
         """What would hurt in real use although every line can be said, one sentence each."""
@@ -121,7 +127,8 @@ class Catalogue:
     # ---- filling a line
 
     def _scene(self, voice: Voice, now: datetime) -> Scene:
-        return Scene(voice, self._zone, now.astimezone(self._zone), self._miles, self._group, self._number)
+        local = now.astimezone(self._zone)
+        return Scene(voice, self._zone, local, self._miles, self._group, self._number, self._numbers)
 
     def _variants(self, voice: Voice, line: str) -> tuple[str, ...]:
         if line not in LINES:
@@ -182,16 +189,30 @@ class Catalogue:
             return [f"Line {line} in {lang} has a brace too many."]
         if line in SPOKEN:
             return []
-        text = self._at_longest(template, voice)
+        text = self._at_longest(line, template, voice)
         if gsm7(text) != text:
             return [f"Line {line} in {lang} holds a letter that texts cannot: {template}"]
         if line not in WORDS_OF_PEOPLE and not fits_one(text):
             return [f"Line {line} in {lang} can take {width(text)} places, more than one segment: {template}"]
         return []
 
-    def _at_longest(self, template: str, voice: Voice) -> str:
-        own = {"group": self._group, "number": self._number or voice.say["number"]}
+    def _at_longest(self, line: str, template: str, voice: Voice) -> str:
+        kind = line.removeprefix("danger_")
+        dangers = [kind] if kind in set(Danger) else list(Danger)
+        dialled = [dial(voice, self._number, one, self._numbers) for one in dangers]
+        number = self._number or voice.say["number"]
+        own = {"group": self._group, "number": number, "dial": max(dialled, key=width)}
         return SLOT.sub(lambda slot: own.get(slot[1], "m" * SLOTS[slot[1]].widest), template)
+
+
+def _with_own(voice: Voice, lines: Mapping[str, Mapping[str, str]]) -> Voice:
+    """The voice with the group's own words on danger before ours: said first, ours where it comes twice."""
+    said = dict(voice.lines)
+    for danger, texts in lines.items():
+        if voice.language in texts:
+            own = texts[voice.language].replace("{number}", "{dial}")
+            said[f"danger_{danger}"] = (own, *said.get(f"danger_{danger}", ()))
+    return replace(voice, lines=said)
 
 
 def _read(language: str) -> Voice:

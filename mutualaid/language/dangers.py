@@ -5,8 +5,12 @@ from __future__ import annotations
 from mutualaid.domain.vocabulary import Danger, Intent
 from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import STOPS
 
-ORDER = (Danger.HOME, Danger.SELF_HARM, Danger.VIOLENCE, Danger.FIRE, Danger.MEDICAL, Danger.OTHER)
+ORDER = (
+    Danger.HOME, Danger.OVERDOSE, Danger.SELF_HARM, Danger.VIOLENCE, Danger.FIRE, Danger.MEDICAL,
+    Danger.OTHER,
+)  # fmt: skip
 """Which danger is named where a text holds several: the one whose first reply must be the most careful."""
 
 LASTING = frozenset({"home", "self_harm"})
@@ -16,7 +20,7 @@ LASTING = frozenset({"home", "self_harm"})
 def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
     ill = _ill_without(parsed)
-    hits = [h for h in parsed.best("danger") if h.name != "past"] + ([ill] if ill else [])
+    hits = [h for h in parsed.best("danger") if h.name != "past"] + _alone(parsed) + ([ill] if ill else [])
     if not hits or (offering and ill is None and not any(_strikes(parsed, h) for h in hits)):
         return None
     past = any(h.name == "past" for h in parsed.families.get("danger", ()))
@@ -35,6 +39,24 @@ def _strikes(parsed: Parsed, hit: Hit) -> bool:
     """Whether a danger stands even among words of offering ("the volunteer hit me")."""
     own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
     return hit.name in LASTING or (hit.name == "violence" and own)
+
+
+def _alone(parsed: Parsed) -> list[Hit]:
+    """Words that are danger only where nothing is said after them and nobody laughs: "i took all of them" and "i
+    cant do this anymore", but not "i took all of them to the library"."""
+    if parsed.has_laugh() or parsed.families.get("kind"):
+        return []
+    return [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
+
+
+def _ends(parsed: Parsed, hit: Hit) -> bool:
+    """Whether only politeness or a cry for help follows in the sentence."""
+    for token in parsed.tokens[hit.end :]:
+        if token.mark and token.word in STOPS:
+            return True
+        if not (token.mark or parsed.polite(token.word) or parsed.is_a(token.word, "cry")):
+            return False
+    return True
 
 
 def _ill_without(parsed: Parsed) -> Hit | None:

@@ -1,4 +1,4 @@
-"""The vocabulary of one language, compiled from its words.toml: phrases in a trie, slang, spelling.
+"""The vocabulary of one language, compiled from its words.toml and danger.toml: phrases in a trie, slang, spelling.
 
 A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
 up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<w>` any word; `word~`
@@ -219,9 +219,17 @@ class Lexicon:
 
 @cache
 def load(code: str) -> Lexicon:
-    """The lexicon of a language from its words.toml; FileNotFoundError for a language we do not have."""
-    path = resources.files("mutualaid.language").joinpath(code, "words.toml")
-    return Lexicon(code, tomllib.loads(path.read_text(encoding="utf-8")))
+    """The lexicon of a language from its words.toml and danger.toml; FileNotFoundError for a language we do not
+    have."""
+    words, danger = (_toml(code, name) for name in ("words.toml", "danger.toml"))
+    for table in ("classes", "phrases"):
+        words[table] |= danger[table]
+    return Lexicon(code, words)
+
+
+def _toml(code: str, name: str) -> dict[str, Any]:
+    path = resources.files("mutualaid.language").joinpath(code, name)
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 RANKS = {"need": 0, "lack": 0, "none": 1, "offer": 3, "have": 4}

@@ -37,7 +37,7 @@ knows_yes_pays: for_name   | number_kept: by
 pays_they:                 | pays_cannot: by
 pays_again:                | fund_found: kinds
 need_posted_urgent_medicine: need from by
-danger_alone: by
+danger_alone: by danger
 about_us:
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
@@ -98,9 +98,11 @@ ask_changed: kinds         | connected_helper: name at word kinds pays
 connected_helper_for: name at word for_name pays
 connected_helper_phone: name at word kinds | door: name door word please
 remind_helper: name at word kinds | requester_cannot: name
-cannot_noted:              | they_waited: name
+cannot_noted:
 happened_helper: name      | went_well_helper:
 nobody_came_helper:        | thanks_passed: name
+missed: name               | missed_ask: name
+visit_waits: by            | visit_on: name at
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
 connected_kept: name at word | connected_helper_kept: name at word kinds pays
@@ -124,6 +126,8 @@ requester_cannot_noted:    | happened: name
 happened_for: name for_name
 went_well:                 | nobody_came:
 problem_noted: by          | glad:
+visit_unsure: by
+invite:                    | invite_no:
 time_passed: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
@@ -137,11 +141,15 @@ relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 relay_closed: name
+apart: by                  | apart_fear: by
+thanks_sent: name
+apart_read: by             | apart_looking: by
 # danger
-danger_medical:            | danger_violence:
-danger_home:               | danger_fire:
-danger_self_harm:          | danger_other:
-danger_second:             | danger_read: name
+danger_medical: danger     | danger_violence: danger
+danger_home: danger        | danger_fire: danger
+danger_overdose: danger    | danger_self_harm: danger
+danger_other: danger       | danger_second: danger
+danger_read: name
 # on the phone
 voice_hello:               | voice_danger:
 voice_text:                | voice_press:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need, Offer
@@ -38,6 +38,9 @@ class Scene:
     miles: bool
     group: str
     number: str
+    """To dial in any danger."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """To dial beside it, by danger."""
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)

@@ -207,8 +207,13 @@ class Reader:
             spans["hours"] = hours
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
+        wish = parsed.best("apart")
+        if wish:
+            spans["apart"] = parsed.span(wish[0].start, wish[0].end)
+            complaint = turns.beside(complaint, wish[0])
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
+        somebody = turns.somebody(parsed) if wish else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -246,6 +251,9 @@ class Reader:
             pleasantry=turns.pleasant(parsed),
             complaint=bool(complaint),
             wrong_number=not kinds and turns.wrong_number(parsed),
+            apart=bool(wish),
+            somebody=somebody is not None,
+            only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,
             confidence=draft.sure,
@@ -304,6 +312,7 @@ class Reader:
 
 DANGER_KINDS = {
     "medical": "care",
+    "overdose": "care",
     "self_harm": "company",
     "home": "rescue",
     "violence": "rescue",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.domain.vocabulary import Pays
+from mutualaid.domain.vocabulary import Danger, Pays
 from mutualaid.language.readback import (
     JOB,
     KINDS,
@@ -31,7 +31,7 @@ from mutualaid.language.readback import (
     said_task,
     said_time,
 )
-from mutualaid.language.voice import clean, clip, own_words, phrase, width
+from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
@@ -150,6 +150,21 @@ def _costs(scene: Scene, pays: Pays | None) -> str:
     return scene.voice.say["pay_receipt" if pays is Pays.THEY else "help_is_free"]
 
 
+def _dial(scene: Scene, danger: str | None) -> str:
+    """What to dial: the emergency number, and the danger's own number if there is one."""
+    return dial(scene.voice, scene.number, danger, scene.numbers)
+
+
+def dial(voice: Voice, emergency: str, danger: str | None, numbers: Mapping[str, str]) -> str:
+    """The emergency number and, by `danger`, a number of its own from `numbers`: first where somebody may hurt
+    themselves, second elsewhere."""
+    own = clean(numbers.get(danger or "", ""))
+    if not own or own == emergency:
+        return emergency or voice.say["number"]
+    both = (own, emergency) if danger == Danger.SELF_HARM else (emergency, own)
+    return f" {voice.say['or']} ".join(filter(None, both))
+
+
 def _word(scene: Scene, word: str | None) -> str:
     return clip(clean(_need(word, "word")), 8)
 
@@ -210,6 +225,7 @@ SLOTS: Mapping[str, Slot] = {
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
+    "dial": Slot("danger", _dial, 21),
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
     "text": Slot("text", lambda scene, text: own_words(text), 0),
     "please": Slot("please", said_at_door, 0),

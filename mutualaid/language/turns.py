@@ -62,6 +62,23 @@ def wrong_number(parsed: Parsed) -> bool:
     return said and not any(w[0].isdigit() for w in parsed.words)
 
 
+def somebody(parsed: Parsed) -> str | None:
+    """Whether a text speaks of another person: "name" for a name or "my ex", "pronoun" for "him" alone."""
+    words = [t for t in parsed.tokens if not t.mark]
+    for at, token in enumerate(words):
+        named = any(token.raw in lexicon.names for lexicon in parsed.lexicons)
+        written = parsed.text[token.start : token.start + 1]
+        capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word != "i"
+        if named or capital or parsed.is_a(token.word, "kin"):
+            return "name"
+    return "pronoun" if any(parsed.is_a(t.word, "pronoun") for t in words) else None
+
+
+def beside(hits: list[Hit], other: Hit) -> list[Hit]:
+    """The hits, those that share no word with `other` first."""
+    return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)
+
+
 def later_need(parsed: Parsed, hit: Hit) -> bool:
     """Whether a need is stated after the words that say another is covered."""
     signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask")]

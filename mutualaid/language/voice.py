@@ -18,8 +18,8 @@ TABLES = ("kinds", "bands", "say", "times", "alarms")
 LISTS = ("door_words", "unsaid")
 
 SAY = (
-    "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "more", "place",
-    "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once",
+    "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "or", "more",
+    "place", "for_people", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile", "helped_once",
     "helped_times", "others", "choice", "that_person", "for_other", "both_ways", "one_way", "task_they_pay",
     "task_fund", "take_no_money", "they_pay_you", "group_pays_you", "help_is_free", "pay_receipt", "please_note",
     *PRACTICAL,
@@ -30,7 +30,7 @@ TIMES = (
     "noon_aloud", "today_aloud", "tomorrow_aloud", "day_aloud",
 )  # fmt: skip
 BANDS = ("under_10", "10_to_20", "drive")
-ALARMS = ("medical", "violence", "home", "fire", "self_harm", "other", "worker", "sender", "cap")
+ALARMS = ("medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap")
 
 
 @dataclass(frozen=True, slots=True)

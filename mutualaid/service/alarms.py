@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
-from mutualaid.domain.messages import Alarm
+from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, QuestionKind
 from mutualaid.service import posting
+from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
+
+WALKED = timedelta(days=1)
+"""How long an alarm is walked at all; after that it stands on the desk."""
 
 
 def raise_alarm(
@@ -27,7 +33,10 @@ def raise_alarm(
                 if match.state is MatchState.ASKED:
                     posting.release_helper(turn, match, "withdraw", "ask_changed")
             turn.drop_reviews(need.id)
-        if plan.open_alarm_of(turn.tx, neighbour_id) is not None:
+        open_one = plan.open_alarm_of(turn.tx, neighbour_id)
+        if open_one is not None:
+            if kind == "home" and open_one.kind != kind:
+                _now_at_home(turn, open_one)
             return
     alarm = Alarm(
         id=turn.kit.ids.new(), kind=kind, created_at=turn.now, neighbour_id=neighbour_id, need_id=need_id, note=note
@@ -39,6 +48,14 @@ def raise_alarm(
     turn.schedule("alarm_out", turn.now, subject=alarm.id, neighbour_id=neighbour_id)
     if neighbour_id is not None and kind != "home":
         turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=neighbour_id, subject=alarm.id)
+
+
+def _now_at_home(turn: Turn, alarm: Alarm) -> None:
+    """The danger turns out to be somebody at home: those on duty hear at once that no text may go there."""
+    plan.change_alarm(turn.tx, alarm.id, kind="home")
+    plan.drop(turn.tx, turn.now, kind="alarm_honest", neighbour_id=alarm.neighbour_id)
+    turn.log("alarm", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail="home")
+    walk(turn, replace(alarm, kind="home"))
 
 
 def raise_service_alarm(turn: Turn, kind: str) -> None:
@@ -152,3 +169,32 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
     who = people.get(turn.tx, alarm.neighbour_id)
     if who is not None and alarm.kind != "home" and phone_id != who.id:
         turn.tell(who, "danger_read", {"name": by}, MessageClass.EMERGENCY)
+
+
+def walk_due(turn: Turn, row: FollowUp) -> None:
+    """The next on duty hears of an alarm nobody has taken."""
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.created_at < WALKED:
+        walk(turn, alarm)
+
+
+def out_due(turn: Turn, row: FollowUp) -> Callable[[Kit], None] | None:
+    """The second channel hears of an alarm, after the commit."""
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is None:
+        return None
+    if alarm.neighbour_id is None:
+        return lambda kit: kit.notice(
+            "Texts are held up", f"The service needs somebody ({alarm.kind}). Open the desk."
+        )
+    return lambda kit: kit.notice("Danger", f"Someone texted of danger ({alarm.kind}). Open the desk now.")
+
+
+def honest_due(turn: Turn, row: FollowUp) -> None:
+    """Ten minutes without anyone taking it: the person in danger hears that honestly."""
+    alarm = plan.alarm(turn.tx, row.subject)
+    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.created_at > 6 * ALARM_HONEST:
+        return
+    who = people.need(turn.tx, alarm.neighbour_id or "")
+    plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)
+    turn.tell(who, "danger_second", {"danger": alarm.kind}, MessageClass.EMERGENCY)

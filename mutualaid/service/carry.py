@@ -10,7 +10,9 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
 from mutualaid.service import (
     alarms,
+    apart,
     goodbye,
+    holds,
     matches,
     matchmaking,
     outcomes,
@@ -84,6 +86,8 @@ def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
 
 def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
     turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
+    if e.reason == "complaint" and e.match_id is not None:
+        holds.pause_asks(turn, e.match_id, who)
     if e.reason == "terms_to_read" and e.match_id is not None:
         terms.leave_to_person(turn, e.match_id)
 
@@ -152,9 +156,12 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id),
-    fx.HoldMatch: lambda turn, who, e: outcomes.hold(turn, e.match_id),
+    fx.HoldMatch: lambda turn, who, e: holds.hold(turn, e.match_id),
+    fx.Thank: lambda turn, who, e: outcomes.thank_again(turn, e.match_id, e.words),
+    fx.RuleOut: lambda turn, who, e: apart.rule_out(turn, who, e.neighbour_id),
+    fx.Hush: lambda turn, who, e: phones.hush(turn, who),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
-    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome),
+    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
     fx.OpenCase: _case,
     fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),

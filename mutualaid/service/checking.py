@@ -71,8 +71,9 @@ def _lines(config: Config) -> list[str]:
     group = config.group
     try:
         catalogue = Catalogue(
-            group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone
-        )
+            group.languages, group.short_name, group.emergency_number, group.kinds, zone=group.zone,
+            country=group.country, danger_numbers=config.danger_numbers, danger_lines=config.danger.lines,
+        )  # fmt: skip
     except CatalogueError as reason:
         return str(reason).splitlines()
     # no number at all is said by the config's own check

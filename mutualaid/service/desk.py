@@ -11,11 +11,11 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
-from mutualaid.service import alarms, matchmaking, outcomes, posting
+from mutualaid.service import alarms, holds, matchmaking, outcomes, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import looks, messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
 PART = "You are part of this yourself, so another coordinator has to decide."
@@ -170,6 +170,9 @@ def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:
         raise Refused(f"We may not text {name}. Phone them, and enter what they say.")
     if helper.id in needs.ruled_out(turn.tx, need.neighbour_id):
         raise Refused(f"{name} is never to be matched with this neighbor, as someone decided.")
+    looked_at = looks.looked_at(turn.tx)
+    if helper.id in looked_at or need.neighbour_id in looked_at:
+        raise Refused("A problem with one of the two waits on the desk. Look at it first, then ask.")
 
 
 def _on_the_list(turn: Turn, need: Need, helper: Neighbour) -> Match:
@@ -284,13 +287,15 @@ def look_on(turn: Turn, need_id: str) -> None:
 
 
 def settle(turn: Turn, case_id: str) -> None:
-    """A person looked at it and it can go."""
+    """A person looked at it and it can go. Where it kept somebody from being asked, they may be asked again."""
     case = plan.case(turn.tx, case_id)
     if case is None or plan.settle_case(turn.tx, case_id, turn.who, turn.now, "seen") != 1:
         raise Refused("Someone settled that already.")
     turn.log(
         "settle", neighbour_id=case.neighbour_id, need_id=case.need_id, match_id=case.match_id, detail=case.reason
     )
+    if case.reason in (*holds.LOOKED_AT, "no_shows"):
+        posting.look_again_at_open_needs(turn)
 
 
 def acknowledge(turn: Turn, alarm_id: str, by: Coordinator) -> None:

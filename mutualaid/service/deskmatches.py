@@ -7,7 +7,7 @@ from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
-from mutualaid.service import matches, outcomes
+from mutualaid.service import holds, matches, outcomes
 from mutualaid.service.desk import called, not_mine, suggested, the_match
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
@@ -106,7 +106,7 @@ def go_on(turn: Turn, match_id: str) -> None:
     match, _, helper = the_match(turn, match_id)
     if match.state is not MatchState.CONFIRMED or match.outcome != "problem":
         raise Refused(f"Nothing is held back with {called(helper)}.")
-    outcomes.let_go_on(turn, match.id)
+    holds.let_go_on(turn, match.id)
 
 
 def report(turn: Turn, match_id: str, outcome: str) -> None:

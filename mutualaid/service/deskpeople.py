@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.followups import HOLD
+from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MatchState, MessageClass, Standing
+from mutualaid.domain.vocabulary import MessageClass, Standing
 from mutualaid.language.segments import gsm7, spells
-from mutualaid.service import forgetting, phones, posting
-from mutualaid.service.desk import called
+from mutualaid.service import apart, forgetting, phones, posting
+from mutualaid.service.desk import called, has_number
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
@@ -158,17 +159,35 @@ def unblock(turn: Turn, neighbour_id: str) -> None:
     turn.settle("blocked_wrote", "unblocked", neighbour_id=who.id)
 
 
-def rule_out(turn: Turn, neighbour_id: str, other_id: str) -> None:
-    """These two are never matched; a suggestion that would is struck."""
-    who, other = the_neighbour(turn, neighbour_id), people.get(turn.tx, other_id)
-    if other is None or other.id == who.id:
-        raise Refused("Choose the other neighbor.")
+def named(turn: Turn, words: str) -> Neighbour:
+    """The one neighbour these words mean: a name, or a number in any spelling."""
+    said = " ".join(words.split())
+    number = normalise(said, turn.kit.config.group.country)
+    by_number = people.by_phone(turn.tx, number) if number else None
+    if by_number is not None:
+        return by_number
+    found = [one for one in people.search(turn.tx, said) if one.name and has_number(one.phone)] if said else []
+    exact = [one for one in found if (one.name or "").lower() == said.lower()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise Refused("Write the name or the number of somebody who is here.")
+    raise Refused(f"There are {len(found)} neighbors called so. Write the number instead.")
+
+
+def rule_out(turn: Turn, neighbour_id: str, words: str) -> str:
+    """This neighbour and the one named are never matched; nobody is texted. Says what stands between them still."""
+    who, other = the_neighbour(turn, neighbour_id), named(turn, words)
+    if other.id == who.id:
+        raise Refused(f"{called(who)} and {called(other)} are one phone. Name the other neighbor.")
     needs.rule_out(turn.tx, who.id, other.id, turn.who, turn.now)
-    for one, two in ((who, other), (other, who)):
-        for match in needs.matches_of_helper(turn.tx, one.id):
-            if match.state is MatchState.SUGGESTED and needs.need(turn.tx, match.need_id).neighbour_id == two.id:
-                needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+    apart.strike(turn, who.id, other.id)
     turn.log("rule out", neighbour_id=who.id, detail=called(other))
+    turn.settle("never_together", "ruled out", neighbour_id=who.id)
+    said = f"{called(who)} and {called(other)} are never matched. Nobody was told."
+    if any(m.state in MATCH_ON for m in needs.between(turn.tx, who.id, other.id)):
+        return f"{said} Something is on between them now: end it on the need's page."
+    return said
 
 
 def allow_again(turn: Turn, neighbour_id: str, other_id: str) -> None:

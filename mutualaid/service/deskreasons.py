@@ -194,8 +194,8 @@ REASONS: dict[str, Reason] = {
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
         "Phone them before anything else. Their words were not passed on, and nothing more goes between the two"
-        " until you let it go on, or end it, on the need's page.",
-        ("person", "need"),
+        " until you let it go on, or end it, on the need's page. The other side is asked for nothing until then.",
+        ("person", "go_on", "need"),
     ),
     "maybe_another_need": Reason(
         "{name} may have asked for something else",
@@ -206,6 +206,21 @@ REASONS: dict[str, Reason] = {
         "{name} and {helper} may have moved the time",
         "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
         ("need", "person"),
+    ),
+    "never_together": Reason(
+        "{name} wants never to be matched with somebody",
+        "We could not tell whom. Find out, and enter it on their page under never match. Nobody is told.",
+        ("person",),
+    ),
+    "kept_back": Reason(
+        "A text of {name} for {helper} was kept back",
+        "{helper} wrote of violence at home, so no text may reach them now. Ask whoever took the alarm what to do.",
+        ("person",),
+    ),
+    "no_shows": Reason(
+        "Twice nobody came where {name} was to help",
+        "They are asked nothing until you have looked. Phone them kindly; then let this go.",
+        ("person",),
     ),
     "lure": Reason(
         "{name} wrote of money, cards, pictures or threats to {helper}",
@@ -229,8 +244,9 @@ REASONS: dict[str, Reason] = {
     ),
     "problem": Reason(
         "There was a problem with {name}",
-        "Phone them. Nothing is passed on between the two until you let it go on, or end it, on the need's page.",
-        ("person", "need"),
+        "Phone them. Nothing is passed on between the two until you let it go on, or end it, on the need's page."
+        " The other side is asked for nothing until then.",
+        ("person", "go_on", "need"),
     ),
     "two_stories": Reason(
         "The two sides tell it differently",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.brake import Brake
 from mutualaid.domain.conversation.talk import Talk
-from mutualaid.domain.followups import Hours
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, NeedState, Pays
-from mutualaid.language.saywhen import say_when
+from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState
 from mutualaid.service import brake
 from mutualaid.service.desk import called, has_number, part_of, waits_for_fund
 from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
+from mutualaid.service.deskstands import match_time, need_notes, need_stands
+from mutualaid.service.holds import TOLD_TO_WAIT
 from mutualaid.service.kit import Kit
 from mutualaid.service.terms import said
 from mutualaid.store import counts, messages, needs, people, plan
@@ -26,6 +26,9 @@ from mutualaid.store.engine import Tx
 
 TOP = ("opted_out_wrote", "danger", "after_danger", "held")
 """What stands first among cases that are urgent now, in this order (rule 3)."""
+
+HOLDS = ("complaint", "problem", "lure", "held")
+"""Cases that stop a visit which is on."""
 
 LATE = timedelta(minutes=1)
 """A worker that did not tick for this long is late."""
@@ -53,6 +56,8 @@ class Card:
     words: str | None = None
     notes: tuple[str, ...] = ()
     """What is asked for beside the help, and what was not said."""
+    told: str | None = None
+    """After a hold: what the other side heard of it."""
     closable: bool = False
     """Whether having looked at it is enough for it to go."""
 
@@ -238,7 +243,22 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
     card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)
     notes = need_notes(need, kit.config.money.ask) if need is not None and case.reason in WITH_NOTES else ()
-    return replace(card, listed=listed, notes=notes, closable=case.reason not in NO_PLAIN_END or not going)
+    if case.reason == "held" and need is not None and match is None:
+        match = next((m for m in needs.matches_of_need(tx, need.id) if m.outcome == "problem"), None)
+        other = everyone.get(match.helper_id) if match else None
+    told = _told(tx, match, other) if match and other and case.reason in HOLDS else None
+    closable = case.reason not in NO_PLAIN_END or not going
+    return replace(card, listed=listed, notes=notes, told=told, closable=closable)
+
+
+def _told(tx: Tx, match: Match, other: Neighbour) -> str:
+    """What the other side of a hold heard."""
+    waited = messages.last_of(tx, match.id, TOLD_TO_WAIT)
+    if waited is None or waited.neighbour_id != other.id:
+        return f"{called(other)} was told nothing."
+    if waited.state in (MessageState.QUEUED, MessageState.SENDING):
+        return f"{called(other)} is being told to wait and not to set out. No reason is given."
+    return f"{called(other)} was told to wait and not to set out. No reason was given."
 
 
 def _card(
@@ -270,28 +290,6 @@ def _card(
 WITH_NOTES = ("shortlist", "nobody", "held", "by_hand", "needs_fund")
 """Cases in which a coordinator decides about a need, and must see what it asks for beside."""
 
-PAYS = {
-    Pays.THEY: "they pay the store themselves",
-    Pays.CANNOT: "they cannot pay the store",
-    Pays.FUND: "the group pays the store",
-    Pays.NOBODY: "it costs nothing",
-}
-
-
-def need_notes(need: Need, payable: Sequence[str]) -> tuple[str, ...]:
-    """What a need asks for beside the help itself, a phrase each."""
-    found = list(need.conditions)
-    if need.round_trip is not None:
-        found.append("there and back" if need.round_trip else "one way")
-    if need.on_behalf:
-        known = {True: "who knows of it", False: "who does not know of it yet"}
-        said = "we do not know whether they know of it" if need.knows is None else known[need.knows]
-        found.append(f"for {need.for_name or 'someone else'}, {said}")
-    if need.pays is not None:
-        found.append(PAYS[need.pays])
-    elif set(need.kinds) & set(payable):
-        found.append("not said who pays the store")
-    return tuple(found)
 
 
 # --- where a need stands ---------------------------------------------------------------------------------------
@@ -306,63 +304,6 @@ def _row(tx: Tx, kit: Kit, need: Need, everyone: Mapping[str, Neighbour], now: d
     if need.state is NeedState.OPEN and not any(m.state in MATCH_ON for m in found) and brake.stops(tx, need, now):
         stands, with_person = "Waits: just now only urgent needs are looked for", False
     return Row(need, everyone[need.neighbour_id], stands, with_person)
-
-
-CLOSED = {
-    NeedState.FULFILLED: "Helped",
-    NeedState.WITHDRAWN: "Taken back",
-    NeedState.EXPIRED: "Its time went by",
-    NeedState.UNMET: "Nobody was found, and they were told",
-}
-
-
-def need_stands(
-    need: Need, found: list[Match], names: Mapping[str, str], now: datetime, hours: Hours, looking: bool
-) -> tuple[str, bool]:
-    """Where a need stands in a few words, and whether it waits for a coordinator. `looking`: a round is due."""
-    if need.state in CLOSED:
-        return CLOSED[need.state], False
-    if waits_for_fund(need):
-        return "Waits until somebody knows who pays the store", True
-    if need.held:
-        return "Held back because of danger", True
-    if need.state is NeedState.DRAFTED:
-        return "Not finished: we asked them for more", False
-    by_state: dict[MatchState, list[Match]] = {}
-    for match in found:
-        by_state.setdefault(match.state, []).append(match)
-    confirmed = by_state.get(MatchState.CONFIRMED, [])
-    said_yes = by_state.get(MatchState.ACCEPTED, []) + by_state.get(MatchState.COUNTERED, [])
-    if confirmed:
-        parts = [f"{names[m.helper_id]}, {match_time(m, need, now, hours)}" for m in confirmed]
-        left = need.helpers_wanted - len(confirmed)
-        return f"Connected with {'; '.join(parts)}" + (f". {left} more wanted" if left > 0 else ""), False
-    if said_yes:
-        return f"Waiting for their yes to {_all(names[m.helper_id] for m in said_yes)}", False
-    if asked := by_state.get(MatchState.ASKED, []):
-        return f"Asking {_all(names[m.helper_id] for m in asked)}", False
-    if listed := by_state.get(MatchState.SUGGESTED, []):
-        return f"A list of {len(listed)} waits for your look", True
-    if by_state.get(MatchState.APPROVED):
-        return "Approved; the helpers are asked as soon as they are free", False
-    if set(need.kinds) & BY_HAND_KINDS:
-        return "Only a person can arrange this", True
-    if looking:
-        return "Looking for helpers", False
-    return "Nobody found yet", True
-
-
-def match_time(match: Match, need: Need, now: datetime, hours: Hours) -> str:
-    """When the help is to come, in a few local words."""
-    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
-    if start is None and end is None:
-        return "no time fixed"
-    return say_when(start, end, now.astimezone(hours.zone), "en")
-
-
-def _all(names: object) -> str:
-    listed = [str(n) for n in names]  # type: ignore[attr-defined]
-    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1]
 
 
 MATCH_WORDS = {

@@ -26,10 +26,11 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
 )
 from mutualaid.service import (
-    alarmduties,
     alarms,
     brake,
     goodbye,
+    holds,
+    inviting,
     matches,
     matchmaking,
     news,
@@ -174,7 +175,9 @@ def _happened(turn: Turn, row: FollowUp) -> None:
         turn.case("did_it_happen", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
     who = helper if by_helper else requester
-    turn.drop_questions_about(match_id=match.id)
+    for question in messages.questions_about(turn.tx, match_id=match.id):
+        if question.kind is not QuestionKind.HAPPENED:
+            turn.drop_question(question)
     ask = Ask(QuestionKind.HELPER_HAPPENED if by_helper else QuestionKind.HAPPENED, match_id=match.id)
     if turn.busy(who.id, ask):
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
@@ -336,14 +339,16 @@ HANDLERS: dict[str, Handler] = {
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,
-    "alarm_walk": alarmduties.alarm_walk,
-    "alarm_honest": alarmduties.alarm_honest,
-    "alarm_out": alarmduties.alarm_out,
+    "alarm_walk": alarms.walk_due,
+    "alarm_honest": alarms.honest_due,
+    "alarm_out": alarms.out_due,
     "still_texts": _nothing,
     "before": lambda turn, row: strangers.ask_before(turn, row.neighbour_id or ""),
     "question_end": _question_end,
     "door": _door,
     "unanswered": _unanswered,
+    "invite": inviting.due,
+    "stop_visit": holds.due,
     **brake.DUTIES,
     **goodbye.DUTIES,
     **news.DUTIES,

@@ -17,7 +17,7 @@ from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES
+from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
@@ -201,7 +201,8 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
         turn.schedule("unanswered", due, neighbour_id=who.id, subject=message.body[:300])
-    _welcome(turn, who, row)
+    if not conversation.alarmed:
+        _welcome(turn, who, row)
 
 
 def _tells_language(who: Neighbour, reading: Reading) -> bool:
@@ -252,6 +253,8 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
+        helped=_helped(turn, who) if reading.thanks and since is None else None,
+        met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         relayed_last=last is not None and last.line == "relay",
@@ -319,6 +322,18 @@ def _taken_off(turn: Turn, ids: tuple[str, ...]) -> tuple[Need, ...]:
         n for n in found
         if n is not None and n.state is NeedState.WITHDRAWN and n.closed_at is not None and n.closed_at >= lately
     )  # fmt: skip
+
+
+def _helped(turn: Turn, who: Neighbour) -> Tie | None:
+    """Whoever helped this phone last, if that is not long ago and none of its own words reached them since."""
+    match = needs.last_helped(turn.tx, who.id, turn.now - THANKS_WITHIN)
+    if match is None or match.outcome != "well":
+        return None
+    words = messages.last_of(turn.tx, match.id, ("relay",))
+    if words is not None and match.closed_at is not None and words.created_at >= match.closed_at:
+        return None
+    other = people.need(turn.tx, match.helper_id)
+    return Tie(match=match, need=needs.need(turn.tx, match.need_id), other=other, helping=False)
 
 
 def facts(turn: Turn) -> Facts:

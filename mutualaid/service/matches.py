@@ -67,7 +67,8 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     if need.held:
         _leave_held(turn, need, helper)
         return
-    if need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
+    apart = helper.id in needs.ruled_out(turn.tx, need.neighbour_id)
+    if apart or need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
         return
     if match.state in (MatchState.COVERED, MatchState.LAPSED):
@@ -213,13 +214,14 @@ def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
 def confirm(turn: Turn, match_id: str) -> None:
     """The person's yes to this helper: the two are connected."""
     match = needs.match(turn.tx, match_id)
-    need, requester, _ = sides(turn, match)
+    need, requester, helper = sides(turn, match)
     if need.held:
         _leave_held(turn, need, requester)
         return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")
-    if match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
+    apart = helper.id in needs.ruled_out(turn.tx, requester.id)
+    if apart or match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
     connect(turn, match)

@@ -17,7 +17,7 @@ from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass,
 from mutualaid.service import brake, reach, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people, plan
+from mutualaid.store import looks, needs, people, plan
 from mutualaid.store.engine import Tx
 
 WEEK = timedelta(days=7)
@@ -63,6 +63,8 @@ def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
         return False
     if plan.case_open(tx, "outside", need.id) or brake.stops(tx, need, now):
         return False
+    if need.neighbour_id in looks.looked_at(tx):
+        return False
     found = needs.matches_of_need(tx, need.id)
     return not any(m.state in (MatchState.SUGGESTED, MatchState.APPROVED) for m in found)
 
@@ -70,6 +72,7 @@ def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
 def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
     """Everyone who offers something, as seen for this need."""
     ruled_out = needs.ruled_out(tx, requester.id)
+    looked_at = looks.looked_at(tx)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
     unreached, strange = people.unreached(tx), people.strangers(tx)
     for offer in needs.available_offers(tx):
@@ -85,6 +88,7 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             history=_history(tx, helper, requester, now),
             free=not _helping(tx, helper),
             ruled_out=helper.id in ruled_out,
+            looked_at=helper.id in looked_at,
             said_no=match is not None and match.state in SAID_NO,
             already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
@@ -196,7 +200,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     taken = sum(m.state in MATCH_YES for m in found)
     if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
         return
-    if brake.stops(turn.tx, need, turn.now):
+    if brake.stops(turn.tx, need, turn.now) or need.neighbour_id in looks.looked_at(turn.tx):
         return
     if need.to_at is not None and need.to_at <= turn.now:
         turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
@@ -233,8 +237,11 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused or promised elsewhere since the list was made."""
+    """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made."""
     helper = people.need(turn.tx, match.helper_id)
+    requester_id = needs.need(turn.tx, match.need_id).neighbour_id
+    if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
+        return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None or _helping(turn.tx, helper)
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True

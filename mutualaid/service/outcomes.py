@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import (
-    HAPPENED_AFTER,
+    INVITE_AFTER,
+    NO_SHOWS,
+    NO_SHOWS_WITHIN,
     RELAY_OPEN,
 )
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
     NeedState,
+    QuestionKind,
 )
-from mutualaid.service import matchmaking, seriesbook
+from mutualaid.language.lures import lures
+from mutualaid.service import holds, matchmaking, seriesbook
 from mutualaid.service.matches import kinds_of, met, questions_of, sides
 from mutualaid.service.posting import OUTLIVE, call_off, erase_door, forget_passed_window, release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
+from mutualaid.transport.contacts import strip_contacts
 
 
 def fall_through(turn: Turn, match_id: str) -> None:
@@ -29,46 +35,28 @@ def fall_through(turn: Turn, match_id: str) -> None:
     if match.state not in MATCH_YES:
         turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
         return
-    told = match.state is MatchState.CONFIRMED or bool(questions_of(turn, match))
-    release_helper(
-        turn,
-        match,
-        "fall_through" if by_helper else "turn_down" if match.state is not MatchState.CONFIRMED else "fall_through",
-        None,
-    )
-    needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
+    by = "helper" if by_helper else "requester"
+    needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)
     if by_helper:
         turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
-        if told:
-            call_off(turn, match, requester, "helper_cannot", {"name": helper.first_name})
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
-        call_off(turn, match, helper, "requester_cannot", {"name": asker_name(need, requester)})
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
 
 
-def hold(turn: Turn, match_id: str) -> None:
-    """Fear or complaint: nothing goes across and nothing is announced until a coordinator looked."""
-    match = needs.match(turn.tx, match_id)
-    if match.state is MatchState.CONFIRMED:
-        needs.change_match(turn.tx, match, outcome="problem")
-        turn.unplan("remind", "happened", "door", match_id=match.id)
-    elif match.relay_until is not None:
-        needs.change_match(turn.tx, match, relay_until=turn.now)
-    turn.log("hold match", need_id=match.need_id, match_id=match.id)
-
-
-def let_go_on(turn: Turn, match_id: str) -> None:
-    """A coordinator looked: words go across again, and it is asked whether it happened."""
-    match = needs.match(turn.tx, match_id)
-    needs.change_match(turn.tx, match, outcome=None)
-    agreed = match.agreed_at or turn.now
-    due = turn.kit.hours.next_decent(max(agreed, turn.now) + HAPPENED_AFTER)
-    turn.schedule("happened", due, match_id=match.id)
-    turn.settle("complaint", "looked at", match_id=match.id)
-    turn.settle("problem", "looked at", match_id=match.id)
-    turn.log("let match go on", need_id=match.need_id, match_id=match.id)
+def let_go(turn: Turn, match: Match, by_helper: bool) -> Match:
+    """Ends what was promised: the side that did not ask for it hears, without a reason, that it will not work."""
+    need, requester, helper = sides(turn, match)
+    connected = match.state is MatchState.CONFIRMED
+    told = connected or bool(questions_of(turn, match))
+    release_helper(turn, match, "fall_through" if by_helper or connected else "turn_down", None)
+    ended = needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
+    if not by_helper:
+        call_off(turn, match, helper, "requester_cannot", {"name": asker_name(need, requester)})
+    elif told:
+        call_off(turn, match, requester, "helper_cannot", {"name": helper.first_name})
+    return ended
 
 
 def reopen(turn: Turn, need_id: str) -> None:
@@ -82,8 +70,8 @@ def reopen(turn: Turn, need_id: str) -> None:
         matchmaking.ask_wave(turn, need.id)
 
 
-def report(turn: Turn, match_id: str, outcome: str) -> None:
-    """What the writer says of what became of it."""
+def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) -> None:
+    """What the writer says of what became of it; `words` are their thanks, for the other side."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     by_helper = turn.answers(helper.id)
@@ -97,7 +85,10 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
         turn.drop_questions_about(match_id=match.id)
         for side in (requester, helper):
             turn.log("pause relay", neighbour_id=side.id, match_id=match.id)
-        turn.unplan("happened", match_id=match.id)
+        turn.unplan("happened", "remind", match_id=match.id)
+        if match.relay_until is not None:
+            needs.change_match(turn.tx, match, relay_until=turn.now)
+        holds.pause_asks(turn, match.id, writer)
         turn.tell(
             writer,
             "problem_noted",
@@ -106,50 +97,101 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
         )
         return
     if outcome == "well":
-        _went_well(turn, match, need, writer, other, by_helper)
+        _went_well(turn, match, need, writer, other, words)
         return
     if match.state is MatchState.FULFILLED:
-        turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-        turn.tell(
-            writer,
-            "problem_noted",
-            {"by": turn.person_by},
-            MessageClass.FOLLOW_UP,
-        )
+        _two_stories(turn, match, need, writer)
         return
-    if match.state is MatchState.CONFIRMED:
-        release_helper(turn, match, "fall_through", None)
-        needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
     turn.tell(writer, "nobody_came_helper" if by_helper else "nobody_came", {}, MessageClass.FOLLOW_UP)
+    if match.state is MatchState.CONFIRMED:
+        _nobody_came(turn, match, need, by_helper)
+
+
+def _nobody_came(turn: Turn, match: Match, need: Need, by_helper: bool) -> None:
+    """The helper is let go kindly and asked what they know of it; a second time a coordinator looks before more
+    asks."""
+    _, requester, helper = sides(turn, match)
+    release_helper(turn, match, "fall_through", None)
+    needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
     if by_helper:
         turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
     else:
-        turn.tell(helper, "they_waited", {"name": asker_name(need, requester)}, MessageClass.FOLLOW_UP)
+        ask = Ask(QuestionKind.HELPER_HAPPENED, match_id=match.id)
+        line = "missed" if turn.busy(helper.id, ask) else "missed_ask"
+        turn.tell(
+            helper, line, {"name": met(need, requester)}, MessageClass.FOLLOW_UP,
+            ask=None if line == "missed" else ask, match_id=match.id,
+        )  # fmt: skip
     turn.case("nobody_came", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    if needs.no_shows(turn.tx, helper.id, turn.now - NO_SHOWS_WITHIN) >= NO_SHOWS:
+        turn.case("no_shows", 1, neighbour_id=helper.id)
+        holds.take_back_asks(turn, helper)
     reopen(turn, need.id)
 
 
-def _went_well(turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, by_helper: bool) -> None:
+def _two_stories(turn: Turn, match: Match, need: Need, writer: Neighbour) -> None:
+    """The two sides tell it differently: a person reads both, and neither hears what the other said."""
+    turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+    turn.tell(writer, "problem_noted", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
+
+
+def _went_well(
+    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, words: str | None
+) -> None:
+    by_helper = writer.id == match.helper_id
+    if match.outcome == "problem" and turn.inbound is not None:
+        _two_stories(turn, match, need, writer)
+        return
     if match.state is MatchState.FULFILLED:
         turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
         return
     if match.state is not MatchState.CONFIRMED:
-        turn.case("two_stories", 1, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-        turn.tell(writer, "glad", {}, MessageClass.FOLLOW_UP)
+        _two_stories(turn, match, need, writer)
         return
-    fulfil(turn, match, need)
+    fulfil(turn, match, need, asked=requester_asked(turn, match) if by_helper else None)
+    if match.outcome == "problem":
+        return
     turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
     if not by_helper:
-        name = asker_name(need, writer)
-        turn.tell(other, "thanks_passed", {"name": name}, MessageClass.FOLLOW_UP, match_id=match.id)
+        thank(turn, match, writer, other, words)
+        if turn.inbound is not None:
+            turn.schedule("invite", turn.kit.hours.next_decent(turn.now + INVITE_AFTER), match_id=match.id)
 
 
-def fulfil(turn: Turn, match: Match, need: Need) -> None:
-    """Help came: the match closes, what was only for the door is erased, the relay stays open for a day."""
+def thank(turn: Turn, match: Match, writer: Neighbour, helper: Neighbour, words: str | None) -> None:
+    """The helper hears that it went well: in the writer's own words of thanks where there are any that may go
+    across."""
+    name = asker_name(needs.need(turn.tx, match.need_id), writer)
+    if words is not None and not lures(words) and turn.kit.config.group.relay != "off":
+        said, _ = strip_contacts(words, turn.kit.config.group.country, helper.language or "en")
+        values = {"name": name, "text": said}
+        turn.tell(helper, "relay", values, MessageClass.FOLLOW_UP, match_id=match.id)
+    else:
+        turn.tell(helper, "thanks_passed", {"name": name}, MessageClass.FOLLOW_UP, match_id=match.id)
+    turn.log("thank", neighbour_id=helper.id, need_id=match.need_id, match_id=match.id)
+
+
+def thank_again(turn: Turn, match_id: str, words: str) -> None:
+    match = needs.match(turn.tx, match_id)
+    _, requester, helper = sides(turn, match)
+    thank(turn, match, requester, helper, words)
+
+
+def requester_asked(turn: Turn, match: Match) -> Question | None:
+    """The question whether help came, where it is still open with the person in need."""
+    found = questions_of(turn, match)
+    return next((q for q in found if q.kind is QuestionKind.HAPPENED), None)
+
+
+def fulfil(turn: Turn, match: Match, need: Need, asked: Question | None = None) -> None:
+    """Help came: the match closes, what was only for the door is erased, the relay stays open for a day. `asked` is
+    a question that may still bring another story, and stays open."""
     needs.move_match(
         turn.tx, match, "fulfil", closed_at=turn.now, outcome="well", relay_until=turn.now + RELAY_OPEN, word=None
     )
-    turn.drop_questions_about(match_id=match.id)
+    for question in questions_of(turn, match):
+        if asked is None or question.id != asked.id:
+            turn.drop_question(question)
     turn.unplan("happened", "remind", match_id=match.id)
     helper = people.need(turn.tx, match.helper_id)
     people.change(turn.tx, helper, helped=helper.helped + 1)

@@ -168,6 +168,19 @@ def unblock(turn: Turn, who: Neighbour) -> None:
     turn.log("unblock", neighbour_id=who.id)
 
 
+def hush(turn: Turn, who: Neighbour) -> None:
+    """Violence at home: what waits for this phone is not sent, its question ends, and nothing automatic follows
+    until a coordinator restarts it. The answer to the text just in goes out."""
+    question = messages.question_of(turn.tx, who.id)
+    if question is not None:
+        turn.drop_question(question)
+    for message in messages.queued_for(turn.tx, who.id):
+        if turn.inbound is None or message.reply_to != turn.inbound.id:
+            messages.move(turn.tx, message, "drop", reason="someone may read along")
+    people.note(turn.tx, who.id, hushed=True)
+    turn.log("hush", neighbour_id=who.id)
+
+
 def take_over(turn: Turn, neighbour_id: str) -> None:
     """A coordinator holds the conversation for two hours from her last word."""
     people.note(turn.tx, neighbour_id, held_by=turn.who, held_until=turn.now + HOLD, told_held=False)

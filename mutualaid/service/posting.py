@@ -17,7 +17,7 @@ from mutualaid.service import ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 
-OUTLIVE = ("problem", "complaint", "two_stories", "nobody_came", "danger")
+OUTLIVE = ("problem", "complaint", "lure", "kept_back", "never_together", "two_stories", "nobody_came", "danger")
 """Cases a person still has to look at when their need is over."""
 
 
@@ -192,6 +192,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     turn.drop_questions_about(match_id=match.id)
     turn.unplan(
         "nudge", "lapse", "confirm_nudge", "confirm_lapse", "remind", "happened", "door", "ask_later",
+        "stop_visit",
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)

@@ -9,7 +9,7 @@ from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
-from mutualaid.service import outcomes
+from mutualaid.service import holds
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -66,13 +66,13 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]
     if lures(text):
-        outcomes.hold(turn, match.id)
+        holds.hold(turn, match.id)
         turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
     words, stripped = strip_contacts(text, country, language, _passed_on(turn, match_id, other))
     if people.talk(turn.tx, other.id).hushed:
-        turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        turn.case("kept_back", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
     if other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None:

@@ -23,6 +23,8 @@ StoreError = sqlite3.Error
 BUSY_SECONDS = 2.5
 """How long a writer waits for another; then the web answers 503 and the provider asks again."""
 
+WAL_TRIES = 10
+
 
 class StoreUrlError(ValueError):
     """The database URL names no engine we have."""
@@ -75,7 +77,7 @@ class Sqlite:
         self._guard = threading.Lock()
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self.connection().execute("pragma journal_mode = wal")
+        self._use_wal()
 
     def connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -91,6 +93,19 @@ class Sqlite:
             with self._guard:
                 self._opened.append(connection)
         return connection
+
+    def _use_wal(self) -> None:
+        """Write-ahead logging. SQLite does not wait for others when it changes the journal of a new file, so
+        between tries it is made to wait for a lock."""
+        connection = self.connection()
+        for _ in range(WAL_TRIES):
+            try:
+                connection.execute("pragma journal_mode = wal")
+                return
+            except sqlite3.OperationalError:
+                connection.execute("begin immediate")
+                connection.execute("rollback")
+        connection.execute("pragma journal_mode = wal")
 
     def busy(self) -> bool:
         """Whether this thread has a transaction open."""

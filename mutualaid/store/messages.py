@@ -107,6 +107,18 @@ def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
     return int(row["n"])
 
 
+def last_of(tx: Tx, match_id: str, lines: tuple[str, ...]) -> Message | None:
+    """The newest text about a match that says one of these lines and was not held back."""
+    names = ", ".join(f"'{line}'" for line in lines)
+    found = rows.select(
+        tx, "messages", Message,
+        f"match_id = :id and line in ({names}) and state not in ('dropped', 'failed')"
+        " order by created_at desc, id desc limit 1",
+        id=match_id,
+    )  # fmt: skip
+    return found[0] if found else None
+
+
 def unhandled(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state = 'received' order by created_at, id limit 100")
 

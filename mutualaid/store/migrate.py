@@ -6,7 +6,10 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from mutualaid.store.engine import Sqlite
+from mutualaid.store.engine import BUSY_SECONDS, Sqlite
+
+START_SECONDS = 60
+"""How long a process that starts waits for another that is bringing the store up."""
 
 
 def _migrations() -> Migrations:
@@ -34,9 +37,13 @@ def statements(sql: str) -> list[str]:
 def migrate(store: Sqlite) -> list[str]:
     """Applies what is missing and names it. Safe when several processes start at once."""
     database = store.database()
-    with store.transaction():
-        before = set(applied(store))
-        _migrations().apply(database)
+    database.execute(f"pragma busy_timeout = {START_SECONDS * 1000}")
+    try:
+        with store.transaction():
+            before = set(applied(store))
+            _migrations().apply(database)
+    finally:
+        database.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
     return [name for name in applied(store) if name not in before]
 
 

@@ -206,7 +206,8 @@ def history(tx: Tx, helper_id: str, requester_id: str, week: datetime, half_year
         " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end)"
         "     as helped_week,"
         " max(asked_at) as last_asked,"
-        " sum(case when state = 'fell_through' then 1 else 0 end) as fell,"
+        " sum(case when outcome = 'nobody_came' then 1 else 0 end) as no_shows,"
+        " sum(case when called_off_by = 'helper' then 1 else 0 end) as cancelled,"
         " sum(case when state = 'fulfilled' and need_id in (select id from needs where neighbour_id = :other)"
         "     then 1 else 0 end) as same"
         " from matches where helper_id = :id and coalesce(asked_at, created_at) >= :since",
@@ -223,8 +224,62 @@ def history(tx: Tx, helper_id: str, requester_id: str, week: datetime, half_year
         helped_this_week=row["helped_week"] or 0,
         last_asked_at=from_text(row["last_asked"]) if row["last_asked"] else None,
         helped_this_person=row["same"] or 0,
-        fell_through=row["fell"] or 0,
+        no_shows=row["no_shows"] or 0,
+        cancelled=row["cancelled"] or 0,
     )
+
+
+def no_shows(tx: Tx, helper_id: str, since: datetime) -> int:
+    """How often nobody came although this helper was to, since then."""
+    row = tx.one(
+        "select count(*) as n from matches"
+        " where helper_id = :id and outcome = 'nobody_came' and closed_at >= :since",
+        id=helper_id,
+        since=to_text(since),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
+def helping(tx: Tx, helper_id: str) -> bool:
+    """Whether this phone was ever on the way to somebody."""
+    row = tx.one(
+        "select 1 as yes from matches where helper_id = :id and confirmed_at is not null limit 1", id=helper_id
+    )
+    return row is not None
+
+
+def last_helped(tx: Tx, requester_id: str, since: datetime) -> Match | None:
+    """The last match in which this phone was helped."""
+    found = rows.select(
+        tx, "matches", Match,
+        "need_id in (select id from needs where neighbour_id = :id) and state = 'fulfilled' and closed_at >= :since"
+        " order by closed_at desc, id desc limit 1",
+        id=requester_id, since=since,
+    )  # fmt: skip
+    return found[0] if found else None
+
+
+def between(tx: Tx, one: str, two: str) -> list[Match]:
+    """All matches of these two, whoever of them helps."""
+    return rows.select(
+        tx, "matches", Match,
+        "(helper_id = :one and need_id in (select id from needs where neighbour_id = :two))"
+        " or (helper_id = :two and need_id in (select id from needs where neighbour_id = :one)) order by id",
+        one=one, two=two,
+    )  # fmt: skip
+
+
+def met(tx: Tx, neighbour_id: str) -> list[str]:
+    """Everyone whose name this phone was told: helpers who said yes, and people it was connected with."""
+    found = tx.all(
+        "select helper_id as id from matches where answered_at is not null"
+        " and need_id in (select id from needs where neighbour_id = :id)"
+        " union select neighbour_id as id from needs where id in"
+        " (select need_id from matches where helper_id = :id and confirmed_at is not null)",
+        id=neighbour_id,
+    )
+    return [row["id"] for row in found]
 
 
 def ruled_out(tx: Tx, one: str) -> set[str]:

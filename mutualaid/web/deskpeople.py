@@ -151,7 +151,7 @@ def _setting(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/people/<neighbour_id>/rule-out")
     def rule_out(neighbour_id: str) -> Answer:
         other = request.form.get("other", "")
-        return do(kit, lambda turn: verbs.rule_out(turn, neighbour_id, other), "These two are never matched.")
+        return do(kit, lambda turn: verbs.rule_out(turn, neighbour_id, other))
 
     @desk.post("/people/<neighbour_id>/allow")
     def allow(neighbour_id: str) -> Answer:

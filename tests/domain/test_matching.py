@@ -88,6 +88,7 @@ BARRED = [
     ("busy", {}, {}, {}, {"free": False}),
     ("said_no", {}, {}, {}, {"said_no": True}),
     ("ruled_out", {}, {}, {}, {"ruled_out": True}),
+    ("looked_at", {}, {}, {}, {"looked_at": True}),
     ("already_on", {}, {}, {}, {"already_on": True}),
     ("weekly_limit", {}, {}, {}, {"history": AnswerHistory(asked=3, asked_this_week=3)}),
     ("weekly_limit", {}, {}, {}, {"history": AnswerHistory(helped_this_week=2)}),
@@ -211,7 +212,7 @@ def test_what_makes_an_offer_fit_better(better: dict[str, object], worse: dict[s
             AnswerHistory(asked=1, last_asked_at=NOW - timedelta(days=2)),
         ),
         ("continuity", AnswerHistory(helped_this_person=1), AnswerHistory()),
-        ("reliability", AnswerHistory(), AnswerHistory(fell_through=1)),
+        ("reliability", AnswerHistory(), AnswerHistory(no_shows=1)),
     ],
 )
 def test_what_a_helpers_history_does(part: str, better: AnswerHistory, worse: AnswerHistory) -> None:
@@ -332,12 +333,12 @@ def test_why_names_times_distance_and_record() -> None:
         ABLE,
         neighbour=replace(BEN, helped=4, language="en"),
         offer=replace(OFFER, from_hour=11.0, **north(4)),  # type: ignore[arg-type]
-        history=AnswerHistory(helped_this_person=1, fell_through=2),
+        history=AnswerHistory(helped_this_person=1, no_shows=2),
     )
     said = score(replace(NEED, **TUESDAY_MORNING), ROSA, candidate, RULES, NOW).why  # type: ignore[arg-type]
     assert said == (
         "Ben: food, a drive (4.0 km), free for part of the time, speaks English, no shared language, "
-        "not asked before, helped them once before, helped 4 times, fell through twice"
+        "not asked before, helped them once before, helped 4 times, did not come twice"
     )
 
 

@@ -160,10 +160,34 @@ def test_the_welcome_has_what_the_carriers_want(language: str) -> None:
 
 
 @MANY
+def test_danger_has_room_for_a_hotline_and_dials_the_crisis_line_first(language: str) -> None:
+    numbers = {kind: "1-800-555-0199" for kind in Danger if kind is not Danger.HOME} | {"self_harm": "988"}
+    said = Catalogue(LANGUAGES, "Vega", "911", zone=ZONE, danger_numbers=numbers)
+
+    def text(kind: Danger) -> str:
+        return said.render(f"danger_{kind}", language, {"danger": kind}, NOW)
+
+    word = {"en": "or", "es": "o"}[language]
+    assert f"988 {word} 911" in text(Danger.SELF_HARM)
+    assert f"911 {word} 1-800-555-0199" in text(Danger.OVERDOSE)
+    assert "1-800" not in text(Danger.HOME)
+
+
+def test_a_group_says_its_own_words_on_danger_first() -> None:
+    own = {"fire": {"en": "Run! Then call {number}."}}
+    said = Catalogue(LANGUAGES, "Vega", "911", zone=ZONE, danger_lines=own)
+    first = said.render("danger_fire", "en", {"danger": "fire"}, NOW)
+    assert first == "Run! Then call 911."
+    assert "911" in said.render("danger_fire", "en", {"danger": "fire"}, NOW, avoid=first)
+    with pytest.raises(CatalogueError, match="danger_fire in en"):
+        Catalogue(LANGUAGES, "Vega", "911", zone=ZONE, danger_lines={"fire": {"en": "x" * 161}})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_word_on_danger_names_the_number_and_claims_no_person(language: str) -> None:
     for kind in Danger:
         for template in VOICES[language].lines[f"danger_{kind.value}"]:
-            assert "{number}" in template
+            assert "{number}" in template or "{dial}" in template
             assert not re.search(r"(?i)has been told|we told|was told|ya avisamos|fue avisad", template)
     for template in VOICES[language].lines["danger_home"]:
         assert not re.search(r"(?i)violen|hurt|hit|safe|police|danger|golpe|policia|peligro|segur|casa", template)

@@ -13,8 +13,6 @@ DANGERS = {
         "he is not breathing",
         "she can't breathe",
         "no puede respirar",
-        "overdose",
-        "he overdosed",
         "my wife wont wake up",
         "i think im having a heart attack",
         "she is unconscious",

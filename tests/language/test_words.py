@@ -21,6 +21,7 @@ FAMILIES = {
     "wish": {*Command, "none"},
     "name": {"own", "sure"},
     "lifeline": {"missed", "ill"},
+    "alone": {*Danger},
     "bound": {"earliest"},
     "went": {"yes"},
     "about": {"us", "none"},
@@ -49,13 +50,18 @@ FAMILIES = {
         "correction",
         "behalf",
         "pause",
+        "apart",
     )
 }
 
 
 def words(code: str) -> dict[str, dict[str, list[str]]]:
-    path = resources.files("mutualaid.language").joinpath(code, "words.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    folder = resources.files("mutualaid.language").joinpath(code)
+    read, danger = (
+        tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in ("words.toml", "danger.toml")
+    )
+    assert not set(read["phrases"]) & set(danger["phrases"]) and not set(read["classes"]) & set(danger["classes"])
+    return read | {table: read[table] | danger[table] for table in ("classes", "phrases")}
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

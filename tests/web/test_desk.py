@@ -330,7 +330,13 @@ def test_pausing_blocking_ruling_out(house: House, desk: FlaskClient, food: Need
     assert "within a year" in desk.post(f"/people/{ben}/pause", data={"until": "9999-12-31"}).get_data(as_text=True)
     assert "still to come" in act(desk, f"/people/{ben}/pause", until="2026-10-05")
     ana = house.who(ANA).id
-    act(desk, f"/people/{ana}/rule-out", other=food.neighbour_id)
+    rosa = "(415) 555-0121"
+    assert "Write the name or the number" in act(desk, f"/people/{ana}/rule-out", other="Nobody")
+    assert "one phone" in act(desk, f"/people/{ana}/rule-out", other="415 555 0112")
+    sent = len(house.texts_to(BEN))
+    assert "are never matched. Nobody was told." in act(desk, f"/people/{ana}/rule-out", other=rosa)
+    assert len(house.texts_to(BEN)) == sent
+    assert "added by Dana" in desk.get(f"/people/{ana}").get_data(as_text=True)
     assert {m.helper_id for m in house.matches(food) if m.state == "suggested"} == {ben}
     assert "never to be matched" in act(desk, f"/needs/{food.id}/ask", helper=ana)
     act(desk, f"/people/{ana}/allow", other=food.neighbour_id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.domain.conversation import again, intake
+from mutualaid.domain.conversation import again, apart, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS as SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -14,6 +15,7 @@ from mutualaid.domain.conversation.effects import (
     EndSeries,
     FallThrough,
     HoldMatch,
+    Hush,
     Know,
     Note,
     OpenCase,
@@ -25,7 +27,9 @@ from mutualaid.domain.conversation.effects import (
     RaiseAlarm,
     Report,
     Resume,
+    RuleOut,
     Say,
+    Thank,
 )
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
@@ -95,6 +99,7 @@ DANGER_LINES = {
     Danger.VIOLENCE: "danger_violence",
     Danger.HOME: "danger_home",
     Danger.FIRE: "danger_fire",
+    Danger.OVERDOSE: "danger_overdose",
     Danger.SELF_HARM: "danger_self_harm",
     Danger.OTHER: "danger_other",
 }
@@ -111,11 +116,15 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             need_id = need_id or need.id
     effects.append(RaiseAlarm(r.danger.value, need_id))
     alone = not c.facts.reachable and r.danger is not Danger.HOME
-    effects.append(Say("danger_alone", {"by": c.facts.person_by}) if alone else Say(DANGER_LINES[r.danger]))
-    if r.danger in (Danger.VIOLENCE, Danger.OTHER):
+    line = "danger_alone" if alone else DANGER_LINES[r.danger]
+    effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
+    meant = apart.whom(c, r)
+    if meant is not None:
+        effects.append(RuleOut(meant.id))
+    if r.danger in (Danger.VIOLENCE, Danger.HOME, Danger.OTHER):
         effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if r.danger is Danger.HOME:
-        effects.append(Note({"hushed": True}))
+        effects.append(Hush())
     return effects
 
 
@@ -285,7 +294,18 @@ def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect
 
 def only_thanks(r: Reading) -> bool:
     """Thanks with a few kind words around it, and nothing else in it."""
-    return r.thanks and len(r.text.split()) <= 2 * SHORT_WORDS and not (r.kinds or r.place or r.when)
+    return r.thanks and len(r.text.split()) <= 3 * SHORT_WORDS and not (r.kinds or r.place or r.when)
+
+
+def thanks_helper(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Thanks that name whoever helped lately."""
+    name = c.helped.other_name if c.helped is not None else None
+    return name is not None and only_thanks(r) and name.lower() in re.findall(r"\w+", r.text.lower())
+
+
+def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    assert c.helped is not None
+    return [Thank(c.helped.match.id, r.text), Say("thanks_sent", {"name": c.helped.other_name})]
 
 
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -228,7 +228,8 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "well"
     if outcome is None:
         return None
-    return [Close(q.id, outcome), Report(q.match_id, outcome)]
+    words = r.text if outcome == "well" and r.thanks and q.kind is QuestionKind.HAPPENED else None
+    return [Close(q.id, outcome), Report(q.match_id, outcome, words)]
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -360,6 +361,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.BOTH: voices.both,
     QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
     QuestionKind.FORGET: _forget,
+    QuestionKind.INVITE: filling.invite,
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,
 }

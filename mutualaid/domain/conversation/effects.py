@@ -187,6 +187,26 @@ class HoldMatch(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Thank(Effect):
+    """Pass words of thanks on to the helper of a match that is over."""
+
+    match_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOut(Effect):
+    """The writer is never to be matched with this neighbour again; nobody hears why."""
+
+    neighbour_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hush(Effect):
+    """Nothing automatic goes to the writer's phone any more, nor what waits for it: someone may read along."""
+
+
+@dataclass(frozen=True, slots=True)
 class GiveDoor(Effect):
     match_id: str
     text: str
@@ -198,6 +218,8 @@ class Report(Effect):
 
     match_id: str
     outcome: str
+    words: str | None = None
+    """Thanks in the writer's own words, for the other side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from mutualaid.domain.vocabulary import QuestionKind
 READ_AS: dict[QuestionKind, str] = {
     QuestionKind.WHAT: "kind",
     QuestionKind.OFFER_WHAT: "kind",
+    QuestionKind.INVITE: "kind",
     QuestionKind.WHERE: "place",
     QuestionKind.WHERE_TO: "place",
     QuestionKind.OFFER_WHERE: "place",

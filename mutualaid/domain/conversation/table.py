@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, noise, topics, voices
+from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, topics, voices
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
@@ -113,6 +113,7 @@ ROWS: tuple[Row, ...] = (
     Row("machine", noise.is_machine, noise.fall_silent),
     Row("wrong number", noise.is_wrong_number, noise.leave_alone),
     Row("help", _is(Command.HELP), acts.say_help),
+    Row("never together", apart.wanted, apart.keep),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
@@ -143,6 +144,7 @@ ROWS: tuple[Row, ...] = (
     Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
     Row("their number", topics.gives_number, topics.keep_number),
+    Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
     Row("need", _in(Intent.NEED), topics.take_need),

@@ -115,6 +115,10 @@ class Conversation:
     """Needs to which some helper said yes, if only for a while: the brake does not hold them back."""
     outside: frozenset[str] = frozenset()
     """Needs that wait for a coordinator because their place may be too far."""
+    helped: Tie | None = None
+    """Who helped lately and was not thanked yet in this phone's own words; read only where a text thanks."""
+    met: tuple[Neighbour, ...] = ()
+    """Everyone whose name this phone was ever told; read only where a text may mean one of them."""
     duty: Coordinator | None = None
     """The coordinator whose phone this is."""
     own_answer: str | None = None

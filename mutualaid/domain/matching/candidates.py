@@ -21,6 +21,8 @@ class Candidate:
     """No question is open to them and they are not helping somebody right now."""
     ruled_out: bool = False
     """A coordinator or either neighbour said: not these two."""
+    looked_at: bool = False
+    """A problem with them waits for a coordinator."""
     said_no: bool = False
     """To this need."""
     already_on: bool = False

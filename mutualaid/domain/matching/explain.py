@@ -53,6 +53,7 @@ KEPT_AWAY: Mapping[str, str] = {
     "opted_out": "opted out",
     "no_consent": "without consent on record",
     "ruled_out": "ruled out for this pair",
+    "looked_at": "kept back until somebody has looked at a problem",
     "said_no": "said no to this",
     "already_on": "already asked or on the list",
     "not_known": "not yet known to the group, which this kind needs",
@@ -159,10 +160,13 @@ def _together(scored: Scored) -> str:
 
 
 def _record(scored: Scored) -> str:
-    helped, fell = scored.candidate.neighbour.helped, scored.candidate.history.fell_through
+    history = scored.candidate.history
+    helped = scored.candidate.neighbour.helped
     said = [f"helped {_times(helped)}"] if helped else []
-    if fell:
-        said.append(f"fell through {_times(fell)}")
+    if history.no_shows:
+        said.append(f"did not come {_times(history.no_shows)}")
+    if history.cancelled:
+        said.append(f"could not come {_times(history.cancelled)}")
     return ", ".join(said)
 
 

@@ -52,6 +52,8 @@ REACH_KM: Mapping[str | None, float] = {Means.FOOT: 2.0, Means.BIKE: 6.0, Means.
 """How far they go who told how they get around but not how far: some half an hour."""
 
 NEUTRAL = 0.5
+CANCELLED = 0.25
+"""How much a word taken back counts of a visit that nobody came to."""
 REST_DAYS = 7
 """Days since the last ask that make rest one half."""
 
@@ -156,5 +158,6 @@ def continuity_fit(history: AnswerHistory) -> float:
 
 def reliability_fit(candidate: Candidate) -> float:
     """The share of promised helps that came about, from a start of three in four."""
-    kept, broken = candidate.neighbour.helped, candidate.history.fell_through
+    kept = candidate.neighbour.helped
+    broken = candidate.history.no_shows + CANCELLED * candidate.history.cancelled
     return (kept + 3) / (kept + broken + 4)

@@ -68,7 +68,7 @@ def weights_of(own: Mapping[str, float]) -> dict[str, float]:
 def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> list[str]:
     """Why this helper must not be asked automatically, the gravest first; [] means they may be.
 
-    same_phone, blocked, opted_out, no_consent, ruled_out, said_no, already_on, by_hand_kind, wrong_kind,
+    same_phone, blocked, opted_out, no_consent, ruled_out, looked_at, said_no, already_on, by_hand_kind, wrong_kind,
     not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
     """
     return [name for name, holds in _rules(need, requester, candidate, rules, now) if holds]
@@ -163,6 +163,7 @@ def _rules(
     yield "opted_out", helper.standing == Standing.OPTED_OUT
     yield "no_consent", helper.consent_how is None
     yield "ruled_out", candidate.ruled_out
+    yield "looked_at", candidate.looked_at
     yield "said_no", candidate.said_no
     yield "already_on", candidate.already_on
     yield "by_hand_kind", not BY_HAND_KINDS.isdisjoint(need.kinds)

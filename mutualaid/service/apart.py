@@ -1,0 +1,44 @@
+"""Two people who are never to be put together again, by the word of one of them: nobody hears why."""
+
+from __future__ import annotations
+
+from mutualaid.domain.needs import Match
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState
+from mutualaid.service import outcomes
+from mutualaid.service.posting import release_helper
+from mutualaid.service.turn import Turn
+from mutualaid.store import needs, people
+
+
+def rule_out(turn: Turn, who: Neighbour, other_id: str) -> None:
+    """`who` wants no match with the other any more. What is on between the two ends, and the other side hears only
+    that it will not work this time."""
+    other = people.need(turn.tx, other_id)
+    needs.rule_out(turn.tx, who.id, other.id, turn.who, turn.now)
+    turn.log("rule out", neighbour_id=who.id, detail=other.name)
+    for match in needs.between(turn.tx, who.id, other.id):
+        _part(turn, match, by_helper=match.helper_id == who.id)
+
+
+def strike(turn: Turn, one: str, two: str) -> None:
+    """Takes what nobody was told of off the lists."""
+    for match in needs.between(turn.tx, one, two):
+        if match.state in (MatchState.SUGGESTED, MatchState.APPROVED):
+            needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+
+
+def _part(turn: Turn, match: Match, by_helper: bool) -> None:
+    if match.state in (MatchState.SUGGESTED, MatchState.APPROVED, MatchState.COVERED):
+        needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+    elif match.state is MatchState.ASKED:
+        release_helper(turn, match, "withdraw", None if by_helper else "ask_changed")
+        turn.schedule("wave", turn.now, need_id=match.need_id)
+    elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED) and not by_helper:
+        release_helper(turn, match, "turn_down", "turned_down")
+        turn.schedule("wave", turn.now, need_id=match.need_id)
+    elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED):
+        outcomes.let_go(turn, match, by_helper)
+        outcomes.reopen(turn, match.need_id)
+    elif match.relay_until is not None and match.relay_until > turn.now:
+        needs.change_match(turn.tx, match, relay_until=turn.now)

@@ -1,0 +1,105 @@
+"""A match that is held: after fear, a complaint or a problem nothing goes between the two, and the other side is
+asked for nothing, until a coordinator has looked. Nobody hears why."""
+
+from __future__ import annotations
+
+from mutualaid.domain.followups import HAPPENED_AFTER, SOON
+from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.needs import Match
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass
+from mutualaid.service.matches import kinds_of, sides
+from mutualaid.service.posting import call_off, look_again_at_open_needs, release_helper
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people
+
+TOLD_TO_WAIT = ("visit_waits", "visit_unsure")
+"""The lines that stop a visit which is held."""
+
+LOOKED_AT = ("complaint", "problem", "lure")
+"""Cases while which the other side gets no asks, and nothing goes between the two."""
+
+
+def hold(turn: Turn, match_id: str) -> None:
+    """Fear or complaint: nothing goes across and nothing is announced until a coordinator looked. Close to the
+    agreed time the other side is told, without a reason, to wait."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is MatchState.CONFIRMED and match.outcome != "problem":
+        needs.change_match(turn.tx, match, outcome="problem")
+        turn.unplan("remind", "happened", "door", match_id=match.id)
+        _drop_reminders(turn, match)
+        _stop_on_the_way(turn, match)
+    elif match.relay_until is not None:
+        needs.change_match(turn.tx, match, relay_until=turn.now)
+    turn.log("hold match", need_id=match.need_id, match_id=match.id)
+
+
+def _drop_reminders(turn: Turn, match: Match) -> None:
+    """A reminder that still waits to leave would send somebody to the door."""
+    _, requester, helper = sides(turn, match)
+    for who in (requester, helper):
+        for message in messages.queued_for(turn.tx, who.id):
+            if message.match_id == match.id and message.line in ("remind", "remind_helper"):
+                messages.move(turn.tx, message, "drop", reason="held until somebody has looked")
+
+
+def _stop_on_the_way(turn: Turn, match: Match) -> None:
+    need, requester, helper = sides(turn, match)
+    other = requester if turn.answers(helper.id) else helper
+    start = match.terms_from or need.from_at or match.agreed_at
+    if start is None or set(kinds_of(match, need)) <= WITHOUT_DISTANCE_KINDS:
+        return
+    if turn.now < start - SOON:
+        turn.schedule("stop_visit", start - SOON, match_id=match.id, subject=other.id)
+    else:
+        stop_visit(turn, match, other)
+
+
+def stop_visit(turn: Turn, match: Match, to: Neighbour) -> None:
+    """Tells one side of a visit that is held to wait; nothing where it should be over."""
+    if match.agreed_at is not None and turn.now <= match.agreed_at + SOON:
+        line = "visit_waits" if to.id == match.helper_id else "visit_unsure"
+        call_off(turn, match, to, line, {"by": turn.person_by})
+
+
+def let_go_on(turn: Turn, match_id: str) -> None:
+    """A coordinator looked: words go across again, and it is asked whether it happened. Whoever was told to wait
+    hears that it goes on."""
+    match = needs.match(turn.tx, match_id)
+    needs.change_match(turn.tx, match, outcome=None)
+    turn.unplan("stop_visit", match_id=match.id)
+    agreed = match.agreed_at or turn.now
+    due = turn.kit.hours.next_decent(max(agreed, turn.now) + HAPPENED_AFTER)
+    turn.schedule("happened", due, match_id=match.id)
+    waited = messages.last_of(turn.tx, match.id, TOLD_TO_WAIT)
+    if waited is not None:
+        need, requester, helper = sides(turn, match)
+        to, other = (helper, requester) if waited.neighbour_id == helper.id else (requester, helper)
+        at = (match.terms_from or need.from_at, match.terms_to or need.to_at)
+        turn.tell(to, "visit_on", {"name": other.first_name, "at": at}, MessageClass.CONNECTION, match_id=match.id)
+    for reason in LOOKED_AT:
+        turn.settle(reason, "looked at", match_id=match.id)
+    turn.log("let match go on", need_id=match.need_id, match_id=match.id)
+    look_again_at_open_needs(turn)
+
+
+def pause_asks(turn: Turn, match_id: str, writer: Neighbour) -> None:
+    """The other side of a problem is asked nothing more until a coordinator has looked."""
+    _, requester, helper = sides(turn, needs.match(turn.tx, match_id))
+    take_back_asks(turn, requester if writer.id == helper.id else helper)
+
+
+def take_back_asks(turn: Turn, who: Neighbour) -> None:
+    """An ask that is out is taken back, without a reason."""
+    for match in needs.matches_of_helper(turn.tx, who.id):
+        if match.state is MatchState.ASKED:
+            release_helper(turn, match, "withdraw", "ask_changed")
+            turn.schedule("wave", turn.now, need_id=match.need_id)
+
+
+def due(turn: Turn, row: FollowUp) -> None:
+    """A visit that is held is near, and nobody has looked: the other side is told to wait."""
+    match = needs.find_match(turn.tx, row.match_id)
+    to = people.get(turn.tx, row.subject)
+    if match is not None and to is not None and match.state is MatchState.CONFIRMED and match.outcome == "problem":
+        stop_visit(turn, match, to)

@@ -1,0 +1,26 @@
+"""What a coordinator has to look at first, and what she had to look at before, about a neighbour."""
+
+from __future__ import annotations
+
+from mutualaid.store.engine import Tx
+
+
+def had_case(tx: Tx, neighbour_id: str, reasons: tuple[str, ...]) -> bool:
+    """Whether a case of one of these reasons was ever opened about a neighbour."""
+    names = ", ".join(f"'{reason}'" for reason in reasons)
+    row = tx.one(
+        f"select 1 as yes from cases where neighbour_id = :id and reason in ({names}) limit 1", id=neighbour_id
+    )
+    return row is not None
+
+
+def looked_at(tx: Tx) -> set[str]:
+    """Who is asked nothing until a coordinator has looked: the other side of a problem or complaint, who wrote of
+    money or threats, and helpers who did not come twice."""
+    found = tx.all(
+        "select case when m.helper_id = c.neighbour_id then n.neighbour_id else m.helper_id end as id"
+        " from cases c join matches m on m.id = c.match_id join needs n on n.id = m.need_id"
+        " where c.settled_at is null and c.reason in ('problem', 'complaint')"
+        " union select neighbour_id as id from cases where settled_at is null and reason in ('lure', 'no_shows')"
+    )
+    return {row["id"] for row in found if row["id"] is not None}
