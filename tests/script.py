@@ -53,6 +53,8 @@ class Played:
         start, settings = _head(self.lines)
         self.world = World(folder / "transcript.db", start, settings)
         self.world.new_texts()
+        self.rows: set[str] = set()
+        """The rows of the conversation table that were read."""
 
     def play(self) -> list[str]:
         """The transcript as it should read: each action followed by what it caused."""
@@ -68,6 +70,9 @@ class Played:
             if line == "desk?":
                 out += self._desk()
         check(self.world)
+        with self.world.kit.store.reading() as tx:
+            entries = plan.recent_log(tx, 10_000)
+        self.rows = {str(e.detail) for e in entries if e.verb == "text"}
         self.world.close()
         return out
 
@@ -230,6 +235,8 @@ BY_HAND = (
     (r"(\w+) releases (\w+)'s need", lambda w, t, n: posting.release_hold(t, _need(w, t, n).id)),
     (r"(\w+) says the group pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "fund")),
     (r"(\w+) says nobody pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "nobody")),
+    (r"(\w+) blocks (\w+)", lambda w, t, n: phones.block(t, _who(w, t, n))),
+    (r"(\w+) unblocks (\w+)", lambda w, t, n: phones.unblock(t, _who(w, t, n))),
     (r"(\w+) takes over (\w+)", lambda w, t, n: phones.take_over(t, _who(w, t, n).id)),
     (r"(\w+) hands back (\w+)", lambda w, t, n: phones.hand_back(t, _who(w, t, n).id)),
     (r"(\w+) writes to (\w+): (.+)", _replies),

@@ -90,6 +90,8 @@ class Reading:
     command: Command | None = None
     digit: int | None = None
     """A bare digit answer 0–9 ("1", "1.", "1 please", "one"); None for a digit inside a sentence."""
+    offered: tuple[str, ...] = ()
+    """With intent BOTH: the kinds the text offers rather than asks for."""
     place: Spot | None = None
     places: tuple[Spot, ...] = ()
     to: Spot | None = None

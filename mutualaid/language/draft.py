@@ -33,6 +33,8 @@ class Draft:
     sure: float = 0.3
     hits: list[Hit] = field(default_factory=list)
     kinds: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    """Of a text that asks and offers: what it offers."""
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
 

@@ -53,6 +53,27 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
     return out
 
 
+def offered_hits(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
+    """Of a text that asks and offers, what it offers: in a sentence that does both, what follows the words of
+    giving more closely than those of wanting. What is wanted too is not offered."""
+    given: list[Hit] = []
+    wanted: set[str] = set()
+    for part in parts:
+        signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in (*_GIVING, *_WANTING)]
+        for hit in part.kinds:
+            before = [s for s in signs if s.start <= hit.start]
+            gives = before[-1].name in _GIVING if before and part.label == "both" else part.label == "offer"
+            if gives:
+                given.append(hit)
+            else:
+                wanted.add(hit.name)
+    return [hit for hit in given if hit.name not in wanted]
+
+
+_GIVING = ("offer", "gives")
+_WANTING = ("need", "lack", "ask")
+
+
 def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence around "but"."""
     cuts = [i for i in range(start + 1, end) if parsed.is_a(parsed.tokens[i].word, "but")]

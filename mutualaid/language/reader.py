@@ -20,7 +20,7 @@ from mutualaid.language.commands import hours_wish, read_command, read_command_a
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import read_danger, read_urgent
 from mutualaid.language.draft import GUESSED, Draft
-from mutualaid.language.intents import decide, read_sentences
+from mutualaid.language.intents import decide, offered_hits, read_sentences
 from mutualaid.language.lexicon import Hit, load
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
@@ -75,6 +75,8 @@ class Reader:
         draft.hits = kind_reading.of_text(parsed, parts)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
+        if draft.intent is Intent.BOTH:
+            draft.offered = kind_reading.names(offered_hits(parsed, parts), self._kinds, True)
 
     def _leans(self, draft: Draft) -> bool:
         """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency."""
@@ -218,6 +220,7 @@ class Reader:
             parsed.text,
             intent=draft.intent,
             kinds=kinds,
+            offered=draft.offered,
             needs=self._needs(draft, where, kinds) if asking else (),
             place=where.place,
             places=where.places,

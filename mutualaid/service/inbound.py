@@ -275,11 +275,14 @@ JUST_NOW = timedelta(minutes=1)
 
 
 def _overtaken(turn: Turn, question: Question | None) -> bool:
-    """Whether this phone's question opened a moment ago, just after one about another need ended unanswered."""
+    """Whether this phone's question opened a moment ago, just after another one ended unanswered: about another
+    need, another helper or other terms."""
     if question is None or question.opened_at is None or turn.now - question.opened_at > JUST_NOW:
         return False
     before = messages.question_before(turn.tx, question)
-    if before is None or before.opened_at is None or before.closed_at is None or before.need_id == question.need_id:
+    if before is None or before.opened_at is None or before.closed_at is None:
+        return False
+    if before.need_id == question.need_id and (question.kind is QuestionKind.ASK or _same(before, question)):
         return False
     unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
@@ -334,6 +337,10 @@ def _helped(turn: Turn, who: Neighbour) -> Tie | None:
         return None
     other = people.need(turn.tx, match.helper_id)
     return Tie(match=match, need=needs.need(turn.tx, match.need_id), other=other, helping=False)
+
+
+def _same(one: Question, other: Question) -> bool:
+    return one.kind is other.kind and one.match_id == other.match_id
 
 
 def facts(turn: Turn) -> Facts:

@@ -50,6 +50,7 @@ def counter(turn: Turn, e: Counter) -> None:
         conditions=tuple(c.replace(";", ",") for c in e.conditions),
     )
     freed_of_asking(turn, match)
+    turn.drop_questions_about(match_id=match.id)
     free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=said(match))

@@ -10,6 +10,7 @@ from mutualaid.domain.conversation import again, apart, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS as SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
+    Counter,
     Effect,
     EndOffers,
     EndSeries,
@@ -231,8 +232,12 @@ def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
     return bool(waiting) and plain and r.when is not None and r.when.start is not None
 
 
-def leave_time_to_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
+    assert r.when is not None
+    when = intake.near_need(tie.need, r.when)
+    if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
+        return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
 

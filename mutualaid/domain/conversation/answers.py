@@ -60,7 +60,9 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
     tie = c.tie(q.match_id)
     if tie is None:
         return None
-    return [Doubt(q.id), Say(line, {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name})]
+    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    values = {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name, "at": (start, end)}
+    return [Doubt(q.id), Say(line, values)]
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:

@@ -142,4 +142,8 @@ def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def take_both(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A need and an offer in one text: the need goes first; what is offered a coordinator enters."""
+    asked = tuple(k for k in r.kinds if k not in r.offered)
+    if asked and r.offered:
+        parts = tuple(replace(n, kinds=tuple(k for k in n.kinds if k in asked)) for n in r.needs)
+        r = replace(r, intent=Intent.NEED, kinds=asked, needs=tuple(n for n in parts if n.kinds))
     return [*take_need(c, r, now), OpenCase("need_and_offer", 1, note=r.text)]
