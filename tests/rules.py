@@ -9,8 +9,19 @@ from itertools import pairwise
 
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
-from mutualaid.domain.messages import Message
-from mutualaid.domain.vocabulary import MatchState, MessageClass, MessageState, NeedState, QuestionState, Standing
+from mutualaid.domain.messages import Alarm, Message
+from mutualaid.domain.needs import Question
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import Context
+from mutualaid.domain.vocabulary import (
+    Command,
+    MatchState,
+    MessageClass,
+    MessageState,
+    NeedState,
+    QuestionState,
+    Standing,
+)
 from mutualaid.language.segments import fits_one, gsm7
 from mutualaid.store import erasing, messages, needs, people, plan, rows
 from mutualaid.store.engine import Tx
@@ -49,7 +60,16 @@ def check(world: World) -> None:
                 _neutral_after_silence(said, who.consent_at)
             _nothing_of_the_record(tx, said)
             _nothing_to_the_unreached(tx, said)
+            _nothing_before_consent(tx, sent)
+            _record_holds(tx, sent)
+            _never_across(world, sent)
+            _never_silent(tx, said)
+            _in_their_language(world, said)
+            _courtesy_opens_nothing(world, tx, who)
         _one_question_each(tx)
+        _answers_to_what_was_sent(tx)
+        _told_of_the_end(tx)
+        _nobody_approves_their_own(tx)
         _no_need_unattended(tx)
         _nothing_unhandled(tx)
         _nobody_connected_without_both(tx)
@@ -206,3 +226,146 @@ def _nobody_connected_without_both(tx: Tx) -> None:
         by_hand = any(e.match_id == match.id and "by hand" in e.verb for e in plan.recent_log(tx, 10_000))
         agreed = kinds & {"confirm", "terms"} or (match.agreed_first and asked_again)
         assert by_hand or agreed, "connected without the person's yes"
+
+
+# --- what needs the service's own reading ----------------------------------------------------------------------
+
+ASKS = frozenset({"ask", "ask_nudge", "ask_again_standby", "ask_back", "sure_ask"})
+"""Lines a helper may get before the person in need said yes."""
+
+NO_REPLY = frozenset(
+    {
+        "stop", "opted out", "blocked", "automatic", "machine", "held", "relay", "answer", "late answer", "liked",
+        "danger", "wrong number", "beside danger", "never together", "thanks",
+    }
+)  # fmt: skip
+"""Rows after which silence may be right: carriers confirm, machines wait for nothing, words went across."""
+
+ENDED = frozenset({MatchState.FELL_THROUGH, MatchState.WITHDRAWN})
+
+
+def _nothing_before_consent(tx: Tx, sent: list[Message]) -> None:
+    """Rule 1: before the yes a helper learns no name, place, street or word of the person."""
+    for message in sent:
+        if message.line not in ASKS or message.need_id is None:
+            continue
+        need = needs.need(tx, message.need_id)
+        asker = people.need(tx, need.neighbour_id)
+        said = message.body.lower()
+        for secret in (asker.first_name, need.for_name, need.place_text, need.door, need.to_text):
+            hidden = secret is None or len(secret) < 4 or not re.search(rf"\b{re.escape(secret.lower())}\b", said)
+            assert hidden, f"told before consent: {message.body}"
+
+
+def _record_holds(tx: Tx, sent: list[Message]) -> None:
+    """Rule 5: no text says what the record contradicts: that a person read, that two are connected, that it went
+    well."""
+    for message in sent:
+        if message.line == "danger_read":
+            found = rows.select(tx, "alarms", Alarm, "neighbour_id = :id", id=message.neighbour_id)
+            assert any(a.acknowledged_at is not None for a in found), "told that a person read it, and nobody has"
+        elif message.line is not None and message.line.startswith("connected"):
+            match = needs.match(tx, message.match_id or "")
+            assert match.confirmed_at is not None, "told of a connection that is none"
+        elif message.line == "thanks_passed":
+            assert needs.match(tx, message.match_id or "").outcome in ("well", "problem"), "thanked for nothing"
+
+
+def _never_across(world: World, sent: list[Message]) -> None:
+    """Rule 6: STOP, HELP, danger, fear and complaint are not relayed."""
+    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
+    for message in sent:
+        if message.line != "relay":
+            continue
+        words = message.body.partition(": ")[2]
+        read = world.kit.reader.understand(words, Context(now=now))
+        assert read.command not in (Command.STOP, Command.HELP), f"relayed: {words}"
+        assert read.danger is None and not read.complaint, f"relayed: {words}"
+
+
+def _never_silent(tx: Tx, said: list[Message]) -> None:
+    """Rule 7: a text gets an answer, handed over within a minute, or gives way to the next piece's answer."""
+    came = [m for m in said if m.direction == "in" and m.state is MessageState.HANDLED]
+    entries = plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []
+    rows_read = [e.detail for e in reversed(entries) if e.verb == "text"]
+    if len(came) != len(rows_read):
+        return
+    answers = {m.reply_to: m for m in said if m.reply_to is not None and m.line != "welcome"}
+    for message, row in zip(came, rows_read, strict=True):
+        if row in NO_REPLY:
+            continue
+        reply = answers.get(message.id)
+        assert reply is not None or people.talk(tx, message.neighbour_id or "").hushed, f"no answer: {message.body}"
+        if reply is not None and reply.handed_at is not None and reply.state in OUT:
+            late = reply.handed_at - message.created_at
+            assert late <= timedelta(minutes=1), f"answered after {late}: {message.body}"
+
+
+def _answers_to_what_was_sent(tx: Tx) -> None:
+    """Rule 8: only a question that was sent is ever answered."""
+    for question in rows.select(tx, "questions", Question, "state = :s", s=QuestionState.ANSWERED):
+        assert question.opened_at is not None, f"an answer to {question.kind}, which was never asked"
+
+
+def _in_their_language(world: World, said: list[Message]) -> None:
+    """Rule 9: what answers a whole sentence is in the language of that sentence."""
+    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
+    bodies = {m.id: m.body for m in said if m.direction == "in"}
+    for message in said:
+        wrote = bodies.get(message.reply_to or "")
+        if wrote is None or message.line in (None, "welcome", "relay", "own_answer", "language_set"):
+            continue
+        read = world.kit.reader.understand(wrote, Context(now=now))
+        sentence = len(wrote.split()) > 4 and bool(read.kinds) and not read.command and not read.to_language
+        if sentence and read.language is not None:
+            other = {"en": "es", "es": "en"}[read.language]
+            ours = set(_literals(world, message.line, read.language))
+            theirs = set(_literals(world, message.line, other)) - ours
+            wrong = any(v in message.body for v in theirs) and not any(v in message.body for v in ours)
+            assert not wrong, f"{read.language} was answered in {other}: {message.body}"
+
+
+def _literals(world: World, line: str | None, language: str) -> list[str]:
+    """The longest plain stretch of each variant of a line."""
+    variants = world.kit.catalogue.longest(line or "", language)
+    return [max(re.split(r"m{2,}", v), key=len).strip() for v in variants]
+
+
+def _courtesy_opens_nothing(world: World, tx: Tx, who: Neighbour) -> None:
+    """Rule 13: no need is made of thanks, a laugh or a smiley."""
+    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
+    for need in needs.all_needs_of(tx, who.id):
+        first = need.text.split("\n")[0]
+        assert not first or not world.kit.reader.understand(first, Context(now=now)).pleasantry, f"a need: {first}"
+
+
+def _told_of_the_end(tx: Tx) -> None:
+    """Rule 15: when a connection ends, somebody is told, unless nobody may be."""
+    for match in needs.in_states(tx, tuple(ENDED)):
+        if match.confirmed_at is None or match.closed_at is None:
+            continue
+        need = needs.need(tx, match.need_id)
+        sides = [people.need(tx, match.helper_id), people.need(tx, need.neighbour_id)]
+        able = [s for s in sides if s.standing is Standing.ACTIVE and s.consent_how and _may_hear(tx, s)]
+        told = [
+            m for s in sides for m in messages.of_neighbour(tx, s.id, limit=10_000)
+            if m.match_id == match.id and m.direction == "out" and m.created_at >= match.closed_at
+        ]  # fmt: skip
+        assert told or len(able) < 2, "a connection ended and nobody was told"
+
+
+def _may_hear(tx: Tx, who: Neighbour) -> bool:
+    talk = people.talk(tx, who.id)
+    return not talk.hushed and talk.unreached is None
+
+
+def _nobody_approves_their_own(tx: Tx) -> None:
+    """Rule 17."""
+    for coordinator in people.coordinators(tx):
+        phone = people.by_phone(tx, coordinator.phone) if coordinator.phone else None
+        if phone is None:
+            continue
+        for need in needs.all_needs_of(tx, phone.id):
+            assert need.reviewed_by != coordinator.name, "approved her own"
+        for match in needs.matches_of_helper(tx, phone.id):
+            assert needs.need(tx, match.need_id).reviewed_by != coordinator.name, "approved her own"
