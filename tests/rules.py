@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
 from mutualaid.domain.followups import SILENT
@@ -12,7 +13,7 @@ from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import Alarm, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.reading import Context
+from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
     Command,
     MatchState,
@@ -22,6 +23,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
+from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.segments import fits_one, gsm7
 from mutualaid.store import erasing, messages, needs, people, plan, rows
 from mutualaid.store.engine import Tx
@@ -230,6 +232,23 @@ def _nobody_connected_without_both(tx: Tx) -> None:
 
 # --- what needs the service's own reading ----------------------------------------------------------------------
 
+READ: dict[str, Reading] = {}
+"""What was read before: the rules look only at what does not hang on the time."""
+
+
+def _read(world: World, text: str) -> Reading:
+    if text not in READ:
+        now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
+        READ[text] = world.kit.reader.understand(text, Context(now=now))
+    return READ[text]
+
+
+@cache
+def _pieces(catalogue: Catalogue, line: str, language: str) -> frozenset[str]:
+    """The longest plain stretch of each variant of a line."""
+    return frozenset(max(re.split(r"m{2,}", v), key=len).strip() for v in catalogue.longest(line, language))
+
+
 ASKS = frozenset({"ask", "ask_nudge", "ask_again_standby", "ask_back", "sure_ask"})
 """Lines a helper may get before the person in need said yes."""
 
@@ -273,12 +292,11 @@ def _record_holds(tx: Tx, sent: list[Message]) -> None:
 
 def _never_across(world: World, sent: list[Message]) -> None:
     """Rule 6: STOP, HELP, danger, fear and complaint are not relayed."""
-    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
     for message in sent:
         if message.line != "relay":
             continue
         words = message.body.partition(": ")[2]
-        read = world.kit.reader.understand(words, Context(now=now))
+        read = _read(world, words)
         assert read.command not in (Command.STOP, Command.HELP), f"relayed: {words}"
         assert read.danger is None and not read.complaint, f"relayed: {words}"
 
@@ -309,34 +327,26 @@ def _answers_to_what_was_sent(tx: Tx) -> None:
 
 def _in_their_language(world: World, said: list[Message]) -> None:
     """Rule 9: what answers a whole sentence is in the language of that sentence."""
-    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
     bodies = {m.id: m.body for m in said if m.direction == "in"}
     for message in said:
         wrote = bodies.get(message.reply_to or "")
         if wrote is None or message.line in (None, "welcome", "relay", "own_answer", "language_set"):
             continue
-        read = world.kit.reader.understand(wrote, Context(now=now))
+        read = _read(world, wrote)
         sentence = len(wrote.split()) > 4 and bool(read.kinds) and not read.command and not read.to_language
         if sentence and read.language is not None:
             other = {"en": "es", "es": "en"}[read.language]
-            ours = set(_literals(world, message.line, read.language))
-            theirs = set(_literals(world, message.line, other)) - ours
+            ours = _pieces(world.kit.catalogue, message.line or "", read.language)
+            theirs = _pieces(world.kit.catalogue, message.line or "", other) - ours
             wrong = any(v in message.body for v in theirs) and not any(v in message.body for v in ours)
             assert not wrong, f"{read.language} was answered in {other}: {message.body}"
 
 
-def _literals(world: World, line: str | None, language: str) -> list[str]:
-    """The longest plain stretch of each variant of a line."""
-    variants = world.kit.catalogue.longest(line or "", language)
-    return [max(re.split(r"m{2,}", v), key=len).strip() for v in variants]
-
-
 def _courtesy_opens_nothing(world: World, tx: Tx, who: Neighbour) -> None:
     """Rule 13: no need is made of thanks, a laugh or a smiley."""
-    now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
     for need in needs.all_needs_of(tx, who.id):
         first = need.text.split("\n")[0]
-        assert not first or not world.kit.reader.understand(first, Context(now=now)).pleasantry, f"a need: {first}"
+        assert not first or not _read(world, first).pleasantry, f"a need: {first}"
 
 
 def _told_of_the_end(tx: Tx) -> None:
