@@ -116,6 +116,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if full and not found.plain and not asked:
         return None
+    if terms and "when" in draft.spans and not _proposes(draft):
+        return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
     if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
         return counter(
             replace(reading, spans=spans),
@@ -139,7 +141,9 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
 def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -> Reading:
     """A counter-offer: what the words after `start` change."""
     tail = reading.text[start:]
-    found = draft.when(tail) or draft.when(reading.text)
+    found, whole = draft.when(tail), draft.when(reading.text)
+    if found is None or (whole is not None and found[0].text in whole[0].text):
+        found = whole
     when = found[0] if found else None
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
@@ -187,7 +191,21 @@ def _rather(parsed: Parsed) -> int | None:
 
 def terms_only(reading: Reading, draft: Draft) -> bool:
     said = reading.when is not None or bool(reading.conditions) or _rather(draft.parsed) is not None
-    return said and len(draft.parsed.words) <= 8 and not reading.cannot
+    return said and len(draft.parsed.words) <= 8 and not reading.cannot and _proposes(draft)
+
+
+def _proposes(draft: Draft) -> bool:
+    """Whether a time or a condition comes with words of a proposal only ("could he come friday"): a sentence with
+    others tells of something else ("dr appt tomorrow at 10", "im away til friday")."""
+    parsed = draft.parsed
+    said = [draft.spans[name] for name in ("when", "conditions") if name in draft.spans]
+    rest = [t for t in parsed.tokens if not t.mark and not any(a <= t.start < b for a, b in said)]
+    return all(_may_propose(parsed, t.word) for t in rest)
+
+
+def _may_propose(parsed: Parsed, word: str) -> bool:
+    known = any(parsed.is_a(word, name) for name in ("proposing", "filler", "persons"))
+    return known or word[0].isdigit() or parsed.polite(word) or parsed.number(word) is not None
 
 
 def slot(reading: Reading, draft: Draft) -> Reading:

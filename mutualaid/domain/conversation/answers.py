@@ -84,7 +84,14 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
+    if _tells_of_time(r):
+        return _to_person(c, q, r)
     return _choice(c, q, r)
+
+
+def _tells_of_time(r: Reading) -> bool:
+    """A time beside the question ("dr appt tomorrow at 10", "im away til friday"): no yes, no no, no proposal."""
+    return r.intent is Intent.OTHER and r.when is not None and r.command is None and not r.kinds
 
 
 def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect]:
@@ -194,6 +201,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
+    if _tells_of_time(r):
+        return _to_person(c, q, r)
     return _choice(c, q, r)
 
 

@@ -43,6 +43,9 @@ Thing = TypeVar("Thing", Need, Offer)
 WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 """Kinds for which help at the wrong hour is no help, so the time is asked for."""
 
+WAKING = (7, 22)
+"""Local hours in which people visit: "after 5" of a day is five in the afternoon."""
+
 SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
 """Words that say which half of the day an hour is in."""
 
@@ -161,8 +164,9 @@ def near_need(need: Need, when: When) -> When:
         same = datetime.combine(asked.date(), at.time(), zone)
         if SAYS_HALF.search(when.text):
             return same
-        halves = [same + timedelta(hours=h) for h in (-12, 0, 12)]
-        return min((h for h in halves if h.date() == asked.date()), key=lambda h: abs(h - asked))
+        halves = [h for n in (-12, 0, 12) if (h := same + timedelta(hours=n)).date() == asked.date()]
+        waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
+        return min(waking or halves, key=lambda h: abs(h - asked))
 
     start = moved(when.start)
     if when.end is None:
