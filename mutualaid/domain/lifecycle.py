@@ -76,6 +76,7 @@ MATCH: Table[MatchState] = {
     (M.CONFIRMED, "fulfil"): M.FULFILLED,
     (M.CONFIRMED, "fall_through"): M.FELL_THROUGH,
     (M.CONFIRMED, "withdraw"): M.WITHDRAWN,
+    (M.DECLINED, "ask"): M.ASKED,
     (M.LAPSED, "accept"): M.ACCEPTED,
     (M.LAPSED, "ask"): M.ASKED,
     (M.COVERED, "ask"): M.ASKED,

@@ -98,8 +98,9 @@ def _outdone(parsed: Parsed, lead: Hit) -> bool:
 def _starts(parsed: Parsed) -> list[int]:
     """Where an answer may start: the first word, and the first after politeness."""
     out: list[int] = []
+    excuses = {i for h in parsed.families.get("excuse", ()) for i in range(h.start, h.end)}
     for index, token in enumerate(parsed.tokens):
-        if token.mark:
+        if token.mark or index in excuses:
             continue
         out.append(index)
         if not parsed.polite(token.word):

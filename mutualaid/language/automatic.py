@@ -25,7 +25,8 @@ _RECEIPT = re.compile(
     r"\s*(?:(?:read|seen|delivered|le[ií]do|visto|entregado) (?:at |a las )?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?"
     r"|(?:your|tu|su) (?:message|text|mensaje) (?:to \S+ )?(?:was|has been|fue|ha sido) "
     r"(?:read|displayed|delivered|seen|le[ií]do|entregado|visto)\b.*"
-    r"|(?:message|text|mensaje) (?:read|displayed|delivered|le[ií]do|entregado))\s*\.?\s*",
+    r"|(?:message|text|mensaje) (?:read|displayed|delivered|le[ií]do|entregado)"
+    r"|seen|visto|le[ií]do)\s*\.?\s*",
     re.IGNORECASE,
 )
 _LINK = re.compile(

@@ -91,6 +91,7 @@ sure_yes:                  | one_or_two:
 sure_ask: task             | sure_confirm: name kinds at
 which_ask: options
 one_two_three:             | late_yes_covered: kinds
+late_yes_past: kinds
 late_no:                   | covered: kinds
 free_again: kinds          | turned_down: kinds
 need_gone: kinds           | need_gone_asked: kinds

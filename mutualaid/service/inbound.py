@@ -257,6 +257,9 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
+        burst_last=(last is not None and last.line == MANY_TEXTS)
+        or messages.queued_line(tx, who.id, MANY_TEXTS) is not None,
+        read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
@@ -269,6 +272,13 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
 
+
+MANY_TEXTS = "many_texts"
+
+READ_BACKS = (
+    "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
+)  # fmt: skip
+"""How the lines begin that read back what was understood; the welcome follows the first of them."""
 
 JUST_NOW = timedelta(minutes=1)
 """A question younger than this may have crossed with the answer to the one before."""

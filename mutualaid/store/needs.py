@@ -182,13 +182,13 @@ def drop_suggestion(tx: Tx, match_id: str) -> int:
 
 
 def touching(tx: Tx, neighbour_id: str, since: datetime) -> list[Match]:
-    """Matches that concern a phone: on, or lapsed, covered or with an open relay since `since`."""
+    """Matches that concern a phone: on, or lapsed, covered, declined or with an open relay since `since`."""
     return rows.select(
         tx,
         "matches",
         Match,
         "(helper_id = :id or need_id in (select id from needs where neighbour_id = :id)) and (state in"
-        " ('asked', 'countered', 'accepted', 'confirmed') or (state in ('lapsed', 'covered') and"
+        " ('asked', 'countered', 'accepted', 'confirmed') or (state in ('lapsed', 'covered', 'declined') and"
         " coalesce(closed_at, asked_at) >= :since) or relay_until >= :since)"
         " order by coalesce(asked_at, created_at), id",
         id=neighbour_id,

@@ -39,6 +39,7 @@ FAMILIES = {
         "stopwish",
         "covered",
         "paid",
+        "excuse",
         "skip",
         "ends",
         "asks_time",

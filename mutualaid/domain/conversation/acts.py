@@ -189,9 +189,10 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     needs = named_need(c, r)
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
     wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
-    event = "fulfil" if (r.covered and not wants_out) or r.command is Command.DONE else "withdraw"
-    if r.command is Command.DONE and len(done := [t for t in c.connected(now) if not t.helping]) == 1:
-        return [*again.closing(c), Report(done[0].match.id, "well")]
+    found = r.covered and not wants_out and FOUND.search(r.text) is not None
+    event = "fulfil" if found or r.command is Command.DONE else "withdraw"
+    if r.command is Command.DONE and not (needs and not c.ties):
+        return _done(c, r, now)
     if not needs and c.needs and not going:
         return again.which(list(c.needs), event)
     if not needs and going:
@@ -206,6 +207,31 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(needs) == 1:
         return again.drop_one(c, r, needs[0], event)
     return again.which(needs, event)
+
+
+FOUND = re.compile(
+    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|ya|"
+    r"encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
+    re.IGNORECASE,
+)
+"""Words with which help was found elsewhere; "never mind" alone takes a need back."""
+
+EARLY = timedelta(hours=1)
+"""How long before the agreed time "done" may say that it happened."""
+
+
+def _done(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """ "Done" from either side once the time has come says that it went well; before that, or with nothing agreed,
+    it is a phone's "delivered", or somebody asks themselves what we want."""
+    due = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and _begun(t, now)]
+    if len(due) == 1:
+        return [*again.closing(c), Report(due[0].match.id, "well")]
+    return [Say("noted" if c.ties or c.offers else "nothing_to_drop")]
+
+
+def _begun(tie: Tie, now: datetime) -> bool:
+    start = tie.match.terms_from or tie.need.from_at or tie.match.confirmed_at
+    return start is None or now >= start - EARLY
 
 
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -289,7 +315,9 @@ MANY = 5
 
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:
     """Somebody in fear or a hurry writes text after text: none is answered with "we did not get that"."""
-    return c.lately >= MANY and r.digit is None and not r.thanks and r.command is None
+    unclear = (r.intent is Intent.OTHER and not r.pleasantry) or r.answer is Answer.UNSURE
+    lost = unclear or r.complaint or c.burst_last
+    return c.lately >= MANY and lost and r.digit is None and not r.thanks and r.command is None
 
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

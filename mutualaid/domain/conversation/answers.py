@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import again, back, filling, intake, voices
+from mutualaid.domain.conversation import again, back, filling, intake, rethink, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
     Approve,
-    Ask,
     Close,
     Confirm,
     Counter,
@@ -20,6 +19,7 @@ from mutualaid.domain.conversation.effects import (
     Doubt,
     Effect,
     EndNeed,
+    FallThrough,
     GiveDoor,
     Goodbye,
     KeepNeed,
@@ -34,11 +34,11 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.waiting import said_to_wait
-from mutualaid.domain.followups import FOCUS, LATE_YES
+from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
 
@@ -91,7 +91,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
 
 def _tells_of_time(r: Reading) -> bool:
     """A time beside the question ("dr appt tomorrow at 10", "im away til friday"): no yes, no no, no proposal."""
-    return r.intent is Intent.OTHER and r.when is not None and r.command is None and not r.kinds
+    return r.intent is Intent.OTHER and r.when is not None and r.command is None
 
 
 def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect]:
@@ -210,6 +210,8 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     assert q.match_id is not None
     if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
         return None
+    if rethink.takes_back(r):
+        return [Close(q.id, "no"), FallThrough(q.match_id)]
     if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
         return [Say("ask_door_again")]
     if r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and r.kinds and r.place is None:
@@ -376,28 +378,3 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,
 }
-
-
-def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
-    """A bare yes or no with nothing open: a late answer to an ask, or None."""
-    asked = [t for t in c.ties if t.helping and _recent(t, now)]
-    if not asked or not (r.says_yes or r.says_no):
-        return None
-    still = [t for t in asked if t.match.state is MatchState.LAPSED and t.need.state is NeedState.OPEN]
-    tie = (still or asked)[-1]
-    if r.says_no:
-        return [Say("late_no")]
-    if len(still) > 1:
-        some = still[-3:]
-        which = Ask(QuestionKind.WHICH, text="accept:" + ",".join(t.match.id for t in some))
-        return [Say("which_ask", {"options": tuple(t.need.kinds for t in some)}, which)]
-    if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
-        return [Accept(tie.match.id)]
-    return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]
-
-
-def _recent(tie: Tie, now: datetime) -> bool:
-    if tie.match.state not in (MatchState.LAPSED, MatchState.COVERED):
-        return False
-    since = tie.match.closed_at or tie.match.asked_at
-    return since is not None and tie.match.asked_at is not None and now - since <= LATE_YES

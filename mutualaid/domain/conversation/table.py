@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, topics, voices
+from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, rethink, topics, voices
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
@@ -83,11 +83,11 @@ def _late(c: Conversation, r: Reading, now: datetime) -> bool:
     brief = r.digit is not None or len(r.text.split()) <= SHORT_WORDS
     if c.question is not None or not _bare(r) or (c.connected(now) and not brief):
         return False
-    return answers.late(c, r, now) is not None
+    return rethink.late(c, r, now) is not None
 
 
 def _answer_late(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return answers.late(c, r, now) or []
+    return rethink.late(c, r, now) or []
 
 
 def _any(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -115,6 +115,7 @@ ROWS: tuple[Row, ...] = (
     Row("help", _is(Command.HELP), acts.say_help),
     Row("never together", apart.wanted, apart.keep),
     Row("answer", _answers_question, _answer),
+    Row("second thoughts", rethink.rethinks, rethink.rethink),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
     Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),

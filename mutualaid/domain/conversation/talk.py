@@ -125,6 +125,10 @@ class Conversation:
     """What the group itself answers to this text."""
     person_wrote: bool = False
     """The last text to this phone was a coordinator's own."""
+    burst_last: bool = False
+    """The last text to this phone, sent or not, told that all of a burst is read."""
+    read_back_last: bool = False
+    """The last text to this phone read back what was understood."""
     relayed_last: bool = False
     """The last text to this phone was the other side's words."""
     alarmed: bool = False

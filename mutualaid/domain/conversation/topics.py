@@ -42,7 +42,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
 def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:
     """A "no" to what was just read back, without what would be right or with words we cannot place."""
     short = len(r.text.split()) <= CORRECTION_WORDS
-    return focused(c, now) and r.digit is None and r.answer is Answer.NO and short and not r.thanks
+    no = r.digit is None and r.answer is Answer.NO and not r.thanks
+    return focused(c, now) and c.read_back_last and no and short
 
 
 def _taken_back(c: Conversation, r: Reading) -> Need | None:

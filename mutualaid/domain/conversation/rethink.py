@@ -1,0 +1,113 @@
+"""Second thoughts, and late ones: a yes taken back, a no meant as a yes, a yes after its time. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation import again
+from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.followups import LATE_YES
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer, MatchState, NeedState, QuestionKind
+
+JUST_SAID = timedelta(hours=1)
+"""Within this time after an answer a bare "no sorry" or "i meant 2" is about that answer."""
+
+LONGEST = 8
+"""Words a text has at most that only takes an answer back."""
+
+_MEANT = re.compile(
+    r"\b(?:no|sorry|wait|oops|meant?|ment|mean|perdon|perdone|era|queria|quise|digo)\b(?:\W+\w+){0,3}?\W+([12])\b|"
+    r"\b([12])\b(?:\W+\w+){0,4}?\W+(?:meant?|ment|mean|queria|quise)\b",
+    re.IGNORECASE,
+)
+
+
+def meant(r: Reading) -> int | None:
+    """The digit somebody says they meant: "no sorry 2", "2 is what i ment", "perdon era 2"."""
+    found = _MEANT.search(r.text) if len(r.text.split()) <= LONGEST else None
+    return int(found[1] or found[2]) if found else None
+
+
+def takes_back(r: Reading) -> bool:
+    """Whether a short text says no after all."""
+    digit = meant(r)
+    if digit is not None:
+        return digit == 2
+    short = len(r.text.split()) <= LONGEST and r.place is None and r.when is None and not r.kinds
+    return short and (r.answer is Answer.NO or r.cannot) and not r.thanks
+
+
+def says_yes_after_all(r: Reading) -> bool:
+    digit = meant(r)
+    if digit is not None:
+        return digit == 1
+    return r.answer is Answer.YES and len(r.text.split()) <= LONGEST and not r.kinds
+
+
+def _just(tie: Tie, now: datetime) -> bool:
+    at = tie.match.answered_at or tie.match.closed_at
+    return at is not None and now - at <= JUST_SAID
+
+
+def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The helper's yes that a text takes back while the person in need is being asked, or None."""
+    if not takes_back(r) and not (r.digit == 2 and c.question is None):
+        return None
+    waiting = (MatchState.ACCEPTED, MatchState.COUNTERED)
+    return next((t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now)), None)
+
+
+def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The ask a helper said no to a moment ago and would do after all, or None."""
+    if not says_yes_after_all(r) or c.question is not None:
+        return None
+    said_no = [t for t in c.ties if t.helping and t.match.state is MatchState.DECLINED and _just(t, now)]
+    return next((t for t in reversed(said_no) if t.need.state is NeedState.OPEN), None)
+
+
+def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
+    return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
+
+
+def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = yes_taken_back(c, r, now)
+    if tie is not None:
+        return [*again.closing(c), FallThrough(tie.match.id)]
+    tie = no_taken_back(c, r, now)
+    assert tie is not None
+    return [Accept(tie.match.id)]
+
+
+def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
+    """A bare yes or no with nothing open: a late answer to an ask, or None."""
+    asked = [t for t in c.ties if t.helping and _recent(t, now)]
+    if not (r.says_yes or r.says_no):
+        return None
+    if not asked:
+        missed = [t for t in c.ties if not t.helping and t.match.state in (MatchState.LAPSED, MatchState.COVERED)]
+        return [Say("too_late_yes")] if missed and r.says_yes and not c.connected(now) else None
+    still = [t for t in asked if t.match.state is MatchState.LAPSED and t.need.state is NeedState.OPEN]
+    past = [t for t in still if t.need.to_at is not None and t.need.to_at <= now]
+    if past and len(past) == len(still) and r.says_yes:
+        return [Say("late_yes_past", {"kinds": past[-1].need.kinds})]
+    still = [t for t in still if t not in past]
+    tie = (still or asked)[-1]
+    if r.says_no:
+        return [Say("late_no")]
+    if len(still) > 1:
+        some = still[-3:]
+        which = Ask(QuestionKind.WHICH, text="accept:" + ",".join(t.match.id for t in some))
+        return [Say("which_ask", {"options": tuple(t.need.kinds for t in some)}, which)]
+    if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
+        return [Accept(tie.match.id)]
+    return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]
+
+
+def _recent(tie: Tie, now: datetime) -> bool:
+    if tie.match.state not in (MatchState.LAPSED, MatchState.COVERED):
+        return False
+    since = tie.match.closed_at or tie.match.asked_at
+    return since is not None and tie.match.asked_at is not None and now - since <= LATE_YES
