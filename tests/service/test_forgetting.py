@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,39 @@ def test_nothing_that_names_them_is_left(world: World, trace: str) -> None:
     forgetting.forget(world.kit, ANA)
     world.demo.settle()
     assert trace not in everything(world)
+
+
+@pytest.mark.parametrize("named", ["ana", "ben"])
+def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
+    """Words that were passed on to them, the coordinator's list, and a question that names them."""
+    world = World(tmp_path / "words.db", START, config())
+    world.text("ben", "my name is Quentin. i can get groceries any day, 24th and mission")
+    world.text("ana", "my name is Anastasia. need groceries for my mother Rosalinda, 24th and mission, tomorrow 11am")
+    ana, ben = world.neighbour("ana"), world.neighbour("ben")
+    world.advance(world.demo.clock.now() + timedelta(hours=9))
+    with world.kit.store.reading() as tx:
+        (need,) = needs.needs_of(tx, ana.id)
+        assert any("Rosalinda" in m.body and "Quentin" in m.body for m in messages.handed(tx))
+    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.demo.settle()
+    world.advance(world.demo.clock.now() + timedelta(days=1))
+    world.text("ben", "1")
+    world.text("ana", "1")
+    world.text("ben", "ok anastasia see you at Marigold corner")
+    world.text("ana", "thank you Quentin, near Wisteria")
+    world.text("eva", "my anastasia quentin rosalinda is a rose")
+    world.kit.turn(lambda turn: turn.case("question", 1, neighbour_id=ben.id, note="can you tell Anastasia of Quetzal"))
+    world.kit.turn(lambda turn: turn.case("question", 1, neighbour_id=ana.id, note="can you tell Quentin of Quetzal"))
+    world.demo.settle()
+    forgetting.forget(world.kit, PHONES[named])
+    world.demo.settle()
+    world.close()
+    with sqlite3.connect(tmp_path / "words.db") as store:
+        left = "\n".join(store.iterdump()).replace("my anastasia quentin rosalinda is a rose", "").lower()
+    for trace in ("anastasia", "rosalinda") if named == "ana" else ("quentin",):
+        assert trace not in left
+    for trace in ("quetzal", "marigold", "wisteria"):
+        assert trace not in left
 
 
 def test_what_was_open_ends_and_the_helper_hears_it(world: World) -> None:
