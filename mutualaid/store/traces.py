@@ -101,7 +101,8 @@ def _hung(tx: Tx, neighbour_id: str) -> list[Row]:
     """What others were sent about their matches and the needs they were part of."""
     return tx.all(
         "select id, body, kind, line from messages where direction = 'out' and neighbour_id != :id and body != ''"
-        f" and state not in {ON_THE_WAY} and (match_id in (select m.id from matches m join needs n on n.id = m.need_id"
+        f" and state not in {ON_THE_WAY}"
+        " and (match_id in (select m.id from matches m join needs n on n.id = m.need_id"
         "  where m.helper_id = :id or n.neighbour_id = :id)"
         " or need_id in (select id from needs where neighbour_id = :id)"
         " or need_id in (select need_id from matches where helper_id = :id))",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mutualaid.service import forgetting, matchmaking, phones
 from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people
 from mutualaid.transport.base import Outcome, SendProblem
 from tests.world import PHONES, World, config
@@ -63,7 +65,7 @@ def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
     """Words that were passed on to them, the coordinator's list, and a question that names them."""
     world = World(tmp_path / "words.db", START, config())
     world.text("ben", "my name is Quentin. i can get groceries any day, 24th and mission")
-    world.text("ana", "my name is Anastasia. need groceries for my mother Rosalinda, 24th and mission, tomorrow 11am")
+    world.text("ana", "my name is Anastasia. need groceries for my mother Rosalinda, 24th and mission, tomorrow")
     ana, ben = world.neighbour("ana"), world.neighbour("ben")
     world.advance(world.demo.clock.now() + timedelta(hours=9))
     with world.kit.store.reading() as tx:
@@ -77,8 +79,9 @@ def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
     world.text("ben", "ok anastasia see you at Marigold corner")
     world.text("ana", "thank you Quentin, near Wisteria")
     world.text("eva", "my anastasia quentin rosalinda is a rose")
-    world.kit.turn(lambda turn: turn.case("question", 1, neighbour_id=ben.id, note="can you tell Anastasia of Quetzal"))
-    world.kit.turn(lambda turn: turn.case("question", 1, neighbour_id=ana.id, note="can you tell Quentin of Quetzal"))
+    for who, name in ((ben.id, "Anastasia"), (ana.id, "Quentin")):
+        note = f"can you tell {name} of Quetzal"
+        world.kit.turn(partial(Turn.case, reason="question", urgency=1, neighbour_id=who, note=note))
     world.demo.settle()
     forgetting.forget(world.kit, PHONES[named])
     world.demo.settle()
