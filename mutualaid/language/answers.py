@@ -78,6 +78,11 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
     return parsed.span(start, max(end for s, end in oks if s == start))
 
 
+def only_yes(parsed: Parsed) -> bool:
+    """Whether a text is a yes and nothing more: "yes i still need it" agrees to one thing only."""
+    return "yes.only" in parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+
+
 def _leads(parsed: Parsed, at: int) -> list[Hit]:
     """The answer words that start at a token, shortest first."""
     found = [h for h in parsed.families.get("lead", ()) if h.start == at and h.name in (*LEADS, "only")]

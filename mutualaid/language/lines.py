@@ -101,7 +101,7 @@ connected_helper_phone: name at word kinds | door: name door word please
 remind_helper: name at word kinds | requester_cannot: name
 cannot_noted:
 happened_helper: name      | went_well_helper:
-nobody_came_helper:        | thanks_passed: name
+nobody_came_helper: by     | thanks_passed: name
 missed: name               | missed_ask: name
 visit_waits: by            | visit_on: name at
 # a match, to the person in need
@@ -122,10 +122,13 @@ connected_same_door: name at word pays
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:
 remind: name at word kinds | will_find_another:
-too_late_yes:              | helper_cannot: name
+helper_no_held:            | cannot_noted_held:
+nobody_came_held: by       | nobody_came_helper_held: by
+helper_cannot_held: name by
+too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name
-went_well:                 | nobody_came:
+went_well:                 | nobody_came: by
 problem_noted: by          | glad:
 visit_unsure: by
 invite:                    | invite_no:

@@ -14,7 +14,7 @@ from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
 from mutualaid.language import details, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
-from mutualaid.language.answers import bare_ok, digit, read_answer
+from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
@@ -122,6 +122,8 @@ class Reader:
         if command is None and "name" in spans:
             command = read_command_after(parsed, spans["name"][1])
         answered = read_answer(parsed, asked)
+        if only_yes(parsed):
+            spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
         if command is not None and not (
             asked and answered is not None and command.command not in OVER_ANSWERS and ({"yes", "no"} & sole)

@@ -208,6 +208,8 @@ def release(turn: Turn, need_id: str) -> None:
         raise Refused("This need is not held back any more.")
     if waits_for_fund(need):
         not_held(need)
+    if people.talk(turn.tx, need.neighbour_id).hushed:
+        raise Refused("Texts to this phone are stopped, so they could not be asked. Start the helping texts first.")
     if need.state is NeedState.DRAFTED and intake.missing(need) is not None:
         needs.change_need(turn.tx, need, held=False)
         turn.settle("held", "released", need_id=need.id)

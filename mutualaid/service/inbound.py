@@ -116,7 +116,7 @@ def understand(kit: Kit, message: Message) -> Reading:
             language = who.language
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and _counts(open_one):
-                question = READ_AS.get(open_one.kind, "yes_no")
+                question = None if open_one.kind is QuestionKind.FORGET else READ_AS.get(open_one.kind, "yes_no")
             pieces = _missed_pieces(tx, who.id, message)
     now = message.created_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question)

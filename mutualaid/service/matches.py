@@ -45,6 +45,11 @@ def met(need: Need, requester: Neighbour) -> str | None:
     return need.for_first_name or requester.first_name
 
 
+def as_held(need: Need, line: str) -> str:
+    """The form of a line that does not promise a search, where the need is held back and nobody is looked for."""
+    return f"{line}_held" if need.held else line
+
+
 def _leave_held(turn: Turn, need: Need, who: Neighbour) -> None:
     """A yes to a need that is held back waits for the coordinator, who for want of money has it before her."""
     if need.pays is not Pays.CANNOT:
@@ -135,7 +140,7 @@ def decline(turn: Turn, match_id: str) -> None:
         return
     needs.move_match(turn.tx, match, "decline", answered_at=turn.now, closed_at=turn.now)
     freed_of_asking(turn, match)
-    turn.tell(helper, "helper_no", {}, MessageClass.REST)
+    turn.tell(helper, as_held(need, "helper_no"), {}, MessageClass.REST)
     turn.log("decline", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     matchmaking.ask_wave(turn, need.id)
 

@@ -20,7 +20,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.language.lures import lures
 from mutualaid.service import holds, matchmaking, seriesbook
-from mutualaid.service.matches import kinds_of, met, questions_of, sides
+from mutualaid.service.matches import as_held, kinds_of, met, questions_of, sides
 from mutualaid.service.posting import OUTLIVE, call_off, erase_door, forget_passed_window, release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
@@ -38,7 +38,7 @@ def fall_through(turn: Turn, match_id: str) -> None:
     by = "helper" if by_helper else "requester"
     needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)
     if by_helper:
-        turn.tell(helper, "cannot_noted", {}, MessageClass.CONNECTION)
+        turn.tell(helper, as_held(need, "cannot_noted"), {}, MessageClass.CONNECTION)
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
@@ -55,7 +55,8 @@ def let_go(turn: Turn, match: Match, by_helper: bool) -> Match:
     if not by_helper:
         call_off(turn, match, helper, "requester_cannot", {"name": asker_name(need, requester)})
     elif told:
-        call_off(turn, match, requester, "helper_cannot", {"name": helper.first_name})
+        values = {"name": helper.first_name, "by": turn.person_by}
+        call_off(turn, match, requester, as_held(need, "helper_cannot"), values)
     return ended
 
 
@@ -102,7 +103,8 @@ def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) ->
     if match.state is MatchState.FULFILLED:
         _two_stories(turn, match, need, writer)
         return
-    turn.tell(writer, "nobody_came_helper" if by_helper else "nobody_came", {}, MessageClass.FOLLOW_UP)
+    line = as_held(need, "nobody_came_helper" if by_helper else "nobody_came")
+    turn.tell(writer, line, {"by": turn.person_by}, MessageClass.FOLLOW_UP)
     if match.state is MatchState.CONFIRMED:
         _nobody_came(turn, match, need, by_helper)
 
@@ -114,7 +116,8 @@ def _nobody_came(turn: Turn, match: Match, need: Need, by_helper: bool) -> None:
     release_helper(turn, match, "fall_through", None)
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
     if by_helper:
-        turn.tell(requester, "helper_cannot", {"name": helper.first_name}, MessageClass.CONNECTION)
+        values = {"name": helper.first_name, "by": turn.person_by}
+        turn.tell(requester, as_held(need, "helper_cannot"), values, MessageClass.CONNECTION)
     else:
         ask = Ask(QuestionKind.HELPER_HAPPENED, match_id=match.id)
         line = "missed" if turn.busy(helper.id, ask) else "missed_ask"

@@ -12,7 +12,15 @@ from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, OfferState, Pays
+from mutualaid.domain.vocabulary import (
+    BY_HAND_KINDS,
+    Danger,
+    MatchState,
+    MessageClass,
+    NeedState,
+    OfferState,
+    Pays,
+)
 from mutualaid.service import ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
@@ -24,6 +32,7 @@ OUTLIVE = ("problem", "complaint", "lure", "kept_back", "never_together", "two_s
 def put_need(turn: Turn, need: Need) -> None:
     """Keeps a draft; it is asked about again if nothing comes."""
     needs.put_need(turn.tx, need)
+    _hold_where_hushed(turn, need)
     turn.schedule("draft", turn.now + DRAFT_AGAIN, neighbour_id=need.neighbour_id, need_id=need.id)
 
 
@@ -44,12 +53,27 @@ def post_need(turn: Turn, need_id: str) -> Need:
 
 def _look(turn: Turn, need: Need) -> None:
     """Who looks for help now: a person, for what only a person can arrange or nobody can pay, else a round."""
+    if _hold_where_hushed(turn, need):
+        return
     if set(need.kinds) & BY_HAND_KINDS:
         turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
     elif _needs_fund(turn, need):
         hold_for_fund(turn, need)
     else:
         turn.schedule("round", turn.now, need_id=need.id)
+
+
+def _hold_where_hushed(turn: Turn, need: Need) -> bool:
+    """Whoever gets no texts because somebody may read along could not be asked: nobody is sent, until a coordinator
+    starts their texts again and releases what they need."""
+    if not people.talk(turn.tx, need.neighbour_id).hushed:
+        return False
+    held = needs.need(turn.tx, need.id)
+    if not held.held or held.danger is None:
+        needs.change_need(turn.tx, held, held=True, danger=held.danger or Danger.HOME.value)
+        turn.log("hold", neighbour_id=need.neighbour_id, need_id=need.id, detail=Danger.HOME.value)
+    turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
+    return True
 
 
 def _needs_fund(turn: Turn, need: Need) -> bool:
@@ -270,7 +294,7 @@ def release_hold(turn: Turn, need_id: str) -> None:
         else:
             turn.schedule("draft", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
     elif need.state is NeedState.OPEN:
-        turn.schedule("round", turn.now, need_id=need.id)
+        _look(turn, need)
 
 
 # --- offers ----------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def disagree(turn: Turn, match: Match) -> None:
     """The helper cannot at that time: no blame, the person hears it and others are asked."""
     need, requester, helper = sides(turn, match)
     release_helper(turn, match, "decline", None)
-    turn.tell(helper, "helper_no", {}, MessageClass.REST)
+    turn.tell(helper, matches.as_held(need, "helper_no"), {}, MessageClass.REST)
     turn.tell(requester, "terms_no", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     matchmaking.ask_wave(turn, need.id)
 

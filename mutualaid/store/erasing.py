@@ -4,6 +4,7 @@ What goes by age alone is in `aging`."""
 
 from __future__ import annotations
 
+from mutualaid.store import traces
 from mutualaid.store.engine import Tx
 
 GONE = "forgotten"
@@ -65,6 +66,7 @@ def erase(
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
     matches = f"select id from matches where helper_id = :id or need_id in ({mine})"
+    said_elsewhere = traces.empty(tx, neighbour_id, name)
     done = {
         "texts": tx.run(
             "update messages set body = '', phone = :mark, reason = null"
@@ -107,13 +109,8 @@ def erase(
     tx.run("update talks set last_body = null, also = '', taken_off = '' where neighbour_id = :id", **who)
     tx.run("delete from strangers where id = :id", **who)
     tx.run("delete from rulings where neighbour_id = :id or other_id = :id", **who)
-    # what the other side was sent: their words passed on, and lines of ours that name them
-    done["texts to others"] = tx.run(
-        "update messages set body = '' where direction = 'out' and handed_at is not null and neighbour_id != :id"
-        f" and match_id in ({matches})"
-        " and (kind = 'relay' or body like :like)",
-        like=f"%{(name or phone).split()[0]}%", **who,
-    )  # fmt: skip
+    tx.run("update follow_ups set subject = null where neighbour_id = :id and kind = 'unanswered'", **who)
+    done["texts to others"] = said_elsewhere
     tx.run(
         "update neighbours set phone = case when standing = 'blocked' or (:keep = 1 and standing = 'opted_out')"
         " then phone else :mark end,"

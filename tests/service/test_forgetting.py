@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mutualaid.service import forgetting, matchmaking, phones
 from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people
 from mutualaid.transport.base import Outcome, SendProblem
 from tests.world import PHONES, World, config
@@ -55,6 +58,40 @@ def test_nothing_that_names_them_is_left(world: World, trace: str) -> None:
     forgetting.forget(world.kit, ANA)
     world.demo.settle()
     assert trace not in everything(world)
+
+
+@pytest.mark.parametrize("named", ["ana", "ben"])
+def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
+    """Words that were passed on to them, the coordinator's list, and a question that names them."""
+    world = World(tmp_path / "words.db", START, config())
+    world.text("ben", "my name is Quentin. i can get groceries any day, 24th and mission")
+    world.text("ana", "my name is Anastasia. need groceries for my mother Rosalinda, 24th and mission, tomorrow")
+    ana, ben = world.neighbour("ana"), world.neighbour("ben")
+    world.advance(world.demo.clock.now() + timedelta(hours=9))
+    with world.kit.store.reading() as tx:
+        (need,) = needs.needs_of(tx, ana.id)
+        assert any("Rosalinda" in m.body and "Quentin" in m.body for m in messages.handed(tx))
+    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.demo.settle()
+    world.advance(world.demo.clock.now() + timedelta(days=1))
+    world.text("ben", "1")
+    world.text("ana", "1")
+    world.text("ben", "ok anastasia see you at Marigold corner")
+    world.text("ana", "thank you Quentin, near Wisteria")
+    world.text("eva", "my anastasia quentin rosalinda is a rose")
+    for who, name in ((ben.id, "Anastasia"), (ana.id, "Quentin")):
+        note = f"can you tell {name} of Quetzal"
+        world.kit.turn(partial(Turn.case, reason="question", urgency=1, neighbour_id=who, note=note))
+    world.demo.settle()
+    forgetting.forget(world.kit, PHONES[named])
+    world.demo.settle()
+    world.close()
+    with sqlite3.connect(tmp_path / "words.db") as store:
+        left = "\n".join(store.iterdump()).replace("my anastasia quentin rosalinda is a rose", "").lower()
+    for trace in ("anastasia", "rosalinda") if named == "ana" else ("quentin",):
+        assert trace not in left
+    for trace in ("quetzal", "marigold", "wisteria"):
+        assert trace not in left
 
 
 def test_what_was_open_ends_and_the_helper_hears_it(world: World) -> None:

@@ -144,12 +144,6 @@ def ask_human(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ]
 
 
-def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if c.duty is not None:
-        return [Say("forget_duty")]
-    return [Say("forget_sure", {}, Ask(QuestionKind.FORGET))]
-
-
 def menu(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("menu")]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import again, back, filling, intake, rethink, voices
+from mutualaid.domain.conversation import again, back, filling, intake, leaving, rethink, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -21,7 +21,6 @@ from mutualaid.domain.conversation.effects import (
     EndNeed,
     FallThrough,
     GiveDoor,
-    Goodbye,
     KeepNeed,
     LeaveSeries,
     Note,
@@ -317,16 +316,6 @@ def _or_choice(handler: Handler) -> Handler:
     return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
 
 
-def _forget(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if r.says_yes and (c.alarmed or any(n.held for n in c.needs)):
-        return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
-    if r.says_yes:
-        return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
-    if r.says_no:
-        return [Close(q.id, "no"), Say("forget_kept")]
-    return _choice(c, q, r)
-
-
 def _review(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
     if r.says_yes:
@@ -373,7 +362,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.BEFORE: voices.before,
     QuestionKind.BOTH: voices.both,
     QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
-    QuestionKind.FORGET: _forget,
+    QuestionKind.FORGET: _or_choice(leaving.answer),
     QuestionKind.INVITE: filling.invite,
     QuestionKind.REVIEW: _review,
     QuestionKind.ALARM: _alarm,

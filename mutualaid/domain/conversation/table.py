@@ -10,7 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, rethink, topics, voices
+from mutualaid.domain.conversation import (
+    across,
+    acts,
+    again,
+    answers,
+    apart,
+    leaving,
+    noise,
+    rethink,
+    topics,
+    voices,
+)
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
@@ -43,9 +54,10 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     """The name of the row that fits, and its effects. Total: the last row always fits."""
     r = without_purse(c, r)
     c = voices.as_heard_by(c, r)
+    c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
-            return row.name, _with_misses(c, row, row.act(c, r, now))
+            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now))]
     raise AssertionError("the last row fits everything")
 
 
@@ -122,7 +134,7 @@ ROWS: tuple[Row, ...] = (
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _exact(Command.HUMAN), acts.ask_human),
     Row("status", _exact(Command.STATUS), acts.say_status),
-    Row("forget me", _exact(Command.FORGET), acts.forget),
+    Row("forget me", _exact(Command.FORGET), leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("pause", _exact(Command.PAUSE), acts.pause),

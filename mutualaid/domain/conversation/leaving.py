@@ -1,0 +1,58 @@
+"""Asking to be forgotten: it is asked back once, and only a plain yes right after that deletes anything. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation.again import SHORT_WORDS
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, OpenCase, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind, QuestionState
+
+HESITATION = frozenset({"no", "wait", "hold", "oops", "sorry", "espere", "espera", "esperen", "perdon"})
+"""First words with which somebody thinks again."""
+
+
+def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.duty is not None:
+        return [Say("forget_duty")]
+    return [Say("forget_sure", {}, Ask(QuestionKind.FORGET))]
+
+
+def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """ "Do you want us to delete what we know about you?" "Yes i still need it" is no yes to that."""
+    if _plain_yes(r) and (c.alarmed or any(n.held for n in c.needs)):
+        return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
+    if _plain_yes(r):
+        return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
+    if r.answer in (Answer.YES, Answer.NO) and not (r.kinds or r.place or r.when):
+        return [Close(q.id, "no"), Say("forget_kept")]
+    if r.intent is Intent.OTHER and _hesitates(c, r, now):
+        return [Close(q.id, "no"), Say("forget_kept")]
+    return None
+
+
+def _plain_yes(r: Reading) -> bool:
+    return r.digit == 1 or (r.digit is None and "only_yes" in r.spans)
+
+
+def _hesitates(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "No wait": a few words that say nothing else. Where words go to another side, they must be such words."""
+    words = r.text.lower().split()
+    if r.complaint or r.pleasantry or r.bare_ok or r.kinds or r.place or r.when or len(words) > SHORT_WORDS:
+        return False
+    return not c.connected(now) or (bool(words) and words[0].strip(",.!") in HESITATION)
+
+
+def given_up(c: Conversation, answered: bool, r: Reading) -> tuple[Conversation, list[Effect]]:
+    """Whoever goes on with anything else does not want to be forgotten now: the question closes, so that a later
+    yes cannot mean it."""
+    q = c.question
+    if q is None or q.kind is not QuestionKind.FORGET or answered or r.automatic:
+        return c, []
+    if q.state is QuestionState.RESERVED and (r.digit is not None or r.intent is Intent.ANSWER):
+        return c, []
+    return replace(c, question=None), [Close(q.id, "kept")]
