@@ -51,6 +51,13 @@ FAMILIES = {
         "behalf",
         "pause",
         "apart",
+        "off",
+        "waiting",
+        "shut",
+        "coming",
+        "short",
+        "both",
+        "for_good",
     )
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, topics, voices
+from mutualaid.domain.conversation import across, acts, again, answers, apart, noise, topics, visits, voices
 from mutualaid.domain.conversation.acts import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
 from mutualaid.domain.conversation.effects import (
@@ -114,6 +114,8 @@ ROWS: tuple[Row, ...] = (
     Row("wrong number", noise.is_wrong_number, noise.leave_alone),
     Row("help", _is(Command.HELP), acts.say_help),
     Row("never together", apart.wanted, apart.keep),
+    Row("off", visits.is_off, visits.call_off),
+    Row("waiting", visits.waits, visits.look_too),
     Row("answer", _answers_question, _answer),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
@@ -124,9 +126,9 @@ ROWS: tuple[Row, ...] = (
     Row("forget me", _exact(Command.FORGET), acts.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
+    Row("series", again.takes_off_series, again.take_off_series),
     Row("pause", _exact(Command.PAUSE), acts.pause),
     Row("after danger", across.after_danger, across.tell_person),
-    Row("series", again.takes_off_series, again.take_off_series),
     Row("drop", _exact(Command.CANCEL), acts.drop),
     Row("done", _exact(Command.DONE), acts.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
@@ -138,6 +140,7 @@ ROWS: tuple[Row, ...] = (
         acts.drop,
     ),
     Row("relay", across.connected, across.pass_on),
+    Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
     Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, acts.cannot_nothing),
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
