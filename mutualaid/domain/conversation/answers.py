@@ -118,6 +118,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return _to_person(c, q, r)
     if _inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
+    if need.helpers_wanted > 1:
+        return _to_person(c, q, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
 
 
