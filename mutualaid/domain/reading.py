@@ -180,6 +180,14 @@ class Reading:
         return self.danger is not None
 
     @property
+    def only_waits(self) -> bool:
+        """Says that nobody is there yet, and complains of nothing else."""
+        waiting, complaint = self.spans.get("waiting"), self.spans.get("complaint")
+        if waiting is None:
+            return False
+        return complaint is None or (waiting[0] <= complaint[0] and complaint[1] <= waiting[1])
+
+    @property
     def bare_ok(self) -> bool:
         """Nothing but "ok" or a thumbs-up: heard, yet neither yes nor no."""
         return "ok" in self.spans and self.answer is None

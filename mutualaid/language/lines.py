@@ -144,6 +144,10 @@ as_agreed: name at
 relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
+which_before: name names
+status_several: names kinds at others
+off_or_send: name          | waiting_read: name by
+off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by
 thanks_sent: name

@@ -202,7 +202,7 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in ("skip", "ends"):
+        for name in ("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both"):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)
@@ -215,6 +215,8 @@ class Reader:
         if wish:
             spans["apart"] = parsed.span(wish[0].start, wish[0].end)
             complaint = turns.beside(complaint, wish[0])
+        for missed in parsed.best("waiting"):
+            complaint = turns.beside(complaint, missed)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
         somebody = turns.somebody(parsed) if wish else None

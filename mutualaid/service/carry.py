@@ -38,7 +38,7 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
 
 
-IF_SILENT = frozenset({"as_agreed"})
+IF_SILENT = frozenset({"as_agreed", "waiting_read"})
 """Lines that are said only where what became of the words passed on needed no answer of its own."""
 
 

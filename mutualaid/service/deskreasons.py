@@ -177,6 +177,22 @@ REASONS: dict[str, Reason] = {
         "Find out whether they still need it. If not, close the need.",
         ("need",),
     ),
+    "waiting_for_helper": Reason(
+        "{name} waits, and {helper} is not there",
+        "The time has come and they write that nobody is there. Their words went to {helper}. Phone {helper}, then"
+        " {name}.",
+        ("person", "need"),
+    ),
+    "door_shut": Reason(
+        "{name} is at the door of {helper}, and nobody opens",
+        "Their words were passed on. Phone the one who needs help, and make sure that they are well.",
+        ("need", "person"),
+    ),
+    "comes_all_the_same": Reason(
+        "{name} is on the way to a visit that is off",
+        "They were told not to go. See whether they are needed after all, and tell them.",
+        ("person", "need"),
+    ),
     "relay_closed": Reason(
         "A text of {name} could not be passed on", "The other side opted out. Phone them.", ("need",)
     ),
@@ -240,6 +256,11 @@ REASONS: dict[str, Reason] = {
     "nobody_came": Reason(
         "Nobody came to {name}",
         "They were told that you know. The need is open again; phone them.",
+        ("person", "need"),
+    ),
+    "well_but": Reason(
+        "{name} says that help came, and something more",
+        "It was noted as well. Read their words: something may be missing or wrong.",
         ("person", "need"),
     ),
     "problem": Reason(
@@ -307,6 +328,24 @@ REASONS: dict[str, Reason] = {
 """Case reason -> what the desk says. A test holds that every reason in the code stands here."""
 
 UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
+
+OWN_REMINDERS = frozenset({"shortlist", "danger"})
+"""Cases those on duty are texted about anyway."""
+
+AT_ONCE = frozenset(
+    {
+        "to_pass_on",
+        "complaint",
+        "problem",
+        "lure",
+        "after_danger",
+        "never_together",
+        "waiting_for_helper",
+        "door_shut",
+        "comes_all_the_same",
+    }
+)
+"""Cases those on duty hear of right away."""
 
 NO_PLAIN_END = frozenset(
     {

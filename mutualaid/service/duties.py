@@ -43,8 +43,9 @@ from mutualaid.service import (
     strangers,
     terms,
 )
+from mutualaid.service.deskreasons import AT_ONCE
 from mutualaid.service.kit import Kit
-from mutualaid.service.turn import AT_ONCE, Turn
+from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 

@@ -254,6 +254,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
+        gone=_gone(turn, who) if since is None and "coming" in reading.spans else None,
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
@@ -314,6 +315,9 @@ def _begun(tie: Tie) -> datetime:
     return tie.match.created_at if tie.helping else min(tie.match.created_at, tie.need.created_at)
 
 
+GONE = timedelta(days=1)
+"""How long after a visit is off its helper, on the way all the same, is told so."""
+
 SHORTEST_ECHO = 12
 """Letters from which a text said again may be a machine's; people say "1" and "ok" often."""
 
@@ -347,6 +351,15 @@ def _helped(turn: Turn, who: Neighbour) -> Tie | None:
         return None
     other = people.need(turn.tx, match.helper_id)
     return Tie(match=match, need=needs.need(turn.tx, match.need_id), other=other, helping=False)
+
+
+def _gone(turn: Turn, who: Neighbour) -> Tie | None:
+    """The last visit this helper had agreed to that is off, as its helper sees it."""
+    match = needs.last_off(turn.tx, who.id, turn.now - GONE, turn.now)
+    if match is None:
+        return None
+    need = needs.need(turn.tx, match.need_id)
+    return Tie(match=match, need=need, other=people.need(turn.tx, need.neighbour_id), helping=True)
 
 
 def _same(one: Question, other: Question) -> bool:

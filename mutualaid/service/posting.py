@@ -171,6 +171,9 @@ def change_need(turn: Turn, changed: Need) -> None:
     if need.state not in NEED_LIVE:
         return
     _plan_window(turn, need)
+    if need.series_id is None:
+        seriesbook.begin(turn, need)
+        need = needs.need(turn.tx, need.id)
     who = people.need(turn.tx, need.neighbour_id)
     if not _keep_place(turn, who, need):
         turn.settle("unknown_place", "corrected", need_id=need.id)

@@ -24,6 +24,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.language.segments import segments
 from mutualaid.service import reach
+from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
@@ -38,12 +39,6 @@ NEAR = timedelta(hours=2)
 
 EARLIER = timedelta(hours=1)
 """How long before a promised reading time those on duty are reminded of it."""
-
-OWN_REMINDERS = frozenset({"shortlist", "danger"})
-"""Cases those on duty are texted about anyway."""
-
-AT_ONCE = frozenset({"to_pass_on", "complaint", "problem", "lure", "after_danger", "never_together"})
-"""Cases those on duty hear of right away."""
 
 
 class SecondReply(RuntimeError):
@@ -154,7 +149,8 @@ class Turn:
             segments=segments(body),
             by=by,
         )
-        people.note(self.tx, to.id, last_body=body)
+        if not second:
+            people.note(self.tx, to.id, last_body=body)
         return messages.insert(self.tx, message)
 
     def next_piece(self, neighbour_id: str) -> datetime:

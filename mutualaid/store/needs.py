@@ -260,6 +260,17 @@ def last_helped(tx: Tx, requester_id: str, since: datetime) -> Match | None:
     return found[0] if found else None
 
 
+def last_off(tx: Tx, helper_id: str, since: datetime, now: datetime) -> Match | None:
+    """The last match that was confirmed and came to nothing since `since`, or whose time is after `now`."""
+    found = rows.select(
+        tx, "matches", Match,
+        "helper_id = :id and confirmed_at is not null and state in ('fell_through', 'withdrawn', 'turned_down')"
+        " and (closed_at >= :since or agreed_at >= :now) order by closed_at desc, id desc limit 1",
+        id=helper_id, since=since, now=now,
+    )  # fmt: skip
+    return found[0] if found else None
+
+
 def between(tx: Tx, one: str, two: str) -> list[Match]:
     """All matches of these two, whoever of them helps."""
     return rows.select(

@@ -52,6 +52,13 @@ FAMILIES = {
         "behalf",
         "pause",
         "apart",
+        "off",
+        "waiting",
+        "shut",
+        "coming",
+        "short",
+        "both",
+        "for_good",
     )
 }
 

@@ -70,7 +70,7 @@ def bare_nothing(c: Conversation, r: Reading) -> bool:
 
 def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = c.connected(now)
-    if r.complaint:
+    if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
         return [*effects, Say("complaint_read", {"by": c.facts.person_by})]
@@ -78,7 +78,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if tie is None:
         ids = ",".join(t.match.id for t in ties[:3])
         names = tuple(t.other_name for t in ties[:3])
-        return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
+        asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
+        return [Say("which_person", {"names": names}, asked)]
     if doubtful(r):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
@@ -96,7 +97,15 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return effects
 
 
-MOVES = frozenset({"instead", "change", "move", "later", "earlier", "mejor", "cambiar", "antes", "tarde"})
+def _with_before(c: Conversation, ids: str) -> str:
+    """The text that is still waiting to be sent to one of the same."""
+    q = c.question
+    if q is None or q.kind is not QuestionKind.SEND_WHERE or (q.text or "").partition("\n")[0] != ids:
+        return ""
+    return (q.text or "").partition("\n")[2] + " / "
+
+
+MOVES = frozenset({"instead", "better", "change", "move", "later", "earlier", "mejor", "cambiar", "antes", "tarde"})
 """Words that move a time."""
 
 
@@ -120,10 +129,15 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
     open_now = [t for t in ties if t.match.state is MatchState.CONFIRMED]
     if len(ties) == 1:
         return ties[0]
-    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
-    named = [t for t in ties if t.other_name and t.other_name.lower() in words]
-    if len(named) == 1:
-        return named[0]
+    if (tie := named(ties, r)) is not None:
+        return tie
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
     return open_now[0] if len(open_now) == 1 else None
+
+
+def named(ties: tuple[Tie, ...], r: Reading) -> Tie | None:
+    """The one whose other side the text names."""
+    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
+    found = [t for t in ties if t.other_name and t.other_name.lower() in words]
+    return found[0] if len(found) == 1 else None

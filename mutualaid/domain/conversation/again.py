@@ -16,7 +16,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.domain.vocabulary import Command, QuestionKind
 
 SHORT_WORDS = 4
 """A command of at most this many words is the whole message; a longer one may be a sentence meant for the
@@ -43,12 +43,20 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def which_times(c: Conversation, q: Question, need_id: str, r: Reading) -> list[Effect] | None:
     """Taken back only this time, or every time."""
     need = next((n for n in c.needs if n.id == need_id), None)
-    if need is None or (r.digit not in (1, 2) and "ends" not in r.spans):
+    if need is None:
         return [Say("which_number")] if r.digit is not None else None
+    ends = r.digit == 2 or (r.digit is None and "for_good" in r.spans)
+    if not ends and r.digit != 1 and (r.digit is not None or not _this_time(r)):
+        return [Say("which_number")] if r.digit is not None or r.covered else None
     told: list[Effect] = [Close(q.id, "told")]
-    if r.digit != 1 and need.series_id:
+    if ends and need.series_id:
         told.append(EndSeries(need.series_id))
     return [*told, EndNeed(need.id, "withdraw", "told")]
+
+
+def _this_time(r: Reading) -> bool:
+    """Speaks of one time only: "skip", or the day of it ("not tomorrow")."""
+    return "skip" in r.spans or (r.when is not None and r.when.dated and r.repeat is None)
 
 
 def closing(c: Conversation, need: Need | None = None) -> list[Effect]:
@@ -74,7 +82,10 @@ def drop_one(c: Conversation, r: Reading, need: Need, event: str) -> list[Effect
     """Takes one need back. Of one that comes again: only this time ("skip"), all of it ("end"), or asked which."""
     going = any(s.id == need.series_id for s in c.series)
     ends: list[Effect] = []
-    if going and event == "withdraw" and "ends" not in r.spans and "skip" not in r.spans:
+    done = event == "fulfil" and r.command is Command.DONE
+    if going and not done and "ends" not in r.spans and _this_time(r):
+        return [*closing(c, need), EndNeed(need.id, "withdraw", "told")]
+    if going and not done and "ends" not in r.spans:
         ask = Ask(QuestionKind.WHICH, need_id=need.id, text=f"series:{need.id}")
         return [*closing(c, need), Say("which_times", {"kinds": need.kinds}, ask)]
     if going and "ends" in r.spans and need.series_id is not None:

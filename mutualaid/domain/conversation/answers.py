@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import again, back, filling, intake, leaving, rethink, voices
+from mutualaid.domain.conversation import again, back, filling, intake, leaving, rethink, sending, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -23,17 +23,14 @@ from mutualaid.domain.conversation.effects import (
     GiveDoor,
     KeepNeed,
     LeaveSeries,
-    Note,
     OpenCase,
     OptOut,
-    Relay,
     Report,
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait
-from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
@@ -119,6 +116,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return _to_person(c, q, r)
     if _inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
+    if need.helpers_wanted > 1:
+        return _to_person(c, q, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
 
 
@@ -226,8 +225,10 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     outcome = None
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif r.complaint:
+    elif r.complaint and not r.only_waits:
         outcome = "problem"
+    elif r.only_waits or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
+        outcome = "nobody_came"
     elif r.answer is Answer.YES or r.command is Command.DONE:
         outcome = "well"
     elif r.answer is Answer.NO:
@@ -240,8 +241,10 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "well"
     if outcome is None:
         return None
-    words = r.text if outcome == "well" and r.thanks and q.kind is QuestionKind.HAPPENED else None
-    return [Close(q.id, outcome), Report(q.match_id, outcome, words)]
+    short = outcome == "well" and r.digit is None and "short" in r.spans
+    words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
+    seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
+    return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -262,29 +265,6 @@ def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Say("which_number")] if r.digit is not None else None
     told = Close(q.id, "told")
     return [told, Accept(pick)] if event == "accept" else [told, EndNeed(pick, event, "told")]
-
-
-def _send_where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    ids, _, text = (q.text or "").partition("\n")
-    options = ids.split(",")
-    pick = r.digit - 1 if r.digit is not None else None
-    if pick is None:
-        named = [i for i, o in enumerate(options) if _named_in(c.tie(o), r)]
-        pick = named[0] if len(named) == 1 else None
-    if pick is None or not 0 <= pick < len(options):
-        return [Say("which_number")] if r.digit is not None else None
-    if options[pick] == "us":
-        return [Close(q.id, "us"), OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
-    chosen = options[pick]
-    return [
-        Close(q.id, "send"),
-        Relay(chosen, text),
-        Note({"peer_match_id": chosen, "peer_until": now + FOCUS}),
-    ]
-
-
-def _named_in(tie: Tie | None, r: Reading) -> bool:
-    return tie is not None and tie.other_name is not None and tie.other_name.lower() in r.text.lower().split()
 
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -356,7 +336,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.HAPPENED: _happened,
     QuestionKind.HELPER_HAPPENED: _happened,
     QuestionKind.WHICH: _which,
-    QuestionKind.SEND_WHERE: _send_where,
+    QuestionKind.SEND_WHERE: sending.settle,
     QuestionKind.STILL_NEEDED: _still_needed,
     QuestionKind.STILL_TEXTS: _still_texts,
     QuestionKind.BEFORE: voices.before,

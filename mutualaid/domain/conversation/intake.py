@@ -109,16 +109,17 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
+    hour = _hour_before(need, r)
     more = need.helpers_wanted > 1 and not _at_one_time(need)
     if r.when is not None and (anew or need.when_text is None or more):
-        when = near_need(need, r.when)
+        when = near_need(need, _at_hour(r.when, hour))
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
     if r.repeat is not None and EVERY.search(r.repeat.text) and (anew or not need.repeat_every):
         need = replace(
             need,
             repeat_every=r.repeat.every,
             repeat_days=tuple(str(d) for d in r.repeat.days),
-            repeat_from=r.repeat.from_hour,
+            repeat_from=hour if r.repeat.from_hour is None else r.repeat.from_hour,
             repeat_to=r.repeat.to_hour,
         )
     need = replace(
@@ -131,6 +132,25 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         urgent=need.urgent or r.urgent,
     )
     return _with_particulars(need, r)
+
+
+def _hour_before(need: Need, r: Reading) -> float | None:
+    """The local hour that was said before, where a text names a rhythm without one ("it is every Friday")."""
+    exact = need.from_at is not None and need.from_at == need.to_at
+    if need.from_at is None or not exact or r.repeat is None or r.repeat.from_hour is not None:
+        return None
+    if r.when is None or r.when.start is None:
+        return None
+    local = need.from_at.astimezone(r.when.start.tzinfo)
+    return local.hour + local.minute / 60
+
+
+def _at_hour(when: When, hour: float | None) -> When:
+    """That day at this hour."""
+    if hour is None or when.start is None:
+        return when
+    at = datetime.combine(when.start.date(), time(int(hour), round(hour % 1 * 60)), when.start.tzinfo)
+    return replace(when, start=at, end=at)
 
 
 def _with_particulars(need: Need, r: Reading) -> Need:

@@ -50,7 +50,8 @@ def _of_each(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
 
 
 SHORTLY = {
-    "status_connected": "short_connected", "status_yes_soon": "short_yes", "status_your_turn": "short_yes",
+    "status_connected": "short_connected", "status_several": "short_connected",
+    "status_yes_soon": "short_yes", "status_your_turn": "short_yes",
     "status_asking": "short_asked", "status_person": "short_person",
 }  # fmt: skip
 """How a need stands in two words, by the line that says it in full."""
@@ -77,6 +78,9 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     if any(t.match.outcome == "problem" for t in ties):
         return 0, "status_person", {**values, "by": c.facts.person_by}
     if tie := by_state.get(MatchState.CONFIRMED):
+        several = [t.other_name for t in ties if t.match.state is MatchState.CONFIRMED]
+        if len(several) > 1:
+            return 0, "status_several", {**values, **_promise(tie), "names": several}
         return 0, "status_connected", {**values, **_promise(tie)}
     if (tie := by_state.get(MatchState.COUNTERED)) and tie.match.by_requester:
         return 1, "status_your_time", {**values, **_promise(tie)}

@@ -117,6 +117,8 @@ class Conversation:
     """Needs that wait for a coordinator because their place may be too far."""
     helped: Tie | None = None
     """Who helped lately and was not thanked yet in this phone's own words; read only where a text thanks."""
+    gone: Tie | None = None
+    """The last visit this helper had agreed to that is off, if lately or its time is still to come."""
     met: tuple[Neighbour, ...] = ()
     """Everyone whose name this phone was ever told; read only where a text may mean one of them."""
     duty: Coordinator | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, filling, intake, voices
+from mutualaid.domain.conversation.across import MOVES
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
@@ -36,7 +37,20 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
-    return bare and len(r.text.split()) <= most
+    return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+BESIDE_A_TIME = 2
+"""Words that may stand beside a time which mends another ("on Saturday please"); more speak of that day."""
+
+
+def _speaks_of_a_day(r: Reading) -> bool:
+    """ "Saturday is my sister's birthday": a time with more said of it moves nothing."""
+    said_more = r.place or r.people or r.repeat or MOVES & set(r.text.lower().split())
+    if r.when is None or "when" not in r.spans or said_more:
+        return False
+    start, end = r.spans["when"]
+    return len((r.text[:start] + " " + r.text[end:]).split()) > BESIDE_A_TIME
 
 
 def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -100,6 +114,8 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
     if need is None or not focused(c, now) or len(r.text.split()) > CORRECTION_WORDS:
         return None
+    if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
+        return need
     adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (r.when or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 

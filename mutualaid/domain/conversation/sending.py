@@ -1,0 +1,72 @@
+"""The answer to "whom is this for?": one side, the other, both, us, or nobody, for the visit is off. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, Note, OpenCase, Relay, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import OFF, off
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import QuestionKind
+
+BARE_NAME = 3
+"""A text of at most this many words that names one side only answers; a longer one is for that side itself."""
+
+
+def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    ids, _, text = (q.text or "").partition("\n")
+    options = ids.split(",")
+    if r.digit is not None:
+        if not 1 <= r.digit <= len(options):
+            return [Say("which_number")]
+        return [Close(q.id, "told"), *_done(c, options[r.digit - 1], text, now)]
+    people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
+    if len({o.removeprefix(OFF) for o in people}) > 1:
+        if "both" in r.spans:
+            return [Close(q.id, "both"), *(e for o in people for e in _done(c, o, text, now))]
+        return _by_name_or_kind(c, q, r, people, text, now)
+    if r.says_yes and options[0].startswith(OFF):
+        return [Close(q.id, "told"), *_done(c, options[0], text, now)]
+    named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
+    return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
+
+
+def _by_name_or_kind(
+    c: Conversation, q: Question, r: Reading, people: list[str], text: str, now: datetime
+) -> list[Effect] | None:
+    """The one of several that is named, or whose help is; words that go on past the name are for that one too, and
+    the question stays about the text before."""
+    named = [o for o in people if _named(c.tie(o.removeprefix(OFF)), r)]
+    if len(named) == 1 and not _brief(r):
+        tie = c.tie(named[0].removeprefix(OFF))
+        assert tie is not None
+        names = tuple(t.other_name for o in people if (t := c.tie(o.removeprefix(OFF))) is not None)
+        asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
+        return [Relay(tie.match.id, r.text), Say("which_before", {"name": tie.other_name, "names": names}, asked)]
+    if not named and r.kinds and len(r.text.split()) <= BARE_NAME + 1:
+        named = [o for o in people if (t := c.tie(o.removeprefix(OFF))) and set(t.need.kinds) & set(r.kinds)]
+    if len(named) != 1:
+        return None
+    return [Close(q.id, "told"), *_done(c, named[0], text, now)]
+
+
+def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
+    if option == "us":
+        return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    if option.startswith(OFF):
+        tie = c.tie(option.removeprefix(OFF))
+        return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
+    return [Relay(option, text), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
+
+
+def _brief(r: Reading) -> bool:
+    return len(r.text.split()) <= BARE_NAME
+
+
+def _named(tie: Tie | None, r: Reading) -> bool:
+    name = tie.other_name if tie is not None else None
+    return name is not None and name.lower() in re.findall(r"\w+", r.text.lower())

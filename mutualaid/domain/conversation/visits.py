@@ -1,0 +1,94 @@
+"""Words about a visit that was agreed: it is off, nobody is there yet, somebody is on the way to one that is off.
+Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.conversation import across, again
+from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
+
+OFF = "off:"
+"""Before the id of a match, an option that calls it off rather than sending words across."""
+
+SHORT_OFF = 8
+"""A text of at most this many words that says the visit is off says nothing else."""
+
+
+def _agreed(c: Conversation) -> tuple[Tie, ...]:
+    return tuple(t for t in c.ties if t.match.state is MatchState.CONFIRMED and t.match.outcome != "problem")
+
+
+def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Says that nobody should come: to us, or to the other side by way of us."""
+    if "off" not in r.spans or r.complaint or r.cannot or again.takes_off_series(c, r, now):
+        return False
+    about = {t.match.id for t in _agreed(c)}
+    return bool(about) and (c.question is None or c.question.match_id in about | {None})
+
+
+def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """What is clear is done; what may as well be for the other side, or about either of two, is asked."""
+    ties = _agreed(c)
+    tie = ties[0] if len(ties) == 1 else across.named(ties, r)
+    if tie is None:
+        ids = ",".join(OFF + t.match.id for t in ties[:3])
+        names = tuple(t.other_name for t in ties[:3])
+        return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
+    if not tie.helping and _says_only_that(r):
+        return [*again.closing(c, tie.need), *off(tie, r.text)]
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{r.text}")
+    return [Say("off_or_send", {"name": tie.other_name}, ask)]
+
+
+def off(tie: Tie, words: str) -> list[Effect]:
+    """Ends what was agreed; what the person in need wrote goes to whoever finds out whether they still need it."""
+    ended: list[Effect] = [FallThrough(tie.match.id)]
+    if not tie.helping:
+        ended.append(OpenCase("requester_cannot", 1, need_id=tie.need.id, match_id=tie.match.id, note=words))
+    return ended
+
+
+def _says_only_that(r: Reading) -> bool:
+    words = r.text.lower().replace(",", " ").split()
+    moved = r.correction or across.MOVES & set(words) or any(ch.isdigit() for ch in r.text)
+    return len(words) <= SHORT_OFF and not moved
+
+
+def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The visit whose time has come and that one side writes to find nobody at."""
+    waits, shut = r.only_waits, "shut" in r.spans and not r.complaint
+    late = (t for t in _agreed(c) if t.match.agreed_at is not None and t.match.agreed_at <= now)
+    return next((t for t in late if (shut if t.helping else waits)), None)
+
+
+def waits(c: Conversation, r: Reading, now: datetime) -> bool:
+    asked = c.question is not None and c.question.kind in (QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED)
+    told = asked and (r.answer is not None or r.digit is not None or "shut" in r.spans)
+    return not told and not r.automatic and _overdue(c, r, now) is not None
+
+
+def look_too(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The words go across, and a person looks as well."""
+    tie = _overdue(c, r, now)
+    assert tie is not None
+    reason = "door_shut" if tie.helping else "waiting_for_helper"
+    case = OpenCase(reason, 0, need_id=tie.need.id, match_id=tie.match.id, note=r.text)
+    told = Say("waiting_read", {"name": tie.other_name, "by": c.facts.person_by})
+    return [Relay(tie.match.id, r.text), case, told]
+
+
+def comes_all_the_same(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper is on the way to a visit that is off."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not r.cannot
+    return c.gone is not None and "coming" in r.spans and plain and not c.connected(now)
+
+
+def turn_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    assert c.gone is not None
+    own = c.gone.match.called_off_by == "helper"
+    case = OpenCase("comes_all_the_same", 0, need_id=c.gone.need.id, match_id=c.gone.match.id, note=r.text)
+    return [case, Say("off_by_you" if own else "off_for_them", {"name": c.gone.other_name})]
