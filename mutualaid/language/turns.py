@@ -79,6 +79,11 @@ def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)
 
 
+def within(hits: list[Hit], others: list[Hit]) -> bool:
+    """Whether every hit shares a word with one of `others`: "he wants money" complains of him and asks for none."""
+    return all(any(h.start < o.end and o.start < h.end for o in others) for h in hits)
+
+
 def later_need(parsed: Parsed, hit: Hit) -> bool:
     """Whether a need is stated after the words that say another is covered."""
     signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask")]

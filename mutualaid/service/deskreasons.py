@@ -191,6 +191,11 @@ REASONS: dict[str, Reason] = {
         "A helper is coming and knows only the corner. Phone them, and pass the street and door on to the helper.",
         ("need", "person"),
     ),
+    "despair": Reason(
+        "{name} writes without hope",
+        "Phone them now and listen. They were told that a person reads it.",
+        ("person",),
+    ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
         "Phone them before anything else. Their words were not passed on, and nothing more goes between the two"

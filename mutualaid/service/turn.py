@@ -42,7 +42,7 @@ EARLIER = timedelta(hours=1)
 OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
 
-AT_ONCE = frozenset({"to_pass_on", "complaint", "problem", "lure", "after_danger", "never_together"})
+AT_ONCE = frozenset({"to_pass_on", "complaint", "problem", "lure", "after_danger", "never_together", "despair"})
 """Cases those on duty hear of right away."""
 
 
