@@ -202,6 +202,11 @@ class Lexicon:
             ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
+        self.pictures: dict[str, str] = {}
+        self.pictures_said: dict[str, str] = {}
+        for picture, means in data.get("pictures", {}).items():
+            word, _, said = means.partition(", ")
+            self.pictures[picture], self.pictures_said[picture] = word, said or word
         self.known = vocabulary | common
         self.names = frozenset(fold(data.get("names", "")).split())
         self.spelling = Spelling(vocabulary, common | self.names, sounds=code == "es")

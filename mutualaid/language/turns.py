@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import Token
 
 LONGEST_CORRECTION = 14
 """Words a correction has at most; a longer text stands for itself."""
@@ -90,12 +91,21 @@ def later_need(parsed: Parsed, hit: Hit) -> bool:
     return any(s.start >= hit.end for s in signs)
 
 
+MEANS = ("kind", "danger", "alone", "lead")
+"""Families of phrases in which a picture counts as a word; elsewhere it is ornament."""
+
+
+def _picture(token: Token) -> bool:
+    return token.raw != "&" and not any(char.isalnum() for char in token.raw)
+
+
 def pleasant(parsed: Parsed) -> bool:
     """Whether a text holds nothing but politeness, laughter and smileys."""
     if not parsed.tokens:
         return False
     covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
-    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
+    means = {i for name in MEANS for h in parsed.families.get(name, ()) for i in range(h.start, h.end)}
+    words = [i for i, t in enumerate(parsed.tokens) if not t.mark and (i in means or not _picture(t))]
     if not words:
         return all(t.word not in ("?",) for t in parsed.tokens)
     return all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)

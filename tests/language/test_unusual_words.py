@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mutualaid.language.voice import own_words
 from tests.language.reading_help import read
 
 DANGERS = {
@@ -11,13 +12,16 @@ DANGERS = {
         "I FELL AND I CANT GET UP", "I HAVE FALLEN AND I CANT GET UP",
         "I FELL DOWN IN THE BATHROOM AND CANT GET UP",
         "me cai en el baño y no me puedo parar",
+        "🤰😖🚑",
     ],
     "home": [
         "cant be at home rn my stepdad is drunk n hitting stuff", "hes breaking everything im scared",
+        "my bf 👊 me 😢",
         "mi padrastro esta borracho y rompiendo todo",
     ],
     "violence": ["no se quiere ir", "me toco", "hay un hombre en mi puerta y no dice la palabra"],
-    "other": ["sos"],
+    "other": ["sos", "🆘", "🆘🆘 help"],
+    "fire": ["🔥🏠🔥"],
 }  # fmt: skip
 
 COMPLAINTS = [
@@ -87,3 +91,32 @@ def test_despair_is_seen(text: str) -> None:
 
 def test_a_question_of_pay_is_no_name() -> None:
     assert read("cuanto me paga", "name").name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("🍞🥛 pls 24th n mission 🙏🙏", ("food",)),
+        ("my mom needs 🍎🥦 94110", ("food",)),
+        ("necesito 🍞 y 🥛 94110", ("food",)),
+        ("need 🚗 to sf general tomorrow 10am", ("ride",)),
+    ],
+)
+def test_pictures_are_words(text: str, kinds: tuple[str, ...]) -> None:
+    assert (read(text).intent, read(text).kinds) == ("need", kinds)
+
+
+@pytest.mark.parametrize("text", ["😂", "👊", "thanks 👊", "🙏", "❤️", "thank you 🚗❤️"])
+def test_pictures_as_ornament(text: str) -> None:
+    assert read(text).pleasantry and not read(text).kinds
+
+
+def test_a_thumb_and_an_answer_with_a_picture() -> None:
+    assert read("👍🏽", "yes_no").bare_ok
+    assert read("yes 🚗", "yes_no").answer == "yes" and read("1 🚗", "yes_no").digit == 1
+
+
+def test_pictures_are_passed_on_in_words() -> None:
+    assert own_words("🚲💨", "en") == "(bike) (picture)"
+    assert own_words("voy en 🚲🚲 👍", "es") == "voy en (bicicleta) (ok)"
+    assert own_words("你好 🚲", "en") == "你好 🚲"
