@@ -159,7 +159,8 @@ def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
         return True
     if len(words) <= ADORNED and {"thanks", "thank", "gracias"} & set(words):
         return True
-    return any({"yes", "no"} & set(lexicon.messages.whole(words)) for lexicon in lexicons)
+    whole = {group for x in lexicons for group in (*x.messages.whole(words), *x.phrases.whole(words))}
+    return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)
 
 
 def _read(token: Token, lexicons: tuple[Lexicon, ...], named: bool) -> tuple[str, ...]:

@@ -97,8 +97,8 @@ def width(text: str) -> int:
 
 
 def own_words(text: str | None, language: str) -> str:
-    """A neighbour's words on one line: GSM-7 with pictures said in `language` where that keeps every letter, else as
-    they are."""
+    """A neighbour's words on one line: GSM-7, pictures in words of `language`, where that keeps every letter; else
+    as they are."""
     words = " ".join((text or "").split())
     return " ".join(gsm7(in_words(words, language)).split()) if spells(words) else words
 
