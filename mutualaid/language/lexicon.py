@@ -1,8 +1,9 @@
 """The vocabulary of one language, compiled from its words.toml and danger.toml: phrases in a trie, slang, spelling.
 
 A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
-up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<w>` any word; `word~`
-is also its plural, `word+` also its English verb forms, `stem@ar` (er, ir) the usual forms of a Spanish verb.
+up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<$>` a sum of money,
+`<w>` any word; `word~` is also its plural, `word+` also its English verb forms, `stem@ar` (er, ir) the usual
+forms of a Spanish verb.
 """
 
 from __future__ import annotations
@@ -132,6 +133,8 @@ class Trie:
                 yield following[name]
         if "<n>" in following and _NUMBER.fullmatch(word):
             yield following["<n>"]
+        if "<$>" in following and word[0] in "$£€":
+            yield following["<$>"]
         if "<w>" in following:
             yield following["<w>"]
 
@@ -199,6 +202,11 @@ class Lexicon:
             ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
+        self.pictures: dict[str, str] = {}
+        self.pictures_said: dict[str, str] = {}
+        for picture, means in data.get("pictures", {}).items():
+            word, _, said = means.partition(", ")
+            self.pictures[picture], self.pictures_said[picture] = word, said or word
         self.known = vocabulary | common
         self.names = frozenset(fold(data.get("names", "")).split())
         self.spelling = Spelling(vocabulary, common | self.names, sounds=code == "es")

@@ -38,7 +38,8 @@ pays_they:                 | pays_cannot: by
 pays_again:                | fund_found: kinds
 need_posted_urgent_medicine: need from by
 danger_alone: by danger
-about_us:
+about_us:                  | about_bot:
+about_card: by             | about_other: name
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
 how_change_offer: offer    | which_drop: options

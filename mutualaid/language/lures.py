@@ -16,6 +16,10 @@ _APPS = (
 )
 _CARDS = (
     r"\b(credit|debit|bank|atm|ebt) ?(card|account)\b|\bcard (number|pin)\b|\b(ur|your) pin\b",
+    r"\b(send|give|tell|text|show|need|want|whats|what s|what is)\b.{0,15}"
+    r"\b(ur|your|yr)\b.{0,12}\b(card|pin|cvv|password)\b",
+    r"\b(mande|mandeme|deme|dame|digame|dime|necesito|cual es)\b.{0,15}"
+    r"\b(su|tu)\b.{0,8}\b(tarjeta|pin|clave|nip)\b",
     r"\b(social security|ssn|(ur|your) social|seguro social)\b|\b(numero|clave) de (su|tu|la) (tarjeta|cuenta)\b",
 )
 _MONEY = (

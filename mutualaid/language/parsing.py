@@ -131,7 +131,12 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     shouted = text.isupper()
     out: list[Token] = []
     inside = False
+    pictures = {} if _adorned(tokens, lexicons) else lexicons[0].pictures
     for token in tokens:
+        if token.mark and token.raw in pictures:
+            words = pictures[token.raw].split()
+            out += [Token(token.raw, word, token.start, token.end) for word in words]
+            continue
         if token.mark:
             inside = inside and token.word not in STOPS
             out.append(token)
@@ -141,6 +146,21 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             out.append(Token(token.raw, word, token.start, token.end))
         inside = True
     return out
+
+
+ADORNED = 5
+"""Words of thanks up to which the pictures beside them say nothing more."""
+
+
+def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
+    """Whether the words say it all, so that pictures beside them are ornament: "1 🚗", "yes 🚲", "thank you 🍞"."""
+    words = [_read(t, lexicons, False)[0] for t in tokens if not t.mark]
+    if len(words) == 1 and words[0].isdecimal():
+        return True
+    if len(words) <= ADORNED and {"thanks", "thank", "gracias"} & set(words):
+        return True
+    whole = {group for x in lexicons for group in (*x.messages.whole(words), *x.phrases.whole(words))}
+    return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)
 
 
 def _read(token: Token, lexicons: tuple[Lexicon, ...], named: bool) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def said_looked(scene: Scene, need: Need) -> str:
 
 def said_at_door(scene: Scene, wishes: Iterable[str] | None) -> str:
     """What they asked for, in their words, as the helper who comes has to know it; empty for nothing."""
-    told = [own_words(wish) for wish in wishes or () if not scene.voice.hides(wish)]
+    told = [own_words(wish, scene.voice.language) for wish in wishes or () if not scene.voice.hides(wish)]
     return " " + scene.voice.say["please_note"].format(wishes=", ".join(told)) if told else ""
 
 

@@ -199,10 +199,13 @@ class Reader:
         about = parsed.best("about") if not danger else []
         if about:
             spans["about_us"] = parsed.span(about[0].start, about[-1].end)
+        for hit in about:
+            if hit.name != "us":
+                spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in ("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both"):
+        for name in ("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)
@@ -219,6 +222,8 @@ class Reader:
             complaint = turns.beside(complaint, missed)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
+            if kinds and danger is None and turns.within(draft.hits, complaint):
+                draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed) if wish else None
         return Reading(
             parsed.text,

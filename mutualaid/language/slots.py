@@ -227,9 +227,9 @@ SLOTS: Mapping[str, Slot] = {
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
     "dial": Slot("danger", _dial, 21),
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
-    "text": Slot("text", lambda scene, text: own_words(text), 0),
+    "text": Slot("text", lambda scene, text: own_words(text, scene.voice.language), 0),
     "please": Slot("please", said_at_door, 0),
-    "door": Slot("door", lambda scene, text: own_words(_need(text, "door")), 0),
+    "door": Slot("door", lambda scene, text: own_words(_need(text, "door"), scene.voice.language), 0),
 }
 """`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment. `choices`
 and `aloud_by` are for lines said aloud, which have no segment to fit."""

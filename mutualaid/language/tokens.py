@@ -22,6 +22,9 @@ _TOKEN = re.compile(
     r"|[.!?…]+|\n|[,;:/()&=\"]"
     r"|[^\w\s]"
 )
+_SHADES = frozenset("\ufe0e\ufe0f\u200d🏻🏼🏽🏾🏿")
+"""What only varies or joins the picture before it."""
+
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _PLAIN = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "¿": " ", "¡": " ",
@@ -71,7 +74,7 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(raw, word, start, end))
         elif raw == "&":
             tokens.append(Token(raw, "and", start, end))
-        elif first not in "'-_*~#":
+        elif first not in "'-_*~#" and first not in _SHADES:
             mark = first if first in ".!?…" else raw
             if "?" in raw:
                 mark = "?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import Token
 
 LONGEST_CORRECTION = 14
 """Words a correction has at most; a longer text stands for itself."""
@@ -79,10 +80,23 @@ def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)
 
 
+def within(hits: list[Hit], others: list[Hit]) -> bool:
+    """Whether every hit shares a word with one of `others`: "he wants money" complains of him and asks for none."""
+    return all(any(h.start < o.end and o.start < h.end for o in others) for h in hits)
+
+
 def later_need(parsed: Parsed, hit: Hit) -> bool:
     """Whether a need is stated after the words that say another is covered."""
     signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask")]
     return any(s.start >= hit.end for s in signs)
+
+
+MEANS = ("kind", "danger", "alone", "lead")
+"""Families of phrases in which a picture counts as a word; elsewhere it is ornament."""
+
+
+def _picture(token: Token) -> bool:
+    return token.raw != "&" and not any(char.isalnum() for char in token.raw)
 
 
 def pleasant(parsed: Parsed) -> bool:
@@ -90,7 +104,8 @@ def pleasant(parsed: Parsed) -> bool:
     if not parsed.tokens:
         return False
     covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
-    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
+    means = {i for name in MEANS for h in parsed.families.get(name, ()) for i in range(h.start, h.end)}
+    words = [i for i, t in enumerate(parsed.tokens) if not t.mark and (i in means or not _picture(t))]
     if not words:
         return all(t.word not in ("?",) for t in parsed.tokens)
     return all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)

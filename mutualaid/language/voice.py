@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from mutualaid.domain.vocabulary import PRACTICAL
+from mutualaid.language.pictures import in_words
 from mutualaid.language.segments import EXTENSION, gsm7, spells
 
 TABLES = ("kinds", "bands", "say", "times", "alarms")
@@ -95,10 +96,11 @@ def width(text: str) -> int:
     return len(text) + sum(char in EXTENSION for char in text)
 
 
-def own_words(text: str | None) -> str:
-    """A neighbour's words on one line: GSM-7 where that keeps every letter, else as they are."""
+def own_words(text: str | None, language: str) -> str:
+    """A neighbour's words on one line: GSM-7, pictures in words of `language`, where that keeps every letter; else
+    as they are."""
     words = " ".join((text or "").split())
-    return " ".join(gsm7(words).split()) if spells(words) else words
+    return " ".join(gsm7(in_words(words, language)).split()) if spells(words) else words
 
 
 def clean(text: str | None) -> str:

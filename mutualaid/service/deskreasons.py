@@ -207,6 +207,11 @@ REASONS: dict[str, Reason] = {
         "A helper is coming and knows only the corner. Phone them, and pass the street and door on to the helper.",
         ("need", "person"),
     ),
+    "despair": Reason(
+        "{name} writes without hope",
+        "Phone them now and listen. They were told that a person reads it.",
+        ("person",),
+    ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
         "Phone them before anything else. Their words were not passed on, and nothing more goes between the two"
@@ -223,7 +228,7 @@ REASONS: dict[str, Reason] = {
         "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
         ("need", "person"),
     ),
-    "never_together": Reason(
+    "never_together", "despair": Reason(
         "{name} wants never to be matched with somebody",
         "We could not tell whom. Find out, and enter it on their page under never match. Nobody is told.",
         ("person",),

@@ -25,7 +25,10 @@ from mutualaid.service import ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 
-OUTLIVE = ("problem", "complaint", "lure", "kept_back", "never_together", "two_stories", "nobody_came", "danger")
+OUTLIVE = (
+    "problem", "complaint", "lure", "kept_back", "never_together", "two_stories", "nobody_came", "danger",
+    "despair",
+)  # fmt: skip
 """Cases a person still has to look at when their need is over."""
 
 

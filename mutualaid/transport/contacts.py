@@ -32,8 +32,18 @@ _AT = r"\s?(?:@|\(at\)|\[at\])\s?"
 _DOT = r"(?:\.|\s?(?:\(dot\)|\[dot\])\s?)"
 _EMAIL = re.compile(rf"[\w.+\-]+{_AT}\w[\w\-]*(?:{_DOT}\w[\w\-]*)*{_DOT}[a-z]{{2,24}}\b", re.IGNORECASE)
 _PATH = r"/\S*[^\s.,;:!?)\]'\"]"
+_MAIL_HOSTS = "gmail|yahoo|hotmail|outlook|icloud|aol|protonmail|proton"
+_SAID_MAIL = re.compile(
+    rf"[\w.+\-]+\s+(?:at|arroba)\s+(?:(?:{_MAIL_HOSTS})\b(?:\s*(?:dot|punto|\.)\s*[a-z]{{2,10}})?|"
+    rf"[\w\-]+\s*(?:dot|punto|\.)\s*(?:{_ENDINGS})\b)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w.])@(?!(?:noon|home|work|the|my|your|lunch|door)\b)[^\W\d]\w+", re.IGNORECASE)
+_HOSTS = "signal|wa|t|m|fb|ig|telegram|paypal|cash|venmo"
+_SHORT_HOSTS = rf"(?<![\w.@])(?:{_HOSTS})\.(?:me|app|com)\b(?:/\S*[^\s.,;:!?)\]'\"])?"
 _LINK = re.compile(
     rf"(?:https?://|\bwww\.)\S*[^\s.,;:!?)\]'\"]|"
+    rf"{_SHORT_HOSTS}|"
     rf"(?<![\w.@])(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+"
     rf"(?:(?:{_ENDINGS})\b(?:{_PATH})?(?![\w@]|\.\w)|(?:{_WORD_ENDINGS}){_PATH})",
     re.IGNORECASE,
@@ -49,6 +59,11 @@ _JOINED = re.compile(
 )
 """Groups of digits with words between: "415 then 555 then 0199"."""
 _WORDS = (
+    "double|triple|doble|"
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    "diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|"
+    "veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|"
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|"
     "cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
 )
@@ -58,6 +73,9 @@ _SPOKEN = re.compile(
 )
 _WORD = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
 _MIXED = re.compile(r"(?<![^\W\d])(?=[oOlI\d]*\d)[oOlI\d]+(?![^\W\d])")
+
+_DIGIT_LIKE = re.compile(r"(?<![^\W\d])(?=(?:[oOlISsB]*\d){3})[oOlISsB\d]{7,}(?![^\W\d])")
+"""A long run of digits with letters that look like some among them."""
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = rf"(?:{_DAY}[/.\-]{_DAY}[/.\-](?:20)?\d\d|20\d\d[/.\-](?:0?[1-9]|1[0-2])[/.\-]{_DAY}|{_DAY}/{_DAY})"
@@ -76,7 +94,8 @@ def strip_contacts(text: str, country: str, language: str = "en", before: str = 
     instead (English for one we have none for); `before` what the same person had passed on just before, so that a
     number in two texts is one. A text with none comes back as it was."""
     words = _GONE.get(language, _GONE["en"])
-    found = [(*span, words["link"]) for pattern in (_EMAIL, _LINK) for span in _spans(pattern, text)]
+    links = (_EMAIL, _SAID_MAIL, _LINK, _HANDLE)
+    found = [(*span, words["link"]) for pattern in links for span in _spans(pattern, text)]
     readable, places = _shadow(text)
     for start, end in _numbers(readable, country):
         found.append((places[start], places[end - 1] + 1, words["number"]))
@@ -146,11 +165,13 @@ def _shadow(text: str) -> tuple[str, list[int]]:
         kept.append(str(digit) if digit is not None else _PLAIN.get(char, "-" if category == "Pd" else char))
         places.append(place)
     plain = "".join(kept)
-    return _MIXED.sub(lambda match: match[0].translate(_LETTER_DIGITS), plain), places
+    for mixed in (_MIXED, _DIGIT_LIKE):
+        plain = mixed.sub(lambda match: match[0].translate(_LETTER_DIGITS), plain)
+    return plain, places
 
 
 _PLAIN = {"•": ".", "·": ".", "⋅": ".", "．": ".", "（": "(", "）": ")", "＋": "+"}
-_LETTER_DIGITS = str.maketrans("oOlI", "0011")
+_LETTER_DIGITS = str.maketrans("oOlISsB", "0011558")
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

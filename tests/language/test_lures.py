@@ -18,6 +18,9 @@ KEPT_BACK = (
     "mandame una foto",
     "vive sola?",
     "deme 40 de dinero",
+    "send me your card and pin so i can pay",
+    "whats your card pin",
+    "digame su clave",
 )
 PASSED_ON = (
     "on my way",
@@ -28,6 +31,7 @@ PASSED_ON = (
     "please tell my neighbor when you are here",
     "i live alone so please knock loud",
     "send me the list",
+    "your birthday card is on the table",
     "i will get you at 10",
     "give me 10 minutes",
     "voy en camino, llego en 10",

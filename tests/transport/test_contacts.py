@@ -31,6 +31,10 @@ NUMBER, LINK = "(number removed)", "(link removed)"
         ("www.example.org", LINK),
         ("its 415 then 555 then 0111", f"its {NUMBER}"),
         ("415 guion 555 guion 0111", NUMBER),
+        ("ben at gmail dot com", LINK),
+        ("ben arroba gmail punto com", LINK),
+        ("find me on signal.me ok", f"find me on {LINK} ok"),
+        ("im @benny there", f"im {LINK} there"),
     ],
 )
 def test_what_is_taken_out_leaves_the_rest_as_it_was(text: str, passed_on: str) -> None:
@@ -47,7 +51,8 @@ def test_what_is_taken_out_leaves_the_rest_as_it_was(text: str, passed_on: str) 
         "415\u200b555\u200b0111", "٤١٥٥٥٥٠١١١", "４１５５５５０１１１", "①④①⑤⑤⑤⑤⓪①①①", "+44 20 7946 0958",
         "+94110-1234",
         "four one five five five five zero one one one", "Cuatro uno cinco, cinco 5 5 cero uno 1 uno",
-        "four-one-five 555 oh one eleven 11",
+        "four-one-five 555 oh one eleven 11", "41555SO111", "415 triple 5 0111",
+        "cuatro quince cinco cincuenta y cinco cero uno once",
     ],
 )  # fmt: skip
 def test_a_number_is_known_however_it_is_spelled(text: str) -> None:

@@ -10,12 +10,20 @@ from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
 
 
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": a time ("not Ben on Monday") is about that time, and words that name nobody are no
     such wish."""
-    return r.apart and r.when is None and (r.somebody or bool(_named(c, r)))
+    asks = r.intent is Intent.NEED and bool(r.kinds)
+    return r.apart and r.when is None and not asks and (r.somebody or bool(_named(c, r)))
+
+
+def beside(c: Conversation, r: Reading) -> list[Effect]:
+    """The same wish within a need ("a woman please, not my ex Ben"): a ruling, or a person looks."""
+    meant = whom(c, r)
+    return [RuleOut(meant.id) if meant is not None else OpenCase("never_together", 0, note=r.text)]
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -1,0 +1,50 @@
+"""What somebody asks about us, or about the one they are in touch with: answered here, never passed on. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.conversation import across
+from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
+
+
+def for_us(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A question about cards or whether a person answers at any time; about the other side and about fraud where
+    it would otherwise go across."""
+    if "about_card" in r.spans:
+        return True
+    if r.intent is not Intent.QUESTION:
+        return False
+    of_the_other = "about_other" in r.spans or "about_scam" in r.spans
+    return "about_bot" in r.spans or (of_the_other and bool(c.connected(now)))
+
+
+def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    ties = c.connected(now)
+    if "about_card" in r.spans:
+        held: list[Effect] = [HoldMatch(t.match.id) for t in ties]
+        case = OpenCase("complaint", 0, match_id=ties[-1].match.id if ties else None, note=r.text)
+        return [*held, case, Say("about_card", {"by": c.facts.person_by})]
+    if "about_bot" in r.spans:
+        return [Say("about_bot")]
+    tie = across.whom(c, r, ties, now)
+    if "about_other" in r.spans and tie is not None:
+        return [Say("about_other", {"name": tie.other_name})]
+    return [OpenCase("question", 1, note=r.text), Say("about_us")]
+
+
+def is_low(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Words of despair that name no danger and ask for nothing we could look for."""
+    return "despair" in r.spans and (bool(c.connected(now)) or r.intent not in (Intent.NEED, Intent.BOTH))
+
+
+def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [*low(r), Say("complaint_read", {"by": c.facts.person_by})]
+
+
+def low(r: Reading) -> list[Effect]:
+    """A person sees at once who writes without hope."""
+    return [OpenCase("despair", 0, note=r.text)] if "despair" in r.spans else []

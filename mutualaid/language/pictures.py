@@ -1,0 +1,28 @@
+"""Pictures said in words, for phones that show none."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+
+from mutualaid.language.lexicon import load
+from mutualaid.language.segments import gsm7
+
+
+def in_words(text: str, language: str) -> str:
+    """The text with each picture that has no spelling of its own as a word in brackets, a row of the same one once;
+    one we have no word for is "(picture)"."""
+    if text.isascii():
+        return text
+    said = load(language).pictures_said
+    parts: list[str] = []
+    for word, chars in groupby(text, lambda char: _word(char, said)):
+        parts.append(f" ({word}) " if word else "".join(chars))
+    return " ".join("".join(parts).split())
+
+
+def _word(char: str, said: dict[str, str]) -> str:
+    """The word for a picture; empty for any other character, and for a picture that is spelled in signs."""
+    if unicodedata.category(char) != "So" or gsm7(char):
+        return ""
+    return said.get(char, said["any"])
