@@ -202,7 +202,7 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in ("skip", "ends"):
+        for name in ("skip", "ends", "back"):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)

@@ -51,6 +51,8 @@ FAMILIES = {
         "correction",
         "behalf",
         "pause",
+        "back",
+        "quiet",
         "apart",
     )
 }

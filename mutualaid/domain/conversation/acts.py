@@ -155,8 +155,26 @@ def language(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A break. Whether it also means what is already agreed, a person asks."""
     until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else now + DEFAULT_PAUSE
-    return [Pause(until), Say("paused", {"until": until})]
+    agreed = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
+    cases = [OpenCase("for_us", 0, match_id=t.match.id, note=r.text) for t in agreed]
+    return [Pause(until), *cases, Say("paused", {"until": until})]
+
+
+def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper on a break says that it is over; to somebody connected, "i'm back" may be said to the other side."""
+    until = c.neighbour.paused_until
+    on_break = until is not None and until > now
+    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    nothing_else = r.command is None and r.intent not in (Intent.NEED, Intent.BOTH)
+    return "back" in r.spans and nothing_else and (on_break or (helps and not c.connected(now)))
+
+
+def come_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
+        return [status(c, now)]
+    return [Resume(), Say("resumed")]
 
 
 def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -16,7 +16,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.domain.vocabulary import Command, QuestionKind
 
 SHORT_WORDS = 4
 """A command of at most this many words is the whole message; a longer one may be a sentence meant for the
@@ -89,6 +89,11 @@ def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     kinds = set(r.kinds) - {"general"}
     return not kinds or any(kinds & set(s.kinds) for s in c.series)
+
+
+def skips_series(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Not this week" from someone who is helped every week and helps nobody: no break, only this time not."""
+    return r.command is Command.PAUSE and not c.offers and takes_off_series(c, r, now)
 
 
 def take_off_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

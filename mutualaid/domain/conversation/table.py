@@ -75,6 +75,10 @@ def _is(command: Command) -> Fits:
     return lambda c, r, now: r.command is command
 
 
+def _pauses(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _exact(Command.PAUSE)(c, r, now) and not again.skips_series(c, r, now)
+
+
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
     q = c.question
     if q is None or (q.state is QuestionState.RESERVED and _bare(r)):
@@ -137,7 +141,8 @@ ROWS: tuple[Row, ...] = (
     Row("forget me", _exact(Command.FORGET), leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
-    Row("pause", _exact(Command.PAUSE), acts.pause),
+    Row("back from a break", acts.is_back, acts.come_back),
+    Row("pause", _pauses, acts.pause),
     Row("after danger", across.after_danger, across.tell_person),
     Row("series", again.takes_off_series, again.take_off_series),
     Row("drop", _exact(Command.CANCEL), acts.drop),
