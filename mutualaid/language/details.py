@@ -168,6 +168,27 @@ def read_per_week(parsed: Parsed) -> int | None:
     return None
 
 
+CHILDREN = range(5, 18)
+"""Ages below which nobody is asked to help before a coordinator agreed."""
+
+_AGED = frozenset({"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero"})
+
+
+def read_minor(parsed: Parsed) -> tuple[int, int] | None:
+    """Where the writer says to be under age: "im 15", "tengo 15 años"; not "im 15 min away"."""
+    said = parsed.best("minor")
+    if said:
+        return parsed.span(said[0].start, said[0].end)
+    for at, token in enumerate(parsed.tokens):
+        if token.mark or parsed.number(token.word) not in CHILDREN:
+            continue
+        before, after = _word(parsed, at - 1), _word(parsed, at + 1)
+        english = before == "am" and _word(parsed, at - 2) == "i" and (not after or after in _AGED)
+        if english or (before == "tengo" and after == "anos"):
+            return parsed.span(at - 1, at + 1)
+    return None
+
+
 def read_nights(parsed: Parsed) -> bool | None:
     """Whether asks at night are fine, where the text says so."""
     found = {h.name for h in parsed.best("nights")}

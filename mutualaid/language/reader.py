@@ -206,6 +206,12 @@ class Reader:
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)
+        gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
+        if gives:
+            spans["gives"] = parsed.span(gives[0].start, gives[0].end)
+        minor = details.read_minor(parsed)
+        if minor:
+            spans["minor"] = minor
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours

@@ -103,6 +103,11 @@ REASONS: dict[str, Reason] = {
         "They said that it is only theirs: {name}. Make sure that what is open there is theirs too.",
         ("person",),
     ),
+    "minor": Reason(
+        "{name} wants to help and says to be under age",
+        "Nobody is put together with them until you end the break on their page. Speak with a parent first.",
+        ("person",),
+    ),
     "shared_offer": Reason(
         "Someone else on the phone of {name} offers help",
         "Helpers are called by the name of their phone. Ask who would come before you let them be asked.",

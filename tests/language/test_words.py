@@ -53,6 +53,7 @@ FAMILIES = {
         "pause",
         "back",
         "quiet",
+        "minor",
         "apart",
     )
 }

@@ -86,6 +86,8 @@ def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             kinds = tuple(dict.fromkeys(k for n in gone for k in n.kinds))
             return [OptIn(), Resume(), Say("back_need", {"kinds": kinds}, Ask(QuestionKind.TAKEN_OFF))]
         return [OptIn(), Resume(), Say("back")]
+    if c.neighbour.held:
+        return [Say("status_held")]
     return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
 
 

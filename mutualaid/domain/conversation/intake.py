@@ -331,6 +331,8 @@ def take_offer(
         PostOffer(offer.id),
         Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),
     ]
+    if c.neighbour.held:
+        return [*effects, Say("status_held")]
     if kind is QuestionKind.NAME and free_to_ask(c):
         return [*effects, Say("offer_posted_name", {"offer": offer}, Ask(kind, offer_id=offer.id))]
     return [*effects, Say("offer_posted", {"offer": offer})]
