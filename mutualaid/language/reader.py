@@ -93,7 +93,8 @@ class Reader:
         spots: tuple[Spot, ...] = ()
         text = draft.parsed.text
         if self._find_places is not None:
-            bare = draft.context.question == "place" and not self._no_place(draft.parsed)
+            asks = draft.intent is Intent.QUESTION
+            bare = draft.context.question == "place" and not asks and not self._no_place(draft.parsed)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
@@ -202,7 +203,7 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in ("skip", "ends", "back"):
+        for name in ("skip", "ends", "back", "busy"):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)

@@ -54,6 +54,7 @@ FAMILIES = {
         "back",
         "quiet",
         "minor",
+        "busy",
         "apart",
     )
 }

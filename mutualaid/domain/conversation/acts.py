@@ -287,6 +287,24 @@ def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]
     return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
+def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or that are not."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    hours = r.repeat is not None or (r.when is not None and not r.when.dated and r.when.start != r.when.end)
+    nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
+    return posted and not c.needs and nothing_else and (hours or "busy" in r.spans)
+
+
+def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Said back, so that a mistake shows; days that are no good a person sets."""
+    if "busy" in r.spans:
+        return wish_about_hours(c, r, now)
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    if len(posted) > 1:
+        return wish_about_hours(c, r, now)
+    return intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now)
+
+
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
     said = r.per_week is not None or r.nights is not None

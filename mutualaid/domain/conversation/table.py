@@ -164,6 +164,7 @@ ROWS: tuple[Row, ...] = (
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
+    Row("hours of an offer", acts.sets_hours, acts.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("correction", topics.corrects, topics.correct),
