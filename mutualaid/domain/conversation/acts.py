@@ -288,7 +288,7 @@ def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]
 
 
 def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or that are not."""
+    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
     hours = r.repeat is not None or (r.when is not None and not r.when.dated and r.when.start != r.when.end)
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)

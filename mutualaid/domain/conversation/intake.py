@@ -200,10 +200,14 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
             from_hour=r.repeat.from_hour,
             to_hour=r.repeat.to_hour,
         )
-    elif r.when is not None and not r.when.dated and r.when.start != r.when.end and (anew or offer.when_text is None):
-        offer = _daily(offer, r.when)
     elif r.when is not None and (anew or offer.when_text is None):
+        if not r.when.dated and r.when.start != r.when.end:
+            return _reach(_daily(offer, r.when), r)
         offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+    return _reach(offer, r)
+
+
+def _reach(offer: Offer, r: Reading) -> Offer:
     return replace(
         offer,
         radius_km=r.radius_km or offer.radius_km,
