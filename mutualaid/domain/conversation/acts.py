@@ -297,10 +297,8 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Said back, so that a mistake shows; days that are no good a person sets."""
-    if "busy" in r.spans:
-        return wish_about_hours(c, r, now)
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-    if len(posted) > 1:
+    if "busy" in r.spans or len(posted) > 1:
         return wish_about_hours(c, r, now)
     return intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now)
 

@@ -144,7 +144,8 @@ def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def begins_offer(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "I can help", "yes i can bring some" when nothing was asked: an offer, of which the rest is asked for."""
-    said = r.digit is None and r.answer in (Answer.YES, Answer.COUNTER) and "gives" in r.spans
+    free = r.answer in (Answer.YES, Answer.COUNTER) or (r.intent is Intent.OTHER and bool(r.place or r.when))
+    said = r.digit is None and free and "gives" in r.spans
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
     return said and c.question is None and bool(set(r.kinds) - {"general"} or not posted)
 
