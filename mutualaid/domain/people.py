@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import Standing
+
+HELD_UNTIL = datetime(9000, 1, 1, tzinfo=UTC)
+"""The end of a break that only a coordinator ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Neighbour:
     @property
     def first_name(self) -> str | None:
         return self.name.split()[0] if self.name else None
+
+    @property
+    def held(self) -> bool:
+        """Whether only a coordinator lets this phone be asked to help."""
+        return self.paused_until is not None and self.paused_until >= HELD_UNTIL
 
     def long_silent(self, now: datetime) -> bool:
         """Whether so long a silence lies behind that the phone may have changed hands."""

@@ -71,6 +71,8 @@ def read_stop(parsed: Parsed) -> Commanded | None:
 
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
     """The span of a wish for no texts at some hours ("don't text me mornings"), which opts nobody out."""
+    for hit in parsed.best("quiet"):
+        return parsed.span(hit.start, hit.end)
     for hit in parsed.families.get("stopwish", ()):
         if hit.name == "none":
             continue

@@ -168,6 +168,27 @@ def read_per_week(parsed: Parsed) -> int | None:
     return None
 
 
+CHILDREN = range(5, 18)
+"""Ages below which nobody is asked to help before a coordinator agreed."""
+
+_AGED = frozenset({"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero"})
+
+
+def read_minor(parsed: Parsed) -> tuple[int, int] | None:
+    """Where the writer says to be under age: "im 15", "tengo 15 años"; not "im 15 min away"."""
+    said = parsed.best("minor")
+    if said:
+        return parsed.span(said[0].start, said[0].end)
+    for at, token in enumerate(parsed.tokens):
+        if token.mark or parsed.number(token.word) not in CHILDREN:
+            continue
+        before, after = _word(parsed, at - 1), _word(parsed, at + 1)
+        english = before == "am" and _word(parsed, at - 2) == "i" and (not after or after in _AGED)
+        if english or (before == "tengo" and after == "anos"):
+            return parsed.span(at - 1, at + 1)
+    return None
+
+
 def read_nights(parsed: Parsed) -> bool | None:
     """Whether asks at night are fine, where the text says so."""
     found = {h.name for h in parsed.best("nights")}
@@ -253,10 +274,27 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         sure = sure or labelled
         known = _listed(parsed, at) and (_capital(parsed, at) or not _is_word(parsed, at) or sure)
         known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo"))
-        found = _name_from(parsed, at, sure or known or (hit.start <= 2 and not _listed(parsed, at)))
+        loose = (hit.start <= 2 and not _listed(parsed, at)) or _unknown_end(parsed, at)
+        found = _name_from(parsed, at, sure or known or loose)
         if found and (sure or _name_ends(parsed, found[1][1])):
             return found
     return _signed(parsed)
+
+
+SHORT_NAME = 6
+"""Letters up to which an unknown word is taken for a name rather than a misspelt one."""
+
+_NO_NAME = ("ing", "ed", "ly", "ish", "ic", "ful", "less", "ous", "ble", "ado", "ada", "ido", "ida", "ica", "ico")
+"""How words end that say how somebody is rather than who."""
+
+
+def _unknown_end(parsed: Parsed, at: int) -> bool:
+    """Whether a text ends with one word that no list knows and no spelling explains: "i can drive, im nia"."""
+    if not 0 <= at < len(parsed.tokens) or any(not t.mark for t in parsed.tokens[at + 1 :]):
+        return False
+    token = parsed.tokens[at]
+    plain = token.raw == token.word and len(token.raw) <= SHORT_NAME
+    return plain and not token.raw.endswith(_NO_NAME)
 
 
 def own_for_sure(parsed: Parsed, offset: int) -> bool:
@@ -309,7 +347,9 @@ def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         return _as_name(parsed, known[0], end)
     if not 1 <= len(words) <= 3 or words[-1] - words[0] != len(words) - 1:
         return None
-    if not all(parsed.tokens[i].raw.replace("'", "").isalpha() for i in words):
+    if not all(parsed.tokens[i].raw.replace("'", "").replace("-", "").isalpha() for i in words):
+        return None
+    if any(parsed.tokens[i].raw in x.function for i in words for x in parsed.lexicons):
         return None
     return _as_name(parsed, words[0], words[-1] + 1)
 

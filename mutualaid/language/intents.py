@@ -208,6 +208,10 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     first, second = (need, offer) if need.start <= offer.start else (offer, need)
     if first is offer and all(n.group == "intent.lack" for n in needs):
         return "offer", 0.7
+    lacks_only = all(n.group == "intent.lack" for n in needs)
+    named = any(need.start <= k.start < offer.start for k in kinds)
+    if lacks_only and not named and any(k.start >= offer.start for k in kinds):
+        return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)
     own_second = any(k.start >= second.start for k in kinds)
     if own_first and own_second and _joined(parsed, first, second):

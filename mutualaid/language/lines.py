@@ -50,6 +50,7 @@ offers_ended:
 menu:                      | help:
 welcome:                   | back:
 paused: until              | resumed:
+minor_held: by             | status_held:
 limit_set: n               | nights_on:
 nights_off:
 language_set:              | forget_sure:

@@ -93,7 +93,8 @@ class Reader:
         spots: tuple[Spot, ...] = ()
         text = draft.parsed.text
         if self._find_places is not None:
-            bare = draft.context.question == "place" and not self._no_place(draft.parsed)
+            asks = draft.intent is Intent.QUESTION
+            bare = draft.context.question == "place" and not asks and not self._no_place(draft.parsed)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
@@ -205,10 +206,19 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in ("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"):
+        for name in (
+            *("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"),
+            *("back", "busy"),
+        ):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)
+        gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
+        if gives:
+            spans["gives"] = parsed.span(gives[0].start, gives[0].end)
+        minor = details.read_minor(parsed)
+        if minor:
+            spans["minor"] = minor
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours

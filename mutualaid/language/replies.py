@@ -211,7 +211,8 @@ def _may_propose(parsed: Parsed, word: str) -> bool:
 def slot(reading: Reading, draft: Draft) -> Reading:
     """An answer to "where?", "when?", "what?" or "your name?"."""
     question, parsed = draft.context.question, draft.parsed
-    if question == "name" and reading.name is None and not reading.kinds and not reading.pleasantry:
+    said = reading.kinds or reading.pleasantry or reading.when or reading.repeat or reading.per_week
+    if question == "name" and reading.name is None and not said:
         found = details.whole_name(parsed)
         if found:
             return replace(reading, intent=Intent.ANSWER, name=found[0], spans={**reading.spans, "name": found[1]})

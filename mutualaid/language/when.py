@@ -59,16 +59,18 @@ def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, in
     best: tuple[Repeat, int, int] | None = None
     any_day = datetime(2024, 1, 1, tzinfo=UTC)
     for grammar in _grammars(text, any_day, language, None):
-        found = [p for p in (_as_weekly(p, text) for p in grammar.phrases()) if p.rhythm is not None]
+        phrases = [_as_weekly(p, text) for p in grammar.phrases()]
+        found = [p for p in phrases if p.rhythm is not None]
         if not found:
             continue
-        repeat, last = _repeat_of(found[0], text), found[0]
+        before = [p for p in phrases if p.end <= found[0].start]
+        (repeat, start), last = _with_day_before(found[0], before, text), found[0]
         for phrase in found[1:]:
             if not _UNION.fullmatch(text[last.end : phrase.start]):
                 break
-            repeat, last = _union(repeat, _repeat_of(phrase, text), text[found[0].start : phrase.end]), phrase
-        if best is None or last.end - found[0].start > best[2] - best[1]:
-            best = (repeat, found[0].start, last.end)
+            repeat, last = _union(repeat, _repeat_of(phrase, text), text[start : phrase.end]), phrase
+        if best is None or last.end - start > best[2] - best[1]:
+            best = (repeat, start, last.end)
     return best
 
 
@@ -87,6 +89,20 @@ def _as_weekly(phrase: Phrase, text: str) -> Phrase:
     overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
     usual = _USUAL.search(text[: phrase.start]) is not None
     return replace(phrase, rhythm=Rhythm(())) if usual or overnight else phrase
+
+
+def _with_day_before(phrase: Phrase, before: list[Phrase], text: str) -> tuple[Repeat, int]:
+    """A rhythm, with the weekday joined to it in front: "on tuesday and thursday mornings" is both, every week."""
+    repeat, start = _repeat_of(phrase, text), phrase.start
+    for other in reversed(before):
+        day = other.day
+        bare = day is not None and day.weekly and day.first == day.last and not (other.hours or other.part)
+        if not bare or day is None or not repeat.days or not _UNION.fullmatch(text[other.end : start]):
+            break
+        days = tuple(sorted({*repeat.days, day.first.isoweekday()}))
+        start = other.start
+        repeat = replace(repeat, days=days, text=text[start : phrase.end])
+    return repeat, start
 
 
 def _repeat_of(phrase: Phrase, text: str) -> Repeat:

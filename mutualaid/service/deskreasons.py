@@ -103,6 +103,11 @@ REASONS: dict[str, Reason] = {
         "They said that it is only theirs: {name}. Make sure that what is open there is theirs too.",
         ("person",),
     ),
+    "minor": Reason(
+        "{name} wants to help and says to be under age",
+        "Nobody is put together with them until you end the break on their page. Speak with a parent first.",
+        ("person",),
+    ),
     "shared_offer": Reason(
         "Someone else on the phone of {name} offers help",
         "Helpers are called by the name of their phone. Ask who would come before you let them be asked.",
@@ -228,7 +233,7 @@ REASONS: dict[str, Reason] = {
         "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
         ("need", "person"),
     ),
-    "never_together", "despair": Reason(
+    "never_together": Reason(
         "{name} wants never to be matched with somebody",
         "We could not tell whom. Find out, and enter it on their page under never match. Nobody is told.",
         ("person",),
@@ -345,6 +350,7 @@ AT_ONCE = frozenset(
         "lure",
         "after_danger",
         "never_together",
+        "despair",
         "waiting_for_helper",
         "door_shut",
         "comes_all_the_same",

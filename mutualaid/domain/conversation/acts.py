@@ -86,6 +86,8 @@ def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             kinds = tuple(dict.fromkeys(k for n in gone for k in n.kinds))
             return [OptIn(), Resume(), Say("back_need", {"kinds": kinds}, Ask(QuestionKind.TAKEN_OFF))]
         return [OptIn(), Resume(), Say("back")]
+    if c.neighbour.held:
+        return [Say("status_held")]
     return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
 
 
@@ -155,8 +157,26 @@ def language(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A break. Whether it also means what is already agreed, a person asks."""
     until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else now + DEFAULT_PAUSE
-    return [Pause(until), Say("paused", {"until": until})]
+    agreed = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
+    cases = [OpenCase("for_us", 0, match_id=t.match.id, note=r.text) for t in agreed]
+    return [Pause(until), *cases, Say("paused", {"until": until})]
+
+
+def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper on a break says that it is over; to somebody connected, "i'm back" may be said to the other side."""
+    until = c.neighbour.paused_until
+    on_break = until is not None and until > now
+    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    nothing_else = r.command is None and r.intent not in (Intent.NEED, Intent.BOTH)
+    return "back" in r.spans and nothing_else and (on_break or (helps and not c.connected(now)))
+
+
+def come_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
+        return [status(c, now)]
+    return [Resume(), Say("resumed")]
 
 
 def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -265,6 +285,22 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
 def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """ "Do not text me in the mornings" is no opt-out; a person sets the hours."""
     return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    hours = r.repeat is not None or (r.when is not None and not r.when.dated and r.when.start != r.when.end)
+    nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
+    return posted and not c.needs and nothing_else and (hours or "busy" in r.spans)
+
+
+def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Said back, so that a mistake shows; days that are no good a person sets."""
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    if "busy" in r.spans or len(posted) > 1:
+        return wish_about_hours(c, r, now)
+    return intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now)
 
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -102,6 +102,11 @@ def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
     return not kinds or any(kinds & set(s.kinds) for s in c.series)
 
 
+def skips_series(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Not this week" from someone who is helped every week and helps nobody: no break, only this time not."""
+    return r.command is Command.PAUSE and not c.offers and takes_off_series(c, r, now)
+
+
 def take_off_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     kinds = set(r.kinds) - {"general"}
     meant = [s for s in c.series if not kinds or kinds & set(s.kinds)]

@@ -53,6 +53,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     subjects = _subjects(c, q)
     if not subjects:
         return None
+    if _reads_on(r):
+        return None
     filled = tuple(intake.fill(n, r) for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
         return [Close(q.id, "told"), *_keep(c, filled, now)]
@@ -61,6 +63,12 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",):
         return None
     return _ask_again(c, q, r)
+
+
+def _reads_on(r: Reading) -> bool:
+    """A complaint, a word about us, or a question without a known place or a time fills nothing."""
+    told = r.when or any(s is not None and s.latitude is not None for s in (r.place, r.to)) or r.kinds
+    return r.complaint or "about_us" in r.spans or (r.intent is Intent.QUESTION and not told)
 
 
 def _said_more(old: Need, new: Need) -> bool:
@@ -101,13 +109,16 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     offer = next((o for o in c.offers if o.id == q.offer_id), None)
     if offer is None:
         return None
+    asks_help = r.intent in (Intent.NEED, Intent.BOTH) and r.confidence >= SURE and set(r.kinds) - {"general"}
+    if asks_help or _reads_on(r):
+        return None
     r = intake.trusted(r)
     filled = intake.fill_offer(offer, r)
     if replace(filled, text=offer.text) != offer:
         return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
-    if q.kind is QuestionKind.OFFER_WHEN and r.name is None:
+    if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans:
         kept = replace(filled, when_text=r.text[:60])
         return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
     if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
@@ -132,12 +143,9 @@ def invite(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 
 def name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    words = r.text.strip(" .,!").split()
-    nothing_else = not (r.command or r.answer or r.pleasantry or r.kinds or r.when or r.repeat) and r.digit is None
-    spelt = all(w.replace("-", "").replace("'", "").isalpha() for w in words)
+    if r.digit is not None:
+        return [Say("ask_name_again")]
     name = r.name
-    if name is None and nothing_else and spelt and 1 <= len(words) <= LONGEST_NAME:
-        name = " ".join(words)
     if name is None:
         return None
     effects: list[Effect] = [Close(q.id, "told"), Know({"name": tidy_name(name)})]

@@ -196,20 +196,38 @@ def near_need(need: Need, when: When) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
+def _daily(offer: Offer, when: When) -> Offer:
+    """Hours without a day, said of an offer, are its hours on every day it stands: "after 6" is not only today."""
+    start, end = when.start, when.end
+    low = None if start is None else start.hour + start.minute / 60
+    high = None if end is None or (end.hour, end.minute) == (0, 0) else end.hour + end.minute / 60
+    return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high)
+
+
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
+    if "busy" in r.spans:
+        r = replace(r, repeat=None, when=None)
     if r.repeat is not None and (anew or offer.when_text is None):
         offer = replace(
             offer,
+            from_at=None,
+            to_at=None,
             when_text=r.repeat.text,
             days=tuple(str(d) for d in r.repeat.days),
             from_hour=r.repeat.from_hour,
             to_hour=r.repeat.to_hour,
         )
     elif r.when is not None and (anew or offer.when_text is None):
+        if not r.when.dated and r.when.start != r.when.end:
+            return _reach(_daily(offer, r.when), r)
         offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+    return _reach(offer, r)
+
+
+def _reach(offer: Offer, r: Reading) -> Offer:
     return replace(
         offer,
         radius_km=r.radius_km or offer.radius_km,
@@ -351,6 +369,8 @@ def take_offer(
         PostOffer(offer.id),
         Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),
     ]
+    if c.neighbour.held:
+        return [*effects, Say("status_held")]
     if kind is QuestionKind.NAME and free_to_ask(c):
         return [*effects, Say("offer_posted_name", {"offer": offer}, Ask(kind, offer_id=offer.id))]
     return [*effects, Say("offer_posted", {"offer": offer})]

@@ -32,6 +32,8 @@ def status(c: Conversation, now: datetime) -> Say:
     if c.series:
         return Say("status_series", {"kinds": c.series[-1].kinds})
     if c.offers:
+        if c.neighbour.held:
+            return Say("status_held")
         if c.neighbour.paused_until is not None and c.neighbour.paused_until > now:
             return Say("status_paused", {"until": c.neighbour.paused_until})
         return Say("status_offer", {"offer": c.offers[-1]})

@@ -18,6 +18,7 @@ from mutualaid.domain.conversation import (
     apart,
     asked,
     leaving,
+    minors,
     noise,
     rethink,
     topics,
@@ -77,6 +78,10 @@ def _is(command: Command) -> Fits:
     return lambda c, r, now: r.command is command
 
 
+def _pauses(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _exact(Command.PAUSE)(c, r, now) and not again.skips_series(c, r, now)
+
+
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
     q = c.question
     if q is None or (q.state is QuestionState.RESERVED and _bare(r)):
@@ -130,6 +135,8 @@ ROWS: tuple[Row, ...] = (
     Row("never together", apart.wanted, apart.keep),
     Row("off", visits.is_off, visits.call_off),
     Row("waiting", visits.waits, visits.look_too),
+    Row("minor", minors.is_told, minors.hold),
+    Row("held helper", minors.asks_out, minors.still_held),
     Row("answer", _answers_question, _answer),
     Row("second thoughts", rethink.rethinks, rethink.rethink),
     Row("late answer", _late, _answer_late),
@@ -142,7 +149,8 @@ ROWS: tuple[Row, ...] = (
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),
-    Row("pause", _exact(Command.PAUSE), acts.pause),
+    Row("back from a break", acts.is_back, acts.come_back),
+    Row("pause", _pauses, acts.pause),
     Row("after danger", across.after_danger, across.tell_person),
     Row("drop", _exact(Command.CANCEL), acts.drop),
     Row("done", _exact(Command.DONE), acts.drop),
@@ -163,12 +171,15 @@ ROWS: tuple[Row, ...] = (
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("limits", acts.sets_limits, acts.set_limits),
     Row("hours", lambda c, r, now: "hours" in r.spans, acts.wish_about_hours),
+    Row("hours of an offer", acts.sets_hours, acts.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
     Row("need", _in(Intent.NEED), topics.take_need),
     Row("offer", _in(Intent.OFFER), topics.take_offer),
+    Row("offer begun", topics.begins_offer, topics.take_offer),
+    Row("offer goes on", topics.goes_on, topics.take_offer),
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), voices.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),

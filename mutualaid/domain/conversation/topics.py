@@ -15,6 +15,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Answer,
     Intent,
+    OfferState,
 )
 
 CORRECTION_WORDS = 6
@@ -156,6 +157,21 @@ def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if voice is None:
         return effects
     return [*voices.heard(c, voice), OpenCase("shared_offer", 1, note=f"{voice}: {r.text}"), *effects]
+
+
+def begins_offer(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "I can help", "yes i can bring some" when nothing was asked: an offer, of which the rest is asked for."""
+    free = r.answer in (Answer.YES, Answer.COUNTER) or (r.intent is Intent.OTHER and bool(r.place or r.when))
+    said = r.digit is None and free and "gives" in r.spans
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    return said and c.question is None and bool(set(r.kinds) - {"general"} or not posted)
+
+
+def goes_on(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A place or time said after an offer that is not complete yet, and of nothing else."""
+    draft = any(o.state is OfferState.DRAFTED for o in c.offers)
+    bare = r.intent in (Intent.OTHER, Intent.ANSWER) and r.digit is None and r.answer is not Answer.NO
+    return draft and not c.draft_needs and bare and bool(r.place or r.when or r.repeat)
 
 
 def take_both(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -1,0 +1,46 @@
+"""A helper who says to be under age: a coordinator looks before they are asked or put together. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import Effect, HoldMatch, Know, OpenCase, Pause, PutOffer, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.people import HELD_UNTIL
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Command, Intent, MatchState
+
+OFFERING = (Intent.OFFER, Intent.BOTH)
+
+
+def is_told(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Someone who helps, or wants to, says to be under age; whoever only asks for help is helped at any age."""
+    if "minor" not in r.spans or c.neighbour.held:
+        return False
+    helps = bool(c.offers) or r.intent in OFFERING or any(t.helping for t in c.ties)
+    return helps or not (c.needs or r.intent is Intent.NEED)
+
+
+def hold(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The offer is kept; nobody is asked or put together with them until a coordinator ends the break."""
+    effects: list[Effect] = []
+    if r.intent in OFFERING:
+        effects.append(PutOffer(intake.offer_from(c, r, now)))
+    if r.name is not None:
+        effects.append(Know({"name": r.name}))
+    agreed = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]
+    effects += [HoldMatch(t.match.id) for t in agreed]
+    waiting = any(t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED) for t in c.ties)
+    case = OpenCase("minor", 0 if agreed or waiting else 1, note=r.text)
+    return [*effects, Pause(HELD_UNTIL), case, Say("minor_held", {"by": c.facts.person_by})]
+
+
+def asks_out(c: Conversation, r: Reading, now: datetime) -> bool:
+    """No word of theirs ends or shortens that break."""
+    coming = r.command in (Command.START, Command.PAUSE) or "back" in r.spans
+    return c.neighbour.held and coming and not c.connected(now)
+
+
+def still_held(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("status_held")]
