@@ -32,6 +32,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
+    "watched": {"quiet", "reads", "leaving", "none"},
 } | {
     name: {"yes", "none"}
     for name in (
