@@ -219,7 +219,7 @@ class Reader:
             complaint = turns.beside(complaint, wish[0])
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
-        somebody = turns.somebody(parsed) if wish else None
+        somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -260,6 +260,8 @@ class Reader:
             wrong_number=not kinds and turns.wrong_number(parsed),
             apart=bool(wish),
             somebody=somebody is not None,
+            lasting=any(h.name == "ever" for h in wish),
+            unknown_words=turns.unknown(parsed) if wish else (),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,

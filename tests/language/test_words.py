@@ -32,6 +32,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
+    "apart": {"yes", "ever", "name", "none"},
     "watched": {"quiet", "reads", "leaving", "none"},
 } | {
     name: {"yes", "none"}
@@ -52,7 +53,6 @@ FAMILIES = {
         "correction",
         "behalf",
         "pause",
-        "apart",
     )
 }
 

@@ -119,6 +119,8 @@ class Conversation:
     """Who helped lately and was not thanked yet in this phone's own words; read only where a text thanks."""
     met: tuple[Neighbour, ...] = ()
     """Everyone whose name this phone was ever told; read only where a text may mean one of them."""
+    named: tuple[Neighbour, ...] = ()
+    """Everyone else known by a first name that this text says; read only where somebody is to be kept away."""
     duty: Coordinator | None = None
     """The coordinator whose phone this is."""
     own_answer: str | None = None
