@@ -145,6 +145,10 @@ class Reading:
     """Names a person: a name, "him", "my ex"."""
     only_pronoun: bool = False
     """Names that person only as "him" or "her"."""
+    lasting: bool = False
+    """That wish is for good, whatever time stands beside it ("never", "anyone but")."""
+    unknown_words: tuple[str, ...] = ()
+    """The words of a text with that wish that no language here knows: they may be a name, mistyped."""
     automatic: bool = False
     """An auto-responder, a reaction ("Liked …"), a read receipt, a robot or spam: nobody waits for an answer."""
     spam: bool = False

@@ -19,6 +19,9 @@ LASTING = frozenset({"home", "self_harm"})
 
 def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
+    watched = read_watched(parsed)
+    if watched is not None:
+        return Danger.HOME, watched
     ill = _ill_without(parsed)
     hits = [h for h in parsed.best("danger") if h.name != "past"] + _alone(parsed) + ([ill] if ill else [])
     if not hits or (offering and ill is None and not any(_strikes(parsed, h) for h in hits)):
@@ -35,6 +38,18 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     return None
 
 
+def read_watched(parsed: Parsed) -> Hit | None:
+    """Somebody at home reads along: words of that, with a wish for no text or for a way out."""
+    said = parsed.best("watched")
+    reads = [h for h in said if h.name == "reads"]
+    return reads[0] if reads and len({h.name for h in said}) > 1 else None
+
+
+def asks_silence(parsed: Parsed, danger: Danger) -> bool:
+    """Whether no answer may go to this phone: danger at home, and the wish not to be texted or called."""
+    return danger is Danger.HOME and any(h.name == "quiet" for h in parsed.best("watched"))
+
+
 def _strikes(parsed: Parsed, hit: Hit) -> bool:
     """Whether a danger stands even among words of offering ("the volunteer hit me")."""
     own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
@@ -44,7 +59,7 @@ def _strikes(parsed: Parsed, hit: Hit) -> bool:
 def _alone(parsed: Parsed) -> list[Hit]:
     """Words that are danger only where nothing is said after them and nobody laughs: "i took all of them" and "i
     cant do this anymore", but not "i took all of them to the library"."""
-    if parsed.has_laugh() or parsed.families.get("kind"):
+    if parsed.has_laugh() or any(h.name not in ("general", "any", "none") for h in parsed.best("kind")):
         return []
     return [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
 

@@ -18,7 +18,7 @@ from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
-from mutualaid.language.dangers import read_danger, read_urgent
+from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, offered_hits, read_sentences
 from mutualaid.language.lexicon import Hit, load
@@ -52,7 +52,7 @@ class Reader:
         parsed = parse(text, self._lexicons, context.language)
         draft = Draft(parsed, context)
         automatic = is_automatic(parsed)
-        stop = read_stop(parsed)
+        stop = read_stop(parsed) if read_watched(parsed) is None else None
         if stop is not None and not automatic and stop.whole:
             return replies.commanded(draft, stop)
         self._wish(draft)
@@ -187,6 +187,8 @@ class Reader:
             draft.intent, draft.sure = Intent.NEED, 0.7
         if danger and draft.kinds in ((), ("general",)):
             draft.kinds = tuple(k for k in (DANGER_KINDS[danger[0].value],) if k in self._kinds)
+        if danger and asks_silence(parsed, danger[0]):
+            spans["silence"] = parsed.span(danger[1].start, danger[1].end)
         urgent = read_urgent(parsed, draft.intent)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
@@ -234,7 +236,7 @@ class Reader:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
             if kinds and danger is None and turns.within(draft.hits, complaint):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed) if wish else None
+        somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -275,6 +277,8 @@ class Reader:
             wrong_number=not kinds and turns.wrong_number(parsed),
             apart=bool(wish),
             somebody=somebody is not None,
+            lasting=any(h.name == "ever" for h in wish),
+            unknown_words=turns.unknown(parsed) if wish else (),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,

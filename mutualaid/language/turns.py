@@ -75,6 +75,12 @@ def somebody(parsed: Parsed) -> str | None:
     return "pronoun" if any(parsed.is_a(t.word, "pronoun") for t in words) else None
 
 
+def unknown(parsed: Parsed) -> tuple[str, ...]:
+    """The words that no language here knows."""
+    words = (t.raw for t in parsed.tokens if not t.mark and t.raw.isalpha())
+    return tuple(w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons))
+
+
 def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     """The hits, those that share no word with `other` first."""
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)

@@ -32,7 +32,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.service import alarms, area, brake, ownanswers, phones, reach, strangers
+from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -256,6 +256,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         helped=_helped(turn, who) if reading.thanks and since is None else None,
         gone=_gone(turn, who) if since is None and "coming" in reading.spans else None,
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
+        named=apart.named(turn, who, reading) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         burst_last=(last is not None and last.line == MANY_TEXTS)

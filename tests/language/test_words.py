@@ -34,6 +34,8 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
+    "apart": {"yes", "ever", "name", "none"},
+    "watched": {"quiet", "reads", "leaving", "none"},
 } | {
     name: {"yes", "none"}
     for name in (
@@ -57,7 +59,6 @@ FAMILIES = {
         "quiet",
         "minor",
         "busy",
-        "apart",
         "off",
         "waiting",
         "shut",

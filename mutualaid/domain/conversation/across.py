@@ -122,7 +122,8 @@ def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
 
 def doubtful(r: Reading) -> bool:
     """Reads as something for us, in a sentence that may as well be for the other side."""
-    return r.command in (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
+    ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
+    return (r.apart and r.somebody) or r.command in ours
 
 
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:

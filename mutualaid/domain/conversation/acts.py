@@ -120,7 +120,8 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     effects.append(RaiseAlarm(r.danger.value, need_id))
     alone = not c.facts.reachable and r.danger is not Danger.HOME
     line = "danger_alone" if alone else DANGER_LINES[r.danger]
-    effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
+    if "silence" not in r.spans:
+        effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
     meant = apart.whom(c, r)
     if meant is not None:
         effects.append(RuleOut(meant.id))

@@ -121,6 +121,8 @@ class Conversation:
     """The last visit this helper had agreed to that is off, if lately or its time is still to come."""
     met: tuple[Neighbour, ...] = ()
     """Everyone whose name this phone was ever told; read only where a text may mean one of them."""
+    named: tuple[Neighbour, ...] = ()
+    """Everyone else known by a first name that this text says; read only where somebody is to be kept away."""
     duty: Coordinator | None = None
     """The coordinator whose phone this is."""
     own_answer: str | None = None

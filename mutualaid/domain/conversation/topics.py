@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, apart, asked, filling, intake, voices
+from mutualaid.domain.conversation import acts, asked, filling, intake, voices
 from mutualaid.domain.conversation.across import MOVES
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
@@ -94,8 +94,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    kept_apart = apart.beside(c, r) if r.apart and r.somebody else []
-    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *kept_apart, *_take_need(c, r, now)]
+    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *_take_need(c, r, now)]
 
 
 def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -1,0 +1,63 @@
+"""Somebody wants never to be put together with another. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation import apart, intake, topics
+from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, PutNeed, RuleOut, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
+
+
+def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
+    nobody are no such wish."""
+    named = r.somebody or bool(apart.named(c, r)) or bool(c.named)
+    return r.apart and named and (r.lasting or r.when is None or _asks(c, r))
+
+
+def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A ruling where it is clear who is meant, else a person looks; with fear in the words in any case. A need
+    said in the same breath is posted after the ruling, and waits where nobody knows yet whom it must not reach."""
+    fears = r.complaint and not _within(r.spans.get("complaint"), r.spans.get("apart"))
+    meant = apart.whom(c, r)
+    if meant is None:
+        return _left_to_a_person(c, r, now)
+    tie = next((t for t in reversed(c.ties) if t.other.id == meant.id), None)
+    effects: list[Effect] = [RuleOut(meant.id)]
+    if fears:
+        effects.append(OpenCase("complaint", 0, match_id=tie.match.id if tie else None, note=r.text))
+    if _asks(c, r):
+        return [*effects, *topics.take_need(c, r, now)]
+    seeking = tie is not None and not tie.helping and tie.match.state in MATCH_YES
+    line = "apart_fear" if fears else "apart_looking" if seeking else "apart"
+    return [*effects, Say(line, {"by": c.facts.person_by})]
+
+
+def _left_to_a_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Whoever is called so is ruled out at once; where nobody is, what is on and what is asked for waits. The
+    answer does not tell whether we know anybody of that name."""
+    effects: list[Effect] = [RuleOut(one.id) for one in c.named]
+    effects.append(OpenCase("never_together", 0, note=r.text))
+    if c.named and _asks(c, r):
+        return [*effects, *topics.take_need(c, r, now)]
+    if not c.named:
+        effects += [HoldMatch(t.match.id) for t in c.connected(now)]
+    if _asks(c, r):
+        effects += [PutNeed(replace(need, held=True)) for need in intake.drafts_from(c, r, now)]
+    return [*effects, Say("apart_read", {"by": c.facts.person_by})]
+
+
+def _asks(c: Conversation, r: Reading) -> bool:
+    """Whether a need of its own stands beside the wish."""
+    specific = {k for k in r.kinds if f"kind:{k}" in r.spans} - {"general"}
+    asked = {k for n in c.live_needs for k in n.kinds} if r.when is None and r.place is None else set()
+    return r.intent in (Intent.NEED, Intent.BOTH) and bool(specific - asked)
+
+
+def _within(inner: tuple[int, int] | None, outer: tuple[int, int] | None) -> bool:
+    return inner is not None and outer is not None and inner[0] < outer[1] and outer[0] < inner[1]

@@ -1,0 +1,42 @@
+"""Wishes never to be put together with somebody, and what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.reading_help import read
+
+LASTING = [
+    "please never send me Ben again, send someone else at 3pm",
+    "nunca me manden a Ben otra vez, el lunes vino borracho",
+    "never send benn again",
+    "ben is not welcome here",
+    "someone different next time please, not ben",
+    "need groceries tomorrow 11am anyone but Ben",
+    "my name is ana. i never want to be matched with Ben",
+]
+
+
+@pytest.mark.parametrize("text", LASTING)
+def test_a_wish_for_good(text: str) -> None:
+    assert read(text).apart
+    assert read(text).lasting
+
+
+@pytest.mark.parametrize("text", ["no mas Ben por favor", "pero que no sea Ben", "please not ben"])
+def test_words_that_are_such_a_wish_only_of_somebody_known(text: str) -> None:
+    assert read(text).apart
+    assert not read(text).somebody
+
+
+def test_a_wish_about_one_time_is_not_for_good() -> None:
+    assert not read("i dont want ben to come on monday").lasting
+
+
+def test_a_mistyped_name_is_handed_on() -> None:
+    assert "benn" in read("never send benn again").unknown_words
+
+
+@pytest.mark.parametrize("text", ["no mas comida por favor", "no more Tylenol", "please not today"])
+def test_things_are_nobody(text: str) -> None:
+    assert not read(text).somebody
