@@ -113,6 +113,12 @@ def test_texts_come_in_the_order_of_their_time() -> None:
     assert old.texts[3].at == datetime(2026, 10, 5, 10, 30, tzinfo=ZONE)
 
 
+@pytest.mark.parametrize(("country", "month", "day"), [("US", 9, 1), ("GB", 1, 9)])
+def test_a_date_with_slashes_is_read_as_the_country_writes_it(country: str, month: int, day: int) -> None:
+    old = read([{"from": ANA, "text": "a", "at": "9/1/2026 10:00"}], country, ZONE, START)
+    assert [text.at for text in old.texts] == [datetime(2026, month, day, 10, tzinfo=ZONE)]
+
+
 def test_without_times_a_text_comes_each_minute() -> None:
     old = read(
         [{"from": ANA, "text": "a"}, {"from": "", "text": ""}, {"from": BEN, "text": "b"}], "US", ZONE, START
@@ -249,6 +255,12 @@ def test_a_file_that_cannot_be_replayed_is_explained(run: Run, lines: bytes, cod
     found = run(lines)
     assert found.exit_code == code and says in found.stderr
     assert (found.stdout == "") == (code != 0)
+
+
+def test_a_wrong_row_is_named_and_the_others_go_on(run: Run) -> None:
+    found = run(f"at,from,text\n2026-10-05 09:00,{ANA},need food\nsoon,{ANA},hi\n2026-10-05 09:05,,hi\n")
+    assert found.exit_code == 1 and "Row 3: at:" in found.stderr and "Row 4: from: empty" in found.stderr
+    assert "2 rows" in found.stderr and "need food" in found.stdout
 
 
 def test_the_progress_bar_is_for_terminals(run: Run) -> None:

@@ -87,13 +87,16 @@ def replay_command(
     if as_objects:
         for line in [*lines, {"summary": summary}]:
             click.echo(json.dumps(line))
-        return
-    _print(lines)
-    _print_summary(summary)
+    else:
+        _print(lines)
+        _print_summary(summary)
+    if old.problems:
+        raise Fault(f"{len(old.problems)} rows of {file} were passed over; what is wrong with each stands above.")
 
 
 def _read(file: Path, country: str, zone: tzinfo, now: str | None) -> Old:
-    """The file's texts. Raises Fault: 2 where a column is missing, 1 where a row is wrong or there is no text."""
+    """The file's texts. Raises Fault: 2 where a column is missing, 1 where there is no text. What is wrong with
+    a row is shown, and the others are taken."""
     from mutualaid.service.replayrows import NoColumn, read
 
     rows: list[Any] = read_sheet(file)
@@ -103,8 +106,8 @@ def _read(file: Path, country: str, zone: tzinfo, now: str | None) -> Old:
         old = read(rows, country, zone, now_or(now, zone))
     except NoColumn as reason:
         raise Fault(f"{file}: {reason}", 2) from reason
-    if old.problems:
-        show_problems(list(old.problems))
+    show_problems(list(old.problems))
+    if not old.texts and old.problems:
         raise Fault(f"Nothing was replayed: {len(old.problems)} problems in {file}.")
     if not old.texts:
         raise Fault(f"{file} holds no texts from others.")

@@ -30,7 +30,7 @@ _RECEIPT = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co\.uk)\b",
+    r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off", re.IGNORECASE)
@@ -43,6 +43,25 @@ _LURE = re.compile(
 _SHORT_CODE = re.compile(
     r"\b(?:to|on|at|txt|text|call)\s+(?:\d{5,6}|0\d{9,10}|08\d{2,3}\s?\d+)\b|\b0[89]\d{8,9}\b", re.IGNORECASE
 )
+_PRETEXT = re.compile(
+    r"\b(?:package|parcel|delivery|paquete|env[ií]o)\b.{0,40}"
+    r"\b(?:on hold|held|pending|confirm|undeliverable|retenido)"
+    r"|\b(?:card|account|tarjeta|cuenta)\b.{0,30}\b(?:blocked|locked|suspended|bloquead[ao]|suspendid[ao])"
+    r"|\b(?:verify|confirm|update|verifique|confirme|actualice) (?:your|ur|the|su|tu|la)? ?"
+    r"(?:address|account|identity|details|direcci[oó]n|cuenta|datos)",
+    re.IGNORECASE,
+)
+_CAMPAIGN = re.compile(
+    r"\b(?:stop|reply stop|text stop)\s?(?:2|to)\s?(?:end|quit|opt ?out|unsubscribe)\b|\bstop\s?=\s?(?:end|quit)\b"
+    r"|\b\d{4,8} (?:is (?:your|ur)|es (?:su|tu))\b.{0,40}\b(?:code|c[oó]digo|pin)\b"
+    r"|\b(?:you (?:may|might|could)? ?qualify for (?:debt|a loan|student loan)|our debt relief)\b"
+    r"|\b(?:reduce|lower|eliminate|consolidate|reduzca|elimine) (?:your|ur|su|sus) (?:debt|credit card|deuda)s?\b"
+    r"|^\W*(?:(?:hi|hey|hello|hola) )?(?:mom|mum|dad|mam[aá]|pap[aá])\b(?=.{0,60}\b(?:phone|celular|tel[eé]fono)\b)"
+    r".{0,80}\b(?:new number|nuevo n[uú]mero|n[uú]mero nuevo)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What only texts to many say: a campaign's way out, a code, debts to be lowered, a child's new number."""
+
 SHORT = 30
 """Words up to which one phrase of an automatic text ("out of office") is enough."""
 
@@ -60,8 +79,10 @@ def is_automatic(parsed: Parsed) -> bool:
 
 
 def is_spam(parsed: Parsed) -> bool:
-    """Whether a text advertises: links, money and lures together."""
+    """Whether a text advertises or pretends: links, money and lures together, or words only such texts have."""
     text = _plain(parsed)
+    if _CAMPAIGN.search(text) or (_LINK.search(text) and _PRETEXT.search(text)):
+        return True
     link, money, code = bool(_LINK.search(text)), bool(_MONEY.search(text)), bool(_SHORT_CODE.search(text))
     lures = len({m.group().lower() for m in _LURE.finditer(text)})
     if parsed.best("automatic") and (link or money or code or lures):

@@ -367,6 +367,19 @@ def _same(one: Question, other: Question) -> bool:
     return one.kind is other.kind and one.match_id == other.match_id
 
 
+def _awake(turn: Turn) -> tuple[tuple[str, ...], ...]:
+    """The kinds of each offer for which somebody may be asked in these quiet hours."""
+    if turn.kit.config.review.policy == "every" or turn.kit.hours.next_decent(turn.now) == turn.now:
+        return ()
+    return tuple(
+        offer.kinds
+        for offer in needs.available_offers(turn.tx)
+        if (who := people.need(turn.tx, offer.neighbour_id)).nights
+        and phones.is_reachable(who)
+        and offer.neighbour_id != (turn.inbound.neighbour_id if turn.inbound else None)
+    )
+
+
 def facts(turn: Turn) -> Facts:
     group = turn.kit.config.group
     return Facts(
@@ -374,6 +387,8 @@ def facts(turn: Turn) -> Facts:
         emergency_number=group.emergency_number,
         person_by=turn.person_by,
         asking_from=turn.kit.hours.next_decent(turn.now),
+        awake_from=turn.now,
+        awake=_awake(turn),
         policy=turn.kit.config.review.policy,
         kinds=group.kinds,
         coordinators=len(people.coordinators(turn.tx)),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 from mutualaid.transport.handset import made_id
 from mutualaid.transport.numbers import is_short_code, normalise
@@ -22,6 +23,9 @@ NAMES = {
     "id": ("id", "sid", "messagesid", "messageid"),
 }  # fmt: skip
 """What a column holds -> how it may be headed, besides all that is no letter; the first there counts."""
+
+MONTH_FIRST = frozenset({"US"})
+"""Countries where 9/1/2026 is the first of September."""
 
 YEARS = range(1970, 2200)
 APART = timedelta(minutes=1)
@@ -93,7 +97,7 @@ def read(rows: Sequence[Mapping[str | None, object]], country: str, zone: tzinfo
         wrong = _wrong(cell, row, country)
         at: datetime | None = start + APART * len(texts)
         if "at" in where and not wrong:
-            at = _time(cell["at"], zone)
+            at = _time(cell["at"], zone, country)
             if at is None:
                 wrong = f"{where['at'][0]}: {cell['at']!r} is no time such as 2026-10-05 09:00"
         if wrong or at is None:
@@ -129,9 +133,13 @@ def _wrong(cell: Mapping[str, str], row: Mapping[str | None, object], country: s
     return ""
 
 
-def _time(written: str, zone: tzinfo) -> datetime | None:
-    """A time as in ISO 8601 ("2026-10-05 09:00", with or without an offset) or in an e-mail ("Mon, 05 Oct …")."""
-    readers: tuple[Callable[[str], datetime], ...] = (_iso, parsedate_to_datetime)
+def _time(written: str, zone: tzinfo, country: str) -> datetime | None:
+    """A time as in ISO 8601 ("2026-10-05 09:00", with or without an offset), with slashes ("9/1/2026 10:00", the
+    month first where the country writes it so) or in an e-mail ("Mon, 05 Oct …")."""
+    day = "%m/%d/%Y" if country in MONTH_FIRST else "%d/%m/%Y"
+    hours = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
+    slashed = [partial(_strptime, form=f"{day} {hour}") for hour in hours]
+    readers: tuple[Callable[[str], datetime], ...] = (_iso, *slashed, parsedate_to_datetime)
     for reader in readers:
         try:
             at = reader(written)
@@ -140,6 +148,10 @@ def _time(written: str, zone: tzinfo) -> datetime | None:
         if at.year in YEARS:
             return at if at.tzinfo else at.replace(tzinfo=zone)
     return None
+
+
+def _strptime(written: str, form: str) -> datetime:
+    return datetime.strptime(written, form)  # noqa: DTZ007 - the caller gives the zone
 
 
 def _iso(written: str) -> datetime:

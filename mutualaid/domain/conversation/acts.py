@@ -50,7 +50,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 
-CANCEL_WORDS = frozenset({"cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
+CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
 """Taking a need back rather than having found help."""
 
 

@@ -60,8 +60,8 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     if waits is not None:
         return waits
     if too_short(c, first):
-        return Say("need_posted_late", {"need": first, "from": c.facts.asking_from})
-    values = {"need": first, "from": c.facts.asking_from, "by": c.facts.person_by, "for_name": first.for_name}
+        return Say("need_posted_late", {"need": first, "from": c.asking_from(first)})
+    values = {"need": first, "from": c.asking_from(first), "by": c.facts.person_by, "for_name": first.for_name}
     if any(cannot_pay(c, n) for n in needs):
         return Say("need_posted_fund", values)
     if first.urgent and "medicine" in first.kinds:

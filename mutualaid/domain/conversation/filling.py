@@ -227,7 +227,7 @@ def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None
         return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
-    values = {"need": better, "from": c.facts.asking_from, "by": c.facts.person_by, "for_name": better.for_name}
+    values = {"need": better, "from": c.asking_from(better), "by": c.facts.person_by, "for_name": better.for_name}
     far = [OpenCase("outside", 1, need_id=better.id)] if too_far(c, better) else []
     said = said_to_wait(c, (better,))
     if said is None and cannot_pay(c, better):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back
+from mutualaid.domain.matching.fit import ABLE, best_kind
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour, asker_name
 from mutualaid.domain.places import Area
@@ -79,6 +80,8 @@ class Facts:
     """By when a coordinator reads what is put on the desk now."""
     asking_from: datetime
     """From when helpers can be asked: now, or the end of quiet hours."""
+    awake_from: datetime
+    """From when those can be asked who said nights are fine: now."""
     policy: str
     kinds: tuple[str, ...]
     coordinators: int
@@ -86,6 +89,8 @@ class Facts:
     """Whether anybody can be told of danger right now: a coordinator who may be texted, or a second channel."""
     payable: frozenset[str] = frozenset()
     """Kinds for which the group wants to know who pays the store."""
+    awake: tuple[tuple[str, ...], ...] = ()
+    """The kinds of each offer of somebody who may be asked by night, where no coordinator has to look first."""
     carrier_confirms: bool = True
     """Whether the carrier itself answers a bare STOP."""
     brake: Brake | None = None
@@ -159,6 +164,11 @@ class Conversation:
     @property
     def live_needs(self) -> tuple[Need, ...]:
         return tuple(n for n in self.needs if n.state is not NeedState.DRAFTED)
+
+    def asking_from(self, need: Need) -> datetime:
+        """From when somebody can be asked for this need."""
+        able = any(best_kind(need.kinds, kinds) >= ABLE for kinds in self.facts.awake)
+        return self.facts.awake_from if able else self.facts.asking_from
 
     def waits(self, need: Need) -> bool:
         """Whether the brake holds this need back."""

@@ -13,7 +13,8 @@ def too_short(c: Conversation, need: Need) -> bool:
     if need.to_at is None:
         return False
     opens = c.facts.brake.until_at if c.facts.brake is not None and c.waits(need) else None
-    return need.to_at <= max(c.facts.asking_from, opens or c.facts.asking_from)
+    asking = c.asking_from(need)
+    return need.to_at <= max(asking, opens or asking)
 
 
 def too_far(c: Conversation, need: Need) -> bool:
