@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.brake import under_way
-from mutualaid.domain.conversation.acts import SHORT_WORDS
+from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.conversation.table import step

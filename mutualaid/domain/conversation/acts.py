@@ -6,15 +6,12 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.domain.conversation import again, apart, intake
-from mutualaid.domain.conversation.again import SHORT_WORDS as SHORT_WORDS
+from mutualaid.domain.conversation import apart, intake
+from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
     Counter,
     Effect,
-    EndOffers,
-    EndSeries,
-    FallThrough,
     HoldMatch,
     Hush,
     Know,
@@ -24,9 +21,7 @@ from mutualaid.domain.conversation.effects import (
     OptOut,
     Pause,
     PutNeed,
-    PutOffer,
     RaiseAlarm,
-    Report,
     Resume,
     RuleOut,
     Say,
@@ -34,9 +29,8 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
-from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
-from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Answer,
@@ -44,15 +38,10 @@ from mutualaid.domain.vocabulary import (
     Danger,
     Intent,
     MatchState,
-    NeedState,
     OfferState,
     QuestionKind,
     Standing,
 )
-
-CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
-"""Taking a need back rather than having found help."""
-
 
 DEFAULT_PAUSE = timedelta(days=14)
 
@@ -191,81 +180,6 @@ def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("menu")]
 
 
-def named_need(c: Conversation, r: Reading) -> list[Need]:
-    """The needs a text can mean: those of the kinds it names, else all."""
-    needs = [n for n in c.needs if n.state in (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)]
-    named = [n for n in needs if set(n.kinds) & set(r.kinds)]
-    specific = set(r.kinds) - {"general"}
-    return named if named or specific else needs
-
-
-def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
-    needs = named_need(c, r)
-    going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
-    wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
-    found = r.covered and not wants_out and FOUND.search(r.text) is not None
-    event = "fulfil" if found or r.command is Command.DONE else "withdraw"
-    if r.command is Command.DONE and not (needs and not c.ties):
-        return _done(c, r, now)
-    if not needs and c.needs and not going:
-        return again.which(list(c.needs), event)
-    if not needs and going:
-        return [*again.closing(c), FallThrough(going[-1].match.id)]
-    if not needs and c.series:
-        last = c.series[-1]
-        return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
-    if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
-        return [*again.closing(c), EndOffers(), Say("offers_ended")]
-    if not needs:
-        return [Say("nothing_to_drop")]
-    if len(needs) == 1:
-        return again.drop_one(c, r, needs[0], event)
-    return again.which(needs, event)
-
-
-FOUND = re.compile(
-    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|ya|"
-    r"encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
-    re.IGNORECASE,
-)
-"""Words with which help was found elsewhere; "never mind" alone takes a need back."""
-
-EARLY = timedelta(hours=1)
-"""How long before the agreed time "done" may say that it happened."""
-
-
-def _done(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """ "Done" from either side once the time has come says that it went well; before that, or with nothing agreed,
-    it is a phone's "delivered", or somebody asks themselves what we want."""
-    due = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and _begun(t, now)]
-    if len(due) == 1:
-        return [*again.closing(c), Report(due[0].match.id, "well")]
-    return [Say("noted" if c.ties or c.offers else "nothing_to_drop")]
-
-
-def _begun(tie: Tie, now: datetime) -> bool:
-    start = tie.match.terms_from or tie.need.from_at or tie.match.confirmed_at
-    return start is None or now >= start - EARLY
-
-
-def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    tie = cannot_tie(c, now)
-    assert tie is not None
-    return [*again.closing(c), FallThrough(tie.match.id)]
-
-
-def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
-    on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
-    helping = [t for t in on if t.helping]
-    found = helping or [t for t in on if t.match.state is MatchState.CONFIRMED]
-    return found[-1] if found else None
-
-
-def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Say("late_no")]
-
-
 def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper who said yes names a time while the other side is being asked."""
     waiting = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
@@ -281,48 +195,6 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
         return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
-
-
-def wish_about_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """ "Do not text me in the mornings" is no opt-out; a person sets the hours."""
-    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
-
-
-def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    hours = r.repeat is not None or (r.when is not None and not r.when.dated and r.when.start != r.when.end)
-    nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
-    return posted and not c.needs and nothing_else and (hours or "busy" in r.spans)
-
-
-def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Said back, so that a mistake shows; days that are no good a person sets."""
-    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-    if "busy" in r.spans or len(posted) > 1:
-        return wish_about_hours(c, r, now)
-    return intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now)
-
-
-def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper says how often, or whether at night."""
-    said = r.per_week is not None or r.nights is not None
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) and r.place is None
-    return posted and said and plain and set(r.kinds) <= {"general"}
-
-
-def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    effects: list[Effect] = []
-    if r.per_week is not None:
-        posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-        effects += [PutOffer(replace(o, per_week=r.per_week)) for o in posted]
-        effects.append(Say("limit_set", {"n": r.per_week}))
-    if r.nights is not None:
-        effects.append(Know({"nights": r.nights}))
-        if r.per_week is None:
-            effects.append(Say("nights_on" if r.nights else "nights_off"))
-    return effects
 
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -72,16 +72,22 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     """The need just read back, where a text only adds that the ride goes both ways ("i need a ride home too") or
     who pays."""
     need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
-    if need is None or not focused(c, now) or r.place or r.to or r.when or set(r.kinds) - set(need.kinds):
+    timed = r.when is not None and not _of_purse(r)
+    if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds):
         return None
     way = "ride" in need.kinds and r.round_trip is not None
     return need if way or (r.pays is not None and payable(c, need)) else None
 
 
+def _of_purse(r: Reading) -> bool:
+    """The time is that of an empty purse ("i can't pay now"), not of the help."""
+    return r.pays is False and "when" in r.spans and 0 <= r.spans["when"][0] - r.spans["pays"][1] <= 1
+
+
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
-        return filling.corrected(c, aside, replace(r, kinds=()), now)
+        return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)

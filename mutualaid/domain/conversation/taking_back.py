@@ -1,0 +1,98 @@
+"""What takes a need, an offer or a visit back, and who cannot come. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation import again
+from mutualaid.domain.conversation.effects import (
+    Effect,
+    EndOffers,
+    EndSeries,
+    FallThrough,
+    Report,
+    Say,
+)
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState
+
+CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
+"""Taking a need back rather than having found help."""
+
+
+def named_need(c: Conversation, r: Reading) -> list[Need]:
+    """The needs a text can mean: those of the kinds it names, else all."""
+    needs = [n for n in c.needs if n.state in (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)]
+    named = [n for n in needs if set(n.kinds) & set(r.kinds)]
+    specific = set(r.kinds) - {"general"}
+    return named if named or specific else needs
+
+
+def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
+    needs = named_need(c, r)
+    going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
+    wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
+    found = r.covered and not wants_out and FOUND.search(r.text) is not None
+    event = "fulfil" if found or r.command is Command.DONE else "withdraw"
+    if r.command is Command.DONE and not (needs and not c.ties):
+        return _done(c, r, now)
+    if not needs and c.needs and not going:
+        return again.which(list(c.needs), event)
+    if not needs and going:
+        return [*again.closing(c), FallThrough(going[-1].match.id)]
+    if not needs and c.series:
+        last = c.series[-1]
+        return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
+    if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
+        return [*again.closing(c), EndOffers(), Say("offers_ended")]
+    if not needs:
+        return [Say("nothing_to_drop")]
+    if len(needs) == 1:
+        return again.drop_one(c, r, needs[0], event)
+    return again.which(needs, event)
+
+
+FOUND = re.compile(
+    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|ya|"
+    r"encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
+    re.IGNORECASE,
+)
+"""Words with which help was found elsewhere; "never mind" alone takes a need back."""
+
+EARLY = timedelta(hours=1)
+"""How long before the agreed time "done" may say that it happened."""
+
+
+def _done(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """ "Done" from either side once the time has come says that it went well; before that, or with nothing agreed,
+    it is a phone's "delivered", or somebody asks themselves what we want."""
+    due = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and _begun(t, now)]
+    if len(due) == 1:
+        return [*again.closing(c), Report(due[0].match.id, "well")]
+    return [Say("noted" if c.ties or c.offers else "nothing_to_drop")]
+
+
+def _begun(tie: Tie, now: datetime) -> bool:
+    start = tie.match.terms_from or tie.need.from_at or tie.match.confirmed_at
+    return start is None or now >= start - EARLY
+
+
+def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = cannot_tie(c, now)
+    assert tie is not None
+    return [*again.closing(c), FallThrough(tie.match.id)]
+
+
+def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
+    on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
+    helping = [t for t in on if t.helping]
+    found = helping or [t for t in on if t.match.state is MatchState.CONFIRMED]
+    return found[-1] if found else None
+
+
+def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("late_no")]
