@@ -2,34 +2,30 @@
 
 A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
 up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<$>` a sum of money,
-`<w>` any word; `word~` is also its plural, `word+` also its English verb forms, `stem@ar` (er, ir) the usual
-forms of a Spanish verb.
+`<w>` any word; `word~` is also its plural, `word+` also its English verb forms, `stem@name` the stem with each
+ending that [endings] lists under that name.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any
 
-from mutualaid.language.spelling import Spelling
+from mutualaid.language.spelling import Sounds, Spelling
 from mutualaid.language.tokens import STOPS, Token, fold
 
 GAP = ".."
 GAP_LENGTH = 3
 _NUMBER = re.compile(r"\d+")
 
-_SPANISH = {
-    "ar": "o as a amos an ar aba ado ada ando e en es aria arme arnos arlo arla arle arles arlos arlas arse aros"
-    " ame anos ale alo ala eme enos enme arte",
-    "er": "o es e emos en er ia ido ida iendo a an eria erme ernos erlo erla erle erlos erlas eme enos anme",
-    "ir": "o es e imos en ir ia ido ida iendo a an iria irme irnos irlo irla irle irlos irlas eme enos anme",
-}
+Endings = Mapping[str, tuple[str, ...]]
+"""[endings] of a language: the forms of its verbs and the like, by name."""
 
 
 @dataclass(slots=True)
@@ -78,9 +74,8 @@ def verb_forms(word: str) -> tuple[str, ...]:
     return forms
 
 
-@cache
-def _alternatives(part: str) -> tuple[str, ...]:
-    """What one part of a phrase may be; "" for a part that may be missing."""
+def alternatives(part: str, endings: Endings) -> tuple[str, ...]:
+    """What one part of a phrase may be; "" for a part that may be missing. KeyError for endings we do not have."""
     optional = part.endswith("?")
     out: list[str] = []
     for word in part.rstrip("?").split("|"):
@@ -90,15 +85,15 @@ def _alternatives(part: str) -> tuple[str, ...]:
             out += verb_forms(word[:-1])
         elif "@" in word:
             stem, _, ending = word.partition("@")
-            out += [stem + e for e in _SPANISH[ending].split()]
+            out += [stem + e for e in endings[ending]]
         else:
             out.append(word)
     return (*out, "") if optional else tuple(out)
 
 
-def expand(phrase: str) -> Iterator[tuple[str, ...]]:
+def expand(phrase: str, endings: Endings) -> Iterator[tuple[str, ...]]:
     """Every sequence of words a phrase stands for."""
-    for words in product(*[_alternatives(part) for part in fold(phrase).replace("'", "").split()]):
+    for words in product(*[alternatives(part, endings) for part in fold(phrase).replace("'", "").split()]):
         sequence = tuple(part for word in words for part in word.split("_") if part)
         if sequence:
             yield sequence
@@ -107,15 +102,16 @@ def expand(phrase: str) -> Iterator[tuple[str, ...]]:
 class Trie:
     """Phrases to groups. `find` gives the hits in a run of tokens, `whole` the groups of a complete match."""
 
-    def __init__(self, classes: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, classes: dict[str, tuple[str, ...]], endings: Endings) -> None:
         self._root = _Node()
         self._classes = classes
+        self._endings = endings
 
     def add(self, group: str, phrases: Iterable[str]) -> set[str]:
         """Adds phrases; the words that occur in them."""
         words: set[str] = set()
         for phrase in phrases:
-            for sequence in expand(phrase):
+            for sequence in expand(phrase, self._endings):
                 node = self._root
                 for word in sequence:
                     node = node.next.setdefault(word, _Node())
@@ -178,27 +174,28 @@ class Lexicon:
 
     def __init__(self, code: str, data: dict[str, Any]) -> None:
         self.code = code
+        endings = {name: tuple(forms.split()) for name, forms in data.get("endings", {}).items()}
         self.classes: dict[str, tuple[str, ...]] = {}
         for name, words in data.get("classes", {}).items():
             for word in words.split():
-                for form in _alternatives(fold(word)):
+                for form in alternatives(fold(word), endings):
                     self.classes[form] = (*self.classes.get(form, ()), f"<{name}>")
         self.numbers: dict[str, int] = data.get("numbers", {})
         for word in self.numbers:
             self.classes[word] = (*self.classes.get(word, ()), "<n>")
-        self.phrases = Trie(self.classes)
-        self.messages = Trie(self.classes)
+        self.phrases = Trie(self.classes, endings)
+        self.messages = Trie(self.classes, endings)
         vocabulary: set[str] = set(self.classes)
         for group, phrases in data.get("phrases", {}).items():
             vocabulary |= self.phrases.add(group, phrases)
         for group, phrases in data.get("messages", {}).items():
             vocabulary |= self.messages.add(group, phrases)
         self.polite = frozenset(
-            word for part in data.get("polite", "").split() for word in _alternatives(fold(part))
+            word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)
         )
         self.function = frozenset(fold(data.get("function", "")).split())
         ordinary = set(fold(data.get("common", "")).split())
-        if code == "en":
+        if data.get("common_verbs"):
             ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
@@ -209,7 +206,7 @@ class Lexicon:
             self.pictures[picture], self.pictures_said[picture] = word, said or word
         self.known = vocabulary | common
         self.names = frozenset(fold(data.get("names", "")).split())
-        self.spelling = Spelling(vocabulary, common | self.names, sounds=code == "es")
+        self.spelling = Spelling(vocabulary, common | self.names, sounds=_sounds(data.get("sounds", "")))
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""
@@ -223,6 +220,11 @@ class Lexicon:
     def is_a(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
         return f"<{name}>" in self.classes.get(word, ())
+
+
+def _sounds(said: str) -> Sounds:
+    """ "qu=k z=s h=" as pairs of what is written and how it sounds."""
+    return tuple((written, spoken) for written, _, spoken in (pair.partition("=") for pair in said.split()))
 
 
 @cache

@@ -17,34 +17,27 @@ ONE_EDIT = 5
 TWO_EDITS = 9
 """Letters before two edits are."""
 
-_SOUNDS = (
-    ("qu", "k"), ("ce", "se"), ("ci", "si"), ("z", "s"), ("c", "k"), ("h", ""), ("v", "b"), ("ll", "y"),
-    ("ge", "je"), ("gi", "ji"), ("x", "s"),
-)  # fmt: skip
-
-
-def sound(word: str) -> str:
-    """How a word sounds in American Spanish, so that "nesesito" and "necesito" are one."""
-    for written, spoken in _SOUNDS:
-        word = word.replace(written, spoken)
-    return word
+Sounds = tuple[tuple[str, str], ...]
+"""What is written and how it sounds, in the order in which it is replaced."""
 
 
 class Spelling:
-    """Words that may be mistyped (`vocabulary`) and words that must be left alone (`common`)."""
+    """Words that may be mistyped (`vocabulary`) and words that must be left alone (`common`); `sounds` where words
+    are spelled as they sound."""
 
-    def __init__(self, vocabulary: Iterable[str], common: Iterable[str], sounds: bool = False) -> None:
+    def __init__(self, vocabulary: Iterable[str], common: Iterable[str], sounds: Sounds = ()) -> None:
         self._common = frozenset(common)
         self._words = tuple(w for w in sorted(set(vocabulary)) if len(w) >= ONE_EDIT and w.isalpha())
         self._near: dict[str, list[str]] = {}
         for word in self._words:
             for key in _deletes(word):
                 self._near.setdefault(key, []).append(word)
+        self._rules = sounds
         self._sounds: dict[str, str] = {}
         if sounds:
             for word in sorted(set(vocabulary)):
                 if len(word) >= 4 and word.isalpha():
-                    self._sounds.setdefault(sound(word), word)
+                    self._sounds.setdefault(self.sound(word), word)
         self._memory: dict[str, str] = {}
 
     def nearest(self, word: str) -> str:
@@ -59,9 +52,15 @@ class Spelling:
             self._memory[word] = found
         return found
 
+    def sound(self, word: str) -> str:
+        """How a word sounds, so that "nesesito" and "necesito" are one."""
+        for written, spoken in self._rules:
+            word = word.replace(written, spoken)
+        return word
+
     def _search(self, word: str) -> str:
         if self._sounds:
-            alike = self._sounds.get(sound(word))
+            alike = self._sounds.get(self.sound(word))
             if alike is not None:
                 return alike
         if len(word) < ONE_EDIT:

@@ -79,7 +79,7 @@ class DayReader(Reader):
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
                 return replace(day, weekly=False, dated=True), number[1]
         if day.dated:
-            k = j + 1 if self.cue(j, "on", "and") and self.toks[j].raw in (",", "on", "el") else j
+            k = j + 1 if self.cue(j, "on", "and") and (self.toks[j].raw == "," or self.small(j, "on")) else j
             if self._weekday(k) is not None:
                 return day, k + 1
         last = self.number(j + 1) if self.cue(j, "to") and self.toks[j].glued else None
@@ -97,12 +97,7 @@ class DayReader(Reader):
             nxt = self._one_day(k)
             if nxt is None or nxt[0].first < day.first or (nxt[0].first - day.last).days > 31:
                 break
-            if (
-                ranged
-                or self.cue(j, "to")
-                or (nxt[0].first - day.last).days <= 1
-                or self.toks[j].raw in ("or", "o")
-            ):
+            if ranged or self.cue(j, "to") or (nxt[0].first - day.last).days <= 1 or self.small(j, "or"):
                 day, j = replace(day, last=nxt[0].last), nxt[1]
             else:
                 break
@@ -110,7 +105,12 @@ class DayReader(Reader):
 
     def _one_day(self, i: int) -> tuple[Day, int] | None:
         weeks = self.number(i)
-        if weeks and self.value(i + 1, "unit") == "week" and self.cue(i + 2, "from") and self.toks[i].raw != "the":
+        if (
+            weeks
+            and self.value(i + 1, "unit") == "week"
+            and self.cue(i + 2, "from")
+            and not self.small(i, "article_before_week")
+        ):
             later = self._one_day(i + 3)
             if later:
                 ahead = timedelta(7 * min(weeks, 99))
@@ -193,7 +193,7 @@ class DayReader(Reader):
 
     def _day_number(self, i: int) -> tuple[int, int] | None:
         word = self.at(i)
-        if word is not None and word.raw == "primero":
+        if self.small(i, "first"):
             return 1, i + 1
         if word is None or word.number is None or not 1 <= word.number <= 31:
             return None
@@ -274,7 +274,7 @@ class DayReader(Reader):
             return None
         day, j = number
         suffixed = self.value(j - 1, "ordinal") is not None
-        if self.words.language == "en" and not suffixed:
+        if not self.words.bare_dates and not suffixed:
             return None
         after = self.at(j)
         if after and not (
@@ -285,9 +285,7 @@ class DayReader(Reader):
             return None
         if after and self.cue(j, "and") and after.raw != ",":
             beyond = self.at(j + 1)
-            pointed = self.toks[i].raw not in ("the", "el", "this") or self.cue(
-                i - 1, "on", "by", "before", "until"
-            )
+            pointed = not self.small(i, "pointing") or self.cue(i - 1, "on", "by", "before", "until")
             if beyond and not beyond.meanings and beyond.number is None and not pointed:
                 return None
         for ahead in range(3):

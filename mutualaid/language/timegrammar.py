@@ -148,15 +148,15 @@ class Grammar(HourReader):
         part = self.value(i, "part")
         if part:
             day = so_far.day
-            if day is None and self.toks[i].raw.startswith(("this", "esta")):
+            if day is None and self.opens(i, "this"):
                 day = Day(self.today, self.today)
             return replace(so_far, part=part, day=day), i + 1
         return None
 
     def _refused(self, i: int) -> bool:
         """Whether what stands before is taken back: "weekdays anytime, nights no"."""
-        word, after = self.at(i), self.at(i + 1)
-        return word is not None and word.raw in ("no", "nope") and (after is None or after.raw in ".,;!)\n")
+        after = self.at(i + 1)
+        return self.small(i, "refuse") and (after is None or after.raw in ".,;!)\n")
 
     def _as_rhythm(self, day: Day) -> Rhythm:
         count = min(7, (day.last - day.first).days + 1)
@@ -165,14 +165,14 @@ class Grammar(HourReader):
     def _wait(self, i: int) -> tuple[Phrase, int] | None:
         start = self.toks[i]
         if self.cue(i, "in", "next"):
-            within = self.cue(i, "next") or start.raw not in ("in", "en", "dentro de")
+            within = self.cue(i, "next") or not self.small(i, "in_exactly")
             count, j = self.number(i + 1), i + 2
             if count is None and self.cue(i, "in") and within:
                 count, j = None, i + 1
             unit = self.value(j, "unit")
             if count is None or unit is None or count > 400:
                 return None
-            if self.toks[j].raw == "mo" or (start.raw == "en" and count == 1 and unit == "day"):
+            if self.small(j, "no_unit") or (self.small(i, "within_a_day") and count == 1 and unit == "day"):
                 return None
             return Phrase(start.start, self.toks[j].end, wait=(count, unit), within=within), j + 1
         count = self.number(i)
@@ -197,7 +197,7 @@ class Grammar(HourReader):
             if every and self.value(j, "span") == "weekend":
                 return Rhythm((6, 7), every), j + 1
             part = self.value(j, "part")
-            if every and part and (self.toks[i].raw not in ("any",) or self._hours(j + 1, True)):
+            if every and part and (not self.small(i, "any") or self._hours(j + 1, True)):
                 return Rhythm((), every), j
             return None
         if every or plural or (len(days) >= 3 and len(days) > 0):

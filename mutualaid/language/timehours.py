@@ -85,7 +85,10 @@ class HourReader(DayReader):
         number, spelled = word.number, word.number is None
         if spelled:
             value = word.value("number")
-            if value is None or word.raw in ("a", "an", "the", "un"):
+            named = word.value("oclock")
+            if named is not None:
+                return self._digits(i, int(named), True, True)
+            if value is None or self.small(i, "article"):
                 return None
             number = int(value)
         if number is None or (word.glued and self.at(i - 1) and self.toks[i - 1].raw.isalpha()):
@@ -109,16 +112,13 @@ class HourReader(DayReader):
             hour, minute = divmod(number, 100)
         else:
             hour = number
+            if self.value(j, "hours") is not None:
+                minute, j, strong = self._after_hours(j, bare)
         after = self.value(j, "minutes")
         if after is not None and minute == 0:
             minute, j = int(after), j + 1
-            strong = (
-                strong
-                or bare
-                or self.toks[j - 1].glued
-                or self.toks[j - 1].raw not in ("y media", "y cuarto", "ish")
-            )
-        if self.value(j, "part") and self.toks[j].raw.startswith(("de la ", "at ", "in the ")):
+            strong = strong or bare or self.toks[j - 1].glued or not self.small(j - 1, "loose_minutes")
+        if self.value(j, "part") and self.opens(j, "of_day"):
             strong = True
         meridian = self.value(j, "meridian")
         if (
@@ -149,6 +149,13 @@ class HourReader(DayReader):
             total += 720
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
 
+    def _after_hours(self, j: int, bare: bool) -> tuple[int, int, bool]:
+        """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure."""
+        tail = self.at(j + 1)
+        if tail and tail.number is not None and len(tail.raw) == 2 and tail.number < 60:
+            return tail.number, j + 2, True
+        return 0, j + 1, bare or self.toks[j].glued
+
     def _ranged(self, i: int, j: int) -> bool:
         """ "10a-2p": the letter alone would do for pence."""
         return self.cue(j + 1, "to") or self.cue(i - 1, "to")
@@ -173,6 +180,6 @@ class HourReader(DayReader):
             return False
         if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.meanings:
             return False
-        if after.cue("and") and after.raw not in (",", "or", "o") and beyond and not beyond.meanings:
+        if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.meanings:
             return beyond.number is not None or beyond.raw in guards["notclock.beside"]
         return True

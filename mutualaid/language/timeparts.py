@@ -89,6 +89,16 @@ class Reader:
         word = self.at(i)
         return word.value(kind) if word else None
 
+    def small(self, i: int, name: str) -> bool:
+        """Whether the word is one of the little words of that name in [small]."""
+        word = self.at(i)
+        return word is not None and word.raw in self.words.small[name]
+
+    def opens(self, i: int, name: str) -> bool:
+        """Whether the word or phrase begins with one of those little words."""
+        word = self.at(i)
+        return word is not None and word.raw.startswith(self.words.small[name])
+
     def number(self, i: int) -> int | None:
         word = self.at(i)
         if word is None:

@@ -58,10 +58,16 @@ class TimeWords:
     language: str
     day_first: bool
     next_is_week: bool
+    bare_dates: bool
+    """Whether a number alone after "the" can be a day of the month ("el 5")."""
     phrases: dict[tuple[str, ...], list[Meaning]] = field(default_factory=dict)
     longest: int = 1
     guards: dict[str, frozenset[str]] = field(default_factory=dict)
     typos: list[tuple[str, Meaning]] = field(default_factory=list)
+    small: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Little words the grammar asks for by what they do, folded."""
+    say: dict[str, Any] = field(default_factory=dict)
+    """How we say a time ourselves; see saywhen.py."""
 
     def near(self, raw: str) -> Meaning | None:
         """A weekday or "tomorrow" one slip away from a long word."""
@@ -117,10 +123,12 @@ def _key(units: list[Word]) -> tuple[str, ...]:
 def _load(path: Path) -> TimeWords:
     table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     style = table.pop("style")
-    words = TimeWords(path.parent.name, style["day_first"], style["next_weekday"] == "week")
+    words = TimeWords(path.parent.name, style["day_first"], style["next_weekday"] == "week", style["bare_dates"])
     for name in ("notday", "notclock"):
         for part, spellings in table.pop(name).items():
             words.guards[f"{name}.{part}"] = frozenset(fold(s) for s in spellings)
+    words.small = {name: tuple(fold(s) for s in spellings) for name, spellings in table.pop("small").items()}
+    words.say = table.pop("say")
     for kind, values in table.items():
         for value, spellings in values.items():
             for spelling in spellings:

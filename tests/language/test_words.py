@@ -100,10 +100,10 @@ def test_each_kind_has_words(code: str) -> None:
 
 
 def test_the_pattern_language() -> None:
-    assert set(expand("fix|mend my? car~")) == {
+    assert set(expand("fix|mend my? car~", {})) == {
         (verb, *own, noun) for verb in ("fix", "mend") for own in ((), ("my",)) for noun in ("car", "cars", "cares")
     }
-    assert set(expand("any_more|now")) == {("any", "more"), ("now",)}
+    assert set(expand("any_more|now", {})) == {("any", "more"), ("now",)}
     assert "groceries" in plural("grocery") and "driving" in verb_forms("drive")
 
 
