@@ -288,7 +288,7 @@ def test_at_night_nobody_is_rung_and_zero_is_still_a_person(connected: World, li
 
 
 def test_an_answer_is_written_as_the_provider_takes_it() -> None:
-    asked = Answer((Spoken("es", "¿Qué? <1 & 2>"),), key_to="/voice/key?match=a.b&again=1")
+    asked = Answer((Spoken("es-MX", "¿Qué? <1 & 2>"),), key_to="/voice/key?match=a.b&again=1")
     assert twiml(asked, "https://aid.example.org", NUMBER) == (
         '<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="https://aid.example.org/voice/key?match=a.b'
         '&amp;again=1" actionOnEmptyResult="true" method="POST" numDigits="1" timeout="8"><Say language="es-MX">'
@@ -322,6 +322,6 @@ def test_a_time_is_said_for_the_ear(world: World) -> None:
 def test_what_is_heard_has_both_languages_for_who_is_not_known(world: World) -> None:
     unknown = Neighbour(id="x", phone=CORA, created_at=world.demo.clock.now())
     heard = calls._says(world.kit, unknown, ("voice_end", {}))
-    assert [each.language for each in heard] == ["en", "es"]
+    assert [each.locale for each in heard] == ["en-US", "es-MX"]
     (known,) = calls._says(world.kit, replace(unknown, language="es"), ("voice_end", {}))
-    assert known.language == "es"
+    assert known.locale == "es-MX"

@@ -104,6 +104,15 @@ class Catalogue:
         voice = self._voices.get(language) or self._voices[self._own]
         return said_date(self._scene(voice, at), at)
 
+    def about(self, language: str) -> Mapping[str, str]:
+        """[about] of a language: `name`, `locale`, `number_removed`, `link_removed`."""
+        return (self._voices.get(language) or self._voices[self._own]).about
+
+    def removed(self, language: str) -> tuple[str, str]:
+        """What stands where a number, and where a link, was taken out of a text that is passed on."""
+        about = self.about(language)
+        return about["number_removed"], about["link_removed"]
+
     def lines(self) -> tuple[str, ...]:
         """The names of all lines."""
         return tuple(LINES)

@@ -13,7 +13,7 @@ from mutualaid.domain.vocabulary import PRACTICAL
 from mutualaid.language.pictures import in_words
 from mutualaid.language.segments import EXTENSION, gsm7, spells
 
-TABLES = ("kinds", "bands", "say", "times", "alarms")
+TABLES = ("about", "kinds", "bands", "say", "times", "alarms")
 """The tables of a lines.toml; every other key but the lists below is a line."""
 
 LISTS = ("door_words", "unsaid")
@@ -30,6 +30,9 @@ TIMES = (
     "every_day", "days", "after", "before", "between", "days_aloud", "morning", "afternoon", "evening",
     "noon_aloud", "today_aloud", "tomorrow_aloud", "day_aloud",
 )  # fmt: skip
+ABOUT = ("name", "locale", "number_removed", "link_removed")
+"""What the language calls itself, the locale of the voice that reads it, what replaces what was taken out."""
+
 BANDS = ("under_10", "10_to_20", "drive")
 ALARMS = ("medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap")
 
@@ -39,6 +42,7 @@ class Voice:
     """One language's lines and small words. `given` is how a kind is said of what somebody offers."""
 
     language: str
+    about: Mapping[str, str]
     lines: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
     given: Mapping[str, str]
@@ -77,12 +81,13 @@ def voice_from(language: str, data: Mapping[str, Any]) -> Voice:
         if name not in TABLES and name not in LISTS
     }
     return Voice(
-        language, lines, kinds, given, tables["bands"], tables["say"], tables["times"], tables["alarms"],
+        language, tables["about"], lines, kinds, given, tables["bands"], tables["say"], tables["times"],
+        tables["alarms"],
         tuple(data.get("door_words", ())), tuple(data.get("unsaid", ())), tuple(missing),
     )  # fmt: skip
 
 
-_REQUIRED = {"say": SAY, "times": TIMES, "bands": BANDS, "alarms": ALARMS}
+_REQUIRED = {"about": ABOUT, "say": SAY, "times": TIMES, "bands": BANDS, "alarms": ALARMS}
 
 
 # ---- fitting words into room

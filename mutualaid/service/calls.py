@@ -260,10 +260,11 @@ def _says(kit: Kit, who: Neighbour | None, *parts: Part) -> tuple[Spoken, ...]:
     every = kit.config.group.languages
     languages = tuple(each for each in every if each == known) or every
     now = kit.clock.now()
-    return tuple(
-        Spoken(each, " ".join(kit.catalogue.render(line, each, values, now) for line, values in parts))
+    said = {
+        each: " ".join(kit.catalogue.render(line, each, values, now) for line, values in parts)
         for each in languages
-    )
+    }
+    return tuple(Spoken(kit.catalogue.about(each)["locale"], words) for each, words in said.items())
 
 
 def _key_to(match_ids: tuple[str, ...], again: int) -> str:

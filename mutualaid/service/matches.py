@@ -376,7 +376,8 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return
     country = turn.kit.config.group.country
-    words, stripped = strip_contacts(text, country, helper.language or turn.kit.config.group.languages[0])
+    removed = turn.kit.catalogue.removed(helper.language or turn.kit.config.group.languages[0])
+    words, stripped = strip_contacts(text, country, removed)
     needs.change_need(turn.tx, need, door=words)
     if turn.inbound is not None and turn.answers(requester.id):
         messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)

@@ -166,7 +166,9 @@ def thank(turn: Turn, match: Match, writer: Neighbour, helper: Neighbour, words:
     across."""
     name = asker_name(needs.need(turn.tx, match.need_id), writer)
     if words is not None and not lures(words) and turn.kit.config.group.relay != "off":
-        said, _ = strip_contacts(words, turn.kit.config.group.country, helper.language or "en")
+        group = turn.kit.config.group
+        removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
+        said, _ = strip_contacts(words, group.country, removed)
         values = {"name": name, "text": said}
         turn.tell(helper, "relay", values, MessageClass.FOLLOW_UP, match_id=match.id)
     else:

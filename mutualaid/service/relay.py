@@ -46,7 +46,8 @@ def pass_on(turn: Turn, case_id: str) -> str:
     writer = people.need(turn.tx, match.helper_id if writer_is_helper else need.neighbour_id)
     language = other.language or turn.kit.config.group.languages[0]
     country, before = turn.kit.config.group.country, _passed_on(turn, match.id, other)
-    words, stripped = strip_contacts(" / ".join((case.note or "").splitlines()), country, language, before)
+    removed = turn.kit.catalogue.removed(language)
+    words, stripped = strip_contacts(" / ".join((case.note or "").splitlines()), country, removed, before)
     values = {"name": _name(need, writer), "text": words}
     if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
         raise Refused("We may not text the other side. Phone them.")
@@ -70,7 +71,9 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
-    words, stripped = strip_contacts(text, country, language, _passed_on(turn, match_id, other))
+    words, stripped = strip_contacts(
+        text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)
+    )
     if people.talk(turn.tx, other.id).hushed:
         turn.case("kept_back", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})

@@ -108,7 +108,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    language: str
+    """Words read aloud by the voice of a locale ("es-MX")."""
+
+    locale: str
     words: str
 
 

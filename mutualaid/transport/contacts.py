@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GONE = {
-    "en": {"number": "(number removed)", "link": "(link removed)"},
-    "es": {"number": "(numero quitado)", "link": "(enlace quitado)"},
-}
+REMOVED = ("(number removed)", "(link removed)")
 
 _LEAST = 7
 """The fewest digits of a phone number: a local one in the US. More than E.164's 15 hide one among others."""
@@ -88,19 +85,21 @@ _ZIP_4 = re.compile(r"\d{5}-\d{4}")
 _HOUSE_AND_ZIP = re.compile(r"\d{1,5} \d{5}(?: \d{1,2})?")
 
 
-def strip_contacts(text: str, country: str, language: str = "en", before: str = "") -> tuple[str, bool]:
-    """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses and links, and
-    whether there were any. `country` is the group's, ISO 3166 alpha-2; `language` that of the words put in
-    instead (English for one we have none for); `before` what the same person had passed on just before, so that a
-    number in two texts is one. A text with none comes back as it was."""
-    words = _GONE.get(language, _GONE["en"])
+def strip_contacts(
+    text: str, country: str, removed: tuple[str, str] = REMOVED, before: str = ""
+) -> tuple[str, bool]:
+    """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses and links, and whether
+    there were any. `country` is the group's, ISO 3166 alpha-2; `removed` what stands instead of a number and of a
+    link; `before` what the same person had passed on just before, so that a number in two texts is one. A text with
+    none comes back as it was."""
+    a_number, a_link = removed
     links = (_EMAIL, _SAID_MAIL, _LINK, _HANDLE)
-    found = [(*span, words["link"]) for pattern in links for span in _spans(pattern, text)]
+    found = [(*span, a_link) for pattern in links for span in _spans(pattern, text)]
     readable, places = _shadow(text)
     for start, end in _numbers(readable, country):
-        found.append((places[start], places[end - 1] + 1, words["number"]))
+        found.append((places[start], places[end - 1] + 1, a_number))
     for end in _goes_on(readable, _shadow(before)[0], country):
-        found.append((0, places[end - 1] + 1, words["number"]))
+        found.append((0, places[end - 1] + 1, a_number))
     if not found:
         return text, False
     out, at = [], 0

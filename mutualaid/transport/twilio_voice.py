@@ -17,8 +17,6 @@ RING_SECONDS = 25
 
 LONGEST_CALL_SECONDS = 30 * 60
 
-_LOCALES = {"en": "en-US", "es": "es-MX"}
-
 
 def twiml(answer: Answer, base: str, own_number: str) -> str:
     """The document for `answer`. `base` is our public address, without a slash at its end, and `own_number` what a
@@ -42,7 +40,7 @@ def _gather(response: VoiceResponse, answer: Answer, base: str) -> Gather:
 
 def _say(to: VoiceResponse | Gather, says: tuple[Spoken, ...]) -> None:
     for spoken in says:
-        to.say(spoken.words, language=_LOCALES.get(spoken.language, spoken.language))
+        to.say(spoken.words, language=spoken.locale)
 
 
 def _dial(response: VoiceResponse, ring: Ring, base: str, own_number: str) -> None:

@@ -31,9 +31,6 @@ def blueprint(kit: Kit) -> Blueprint:
 
 PAGES = Path(__file__).parent / "templates" / "public"
 
-NAMES = {"en": "English", "es": "Español"}
-"""Languages as they call themselves."""
-
 
 def written_in(languages: tuple[str, ...]) -> tuple[str, ...]:
     """Those of a group's languages in which the public pages are written; English where none is."""
@@ -49,7 +46,7 @@ def _pages(public: Blueprint, kit: Kit) -> None:
         "quiet": config.quiet,
         "number": number(sender) if sender.startswith("+") else "",
         "spoken": spoken,
-        "names": {code: NAMES.get(code, code) for code in spoken},
+        "names": {code: kit.catalogue.about(code)["name"] for code in spoken},
     }
 
     def page(name: str) -> Response:

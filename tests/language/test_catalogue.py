@@ -535,7 +535,8 @@ def spoiled(monkeypatch: pytest.MonkeyPatch, **changes: object) -> str:
         if said is None:
             del lines[name]
     data = {
-        **{name: list(said) for name, said in lines.items()}, "kinds": voice.kinds, "bands": voice.bands,
+        **{name: list(said) for name, said in lines.items()}, "about": voice.about, "kinds": voice.kinds,
+        "bands": voice.bands,
         "say": voice.say, "times": voice.times, "alarms": voice.alarms, "door_words": voice.door_words,
         "unsaid": voice.unsaid,
     }  # fmt: skip
