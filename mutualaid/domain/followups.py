@@ -63,6 +63,9 @@ DRAFT_ENDS = timedelta(hours=24)
 """After how long an unfinished text is put before a coordinator."""
 
 CONFIRM_NUDGE = timedelta(hours=3)
+BEFORE_START = timedelta(minutes=30)
+"""How long before a visit it is settled whether it takes place."""
+
 CONFIRM_LAPSE = timedelta(hours=12)
 """How long a helper's yes waits for the person in need."""
 
@@ -203,3 +206,10 @@ def may_leave(
     if kind is MessageClass.RELAY:
         return fresh or near
     return kind is MessageClass.ASK and nights
+
+
+def answer_by(usual: datetime, now: datetime, start: datetime | None) -> datetime:
+    """Until when somebody waits for an answer about a visit: as usual, but at most until just before it."""
+    if start is None or start <= now:
+        return usual
+    return min(usual, max(start - BEFORE_START, now + timedelta(minutes=15)))

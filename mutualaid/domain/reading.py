@@ -132,6 +132,8 @@ class Reading:
     """Kinds the text takes back ("not food, a ride" -> food)."""
     covered: bool = False
     """Says the help is no longer needed ("found someone already thx", "dont need anything anymore")."""
+    dropped: tuple[str, ...] = ()
+    """Kinds that are no longer needed where others still are ("got the groceries but i still need the ride")."""
     cannot: bool = False
     """Says they cannot keep what was agreed ("can't make it", "car broke down, sorry")."""
     thanks: bool = False

@@ -103,12 +103,13 @@ def _outdone(parsed: Parsed, lead: Hit) -> bool:
 def _starts(parsed: Parsed) -> list[int]:
     """Where an answer may start: the first word, and the first after politeness."""
     out: list[int] = []
+    oks = {h.start for h in parsed.families.get("lead", ()) if h.name == "ok" and h.end == h.start + 1}
     excuses = {i for h in parsed.families.get("excuse", ()) for i in range(h.start, h.end)}
     for index, token in enumerate(parsed.tokens):
         if token.mark or index in excuses:
             continue
         out.append(index)
-        if not parsed.polite(token.word):
+        if not parsed.polite(token.word) and index not in oks:
             break
     return out
 

@@ -171,7 +171,9 @@ def read_per_week(parsed: Parsed) -> int | None:
 CHILDREN = range(5, 18)
 """Ages below which nobody is asked to help before a coordinator agreed."""
 
-_AGED = frozenset({"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero"})
+_AGED = frozenset(
+    {"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero", "lol", "lmao"}
+)
 
 
 def read_minor(parsed: Parsed) -> tuple[int, int] | None:

@@ -136,11 +136,20 @@ STRONG = (
 
 
 def _first(parsed: Parsed, start: int, end: int) -> int:
-    """The first token of a sentence that is neither a mark nor politeness."""
+    """The first token of a sentence that is neither a mark, nor politeness, nor the writer's name."""
     for at in range(start, end):
         if not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word):
-            return at
+            after = _introduced(parsed, at, end)
+            return at if after == at else _first(parsed, after, end)
     return start
+
+
+def _introduced(parsed: Parsed, at: int, end: int) -> int:
+    """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
+    named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
+    if named == at or named + 1 >= end or not parsed.tokens[named + 1].mark:
+        return at
+    return named + 2
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
@@ -226,6 +235,7 @@ def _joined(parsed: Parsed, first: Hit, second: Hit) -> bool:
 
 def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether a sentence is little more than the things it names."""
+    start = _first(parsed, start, end)
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
     words = [
         t

@@ -40,10 +40,12 @@ need_posted_urgent_medicine: need from by
 danger_alone: by danger
 about_us:                  | about_bot:
 about_card: by             | about_other: name
+about_other_before: name
 offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
 how_change_offer: offer    | which_drop: options
 which_number:              | need_dropped: kinds
+dropped_rest: kinds need
 need_found: kinds          | nothing_to_drop:
 offers_ended:
 # commands and what no need is about

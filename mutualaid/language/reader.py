@@ -198,6 +198,11 @@ class Reader:
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
         covered = parsed.best("covered")
         cannot = parsed.best("cannot")
+        gone: list[Hit] = []
+        if covered and draft.intent is Intent.NEED:
+            gone, rest = turns.dropped(parsed, covered, draft.hits)
+            kept = kind_reading.names(rest, self._kinds, False)
+            kinds = tuple(k for k in kept if k not in negated)
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = parsed.best("about") if not danger else []
         if about:
@@ -210,11 +215,16 @@ class Reader:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
         for name in (
             *("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"),
-            *("back", "busy"),
+            *("back", "busy", "third"),
         ):
             said = parsed.best(name)
             if said:
                 spans[name] = parsed.span(said[0].start, said[0].end)
+        spoken_to = next((t for t in parsed.tokens if parsed.is_a(t.word, "second")), None)
+        if spoken_to:
+            spans["second"] = (spoken_to.start, spoken_to.end)
+        if "third" in spans and any(parsed.is_a(t.word, n) for t in parsed.tokens for n in ("fam", "second")):
+            del spans["third"]
         gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
         if gives:
             spans["gives"] = parsed.span(gives[0].start, gives[0].end)
@@ -224,7 +234,7 @@ class Reader:
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours
-        complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER else []
+        complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
         wish = parsed.best("apart")
         if wish:
@@ -234,7 +244,8 @@ class Reader:
             complaint = turns.beside(complaint, missed)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
-            if kinds and danger is None and turns.within(draft.hits, complaint):
+            unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
+            if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
         return Reading(
@@ -250,7 +261,7 @@ class Reader:
             repeat=repeat[0] if repeat else None,
             people=counts.people,
             helpers_wanted=counts.helpers,
-            on_behalf=behalf and draft.intent is not Intent.OFFER,
+            on_behalf=behalf and not gone and draft.intent is not Intent.OFFER,
             name=own[0] if own else None,
             for_name=for_name,
             conditions=conditions.words,
@@ -270,6 +281,7 @@ class Reader:
             or turns.corrects(parsed, bool(where.places), bool(where.places or when or draft.kinds)),
             negated_kinds=negated,
             covered=bool(covered) and not negated and not (stated and turns.later_need(parsed, covered[-1])),
+            dropped=kind_reading.names([h for h in gone if h.name not in kinds], self._kinds, False),
             cannot=bool(cannot) and not (stated and draft.intent is Intent.NEED and not parsed.best("correction")),
             thanks=bool(parsed.best("thanks")),
             pleasantry=turns.pleasant(parsed),

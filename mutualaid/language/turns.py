@@ -97,6 +97,17 @@ def later_need(parsed: Parsed, hit: Hit) -> bool:
     return any(s.start >= hit.end for s in signs)
 
 
+def dropped(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The kinds named before the words of a need that comes after "found someone", and those named from there on;
+    none before where none come after."""
+    signs = [h for h in parsed.best("intent") if h.name in ("need", "lack", "ask") and h.start >= covered[-1].end]
+    if not signs:
+        return [], kinds
+    cut = min(s.start for s in signs)
+    before, after = [k for k in kinds if k.start < cut], [k for k in kinds if k.start >= cut]
+    return (before, after) if after else ([], kinds)
+
+
 MEANS = ("kind", "danger", "alone", "lead")
 """Families of phrases in which a picture counts as a word; elsewhere it is ornament."""
 

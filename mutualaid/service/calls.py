@@ -16,8 +16,8 @@ from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import Standing
 from mutualaid.service import phones
-from mutualaid.service.inbound import ties_of
 from mutualaid.service.kit import Kit
+from mutualaid.service.recall import ties_of
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 from mutualaid.transport.base import Answer, Call, Ring, Spoken

@@ -56,6 +56,9 @@ def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
 
 def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
     need = needs.need(turn.tx, e.need_id)
+    if e.why == "beside":
+        posting.end_need(turn, need.id, e.event)
+        return
     if need.series_id is not None and e.event == "withdraw":
         posting.end_need(turn, need.id, e.event)
         again = seriesbook.next_time(turn, need)

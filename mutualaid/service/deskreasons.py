@@ -223,6 +223,17 @@ REASONS: dict[str, Reason] = {
         " until you let it go on, or end it, on the need's page. The other side is asked for nothing until then.",
         ("person", "go_on", "need"),
     ),
+    "off_soon": Reason(
+        "{helper} called off what {name} expects soon",
+        "Phone {name} now: they may be waiting for it. Phone someone you know who could step in.",
+        ("need", "person"),
+    ),
+    "worried": Reason(
+        "{name} is worried about {helper}, who would come",
+        "Phone them before they answer. Their words were not passed on. A yes of theirs still brings the two"
+        " together.",
+        ("person", "need"),
+    ),
     "maybe_another_need": Reason(
         "{name} may have asked for something else",
         "Their words went to the other side. If it is a need of its own, add it.",
@@ -346,6 +357,8 @@ AT_ONCE = frozenset(
     {
         "to_pass_on",
         "complaint",
+        "worried",
+        "off_soon",
         "problem",
         "lure",
         "after_danger",

@@ -212,7 +212,9 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     if turn.busy(who.id, ask):
         turn.schedule("window_over", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
         return
-    turn.tell(who, "time_passed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    missed = any(m.outcome == "nobody_came" for m in needs.matches_of_need(turn.tx, need.id))
+    line = "still_needed" if missed else "time_passed"
+    turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
@@ -311,11 +313,16 @@ def _door(turn: Turn, row: FollowUp) -> None:
 
 
 def _unanswered(turn: Turn, row: FollowUp) -> None:
-    """A text we did not understand, and nothing came after it: a person reads it."""
+    """A text we did not understand: a person reads it, unless it was a word or three and something clear came
+    after it."""
     who = people.need(turn.tx, row.neighbour_id or "")
-    if people.talk(turn.tx, who.id).misses:
+    if people.talk(turn.tx, who.id).misses or len((row.subject or "").split()) > FEW_WORDS:
         people.note(turn.tx, who.id, misses=0)
         turn.case("not_understood", 1, neighbour_id=who.id, note=row.subject)
+
+
+FEW_WORDS = 3
+"""Words up to which a text that was not understood is let go once a clear one has followed."""
 
 
 def _nothing(turn: Turn, row: FollowUp) -> None:

@@ -12,6 +12,7 @@ from mutualaid.domain.followups import (
     DOOR_AGAIN,
     HAPPENED_AFTER,
     WIDE_WINDOW,
+    answer_by,
 )
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
@@ -94,10 +95,16 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
         turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
         connect(turn, match)
         return
-    free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
+    free_by = settled_by(turn, match, need)
     turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     ask_requester(turn, match)
+
+
+def settled_by(turn: Turn, match: Match, need: Need) -> datetime:
+    """Until when this match waits for an answer, before the helper is free again."""
+    usual = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
+    return answer_by(usual, turn.now, match.terms_from or need.from_at)
 
 
 def _time_open(need: Need) -> bool:
@@ -172,7 +179,7 @@ def ask_requester(turn: Turn, match: Match) -> None:
     if held or turn.busy(requester.id, ask) or (turn.replied and turn.answers(requester.id)):
         turn.schedule("ask_later", turn.now + timedelta(minutes=10), neighbour_id=requester.id, match_id=match.id)
         if not plan.planned(turn.tx, "confirm_lapse", match_id=match.id):
-            turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
+            turn.schedule("confirm_lapse", settled_by(turn, match, need), match_id=match.id)
         return
     values = {
         "name": helper.first_name,
@@ -190,7 +197,7 @@ def ask_requester(turn: Turn, match: Match) -> None:
     line = _terms_line(match) if terms else "confirm"
     turn.tell(requester, line, values, MessageClass.CONNECTION, ask=ask, match_id=match.id)
     turn.schedule("confirm_nudge", turn.kit.hours.after_decent(turn.now, CONFIRM_NUDGE), match_id=match.id)
-    turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
+    turn.schedule("confirm_lapse", settled_by(turn, match, need), match_id=match.id)
 
 
 def _terms_line(match: Match) -> str:

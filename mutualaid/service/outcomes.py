@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import (
     INVITE_AFTER,
@@ -39,10 +41,21 @@ def fall_through(turn: Turn, match_id: str) -> None:
     needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)
     if by_helper:
         turn.tell(helper, as_held(need, "cannot_noted"), {}, MessageClass.CONNECTION)
+        if not need.held and _soon(turn, match, need):
+            turn.case("off_soon", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     else:
         turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
+
+
+SOON = timedelta(hours=3)
+"""A visit that is called off less than this before its time is a coordinator's at once."""
+
+
+def _soon(turn: Turn, match: Match, need: Need) -> bool:
+    start = match.agreed_at or match.terms_from or need.from_at
+    return start is not None and start - turn.now <= SOON
 
 
 def let_go(turn: Turn, match: Match, by_helper: bool) -> Match:
@@ -66,9 +79,27 @@ def reopen(turn: Turn, need_id: str) -> None:
     if need.state is NeedState.MATCHED:
         need = needs.move_need(turn.tx, need, "reopen")
         turn.log("reopen", neighbour_id=need.neighbour_id, need_id=need.id)
-    if need.state is NeedState.OPEN:
-        forget_passed_window(turn, need)
-        matchmaking.ask_wave(turn, need.id)
+    if need.state is not NeedState.OPEN:
+        return
+    if time_is_over(turn, need):
+        turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
+        return
+    forget_passed_window(turn, need)
+    matchmaking.ask_wave(turn, need.id)
+
+
+AT_ITS_TIME = frozenset({"ride", "childcare", "translation"})
+"""Kinds that are worth nothing once their fixed time is over."""
+
+FIXED = timedelta(hours=2)
+"""A window no wider than this is a fixed time."""
+
+
+def time_is_over(turn: Turn, need: Need) -> bool:
+    """Whether it was needed at one time only, and that is past: nobody else is asked before its person says so."""
+    start, end = need.from_at, need.to_at
+    fixed = start is not None and end is not None and end - start <= FIXED
+    return fixed and end is not None and end <= turn.now and bool(set(need.kinds) & AT_ITS_TIME)
 
 
 def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) -> None:
@@ -104,6 +135,8 @@ def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) ->
         _two_stories(turn, match, need, writer)
         return
     line = as_held(need, "nobody_came_helper" if by_helper else "nobody_came")
+    if time_is_over(turn, need):
+        line = "nobody_came_helper_held" if by_helper else "nobody_came_held"
     turn.tell(writer, line, {"by": turn.person_by}, MessageClass.FOLLOW_UP)
     if match.state is MatchState.CONFIRMED:
         _nobody_came(turn, match, need, by_helper)
@@ -133,7 +166,13 @@ def _nobody_came(turn: Turn, match: Match, need: Need, by_helper: bool) -> None:
 
 
 def _two_stories(turn: Turn, match: Match, need: Need, writer: Neighbour) -> None:
-    """The two sides tell it differently: a person reads both, and neither hears what the other said."""
+    """The two sides, or one side twice, tell it differently: a person reads it, neither hears what the other said,
+    and nobody else is asked meanwhile."""
+    if need.state is NeedState.OPEN:
+        turn.unplan("wave", "round", "window_over", need_id=need.id)
+        for other in needs.matches_of_need(turn.tx, need.id):
+            if other.state is MatchState.ASKED:
+                release_helper(turn, other, "withdraw", "ask_changed")
     turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     turn.tell(writer, "problem_noted", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Counter
-from mutualaid.domain.followups import CONFIRM_LAPSE
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
@@ -51,7 +50,7 @@ def counter(turn: Turn, e: Counter) -> None:
     )
     freed_of_asking(turn, match)
     turn.drop_questions_about(match_id=match.id)
-    free_by = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
+    free_by = matches.settled_by(turn, match, need)
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=said(match))
     matches.ask_requester(turn, match)
@@ -83,7 +82,7 @@ def counter_back(turn: Turn, e: Counter) -> None:
     turn.unplan("confirm_nudge", "confirm_lapse", "ask_later", match_id=match.id)
     turn.tell(requester, "terms_back", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=said(match))
-    turn.schedule("confirm_lapse", turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE), match_id=match.id)
+    turn.schedule("confirm_lapse", matches.settled_by(turn, match, need), match_id=match.id)
     ask_helper(turn, match)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import (
@@ -15,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.intake import near_need
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -22,6 +24,20 @@ from mutualaid.domain.vocabulary import (
     MatchState,
     QuestionKind,
 )
+
+CLEAR = 0.6
+"""From this confidence on a text is a wish of its own once the visit is over."""
+
+
+OVER = timedelta(hours=2)
+"""So long after its time a visit is over, whatever became of it."""
+
+
+def over(tie: Tie, now: datetime) -> bool:
+    """Whether the time of a visit is past, or it has ended."""
+    if tie.match.state is not MatchState.CONFIRMED:
+        return tie.match.state not in MATCH_YES
+    return tie.match.agreed_at is not None and tie.match.agreed_at + OVER <= now
 
 
 def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -60,7 +76,16 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
-    return bool(c.connected(now)) and not r.automatic and bool(r.text.strip()) and not bare_nothing(c, r)
+    words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
+    return bool(c.connected(now)) and words and not _for_us_again(c, r, now)
+
+
+def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A clear need or offer once the visit is over is a new one, not a word to who came."""
+    wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and r.confidence >= CLEAR
+    of_kind = bool(set(r.kinds) - {"general"}) or (r.intent is Intent.OFFER and "gives" in r.spans)
+    ties = c.connected(now)
+    return wish and of_kind and all(over(t, now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
 
 
 def bare_nothing(c: Conversation, r: Reading) -> bool:
@@ -70,6 +95,10 @@ def bare_nothing(c: Conversation, r: Reading) -> bool:
 
 def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = c.connected(now)
+    if c.question is not None and c.question.kind in ABOUT_THE_VISIT and c.question.match_id is not None:
+        case = OpenCase("for_us", 0, match_id=c.question.match_id, note=r.text)
+        if not r.complaint and not _to_them(c, r):
+            return [case, Say("person_reads", {"by": c.facts.person_by})]
     if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
@@ -80,7 +109,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         names = tuple(t.other_name for t in ties[:3])
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
-    if doubtful(r):
+    if doubtful(tie, r):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
     effects = [Relay(tie.match.id, r.text)]
@@ -95,6 +124,15 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if _another_time(tie, r, now):
         effects.append(OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text))
     return effects
+
+
+ABOUT_THE_VISIT = frozenset({QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED})
+
+
+def _to_them(c: Conversation, r: Reading) -> bool:
+    """Whether words said while we ask how the visit went are plainly for the other side: thanks, "on my way", or
+    said to "you"."""
+    return r.thanks or "coming" in r.spans or "second" in r.spans or r.intent is Intent.QUESTION or c.relayed_last
 
 
 def _with_before(c: Conversation, ids: str) -> str:
@@ -120,10 +158,21 @@ def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
     return start - now > timedelta(hours=1) and abs(start - agreed) > timedelta(minutes=30)
 
 
-def doubtful(r: Reading) -> bool:
-    """Reads as something for us, in a sentence that may as well be for the other side."""
+def doubtful(tie: Tie, r: Reading) -> bool:
+    """Reads as something for us, or as talk about the other side, in a sentence that may as well be for them."""
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    return (r.apart and r.somebody) or r.command in ours
+    return (r.apart and r.somebody) or r.command in ours or "third" in r.spans or _speaks_of(tie, r)
+
+
+_SAID_OF = (
+    "is|was|has|had|did|does|took|came|said|says|will|wants|asked|never|es|esta|estaba|vino|dijo|tiene|quiere"
+)
+
+
+def _speaks_of(tie: Tie, r: Reading) -> bool:
+    """ "Ben is rude": the name of the other side with a verb after it is talk about them, not to them."""
+    name = (tie.other_name or "").lower()
+    return bool(name) and re.search(rf"\b{re.escape(name)}\s+(?:{_SAID_OF})\b", r.text.lower()) is not None
 
 
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:

@@ -207,8 +207,11 @@ def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The group's own answer; how their need stands, where they ask when somebody comes; else a person's."""
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]
+    if "asks_time" in r.spans and (c.live_needs or c.series) and not r.kinds:
+        return [status(c, now)]
     return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
 

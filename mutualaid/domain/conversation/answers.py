@@ -189,7 +189,7 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     if r.complaint:
-        case = OpenCase("complaint", 0, match_id=q.match_id, note=r.text)
+        case = OpenCase("complaint" if r.says_no else "worried", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not r.says_no:
             return [case, Say("complaint_read", {"by": c.facts.person_by})]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
@@ -235,7 +235,7 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "nobody_came"
     elif r.digit is not None:
         return [Say("one_two_three")]
-    elif r.bare_ok:
+    elif r.bare_ok or (r.pleasantry and r.thanks):
         return [Doubt(q.id), Say("one_two_three")]
     elif r.thanks:
         outcome = "well"

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import across
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Say
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent
+from mutualaid.domain.vocabulary import Intent, MatchState
 
 
 def for_us(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -16,14 +16,20 @@ def for_us(c: Conversation, r: Reading, now: datetime) -> bool:
     it would otherwise go across."""
     if "about_card" in r.spans:
         return True
+    if "about_other" in r.spans and not r.complaint and r.intent in (Intent.OTHER, Intent.QUESTION):
+        return bool(_others(c, now))
     if r.intent is not Intent.QUESTION:
         return False
-    of_the_other = "about_other" in r.spans or "about_scam" in r.spans
-    return "about_bot" in r.spans or (of_the_other and bool(c.connected(now)))
+    return "about_bot" in r.spans or ("about_scam" in r.spans and bool(c.connected(now)))
+
+
+def _others(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+    """Who may be meant by "he" or "she": who is connected, else who would come."""
+    return c.connected(now) or tuple(t for t in c.ties if t.match.state is MatchState.ACCEPTED)
 
 
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    ties = c.connected(now)
+    ties = _others(c, now)
     if "about_card" in r.spans:
         held: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         case = OpenCase("complaint", 0, match_id=ties[-1].match.id if ties else None, note=r.text)
@@ -32,7 +38,8 @@ def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("about_bot")]
     tie = across.whom(c, r, ties, now)
     if "about_other" in r.spans and tie is not None:
-        return [Say("about_other", {"name": tie.other_name})]
+        met = tie in c.connected(now)
+        return [Say("about_other" if met else "about_other_before", {"name": tie.other_name})]
     return [OpenCase("question", 1, note=r.text), Say("about_us")]
 
 

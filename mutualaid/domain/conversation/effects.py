@@ -69,7 +69,8 @@ class FillNeed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndNeed(Effect):
-    """`event` is withdraw (no longer wanted) or fulfil (found help elsewhere)."""
+    """`event` is withdraw (no longer wanted) or fulfil (found help elsewhere); `why` is told, found, or beside
+    where another effect answers."""
 
     need_id: str
     event: str

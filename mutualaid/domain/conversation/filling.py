@@ -118,7 +118,8 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
-    if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans:
+    told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None
+    if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans and told:
         kept = replace(filled, when_text=r.text[:60])
         return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
     if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
@@ -129,7 +130,7 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
 def invite(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """What somebody likes doing for others is an offer; a no is fine and is never asked again."""
     yes, no = r.digit == 1 or r.answer is Answer.YES, r.digit == 2 or r.answer is Answer.NO
-    if r.command is not None or (r.digit is None and r.intent in (Intent.NEED, Intent.BOTH)):
+    if r.command is not None or r.complaint or (r.digit is None and r.intent in (Intent.NEED, Intent.BOTH)):
         return None
     if no or r.cannot:
         return [Close(q.id, "no"), Say("invite_no")]

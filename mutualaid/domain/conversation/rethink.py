@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import again
-from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, Say
+from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, Report, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
 from mutualaid.domain.reading import Reading
@@ -68,11 +68,28 @@ def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     return next((t for t in reversed(said_no) if t.need.state is NeedState.OPEN), None)
 
 
+_CAME = re.compile(
+    r"\b(?:he|she|they|driver|helper)\W+(?:did\W+)?(?:came|come|showed|arrived)\b|\b(?:si|sí)\W+vino\b",
+    re.IGNORECASE,
+)
+
+
+def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "No he came, i mean 1", once it was noted that nobody did."""
+    short = len(r.text.split()) <= LONGEST and not r.only_waits
+    return c.missed is not None and short and (meant(r) == 1 or _CAME.search(r.text) is not None)
+
+
 def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
+    if came_after_all(c, r, now):
+        return True
     return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
 
 
 def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if came_after_all(c, r, now):
+        assert c.missed is not None
+        return [*again.closing(c), Report(c.missed.match.id, "well")]
     tie = yes_taken_back(c, r, now)
     if tie is not None:
         return [*again.closing(c), FallThrough(tie.match.id)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from mutualaid.domain.conversation.effects import Ask, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -10,16 +10,19 @@ from mutualaid.domain.needs import Need
 from mutualaid.domain.people import asker_name
 from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+
 
 def status(c: Conversation, now: datetime) -> Say:
-    """What to tell: of several needs the one with most to tell, with the number of the others."""
+    """What to tell: of several needs the one with most to tell, the soonest among equals, with the number of the
+    others."""
     needs = c.live_needs
     shared = _of_each(c, needs)
     if shared is not None:
         return shared
     if needs:
-        lines = sorted((_of_need(c, n) for n in needs), key=lambda pair: pair[0])
-        _, line, values = lines[0]
+        first = min(needs, key=lambda n: (_of_need(c, n)[0], n.to_at or n.from_at or NEVER))
+        _, line, values = _of_need(c, first)
         return Say(line, {**values, "others": len(needs) - 1}, _turn(c, line, needs))
     if c.draft_needs:
         return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})

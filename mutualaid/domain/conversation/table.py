@@ -80,15 +80,19 @@ def _is(command: Command) -> Fits:
     return lambda c, r, now: r.command is command
 
 
+OVER_QUESTIONS = frozenset({Command.FORGET, Command.STATUS, Command.HUMAN})
+"""Commands that are never an answer, whatever is asked."""
+
+
 def _pauses(c: Conversation, r: Reading, now: datetime) -> bool:
     return _exact(Command.PAUSE)(c, r, now) and not again.skips_series(c, r, now)
 
 
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
     q = c.question
-    if q is None or (q.state is QuestionState.RESERVED and _bare(r)):
+    if q is None or (q.state is QuestionState.RESERVED and _bare(r)) or r.command in OVER_QUESTIONS:
         return False
-    return answers.answer(c, q, r, now) is not None
+    return not rethink.came_after_all(c, r, now) and answers.answer(c, q, r, now) is not None
 
 
 def _answer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -157,7 +161,7 @@ ROWS: tuple[Row, ...] = (
     Row("drop", _exact(Command.CANCEL), taking_back.drop),
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
-    Row("cannot", lambda c, r, now: _cannot(r) and taking_back.cannot_tie(c, now) is not None, taking_back.cannot),
+    Row("cannot", lambda c, r, now: _cannot(r) and bool(taking_back.cannot_ties(c, r, now)), taking_back.cannot),
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",
@@ -178,6 +182,7 @@ ROWS: tuple[Row, ...] = (
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("correction", topics.corrects, topics.correct),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
+    Row("list of a need", topics.lists_needed, topics.note_list),
     Row("need", _in(Intent.NEED), topics.take_need),
     Row("offer", _in(Intent.OFFER), topics.take_offer),
     Row("offer begun", topics.begins_offer, topics.take_offer),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import again
+from mutualaid.domain.conversation import across, again
 from mutualaid.domain.conversation.effects import (
+    Ask,
     Effect,
     EndOffers,
     EndSeries,
@@ -15,9 +16,10 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState
+from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState, QuestionKind
 
 CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
 """Taking a need back rather than having found help."""
@@ -82,16 +84,24 @@ def _begun(tie: Tie, now: datetime) -> bool:
 
 
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    tie = cannot_tie(c, now)
-    assert tie is not None
-    return [*again.closing(c), FallThrough(tie.match.id)]
+    """Ends the one visit the words can mean; where they can mean several, asks which."""
+    ties = cannot_ties(c, r, now)
+    if len(ties) == 1:
+        return [*again.closing(c), FallThrough(ties[0].match.id)]
+    ids = ",".join(OFF + t.match.id for t in ties[:3])
+    names = tuple(t.other_name for t in ties[:3])
+    return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
 
 
-def cannot_tie(c: Conversation, now: datetime) -> Tie | None:
+def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
+    """The promises that "can't make it" may take back: those still to come, and of these the one that is named, or
+    whose kind of help is."""
     on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
-    helping = [t for t in on if t.helping]
-    found = helping or [t for t in on if t.match.state is MatchState.CONFIRMED]
-    return found[-1] if found else None
+    found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
+    found = [t for t in found if not across.over(t, now)] or found[-1:]
+    named = across.named(tuple(found), r)
+    of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
+    return (named,) if named is not None else tuple(of_kind or found)
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

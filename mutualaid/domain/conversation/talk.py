@@ -124,6 +124,8 @@ class Conversation:
     """Who helped lately and was not thanked yet in this phone's own words; read only where a text thanks."""
     gone: Tie | None = None
     """The last visit this helper had agreed to that is off, if lately or its time is still to come."""
+    missed: Tie | None = None
+    """The visit of the last day to which nobody came, as this phone told us."""
     met: tuple[Neighbour, ...] = ()
     """Everyone whose name this phone was ever told; read only where a text may mean one of them."""
     named: tuple[Neighbour, ...] = ()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation import acts, asked, filling, intake, voices
 from mutualaid.domain.conversation.across import MOVES
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
-from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
+from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
@@ -103,7 +103,40 @@ def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *_take_need(c, r, now)]
 
 
+def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A bare list of things from somebody who asked for such things, and offers nothing: what to buy, not what they
+    have."""
+    bare = r.intent is Intent.OFFER and r.confidence <= BARE_LIST and "gives" not in r.spans
+    return bare and not c.offers and any(set(r.kinds) <= set(n.kinds) for n in c.live_needs)
+
+
+def note_list(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    need = next(n for n in reversed(c.live_needs) if set(r.kinds) <= set(n.kinds))
+    return filling.corrected(c, need, replace(r, kinds=(), intent=Intent.NEED), now)
+
+
+BARE_LIST = 0.5
+"""How sure at most an offer is that only names things."""
+
+
+def _let_go(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
+    """What is no longer needed is taken off, and what still is stays or is posted; None where nothing is let go."""
+    gone = [n for n in c.needs if set(n.kinds) & set(r.dropped) and not set(n.kinds) & set(r.kinds)]
+    if not gone:
+        return None
+    ended: list[Effect] = [EndNeed(n.id, "fulfil", "beside") for n in gone]
+    left = replace(c, needs=tuple(n for n in c.needs if n not in gone))
+    rest = [n for n in left.live_needs if set(n.kinds) & set(r.kinds)]
+    kinds = tuple(dict.fromkeys(k for n in gone for k in n.kinds))
+    if rest and not (r.place or r.to):
+        return [*ended, Say("dropped_rest", {"kinds": kinds, "need": rest[-1]})]
+    return [*ended, *_take_need(left, replace(r, dropped=()), now)]
+
+
 def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    let_go = _let_go(c, r, now) if r.dropped else None
+    if let_go is not None:
+        return let_go
     drafts = c.draft_needs
     if drafts and len(r.needs) <= 1 and completes(drafts[-1], r):
         return intake.take_needs(c, tuple(intake.fill(n, r) for n in drafts), now)

@@ -23,7 +23,7 @@ RELATED: Mapping[str, Mapping[str, float]] = {
     "supplies": {"delivery": 0.6, "clothing": 0.3, "bedding": 0.3, "food": 0.3},
     "medicine": {"delivery": 0.7, "ride": 0.5, "care": 0.4, "supplies": 0.3},
     "care": {"medicine": 0.4, "company": 0.4},
-    "ride": {"delivery": 0.5},
+    "ride": {"delivery": 0.35},
     "delivery": {"ride": 0.7, "food": 0.4, "supplies": 0.4, "repair": 0.3},
     "shelter": {"bedding": 0.3, "supplies": 0.3},
     "clothing": {"supplies": 0.5, "bedding": 0.3},

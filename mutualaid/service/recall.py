@@ -1,0 +1,219 @@
+"""A conversation as one value: everything a turn may need to know of a phone, read in its transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain.brake import under_way
+from mutualaid.domain.conversation.questions import ASKING
+from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
+from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
+from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import (
+    NeedState,
+    QuestionKind,
+    QuestionState,
+)
+from mutualaid.service import alarms, apart, area, brake, ownanswers, phones
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan, series
+from mutualaid.transport.contacts import holds_number
+
+FRESH_IDS = 6
+
+
+def counts(question: Question) -> bool:
+    """Whether a text may answer this question: it was sent, or asks for a missing thing and still waits."""
+    return question.state is QuestionState.OPEN or question.kind in ASKING
+
+
+def missed(message: Message) -> bool:
+    return message.line is not None and (message.line == "not_understood" or message.line.endswith("_again"))
+
+
+def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
+    """Everything a turn may need to know of this phone."""
+    tx = turn.tx
+    question = messages.question_of(tx, who.id)
+    last = messages.last_out(tx, who.id)
+    talk = people.talk(tx, who.id)
+    since = people.strange_since(tx, who.id)
+    live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
+    if any(missed(m) for m in messages.held_back(tx, who.id)):
+        talk = replace(talk, misses=talk.misses - 1)
+    return Conversation(
+        neighbour=who,
+        talk=talk,
+        facts=facts(turn),
+        question=question if question is not None and counts(question) else None,
+        overtaken=_overtaken(turn, question),
+        series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
+        needs=tuple(live),
+        under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
+        outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
+        ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
+        helped=_helped(turn, who) if reading.thanks and since is None else None,
+        gone=_gone(turn, who) if since is None and "coming" in reading.spans else None,
+        missed=_missed(turn, live),
+        met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
+        named=apart.named(turn, who, reading) if reading.apart else (),
+        duty=people.coordinator_by_phone(tx, who.phone),
+        person_wrote=last is not None and last.by is not None,
+        burst_last=(last is not None and last.line == MANY_TEXTS)
+        or messages.queued_line(tx, who.id, MANY_TEXTS) is not None,
+        read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
+        relayed_last=last is not None and last.line == "relay",
+        alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
+        own_answer=ownanswers.to_text(turn, reading, who),
+        lately=messages.came_in(tx, who.id, turn.now - BURST),
+        media=media,
+        number=holds_number(reading.text, turn.kit.config.group.country),
+        stranger=since is not None,
+        repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
+        taken_off=_taken_off(turn, talk.taken_off),
+        fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
+    )
+
+
+MANY_TEXTS = "many_texts"
+
+READ_BACKS = (
+    "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
+)  # fmt: skip
+"""How the lines begin that read back what was understood; the welcome follows the first of them."""
+
+JUST_NOW = timedelta(minutes=1)
+"""A question younger than this may have crossed with the answer to the one before."""
+
+
+def _overtaken(turn: Turn, question: Question | None) -> bool:
+    """Whether this phone's question opened a moment ago, just after another one ended unanswered: about another
+    need, another helper or other terms."""
+    if question is None or question.opened_at is None or turn.now - question.opened_at > JUST_NOW:
+        return False
+    before = messages.question_before(turn.tx, question)
+    if before is None or before.opened_at is None or before.closed_at is None:
+        return False
+    if before.need_id == question.need_id and (question.kind is QuestionKind.ASK or _same(before, question)):
+        return False
+    unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
+    return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
+
+
+def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
+    """The matches this phone is part of, as its holder sees them."""
+    found = []
+    for match in needs.touching(turn.tx, who.id, turn.now - LATE_YES):
+        need = needs.need(turn.tx, match.need_id)
+        helping = match.helper_id == who.id
+        other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
+        found.append(Tie(match=match, need=need, other=other, helping=helping))
+    return tuple(found)
+
+
+def _begun(tie: Tie) -> datetime:
+    """When what this phone has to do with a match began: an old need has old matches and new ones."""
+    return tie.match.created_at if tie.helping else min(tie.match.created_at, tie.need.created_at)
+
+
+GONE = timedelta(days=1)
+"""How long after a visit is off its helper, on the way all the same, is told so."""
+
+SHORTEST_ECHO = 12
+"""Letters from which a text said again may be a machine's; people say "1" and "ok" often."""
+
+
+def _repeats(bodies: list[str]) -> int:
+    """How many of these texts say what an earlier one said, numbers aside; 0 unless the last does."""
+    said = ["".join(ch for ch in body.casefold() if ch.isalpha()) for body in bodies]
+    long = [s for s in said if len(s) >= SHORTEST_ECHO]
+    if not said or said[-1] not in long or long.count(said[-1]) < 2:
+        return 0
+    return len(long) - len(set(long))
+
+
+def _taken_off(turn: Turn, ids: tuple[str, ...]) -> tuple[Need, ...]:
+    """The needs that the last opt-out took off, if it is not long ago."""
+    found = [needs.find_need(turn.tx, i) for i in ids]
+    lately = turn.now - BACK_KEPT
+    return tuple(
+        n for n in found
+        if n is not None and n.state is NeedState.WITHDRAWN and n.closed_at is not None and n.closed_at >= lately
+    )  # fmt: skip
+
+
+def _helped(turn: Turn, who: Neighbour) -> Tie | None:
+    """Whoever helped this phone last, if that is not long ago and none of its own words reached them since."""
+    match = needs.last_helped(turn.tx, who.id, turn.now - THANKS_WITHIN)
+    if match is None or match.outcome != "well":
+        return None
+    words = messages.last_of(turn.tx, match.id, ("relay",))
+    if words is not None and match.closed_at is not None and words.created_at >= match.closed_at:
+        return None
+    other = people.need(turn.tx, match.helper_id)
+    return Tie(match=match, need=needs.need(turn.tx, match.need_id), other=other, helping=False)
+
+
+def _gone(turn: Turn, who: Neighbour) -> Tie | None:
+    """The last visit this helper had agreed to that is off, as its helper sees it."""
+    match = needs.last_off(turn.tx, who.id, turn.now - GONE, turn.now)
+    if match is None:
+        return None
+    need = needs.need(turn.tx, match.need_id)
+    return Tie(match=match, need=need, other=people.need(turn.tx, need.neighbour_id), helping=True)
+
+
+def _missed(turn: Turn, live: list[Need]) -> Tie | None:
+    """The visit of the last day to which nobody came, to whoever asked for it."""
+    for need in live:
+        for match in needs.matches_of_need(turn.tx, need.id):
+            lately = match.closed_at is not None and turn.now - match.closed_at <= MISSED_WITHIN
+            if match.outcome == "nobody_came" and lately:
+                return Tie(match=match, need=need, other=people.need(turn.tx, match.helper_id), helping=False)
+    return None
+
+
+MISSED_WITHIN = timedelta(hours=24)
+"""How long "no one came" can be taken back."""
+
+
+def _same(one: Question, other: Question) -> bool:
+    return one.kind is other.kind and one.match_id == other.match_id
+
+
+def _awake(turn: Turn) -> tuple[tuple[str, ...], ...]:
+    """The kinds of each offer for which somebody may be asked in these quiet hours."""
+    if turn.kit.config.review.policy == "every" or turn.kit.hours.next_decent(turn.now) == turn.now:
+        return ()
+    return tuple(
+        offer.kinds
+        for offer in needs.available_offers(turn.tx)
+        if (who := people.need(turn.tx, offer.neighbour_id)).nights
+        and phones.is_reachable(who)
+        and offer.neighbour_id != (turn.inbound.neighbour_id if turn.inbound else None)
+    )
+
+
+def facts(turn: Turn) -> Facts:
+    group = turn.kit.config.group
+    return Facts(
+        group=group.short_name,
+        emergency_number=group.emergency_number,
+        person_by=turn.person_by,
+        asking_from=turn.kit.hours.next_decent(turn.now),
+        awake_from=turn.now,
+        awake=_awake(turn),
+        policy=turn.kit.config.review.policy,
+        kinds=group.kinds,
+        coordinators=len(people.coordinators(turn.tx)),
+        payable=frozenset(turn.kit.config.money.ask),
+        reachable=alarms.reachable(turn),
+        carrier_confirms=turn.kit.transport.confirms_stop,
+        brake=brake.now_in_force(turn.tx, turn.now),
+        area=area.of_group(turn),
+    )
