@@ -146,6 +146,8 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     if best.name == "yes" and buts and _takes_back(parsed, buts[0].end):
         return Answered(Answer.NO, start, end)
     plain = all(parsed.is_a(w, "filler") for w in rest)
+    if best.name == "yes" and not plain and any(t.word == "?" for t in parsed.tokens[best.end :]):
+        return Answered(Answer.YES, start, end, following, following, False)
     if not plain and not asked and len(parsed.words) > SHORT and but < 0:
         return None
     return Answered(None if only else LEADS[best.name], start, end, following, but, plain, only)

@@ -39,7 +39,7 @@ def read_counts(parsed: Parsed) -> Count:
     total, spans, helpers, helpers_span = 0, [], None, None
     for at, token in enumerate(parsed.tokens):
         value = None if token.mark or token.raw in ("un", "una", "a") else parsed.number(token.word)
-        if value is None or not 0 < value <= MANY:
+        if value is None or not 0 < value <= MANY or _not_so(parsed, at):
             continue
         noun = _noun(parsed, at)
         end = min(len(parsed.tokens), noun + 1) if noun else at + 1
@@ -52,6 +52,11 @@ def read_counts(parsed: Parsed) -> Count:
         total += 1
     span = (spans[0][0], spans[-1][1]) if spans else None
     return Count(total or None, helpers, span, helpers_span)
+
+
+def _not_so(parsed: Parsed, at: int) -> bool:
+    """ "for two, not for five": the second number is the one taken back."""
+    return at > 1 and any(_word(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
 
 
 def _noun(parsed: Parsed, at: int) -> int:
@@ -171,6 +176,8 @@ def read_per_week(parsed: Parsed) -> int | None:
 CHILDREN = range(5, 18)
 """Ages below which nobody is asked to help before a coordinator agreed."""
 
+_YEARS_OLD = re.compile(r"(?<=\d)(?:yo|yr|yrs|y)$")
+
 _AGED = frozenset(
     {"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero", "lol", "lmao"}
 )
@@ -182,10 +189,12 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
     if said:
         return parsed.span(said[0].start, said[0].end)
     for at, token in enumerate(parsed.tokens):
-        if token.mark or parsed.number(token.word) not in CHILDREN:
+        if token.mark or parsed.number(_YEARS_OLD.sub("", token.word)) not in CHILDREN:
             continue
         before, after = _word(parsed, at - 1), _word(parsed, at + 1)
-        english = before == "am" and _word(parsed, at - 2) == "i" and (not after or after in _AGED)
+        english = before == "am" and _word(parsed, at - 2) == "i" and (
+            not after or after in _AGED or after == "i" or not token.word.isdecimal()
+        )
         if english or (before == "tengo" and after == "anos"):
             return parsed.span(at - 1, at + 1)
     return None

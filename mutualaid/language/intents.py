@@ -114,9 +114,16 @@ def _label(
         return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
+    if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
+        return "need", 0.75
     if kinds and _is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
+
+
+def _for_somebody(parsed: Parsed, at: int) -> bool:
+    """ "For my mother Rosa, groceries": whom it is for comes first."""
+    return any(h.start == at for h in parsed.best("behalf"))
 
 
 SIGNS = ("need", "lack", "ask", "offer", "gives", "have", "question")

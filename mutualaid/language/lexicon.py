@@ -1,4 +1,4 @@
-"""The vocabulary of one language, compiled from its words.toml and danger.toml: phrases in a trie, slang, spelling.
+"""The vocabulary of one language, compiled from the files of its folder: phrases in a trie, slang, spelling.
 
 A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
 up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<$>` a sum of money,
@@ -227,19 +227,34 @@ def _sounds(said: str) -> Sounds:
     return tuple((written, spoken) for written, _, spoken in (pair.partition("=") for pair in said.split()))
 
 
+FILES = ("words.toml", "kinds.toml", "danger.toml")
+"""What a language's folder may hold for its lexicon; a group stands in one of them."""
+
+
+def tables(code: str) -> dict[str, Any]:
+    """Everything the files of a language say, together. Raises FileNotFoundError for a language we do not have and
+    ValueError for a group that stands in two files."""
+    folder = resources.files("mutualaid.language").joinpath(code)
+    merged: dict[str, Any] = {}
+    for name in FILES:
+        file = folder.joinpath(name)
+        if name != FILES[0] and not file.is_file():
+            continue
+        for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if not isinstance(value, dict):
+                merged[key] = value
+                continue
+            twice = merged.setdefault(key, {}).keys() & value.keys()
+            if twice:
+                raise ValueError(f"{code}/{name}: {', '.join(sorted(twice))} stands in another file too")
+            merged[key] |= value
+    return merged
+
+
 @cache
 def load(code: str) -> Lexicon:
-    """The lexicon of a language from its words.toml and danger.toml; FileNotFoundError for a language we do not
-    have."""
-    words, danger = (_toml(code, name) for name in ("words.toml", "danger.toml"))
-    for table in ("classes", "phrases"):
-        words[table] |= danger[table]
-    return Lexicon(code, words)
-
-
-def _toml(code: str, name: str) -> dict[str, Any]:
-    path = resources.files("mutualaid.language").joinpath(code, name)
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """The lexicon of a language; FileNotFoundError for a language we do not have."""
+    return Lexicon(code, tables(code))
 
 
 RANKS = {"need": 0, "lack": 0, "none": 1, "offer": 3, "have": 4}

@@ -28,6 +28,9 @@ from mutualaid.language.tokens import LONGEST
 from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
+HESITATES = 6
+"""Words up to which a text with "hold on" or "why do you ask" in it names no place."""
+
 MOVING = frozenset({"ride", "delivery"})
 OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FORGET, Command.STATUS, Command.MENU})
 """Commands that are never an answer to the open question."""
@@ -101,8 +104,10 @@ class Reader:
 
     @staticmethod
     def _no_place(parsed: Parsed) -> bool:
-        """Whether a text that answers "where?" says something else: politeness, a yes or no, a complaint."""
+        """Whether a text that answers "where?" says something else: politeness, an answer, a complaint, a pause."""
         answer = read_answer(parsed, False)
+        if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
+            return True
         return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 
     # commands and answers
@@ -141,7 +146,7 @@ class Reader:
                 spans=spans,
                 pause=replies.until(draft) if command.command is Command.PAUSE else None,
             )
-        if "about_us" in spans and reading.intent is not Intent.NEED:
+        if "about_us" in spans and (reading.intent is not Intent.NEED or draft.sure <= GUESSED):
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
         loose = replies.loose_command(reading, draft)
         if loose is not None:
@@ -215,7 +220,7 @@ class Reader:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
         for name in (
             *("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"),
-            *("back", "busy", "third"),
+            *("back", "busy", "third", "ill"),
         ):
             said = parsed.best(name)
             if said:
@@ -223,7 +228,7 @@ class Reader:
         spoken_to = next((t for t in parsed.tokens if parsed.is_a(t.word, "second")), None)
         if spoken_to:
             spans["second"] = (spoken_to.start, spoken_to.end)
-        if "third" in spans and any(parsed.is_a(t.word, n) for t in parsed.tokens for n in ("fam", "second")):
+        if "third" in spans and (spoken_to or turns.own_kin(parsed)):
             del spans["third"]
         gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
         if gives:

@@ -13,6 +13,8 @@ class HourReader(DayReader):
 
     def _hours(self, i: int, with_day: bool) -> tuple[Hours, int] | None:
         how, j, cued = "at", i, False
+        if self.small(i, "of_dates"):
+            return None
         if self.cue(i, "between", "from"):
             first = self._clock(i + 1, True)
             if first and self.cue(first[1], "to", "and"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
@@ -73,6 +75,12 @@ def somebody(parsed: Parsed) -> str | None:
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
     return "pronoun" if any(parsed.is_a(t.word, "pronoun") for t in words) else None
+
+
+def own_kin(parsed: Parsed) -> bool:
+    """Whether the writer's own people are spoken of: "my son has the key, he lets you in"."""
+    words = [t for t in parsed.tokens if not t.mark]
+    return any(parsed.is_a(a.word, "mine") and parsed.is_a(b.word, "fam") for a, b in pairwise(words))
 
 
 def unknown(parsed: Parsed) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.people import Coordinator, Neighbour
@@ -33,6 +34,11 @@ def raise_alarm(
                 if match.state is MatchState.ASKED:
                     posting.release_helper(turn, match, "withdraw", "ask_changed")
             turn.drop_reviews(need.id)
+        for waiting in messages.held_back(turn.tx, neighbour_id):
+            messages.move(turn.tx, waiting, "drop", reason="danger came")
+        asked = messages.question_of(turn.tx, neighbour_id)
+        if asked is not None and asked.kind in ASKING:
+            turn.drop_question(asked)
         open_one = plan.open_alarm_of(turn.tx, neighbour_id)
         if open_one is not None:
             if kind == "home" and open_one.kind != kind:

@@ -7,12 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import (
-    CONFIRM_LAPSE,
     CONFIRM_NUDGE,
     DOOR_AGAIN,
     HAPPENED_AFTER,
-    WIDE_WINDOW,
-    answer_by,
 )
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
@@ -28,6 +25,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import matchmaking, seriesbook
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import YOUNG, Turn
+from mutualaid.service.visittime import as_agreed, as_utc, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
@@ -79,11 +77,12 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
         return
     if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED):
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
+    asked_once = match.terms_from is not None or (when is not None and when.start is None)
     if when is not None and when.start is not None:
         match = needs.change_match(
             turn.tx, match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end)
         )
-    elif when is None and match.terms_from is None and _time_open(need):
+    if not asked_once and time_open(as_agreed(need, match)):
         asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
         freed_of_asking(turn, match)
         turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
@@ -99,27 +98,6 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     ask_requester(turn, match)
-
-
-def settled_by(turn: Turn, match: Match, need: Need) -> datetime:
-    """Until when this match waits for an answer, before the helper is free again."""
-    usual = turn.kit.hours.after_decent(turn.now, CONFIRM_LAPSE)
-    return answer_by(usual, turn.now, match.terms_from or need.from_at)
-
-
-def _time_open(need: Need) -> bool:
-    """A window longer than half a day leaves the time to be fixed; help by phone or delivery at once does not."""
-    if set(need.kinds) <= WITHOUT_DISTANCE_KINDS:
-        return need.from_at is None
-    if need.urgent:
-        return False
-    if need.from_at is None or need.to_at is None:
-        return True
-    return need.to_at - need.from_at > WIDE_WINDOW
-
-
-def as_utc(at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(UTC)
 
 
 def freed_of_asking(turn: Turn, match: Match) -> None:

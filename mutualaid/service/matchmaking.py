@@ -274,6 +274,7 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         turn.schedule("wave", turn.now, need_id=need.id)
         return
     people.bump(turn.tx, helper)
+    people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
     again = match.state is MatchState.COVERED and match.standby
     kept = seriesbook.is_kept(turn, need, helper.id)
     asks = turn.kit.config.asks

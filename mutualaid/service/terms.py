@@ -13,9 +13,10 @@ from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import matches, matchmaking
-from mutualaid.service.matches import as_utc, freed_of_asking, kinds_of, sides
+from mutualaid.service.matches import freed_of_asking, kinds_of, sides
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
+from mutualaid.service.visittime import as_utc, settled_by
 from mutualaid.store import needs, people, plan
 
 PERSON_ARRANGES = timedelta(hours=24)
@@ -50,7 +51,7 @@ def counter(turn: Turn, e: Counter) -> None:
     )
     freed_of_asking(turn, match)
     turn.drop_questions_about(match_id=match.id)
-    free_by = matches.settled_by(turn, match, need)
+    free_by = settled_by(turn, match, need)
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=said(match))
     matches.ask_requester(turn, match)
@@ -82,7 +83,7 @@ def counter_back(turn: Turn, e: Counter) -> None:
     turn.unplan("confirm_nudge", "confirm_lapse", "ask_later", match_id=match.id)
     turn.tell(requester, "terms_back", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=said(match))
-    turn.schedule("confirm_lapse", matches.settled_by(turn, match, need), match_id=match.id)
+    turn.schedule("confirm_lapse", settled_by(turn, match, need), match_id=match.id)
     ask_helper(turn, match)
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib import resources
 
 import pytest
 
 from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
-from mutualaid.language.lexicon import expand, load, plural, verb_forms
+from mutualaid.language.lexicon import expand, load, plural, tables, verb_forms
 from mutualaid.language.tokens import fold, tokenize
 
 FAMILIES = {
@@ -66,17 +64,15 @@ FAMILIES = {
         "short",
         "both",
         "for_good",
+        "ill",
+        "third",
+        "hesitates",
     )
 }
 
 
 def words(code: str) -> dict[str, dict[str, list[str]]]:
-    folder = resources.files("mutualaid.language").joinpath(code)
-    read, danger = (
-        tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in ("words.toml", "danger.toml")
-    )
-    assert not set(read["phrases"]) & set(danger["phrases"]) and not set(read["classes"]) & set(danger["classes"])
-    return read | {table: read[table] | danger[table] for table in ("classes", "phrases")}
+    return tables(code)
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

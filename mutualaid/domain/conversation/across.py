@@ -154,6 +154,8 @@ def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
     moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
     if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or moves):
         return False
+    if r.when.start <= agreed <= (r.when.end or r.when.start):
+        return False
     start = near_need(tie.need, r.when).start or r.when.start
     return start - now > timedelta(hours=1) and abs(start - agreed) > timedelta(minutes=30)
 

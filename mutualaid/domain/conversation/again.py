@@ -11,12 +11,13 @@ from mutualaid.domain.conversation.effects import (
     EndNeed,
     EndSeries,
     GoOn,
+    OpenCase,
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 
 SHORT_WORDS = 4
 """A command of at most this many words is the whole message; a longer one may be a sentence meant for the
@@ -100,6 +101,19 @@ def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     kinds = set(r.kinds) - {"general"}
     return not kinds or any(kinds & set(s.kinds) for s in c.series)
+
+
+def alters_series(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Other days for what comes again, or a time away from it: nothing we can change by ourselves."""
+    if not c.series or c.offers or (c.connected(now) and len(r.text.split()) > 2 * SHORT_WORDS):
+        return False
+    days = r.repeat is not None or "cambi" in r.text.lower() or r.correction
+    moved = days and (r.repeat is not None or r.when is not None) and not (set(r.kinds) - {"general"})
+    return (moved and r.intent in (Intent.OTHER, Intent.ANSWER)) or r.command is Command.PAUSE
+
+
+def tell_of_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
 def skips_series(c: Conversation, r: Reading, now: datetime) -> bool:

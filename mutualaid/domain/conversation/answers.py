@@ -3,6 +3,7 @@ answer to that question and the turn reads on. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
     FallThrough,
+    FillNeed,
     GiveDoor,
     KeepNeed,
     LeaveSeries,
@@ -76,6 +78,10 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     assert q.match_id is not None
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
+    if r.says_yes and r.digit is None and r.conditions:
+        return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
+    if r.cannot and r.when is not None and _BUT.search(r.text):
+        return _terms(c, q, r, now)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -83,6 +89,9 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if _tells_of_time(r):
         return _to_person(c, q, r)
     return _choice(c, q, r)
+
+
+_BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
 
 def _tells_of_time(r: Reading) -> bool:
@@ -177,7 +186,7 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if when is not None:
         tie = c.tie(q.match_id)
         if tie is not None:
-            when = intake.near_need(tie.need, when)
+            when = intake.near_need(replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at), when)
         if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]
@@ -196,12 +205,22 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
     if r.says_yes:
-        return [Close(q.id, "yes"), Confirm(q.match_id)]
+        return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id)]
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if _tells_of_time(r):
         return _to_person(c, q, r)
     return _choice(c, q, r)
+
+
+def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+    """What she asks for with her yes ("he should wear a mask") goes to the helper with the door."""
+    tie = c.tie(q.match_id)
+    wishes = tuple(w for w in r.conditions if tie is not None and w not in tie.need.conditions)
+    if tie is None or not wishes:
+        return []
+    need = tie.need
+    return [FillNeed(replace(need, conditions=need.conditions + wishes, at_door=need.at_door + wishes))]
 
 
 def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,7 +56,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if _reads_on(r):
         return None
-    filled = tuple(intake.fill(n, r) for n in subjects)
+    mends = r.correction and r.place is not None
+    filled = tuple(intake.fill(n, r, anew=mends) for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
         return [Close(q.id, "told"), *_keep(c, filled, now)]
     if r.command is not None or r.complaint or (r.pleasantry and not r.bare_ok):
@@ -89,11 +91,20 @@ def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
 
 
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    r = intake.trusted(r)
+    r = _bound(c, q, intake.trusted(r))
     another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
     if r.intent is Intent.NEED and another and r.confidence >= SURE:
         return None
     return _fills(c, q, r, now)
+
+
+_TO = re.compile(r"\s*(?:i'?m\s+going\s+|going\s+|voy\s+)?(?:to|hasta|al?|para)\s", re.IGNORECASE)
+
+
+def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
+    """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins."""
+    rides = any("ride" in n.kinds and n.to_text is None for n in _subjects(c, q))
+    return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and _TO.match(r.text) else r
 
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,10 +24,16 @@ def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
+_LASTS = re.compile(
+    r"\b(?:only|usually|always|from now|now|just|solo|solamente|siempre|ahora|normalmente)\b", re.IGNORECASE
+)
+"""Words with which a time without a day is a helper's from now on; else it may be a late answer."""
+
+
 def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    hours = r.repeat is not None or (r.when is not None and not r.when.dated and r.when.start != r.when.end)
+    hours = r.repeat is not None or (r.when is not None and not r.when.dated and _LASTS.search(r.text) is not None)
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
     return posted and not c.needs and nothing_else and (hours or "busy" in r.spans)
 

@@ -18,8 +18,7 @@ def is_told(c: Conversation, r: Reading, now: datetime) -> bool:
     """Someone who helps, or wants to, says to be under age; whoever only asks for help is helped at any age."""
     if "minor" not in r.spans or c.neighbour.held:
         return False
-    helps = bool(c.offers) or r.intent in OFFERING or any(t.helping for t in c.ties)
-    return helps or not (c.needs or r.intent is Intent.NEED)
+    return bool(c.offers) or r.intent in OFFERING or any(t.helping for t in c.ties)
 
 
 def hold(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -80,13 +80,24 @@ def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
     return c.missed is not None and short and (meant(r) == 1 or _CAME.search(r.text) is not None)
 
 
+def _well_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The visit this phone said went well, where it now says that nobody came."""
+    if not r.only_waits or c.question is not None:
+        return None
+    told = (t for t in c.connected(now) if not t.helping and t.match.state is MatchState.FULFILLED)
+    return next(told, None)
+
+
 def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
-    if came_after_all(c, r, now):
+    if came_after_all(c, r, now) or _well_taken_back(c, r, now) is not None:
         return True
     return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
 
 
 def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    missing = _well_taken_back(c, r, now)
+    if missing is not None:
+        return [*again.closing(c), Report(missing.match.id, "nobody_came")]
     if came_after_all(c, r, now):
         assert c.missed is not None
         return [*again.closing(c), Report(c.missed.match.id, "well")]

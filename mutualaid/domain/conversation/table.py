@@ -155,6 +155,7 @@ ROWS: tuple[Row, ...] = (
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),
+    Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", acts.is_back, acts.come_back),
     Row("pause", _pauses, acts.pause),
     Row("after danger", across.after_danger, across.tell_person),

@@ -86,6 +86,11 @@ def _begun(tie: Tie, now: datetime) -> bool:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
+    if len(ties) == 1 and not ties[0].helping and "ill" in r.spans:
+        # "I got covid, leave the bags outside" calls nothing off
+        ids = f"{OFF}{ties[0].match.id},{ties[0].match.id}"
+        ask = Ask(QuestionKind.SEND_WHERE, match_id=ties[0].match.id, text=f"{ids}\n{r.text}")
+        return [Say("off_or_send", {"name": ties[0].other_name}, ask)]
     if len(ties) == 1:
         return [*again.closing(c), FallThrough(ties[0].match.id)]
     ids = ",".join(OFF + t.match.id for t in ties[:3])

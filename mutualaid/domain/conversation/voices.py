@@ -89,7 +89,8 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.name is not None
     name = other(c, r)
     if name is None:
-        return [Know({"name": r.name}), Say("name_set", {"name": r.name})]
+        known = c.needs or c.series or c.offers or c.ties
+        return [Know({"name": r.name}), Say("name_set" if known else "name_heard", {"name": first_of(r.name)})]
     if any(same_name(name, known) for known in c.talk.also):
         return [Say("name_heard", {"name": name})]
     return [Say("both", {"name": name}, Ask(QuestionKind.BOTH, text=name))]
