@@ -132,6 +132,9 @@ STRONG = (
     "victim",
     "surviv",
     "strand",
+    "besoin",
+    "secours",
+    "sinistr",
 )
 
 

@@ -140,8 +140,9 @@ class DayReader(Reader):
         elif self.toks[j - 1].raw and self.value(j, "span") == "week" and self.cue(j - 1, "next"):
             j += 1
         ahead = (weekday - self.today.isoweekday()) % 7
-        if self.cue(j, "next") and self.value(j + 1, "span") == "week":
-            following, j = True, j + 2
+        after = j + 1 if self.cue(j, "nextweek") else j + 2
+        if after == j + 1 or (self.cue(j, "next") and self.value(j + 1, "span") == "week"):
+            following, j = True, after
             ahead = 7 - self.today.isoweekday() + weekday
         elif following and self.words.next_is_week:
             ahead = 7 - self.today.isoweekday() + weekday
@@ -196,6 +197,8 @@ class DayReader(Reader):
         if self.small(i, "first"):
             return 1, i + 1
         if word is None or word.number is None or not 1 <= word.number <= 31:
+            return None
+        if self.value(i + 1, "hours") is not None:
             return None
         if self.value(i + 1, "ordinal") is not None and self.toks[i + 1].glued:
             return word.number, i + 2
@@ -269,6 +272,9 @@ class DayReader(Reader):
         led = led and not self.cue(i, "dated")
         if not self.cue(i, "dated") and not led:
             return None
+        named = self._day_month(i if led else i + 1)
+        if named:
+            return named
         number = self._day_number(i if led else i + 1)
         if number is None:
             return None
