@@ -78,6 +78,8 @@ class DayReader(Reader):
             counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
                 return replace(day, weekly=False, dated=True), number[1]
+            if number and counted and self.words.small["loose_at"] and (one := self._that_day(day, number[0])):
+                return Day(one, one, dated=True), number[1]
         if day.dated:
             k = j + 1 if self.cue(j, "on", "and") and (self.toks[j].raw == "," or self.small(j, "on")) else j
             if self._weekday(k) is not None:
@@ -102,6 +104,11 @@ class DayReader(Reader):
             else:
                 break
         return day, j
+
+    def _that_day(self, day: Day, number: int) -> date | None:
+        """The next such weekday that is the `number`th of its month ("mardi 13"), within ten weeks."""
+        weeks = (day.first + timedelta(7 * ahead) for ahead in range(10))
+        return next((one for one in weeks if one.day == number), None)
 
     def _one_day(self, i: int) -> tuple[Day, int] | None:
         weeks = self.number(i)
@@ -267,7 +274,7 @@ class DayReader(Reader):
             i > 0
             and self.cue(i - 1, "dated")
             and self.cue(i - 1, "before", "until", "on")
-            and " " in self.toks[i - 1].raw
+            and (" " in self.toks[i - 1].raw or self.small(i - 1, "no_hour"))
         )
         led = led and not self.cue(i, "dated")
         if not self.cue(i, "dated") and not led:

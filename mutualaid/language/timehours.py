@@ -24,7 +24,7 @@ class HourReader(DayReader):
             if not self.cue(i, "after"):
                 return None
         for name in ("after", "before", "by", "until", "starting"):
-            if self.cue(i, name):
+            if self.cue(i, name) and not self.small(i, "no_hour"):
                 how, j, cued = _HOW.get(name, name), i + 1, True
                 break
         loose = self.small(j, "loose_at") and not cued and not with_day
