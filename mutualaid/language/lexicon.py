@@ -112,7 +112,7 @@ class Elisions:
         """The words of one token: "d'eau", and "deau" where `known` has "eau" and not the whole."""
         out: list[Token] = []
         raw, start = token.raw, token.start
-        while found := self._marked.match(raw) if self._marked else None:
+        while (found := self._marked.match(raw) if self._marked else None) and raw[found.end()] in VOWELS:
             out.append(Token(found[1], self.words[found[1]], start, start + len(found[1])))
             raw, start = raw[found.end() :], start + found.end()
         if out:
