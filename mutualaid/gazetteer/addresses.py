@@ -119,9 +119,19 @@ class Streets(CornerReader):
         before = self.at(i - 1)
         if before is None:
             return False
-        if before.fold in ("at", "@", "address", "addy", "live", "direccion", "es", "is", "vivo", "au", "adresse") or (
-            before.raw in ":-" and self.at(i - 2) is not None
-        ):
+        if before.fold in (
+            "at",
+            "@",
+            "address",
+            "addy",
+            "live",
+            "direccion",
+            "es",
+            "is",
+            "vivo",
+            "au",
+            "adresse",
+        ) or (before.raw in ":-" and self.at(i - 2) is not None):
             return True
         return bool(cue_before(self.ws, i, HOME_CUES))
 

@@ -131,7 +131,9 @@ class CornerReader(StreetReader):
         parts = [w for w in self.ws[side.start : side.end] if not w.mark]
         if side.names[0][0] == "i" and side.names[0][1:].isdigit():
             return 3
-        if len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS | FRENCH_STREETS):
+        if len(parts) > 1 and (
+            parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS | FRENCH_STREETS
+        ):
             return 3
         last = parts[-1]
         if not last.digits and self._is_known(side.names[0]):

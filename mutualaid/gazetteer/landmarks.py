@@ -41,10 +41,14 @@ _LEAD_INS = (
     "mi direccion es", "direccion", "si", "pues", "a", "al", "alla por", "esta en", "queda en", "hola",
     "across from", "behind", "next to", "enfrente de", "frente a", "al lado de", "junto a",
     "across the street from",
-    "je suis", "je suis au", "je suis a", "je suis a la", "je suis sur", "on est", "on est au", "on est a", "c est", "cest",
-    "c est au", "j habite", "habite", "j habite au", "j habite sur", "habite sur", "sur", "au", "a", "a la", "chez", "vers", "au coin de", "coin de",
-    "coin", "pres de", "pres du", "pres d", "a cote de", "a cote du", "en face de", "en face du", "devant", "derriere", "dans", "ici",
-    "mon adresse est", "mon adresse", "adresse", "oui", "bonjour", "euh", "a l angle de", "angle", "proche de", "proche du", "dans le coin de",
+    "je suis", "je suis au", "je suis a", "je suis a la", "je suis sur", "on est", "on est au", "on est a",
+    "c est", "cest",
+    "c est au", "j habite", "habite", "j habite au", "j habite sur", "habite sur", "sur", "au", "a", "a la",
+    "chez", "vers", "au coin de", "coin de",
+    "coin", "pres de", "pres du", "pres d", "a cote de", "a cote du", "en face de", "en face du", "devant",
+    "derriere", "dans", "ici",
+    "mon adresse est", "mon adresse", "adresse", "oui", "bonjour", "euh", "a l angle de", "angle", "proche de",
+    "proche du", "dans le coin de",
 )  # fmt: skip
 
 
@@ -143,7 +147,11 @@ class Landmarks:
             return None
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
-        if before in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans") and noun:
+        if (
+            before
+            in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans")
+            and noun
+        ):
             if before in ("to", "a", "al", "from", "desde", "hasta", "off", "au", "aux") and not capital:
                 return None
             if not article and not capital and len(parts) == 1:
@@ -246,7 +254,8 @@ class Landmarks:
         start, end = 0, len(self.ws)
         while end > start and (
             self.ws[end - 1].mark
-            or self.ws[end - 1].fold in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "svp", "merci", "stp")
+            or self.ws[end - 1].fold
+            in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "svp", "merci", "stp")
         ):
             if self.ws[end - 1].raw == "?":
                 return None

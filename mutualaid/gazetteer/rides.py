@@ -22,7 +22,23 @@ _MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su", "mon", "ma", 
 _DROP = frozenset(["drop", "dropped", "dropping", "dropoff", "dejar", "dejarme", "dejeme", "dejenme"])
 _MOST_WORDS = 4
 _PEOPLE = frozenset(
-    ["mama", "papa", "abuela", "abuelo", "madre", "padre", "mom", "dad", "mother", "father", "grandma", "grandpa", "mere", "pere", "maman"]
+    [
+        "mama",
+        "papa",
+        "abuela",
+        "abuelo",
+        "madre",
+        "padre",
+        "mom",
+        "dad",
+        "mother",
+        "father",
+        "grandma",
+        "grandpa",
+        "mere",
+        "pere",
+        "maman",
+    ]
 )
 
 
@@ -107,7 +123,8 @@ def _spot_at(ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) -> Spot | 
 def _only_corner(ws: list[Word], j: int, spot: Spot) -> bool:
     between = [w.fold for w in ws[j:] if w.start < spot.start]
     return all(
-        w in ("corner", "of", "the", "esquina", "de", "near", "by", "cerca", "address", "at", "coin", "l") for w in between
+        w in ("corner", "of", "the", "esquina", "de", "near", "by", "cerca", "address", "at", "coin", "l")
+        for w in between
     )
 
 

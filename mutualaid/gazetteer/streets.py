@@ -59,7 +59,7 @@ def cue_before(ws: list[Word], i: int, cues: tuple[str, ...]) -> int:
 
 
 def hyphened(ws: list[Word], j: int) -> bool:
-    """Whether a hyphen at `j` joins the capitalised name before it to the next: "Saint-Denis", "Cote-des-Neiges"."""
+    """Whether a hyphen at `j` joins the capitalised name before it to the next ("Cote-des-Neiges")."""
     if not 0 < j < len(ws) - 1 or ws[j].raw != "-" or not ws[j].glued:
         return False
     name = ws[j - 1].letters and (ws[j - 1].capital or (j > 2 and ws[j - 2].raw == "-"))
@@ -140,7 +140,7 @@ class StreetReader:
         return end + 1 if word and word.capital and word.letters else 0
 
     def _french(self, i: int) -> bool:
-        """Whether a word that English puts behind a name stands before one: "avenue des Lilas", "boulevard Voltaire"."""
+        """Whether a word that English puts behind a name stands before one: "avenue des Lilas"."""
         before, after = self.at(i - 1), self.at(i + 1)
         if self.ws[i].fold not in FRENCH_STREETS or after is None:
             return False
@@ -254,7 +254,8 @@ class StreetReader:
         return before.fold in (
             "on", "at", "near", "by", "off", "from", "to", "in", "of", "around", "along", "en", "and", "y", "por",
             "the", "la",
-            "over", "live", "here", "@", "down", "up", "past", "behind", "un", "sur", "au", "et", "de", "du", "vers", "habite", "pres",
+            "over", "live", "here", "@", "down", "up", "past", "behind", "un", "sur", "au", "et", "de", "du",
+            "vers", "habite", "pres",
         )  # fmt: skip
 
     def _capitals(self, i: int) -> int:

@@ -82,7 +82,8 @@ STRONG_CUES = (
     "not far from", "down the street from", "in back of", "cerca de", "cerca del", "junto a", "junto al",
     "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
     "al lado del", "atras de", "atras del", "a un lado de", "por",
-    "pres de", "pres du", "pres des", "pres d", "proche de", "proche du", "a cote de", "a cote du", "cote de", "cote du",
+    "pres de", "pres du", "pres des", "pres d", "proche de", "proche du", "a cote de", "a cote du", "cote de",
+    "cote du",
     "a cote des", "en face de", "en face du", "en face d", "face a", "face au", "devant", "derriere", "non loin de",
     "pas loin de", "pas loin du", "autour de", "autour du", "vers", "en arriere de", "en arriere du", "a cote d",
     "aux alentours de", "aux alentours du",
@@ -95,7 +96,8 @@ WEAK_CUES = (
 CORNER_CUES = (
     "corner of", "the corner of", "cnr of", "corner", "crnr of", "intersection of", "cross streets",
     "cross of", "esquina de", "la esquina de", "esq de", "esquina", "cross streets are", "x streets", "xst",
-    "coin de", "coin", "au coin de", "coin des", "coin du", "angle de", "angle", "a l angle de", "angle des", "intersection de",
+    "coin de", "coin", "au coin de", "coin des", "coin du", "angle de", "angle", "a l angle de", "angle des",
+    "intersection de",
     "croisement de", "a l angle des",
 )  # fmt: skip
 BETWEEN = _set("btwn between btw betwn bet entre")
@@ -104,7 +106,8 @@ HOME_CUES = (
     "live on", "lives on", "living on", "live at", "lives at", "im on", "we are on", "were on",
     "located on", "staying on", "stay on", "vivo en", "vive en", "estoy en", "i am on", "located at",
     "house on", "place on", "over on", "down on", "up on",
-    "habite sur", "habite au", "habite", "habitons", "habitons au", "reste sur", "reste au", "demeure sur", "demeure au",
+    "habite sur", "habite au", "habite", "habitons", "habitons au", "reste sur", "reste au", "demeure sur",
+    "demeure au",
     "vis sur", "vit sur", "loge au", "on est au", "suis au", "est au", "adresse est", "adresse est le", "livrer au",
 )  # fmt: skip
 """After these a lower-case word is a street ("live on andover")."""
@@ -125,11 +128,14 @@ STOP = _set(
     " martes miercoles jueves viernes sabado domingo semana dia dias hora horas ahora antes despues hasta"
     " desde puedo puede podemos pueden alguien minutes min mins noon jan feb mar apr may jun jul aug sep sept"
     " oct nov dec january february march april june july august september october november december gets near"
-    " only rt via je il elle nous vous ils elles est suis sont et ou du des les le un une pour avec sans mais car donc"
+    " only rt via je il elle nous vous ils elles est suis sont et ou du des les le un une pour avec sans mais"
+    " car donc"
     " mon ma mes ton son sa ses notre votre leur cette ces qui que quoi pas tres bien aussi au aux dans chez"
     " besoin cherche faut veux peux peut pouvez voudrais aider aide svp merci bonjour demain aujourdhui lundi mardi"
-    " mercredi jeudi vendredi samedi dimanche semaine matin soir midi apres avant depuis jusque jusqu vers ya y quelquun"
-    " heure heures jour jours maintenant pendant si oui habite nourriture eau courses manger lift transport coin angle"
+    " mercredi jeudi vendredi samedi dimanche semaine matin soir midi apres avant depuis jusque jusqu vers ya y"
+    " quelquun"
+    " heure heures jour jours maintenant pendant si oui habite nourriture eau courses manger lift transport"
+    " coin angle"
 ) - {"old"}
 """Words that are no part of a place's name in lower case."""
 
@@ -143,7 +149,8 @@ NOT_PLACES = _set(
     " friends neighbor neighbors people person someone anyone everyone medicaid medicare insulin oxygen"
     " disability medical ssi snap calfresh meds facebook twitter instagram whatsapp insta tv internet mail fb"
     " zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso esto algo lunch dinner"
-    " breakfast christmas thanksgiving easter halloween ramadan moi toi lui elle eux nous vous maison cote face coin"
+    " breakfast christmas thanksgiving easter halloween ramadan moi toi lui elle eux nous vous maison cote face"
+    " coin"
     " droite gauche temps debut lit travail telephone pied porte rue entree fenetre tele nuit jour soir matin suite"
     " courant dehors dedans milieu bout"
 )
@@ -192,7 +199,8 @@ ERRANDS = _set(
     " airport vet therapy appointment appt court courthouse library bank dmv daycare physio rehab surgery"
     " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
     " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
-    " consulado hopital clinique dialyse medecin docteur dentiste eglise ecole pharmacie aeroport gare banque chimio"
+    " consulado hopital clinique dialyse medecin docteur dentiste eglise ecole pharmacie aeroport gare banque"
+    " chimio"
     " travail rdv marche mosquee garderie epicerie maison tribunal veterinaire physio"
 )
 """Lower-case ends of a ride."""

@@ -14,7 +14,8 @@ BLOCK_KM = 0.1
 UNITS = {
     "mile": MILE_KM, "miles": MILE_KM, "mi": MILE_KM, "milla": MILE_KM, "millas": MILE_KM, "km": 1.0, "kms": 1.0,
     "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0, "kilometros": 1.0,
-    "mille": MILE_KM, "milles": MILE_KM, "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
+    "mille": MILE_KM, "milles": MILE_KM,
+    "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
 }  # fmt: skip
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
@@ -145,7 +146,10 @@ def read_means(parsed: Parsed) -> str | None:
 
 
 _OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3, "une": 1, "deux": 2, "trois": 3}
-_TIMES = frozenset({"time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajet", "trajets"})
+_TIMES = frozenset(
+    ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes"]
+    + ["fois", "trajet", "trajets"]
+)
 _A = frozenset({"a", "per", "each", "por", "la", "par"})
 MOST_A_WEEK = 14
 """More than this a week is no limit."""

@@ -95,7 +95,7 @@ def alternatives(part: str, endings: Endings) -> tuple[str, ...]:
 
 
 class Elisions:
-    """What is written before a vowel and glued to the word after it, by the word it stands for: "d'eau", "l eau"."""
+    """What is written before a vowel and glued to the word after it, by the word it stands for ("d'eau")."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = {fold(written): fold(word) for written, word in words.items()}
@@ -246,7 +246,7 @@ class Lexicon:
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
         self.slang: dict[str, tuple[str, ...]] = {}
         self.together: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what all stand for."""
+        """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what they say."""
         for written, means in data.get("slang", {}).items():
             words = self.elisions.spell_out(fold(written)).replace("'", "").replace("_", " ").split()
             if " " in written:

@@ -126,7 +126,10 @@ def _load(path: Path) -> TimeWords:
     table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     style = table.pop("style")
     words = TimeWords(
-        path.parent.name, style["day_first"], style["next_weekday"] == "week", style["bare_dates"],
+        path.parent.name,
+        style["day_first"],
+        style["next_weekday"] == "week",
+        style["bare_dates"],
         style["afternoon_until"],
     )
     for name in ("notday", "notclock"):

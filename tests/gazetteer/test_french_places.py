@@ -63,7 +63,8 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
 @pytest.mark.parametrize(
     "text",
     [
-        "besoin de lait pour 3 personnes", "je peux conduire le week-end", "au coin de la rue", "a cote de chez moi",
+        "besoin de lait pour 3 personnes", "je peux conduire le week-end", "au coin de la rue",
+        "a cote de chez moi",
         "en face", "merci pour tout", "par la suite", "au debut du mois", "de la soupe et du pain",
         "mon fils et ma fille", "chez ma mere", "courses et menage samedi",
     ],

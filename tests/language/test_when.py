@@ -378,7 +378,19 @@ def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, fl
 
 
 @pytest.mark.parametrize(
-    "text", ["fri or sat", "monday 9am", "this weekend", "tomorrow", "el lunes", "mardi", "le mardi 13 octobre", "mardi prochain", "214 Andover", ""]
+    "text",
+    [
+        "fri or sat",
+        "monday 9am",
+        "this weekend",
+        "tomorrow",
+        "el lunes",
+        "mardi",
+        "le mardi 13 octobre",
+        "mardi prochain",
+        "214 Andover",
+        "",
+    ],
 )
 def test_once_is_no_repeat(text: str) -> None:
     assert find_repeat(text) is None
