@@ -147,7 +147,7 @@ def read_means(parsed: Parsed) -> str | None:
 
 _OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3, "une": 1, "deux": 2, "trois": 3}
 _TIMES = frozenset(
-    ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajet", "trajets"]
+    ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajets"]
 )
 _A = frozenset({"a", "per", "each", "por", "la", "par"})
 MOST_A_WEEK = 14
