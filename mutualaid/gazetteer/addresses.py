@@ -58,6 +58,10 @@ class Streets(CornerReader):
 
     def _address_street(self, j: int) -> Named | None:
         word = self.at(j)
+        if word and word.raw == "," and (french := self._spanish(j + 1) if j + 1 < len(self.ws) else None):
+            return french
+        if word and (french := self._spanish(j)):
+            return french
         if word and word.raw == "." and word.glued:
             return None
         if word is None or word.mark or word.fold in COUNTED:
@@ -115,9 +119,19 @@ class Streets(CornerReader):
         before = self.at(i - 1)
         if before is None:
             return False
-        if before.fold in ("at", "@", "address", "addy", "live", "direccion", "es", "is", "vivo") or (
-            before.raw in ":-" and self.at(i - 2) is not None
-        ):
+        if before.fold in (
+            "at",
+            "@",
+            "address",
+            "addy",
+            "live",
+            "direccion",
+            "es",
+            "is",
+            "vivo",
+            "au",
+            "adresse",
+        ) or (before.raw in ":-" and self.at(i - 2) is not None):
             return True
         return bool(cue_before(self.ws, i, HOME_CUES))
 
@@ -133,7 +147,8 @@ class Streets(CornerReader):
 
     def _spanish_address(self, i: int) -> Named | None:
         street = self._spanish(i)
-        if street is None:
+        before = self.at(i - 1)
+        if street is None or (before is not None and before.digits):
             return None
         j = street.end
         while (mark := self.at(j)) and (mark.raw in ",#." or mark.fold in ("no", "num", "numero", "nº", "n")):

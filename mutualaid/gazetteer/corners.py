@@ -8,6 +8,7 @@ from mutualaid.gazetteer.terms import (
     BETWEEN,
     CORNER_CUES,
     COUNTED,
+    FRENCH_STREETS,
     HIGHWAYS,
     JOINS,
     SPANISH_STREETS,
@@ -25,7 +26,7 @@ class CornerReader(StreetReader):
         """A street as it stands in a corner. `sure` if its form tells (number, suffix, highway, capital)."""
         start = i
         word = self.at(i)
-        if word is not None and word.fold in ("the", "la", "el", "las") and not word.capital:
+        if word is not None and word.fold in ("the", "la", "el", "las", "le", "l") and not word.capital:
             i += 1
             word = self.at(i)
         if word is None or word.mark:
@@ -83,7 +84,7 @@ class CornerReader(StreetReader):
 
     def _loose_side(self, i: int, loose: bool) -> Named | None:
         word = self.at(i)
-        skip = i + 1 if word and word.fold in ("the", "la", "el") else i
+        skip = i + 1 if word and word.fold in ("the", "la", "el", "le", "l") else i
         number = self.at(skip)
         found = self.side(i, loose or self.bare)
         if found:
@@ -104,8 +105,8 @@ class CornerReader(StreetReader):
             return True
         placed = self._placed_corner(i)
         if max(a, b) < 3:
-            return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/") and self._stands(i)
-        if join.fold in ("and", "y", "n", "&", "/", "@"):
+            return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/", "et") and self._stands(i)
+        if join.fold in ("and", "y", "n", "&", "/", "@", "et"):
             return a + b >= 4
         return a >= 3 and a + b >= 5
 
@@ -113,7 +114,7 @@ class CornerReader(StreetReader):
         before = self.at(i - 1)
         return before is None or before.mark or before.fold in (
             "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
-            "corner", "@", "live", "im",
+            "corner", "@", "live", "im", "coin", "sur", "pres", "habite",
         )  # fmt: skip
 
     def _opens(self, i: int) -> bool:
@@ -130,7 +131,9 @@ class CornerReader(StreetReader):
         parts = [w for w in self.ws[side.start : side.end] if not w.mark]
         if side.names[0][0] == "i" and side.names[0][1:].isdigit():
             return 3
-        if len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS):
+        if len(parts) > 1 and (
+            parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS | FRENCH_STREETS
+        ):
             return 3
         last = parts[-1]
         if not last.digits and self._is_known(side.names[0]):
@@ -149,14 +152,14 @@ class CornerReader(StreetReader):
         if word.fold not in BETWEEN:
             return None
         first = self._loose_side(i + 1, True)
-        if first is None or not (join := self.at(first.end)) or join.fold not in ("and", "&", "n", "y", "/"):
+        if first is None or not (join := self.at(first.end)) or join.fold not in ("and", "&", "n", "y", "/", "et"):
             return None
         second = self._loose_side(first.end + 1, True)
         if second is None:
             return None
         start, end, names = i, second.end, (*first.names, *second.names)
         on = self.at(end)
-        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de") else None
+        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sur") else None
         if third:
             return Named(start, third.end, "corner", (*third.names, *names))
         for back in (1, 2, 3):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.gazetteer.streets import Named, cue_before
+from mutualaid.gazetteer.streets import Named, cue_before, hyphened
 from mutualaid.gazetteer.terms import (
     ARTICLES,
     BIG,
@@ -21,9 +21,9 @@ from mutualaid.gazetteer.terms import (
 from mutualaid.gazetteer.words import Word
 
 MOST_WORDS = 5
-_INNER = frozenset({"of", "de", "del", "la", "las", "los"})
-_SAINTS = frozenset({"st", "saint", "san", "santa", "mt", "ft", "fort", "mount", "sta", "santo"})
-_INTRODUCED = ("name is", "names", "this is", "soy", "me llamo", "nombre es")
+_INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
+_SAINTS = frozenset({"st", "saint", "san", "santa", "mt", "ft", "fort", "mount", "sta", "santo", "ste", "sainte"})
+_INTRODUCED = ("name is", "names", "this is", "soy", "me llamo", "nombre es", "m appelle", "nom est")
 """Before a capitalised name these name a person."""
 _DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
 """Before "by" these name a doer, not a place."""
@@ -41,6 +41,14 @@ _LEAD_INS = (
     "mi direccion es", "direccion", "si", "pues", "a", "al", "alla por", "esta en", "queda en", "hola",
     "across from", "behind", "next to", "enfrente de", "frente a", "al lado de", "junto a",
     "across the street from",
+    "je suis", "je suis au", "je suis a", "je suis a la", "je suis sur", "on est", "on est au", "on est a",
+    "c est", "cest",
+    "c est au", "j habite", "habite", "j habite au", "j habite sur", "habite sur", "sur", "au", "a", "a la",
+    "chez", "vers", "au coin de", "coin de",
+    "coin", "pres de", "pres du", "pres d", "a cote de", "a cote du", "en face de", "en face du", "devant",
+    "derriere", "dans", "ici",
+    "mon adresse est", "mon adresse", "adresse", "oui", "bonjour", "euh", "a l angle de", "angle", "proche de",
+    "proche du", "dans le coin de",
 )  # fmt: skip
 
 
@@ -80,6 +88,9 @@ class Landmarks:
         while (word := self.at(j)) and count < MOST_WORDS:
             if word.raw == "." and self._skip_dot(j) > j:
                 j += 1
+                continue
+            if j > i and hyphened(self.ws, j):
+                j += 2
                 continue
             if word.mark or (word.fold in COUNTED and not word.capital) or (word.digits and j == i):
                 break
@@ -136,8 +147,12 @@ class Landmarks:
             return None
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
-        if before in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to") and noun:
-            if before in ("to", "a", "al", "from", "desde", "hasta", "off") and not capital:
+        if (
+            before
+            in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans")
+            and noun
+        ):
+            if before in ("to", "a", "al", "from", "desde", "hasta", "off", "au", "aux") and not capital:
                 return None
             if not article and not capital and len(parts) == 1:
                 return None
@@ -154,7 +169,9 @@ class Landmarks:
 
     def _trim(self, i: int, j: int, end: int, noun: bool) -> Named:
         """Without capitals a name ends with its landmark word, or after two words."""
-        spanish = self.ws[i].fold in ("la", "el", "las", "los") or self.ws[i - 1].fold in ("de", "del", "al", "en")
+        spanish = self.ws[i].fold in ("la", "el", "las", "los", "le", "l", "les") or self.ws[i - 1].fold in (
+            "de", "del", "al", "en", "du", "au", "d", "l",
+        )  # fmt: skip
         if not any(w.capital for w in self.ws[j:end]):
             if spanish and self.ws[j].fold in LANDMARKS:
                 return Named(i, self._extra(min(end, j + 3)), "landmark", (), True)
@@ -225,7 +242,7 @@ class Landmarks:
         if self.ws[i].fold not in SPANISH_BIG:
             return None
         j = i + 1
-        while (w := self.at(j)) and w.fold in ("de", "la", "del", "los", "las", "el"):
+        while (w := self.at(j)) and w.fold in ("de", "la", "del", "los", "las", "el", "du", "des", "d", "l", "le"):
             j += 1
         end = self._run(j, False)
         return Named(i, end, "landmark") if end > j and self.ws[j].capital else None
@@ -237,7 +254,8 @@ class Landmarks:
         start, end = 0, len(self.ws)
         while end > start and (
             self.ws[end - 1].mark
-            or self.ws[end - 1].fold in ("please", "pls", "thanks", "thx", "gracias", "porfavor")
+            or self.ws[end - 1].fold
+            in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "svp", "merci", "stp")
         ):
             if self.ws[end - 1].raw == "?":
                 return None
@@ -255,7 +273,7 @@ class Landmarks:
         if not parts or len(parts) > MOST_WORDS + 1:
             return None
         content = [w for w in parts if w.fold not in STOP | ARTICLES | YES_NO and w.fold not in NOT_PLACES | HOME]
-        if parts[0].fold in ("my", "mi", "our", "her", "his", "mis", "su"):
+        if parts[0].fold in ("my", "mi", "our", "her", "his", "mis", "su", "mon", "ma", "mes"):
             return None
         if not content or not any(w.letters and len(w.fold) > 2 for w in content):
             return None

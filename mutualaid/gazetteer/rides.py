@@ -16,13 +16,29 @@ from mutualaid.gazetteer.terms import (
 )
 from mutualaid.gazetteer.words import Word
 
-_TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards"})
-_FROM = frozenset({"from", "frm", "desde", "de", "del"})
-_MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su"})
+_TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards", "jusqu", "jusque", "au", "aux", "vers"})
+_FROM = frozenset({"from", "frm", "desde", "de", "del", "du", "depuis"})
+_MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su", "mon", "ma", "mes", "son", "sa"})
 _DROP = frozenset(["drop", "dropped", "dropping", "dropoff", "dejar", "dejarme", "dejeme", "dejenme"])
 _MOST_WORDS = 4
 _PEOPLE = frozenset(
-    ["mama", "papa", "abuela", "abuelo", "madre", "padre", "mom", "dad", "mother", "father", "grandma", "grandpa"]
+    [
+        "mama",
+        "papa",
+        "abuela",
+        "abuelo",
+        "madre",
+        "padre",
+        "mom",
+        "dad",
+        "mother",
+        "father",
+        "grandma",
+        "grandpa",
+        "mere",
+        "pere",
+        "maman",
+    ]
 )
 
 
@@ -107,7 +123,8 @@ def _spot_at(ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) -> Spot | 
 def _only_corner(ws: list[Word], j: int, spot: Spot) -> bool:
     between = [w.fold for w in ws[j:] if w.start < spot.start]
     return all(
-        w in ("corner", "of", "the", "esquina", "de", "near", "by", "cerca", "address", "at") for w in between
+        w in ("corner", "of", "the", "esquina", "de", "near", "by", "cerca", "address", "at", "coin", "l")
+        for w in between
     )
 
 

@@ -14,6 +14,7 @@ from mutualaid.gazetteer.terms import (
     COUNTED,
     DIRECTIONS,
     DOUBTFUL_SUFFIXES,
+    FRENCH_STREETS,
     HIGHWAYS,
     HOME_CUES,
     NO_NAME_BEFORE_SUFFIX,
@@ -26,6 +27,10 @@ from mutualaid.gazetteer.terms import (
 from mutualaid.gazetteer.words import Word, fold
 
 MOST_NAME_WORDS = 3
+MOST_HYPHENED = 6
+"""Words and hyphens in a name such as "Cote-des-Neiges"."""
+
+_OF_THE = frozenset(["de", "la", "del", "los", "las", "el", "du", "des", "d", "l", "le", "les"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ def cue_before(ws: list[Word], i: int, cues: tuple[str, ...]) -> int:
     return 0
 
 
+def hyphened(ws: list[Word], j: int) -> bool:
+    """Whether a hyphen at `j` joins the capitalised name before it to the next ("Cote-des-Neiges")."""
+    if not 0 < j < len(ws) - 1 or ws[j].raw != "-" or not ws[j].glued:
+        return False
+    name = ws[j - 1].letters and (ws[j - 1].capital or (j > 2 and ws[j - 2].raw == "-"))
+    return name and ws[j + 1].glued and ws[j + 1].letters
+
+
 class StreetReader:
     """Reads the streets of one text's words."""
 
@@ -75,7 +88,7 @@ class StreetReader:
             parts = parts[1:]
         while len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[-1].fold in DIRECTIONS):
             parts = parts[:-1]
-        while len(parts) > 1 and parts[0].fold in SPANISH_STREETS:
+        while len(parts) > 1 and parts[0].fold in SPANISH_STREETS | FRENCH_STREETS:
             parts = parts[1:]
         return " ".join(p.ordinal or p.fold for p in parts)
 
@@ -104,20 +117,35 @@ class StreetReader:
         return j + 1 if word and word.fold in DIRECTIONS and word.raw.isupper() and len(word.raw) <= 2 else j
 
     def _spanish(self, i: int) -> Named | None:
-        if self.ws[i].fold not in SPANISH_STREETS:
+        if self.ws[i].fold not in SPANISH_STREETS and not self._french(i):
             return None
         j = i + 1
         for _ in range(2):
             word = self.at(j)
-            if word and (word.raw == "." or word.fold in ("de", "la", "del", "los", "las", "el")):
+            if word and (word.raw == "." or word.fold in _OF_THE):
                 j += 1
         word = self.at(j)
         if word is None or word.mark or (not word.digits and word.fold in STOP and not word.capital):
             return None
         end = j + 1
-        while (nxt := self.at(end)) and nxt.capital and nxt.letters and end - j < 3 and word.capital:
-            end += 1
+        while word.capital and end - j < MOST_HYPHENED and (after := self._goes_on(end)):
+            end = after
         return Named(i, end, "street", (self._reduce(j, end),))
+
+    def _goes_on(self, end: int) -> int:
+        """Past one more word of a street's name: "rue Ontario Est", "rue Saint-Denis"; 0 where it ends."""
+        word = self.at(end)
+        if hyphened(self.ws, end):
+            return end + 2
+        return end + 1 if word and word.capital and word.letters else 0
+
+    def _french(self, i: int) -> bool:
+        """Whether a word that English puts behind a name stands before one: "avenue des Lilas"."""
+        before, after = self.at(i - 1), self.at(i + 1)
+        if self.ws[i].fold not in FRENCH_STREETS or after is None:
+            return False
+        alone = before is None or before.mark or before.digits or (before.fold in STOP and not before.ordinal)
+        return alone and (after.fold in ("de", "du", "des", "d", "l") or (after.capital and after.letters))
 
     def _numbered(self, i: int) -> Named | None:
         """ "24th", "5th ave", "W 18th St"."""
@@ -226,7 +254,8 @@ class StreetReader:
         return before.fold in (
             "on", "at", "near", "by", "off", "from", "to", "in", "of", "around", "along", "en", "and", "y", "por",
             "the", "la",
-            "over", "live", "here", "@", "down", "up", "past", "behind", "un",
+            "over", "live", "here", "@", "down", "up", "past", "behind", "un", "sur", "au", "et", "de", "du",
+            "vers", "habite", "pres",
         )  # fmt: skip
 
     def _capitals(self, i: int) -> int:
@@ -238,6 +267,8 @@ class StreetReader:
             i = j = i + 2
         while (word := self.at(j)) and j - i < MOST_NAME_WORDS and self._capital_name(word):
             j += 1
+            while hyphened(self.ws, j):
+                j += 2
         return j if j > i and len(self.ws[i].fold) > 1 else 0
 
     def _capital_name(self, word: Word) -> bool:
@@ -260,11 +291,11 @@ class StreetReader:
         before = self.at(i - 1)
         if word.digits and self._feminine(i):
             return Named(i - 1, i + 1, "street", (str(int(word.fold)),))
-        if before and before.fold == "on" and not ((w := self.at(i - 2)) and w.capital):
+        if before and before.fold in ("on", "sur") and not ((w := self.at(i - 2)) and w.capital):
             run = self._capitals(i)
             if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
-        lives_on = before is not None and before.fold == "on" and cue_before(self.ws, i, HOME_CUES)
+        lives_on = before is not None and before.fold in ("on", "sur") and cue_before(self.ws, i, HOME_CUES)
         if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP | NOT_PLACES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None

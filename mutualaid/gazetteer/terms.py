@@ -1,4 +1,4 @@
-"""The words of streets and landmarks, in English and Spanish, folded."""
+"""The words of streets and landmarks, in English, Spanish and French, folded."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ DOUBTFUL_SUFFIXES = _set(
 SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
     "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
-    " cll cra carrera"
+    " cll cra carrera chemin allee quai montee bd boul rang"
 )
+FRENCH_STREETS = _set("avenue av ave boulevard blvd place square passage cours")
+"""Before a name too in French ("avenue des Lilas"), where English puts them behind one."""
 """Words before a name or number that make it a street, in Spanish and French."""
 
 DIRECTIONS = _set("n s e w ne nw se sw north south east west no so norte sur este oeste")
 HIGHWAYS = _set("hwy highway interstate ih route rte us fm sr cr beltway autopista ruta tx ca state")
 UNITS = _set(
     "apt apartment apto apartamento unit ste suite rm room depto departamento bldg building fl floor lot trlr"
-    " piso # tower block"
+    " piso # tower block appartement app appart bureau porte etage"
 )
 
-JOINS = _set("and & n y i / @ x con + e")
+JOINS = _set("and & n y i / @ x con + e et")
 """What stands between the two streets of a corner."""
 
 LANDMARKS = _set(
@@ -50,7 +52,10 @@ LANDMARKS = _set(
     " edificio apartamentos departamentos torres torre puente estadio refugio mezquita templo sinagoga"
     " lavanderia farmacia banco universidad colegio secundaria primaria gimnasio catedral capilla mision museo"
     " teatro cine plaza hotel restaurante panaderia carniceria bodega cementerio aeropuerto metro parada"
-    " kinder guarderia salon unidad vecindad condominio"
+    " kinder guarderia salon unidad vecindad condominio eglise ecole bibliotheque parc hopital clinique gare marche"
+    " supermarche immeuble tours pont stade mosquee laverie buanderie pharmacie banque universite lycee cegep"
+    " garderie creche gymnase cathedrale chapelle musee boulangerie boucherie depanneur epicerie cimetiere"
+    " aeroport mairie caserne poste prefecture piscine residence hlm foyer commissariat tribunal clsc station"
 )
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
@@ -65,7 +70,9 @@ BIG = _set(
 
 SPANISH_BIG = _set(
     "iglesia escuela biblioteca parque hospital clinica estacion mercado centro edificio torres torre puente"
-    " estadio refugio templo universidad colegio secundaria primaria catedral capilla museo plaza"
+    " estadio refugio templo universidad colegio secundaria primaria catedral capilla museo plaza eglise ecole"
+    " bibliotheque parc hopital clinique gare marche immeuble tour tours pont stade mosquee temple universite"
+    " college lycee cathedrale chapelle musee metro cegep residence pharmacie"
 )
 
 STRONG_CUES = (
@@ -75,15 +82,23 @@ STRONG_CUES = (
     "not far from", "down the street from", "in back of", "cerca de", "cerca del", "junto a", "junto al",
     "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
     "al lado del", "atras de", "atras del", "a un lado de", "por",
+    "pres de", "pres du", "pres des", "pres d", "proche de", "proche du", "a cote de", "a cote du", "cote de",
+    "cote du",
+    "a cote des", "en face de", "en face du", "en face d", "face a", "face au", "devant", "derriere", "non loin de",
+    "pas loin de", "pas loin du", "autour de", "autour du", "vers", "en arriere de", "en arriere du", "a cote d",
+    "aux alentours de", "aux alentours du",
 )  # fmt: skip
 WEAK_CUES = (
     "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al",
-    "del", "of",
+    "del", "of", "au", "aux", "dans", "sur",
 )  # fmt: skip
 
 CORNER_CUES = (
     "corner of", "the corner of", "cnr of", "corner", "crnr of", "intersection of", "cross streets",
     "cross of", "esquina de", "la esquina de", "esq de", "esquina", "cross streets are", "x streets", "xst",
+    "coin de", "coin", "au coin de", "coin des", "coin du", "angle de", "angle", "a l angle de", "angle des",
+    "intersection de",
+    "croisement de", "a l angle des",
 )  # fmt: skip
 BETWEEN = _set("btwn between btw betwn bet entre")
 
@@ -91,10 +106,13 @@ HOME_CUES = (
     "live on", "lives on", "living on", "live at", "lives at", "im on", "we are on", "were on",
     "located on", "staying on", "stay on", "vivo en", "vive en", "estoy en", "i am on", "located at",
     "house on", "place on", "over on", "down on", "up on",
+    "habite sur", "habite au", "habite", "habitons", "habitons au", "reste sur", "reste au", "demeure sur",
+    "demeure au",
+    "vis sur", "vit sur", "loge au", "on est au", "suis au", "est au", "adresse est", "adresse est le", "livrer au",
 )  # fmt: skip
 """After these a lower-case word is a street ("live on andover")."""
 
-ARTICLES = _set("the el la los las teh da tha")
+ARTICLES = _set("the el la los las teh da tha le les l")
 
 STOP = _set(
     "i a an the and or but so if in on at to of for from by with is are was were be am it its im ive id my me"
@@ -110,7 +128,14 @@ STOP = _set(
     " martes miercoles jueves viernes sabado domingo semana dia dias hora horas ahora antes despues hasta"
     " desde puedo puede podemos pueden alguien minutes min mins noon jan feb mar apr may jun jul aug sep sept"
     " oct nov dec january february march april june july august september october november december gets near"
-    " only rt via"
+    " only rt via je il elle nous vous ils elles est suis sont et ou du des les le un une pour avec sans mais"
+    " car donc"
+    " mon ma mes ton son sa ses notre votre leur cette ces qui que quoi pas tres bien aussi au aux dans chez"
+    " besoin cherche faut veux peux peut pouvez voudrais aider aide svp merci bonjour demain aujourdhui lundi mardi"
+    " mercredi jeudi vendredi samedi dimanche semaine matin soir midi apres avant depuis jusque jusqu vers ya y"
+    " quelquun"
+    " heure heures jour jours maintenant pendant si oui habite nourriture eau courses manger lift transport"
+    " coin angle"
 ) - {"old"}
 """Words that are no part of a place's name in lower case."""
 
@@ -124,7 +149,10 @@ NOT_PLACES = _set(
     " friends neighbor neighbors people person someone anyone everyone medicaid medicare insulin oxygen"
     " disability medical ssi snap calfresh meds facebook twitter instagram whatsapp insta tv internet mail fb"
     " zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso esto algo lunch dinner"
-    " breakfast christmas thanksgiving easter halloween ramadan"
+    " breakfast christmas thanksgiving easter halloween ramadan moi toi lui elle eux nous vous maison cote face"
+    " coin"
+    " droite gauche temps debut lit travail telephone pied porte rue entree fenetre tele nuit jour soir matin suite"
+    " courant dehors dedans milieu bout"
 )
 """What follows "by the" or "at the" and is no landmark."""
 
@@ -137,7 +165,8 @@ COUNTED = _set(
     " degrees oz ml kg tons ton cots beds tents homes houses residents victims years evacuees dogs cats"
     " animals customers million thousand hundred thanks please pls thx rescue rescued dead injured tarps"
     " mattresses pillows toys diapers wipes shirts pants socks shoes books folks employees members units"
-    " tablets pills sharp ok okay or till works work good rite right"
+    " tablets pills sharp ok okay or till works work good rite right personnes enfants adultes familles sacs boites"
+    " repas euros ans heures jours semaines mois kilos litres bras couches et a au ou gens fois bebes lits"
 )
 """What is counted, so that the number before it is no house number."""
 
@@ -152,7 +181,7 @@ YES_NO = _set(
     " hey thanks thx thank stop help start please pls lol ha haha si claro bueno gracias hola porque que quien"
     " donde cuando como quizas nose menu status cancel later nothing none anything anywhere somewhere nowhere"
     " skip dontknow huh idc whatever whats sorry perdon nada wherever everywhere ayuda info unsure test done"
-    " wait"
+    " wait oui non ouais merci bonjour salut peutetre daccord dacc svp pourquoi rien personne nulle aucune partout"
 )
 """What never answers "where?"."""
 
@@ -162,7 +191,7 @@ REGIONS = _set(
 )
 """States as they end an address."""
 
-HOME = _set("home work house casa trabajo hogar")
+HOME = _set("home work house casa trabajo hogar maison travail")
 """Ends of a ride that are places only to the writer."""
 
 ERRANDS = _set(
@@ -170,14 +199,16 @@ ERRANDS = _set(
     " airport vet therapy appointment appt court courthouse library bank dmv daycare physio rehab surgery"
     " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
     " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
-    " consulado"
+    " consulado hopital clinique dialyse medecin docteur dentiste eglise ecole pharmacie aeroport gare banque"
+    " chimio"
+    " travail rdv marche mosquee garderie epicerie maison tribunal veterinaire physio"
 )
 """Lower-case ends of a ride."""
 
 RIDE_WORDS = _set(
     "ride rides lift driver drive transport transportation trip taxi uber carpool drop dropoff dropped going"
     " go get getting take taken took viaje raite aventon llevar lleve lleven llevarme llevara ir transporte"
-    " ride.. back pickup pick"
+    " ride.. back pickup pick transport trajet amener emmener mener conduire reconduire ramener aller lift"
 )
 
 VERBS = _set(

@@ -13,8 +13,11 @@ LONGEST = 2000
 SHOUT = 25
 """Letters from which on a text mostly in capitals is taken as shouting, not as a row of names."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’´`][^\W\d_]+)*|\S")
-_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|ro|do|ra|da|ta|va|ma|a|o)$")
+_ELIDED = r"(?:[jldnmstc]|[JLQC](?=['’][a-zà-ÿ])|[qQ]u|jusqu)['’](?=[aeiouyhAEIOUYHà-ÿÀ-Ý])"
+"""What French cuts short before a vowel is a word of its own: "l'église", "d'Alma"."""
+
+_WORD = re.compile(rf"{_ELIDED}|[^\W_]+(?:['’´`][^\W\d_]+)*|\S")
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|ere|e|eme|ieme|ro|do|ra|da|ta|va|ma|a|o)$")
 _NAMED_NUMBERS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
     "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12", "primera": "1", "segunda": "2",

@@ -42,7 +42,9 @@ def digit(parsed: Parsed) -> int | None:
     if len(words) != 1:
         return None
     value = parsed.number(words[0])
-    return value if value is not None and 0 <= value <= 9 and words[0] not in ("un", "una", "couple") else None
+    return (
+        value if value is not None and 0 <= value <= 9 and words[0] not in ("un", "una", "une", "couple") else None
+    )
 
 
 def _says(parsed: Parsed, word: str, answer: str) -> bool:

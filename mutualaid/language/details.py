@@ -14,14 +14,15 @@ BLOCK_KM = 0.1
 UNITS = {
     "mile": MILE_KM, "miles": MILE_KM, "mi": MILE_KM, "milla": MILE_KM, "millas": MILE_KM, "km": 1.0, "kms": 1.0,
     "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0, "kilometros": 1.0,
+    "mille": MILE_KM, "milles": MILE_KM,
     "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
 }  # fmt: skip
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
-_FOR = frozenset({"for", "feeds", "feed", "feeding", "para"})
+_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour"})
 _OF = frozenset({"of", "de"})
-_ARE = frozenset({"we", "are", "somos"})
-_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup")
+_ARE = frozenset({"we", "are", "somos", "sommes"})
+_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut")
 MANY = 200
 """More people than this in one text is not a head count."""
 
@@ -38,7 +39,7 @@ def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
     total, spans, helpers, helpers_span = 0, [], None, None
     for at, token in enumerate(parsed.tokens):
-        value = None if token.mark or token.raw in ("un", "una", "a") else parsed.number(token.word)
+        value = None if token.mark or token.raw in ("un", "una", "une", "a") else parsed.number(token.word)
         if value is None or not 0 < value <= MANY or _not_so(parsed, at):
             continue
         noun = _noun(parsed, at)
@@ -82,7 +83,7 @@ def _counts(parsed: Parsed, at: int) -> bool:
         return _ends_count(parsed, after)
     if before in _OF and (parsed.is_a(_word(parsed, at - 2), "persons") or _word(parsed, at - 2) == "household"):
         return True
-    return after in _OF and _word(parsed, at + 2) in ("us", "nosotros")
+    return after in _OF and _word(parsed, at + 2) in ("us", "nosotros", "nous")
 
 
 def _word(parsed: Parsed, at: int) -> str:
@@ -111,7 +112,7 @@ def _counts_self(parsed: Parsed) -> bool:
     """ "me and 3 kids" is four."""
     words = [*parsed.words, "", "", ""]
     for at in range(len(words) - 3):
-        if words[at] in ("me", "myself", "yo") and parsed.is_a(words[at + 1], "joiner"):
+        if words[at] in ("me", "myself", "yo", "moi") and parsed.is_a(words[at + 1], "joiner"):
             return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
     return False
 
@@ -149,9 +150,11 @@ def read_means(parsed: Parsed) -> str | None:
     return None
 
 
-_OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3}
-_TIMES = frozenset({"time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes"})
-_A = frozenset({"a", "per", "each", "por", "la"})
+_OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3, "une": 1, "deux": 2, "trois": 3}
+_TIMES = frozenset(
+    ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajets"]
+)
+_A = frozenset({"a", "per", "each", "por", "la", "par"})
 MOST_A_WEEK = 14
 """More than this a week is no limit."""
 
@@ -160,7 +163,7 @@ def read_per_week(parsed: Parsed) -> int | None:
     """How often a week, where the text says so: "once a week", "2 times per week", "dos veces por semana"."""
     words = [t.word for t in parsed.tokens]
     for at, word in enumerate(words):
-        if word not in ("week", "wk", "semana") or at < 2 or words[at - 1] not in _A:
+        if word not in ("week", "wk", "semana", "semaine") or at < 2 or words[at - 1] not in _A:
             continue
         back = at - 2
         if words[back] == "a" and back:
@@ -195,7 +198,7 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
         english = before == "am" and _word(parsed, at - 2) == "i" and (
             not after or after in _AGED or after == "i" or not token.word.isdecimal()
         )
-        if english or (before == "tengo" and after == "anos"):
+        if english or (before, after) in (("tengo", "anos"), ("ai", "ans")):
             return parsed.span(at - 1, at + 1)
     return None
 
@@ -284,7 +287,7 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         at += labelled
         sure = sure or labelled
         known = _listed(parsed, at) and (_capital(parsed, at) or not _is_word(parsed, at) or sure)
-        known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo"))
+        known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo", "appelle"))
         loose = (hit.start <= 2 and not _listed(parsed, at)) or _unknown_end(parsed, at)
         found = _name_from(parsed, at, sure or known or loose)
         if found and (sure or _name_ends(parsed, found[1][1])):
@@ -316,7 +319,7 @@ def own_for_sure(parsed: Parsed, offset: int) -> bool:
 
 def _of_another(parsed: Parsed, at: int) -> bool:
     """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is."""
-    return parsed.tokens[at].word in ("name", "nombre") and any(
+    return parsed.tokens[at].word in ("name", "nombre", "nom", "prenom") and any(
         _word(parsed, at - n) and not parsed.polite(_word(parsed, at - n)) for n in (1, 2)
     )
 
@@ -328,7 +331,7 @@ def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
         opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])
-        if opens and _word(parsed, at + 1) in ("here", "aqui"):
+        if opens and _word(parsed, at + 1) in ("here", "aqui", "ici"):
             return _as_name(parsed, at, at + 1)
         ends = all(t.mark for t in parsed.tokens[at + 1 :])
         if at > 1 and ends and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
@@ -376,7 +379,7 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
             found = _name_from(parsed, at + 1, behalf or titled)
             if found:
                 return True, found[0], found[1]
-        if word in ("for", "para") and _like_a_name(parsed, at + 1, False):
+        if word in ("for", "para", "pour") and _like_a_name(parsed, at + 1, False):
             next_word = _word(parsed, at + 1)
             if not any(next_word in x.known for x in parsed.lexicons):
                 found = _name_from(parsed, at + 1, False)

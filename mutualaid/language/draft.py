@@ -14,7 +14,7 @@ from mutualaid.language.when import find_when
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
 _HALF = re.compile(
-    r"\d\s*[ap]\b|[ap]\.?m\b|morning|mornin|afternoon|evening|night|nite|noon|ma[nñ]ana|tarde|noche|mediod[ií]a",
+    r"\d\s*[ap]\b|[ap]\.?m\b|morning|mornin|afternoon|evening|night|nite|noon|ma[nñ]ana|tarde|noche|mediod[ií]a|matin|midi|soir|nuit",
     re.IGNORECASE,
 )
 

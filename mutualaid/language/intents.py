@@ -139,6 +139,9 @@ STRONG = (
     "victim",
     "surviv",
     "strand",
+    "besoin",
+    "secours",
+    "sinistr",
 )
 
 
@@ -261,6 +264,8 @@ def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     first = _first(parsed, start, end)
     if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
+    while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
+        first += 1
     if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
         return True
     if all(k.name in ("general", "any") for k in kinds):

@@ -4,6 +4,9 @@ A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words
 up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<$>` a sum of money,
 `<w>` any word; `word~` is also its plural, `word+` also its English verb forms, `stem@name` the stem with each
 ending that [endings] lists under that name.
+
+[elisions] are what a language writes before a vowel and the words they stand for ("d'eau" is "de eau"), in a phrase
+as in a text; one that stands for nothing is left out.
 """
 
 from __future__ import annotations
@@ -91,9 +94,50 @@ def alternatives(part: str, endings: Endings) -> tuple[str, ...]:
     return (*out, "") if optional else tuple(out)
 
 
-def expand(phrase: str, endings: Endings) -> Iterator[tuple[str, ...]]:
+class Elisions:
+    """What is written before a vowel and glued to the word after it, by the word it stands for ("d'eau")."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = {fold(written): fold(word) for written, word in words.items()}
+        written = "|".join(sorted(self.words, key=len, reverse=True))
+        self._marked = re.compile(rf"(?<![^\W_])({written})'(?=[^\W_])") if words else None
+
+    def spell_out(self, phrase: str) -> str:
+        """A folded phrase of ours with its elisions as words: "besoin d'eau" becomes "besoin de_eau"."""
+        if self._marked is None:
+            return phrase
+        return self._marked.sub(lambda found: f"{word}_" if (word := self.words[found[1]]) else "", phrase)
+
+    def split(self, token: Token, known: frozenset[str] | set[str]) -> list[Token]:
+        """The words of one token: "d'eau", and "deau" where `known` has "eau" and not the whole."""
+        out: list[Token] = []
+        raw, start = token.raw, token.start
+        while (found := self._marked.match(raw) if self._marked else None) and raw[found.end()] in VOWELS:
+            out.append(Token(found[1], self.words[found[1]], start, start + len(found[1])))
+            raw, start = raw[found.end() :], start + found.end()
+        if out:
+            word = token.word[-len(raw.replace("'", "")) :]
+            return [*(t for t in out if t.word), Token(raw, word, start, token.end)]
+        for written, word in self.words.items() if token.word not in known else ():
+            rest = token.word[len(written) :]
+            if token.word.startswith(written) and len(rest) > 1 and rest[0] in VOWELS and rest in known:
+                at = token.start + len(written)
+                first = [Token(written, word, token.start, at)] if word else []
+                return [*first, Token(rest, rest, at, token.end)]
+        return [token]
+
+
+VOWELS = frozenset("aeiouyh")
+"""Letters before which a word is cut short."""
+
+
+NO_ELISIONS = Elisions({})
+
+
+def expand(phrase: str, endings: Endings, elisions: Elisions = NO_ELISIONS) -> Iterator[tuple[str, ...]]:
     """Every sequence of words a phrase stands for."""
-    for words in product(*[alternatives(part, endings) for part in fold(phrase).replace("'", "").split()]):
+    plain = elisions.spell_out(fold(phrase)).replace("'", "")
+    for words in product(*[alternatives(part, endings) for part in plain.split()]):
         sequence = tuple(part for word in words for part in word.split("_") if part)
         if sequence:
             yield sequence
@@ -102,16 +146,17 @@ def expand(phrase: str, endings: Endings) -> Iterator[tuple[str, ...]]:
 class Trie:
     """Phrases to groups. `find` gives the hits in a run of tokens, `whole` the groups of a complete match."""
 
-    def __init__(self, classes: dict[str, tuple[str, ...]], endings: Endings) -> None:
+    def __init__(self, classes: dict[str, tuple[str, ...]], endings: Endings, elisions: Elisions) -> None:
         self._root = _Node()
         self._classes = classes
         self._endings = endings
+        self._elisions = elisions
 
     def add(self, group: str, phrases: Iterable[str]) -> set[str]:
         """Adds phrases; the words that occur in them."""
         words: set[str] = set()
         for phrase in phrases:
-            for sequence in expand(phrase, self._endings):
+            for sequence in expand(phrase, self._endings, self._elisions):
                 node = self._root
                 for word in sequence:
                     node = node.next.setdefault(word, _Node())
@@ -183,8 +228,9 @@ class Lexicon:
         self.numbers: dict[str, int] = data.get("numbers", {})
         for word in self.numbers:
             self.classes[word] = (*self.classes.get(word, ()), "<n>")
-        self.phrases = Trie(self.classes, endings)
-        self.messages = Trie(self.classes, endings)
+        self.elisions = Elisions(data.get("elisions", {}))
+        self.phrases = Trie(self.classes, endings, self.elisions)
+        self.messages = Trie(self.classes, endings, self.elisions)
         vocabulary: set[str] = set(self.classes)
         for group, phrases in data.get("phrases", {}).items():
             vocabulary |= self.phrases.add(group, phrases)
@@ -198,7 +244,15 @@ class Lexicon:
         if data.get("common_verbs"):
             ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
         common = frozenset(ordinary) | self.function | self.polite | set(self.numbers)
-        self.slang = {fold(k): tuple(fold(v).split()) for k, v in data.get("slang", {}).items()}
+        self.slang: dict[str, tuple[str, ...]] = {}
+        self.together: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what they say."""
+        for written, means in data.get("slang", {}).items():
+            words = self.elisions.spell_out(fold(written)).replace("'", "").replace("_", " ").split()
+            if " " in written:
+                self.together.setdefault(words[0], []).append((tuple(words[1:]), tuple(fold(means).split())))
+            else:
+                self.slang[fold(written)] = tuple(fold(means).split())
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data.get("pictures", {}).items():
@@ -216,6 +270,32 @@ class Lexicon:
         if word in self.known or not word.isalpha():
             return (word,)
         return (self.spelling.nearest(word),)
+
+    def knows(self, token: Token) -> bool:
+        """Whether a word of a text is a word, a shorthand or an elision of this language."""
+        if token.word in self.known or token.raw in self.slang or token.word in self.slang:
+            return True
+        return self.binds(token)
+
+    def binds(self, token: Token) -> bool:
+        """Whether a word of a text is two, the first cut short, and the second is known."""
+        last = self.split(token)[-1] if self.elisions.words else token
+        return last.word != token.word and last.word in self.known
+
+    def split(self, token: Token) -> list[Token]:
+        """The words a token is written of; see `Elisions`."""
+        if not self.elisions.words or token.mark or token.raw in self.slang or token.word in self.slang:
+            return [token]
+        return self.elisions.split(token, self.known)
+
+    def joined(self, words: list[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+        """The longest shorthand of several words that starts here: how many words it has, what they stand for."""
+        best: tuple[int, tuple[str, ...]] | None = None
+        for rest, means in self.together.get(words[at], ()):
+            end = at + 1 + len(rest)
+            if tuple(words[at + 1 : end]) == rest and (best is None or len(rest) >= best[0]):
+                best = len(rest) + 1, means
+        return best
 
     def is_a(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""

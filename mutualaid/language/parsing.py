@@ -81,9 +81,10 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     for token in tokens:
         if token.mark or token.raw == "&" or not token.word.isalpha():
             continue
-        knowing = [x for x in lexicons if token.word in x.known or token.raw in x.slang or token.word in x.slang]
+        knowing = [x for x in lexicons if x.knows(token)]
         if len(knowing) == 1:
-            votes[knowing[0].code] += 2 if token.word in knowing[0].function else 1
+            only = knowing[0]
+            votes[only.code] += 2 if token.word in only.function or only.binds(token) else 1
     return votes
 
 
@@ -119,12 +120,44 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
     active = tuple(ranked[:1]) if first > 2 * second else tuple(ranked)
-    tokens = _normalise(text, raw, active)
+    tokens = _normalise(text, _spelled_out(raw, active), active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
             families.setdefault(hit.group.partition(".")[0], []).append(hit)
     return Parsed(text, tokens, active, language, families)
+
+
+def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+    """The tokens with elisions as words ("d'eau" is "de eau") and shorthands of several words as what they say."""
+    for lexicon in lexicons:
+        if lexicon.elisions.words:
+            others = [x for x in lexicons if x is not lexicon]
+            tokens = [
+                part
+                for token in tokens
+                for part in ([token] if any(token.word in x.known for x in others) else lexicon.split(token))
+            ]
+        if lexicon.together:
+            tokens = _joined(tokens, lexicon)
+    return tokens
+
+
+def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    words = ["" if t.mark else t.word for t in tokens]
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        found = lexicon.joined(words, at)
+        if found is None:
+            out.append(tokens[at])
+            at += 1
+            continue
+        length, means = found
+        raw = " ".join(t.raw for t in tokens[at : at + length])
+        out += [Token(raw, word, tokens[at].start, tokens[at + length - 1].end) for word in means]
+        at += length
+    return out
 
 
 def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
@@ -154,10 +187,10 @@ ADORNED = 5
 
 def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
     """Whether the words say it all, so that pictures beside them are ornament: "1 🚗", "yes 🚲", "thank you 🍞"."""
-    words = [_read(t, lexicons, False)[0] for t in tokens if not t.mark]
+    words = [word for t in tokens if not t.mark for word in _read(t, lexicons, False)[:1]]
     if len(words) == 1 and words[0].isdecimal():
         return True
-    if len(words) <= ADORNED and {"thanks", "thank", "gracias"} & set(words):
+    if len(words) <= ADORNED and {"thanks", "thank", "gracias", "merci"} & set(words):
         return True
     whole = {group for x in lexicons for group in (*x.messages.whole(words), *x.phrases.whole(words))}
     return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)

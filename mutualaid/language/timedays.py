@@ -78,6 +78,8 @@ class DayReader(Reader):
             counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
                 return replace(day, weekly=False, dated=True), number[1]
+            if number and counted and self.words.small["loose_at"] and (one := self._that_day(day, number[0])):
+                return Day(one, one, dated=True), number[1]
         if day.dated:
             k = j + 1 if self.cue(j, "on", "and") and (self.toks[j].raw == "," or self.small(j, "on")) else j
             if self._weekday(k) is not None:
@@ -102,6 +104,11 @@ class DayReader(Reader):
             else:
                 break
         return day, j
+
+    def _that_day(self, day: Day, number: int) -> date | None:
+        """The next such weekday that is the `number`th of its month ("mardi 13"), within ten weeks."""
+        weeks = (day.first + timedelta(7 * ahead) for ahead in range(10))
+        return next((one for one in weeks if one.day == number), None)
 
     def _one_day(self, i: int) -> tuple[Day, int] | None:
         weeks = self.number(i)
@@ -140,8 +147,9 @@ class DayReader(Reader):
         elif self.toks[j - 1].raw and self.value(j, "span") == "week" and self.cue(j - 1, "next"):
             j += 1
         ahead = (weekday - self.today.isoweekday()) % 7
-        if self.cue(j, "next") and self.value(j + 1, "span") == "week":
-            following, j = True, j + 2
+        after = j + 1 if self.cue(j, "nextweek") else j + 2
+        if after == j + 1 or (self.cue(j, "next") and self.value(j + 1, "span") == "week"):
+            following, j = True, after
             ahead = 7 - self.today.isoweekday() + weekday
         elif following and self.words.next_is_week:
             ahead = 7 - self.today.isoweekday() + weekday
@@ -196,6 +204,8 @@ class DayReader(Reader):
         if self.small(i, "first"):
             return 1, i + 1
         if word is None or word.number is None or not 1 <= word.number <= 31:
+            return None
+        if self.value(i + 1, "hours") is not None:
             return None
         if self.value(i + 1, "ordinal") is not None and self.toks[i + 1].glued:
             return word.number, i + 2
@@ -264,11 +274,14 @@ class DayReader(Reader):
             i > 0
             and self.cue(i - 1, "dated")
             and self.cue(i - 1, "before", "until", "on")
-            and " " in self.toks[i - 1].raw
+            and (" " in self.toks[i - 1].raw or self.small(i - 1, "no_hour"))
         )
         led = led and not self.cue(i, "dated")
         if not self.cue(i, "dated") and not led:
             return None
+        named = self._day_month(i if led else i + 1)
+        if named:
+            return named
         number = self._day_number(i if led else i + 1)
         if number is None:
             return None

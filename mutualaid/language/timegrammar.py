@@ -200,6 +200,8 @@ class Grammar(HourReader):
             if every and part and (not self.small(i, "any") or self._hours(j + 1, True)):
                 return Rhythm((), every), j
             return None
+        if self.cue(j, "in_two") and days != (0,):
+            return Rhythm(days, 2), j + 1
         if every or plural or (len(days) >= 3 and len(days) > 0):
             return Rhythm(() if days == (0,) else days, max(1, every)), j
         if len(days) >= 2 and self.value(j, "parts"):
@@ -214,6 +216,8 @@ class Grammar(HourReader):
         j, end, plural = i, i, False
         while True:
             many, one = self.value(j, "weekdays"), self._weekday(j)
+            if one is not None and (self._day_number(j + 1) or self.cue(j + 1, "coming", "gone", "nextweek")):
+                many = None
             if many is not None:
                 days += [int(d) for d in many.split()] or [0]
                 plural = True

@@ -26,9 +26,10 @@ class HourReader(DayReader):
             if not self.cue(i, "after"):
                 return None
         for name in ("after", "before", "by", "until", "starting"):
-            if self.cue(i, name):
+            if self.cue(i, name) and not self.small(i, "no_hour"):
                 how, j, cued = _HOW.get(name, name), i + 1, True
                 break
+        loose = self.small(j, "loose_at") and not cued and not with_day
         if self.cue(j, "at") and not self.value(j, "clock"):
             j, cued = j + 1, True
         if cued and self.cue(j, "at"):
@@ -37,6 +38,8 @@ class HourReader(DayReader):
         if first is None:
             return None
         clock, k = first
+        if loose and not clock.strong:
+            return None
         if self.cue(k, "to"):
             last = self._clock(k + 1, True)
             timed = cued or with_day or clock.strong or (last is not None and last[0].strong)
@@ -147,7 +150,7 @@ class HourReader(DayReader):
         if hour > 12 or (hour == 0):
             fixed = True
         total = hour * 60 + minute
-        if not fixed and 1 <= hour <= 7:
+        if not fixed and 1 <= hour <= self.words.afternoon_until:
             total += 720
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
 

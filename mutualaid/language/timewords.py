@@ -60,6 +60,8 @@ class TimeWords:
     next_is_week: bool
     bare_dates: bool
     """Whether a number alone after "the" can be a day of the month ("el 5")."""
+    afternoon_until: int
+    """Up to which hour one without its half of the day is of the afternoon: "at 7" is 19:00, "à 7h" is not."""
     phrases: dict[tuple[str, ...], list[Meaning]] = field(default_factory=dict)
     longest: int = 1
     guards: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -123,7 +125,13 @@ def _key(units: list[Word]) -> tuple[str, ...]:
 def _load(path: Path) -> TimeWords:
     table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     style = table.pop("style")
-    words = TimeWords(path.parent.name, style["day_first"], style["next_weekday"] == "week", style["bare_dates"])
+    words = TimeWords(
+        path.parent.name,
+        style["day_first"],
+        style["next_weekday"] == "week",
+        style["bare_dates"],
+        style["afternoon_until"],
+    )
     for name in ("notday", "notclock"):
         for part, spellings in table.pop(name).items():
             words.guards[f"{name}.{part}"] = frozenset(fold(s) for s in spellings)

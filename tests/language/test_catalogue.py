@@ -22,7 +22,7 @@ from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, segments
 from mutualaid.language.slots import SLOT, SLOTS
 from mutualaid.language.voice import clip, phrase, read_voice, voice_from, width
 
-LANGUAGES = ("en", "es")
+LANGUAGES = ("en", "es", "fr")
 ROOT = Path(catalogue_module.__file__).parent.parent
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
@@ -167,7 +167,7 @@ def test_danger_has_room_for_a_hotline_and_dials_the_crisis_line_first(language:
     def text(kind: Danger) -> str:
         return said.render(f"danger_{kind}", language, {"danger": kind}, NOW)
 
-    word = {"en": "or", "es": "o"}[language]
+    word = {"en": "or", "es": "o", "fr": "ou"}[language]
     assert f"988 {word} 911" in text(Danger.SELF_HARM)
     assert f"911 {word} 1-800-555-0199" in text(Danger.OVERDOSE)
     assert "1-800" not in text(Danger.HOME)

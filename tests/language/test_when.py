@@ -168,7 +168,52 @@ SPANISH = {
     "el lunes a las 10 de la mañana": "= 10-12 10:00",
 }  # fmt: skip
 
+FRENCH = {
+    "demain": "10-06 00:00 > 10-06 24:00",
+    "dmn matin": "10-06 08:00 > 10-06 12:00",
+    "apres demain": "10-07 00:00 > 10-07 24:00",
+    "à 8h": "= 10-06 08:00",
+    "demain 8h30": "= 10-06 08:30",
+    "vendredi 17h": "= 10-09 17:00",
+    "vendredi à 17 h": "= 10-09 17:00",
+    "mercredi 8 heures et demie": "= 10-07 08:30",
+    "mardi 7h": "= 10-06 07:00",
+    "mardi 3h": "= 10-06 15:00",
+    "mardi 5h du matin": "= 10-06 05:00",
+    "8h du soir": "= 10-05 20:00",
+    "avant midi": "now > 10-05 12:00",
+    "après 17h": "10-05 17:00 > 10-05 24:00",
+    "vendredi apres 17h": "10-09 17:00 > 10-09 24:00",
+    "ce soir": "10-05 17:00 > 10-05 23:59",
+    "ce soir vers 19h": "= 10-05 19:00",
+    "cette nuit": "10-05 17:00 > 10-05 23:59",
+    "lundi prochain": "10-12 00:00 > 10-12 24:00",
+    "mardi de la semaine prochaine": "10-13 00:00 > 10-13 24:00",
+    "la semaine prochaine": "10-12 00:00 > 10-18 24:00",
+    "le week-end": "10-10 00:00 > 10-11 24:00",
+    "le 14": "10-14 00:00 > 10-14 24:00",
+    "le 14 octobre à 10h": "= 10-14 10:00",
+    "mardi 13": "10-13 00:00 > 10-13 24:00",
+    "le 1er novembre": "11-01 00:00 > 11-01 24:00",
+    "14 oct": "10-14 00:00 > 10-14 24:00",
+    "9/10": "10-09 00:00 > 10-09 24:00",
+    "dans 2 heures": "= 10-05 13:00",
+    "demain en fin d'après-midi": "10-06 12:00 > 10-06 17:00",
+    "d'ici vendredi": "now > 10-09 24:00",
+    "avant vendredi": "now > 10-09 00:00",
+    "entre 14h et 16h": "10-05 14:00 > 10-05 16:00",
+    "de 18h à 21h": "10-05 18:00 > 10-05 21:00",
+    "sam 10h": "= 10-10 10:00",
+    "à partir de mercredi": "10-07 00:00 > open",
+    "maintenant": "now > 10-05 15:00",
+    "dès que possible": "now > 10-05 15:00",
+    "bientôt": "vague",
+    "quand vous pouvez": "vague",
+}  # fmt: skip
+
 DATELESS = (
+    "besoin de repas pour 4", "pour 3 personnes", "45 rue des Erables", "jai 3 enfants", "depuis hier",
+    "je suis tombe le mois dernier", "bonne nuit", "a 5 min",
     "I don't know", "i know", "214 Andover", "at 214 Andover St", "214 andover st apt 3", "94110", "for 2",
     "24th and mission", "24th st", "the 24th and mission", "corner of 24 and misson st",
     "call 415 555 0123", "my number is 555-0123", "3rd floor", "the 3rd floor", "after 5 people",
@@ -190,6 +235,11 @@ def test_english(text: str, cell: str, language: str | None) -> None:
 @pytest.mark.parametrize(("text", "cell"), SPANISH.items(), ids=list(SPANISH))
 def test_spanish(text: str, cell: str) -> None:
     _expect(text, cell, "es")
+
+
+@pytest.mark.parametrize(("text", "cell"), FRENCH.items(), ids=list(FRENCH))
+def test_french(text: str, cell: str) -> None:
+    _expect(text, cell, "fr")
 
 
 def test_spanish_without_being_told_so() -> None:
@@ -310,6 +360,13 @@ def test_the_night_that_gains_an_hour() -> None:
         ("entre semana por las tardes", (1, 2, 3, 4, 5), (12, 17), 1),
         ("los sábados y domingos", (6, 7), (None, None), 1),
         ("todos los días", (), (None, None), 1),
+        ("tous les lundis", (1,), (None, None), 1),
+        ("le mardi à 9h", (2,), (9, None), 1),
+        ("un mardi sur deux", (2,), (None, None), 2),
+        ("du lundi au vendredi après 17h", (1, 2, 3, 4, 5), (17, None), 1),
+        ("les week-ends avant midi", (6, 7), (None, 12), 1),
+        ("le mercredi après-midi", (3,), (12, 17), 1),
+        ("tous les soirs", (), (17, 21), 1),
     ],
 )
 def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, float | None], every: int) -> None:
@@ -321,7 +378,19 @@ def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, fl
 
 
 @pytest.mark.parametrize(
-    "text", ["fri or sat", "monday 9am", "this weekend", "tomorrow", "el lunes", "214 Andover", ""]
+    "text",
+    [
+        "fri or sat",
+        "monday 9am",
+        "this weekend",
+        "tomorrow",
+        "el lunes",
+        "mardi",
+        "le mardi 13 octobre",
+        "mardi prochain",
+        "214 Andover",
+        "",
+    ],
 )
 def test_once_is_no_repeat(text: str) -> None:
     assert find_repeat(text) is None
@@ -377,6 +446,10 @@ def test_a_pause_without_an_end(text: str) -> None:
         ("hasta el viernes", "es", "hasta vie 9 oct"),
         ("el viernes despues de las 5", "es", "vie 9 oct desde 17:00"),
         ("cuando sea", "es", "cualquier hora"),
+        ("samedi 14h", "fr", "sam 10 oct 14:00"),
+        ("vendredi après 17h", "fr", "ven 9 oct après 17:00"),
+        ("d'ici vendredi", "fr", "avant ven 9 oct"),
+        ("demain midi", "fr", "demain midi"),
     ],
 )
 def test_saying(text: str, language: str, said: str) -> None:

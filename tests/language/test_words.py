@@ -7,7 +7,8 @@ import re
 import pytest
 
 from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
-from mutualaid.language.lexicon import expand, load, plural, tables, verb_forms
+from mutualaid.language.lexicon import Elisions, expand, load, plural, tables, verb_forms
+from mutualaid.language.parsing import parse
 from mutualaid.language.tokens import fold, tokenize
 
 FAMILIES = {
@@ -75,14 +76,14 @@ def words(code: str) -> dict[str, dict[str, list[str]]]:
     return tables(code)
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", ["en", "es", "fr"])
 def test_every_group_is_read_somewhere(code: str) -> None:
     groups = {g for g in words(code)["phrases"] if g not in ("condition", "pleasant")}
     unknown = {g for g in groups if g.partition(".")[2] not in FAMILIES.get(g.partition(".")[0], ())}
     assert unknown == set()
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", ["en", "es", "fr"])
 def test_every_class_in_a_phrase_is_defined(code: str) -> None:
     data = words(code)
     phrases = [p for part in ("phrases", "messages") for group in data[part].values() for p in group]
@@ -90,7 +91,7 @@ def test_every_class_in_a_phrase_is_defined(code: str) -> None:
     assert used <= set(data["classes"])
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", ["en", "es", "fr"])
 def test_each_kind_has_words(code: str) -> None:
     assert {f"kind.{kind}" for kind in KINDS} <= set(words(code)["phrases"])
 
@@ -101,6 +102,40 @@ def test_the_pattern_language() -> None:
     }
     assert set(expand("any_more|now", {})) == {("any", "more"), ("now",)}
     assert "groceries" in plural("grocery") and "driving" in verb_forms("drive")
+
+
+def test_a_phrase_spells_out_what_is_cut_short() -> None:
+    elisions = Elisions({"d": "de", "l": "le", "n": ""})
+    assert set(expand("besoin d'eau|d'aide", {}, elisions)) == {("besoin", "de", "eau"), ("besoin", "de", "aide")}
+    assert set(expand("n'ai pas l'auto", {}, elisions)) == {("ai", "pas", "le", "auto")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("j'ai besoin d'eau", "je ai besoin de eau"),
+        ("J’ai besoin d’eau", "je ai besoin de eau"),
+        ("jai besoin deau", "je ai besoin de eau"),
+        ("j ai besoin d eau", "je ai besoin de eau"),
+        ("je n'ai pas d'aide", "je ai pas de aide"),
+        ("est-ce qu'il y a de l'eau", "estceque ya de le eau"),
+        ("lhopital svp", "le hopital svp"),
+        ("s'il vous plaît", "svp"),
+        ("ya pas d'ascenseur", "ya pas de ascenseur"),
+        ("aujourd'hui quelqu'un", "aujourdhui quelquun"),
+    ],
+)
+def test_french_words_cut_short(text: str, words: str) -> None:
+    parsed = parse(text, tuple(map(load, ("en", "es", "fr"))), None)
+    assert parsed.language == "fr"
+    assert " ".join(parsed.words) == words
+    spans = [(t.start, t.end) for t in parsed.tokens]
+    assert spans == sorted(spans) and all(0 <= a < b <= len(text) for a, b in spans)
+
+
+def test_what_french_cuts_short_is_left_alone_in_english() -> None:
+    parsed = parse("d'angelo needs a ride, c'mon y'all", tuple(map(load, ("en", "es", "fr"))), None)
+    assert parsed.words[:2] == ["dangelo", "needs"]
 
 
 @pytest.mark.parametrize(
