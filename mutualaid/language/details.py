@@ -14,14 +14,15 @@ BLOCK_KM = 0.1
 UNITS = {
     "mile": MILE_KM, "miles": MILE_KM, "mi": MILE_KM, "milla": MILE_KM, "millas": MILE_KM, "km": 1.0, "kms": 1.0,
     "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0, "kilometros": 1.0,
+    "mil": MILE_KM, "kilomet": 1.0, "blok": BLOCK_KM,
     "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
 }  # fmt: skip
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
-_FOR = frozenset({"for", "feeds", "feed", "feeding", "para"})
+_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pou"})
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos"})
-_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup")
+_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "bezwen")
 MANY = 200
 """More people than this in one text is not a head count."""
 

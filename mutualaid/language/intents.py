@@ -132,6 +132,10 @@ STRONG = (
     "victim",
     "surviv",
     "strand",
+    "bezwen",
+    "sekou",
+    "viktim",
+    "grangou",
 )
 
 

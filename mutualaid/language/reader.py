@@ -83,7 +83,7 @@ class Reader:
         parsed = draft.parsed
         if parsed.best("urgent") or parsed.best("behalf") or details.read_counts(parsed).people:
             return True
-        if any(w in ("please", "favor", "asap", "need") for w in parsed.words):
+        if any(w in ("please", "favor", "tanpri", "asap", "need") for w in parsed.words):
             return True
         return draft.when(draft.parsed.text) is not None
 
