@@ -13,6 +13,7 @@ from mutualaid.gazetteer.terms import (
     SPANISH_STREETS,
     STOP,
     SUFFIXES,
+    SURE_JOINS,
     VERBS,
 )
 from mutualaid.gazetteer.words import Word
@@ -104,8 +105,8 @@ class CornerReader(StreetReader):
             return True
         placed = self._placed_corner(i)
         if max(a, b) < 3:
-            return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/") and self._stands(i)
-        if join.fold in ("and", "y", "n", "&", "/", "@"):
+            return placed and min(a, b) == 2 and join.fold in SURE_JOINS - {"n"} and self._stands(i)
+        if join.fold in SURE_JOINS:
             return a + b >= 4
         return a >= 3 and a + b >= 5
 
@@ -113,7 +114,7 @@ class CornerReader(StreetReader):
         before = self.at(i - 1)
         return before is None or before.mark or before.fold in (
             "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
-            "corner", "@", "live", "im",
+            "corner", "@", "live", "im", "nan", "soti", "toupre", "bo", "kote", "rete", "sou",
         )  # fmt: skip
 
     def _opens(self, i: int) -> bool:
@@ -123,7 +124,9 @@ class CornerReader(StreetReader):
     def _stands(self, i: int) -> bool:
         """Whether "at", "near" and the like stand right before `i`."""
         before = self.at(i - 1)
-        return before is not None and before.fold in ("at", "near", "by", "on", "@", "around", "cerca", "en")
+        return before is not None and before.fold in (
+            "at", "near", "by", "on", "@", "around", "cerca", "en", "toupre", "bo", "nan", "soti",
+        )  # fmt: skip
 
     def _strength(self, side: Named) -> int:
         """3: suffix or highway; 2: ordinal, capital or a known street; 1: a bare number; 0: any word."""
@@ -149,14 +152,14 @@ class CornerReader(StreetReader):
         if word.fold not in BETWEEN:
             return None
         first = self._loose_side(i + 1, True)
-        if first is None or not (join := self.at(first.end)) or join.fold not in ("and", "&", "n", "y", "/"):
+        if first is None or not (join := self.at(first.end)) or join.fold not in SURE_JOINS - {"@"}:
             return None
         second = self._loose_side(first.end + 1, True)
         if second is None:
             return None
         start, end, names = i, second.end, (*first.names, *second.names)
         on = self.at(end)
-        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de") else None
+        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sou") else None
         if third:
             return Named(start, third.end, "corner", (*third.names, *names))
         for back in (1, 2, 3):

@@ -41,6 +41,9 @@ _LEAD_INS = (
     "mi direccion es", "direccion", "si", "pues", "a", "al", "alla por", "esta en", "queda en", "hola",
     "across from", "behind", "next to", "enfrente de", "frente a", "al lado de", "junto a",
     "across the street from",
+    "mwen nan", "m nan", "mwen toupre", "m toupre", "nou toupre", "toupre", "bo kote", "mwen bo kote", "m bo kote",
+    "anfas", "deye", "devan", "mwen rete nan", "m rete nan", "mwen rete sou", "m rete sou", "mwen rete", "m rete",
+    "nou rete nan", "nan", "se", "se nan", "kwen", "kwen ri", "nan kwen", "li nan", "adres mwen se", "adres la se",
 )  # fmt: skip
 
 
@@ -91,7 +94,8 @@ class Landmarks:
                 break
             count += 1
             j += 1
-            if lower and not word.capital and word.fold in LANDMARKS and not self._goes_on(j) and not spanish:
+            named = word.fold in SPANISH_BIG and nxt is not None and nxt.capital
+            if lower and not (word.capital or named or spanish) and word.fold in LANDMARKS and not self._goes_on(j):
                 break
         while j > i and self.ws[j - 1].fold in _INNER:
             j -= 1
@@ -136,7 +140,7 @@ class Landmarks:
             return None
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
-        if before in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to") and noun:
+        if before in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "nan") and noun:
             if before in ("to", "a", "al", "from", "desde", "hasta", "off") and not capital:
                 return None
             if not article and not capital and len(parts) == 1:
@@ -237,7 +241,7 @@ class Landmarks:
         start, end = 0, len(self.ws)
         while end > start and (
             self.ws[end - 1].mark
-            or self.ws[end - 1].fold in ("please", "pls", "thanks", "thx", "gracias", "porfavor")
+            or self.ws[end - 1].fold in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "tanpri", "mesi")
         ):
             if self.ws[end - 1].raw == "?":
                 return None

@@ -16,8 +16,8 @@ from mutualaid.gazetteer.terms import (
 )
 from mutualaid.gazetteer.words import Word
 
-_TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards"})
-_FROM = frozenset({"from", "frm", "desde", "de", "del"})
+_TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards", "nan", "rive"})
+_FROM = frozenset({"from", "frm", "desde", "de", "del", "soti", "sot"})
 _MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su"})
 _DROP = frozenset(["drop", "dropped", "dropping", "dropoff", "dejar", "dejarme", "dejeme", "dejenme"])
 _MOST_WORDS = 4

@@ -1,4 +1,4 @@
-"""The words of streets and landmarks, in English and Spanish, folded."""
+"""The words of streets and landmarks, in English, Spanish and Haitian Creole, folded."""
 
 from __future__ import annotations
 
@@ -24,18 +24,21 @@ SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
     "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
     " cll cra carrera"
+    " ri wout riyel enpas avni boulva"
 )
-"""Words before a name or number that make it a street, in Spanish and French."""
+"""Words before a name or number that make it a street, in Spanish, French and Creole."""
 
 DIRECTIONS = _set("n s e w ne nw se sw north south east west no so norte sur este oeste")
 HIGHWAYS = _set("hwy highway interstate ih route rte us fm sr cr beltway autopista ruta tx ca state")
 UNITS = _set(
     "apt apartment apto apartamento unit ste suite rm room depto departamento bldg building fl floor lot trlr"
     " piso # tower block"
+    " apatman etaj"
 )
 
-JOINS = _set("and & n y i / @ x con + e")
-"""What stands between the two streets of a corner."""
+SURE_JOINS = _set("and & n y / @ ak avek")
+JOINS = SURE_JOINS | _set("i x con + e epi")
+"""What stands between the two streets of a corner; the sure ones mean nothing else."""
 
 LANDMARKS = _set(
     "church school library park hospital clinic station store market supermarket center centre apartments"
@@ -51,6 +54,8 @@ LANDMARKS = _set(
     " lavanderia farmacia banco universidad colegio secundaria primaria gimnasio catedral capilla mision museo"
     " teatro cine plaza hotel restaurante panaderia carniceria bodega cementerio aeropuerto metro parada"
     " kinder guarderia salon unidad vecindad condominio"
+    " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel sinema bank lapos meri"
+    " inivesite bibliyotek simitye estad ayewopo gadri"
 )
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
@@ -66,6 +71,7 @@ BIG = _set(
 SPANISH_BIG = _set(
     "iglesia escuela biblioteca parque hospital clinica estacion mercado centro edificio torres torre puente"
     " estadio refugio templo universidad colegio secundaria primaria catedral capilla museo plaza"
+    " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel inivesite bibliyotek"
 )
 
 STRONG_CUES = (
@@ -75,22 +81,26 @@ STRONG_CUES = (
     "not far from", "down the street from", "in back of", "cerca de", "cerca del", "junto a", "junto al",
     "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
     "al lado del", "atras de", "atras del", "a un lado de", "por",
+    "toupre", "tou pre", "bo kote", "bokote", "a kote", "akote", "anfas", "an fas", "deye", "devan", "arebo",
+    "pa lwen",
 )  # fmt: skip
 WEAK_CUES = (
     "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al",
-    "del", "of",
+    "del", "of", "nan", "soti", "sot",
 )  # fmt: skip
 
 CORNER_CUES = (
     "corner of", "the corner of", "cnr of", "corner", "crnr of", "intersection of", "cross streets",
     "cross of", "esquina de", "la esquina de", "esq de", "esquina", "cross streets are", "x streets", "xst",
+    "kwen", "kwen ri", "kwen de ri", "nan kwen", "kwen ri a se",
 )  # fmt: skip
-BETWEEN = _set("btwn between btw betwn bet entre")
+BETWEEN = _set("btwn between btw betwn bet entre ant")
 
 HOME_CUES = (
     "live on", "lives on", "living on", "live at", "lives at", "im on", "we are on", "were on",
     "located on", "staying on", "stay on", "vivo en", "vive en", "estoy en", "i am on", "located at",
     "house on", "place on", "over on", "down on", "up on",
+    "rete sou", "rete nan", "abite sou", "abite nan",
 )  # fmt: skip
 """After these a lower-case word is a street ("live on andover")."""
 
@@ -111,7 +121,10 @@ STOP = _set(
     " desde puedo puede podemos pueden alguien minutes min mins noon jan feb mar apr may jun jul aug sep sept"
     " oct nov dec january february march april june july august september october november december gets near"
     " only rt via"
-) - {"old"}
+    " mwen nou yo li ou nan pou ak avek epi ki pa gen bezwen manje dlo woulib tanpri mesi demen jodi aswe lendi madi mekredi"
+    " jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote chak apre anvan depi jiska bonjou"
+    " bonswa yon eske ri lol sa pi tou moun timoun lopitalm konsa kounye paske semen pwochen wikenn maten apremidi midi"
+) - {"old", "ou"}
 """Words that are no part of a place's name in lower case."""
 
 NOT_PLACES = _set(
@@ -125,6 +138,7 @@ NOT_PLACES = _set(
     " disability medical ssi snap calfresh meds facebook twitter instagram whatsapp insta tv internet mail fb"
     " zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso esto algo lunch dinner"
     " breakfast christmas thanksgiving easter halloween ramadan"
+    " lakay kay travay pot lapot machin telefon lari deyo nou mwen peyi"
 )
 """What follows "by the" or "at the" and is no landmark."""
 
@@ -138,6 +152,7 @@ COUNTED = _set(
     " animals customers million thousand hundred thanks please pls thx rescue rescued dead injured tarps"
     " mattresses pillows toys diapers wipes shirts pants socks shoes books folks employees members units"
     " tablets pills sharp ok okay or till works work good rite right"
+    " moun timoun granmoun fanmi sak bwat jou semen mwa ane mil blok minit dola goud lit ze"
 )
 """What is counted, so that the number before it is no house number."""
 
@@ -152,7 +167,7 @@ YES_NO = _set(
     " hey thanks thx thank stop help start please pls lol ha haha si claro bueno gracias hola porque que quien"
     " donde cuando como quizas nose menu status cancel later nothing none anything anywhere somewhere nowhere"
     " skip dontknow huh idc whatever whats sorry perdon nada wherever everywhere ayuda info unsure test done"
-    " wait"
+    " wait wi we non dako petet mesi padon bonjou bonswa poukisa kiyes kijan kile anyen pesonn konnen ed tann"
 )
 """What never answers "where?"."""
 
@@ -162,7 +177,7 @@ REGIONS = _set(
 )
 """States as they end an address."""
 
-HOME = _set("home work house casa trabajo hogar")
+HOME = _set("home work house casa trabajo hogar lakay kay travay")
 """Ends of a ride that are places only to the writer."""
 
 ERRANDS = _set(
@@ -171,13 +186,14 @@ ERRANDS = _set(
     " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
     " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
     " consulado"
+    " dyaliz lopital klinik dokte famasi lekol legliz maket ayewopo tribinal imigrasyon konsila magazen dantis randevou"
 )
 """Lower-case ends of a ride."""
 
 RIDE_WORDS = _set(
     "ride rides lift driver drive transport transportation trip taxi uber carpool drop dropoff dropped going"
     " go get getting take taken took viaje raite aventon llevar lleve lleven llevarme llevara ir transporte"
-    " ride.. back pickup pick"
+    " ride.. back pickup pick woulib transpo kondi mennen depoze"
 )
 
 VERBS = _set(
