@@ -26,14 +26,19 @@ from mutualaid.language.tokens import fold
 LABELS = ("food", "water", "shelter")
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 
-OURS = frozenset(
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(said.split())
+
+
+OURS = _words(
     "mwen nou yo nan pou yon gen ki pa moun sa bezwen ap manje dlo kote mesi tanpri paske ak kay nap map pagen"
     " je vous nous les des est dans pour que avec sur une besoin merci pas avons suis du au ce qui bonjour sont"
-    " tant prela grangou ede jwenn voye lekol lopital ed de la le".split()
+    " tant prela grangou ede jwenn voye lekol lopital ed de la le"
 )
-OTHERS = frozenset(
+OTHERS = _words(
     "the and you we need are is for please have of to in my he she hai aur ke ki mein ka ko se ho hain nahi kiya"
-    " ghar".split()
+    " ghar"
 )
 """Everyday words of Creole and French, and of the other languages the line received."""
 

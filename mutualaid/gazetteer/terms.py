@@ -121,9 +121,10 @@ STOP = _set(
     " desde puedo puede podemos pueden alguien minutes min mins noon jan feb mar apr may jun jul aug sep sept"
     " oct nov dec january february march april june july august september october november december gets near"
     " only rt via"
-    " mwen nou yo li ou nan pou ak avek epi ki pa gen bezwen manje dlo woulib tanpri mesi demen jodi aswe lendi madi mekredi"
-    " jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote chak apre anvan depi jiska bonjou"
-    " bonswa yon eske ri lol sa pi tou moun timoun lopitalm konsa kounye paske semen pwochen wikenn maten apremidi midi"
+    " mwen nou yo li ou nan pou ak avek epi ki pa gen bezwen manje dlo woulib tanpri mesi demen jodi aswe lendi"
+    " madi mekredi jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote chak apre"
+    " anvan depi jiska bonjou bonswa yon eske ri lol sa pi tou moun timoun konsa kounye paske semen pwochen wikenn"
+    " maten apremidi midi"
 ) - {"old", "ou"}
 """Words that are no part of a place's name in lower case."""
 
@@ -186,7 +187,8 @@ ERRANDS = _set(
     " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
     " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
     " consulado"
-    " dyaliz lopital klinik dokte famasi lekol legliz maket ayewopo tribinal imigrasyon konsila magazen dantis randevou"
+    " dyaliz lopital klinik dokte famasi lekol legliz maket ayewopo tribinal imigrasyon konsila magazen dantis"
+    " randevou"
 )
 """Lower-case ends of a ride."""
 

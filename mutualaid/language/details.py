@@ -205,8 +205,6 @@ def without_nights(parsed: Parsed) -> str:
     return text
 
 
-
-
 def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:
     """Whether a token may be a name: capitalised, or (`loose`) simply no word we know."""
     if not 0 <= at < len(parsed.tokens) or parsed.tokens[at].mark:

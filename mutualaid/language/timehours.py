@@ -150,8 +150,8 @@ class HourReader(DayReader):
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
 
     def _after_hours(self, j: int, bare: bool) -> tuple[int, int, bool]:
-        """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure: a word listed
-        under 1 is no length of time even where it stands apart ("3 zè")."""
+        """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure. A word
+        listed under 1 is no length of time even where it stands apart ("3 zè")."""
         tail = self.at(j + 1)
         if tail and tail.number is not None and len(tail.raw) == 2 and tail.number < 60:
             return tail.number, j + 2, True

@@ -125,7 +125,8 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
         "impacted by Mary", "need help moving a bed", "dr appt at 230", "the 2nd time",
         "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change",
         "My name is Rosa Park", "Rosa and Ben need food", "on Medicaid", "hit by the storm",
-        "m mouri ri lol", "mwen ak pitit mwen", "manje ak dlo pou 4 moun", "devan pòt la", "m bezwen 5 sak diri ak pwa",
+        "m mouri ri lol", "mwen ak pitit mwen", "manje ak dlo pou 4 moun", "devan pòt la",
+        "m bezwen 5 sak diri ak pwa",
         "", "?!",
     ],
 )  # fmt: skip

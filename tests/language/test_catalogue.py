@@ -188,9 +188,12 @@ def test_the_first_word_on_danger_names_the_number_and_claims_no_person(language
     for kind in Danger:
         for template in VOICES[language].lines[f"danger_{kind.value}"]:
             assert "{number}" in template or "{dial}" in template
-            assert not re.search(r"(?i)has been told|we told|was told|ya avisamos|fue avisad|nou di yon moun deja", template)
+            assert not re.search(
+                r"(?i)has been told|we told|was told|ya avisamos|fue avisad|nou di yon moun deja", template
+            )
     for template in VOICES[language].lines["danger_home"]:
-        assert not re.search(r"(?i)violen|hurt|hit|safe|police|danger|golpe|policia|peligro|segur|casa|danje|kay|vyol|bat|lapolis", template)
+        assert not re.search(r"(?i)violen|hurt|hit|safe|police|danger|golpe|policia|peligro|segur|casa", template)
+        assert not re.search(r"(?i)danje|\bkay|vyol|\bbat\b|lapolis", template)
 
 
 def sentences(text: str) -> list[str]:
