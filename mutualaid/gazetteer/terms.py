@@ -122,9 +122,9 @@ STOP = _set(
     " oct nov dec january february march april june july august september october november december gets near"
     " only rt via"
     " mwen nou yo li ou nan pou ak avek epi ki pa gen bezwen manje dlo woulib tanpri mesi demen jodi aswe lendi"
-    " madi mekredi jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote chak apre"
-    " anvan depi jiska bonjou bonswa yon eske ri lol sa pi tou moun timoun konsa kounye paske semen pwochen wikenn"
-    " maten apremidi midi"
+    " madi mekredi jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote chak"
+    " apre anvan depi jiska bonjou bonswa yon eske ri lol sa pi tou moun timoun konsa kounye paske semen pwochen"
+    " wikenn maten apremidi midi"
 ) - {"old", "ou"}
 """Words that are no part of a place's name in lower case."""
 
