@@ -151,11 +151,15 @@ class HourReader(DayReader):
 
     def _after_hours(self, j: int, bare: bool) -> tuple[int, int, bool]:
         """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure. A word
-        listed under 1 is no length of time even where it stands apart ("3 zè")."""
+        listed under 1 is that also where it stands apart, after a little word or alone ("a 3 zè", "3 zè")."""
         tail = self.at(j + 1)
         if tail and tail.number is not None and len(tail.raw) == 2 and tail.number < 60:
             return tail.number, j + 2, True
-        return 0, j + 1, bare or self.toks[j].glued or self.value(j, "hours") == "1"
+        return 0, j + 1, bare or self.toks[j].glued or self._hour_apart(j)
+
+    def _hour_apart(self, j: int) -> bool:
+        alone = self.at(j - 2) is None and self.at(j + 1) is None
+        return self.value(j, "hours") == "1" and (alone or self.cue(j - 2, "on"))
 
     def _ranged(self, i: int, j: int) -> bool:
         """ "10a-2p": the letter alone would do for pence."""
