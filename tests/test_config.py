@@ -217,7 +217,7 @@ SENTENCES = [
     ('[group]\ncountry = "USA"', '[group] country is "USA"; it must be a two-letter country code'),
     (
         '[group]\nlanguages = ["en", "tlh"]',
-        '[group] languages holds a value that is "tlh"; it must be one of en, es or fr.',
+        '[group] languages holds a value that is "tlh"; it must be one of en, es, fr or ht.',
     ),
     ("[group]\nlanguages = []", "[group] languages is an empty list; it must be a list of at least one."),
     ('[group]\nlanguages = "en"', '[group] languages is "en"; it must be a list in square brackets.'),
@@ -298,7 +298,7 @@ SENTENCES = [
     ),
     (
         '[[answers]]\nkinds = ["food"]\ntext = { de = "x" }',
-        '[[answers]] number 1: text holds a value that is "de"; it must be one of en, es or fr.',
+        '[[answers]] number 1: text holds a value that is "de"; it must be one of en, es, fr or ht.',
     ),
 ]
 

@@ -14,6 +14,7 @@ from mutualaid.gazetteer.terms import (
     SPANISH_STREETS,
     STOP,
     SUFFIXES,
+    SURE_JOINS,
     VERBS,
 )
 from mutualaid.gazetteer.words import Word
@@ -105,8 +106,8 @@ class CornerReader(StreetReader):
             return True
         placed = self._placed_corner(i)
         if max(a, b) < 3:
-            return placed and min(a, b) == 2 and join.fold in ("&", "and", "y", "@", "/", "et") and self._stands(i)
-        if join.fold in ("and", "y", "n", "&", "/", "@", "et"):
+            return placed and min(a, b) == 2 and join.fold in SURE_JOINS - {"n"} and self._stands(i)
+        if join.fold in SURE_JOINS:
             return a + b >= 4
         return a >= 3 and a + b >= 5
 
@@ -115,6 +116,7 @@ class CornerReader(StreetReader):
         return before is None or before.mark or before.fold in (
             "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
             "corner", "@", "live", "im", "coin", "sur", "pres", "habite",
+            "nan", "soti", "toupre", "bo", "kote", "rete", "sou",
         )  # fmt: skip
 
     def _opens(self, i: int) -> bool:
@@ -124,7 +126,9 @@ class CornerReader(StreetReader):
     def _stands(self, i: int) -> bool:
         """Whether "at", "near" and the like stand right before `i`."""
         before = self.at(i - 1)
-        return before is not None and before.fold in ("at", "near", "by", "on", "@", "around", "cerca", "en")
+        return before is not None and before.fold in (
+            "at", "near", "by", "on", "@", "around", "cerca", "en", "toupre", "bo", "nan", "soti",
+        )  # fmt: skip
 
     def _strength(self, side: Named) -> int:
         """3: suffix or highway; 2: ordinal, capital or a known street; 1: a bare number; 0: any word."""
@@ -152,14 +156,14 @@ class CornerReader(StreetReader):
         if word.fold not in BETWEEN:
             return None
         first = self._loose_side(i + 1, True)
-        if first is None or not (join := self.at(first.end)) or join.fold not in ("and", "&", "n", "y", "/", "et"):
+        if first is None or not (join := self.at(first.end)) or join.fold not in SURE_JOINS - {"@"}:
             return None
         second = self._loose_side(first.end + 1, True)
         if second is None:
             return None
         start, end, names = i, second.end, (*first.names, *second.names)
         on = self.at(end)
-        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sur") else None
+        third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sur", "sou") else None
         if third:
             return Named(start, third.end, "corner", (*third.names, *names))
         for back in (1, 2, 3):

@@ -49,7 +49,14 @@ _LEAD_INS = (
     "derriere", "dans", "ici",
     "mon adresse est", "mon adresse", "adresse", "oui", "bonjour", "euh", "a l angle de", "angle", "proche de",
     "proche du", "dans le coin de",
+    "mwen nan", "m nan", "mwen toupre", "m toupre", "nou toupre", "toupre", "bo kote", "mwen bo kote", "m bo kote",
+    "anfas", "deye", "devan", "mwen rete nan", "m rete nan", "mwen rete sou", "m rete sou", "mwen rete", "m rete",
+    "nou rete nan", "nan", "se", "se nan", "kwen", "kwen ri", "nan kwen", "li nan", "adres mwen se", "adres la se",
 )  # fmt: skip
+
+
+_LEADING = frozenset("at @ inside en al off from desde hasta a to au aux dans nan".split())
+"""After these a noun of places is one."""
 
 
 class Landmarks:
@@ -102,7 +109,8 @@ class Landmarks:
                 break
             count += 1
             j += 1
-            if lower and not word.capital and word.fold in LANDMARKS and not self._goes_on(j) and not spanish:
+            named = word.fold in SPANISH_BIG and nxt is not None and nxt.capital
+            if lower and not (word.capital or named or spanish) and word.fold in LANDMARKS and not self._goes_on(j):
                 break
         while j > i and self.ws[j - 1].fold in _INNER:
             j -= 1
@@ -147,11 +155,7 @@ class Landmarks:
             return None
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
-        if (
-            before
-            in ("at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans")
-            and noun
-        ):
+        if before in _LEADING and noun:
             if before in ("to", "a", "al", "from", "desde", "hasta", "off", "au", "aux") and not capital:
                 return None
             if not article and not capital and len(parts) == 1:
@@ -255,7 +259,7 @@ class Landmarks:
         while end > start and (
             self.ws[end - 1].mark
             or self.ws[end - 1].fold
-            in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "svp", "merci", "stp")
+            in ("please", "pls", "thanks", "thx", "gracias", "porfavor", "svp", "merci", "stp", "tanpri", "mesi")
         ):
             if self.ws[end - 1].raw == "?":
                 return None

@@ -16,8 +16,11 @@ from mutualaid.gazetteer.terms import (
 )
 from mutualaid.gazetteer.words import Word
 
-_TO = frozenset({"to", "2", "hasta", "al", "a", "para", "into", "towards", "jusqu", "jusque", "au", "aux", "vers"})
-_FROM = frozenset({"from", "frm", "desde", "de", "del", "du", "depuis"})
+_TO = frozenset(
+    {"to", "2", "hasta", "al", "a", "para", "into", "towards"}
+    | {"jusqu", "jusque", "au", "aux", "vers", "nan", "rive"}
+)
+_FROM = frozenset({"from", "frm", "desde", "de", "del", "du", "depuis", "soti", "sot"})
 _MINE = frozenset({"my", "mi", "our", "his", "her", "their", "su", "mon", "ma", "mes", "son", "sa"})
 _DROP = frozenset(["drop", "dropped", "dropping", "dropoff", "dejar", "dejarme", "dejeme", "dejenme"])
 _MOST_WORDS = 4

@@ -1,4 +1,4 @@
-"""The words of streets and landmarks, in English, Spanish and French, folded."""
+"""The words of streets and landmarks, in English, Spanish, French and Haitian Creole, folded."""
 
 from __future__ import annotations
 
@@ -24,20 +24,23 @@ SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
     "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
     " cll cra carrera chemin allee quai montee bd boul rang"
+    " ri wout riyel enpas avni boulva"
 )
 FRENCH_STREETS = _set("avenue av ave boulevard blvd place square passage cours")
 """Before a name too in French ("avenue des Lilas"), where English puts them behind one."""
-"""Words before a name or number that make it a street, in Spanish and French."""
+"""Words before a name or number that make it a street, in Spanish, French and Creole."""
 
 DIRECTIONS = _set("n s e w ne nw se sw north south east west no so norte sur este oeste")
 HIGHWAYS = _set("hwy highway interstate ih route rte us fm sr cr beltway autopista ruta tx ca state")
 UNITS = _set(
     "apt apartment apto apartamento unit ste suite rm room depto departamento bldg building fl floor lot trlr"
     " piso # tower block appartement app appart bureau porte etage"
+    " apatman etaj"
 )
 
-JOINS = _set("and & n y i / @ x con + e et")
-"""What stands between the two streets of a corner."""
+SURE_JOINS = _set("and & n y / @ et ak avek")
+JOINS = SURE_JOINS | _set("i x con + e epi")
+"""What stands between the two streets of a corner; the sure ones mean nothing else."""
 
 LANDMARKS = _set(
     "church school library park hospital clinic station store market supermarket center centre apartments"
@@ -52,10 +55,13 @@ LANDMARKS = _set(
     " edificio apartamentos departamentos torres torre puente estadio refugio mezquita templo sinagoga"
     " lavanderia farmacia banco universidad colegio secundaria primaria gimnasio catedral capilla mision museo"
     " teatro cine plaza hotel restaurante panaderia carniceria bodega cementerio aeropuerto metro parada"
-    " kinder guarderia salon unidad vecindad condominio eglise ecole bibliotheque parc hopital clinique gare marche"
+    " kinder guarderia salon unidad vecindad condominio eglise ecole bibliotheque parc hopital clinique gare"
+    " marche"
     " supermarche immeuble tours pont stade mosquee laverie buanderie pharmacie banque universite lycee cegep"
     " garderie creche gymnase cathedrale chapelle musee boulangerie boucherie depanneur epicerie cimetiere"
     " aeroport mairie caserne poste prefecture piscine residence hlm foyer commissariat tribunal clsc station"
+    " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel sinema bank lapos meri"
+    " inivesite bibliyotek simitye estad ayewopo gadri"
 )
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
@@ -73,6 +79,7 @@ SPANISH_BIG = _set(
     " estadio refugio templo universidad colegio secundaria primaria catedral capilla museo plaza eglise ecole"
     " bibliotheque parc hopital clinique gare marche immeuble tour tours pont stade mosquee temple universite"
     " college lycee cathedrale chapelle musee metro cegep residence pharmacie"
+    " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel inivesite bibliyotek"
 )
 
 STRONG_CUES = (
@@ -86,11 +93,13 @@ STRONG_CUES = (
     "cote du",
     "a cote des", "en face de", "en face du", "en face d", "face a", "face au", "devant", "derriere", "non loin de",
     "pas loin de", "pas loin du", "autour de", "autour du", "vers", "en arriere de", "en arriere du", "a cote d",
-    "aux alentours de", "aux alentours du",
+    "aux alentours de", "aux alentours du", "toupre", "tou pre", "bo kote", "bokote", "a kote", "akote", "anfas",
+    "an fas", "deye", "devan", "arebo", "pa lwen",
 )  # fmt: skip
 WEAK_CUES = (
     "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al",
     "del", "of", "au", "aux", "dans", "sur",
+    "nan", "soti", "sot",
 )  # fmt: skip
 
 CORNER_CUES = (
@@ -99,8 +108,9 @@ CORNER_CUES = (
     "coin de", "coin", "au coin de", "coin des", "coin du", "angle de", "angle", "a l angle de", "angle des",
     "intersection de",
     "croisement de", "a l angle des",
+    "kwen", "kwen ri", "kwen de ri", "nan kwen", "kwen ri a se",
 )  # fmt: skip
-BETWEEN = _set("btwn between btw betwn bet entre")
+BETWEEN = _set("btwn between btw betwn bet entre ant")
 
 HOME_CUES = (
     "live on", "lives on", "living on", "live at", "lives at", "im on", "we are on", "were on",
@@ -109,6 +119,7 @@ HOME_CUES = (
     "habite sur", "habite au", "habite", "habitons", "habitons au", "reste sur", "reste au", "demeure sur",
     "demeure au",
     "vis sur", "vit sur", "loge au", "on est au", "suis au", "est au", "adresse est", "adresse est le", "livrer au",
+    "rete sou", "rete nan", "abite sou", "abite nan",
 )  # fmt: skip
 """After these a lower-case word is a street ("live on andover")."""
 
@@ -130,13 +141,20 @@ STOP = _set(
     " oct nov dec january february march april june july august september october november december gets near"
     " only rt via je il elle nous vous ils elles est suis sont et ou du des les le un une pour avec sans mais"
     " car donc"
-    " mon ma mes ton son sa ses notre votre leur cette ces qui que quoi pas tres bien aussi au aux dans chez"
-    " besoin cherche faut veux peux peut pouvez voudrais aider aide svp merci bonjour demain aujourdhui lundi mardi"
+    " mon ma mes ton son sa ses votre leur cette ces qui que quoi pas tres bien aussi au aux dans chez"
+    " besoin cherche faut veux peux peut pouvez voudrais aider aide svp merci bonjour demain aujourdhui lundi"
+    " mardi"
     " mercredi jeudi vendredi samedi dimanche semaine matin soir midi apres avant depuis jusque jusqu vers ya y"
     " quelquun"
     " heure heures jour jours maintenant pendant si oui habite nourriture eau courses manger lift transport"
     " coin angle"
-) - {"old"}
+    " mwen nou yo li ou nan pou ak avek epi ki pa gen bezwen manje dlo woulib tanpri mesi demen jodi aswe lendi"
+    " madi mekredi jedi vandredi samdi dimanch vle ka kapab kote kile ap pral ale vini vin ede ed voye pote"
+    " chak"
+    " apre anvan depi jiska bonjou bonswa yon eske ri lol sa pi tou moun timoun konsa kounye paske semen"
+    " pwochen"
+    " wikenn maten apremidi midi"
+) - {"old", "ou"}
 """Words that are no part of a place's name in lower case."""
 
 NOT_PLACES = _set(
@@ -151,8 +169,10 @@ NOT_PLACES = _set(
     " zoom youtube time tiempo casa favor fin momento aqui alla ahi mi tu su eso esto algo lunch dinner"
     " breakfast christmas thanksgiving easter halloween ramadan moi toi lui elle eux nous vous maison cote face"
     " coin"
-    " droite gauche temps debut lit travail telephone pied porte rue entree fenetre tele nuit jour soir matin suite"
+    " droite gauche temps debut lit travail telephone pied porte rue entree fenetre tele nuit jour soir matin"
+    " suite"
     " courant dehors dedans milieu bout"
+    " lakay kay travay pot lapot machin telefon lari deyo nou mwen peyi"
 )
 """What follows "by the" or "at the" and is no landmark."""
 
@@ -165,8 +185,10 @@ COUNTED = _set(
     " degrees oz ml kg tons ton cots beds tents homes houses residents victims years evacuees dogs cats"
     " animals customers million thousand hundred thanks please pls thx rescue rescued dead injured tarps"
     " mattresses pillows toys diapers wipes shirts pants socks shoes books folks employees members units"
-    " tablets pills sharp ok okay or till works work good rite right personnes enfants adultes familles sacs boites"
+    " tablets pills sharp ok okay or till works work good rite right personnes enfants adultes familles sacs"
+    " boites"
     " repas euros ans heures jours semaines mois kilos litres bras couches et a au ou gens fois bebes lits"
+    " moun timoun granmoun fanmi sak bwat jou semen mwa ane mil blok minit dola goud lit ze"
 )
 """What is counted, so that the number before it is no house number."""
 
@@ -181,7 +203,9 @@ YES_NO = _set(
     " hey thanks thx thank stop help start please pls lol ha haha si claro bueno gracias hola porque que quien"
     " donde cuando como quizas nose menu status cancel later nothing none anything anywhere somewhere nowhere"
     " skip dontknow huh idc whatever whats sorry perdon nada wherever everywhere ayuda info unsure test done"
-    " wait oui non ouais merci bonjour salut peutetre daccord dacc svp pourquoi rien personne nulle aucune partout"
+    " wait oui non ouais merci bonjour salut peutetre daccord dacc svp pourquoi rien personne nulle aucune"
+    " partout"
+    " wi we dako petet mesi padon bonjou bonswa poukisa kiyes kijan kile anyen pesonn konnen ed tann"
 )
 """What never answers "where?"."""
 
@@ -191,7 +215,7 @@ REGIONS = _set(
 )
 """States as they end an address."""
 
-HOME = _set("home work house casa trabajo hogar maison travail")
+HOME = _set("home work house casa trabajo hogar maison travail lakay kay travay")
 """Ends of a ride that are places only to the writer."""
 
 ERRANDS = _set(
@@ -202,6 +226,8 @@ ERRANDS = _set(
     " consulado hopital clinique dialyse medecin docteur dentiste eglise ecole pharmacie aeroport gare banque"
     " chimio"
     " travail rdv marche mosquee garderie epicerie maison tribunal veterinaire physio"
+    " dyaliz lopital klinik dokte famasi lekol legliz maket ayewopo tribinal imigrasyon konsila magazen"
+    " dantis randevou"
 )
 """Lower-case ends of a ride."""
 
@@ -209,6 +235,7 @@ RIDE_WORDS = _set(
     "ride rides lift driver drive transport transportation trip taxi uber carpool drop dropoff dropped going"
     " go get getting take taken took viaje raite aventon llevar lleve lleven llevarme llevara ir transporte"
     " ride.. back pickup pick transport trajet amener emmener mener conduire reconduire ramener aller lift"
+    " woulib transpo kondi mennen depoze"
 )
 
 VERBS = _set(

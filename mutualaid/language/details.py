@@ -15,14 +15,17 @@ UNITS = {
     "mile": MILE_KM, "miles": MILE_KM, "mi": MILE_KM, "milla": MILE_KM, "millas": MILE_KM, "km": 1.0, "kms": 1.0,
     "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0, "kilometros": 1.0,
     "mille": MILE_KM, "milles": MILE_KM,
+    "mil": MILE_KM, "kilomet": 1.0, "blok": BLOCK_KM,
     "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
 }  # fmt: skip
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
-_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour"})
+_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos", "sommes"})
-_WANTING = ("need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut")
+_WANTING = (
+    "need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut", "bezwen",
+)  # fmt: skip
 MANY = 200
 """More people than this in one text is not a head count."""
 
@@ -216,8 +219,6 @@ def without_nights(parsed: Parsed) -> str:
         start, end = parsed.span(hit.start, hit.end)
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
 
 
 def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:

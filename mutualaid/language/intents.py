@@ -142,6 +142,10 @@ STRONG = (
     "besoin",
     "secours",
     "sinistr",
+    "bezwen",
+    "sekou",
+    "viktim",
+    "grangou",
 )
 
 

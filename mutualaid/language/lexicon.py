@@ -253,6 +253,7 @@ class Lexicon:
                 self.together.setdefault(words[0], []).append((tuple(words[1:]), tuple(fold(means).split())))
             else:
                 self.slang[fold(written)] = tuple(fold(means).split())
+        self.slang |= _without_letters(data, data.get("lost", ""), vocabulary | common | set(self.slang))
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data.get("pictures", {}).items():
@@ -300,6 +301,22 @@ class Lexicon:
     def is_a(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
         return f"<{name}>" in self.classes.get(word, ())
+
+
+LEFT = 3
+"""Letters that a word keeps at least where a network dropped some."""
+
+
+def _without_letters(data: dict[str, Any], lost: str, known: set[str]) -> dict[str, tuple[str, ...]]:
+    """The words as they arrive where the network drops the letters of `lost` ("enfimyè" -> "enfimy"), in plain
+    letters, unless that is a word of its own."""
+    out: dict[str, tuple[str, ...]] = {}
+    texts = [t for name in ("phrases", "messages") for group in data.get(name, {}).values() for t in group]
+    for word in re.findall(r"[^\W\d_]+", " ".join([*texts, *data.get("classes", {}).values()]) if lost else ""):
+        rest = fold("".join(letter for letter in word if letter not in lost))
+        if LEFT <= len(rest) < len(word) and rest not in known:
+            out.setdefault(rest, (fold(word),))
+    return out
 
 
 def _sounds(said: str) -> Sounds:

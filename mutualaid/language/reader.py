@@ -86,7 +86,7 @@ class Reader:
         parsed = draft.parsed
         if parsed.best("urgent") or parsed.best("behalf") or details.read_counts(parsed).people:
             return True
-        if any(w in ("please", "favor", "asap", "need", "svp") for w in parsed.words):
+        if any(w in ("please", "favor", "asap", "need", "svp", "tanpri") for w in parsed.words):
             return True
         return draft.when(draft.parsed.text) is not None
 

@@ -173,6 +173,8 @@ class DayReader(Reader):
             return None
         if self.cue(j, "coming"):
             following, pointed, j = True, True, j + 1
+        elif self.cue(j, "here"):
+            pointed, j = True, j + 1
         if span == "weekend":
             begun = self.today.isoweekday() >= 6
             if (following and (self.words.next_is_week or begun)) or (begun and self.cue(i - 1, "before")):

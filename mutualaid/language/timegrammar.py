@@ -164,6 +164,10 @@ class Grammar(HourReader):
 
     def _wait(self, i: int) -> tuple[Phrase, int] | None:
         start = self.toks[i]
+        whole = self.value(i, "wait")
+        if whole is not None:
+            length, of = whole.split()
+            return Phrase(start.start, start.end, wait=(int(length), of)), i + 1
         if self.cue(i, "in", "next"):
             within = self.cue(i, "next") or not self.small(i, "in_exactly")
             count, j = self.number(i + 1), i + 2

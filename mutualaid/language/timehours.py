@@ -13,8 +13,6 @@ class HourReader(DayReader):
 
     def _hours(self, i: int, with_day: bool) -> tuple[Hours, int] | None:
         how, j, cued = "at", i, False
-        if self.small(i, "of_dates"):
-            return None
         if self.cue(i, "between", "from"):
             first = self._clock(i + 1, True)
             if first and self.cue(first[1], "to", "and"):
@@ -155,11 +153,16 @@ class HourReader(DayReader):
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
 
     def _after_hours(self, j: int, bare: bool) -> tuple[int, int, bool]:
-        """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure."""
+        """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure. A word
+        listed under 1 is that also where it stands apart, after a little word or alone ("a 3 zè", "3 zè")."""
         tail = self.at(j + 1)
         if tail and tail.number is not None and len(tail.raw) == 2 and tail.number < 60:
             return tail.number, j + 2, True
-        return 0, j + 1, bare or self.toks[j].glued
+        return 0, j + 1, bare or self.toks[j].glued or self._hour_apart(j)
+
+    def _hour_apart(self, j: int) -> bool:
+        alone = self.at(j - 2) is None and self.at(j + 1) is None
+        return self.value(j, "hours") == "1" and (alone or self.cue(j - 2, "on"))
 
     def _ranged(self, i: int, j: int) -> bool:
         """ "10a-2p": the letter alone would do for pence."""

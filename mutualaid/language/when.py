@@ -74,7 +74,7 @@ def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, in
     return best
 
 
-_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|n|also|tambien)\b)+", re.IGNORECASE)
+_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|n|also|tambien|ak|epi|oswa)\b)+", re.IGNORECASE)
 _USUAL = re.compile(
     r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
     re.IGNORECASE,

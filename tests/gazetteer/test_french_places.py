@@ -47,7 +47,7 @@ def test_the_groups_own_places(town: Gazetteer, text: str, words: str, name: str
         ("j'habite sur Masson", "Masson"),
         ("chemin de la Cote-des-Neiges", "chemin de la Cote-des-Neiges"),
         ("je suis en face de la gare", "la gare"),
-        ("derriere l'ecole Jeanne-Mance", "ecole Jeanne-Mance"),
+        ("derriere l'ecole Jeanne-Mance", "l'ecole Jeanne-Mance"),
         ("devant la bibliotheque", "la bibliotheque"),
         ("au parc Lafontaine", "parc Lafontaine"),
         ("courses pour 6 svp, coin St-Denis et Rachel", "St-Denis et Rachel"),

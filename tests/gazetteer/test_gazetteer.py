@@ -49,6 +49,11 @@ def best(found: tuple[Spot, ...]) -> tuple[str, str] | None:
         ("corner of 24 and marygold st", "24 and marygold st", "24th & Marigold"),
         ("esquina de 24 y marigold", "24 y marigold", "24th & Marigold"),
         ("marigold and 24th", "marigold and 24th", "24th & Marigold"),
+        ("kwen ri 24 ak marigold", "ri 24 ak marigold", "24th & Marigold"),
+        ("m nan 24 ak marigold", "24 ak marigold", "24th & Marigold"),
+        ("ant 5th ak 6th sou hollis", "ant 5th ak 6th sou hollis", "Hollis and 5th"),
+        ("bò kote old peabodys la", "old peabodys", "Old Peabody's"),
+        ("m toupre St Brendans tanpri", "St Brendans", "St. Brendan's Church"),
         ("im by teh old peabodys", "old peabodys", "Old Peabody's"),
         ("across from St Brendans", "St Brendans", "St. Brendan's Church"),
         ("near saint brendan's church pls", "saint brendan's church", "St. Brendan's Church"),
@@ -94,6 +99,11 @@ def test_the_groups_own_places(town: Gazetteer, text: str, words: str, name: str
         ("food for 5 at Eagle Apartments bldg 4", "Eagle Apartments bldg 4"),
         ("St. Luke's hospital is full", "St. Luke's hospital"),
         ("entre la 5 y la 6 en calle Robles", "entre la 5 y la 6 en calle Robles"),
+        ("legliz Notre Dame", "legliz Notre Dame"),
+        ("dèyè lekòl Jefferson la", "lekòl Jefferson"),
+        ("m rete nan ri Panama", "ri Panama"),
+        ("anfas Walmart la", "Walmart"),
+        ("nan kwen Flatbush ak Church", "Flatbush ak Church"),
     ],
 )
 def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str, words: str) -> None:
@@ -115,6 +125,8 @@ def test_what_is_not_known_is_found_and_stays_unknown(town: Gazetteer, text: str
         "impacted by Mary", "need help moving a bed", "dr appt at 230", "the 2nd time",
         "necesito comida para 2", "puedo manejar los fines de semana", "gracias por todo", "$24 and change",
         "My name is Rosa Park", "Rosa and Ben need food", "on Medicaid", "hit by the storm",
+        "m mouri ri lol", "mwen ak pitit mwen", "manje ak dlo pou 4 moun", "devan pòt la",
+        "m bezwen 5 sak diri ak pwa",
         "", "?!",
     ],
 )  # fmt: skip

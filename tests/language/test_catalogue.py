@@ -22,7 +22,7 @@ from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, segments
 from mutualaid.language.slots import SLOT, SLOTS
 from mutualaid.language.voice import clip, phrase, read_voice, voice_from, width
 
-LANGUAGES = ("en", "es", "fr")
+LANGUAGES = ("en", "es", "fr", "ht")
 ROOT = Path(catalogue_module.__file__).parent.parent
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
@@ -99,7 +99,7 @@ def test_every_line_fits_one_segment_at_its_longest(line: str, language: str) ->
 
 
 @MANY
-def test_both_languages_have_every_line_and_no_other(language: str) -> None:
+def test_every_language_has_every_line_and_no_other(language: str) -> None:
     assert set(VOICES[language].lines) == set(LINES)
 
 
@@ -132,13 +132,13 @@ def _line_argument(call: ast.Call) -> int:
 def test_the_languages_say_the_same_values() -> None:
     for line in LINES:
         said = [{SLOTS[name].key for name in SLOT.findall(VOICES[lang].lines[line][0])} for lang in LANGUAGES]
-        assert said[0] == said[1], line
+        assert all(one == said[0] for one in said), line
 
 
 OWNED = re.compile(r"\b(STOP|STOPALL|HELP|INFO|CANCEL|END|QUIT|START|YES|UNSTOP|UNSUBSCRIBE|REVOKE|OPTOUT|AYUDA)\b")
 ASKED = re.compile(
-    r"\b(text|reply|send|answer|write|mande|escriba|conteste|responda)( us| back| con| solo)? "
-    r"[\"']?(stop|help|info|cancel|end|quit|start|yes|ayuda|si)\b",
+    r"\b(text|reply|send|answer|write|mande|escriba|conteste|responda|voye|ekri|reponn)( us| back| con| solo)? "
+    r"[\"']?(stop|help|info|cancel|end|quit|start|yes|ayuda|si|wi)\b",
     re.IGNORECASE,
 )
 MAY_NAME = {"welcome": {"STOP", "HELP"}, "help": {"STOP"}, "opted_out": {"START"}, "wrong_number": {"STOP"}}
@@ -167,7 +167,7 @@ def test_danger_has_room_for_a_hotline_and_dials_the_crisis_line_first(language:
     def text(kind: Danger) -> str:
         return said.render(f"danger_{kind}", language, {"danger": kind}, NOW)
 
-    word = {"en": "or", "es": "o", "fr": "ou"}[language]
+    word = {"en": "or", "es": "o", "fr": "ou", "ht": "oswa"}[language]
     assert f"988 {word} 911" in text(Danger.SELF_HARM)
     assert f"911 {word} 1-800-555-0199" in text(Danger.OVERDOSE)
     assert "1-800" not in text(Danger.HOME)
@@ -188,9 +188,12 @@ def test_the_first_word_on_danger_names_the_number_and_claims_no_person(language
     for kind in Danger:
         for template in VOICES[language].lines[f"danger_{kind.value}"]:
             assert "{number}" in template or "{dial}" in template
-            assert not re.search(r"(?i)has been told|we told|was told|ya avisamos|fue avisad", template)
+            assert not re.search(
+                r"(?i)has been told|we told|was told|ya avisamos|fue avisad|nou di yon moun deja", template
+            )
     for template in VOICES[language].lines["danger_home"]:
         assert not re.search(r"(?i)violen|hurt|hit|safe|police|danger|golpe|policia|peligro|segur|casa", template)
+        assert not re.search(r"(?i)danje|\bkay|vyol|\bbat\b|lapolis", template)
 
 
 def sentences(text: str) -> list[str]:
@@ -370,6 +373,24 @@ def test_slots_read_well_in_english(line: str, values: dict[str, object], expect
 )
 def test_slots_read_well_in_spanish(line: str, values: dict[str, object], expected: str) -> None:
     assert expected in OURS.render(line, "es", values, NOW)
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "expected"),
+    [
+        ("ask", {"task": FRIDAY, "band": "under_10"}, "manje, anvan van 9 okt, mwens pase 10 min a pye?"),
+        ("helper_yes", {"time": local(5, 18)}, "anvan 6pm,"),
+        ("helper_yes", {"time": local(9, 10)}, "anvan van 10am,"),
+        ("paused", {"until": local(19, 10)}, "jiska 19 okt."),
+        ("need_posted_urgent", {"need": FRIDAY, "from": NOW}, "mande moun kounye a."),
+        ("confirm", {**VALUES, "name": None, "helped": 0}, "Yon vwazen ka ede ak manje ak yon woulib: jodi a 5pm."),
+        ("confirm", {**VALUES, "helped": 4}, "5pm. Li deja ede 4 fwa. Sa bon?"),
+        ("happened", {"name": None}, "Eske vwazen w lan te vini?"),
+        ("voice_back", {"by": local(5, 14, 15)}, "rele w tounen jodi a anvan 2:15 nan apremidi."),
+    ],
+)
+def test_slots_read_well_in_creole(line: str, values: dict[str, object], expected: str) -> None:
+    assert expected in OURS.render(line, "ht", values, NOW)
 
 
 @MANY

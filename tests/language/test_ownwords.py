@@ -6,7 +6,7 @@ import pytest
 
 from mutualaid.language.ownwords import letters_said
 
-LANGUAGES = ("en", "es")
+LANGUAGES = ("en", "es", "ht")
 
 
 @pytest.mark.parametrize(
