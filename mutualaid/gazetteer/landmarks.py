@@ -55,7 +55,11 @@ _LEAD_INS = (
 )  # fmt: skip
 
 
-_LEADING = frozenset(["at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans", "nan"])
+_LEADING = frozenset(
+    [
+        "at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans", "nan",
+    ]
+)
 """After these a noun of places is one."""
 
 
