@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Answer
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 THUMBS = frozenset("👍👌🆗✅✔🤙")
 SHORT = 12

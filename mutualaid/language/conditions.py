@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import PRACTICAL
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 Span = tuple[int, int]
 

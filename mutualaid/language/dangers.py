@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mutualaid.domain.vocabulary import Danger, Intent
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import STOPS
+from mutualaid.language.trie import Hit
 
 ORDER = (
     Danger.HOME, Danger.OVERDOSE, Danger.SELF_HARM, Danger.VIOLENCE, Danger.FIRE, Danger.MEDICAL,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import LONGEST
+from mutualaid.language.trie import Hit
 from mutualaid.language.when import find_when
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 GOODS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "power"})
 HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "general", "any", "advice"}
@@ -154,7 +154,7 @@ def _first(parsed: Parsed, start: int, end: int) -> int:
     for at in range(start, end):
         if not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word):
             after = _introduced(parsed, at, end)
-            return at if after == at else _first(parsed, after, end)
+            return at if after in (at, end) else _first(parsed, after, end)
     return start
 
 

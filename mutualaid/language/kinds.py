@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mutualaid.language.intents import GOODS, Sentence
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""

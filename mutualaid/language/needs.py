@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from mutualaid.domain.reading import NeedRead, Spot, When
 from mutualaid.language.intents import GOODS
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 FETCHED = GOODS | {"delivery", "general", "any"}
 """Kinds one helper brings in one go; every other kind is a need of its own."""

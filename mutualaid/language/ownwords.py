@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from mutualaid.language.lexicon import load, plural, verb_forms
+from mutualaid.language.lexicon import load
+from mutualaid.language.patterns import plural, verb_forms
 from mutualaid.language.spelling import ONE_EDIT, TWO_EDITS
 from mutualaid.language.tokens import tokenize
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
-from mutualaid.language.lexicon import Hit, Lexicon, longest
+from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
+from mutualaid.language.trie import Hit, longest
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Parsed:
     language: str | None
     families: dict[str, list[Hit]]
     """Every hit, overlapping ones included, by the first part of its group."""
+    _best: dict[str, list[Hit]] = field(default_factory=dict)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -56,7 +58,11 @@ class Parsed:
     def best(self, family: str) -> list[Hit]:
         """The hits of a family: the longest of overlapping ones, without those a "none" phrase takes away."""
         found = self.families.get(family)
-        return [hit for hit in longest(found) if hit.name != "none"] if found else []
+        if not found:
+            return []
+        if family not in self._best:
+            self._best[family] = [hit for hit in longest(found) if hit.name != "none"]
+        return list(self._best[family])
 
     def whole(self, words: list[str]) -> set[str]:
         """The groups of [messages] that these words are, as a whole message."""
@@ -75,16 +81,55 @@ class Parsed:
         return any(self.is_a(t.word, "laugh") for t in self.tokens if not t.mark)
 
 
+class Together:
+    """Several lexicons as one reads them: what a word speaks for and stands for, remembered."""
+
+    def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
+        self.lexicons = lexicons
+        self._votes: dict[tuple[str, str], tuple[str, int] | None] = {}
+        self._means: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+
+    def vote(self, token: Token) -> tuple[str, int] | None:
+        """The one language that knows the word, and how much that counts; None where none or several do."""
+        key = (token.raw, token.word)
+        if key not in self._votes:
+            if len(self._votes) > REMEMBERED:
+                self._votes.clear()
+            knowing = [x for x in self.lexicons if x.knows(token)]
+            only = knowing[0] if len(knowing) == 1 else None
+            counts = only is not None and (token.word in only.function or only.binds(token))
+            self._votes[key] = (only.code, 2 if counts else 1) if only else None
+        return self._votes[key]
+
+    def means(self, token: Token, named: bool) -> tuple[str, ...]:
+        """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
+        key = (token.raw, token.word, named)
+        if key not in self._means:
+            if len(self._means) > REMEMBERED:
+                self._means.clear()
+            self._means[key] = _read(token, self.lexicons, named)
+        return self._means[key]
+
+
+REMEMBERED = 20000
+"""Words remembered at most."""
+
+
+@cache
+def together(lexicons: tuple[Lexicon, ...]) -> Together:
+    return Together(lexicons)
+
+
 def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
     votes = {lexicon.code: 0 for lexicon in lexicons}
+    all_of_them = together(lexicons)
     for token in tokens:
         if token.mark or token.raw == "&" or not token.word.isalpha():
             continue
-        knowing = [x for x in lexicons if x.knows(token)]
-        if len(knowing) == 1:
-            only = knowing[0]
-            votes[only.code] += 2 if token.word in only.function or only.binds(token) else 1
+        spoken = all_of_them.vote(token)
+        if spoken is not None:
+            votes[spoken[0]] += spoken[1]
     return votes
 
 
@@ -124,8 +169,15 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
-            families.setdefault(hit.group.partition(".")[0], []).append(hit)
+            family = _FAMILY.get(hit.group)
+            if family is None:
+                family = _FAMILY[hit.group] = hit.group.partition(".")[0]
+            families.setdefault(family, []).append(hit)
     return Parsed(text, tokens, active, language, families)
+
+
+_FAMILY: dict[str, str] = {}
+"""Group -> its first part."""
 
 
 def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
@@ -164,7 +216,10 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     shouted = text.isupper()
     out: list[Token] = []
     inside = False
-    pictures = {} if _adorned(tokens, lexicons) else lexicons[0].pictures
+    read = together(lexicons)
+    pictures = lexicons[0].pictures
+    if any(t.mark and t.raw in pictures for t in tokens) and _adorned(tokens, lexicons):
+        pictures = {}
     for token in tokens:
         if token.mark and token.raw in pictures:
             words = pictures[token.raw].split()
@@ -175,7 +230,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             out.append(token)
             continue
         named = inside and not shouted and text[token.start].isupper()
-        for word in _read(token, lexicons, named):
+        for word in read.means(token, named):
             out.append(Token(token.raw, word, token.start, token.end))
         inside = True
     return out

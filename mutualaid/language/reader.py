@@ -21,10 +21,11 @@ from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import decide, offered_hits, read_sentences
-from mutualaid.language.lexicon import Hit, load
+from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
 from mutualaid.language.tokens import LONGEST
+from mutualaid.language.trie import Hit
 from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mutualaid.language.lexicon import Hit
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
+from mutualaid.language.trie import Hit
 
 LONGEST_CORRECTION = 14
 """Words a correction has at most; a longer text stands for itself."""

@@ -9,7 +9,7 @@ import pytest
 
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, prepare
 from mutualaid.language.reader import Reader
 from mutualaid.language.when import find_repeat, find_when, say_when
 
@@ -148,7 +148,7 @@ def test_english_words_that_look_creole_stay_english(text: str) -> None:
 
 def test_letters_that_were_dropped_are_put_back_unless_a_word_is_left() -> None:
     words = {"phrases": {"kind.care": ["enfimyè", "mè"]}, "messages": {}, "common": "enf", "lost": "è"}
-    lexicon = Lexicon("xx", words)
+    lexicon = Lexicon("xx", prepare(words))
     assert lexicon.read("enfimy") == ("enfimye",)
     assert lexicon.read("m") == ("m",)
-    assert Lexicon("xx", {**words, "lost": ""}).read("enfimy") != ("enf",)
+    assert Lexicon("xx", prepare({**words, "lost": ""})).read("enfimy") != ("enf",)

@@ -7,8 +7,10 @@ import re
 import pytest
 
 from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
-from mutualaid.language.lexicon import Elisions, expand, load, plural, tables, verb_forms
+from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import parse
+from mutualaid.language.patterns import Elisions, expand, plural, verb_forms
+from mutualaid.language.prepared import tables
 from mutualaid.language.tokens import fold, tokenize
 
 FAMILIES = {

@@ -1,0 +1,94 @@
+"""The files of a language, and what was made of them kept for the next start.
+
+Compiling a language takes a second; reading it back takes a twentieth of that. What is kept lies in the user's
+cache folder under a name made of the files' contents and of the code that compiles them, so it is never stale;
+where nothing can be written it is made anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+FILES = ("words.toml", "kinds.toml", "danger.toml")
+"""What a language's folder may hold for its lexicon; a group stands in one of them."""
+
+MAKERS = ("lexicon.py", "patterns.py", "prepared.py", "spelling.py", "tokens.py", "trie.py")
+"""The code that makes a lexicon of them."""
+
+KEPT = 4
+"""How many versions of a language are kept: several installations may share the folder."""
+
+SUM = hashlib.sha256().digest_size
+
+
+def tables(code: str) -> dict[str, Any]:
+    """Everything the files of a language say, together. Raises FileNotFoundError for a language we do not have and
+    ValueError for a group that stands in two files."""
+    merged: dict[str, Any] = {}
+    for file in _files(code):
+        for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if not isinstance(value, dict):
+                merged[key] = value
+                continue
+            twice = merged.setdefault(key, {}).keys() & value.keys()
+            if twice:
+                raise ValueError(f"{code}/{file.name}: {', '.join(sorted(twice))} stands in another file too")
+            merged[key] |= value
+    return merged
+
+
+def of(code: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `make` gives for this language: as it was kept, else made now and kept."""
+    kept = _place(code)
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        content = kept.read_bytes()
+        if hashlib.sha256(content[SUM:]).digest() == content[:SUM]:
+            found: dict[str, Any] = marshal.loads(content[SUM:])
+            return found
+    made = make()
+    with suppress(OSError):
+        _keep(kept, marshal.dumps(made))
+    return made
+
+
+def _keep(kept: Path, content: bytes) -> None:
+    """Written beside and put in place at once, so that nobody reads half of it; older ones of the language go."""
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = kept.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(hashlib.sha256(content).digest() + content)
+    beside.replace(kept)
+    every = sorted(kept.parent.glob(f"{kept.name[:2]}-*.bin"), key=lambda file: file.stat().st_mtime)
+    for old in every[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _files(code: str) -> list[Traversable]:
+    folder = resources.files("mutualaid.language").joinpath(code)
+    return [f for name in FILES if (f := folder.joinpath(name)).is_file() or name == FILES[0]]
+
+
+def _place(code: str) -> Path:
+    """Where this language is kept, named after what it is made of."""
+    digest = hashlib.sha256(_code())
+    for file in _files(code):
+        digest.update(file.read_bytes())
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mutualaid"
+    return folder / f"{code}-{digest.hexdigest()[:24]}.bin"
+
+
+@cache
+def _code() -> bytes:
+    """The code that compiles, and the version of Python whose `marshal` keeps it."""
+    here = resources.files("mutualaid.language")
+    return b"".join([sys.version.encode(), *(here.joinpath(name).read_bytes() for name in MAKERS)])
