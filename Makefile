@@ -17,6 +17,8 @@ help: ## list what can be done
 demo: .venv/installed ## try the whole service in a browser: no account, no real texts (PORT=8080 moves it)
 	$(BIN)/mutualaid demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
+# What the tests keep need not outlive a power cut, so it lies in memory where the system has a place for that.
+test: export TMPDIR := $(or $(if $(wildcard /dev/shm/.),/dev/shm),$(TMPDIR),/tmp)
 test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 

@@ -56,9 +56,9 @@ class Catalogue:
         self._numbers = dict(danger_numbers)
         voices = {language: _with_own(_read(language), danger_lines) for language in languages}
         unsaid = tuple(dict.fromkeys(stem for voice in voices.values() for stem in voice.unsaid))
+        wrong = [problem for voice in voices.values() for problem in self._wrong(voice)]
         self._voices = {language: replace(voice, unsaid=unsaid) for language, voice in voices.items()}
         self._own = next(iter(self._voices))
-        wrong = [problem for voice in self._voices.values() for problem in self._wrong(voice)]
         if wrong:
             raise CatalogueError("\n".join(wrong))
 
@@ -172,6 +172,15 @@ class Catalogue:
     # ---- looking at the file itself
 
     def _wrong(self, voice: Voice) -> list[str]:
+        key = (voice.language, self._group, self._number, self._kinds, *sorted(self._numbers.items()))
+        if _SOUND.get(key) is voice:
+            return []
+        found = self._faults(voice)
+        if not found:
+            _SOUND[key] = voice
+        return found
+
+    def _faults(self, voice: Voice) -> list[str]:
         lang = voice.language
         found = [f"{lang}/lines.toml lacks {what}." for what in voice.missing]
         unnamed = [kind for kind in self._kinds if kind not in voice.kinds]
@@ -214,8 +223,14 @@ class Catalogue:
         return SLOT.sub(lambda slot: own.get(slot[1], "m" * SLOTS[slot[1]].widest), template)
 
 
+_SOUND: dict[tuple[Any, ...], Voice] = {}
+"""Voices looked through and found without a fault, by what else decides that."""
+
+
 def _with_own(voice: Voice, lines: Mapping[str, Mapping[str, str]]) -> Voice:
     """The voice with the group's own words on danger before ours: said first, ours where it comes twice."""
+    if not lines:
+        return voice
     said = dict(voice.lines)
     for danger, texts in lines.items():
         if voice.language in texts:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -61,6 +62,7 @@ class Voice:
         return any(re.search(rf"\b{re.escape(stem)}", text.lower()) for stem in self.unsaid)
 
 
+@cache
 def read_voice(language: str) -> Voice:
     """The voice of a language. Raises FileNotFoundError where it has no lines.toml."""
     text = resources.files("mutualaid.language").joinpath(language, "lines.toml").read_text("utf-8")
