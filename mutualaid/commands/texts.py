@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mutualaid.commands.shared import Fault, csv_out, now_option, now_or, read_sheet, the_config, with_config
+from mutualaid.commands.shared import (
+    Fault,
+    config_path,
+    csv_out,
+    now_option,
+    now_or,
+    read_sheet,
+    the_config,
+    with_config,
+)
 
 if TYPE_CHECKING:
     from mutualaid.config import Config
@@ -59,14 +68,16 @@ def understand_command(text: tuple[str, ...], as_objects: bool, now: str | None)
 
 
 def _reader(config: Config) -> Reader:
-    """A reader that knows the config's places and no others."""
+    """A reader of the config's places and languages; without a config file it has all languages."""
+    from mutualaid.config import languages
     from mutualaid.domain.places import Place
     from mutualaid.gazetteer.gazetteer import Gazetteer
     from mutualaid.language.reader import Reader
 
     known = [Place(p.name, p.name, p.latitude, p.longitude, p.aliases) for p in config.places]
     group = config.group
-    return Reader(group.languages, Gazetteer(known, country=group.country).find, group.kinds)
+    spoken = group.languages if config_path() else languages()
+    return Reader(spoken, Gazetteer(known, country=group.country).find, group.kinds)
 
 
 def _stdin() -> Iterator[str]:

@@ -351,6 +351,12 @@ def _name_ends(parsed: Parsed, offset: int) -> bool:
     )
 
 
+def only_name(parsed: Parsed) -> bool:
+    """Whether a text is a first name we know and nothing else ("Sam", which is also a French Saturday)."""
+    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
+    return len(words) == 1 and _listed(parsed, words[0])
+
+
 def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """The text read as an answer to "what is your name?"."""
     words = [i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)]
