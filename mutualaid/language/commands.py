@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 EXACT = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """What the carriers take for an opt-out, whatever the case, when it is the whole message (Twilio's list)."""
@@ -65,7 +66,8 @@ def read_stop(parsed: Parsed) -> Commanded | None:
         return Commanded(Command.STOP, False, None, *span)
     wishes = parsed.best("stopwish")
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
-        return Commanded(Command.STOP, False, None, *parsed.span(wishes[0].start, wishes[0].end), False)
+        wish = wishes[0]
+        return Commanded(Command.STOP, False, None, *parsed.span(wish.start, wish.end), _nothing_else(parsed, wish))
     return None
 
 
@@ -98,6 +100,12 @@ def _spelled(parsed: Parsed) -> str:
 def _partial(parsed: Parsed, end: int) -> bool:
     """ "stop sending me rides on Mondays": a wish about one kind, not about all texts."""
     return any(h.start == end and h.name not in ("none", "general", "any") for h in parsed.families.get("kind", ()))
+
+
+def _nothing_else(parsed: Parsed, wish: Hit) -> bool:
+    """Whether the text names nothing wanted besides: "would you please stop sending texts, they cost me money"."""
+    kinds = (h for h in parsed.best("kind") if h.name not in ("none", "general", "any"))
+    return parsed.sentences[0][1] == len(parsed.tokens) and all(wish.start <= h.start < wish.end for h in kinds)
 
 
 def read_command(parsed: Parsed) -> Commanded | None:

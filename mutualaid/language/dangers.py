@@ -5,7 +5,7 @@ from __future__ import annotations
 from mutualaid.domain.vocabulary import Danger, Intent
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import STOPS
-from mutualaid.language.trie import Hit
+from mutualaid.language.trie import Hit, longest
 
 ORDER = (
     Danger.HOME, Danger.OVERDOSE, Danger.SELF_HARM, Danger.VIOLENCE, Danger.FIRE, Danger.MEDICAL,
@@ -23,10 +23,12 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     if watched is not None:
         return Danger.HOME, watched
     ill = _ill_without(parsed)
-    hits = [h for h in parsed.best("danger") if h.name != "past"] + _alone(parsed) + ([ill] if ill else [])
-    if not hits or (offering and ill is None and not any(_strikes(parsed, h) for h in hits)):
+    sure = [*_measured(parsed), *([ill] if ill else [])]
+    said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
+    hits = [*said, *_alone(parsed), *_bare(parsed), *sure]
+    if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
         return None
-    past = any(h.name == "past" for h in parsed.families.get("danger", ()))
+    past = _is_past(parsed)
     laughing = parsed.has_laugh()
     hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
     if laughing:
@@ -39,15 +41,23 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
 
 
 def read_watched(parsed: Parsed) -> Hit | None:
-    """Somebody at home reads along: words of that, with a wish for no text or for a way out."""
+    """Somebody at home reads along: words of that, with a wish for no text or for a way out; or words that only
+    who is watched writes."""
     said = parsed.best("watched")
+    hidden = next((h for h in said if h.name == "hidden"), None)
     reads = [h for h in said if h.name == "reads"]
-    return reads[0] if reads and len({h.name for h in said}) > 1 else None
+    return reads[0] if reads and len({h.name for h in said}) > 1 else hidden
 
 
 def asks_silence(parsed: Parsed, danger: Danger) -> bool:
     """Whether no answer may go to this phone: danger at home, and the wish not to be texted or called."""
     return danger is Danger.HOME and any(h.name == "quiet" for h in parsed.best("watched"))
+
+
+def _is_past(parsed: Parsed) -> bool:
+    """Words of the past ("last night"), but for what has gone on since ("since last night")."""
+    times = [h for h in parsed.families.get("danger", ()) if h.name in ("past", "still")]
+    return any(h.name == "past" for h in longest(times))
 
 
 def _strikes(parsed: Parsed, hit: Hit) -> bool:
@@ -62,6 +72,39 @@ def _alone(parsed: Parsed) -> list[Hit]:
     if parsed.has_laugh() or any(h.name not in ("general", "any", "none") for h in parsed.best("kind")):
         return []
     return [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
+
+
+def _bare(parsed: Parsed) -> list[Hit]:
+    """Words that are danger only as the whole text, a cry for help aside: "fire", but not "fire wood" or a picture
+    of a flame."""
+    if parsed.has_laugh():
+        return []
+    return [hit for hit in parsed.best("bare") if _written(parsed, hit) and _all_said(parsed, hit)]
+
+
+def _written(parsed: Parsed, hit: Hit) -> bool:
+    return all(any(c.isalnum() for c in t.raw) for t in parsed.tokens[hit.start : hit.end])
+
+
+def _all_said(parsed: Parsed, hit: Hit) -> bool:
+    rest = [t for i, t in enumerate(parsed.tokens) if not hit.start <= i < hit.end]
+    return all(t.word != "?" if t.mark else parsed.polite(t.word) or parsed.is_a(t.word, "cry") for t in rest)
+
+
+MEASURED = {"sugar": ((15, 60), (300, 999)), "fever": ((40, 43), (104, 112))}
+"""What is measured, and between which numbers it threatens a life: sugar in mg/dl, fever in either scale."""
+
+
+def _measured(parsed: Parsed) -> list[Hit]:
+    """ "my sugar is 500", "fever of 105"."""
+    found = []
+    for hit in parsed.best("reading"):
+        if hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "unit"):
+            continue
+        numbers = (parsed.number(t.word) for t in parsed.tokens[hit.start : hit.end])
+        if any(n is not None and low <= n <= high for n in numbers for low, high in MEASURED[hit.name]):
+            found.append(Hit("danger.medical", hit.start, hit.end))
+    return found
 
 
 def _ends(parsed: Parsed, hit: Hit) -> bool:

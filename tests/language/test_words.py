@@ -15,7 +15,9 @@ from mutualaid.language.tokens import fold, tokenize
 
 FAMILIES = {
     "kind": {*KINDS, "any", "none"},
-    "danger": {*Danger, "none", "past"},
+    "danger": {*Danger, "none", "past", "still"},
+    "bare": {*Danger},
+    "reading": {"sugar", "fever"},
     "intent": {"need", "lack", "ask", "offer", "gives", "have", "question", "none"},
     "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
     "means": {"car", "bike", "foot"},
@@ -26,7 +28,9 @@ FAMILIES = {
     "bound": {"earliest"},
     "went": {"yes"},
     "about": {"us", "bot", "card", "other", "scam", "none"},
-    "complaint": {"yes", "person", "money", "door", "none"},
+    "complaint": {"yes", "person", "money", "door", "fear", "none"},
+    "third": {"yes"},
+    "waiting": {"yes", "never", "none"},
     "condition": {"apart"},
     "counter": {"but"},
     "nights": {"yes", "no"},
@@ -36,7 +40,7 @@ FAMILIES = {
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
     "apart": {"yes", "ever", "name", "none"},
-    "watched": {"quiet", "reads", "leaving", "none"},
+    "watched": {"quiet", "reads", "leaving", "hidden", "none"},
 } | {
     name: {"yes", "none"}
     for name in (
@@ -61,7 +65,6 @@ FAMILIES = {
         "minor",
         "busy",
         "off",
-        "waiting",
         "shut",
         "coming",
         "short",
