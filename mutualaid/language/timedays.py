@@ -293,15 +293,15 @@ class DayReader(Reader):
             return None
         after = self.at(j)
         if after and not (
-            after.meanings or after.raw in ".,;!?)-/&" or after.raw in self.words.guards["notclock.beside"]
+            after.known or after.raw in ".,;!?)-/&" or after.raw in self.words.guards["notclock.beside"]
         ):
             return None
-        if after and (after.raw in self.words.guards["notclock.after"] or (after.capital and not after.meanings)):
+        if after and (after.raw in self.words.guards["notclock.after"] or (after.capital and not after.known)):
             return None
         if after and self.cue(j, "and") and after.raw != ",":
             beyond = self.at(j + 1)
             pointed = not self.small(i, "pointing") or self.cue(i - 1, "on", "by", "before", "until")
-            if beyond and not beyond.meanings and beyond.number is None and not pointed:
+            if beyond and not beyond.known and beyond.number is None and not pointed:
                 return None
         for ahead in range(3):
             first = (self.today.replace(day=1) + timedelta(31 * ahead)).replace(day=1)

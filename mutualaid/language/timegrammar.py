@@ -15,6 +15,9 @@ from mutualaid.language.timeparts import Day, Phrase, Rhythm
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
 
+NUMBER_MARKS = frozenset(".:/-–—aph")
+"""What may stand right after the number of an hour or a day."""
+
 ENDS = frozenset(".;!?\n")
 
 
@@ -38,16 +41,36 @@ class Grammar(HourReader):
         """Every phrase of the text from the left, none overlapping."""
         out: list[Phrase] = []
         i = 0
-        while i < len(self.toks):
-            found = self._phrase(i)
+        opens = self._openings()
+        while i < self.count:
+            found = self._phrase(i) if opens[i] else None
             if found is None:
-                i = self._skip(i)
+                i = self._skip(i) if "past" in self.toks[i].cues else i + 1
                 continue
             phrase, j = found
             if not self.cue(i - 1, "negated"):
                 out.append(phrase)
             i = j
         return self._joined(out)
+
+    def _openings(self) -> list[bool]:
+        """Whether a phrase may begin at each word: it says a time, or it is one of a row of known words that leads
+        to such a one."""
+        toks = self.toks
+        opens = [False] * self.count
+        leads = False
+        for i in range(self.count - 1, -1, -1):
+            word = toks[i]
+            if word.firm and (word.number is None or self._may_count(i)):
+                opens[i] = leads = True
+            elif leads:
+                opens[i] = leads = bool(word.cues or word.values) and "ignore" not in word.values
+        return opens
+
+    def _may_count(self, i: int) -> bool:
+        """Whether a word beside a number lets it be an hour or a day."""
+        before, after = self.at(i - 1), self.at(i + 1)
+        return bool(before and before.cues) or (after is not None and (after.known or after.raw in NUMBER_MARKS))
 
     def _joined(self, found: list[Phrase]) -> list[Phrase]:
         """A day and an hour said apart are one time: "ride fri to the clinic at 2", "9am dialysis mon wed fri"."""
@@ -63,7 +86,7 @@ class Grammar(HourReader):
 
     def _skip(self, i: int) -> int:
         """Past words step over what follows them: "since monday", "last friday" is no time to come."""
-        if self.cue(i, "past") and not self.value(i, "weekday"):
+        if not self.value(i, "weekday"):
             day = self._one_day(i + 1) if not self.value(i, "ignore") else None
             if day:
                 return day[1]

@@ -179,15 +179,15 @@ class HourReader(DayReader):
         if len(word.raw) >= 3 and word.number is not None:
             if len(word.raw) == 4 and word.raw.startswith("20"):
                 return False
-            known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.meanings)
+            known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.known)
             return known and not after.capital
         if after.raw in guards["notclock.after"]:
             return False
         beyond = self.at(j + 1)
         if after.capital and beyond and beyond.raw in guards["notclock.after"]:
             return False
-        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.meanings:
+        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.known:
             return False
-        if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.meanings:
+        if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.known:
             return beyond.number is not None or beyond.raw in guards["notclock.beside"]
         return True
