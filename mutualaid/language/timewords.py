@@ -33,7 +33,8 @@ _BEFORE_NUMBER = frozenset(
     {"at", "after", "before", "by", "until", "starting", "from", "between", "dated", "to", "in", "next"}
 )
 """Cues after which a bare number may be an hour or a day."""
-_MARKS = frozenset(".:/-–—ap")
+_MARKS = frozenset(":/-–—ap")
+"""What touches the digits of a time in any language."""
 _TEXTS_KEPT = 8
 
 Meaning = tuple[str, str]
@@ -208,9 +209,10 @@ class Triggers:
         self._months: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._before: dict[str, int] = {}
-        self._after: dict[str, int] = dict.fromkeys(_MARKS, (1 << len(known)) - 1)
-        self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._after: dict[str, int] = {}
         self._all = (1 << len(known)) - 1
+        self._after_digits: dict[str, int] = dict.fromkeys(_MARKS, self._all)
+        self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for at, words in enumerate(known.values()):
             self._learn(words, 1 << at)
 
@@ -235,8 +237,10 @@ class Triggers:
                 add(self._months, max(bare, key=len))
             if "number" in kinds:
                 add(self._numbers, bare[-1])
-            if kinds & _AFTER_NUMBER or "to" in sense.cues:
+            if kinds & _AFTER_NUMBER:
                 add(self._after, bare[0])
+            if kinds & _AFTER_NUMBER or "to" in sense.cues:
+                add(self._after_digits, bare[0])
             if sense.cues & _BEFORE_NUMBER:
                 add(self._before, bare[-1])
         for place, spellings in words.typos.items():
@@ -245,29 +249,28 @@ class Triggers:
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
         bits, everyone, numbers, months = 0, self._all, self._numbers, self._months
-        alone, pairs = self._alone, self._pairs
-        before, after = self._before, self._after
-        last, digits, named = "", False, 0
-        count = len(raws) - 1
+        alone, pairs, before = self._alone, self._pairs, self._before
+        last, following = "", ""
         for i, raw in enumerate(raws):
             bits |= alone.get(raw, 0)
             if raw in pairs:
                 bits |= pairs[raw].get(last, 0)
-            if bits == everyone:
-                break
-            counting = everyone if raw[0].isdecimal() else numbers.get(raw, 0)
-            if counting:
-                digits = digits or counting == everyone
-                following = after.get(raws[i + 1], 0) if i < count else 0
-                bits |= counting & (following | before.get(last, 0))
+            if raw[0].isdecimal():
+                following = raws[i + 1] if i + 1 < len(raws) else ""
+                bits |= self._after_digits.get(following, 0) | before.get(last, 0)
+                if following == "." and len(raws) > i + 2 and raws[i + 2].isdecimal():
+                    bits = everyone
+            elif raw in numbers:
+                following = raws[i + 1] if i + 1 < len(raws) else ""
+                bits |= numbers[raw] & (self._after.get(following, 0) | before.get(last, 0))
             if raw in months:
-                named |= months[raw]
-                bits |= months[raw] & before.get(last, 0)
+                near = any(beside[0].isdecimal() for beside in raws[max(0, i - 3) : i + 3])
+                bits |= months[raw] if near else months[raw] & before.get(last, 0)
             if len(raw) >= _TYPO_LENGTH:
                 bits |= self._slip(raw)
+            if bits == everyone:
+                break
             last = raw
-        if digits:
-            bits |= named
         return frozenset(code for at, code in enumerate(self._codes) if bits >> at & 1)
 
     def _slip(self, raw: str) -> int:
