@@ -8,9 +8,9 @@ stay open. The peers come with `pip install mutualaid[bench]`; one that is missi
 
 What counts as right is the same for all. An hour that was said must be met to the minute, and no date may be wrong.
 Where only a part of the day was said ("tomorrow morning"), a stretch must share half its length with the one meant.
-A peer that gives a moment rather than a stretch is right where the moment begins what is meant (or ends it, where only
-the end is said), and, where no hour was said, anywhere within it. A rhythm must give its weekdays; as the peers have
-none, the last line leaves rhythms out.
+A peer that gives a moment rather than a stretch is right where the moment begins what is meant (or ends it, where
+only the end is said), and, where no hour was said, anywhere within it. A rhythm must give its weekdays; as the peers
+have none, one line leaves rhythms out.
 """
 
 from __future__ import annotations
@@ -149,16 +149,12 @@ def _parsedatetime() -> Read:
             constants.DOWParseStyle = 1
             calendars[language] = peer.Calendar(constants, version=peer.VERSION_CONTEXT_STYLE)
         calendar = calendars[language]
-        for way in (calendar.evalRanges, calendar.parseDT):
-            result = way(
-                text, sourceTime=NOW.timetuple() if way == calendar.evalRanges else NOW.replace(tzinfo=None)
-            )
-            if way == calendar.evalRanges:
-                start, end, flag = result
-                if flag:
-                    return Found(_local(datetime(*start[:6])), _local(datetime(*end[:6])))
-            elif result[1].hasDateOrTime:
-                return _at(result[0])
+        start, end, several = calendar.evalRanges(text, sourceTime=NOW.timetuple())
+        if several:
+            return Found(_local(datetime(*start[:6])), _local(datetime(*end[:6])))  # noqa: DTZ001 (the peer's own)
+        moment, context = calendar.parseDT(text, sourceTime=NOW.replace(tzinfo=None))
+        if context.hasDateOrTime:
+            return _at(moment)
         return None
 
     return read
@@ -223,7 +219,7 @@ def right(phrase: Phrase, found: Found | None) -> bool:
         return _moment_fits(phrase, found, kind)
     if kind == "part of a day":
         return _shared(phrase, found) >= HALF
-    return all(wanted == EITHER or wanted == got for wanted, got in zip(phrase.ends, _ends(found), strict=True))
+    return all(wanted in (EITHER, got) for wanted, got in zip(phrase.ends, _ends(found), strict=True))
 
 
 def _ends(found: Found) -> Moments:
