@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mutualaid.language.timehours import HourReader
 from mutualaid.language.timeparts import Day, Phrase, Rhythm
+from mutualaid.language.timewaits import WaitReader
 
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
@@ -34,7 +34,7 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
     return None
 
 
-class Grammar(HourReader):
+class Grammar(WaitReader):
     """Reads the phrases of one text in one language, seen from `today`."""
 
     def phrases(self) -> list[Phrase]:
@@ -122,9 +122,15 @@ class Grammar(HourReader):
             phrase, j = step
             end = j
         alone = phrase.part and not (phrase.day or phrase.hours or phrase.rhythm)
-        if end == i or (alone and first.raw in self.words.guards["notday.alone"]):
+        if end == i or (alone and self._greeting(i)):
             return None
         return replace(phrase, end=self.toks[end - 1].end), end
+
+    def _greeting(self, i: int) -> bool:
+        """Whether a part of the day alone is a greeting, or a word that only looks like one."""
+        word = self.toks[i]
+        typed = "part" in word.values and " " not in word.raw and (word.raw,) not in self.words.phrases
+        return word.raw in self.words.guards["notday.alone"] or (typed and word.raw.isalpha())
 
     def _more(self, i: int, kind: str) -> bool:
         """Whether a vague word only opens a phrase ("anytime after 5")."""
@@ -154,6 +160,12 @@ class Grammar(HourReader):
         return None
 
     def _part(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
+        if so_far.day is None and self.cue(i, "by", "until"):
+            ends = self._part(i + 1, so_far)
+            pointed = ends is not None and ends[0].day is not None and ends[0].hours is None
+            if ends and pointed:
+                return replace(ends[0], day=Day(self.today, self.today, "by")), ends[1]
+            return None
         tonight = self.value(i, "tonight")
         if tonight and so_far.day is None:
             return replace(so_far, day=Day(self.today, self.today), part="night"), i + 1
@@ -169,9 +181,11 @@ class Grammar(HourReader):
         if half and so_far.hours is None and (so_far.day or so_far.rhythm):
             return replace(so_far, part="morning" if half == "am" else "afternoon"), i + 1
         part = self.value(i, "part")
+        if part is None and (so_far.day or so_far.rhythm):
+            part = self.value(i, "part_after_day")
         if part:
             day = so_far.day
-            if day is None and self.opens(i, "this"):
+            if day is None and (self.opens(i, "this") or self.cue(i - 1, "this")):
                 day = Day(self.today, self.today)
             return replace(so_far, part=part, day=day), i + 1
         return None
@@ -185,29 +199,6 @@ class Grammar(HourReader):
         count = min(7, (day.last - day.first).days + 1)
         return Rhythm(tuple(sorted((day.first + timedelta(n)).isoweekday() for n in range(count))))
 
-    def _wait(self, i: int) -> tuple[Phrase, int] | None:
-        start = self.toks[i]
-        whole = self.value(i, "wait")
-        if whole is not None:
-            length, of = whole.split()
-            return Phrase(start.start, start.end, wait=(int(length), of)), i + 1
-        if self.cue(i, "in", "next"):
-            within = self.cue(i, "next") or not self.small(i, "in_exactly")
-            count, j = self.number(i + 1), i + 2
-            if count is None and self.cue(i, "in") and within:
-                count, j = None, i + 1
-            unit = self.value(j, "unit")
-            if count is None or unit is None or count > 400:
-                return None
-            if self.small(j, "no_unit") or (self.small(i, "within_a_day") and count == 1 and unit == "day"):
-                return None
-            return Phrase(start.start, self.toks[j].end, wait=(count, unit), within=within), j + 1
-        count = self.number(i)
-        if count is not None and count <= 400 and self.value(i + 1, "unit") and self.cue(i + 2, "ahead"):
-            unit = self.value(i + 1, "unit") or ""
-            return Phrase(start.start, self.toks[i + 2].end, wait=(count, unit)), i + 3
-        return None
-
     def _rhythm(self, i: int) -> tuple[Rhythm, int] | None:
         every = 0
         j = i
@@ -219,6 +210,8 @@ class Grammar(HourReader):
             every, j = 1, i + 1
             if self.number(j) == 2 and self.value(j + 1, "unit") == "week":
                 every, j = 2, j + 2
+                if self.cue(j, "on") and self.value(j, "weekdays") is None:
+                    j += 1
         days, j, plural = self._weekday_list(j)
         if not days:
             if every and self.value(j, "span") == "weekend":

@@ -23,7 +23,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d")
 _PRICE = re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?")
 """Links, phone numbers, prices and "#5": numbers in them are no times."""
-_TYPO_TABLES = ("day", "weekday", "weekdays")
+_TYPO_TABLES = ("day", "weekday", "weekdays", "part", "parts", "tonight")
 _TYPO_LENGTH = 6
 _LOOSE = frozenset({"cue", "number", "ignore"})
 """Tables whose words alone say no time."""
