@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from mutualaid.language.timeparts import Day, Phrase, Rhythm
 from mutualaid.language.timewaits import WaitReader
+from mutualaid.language.timewords import Word
 
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
@@ -130,7 +131,9 @@ class Grammar(WaitReader):
         """Whether a part of the day alone is a greeting, or a word that only looks like one."""
         word = self.toks[i]
         typed = "part" in word.values and " " not in word.raw and (word.raw,) not in self.words.phrases
-        return word.raw in self.words.guards["notday.alone"] or (typed and word.raw.isalpha())
+        before, guards = self.at(i - 1), self.words.guards
+        led = before is not None and before.raw in guards["notday.led"]
+        return led or word.raw in guards["notday.alone"] or (typed and word.raw.isalpha())
 
     def _more(self, i: int, kind: str) -> bool:
         """Whether a vague word only opens a phrase ("anytime after 5")."""
@@ -141,7 +144,7 @@ class Grammar(WaitReader):
 
     def _component(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
         word = self.at(i)
-        if word is None or word.value("ignore") is not None:
+        if word is None or "ignore" in word.values or not (word.firm or self._leads_on(word, i)):
             return None
         if so_far.rhythm is None and so_far.day is None:
             rhythm = self._rhythm(i)
@@ -158,6 +161,11 @@ class Grammar(WaitReader):
         if so_far.part is None:
             return self._part(i, so_far)
         return None
+
+    def _leads_on(self, word: Word, i: int) -> bool:
+        """Whether a word that says no time itself may join what follows it."""
+        after = self.at(i + 1)
+        return word.known and after is not None and (after.firm or after.known)
 
     def _part(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
         if so_far.day is None and self.cue(i, "by", "until"):

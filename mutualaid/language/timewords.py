@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _LOOSE = frozenset({"cue", "number", "ignore"})
 """Tables whose words alone say no time."""
 _AFTER_NUMBER = frozenset({"meridian", "unit", "hours", "minutes", "ordinal"})
 """Tables whose words say a time only after a number."""
+_NOT_ALONE = _LOOSE | _AFTER_NUMBER | {"month", "nth", "part_after_day"}
+"""Tables whose words say a time only beside others."""
 _BEFORE_NUMBER = frozenset(
     {"at", "after", "before", "by", "until", "starting", "from", "between", "dated", "to", "in", "next"}
 )
@@ -113,28 +116,31 @@ class TimeWords:
 
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
-        units, keys, text = cut.units, cut.keys, cut.text
-        articles, firsts = self.small["article"], self.small["first"]
+        units, keys = cut.units, cut.keys
+        lengths, phrases, typos, text = self.lengths, self.phrases, self.typos, cut.text
         out: list[Word] = []
         i, count = 0, len(units)
         while i < count:
             raw, start, end, glued = units[i]
             sense, length, number = NO_SENSE, 1, None
-            for size in self.lengths.get(raw, ()):
-                found = self.phrases.get((raw, *keys[i + 1 : i + size])) if i + size <= count else None
-                if found is not None:
-                    sense, length = found, size
-                    break
+            if raw in lengths:
+                for size in lengths[raw]:
+                    found = phrases.get((raw, *keys[i + 1 : i + size]))
+                    if found is not None and i + size <= count:
+                        sense, length = found, size
+                        break
             if length > 1:
                 end = units[i + length - 1][2]
                 raw = cut.folded[start:end]
             elif raw.isdecimal():
                 number = int(raw) if len(raw) <= 4 else None
-            elif sense is NO_SENSE and len(raw) >= _TYPO_LENGTH:
+            elif sense is NO_SENSE and (raw[0], len(raw)) in typos:
                 sense = self.near(raw)
-            firm = sense.firm or number is not None or raw in firsts
-            firm = firm or ("number" in sense.values and raw not in articles)
-            out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, text[start].isupper(), firm))
+            firm = sense.firm or number is not None
+            if not firm and (sense is not NO_SENSE or raw in self.small["first"]):
+                firm = raw in self.small["first"] or ("number" in sense.values and raw not in self.small["article"])
+            capital = text[start].isupper()
+            out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, capital, firm))
             i += length
         return out
 
@@ -208,6 +214,7 @@ class Triggers:
         self._pairs: dict[str, dict[str, int]] = {}
         self._months: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._nth: set[str] = set()
         self._before: dict[str, int] = {}
         self._after: dict[str, int] = {}
         self._all = (1 << len(known)) - 1
@@ -215,6 +222,7 @@ class Triggers:
         self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for at, words in enumerate(known.values()):
             self._learn(words, 1 << at)
+        self._special = frozenset(chain(self._alone, self._pairs, self._numbers, self._months))
 
     def _learn(self, words: TimeWords, bit: int) -> None:
         def add(table: dict[str, int], raw: str) -> None:
@@ -231,11 +239,13 @@ class Triggers:
         for phrase, sense in words.phrases.items():
             bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
             kinds = sense.values.keys()
-            if not kinds <= _LOOSE | _AFTER_NUMBER | {"month"}:
+            if not kinds <= _NOT_ALONE:
                 whole(bare)
             if "month" in kinds:
                 add(self._months, max(bare, key=len))
-            if "number" in kinds:
+            if "nth" in kinds:
+                self._nth.add(bare[-1])
+            if kinds & {"number", "nth"}:
                 add(self._numbers, bare[-1])
             if kinds & _AFTER_NUMBER:
                 add(self._after, bare[0])
@@ -248,30 +258,32 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        bits, everyone, numbers, months = 0, self._all, self._numbers, self._months
-        alone, pairs, before = self._alone, self._pairs, self._before
-        last, following = "", ""
+        bits, everyone, special, typos = 0, self._all, self._special, self._typos
         for i, raw in enumerate(raws):
-            bits |= alone.get(raw, 0)
-            if raw in pairs:
-                bits |= pairs[raw].get(last, 0)
-            if raw[0].isdecimal():
-                following = raws[i + 1] if i + 1 < len(raws) else ""
-                bits |= self._after_digits.get(following, 0) | before.get(last, 0)
-                if following == "." and len(raws) > i + 2 and raws[i + 2].isdecimal():
-                    bits = everyone
-            elif raw in numbers:
-                following = raws[i + 1] if i + 1 < len(raws) else ""
-                bits |= numbers[raw] & (self._after.get(following, 0) | before.get(last, 0))
-            if raw in months:
-                near = any(beside[0].isdecimal() for beside in raws[max(0, i - 3) : i + 3])
-                bits |= months[raw] if near else months[raw] & before.get(last, 0)
-            if len(raw) >= _TYPO_LENGTH:
+            if raw in special or raw[0].isdecimal():
+                bits |= self._may_start(raws, i)
+                if bits == everyone:
+                    break
+            elif (raw[0], len(raw)) in typos:
                 bits |= self._slip(raw)
-            if bits == everyone:
-                break
-            last = raw
         return frozenset(code for at, code in enumerate(self._codes) if bits >> at & 1)
+
+    def _may_start(self, raws: list[str], i: int) -> int:
+        raw, last = raws[i], raws[i - 1] if i else ""
+        bits = self._alone.get(raw, 0)
+        if raw in self._pairs:
+            bits |= self._pairs[raw].get(last, 0)
+        following = raws[i + 1] if i + 1 < len(raws) else ""
+        if raw[0].isdecimal():
+            bits |= self._after_digits.get(following, 0) | self._before.get(last, 0)
+            if following == "." and i + 2 < len(raws) and raws[i + 2].isdecimal():
+                bits = self._all
+        elif raw in self._numbers:
+            bits |= self._numbers[raw] & (self._after.get(following, 0) | self._before.get(last, 0))
+        if raw in self._months:
+            near = any(one[0].isdecimal() or one in self._nth for one in raws[max(0, i - 3) : i + 3])
+            bits |= self._months[raw] if near else self._months[raw] & self._before.get(last, 0)
+        return bits
 
     def _slip(self, raw: str) -> int:
         bits = 0
