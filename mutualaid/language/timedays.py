@@ -1,4 +1,4 @@
-"""Days: "fri", "next tues", "this weekend", "oct 14", "10/14", "the 14th", "el 14 de octubre"."""
+"""Days: "fri", "next tues", "this weekend", "fri or sat", "the 14th to the 16th", and what holds until one."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ import contextlib
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mutualaid.language.timeparts import Day, Reader
-
-_FRACTIONS = {(1, 2), (1, 3), (1, 4), (2, 3), (3, 4), (1, 8)}
-"""Months and days that are rather parts of something ("1/2 gallon")."""
-
+from mutualaid.language.timedates import DateReader
+from mutualaid.language.timefeasts import next_feast
+from mutualaid.language.timeparts import Day
 
 _HOW = {"until": "by", "between": "on"}
 
 
-class DayReader(Reader):
+class DayReader(DateReader):
     """Finds the day or days that begin at a word."""
-
-    def _weekday(self, i: int) -> int | None:
-        value = self.value(i, "weekday")
-        if value is None:
-            return None
-        word = self.toks[i]
-        guards = self.words.guards
-        if word.raw in guards["notday.short"]:
-            before, after = self.at(i - 1), self.at(i + 1)
-            if before and before.raw in guards["notday.before"] and not (after and after.number is not None):
-                return None
-            if after and after.raw in guards["notday.after"]:
-                return None
-        return int(value)
 
     def _day(self, i: int) -> tuple[Day, int] | None:
         how = "on"
@@ -43,9 +27,13 @@ class DayReader(Reader):
             return None
         end_of_day = self.value(j, "endofday")
         if end_of_day is not None:
-            return Day(self.today, self.today, "by"), j + 1
+            ends = self._one_day(j + 2 if self.cue(j + 1, "on") else j + 1)
+            return (replace(ends[0], how="by"), ends[1]) if ends else (Day(self.today, self.today, "by"), j + 1)
         if self.value(j, "endofweek") is not None:
             return Day(self.today, self.today + timedelta(7 - self.today.isoweekday()), "by"), j + 1
+        if self.value(j, "endofmonth") is not None:
+            last = (self.today.replace(day=1) + timedelta(32)).replace(day=1) - timedelta(1)
+            return Day(self.today, last, "by"), j + 1
         while how != "on" and self.cue(j, "on", "at") and self._one_day(j) is None and j < i + 3:
             j += 1
         found = self._one_day(j) or (self._month_alone(j, how == "after") if how != "on" else None)
@@ -78,7 +66,7 @@ class DayReader(Reader):
             counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
                 return replace(day, weekly=False, dated=True), number[1]
-            if number and counted and self.words.small["loose_at"] and (one := self._that_day(day, number[0])):
+            if number and self._may_be_day(number[1]) and (one := self._that_day(day, number[0])):
                 return Day(one, one, dated=True), number[1]
         if day.dated:
             k = j + 1 if self.cue(j, "on", "and") and (self.toks[j].raw == "," or self.small(j, "on")) else j
@@ -96,7 +84,7 @@ class DayReader(Reader):
             k = j + 1
             while self.cue(k, "on", "and") and self._one_day(k) is None and k < j + 3:
                 k += 1
-            nxt = self._one_day(k)
+            nxt = self._one_day(k) or (self._same_month(k, day) if day.dated else None)
             if nxt is None or nxt[0].first < day.first or (nxt[0].first - day.last).days > 31:
                 break
             if ranged or self.cue(j, "to") or (nxt[0].first - day.last).days <= 1 or self.small(j, "or"):
@@ -104,6 +92,37 @@ class DayReader(Reader):
             else:
                 break
         return day, j
+
+    def _may_be_day(self, j: int) -> bool:
+        """Whether a number before this word may be a day of the month after its weekday ("martes 13")."""
+        after = self.at(j)
+        if not self.words.bare_dates:
+            return (self.toks[j - 1].number or 0) > 12 and self._sentence_ends(j)
+        if after is None:
+            return True
+        return (
+            self.value(j, "meridian") is None
+            and after.raw != ":"
+            and after.raw not in self.words.guards["notclock.after"]
+        )
+
+    def _sentence_ends(self, j: int) -> bool:
+        """Whether no more is said of the number before this word but a please."""
+        after = self.at(j)
+        return after is None or after.raw in ".!?;)\n" or after.raw in self.words.guards["notclock.closing"]
+
+    def _same_month(self, i: int, day: Day) -> tuple[Day, int] | None:
+        """ "the 12th and 14th": the second is of the same month."""
+        number = self._day_number(i)
+        if number is None or self.value(number[1] - 1, "ordinal") is None or number[0] <= day.last.day:
+            return None
+        after = self.at(number[1])
+        if after and after.raw in self.words.guards["notclock.after"]:
+            return None
+        with contextlib.suppress(ValueError):
+            one = day.last.replace(day=number[0])
+            return Day(one, one, dated=True), number[1]
+        return None
 
     def _that_day(self, day: Day, number: int) -> date | None:
         """The next such weekday that is the `number`th of its month ("mardi 13"), within ten weeks."""
@@ -122,12 +141,18 @@ class DayReader(Reader):
             if later:
                 ahead = timedelta(7 * min(weeks, 99))
                 return Day(later[0].first + ahead, later[0].last + ahead), later[1]
+        numbered = self._day_number(i)
+        if numbered and self.cue(numbered[1], "of_month") and (first := self._next_such(numbered[0])):
+            return Day(first, first, dated=True), numbered[1] + 1
         offset = self.value(i, "day")
         if offset is not None:
             one = self.today + timedelta(int(offset))
             follow = self._weekday(i + 1)
             j = i + 2 if follow == one.isoweekday() else i + 1
             return Day(one, one), j
+        feast = self.value(i, "feast")
+        if feast is not None and not self.small(i - 1, "wishes") and (kept := next_feast(feast, self.today)):
+            return Day(kept, kept, dated=True), i + 1
         return self._date(i) or self._week_span(i) or self._named_weekday(i)
 
     def _named_weekday(self, i: int) -> tuple[Day, int] | None:
@@ -155,6 +180,8 @@ class DayReader(Reader):
             ahead = 7 - self.today.isoweekday() + weekday
         elif following and ahead == 0:
             ahead = 7
+        if not following and (self.small(j, "week_later") or self.cue(j, "after_next")):
+            following, j, ahead = True, j + 1, ahead + 7
         one = self.today + timedelta(ahead)
         return Day(one, one, weekly=not following), j
 
@@ -169,6 +196,8 @@ class DayReader(Reader):
             pointed = False
         if span is None:
             return None
+        if span == "week" and self.cue(j, "after_next"):
+            return Day(monday + timedelta(14), monday + timedelta(20)), j + 1
         if self.cue(j, "gone"):
             return None
         if self.cue(j, "coming"):
@@ -186,147 +215,8 @@ class DayReader(Reader):
             first = (self.today.replace(day=1) + timedelta(32)).replace(day=1) if following else self.today
             last = (first.replace(day=1) + timedelta(32)).replace(day=1) - timedelta(1)
             return Day(first, last), j
+        if following and (weekday := self._weekday(j)) is not None:
+            one = monday + timedelta(6 + weekday)
+            return Day(one, one), j + 1
         first = monday + timedelta(7) if following else self.today
         return Day(first, (monday + timedelta(7 if following else 0)) + timedelta(6)), j
-
-    def _date(self, i: int) -> tuple[Day, int] | None:
-        for form in (self._month_day, self._day_month, self._slashed, self._ordinal):
-            found = form(i)
-            if found:
-                return found
-        if self.cue(i, "on") and self.at(i + 1) and not self.cue(i, "and"):
-            for form in (self._month_day, self._day_month):
-                found = form(i + 1)
-                if found:
-                    return found
-        return None
-
-    def _day_number(self, i: int) -> tuple[int, int] | None:
-        word = self.at(i)
-        if self.small(i, "first"):
-            return 1, i + 1
-        if word is None or word.number is None or not 1 <= word.number <= 31:
-            return None
-        if self.value(i + 1, "hours") is not None:
-            return None
-        if self.value(i + 1, "ordinal") is not None and self.toks[i + 1].glued:
-            return word.number, i + 2
-        return word.number, i + 1
-
-    def _month_day(self, i: int) -> tuple[Day, int] | None:
-        month = self.value(i, "month")
-        if month is None:
-            return None
-        j = i + 2 if self.cue(i + 1, "on") or (self.at(i + 1) and self.toks[i + 1].raw == ".") else i + 1
-        number = self._day_number(j)
-        if number is None:
-            return None
-        day, j = number
-        following = self.at(j)
-        if following and (following.raw in self.words.guards["notclock.after"] and following.raw not in ("st",)):
-            return None
-        if following and following.raw in (":",) and following.glued:
-            return None
-        return self._dated(int(month), day, j)
-
-    def _day_month(self, i: int) -> tuple[Day, int] | None:
-        number = self._day_number(i)
-        if number is None:
-            return None
-        day, j = number
-        if self.cue(j, "on", "from") and self.value(j, "month") is None:
-            j += 1
-        month = self.value(j, "month")
-        return self._dated(int(month), day, j + 1) if month is not None else None
-
-    def _slashed(self, i: int) -> tuple[Day, int] | None:
-        first, mark, second = self.at(i), self.at(i + 1), self.at(i + 2)
-        if not (first and mark and second) or mark.raw not in ("/", "-") or not (mark.glued and second.glued):
-            return None
-        if first.number is not None and 2020 <= first.number <= 2100:
-            return self._iso(i, first.number)
-        a, b = first.number, second.number
-        if a is None or b is None or len(first.raw) > 2 or len(second.raw) > 2 or first.glued:
-            return None
-        third, fourth = self.at(i + 3), self.at(i + 4)
-        full = bool(third and fourth and third.raw == mark.raw and third.glued and fourth.number is not None)
-        if not full and (mark.raw == "-" or (third and third.glued and third.raw not in ".,;!?)")):
-            return None
-        cued = self.cue(i - 1, "on", "before", "by", "after", "until") or self._weekday(i - 1) is not None
-        if not full and (a, b) in _FRACTIONS and not cued:
-            return None
-        if third and third.raw in self.words.guards["notclock.after"] and not full:
-            return None
-        month, day = (b, a) if (self.day_first and b <= 12) or a > 12 else (a, b)
-        year = fourth.number if full and fourth else None
-        return self._dated(month, day, i + 5 if full else i + 3, year)
-
-    def _iso(self, i: int, year: int) -> tuple[Day, int] | None:
-        """ "2026-10-31"."""
-        month, mark, day = self.at(i + 2), self.at(i + 3), self.at(i + 4)
-        if not (month and mark and day and mark.raw in "-/" and mark.glued and day.glued):
-            return None
-        if month.number is None or day.number is None:
-            return None
-        return self._dated(month.number, day.number, i + 5, year)
-
-    def _ordinal(self, i: int) -> tuple[Day, int] | None:
-        """ "the 14th", "el 14", "el dia 14", unless a street follows ("the 24th st", "la 24 y mision")."""
-        led = (
-            i > 0
-            and self.cue(i - 1, "dated")
-            and self.cue(i - 1, "before", "until", "on")
-            and (" " in self.toks[i - 1].raw or self.small(i - 1, "no_hour"))
-        )
-        led = led and not self.cue(i, "dated")
-        if not self.cue(i, "dated") and not led:
-            return None
-        named = self._day_month(i if led else i + 1)
-        if named:
-            return named
-        number = self._day_number(i if led else i + 1)
-        if number is None:
-            return None
-        day, j = number
-        suffixed = self.value(j - 1, "ordinal") is not None
-        if not self.words.bare_dates and not suffixed:
-            return None
-        after = self.at(j)
-        if after and not (
-            after.meanings or after.raw in ".,;!?)-/&" or after.raw in self.words.guards["notclock.beside"]
-        ):
-            return None
-        if after and (after.raw in self.words.guards["notclock.after"] or (after.capital and not after.meanings)):
-            return None
-        if after and self.cue(j, "and") and after.raw != ",":
-            beyond = self.at(j + 1)
-            pointed = not self.small(i, "pointing") or self.cue(i - 1, "on", "by", "before", "until")
-            if beyond and not beyond.meanings and beyond.number is None and not pointed:
-                return None
-        for ahead in range(3):
-            first = (self.today.replace(day=1) + timedelta(31 * ahead)).replace(day=1)
-            try:
-                one = first.replace(day=day)
-            except ValueError:
-                continue
-            if one >= self.today:
-                return Day(one, one, dated=True), j
-        return None
-
-    def _dated(self, month: int, day: int, j: int, year: int | None = None) -> tuple[Day, int] | None:
-        mark = self.at(j)
-        if year is None and mark:
-            k = j + 1 if mark.raw == "," or self.cue(j, "from") or self.cue(j, "on") else j
-            given = self.at(k)
-            if given and given.number is not None and 2020 <= given.number <= 2100 and len(given.raw) == 4:
-                year, j = given.number, k + 1
-        if year is not None:
-            year = year + 2000 if year < 100 else year
-        for candidate in [year] if year is not None else range(self.today.year, self.today.year + 9):
-            try:
-                one = date(candidate, month, day)
-            except ValueError:
-                continue
-            if year is not None or one >= self.today:
-                return Day(one, one, dated=True), j
-        return None

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mutualaid.language.timehours import HourReader
 from mutualaid.language.timeparts import Day, Phrase, Rhythm
+from mutualaid.language.timewaits import WaitReader
+from mutualaid.language.timewords import Word
 
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
+
+NUMBER_MARKS = frozenset(".:/-–—aph")
+"""What may stand right after the number of an hour or a day."""
 
 ENDS = frozenset(".;!?\n")
 
@@ -31,23 +35,43 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
     return None
 
 
-class Grammar(HourReader):
+class Grammar(WaitReader):
     """Reads the phrases of one text in one language, seen from `today`."""
 
     def phrases(self) -> list[Phrase]:
         """Every phrase of the text from the left, none overlapping."""
         out: list[Phrase] = []
         i = 0
-        while i < len(self.toks):
-            found = self._phrase(i)
+        opens = self._openings()
+        while i < self.count:
+            found = self._phrase(i) if opens[i] else None
             if found is None:
-                i = self._skip(i)
+                i = self._skip(i) if "past" in self.toks[i].cues else i + 1
                 continue
             phrase, j = found
             if not self.cue(i - 1, "negated"):
                 out.append(phrase)
             i = j
         return self._joined(out)
+
+    def _openings(self) -> list[bool]:
+        """Whether a phrase may begin at each word: it says a time, or it is one of a row of known words that leads
+        to such a one."""
+        toks = self.toks
+        opens = [False] * self.count
+        leads = False
+        for i in range(self.count - 1, -1, -1):
+            word = toks[i]
+            if word.firm and (word.number is None or self._may_count(i)):
+                opens[i] = leads = True
+            elif leads:
+                opens[i] = leads = bool(word.cues or word.values) and "ignore" not in word.values
+        return opens
+
+    def _may_count(self, i: int) -> bool:
+        """Whether a word beside a number lets it be an hour or a day."""
+        before, after = self.at(i - 1), self.at(i + 1)
+        return bool(before and before.cues) or (after is not None and (after.known or after.raw in NUMBER_MARKS))
 
     def _joined(self, found: list[Phrase]) -> list[Phrase]:
         """A day and an hour said apart are one time: "ride fri to the clinic at 2", "9am dialysis mon wed fri"."""
@@ -63,7 +87,7 @@ class Grammar(HourReader):
 
     def _skip(self, i: int) -> int:
         """Past words step over what follows them: "since monday", "last friday" is no time to come."""
-        if self.cue(i, "past") and not self.value(i, "weekday"):
+        if not self.value(i, "weekday"):
             day = self._one_day(i + 1) if not self.value(i, "ignore") else None
             if day:
                 return day[1]
@@ -99,9 +123,17 @@ class Grammar(HourReader):
             phrase, j = step
             end = j
         alone = phrase.part and not (phrase.day or phrase.hours or phrase.rhythm)
-        if end == i or (alone and first.raw in self.words.guards["notday.alone"]):
+        if end == i or (alone and self._greeting(i)):
             return None
         return replace(phrase, end=self.toks[end - 1].end), end
+
+    def _greeting(self, i: int) -> bool:
+        """Whether a part of the day alone is a greeting, or a word that only looks like one."""
+        word = self.toks[i]
+        typed = "part" in word.values and " " not in word.raw and (word.raw,) not in self.words.phrases
+        before, guards = self.at(i - 1), self.words.guards
+        led = before is not None and before.raw in guards["notday.led"]
+        return led or word.raw in guards["notday.alone"] or (typed and word.raw.isalpha())
 
     def _more(self, i: int, kind: str) -> bool:
         """Whether a vague word only opens a phrase ("anytime after 5")."""
@@ -112,7 +144,7 @@ class Grammar(HourReader):
 
     def _component(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
         word = self.at(i)
-        if word is None or word.value("ignore") is not None:
+        if word is None or "ignore" in word.values or not (word.firm or self._leads_on(word, i)):
             return None
         if so_far.rhythm is None and so_far.day is None:
             rhythm = self._rhythm(i)
@@ -130,7 +162,18 @@ class Grammar(HourReader):
             return self._part(i, so_far)
         return None
 
+    def _leads_on(self, word: Word, i: int) -> bool:
+        """Whether a word that says no time itself may join what follows it."""
+        after = self.at(i + 1)
+        return word.known and after is not None and (after.firm or after.known)
+
     def _part(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
+        if so_far.day is None and self.cue(i, "by", "until"):
+            ends = self._part(i + 1, so_far)
+            pointed = ends is not None and ends[0].day is not None and ends[0].hours is None
+            if ends and pointed:
+                return replace(ends[0], day=Day(self.today, self.today, "by")), ends[1]
+            return None
         tonight = self.value(i, "tonight")
         if tonight and so_far.day is None:
             return replace(so_far, day=Day(self.today, self.today), part="night"), i + 1
@@ -146,9 +189,11 @@ class Grammar(HourReader):
         if half and so_far.hours is None and (so_far.day or so_far.rhythm):
             return replace(so_far, part="morning" if half == "am" else "afternoon"), i + 1
         part = self.value(i, "part")
+        if part is None and (so_far.day or so_far.rhythm):
+            part = self.value(i, "part_after_day")
         if part:
             day = so_far.day
-            if day is None and self.opens(i, "this"):
+            if day is None and (self.opens(i, "this") or self.cue(i - 1, "this")):
                 day = Day(self.today, self.today)
             return replace(so_far, part=part, day=day), i + 1
         return None
@@ -162,29 +207,6 @@ class Grammar(HourReader):
         count = min(7, (day.last - day.first).days + 1)
         return Rhythm(tuple(sorted((day.first + timedelta(n)).isoweekday() for n in range(count))))
 
-    def _wait(self, i: int) -> tuple[Phrase, int] | None:
-        start = self.toks[i]
-        whole = self.value(i, "wait")
-        if whole is not None:
-            length, of = whole.split()
-            return Phrase(start.start, start.end, wait=(int(length), of)), i + 1
-        if self.cue(i, "in", "next"):
-            within = self.cue(i, "next") or not self.small(i, "in_exactly")
-            count, j = self.number(i + 1), i + 2
-            if count is None and self.cue(i, "in") and within:
-                count, j = None, i + 1
-            unit = self.value(j, "unit")
-            if count is None or unit is None or count > 400:
-                return None
-            if self.small(j, "no_unit") or (self.small(i, "within_a_day") and count == 1 and unit == "day"):
-                return None
-            return Phrase(start.start, self.toks[j].end, wait=(count, unit), within=within), j + 1
-        count = self.number(i)
-        if count is not None and count <= 400 and self.value(i + 1, "unit") and self.cue(i + 2, "ahead"):
-            unit = self.value(i + 1, "unit") or ""
-            return Phrase(start.start, self.toks[i + 2].end, wait=(count, unit)), i + 3
-        return None
-
     def _rhythm(self, i: int) -> tuple[Rhythm, int] | None:
         every = 0
         j = i
@@ -196,6 +218,8 @@ class Grammar(HourReader):
             every, j = 1, i + 1
             if self.number(j) == 2 and self.value(j + 1, "unit") == "week":
                 every, j = 2, j + 2
+                if self.cue(j, "on") and self.value(j, "weekdays") is None:
+                    j += 1
         days, j, plural = self._weekday_list(j)
         if not days:
             if every and self.value(j, "span") == "weekend":

@@ -19,12 +19,13 @@ class HourReader(DayReader):
                 last = self._clock(first[1] + 1, True)
                 if last:
                     return self._range(first[0], last[0]), last[1]
-            if first and self.cue(i, "from") and (first[0].strong or self.cue(first[1], "later")):
-                return Hours("after", first[0]), first[1] + self.cue(first[1], "later")
+            onward = first is not None and self._onward(first[1])
+            if first and self.cue(i, "from") and (first[0].strong or onward):
+                return Hours("after", first[0]), first[1] + onward
             if not self.cue(i, "after"):
                 return None
         for name in ("after", "before", "by", "until", "starting"):
-            if self.cue(i, name) and not self.small(i, "no_hour"):
+            if self.cue(i, name) and (not self.small(i, "no_hour") or self.value(i + 1, "clock") is not None):
                 how, j, cued = _HOW.get(name, name), i + 1, True
                 break
         loose = self.small(j, "loose_at") and not cued and not with_day
@@ -32,22 +33,43 @@ class HourReader(DayReader):
             j, cued = j + 1, True
         if cued and self.cue(j, "at"):
             j += 1
-        first = self._clock(j, cued or with_day) or self._clock(j, self.cue(j + 1, "to"))
+        first = self._clock(j, cued or with_day) or self._clock(
+            j, self.cue(j + 1, "to", "later") or self.small(j + 1, "or")
+        )
         if first is None:
             return None
         clock, k = first
-        if loose and not clock.strong:
+        if loose and not clock.strong and not self._whole(i, k):
             return None
         if self.cue(k, "to"):
             last = self._clock(k + 1, True)
             timed = cued or with_day or clock.strong or (last is not None and last[0].strong)
             if last and (timed or self._day_follows(last[1])):
                 return self._range(clock, last[0]), last[1]
-        if not cued and not clock.strong:
+        last = self._clock(k + 1, cued) if how == "at" and self.small(k, "or") else None
+        if last and (cued or last[0].strong):
+            return self._range(clock, last[0]), last[1]
+        later = self.cue(k, "later")
+        if not cued and not clock.strong and not later and not (with_day and self._closes(j, k)):
             return None
-        if self.cue(k, "later"):
+        if later:
             return Hours("after", clock), k + 1
         return Hours(how, clock), k
+
+    def _onward(self, j: int) -> bool:
+        """ "from 3 on", unless that leads to a day ("from 3pm on friday")."""
+        return self.cue(j, "later") or (self.cue(j, "onward") and self._one_day(j) is None)
+
+    def _whole(self, i: int, k: int) -> bool:
+        """Whether these words are all the text says."""
+        return i == 0 and k == self.count
+
+    def _closes(self, i: int, k: int) -> bool:
+        """Whether a bare number right after a day is its hour: "fri 230", "tues 3 pls", not "tues 3 bags"."""
+        named = any(self.value(i - 1, kind) is not None for kind in ("weekday", "day", "tonight"))
+        if self.value(i, "number") is not None or not (named or len(self.toks[i].raw) > 2):
+            return False
+        return self._sentence_ends(k) and not self.cue(i - 1, "on", "and", "to")
 
     def _day_follows(self, j: int) -> bool:
         """Whether "1-3" is followed by a day, which makes hours of it."""
@@ -75,7 +97,9 @@ class HourReader(DayReader):
             return None
         named = word.value("clock")
         if named is not None:
-            return Clock(int(named), True, True), i + 1
+            more = self.value(i + 1, "minutes")
+            minute = int(named) + int(more or 0)
+            return Clock(minute % 1440 if more else minute, True, True), i + 1 + (more is not None)
         if self.cue(i, "at") and word.number is None and bare:
             i += 1
             word = self.at(i)
@@ -90,7 +114,7 @@ class HourReader(DayReader):
             value = word.value("number")
             named = word.value("oclock")
             if named is not None:
-                return self._digits(i, int(named), True, True)
+                return self._digits(i, int(named), True, True, self._oclock(i))
             if value is None or self.small(i, "article"):
                 return None
             number = int(value)
@@ -98,9 +122,19 @@ class HourReader(DayReader):
             return None
         return self._digits(i, number, bare, spelled)
 
-    def _digits(self, i: int, number: int, bare: bool, spelled: bool) -> tuple[Clock, int] | None:
+    def _oclock(self, i: int) -> bool:
+        """Whether an hour in one word stands as an hour: after a little word, or alone."""
+        after = self.at(i + 1)
+        led = self.small(i - 1, "oclock_led") and (
+            after is None or (after.number is None and (after.known or after.raw in ".,!?"))
+        )
+        return led or self._whole(i, i + 1)
+
+    def _digits(
+        self, i: int, number: int, bare: bool, spelled: bool, strong: bool = False
+    ) -> tuple[Clock, int] | None:
         word = self.toks[i]
-        minute, j, strong, fixed = 0, i + 1, False, False
+        minute, j, fixed, hour_word = 0, i + 1, False, False
         mark, tail = self.at(i + 1), self.at(i + 2)
         if (
             mark and tail and mark.raw in (":", ".", "h") and mark.glued and tail.glued and not spelled
@@ -116,11 +150,17 @@ class HourReader(DayReader):
         else:
             hour = number
             if self.value(j, "hours") is not None:
+                hour_word = True
                 minute, j, strong = self._after_hours(j, bare)
         after = self.value(j, "minutes")
         if after is not None and minute == 0:
             minute, j = int(after), j + 1
-            strong = strong or bare or self.toks[j - 1].glued or not self.small(j - 1, "loose_minutes")
+            strong = strong or bare or hour_word or self.toks[j - 1].glued or not self.small(j - 1, "loose_minutes")
+            strong = strong or self._whole(i, j) or self._day_follows(j)
+        elif after == "0" and self.toks[j].glued:
+            strong = True
+        if self.value(j, "tonight") is not None and (i == 0 or self.toks[i - 1].raw in ".!?;\n"):
+            strong = True
         if self.value(j, "part") and self.opens(j, "of_day"):
             strong = True
         meridian = self.value(j, "meridian")
@@ -139,7 +179,7 @@ class HourReader(DayReader):
             hour = hour % 12 + (12 if meridian == "pm" else 0)
         if self.value(j, "minutes") == "0":
             j += 1
-        if not 0 <= hour <= 24 or not -30 <= minute < 60 or (not strong and not bare):
+        if not 0 <= hour <= 24 or not -31 <= minute < 60 or (not strong and not bare):
             return None
         if not strong and (
             not self._may_be_hour(i, j) or (hour > 12 and len(word.raw) < 3 and not self.words.day_first)
@@ -179,15 +219,20 @@ class HourReader(DayReader):
         if len(word.raw) >= 3 and word.number is not None:
             if len(word.raw) == 4 and word.raw.startswith("20"):
                 return False
-            known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.meanings)
+            known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.known)
             return known and not after.capital
-        if after.raw in guards["notclock.after"]:
+        if after.raw in guards["notclock.after"] or self._month_follows(j):
             return False
         beyond = self.at(j + 1)
         if after.capital and beyond and beyond.raw in guards["notclock.after"]:
             return False
-        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.meanings:
+        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.known:
             return False
-        if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.meanings:
+        if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.known:
             return beyond.number is not None or beyond.raw in guards["notclock.beside"]
         return True
+
+    def _month_follows(self, j: int) -> bool:
+        """ "du 12 au 14 octobre": the number is a day. "9-11 oct 10" has its own."""
+        k = j if self.value(j, "month") is not None else j + 1 if self.cue(j, "on", "from") else -1
+        return self.words.day_first and self.value(k, "month") is not None and self._day_number(k + 1) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mutualaid.language.timewords import TimeWords, Word
+from mutualaid.language.timewords import TimeWords, Word, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,18 @@ class Reader:
         self.words = words
         self.today = today
         self.day_first = words.day_first if day_first is None else day_first
-        self.toks = words.read(text)
+        self.toks = cut(text).words(words.language)
+        self.count = len(self.toks)
         self.text = text
 
     def at(self, i: int) -> Word | None:
-        return self.toks[i] if 0 <= i < len(self.toks) else None
+        return self.toks[i] if 0 <= i < self.count else None
 
     def cue(self, i: int, *names: str) -> bool:
-        word = self.at(i)
-        return word is not None and word.cue(*names)
+        return 0 <= i < self.count and not self.toks[i].cues.isdisjoint(names)
 
     def value(self, i: int, kind: str) -> str | None:
-        word = self.at(i)
-        return word.value(kind) if word else None
+        return self.toks[i].values.get(kind) if 0 <= i < self.count else None
 
     def small(self, i: int, name: str) -> bool:
         """Whether the word is one of the little words of that name in [small]."""

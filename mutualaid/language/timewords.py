@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,37 +20,69 @@ from mutualaid.language.tokens import fold
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
 _LONGEST_TEXT = 2000
-_HIDDEN = (
-    re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+"),
-    re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d"),
-    re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?"),
-)
+_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+_PHONE = re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d")
+_PRICE = re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?")
 """Links, phone numbers, prices and "#5": numbers in them are no times."""
-_TYPO_TABLES = ("day", "weekday", "weekdays")
+_TYPO_TABLES = ("day", "weekday", "weekdays", "part", "parts", "tonight")
 _TYPO_LENGTH = 6
+_LOOSE = frozenset({"cue", "number", "ignore"})
+"""Tables whose words alone say no time."""
+_AFTER_NUMBER = frozenset({"meridian", "unit", "hours", "minutes", "ordinal"})
+"""Tables whose words say a time only after a number."""
+_NOT_ALONE = _LOOSE | _AFTER_NUMBER | {"month", "nth", "part_after_day"}
+"""Tables whose words say a time only beside others."""
+_BEFORE_NUMBER = frozenset(
+    {"at", "after", "before", "by", "until", "starting", "from", "between", "dated", "to", "in", "next"}
+)
+"""Cues after which a bare number may be an hour or a day."""
+_MARKS = frozenset(":/-–—ap")
+"""What touches the digits of a time in any language."""
+_TEXTS_KEPT = 8
 
 Meaning = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word or phrase may mean: its first value of each kind, the cues it is, and whether one of its meanings
+    says a time rather than how two are joined (`firm`)."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    cues: frozenset[str] = frozenset()
+    firm: bool = False
+
+
+NO_SENSE = Sense()
+
+
+@dataclass(slots=True)
 class Word:
     """One word or phrase: `raw` folded, offsets into the text, `number` if digits, `glued` to the one before."""
 
     raw: str
     start: int
     end: int
-    meanings: tuple[Meaning, ...] = ()
-    number: int | None = None
-    glued: bool = False
-    capital: bool = False
+    values: dict[str, str]
+    cues: frozenset[str]
+    number: int | None
+    glued: bool
+    capital: bool
+    firm: bool
+    """Whether a time may begin here or close by."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the word means anything to us."""
+        return bool(self.values or self.cues)
 
     def value(self, kind: str) -> str | None:
         """The first value this word has as a `kind` ("weekday" -> "5"), or None."""
-        return next((v for k, v in self.meanings if k == kind), None)
+        return self.values.get(kind)
 
     def cue(self, *names: str) -> bool:
         """Whether the word is one of these cues ("after", "to")."""
-        return any(k == "cue" and v in names for k, v in self.meanings)
+        return not self.cues.isdisjoint(names)
 
 
 @dataclass(slots=True)
@@ -62,64 +96,211 @@ class TimeWords:
     """Whether a number alone after "the" can be a day of the month ("el 5")."""
     afternoon_until: int
     """Up to which hour one without its half of the day is of the afternoon: "at 7" is 19:00, "à 7h" is not."""
-    phrases: dict[tuple[str, ...], list[Meaning]] = field(default_factory=dict)
-    longest: int = 1
+    phrases: dict[tuple[str, ...], Sense] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """How long the phrases are that begin with a word, the longest first."""
     guards: dict[str, frozenset[str]] = field(default_factory=dict)
-    typos: list[tuple[str, Meaning]] = field(default_factory=list)
+    typos: dict[tuple[str, int], list[tuple[str, Sense]]] = field(default_factory=dict)
+    """Long words that are known with one slip, by the first letter and the length of what was typed."""
     small: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Little words the grammar asks for by what they do, folded."""
     say: dict[str, Any] = field(default_factory=dict)
     """How we say a time ourselves; see saywhen.py."""
 
-    def near(self, raw: str) -> Meaning | None:
+    def near(self, raw: str) -> Sense:
         """A weekday or "tomorrow" one slip away from a long word."""
-        if len(raw) < _TYPO_LENGTH:
-            return None
-        for spelling, meaning in self.typos:
-            if raw[0] == spelling[0] and OSA.distance(raw, spelling, score_cutoff=1) <= 1:
-                return meaning
-        return None
+        for spelling, sense in self.typos.get((raw[0], len(raw)), ()):
+            if OSA.distance(raw, spelling, score_cutoff=1) <= 1:
+                return sense
+        return NO_SENSE
 
-    def read(self, text: str) -> list[Word]:
-        """The words of `text`, phrases merged, the longest first."""
-        units = _units(text)
+    def read(self, cut: Cut) -> list[Word]:
+        """The words of a text, phrases merged, the longest first."""
+        units, keys = cut.units, cut.keys
+        lengths, phrases, typos, text = self.lengths, self.phrases, self.typos, cut.text
         out: list[Word] = []
-        i = 0
-        while i < len(units):
-            length, meanings = self._phrase(units, i)
-            first, last = units[i], units[i + length - 1]
-            number = int(first.raw) if length == 1 and first.raw.isdecimal() and len(first.raw) <= 4 else None
-            if length == 1 and not meanings and number is None:
-                near = self.near(first.raw)
-                meanings = (near,) if near else ()
-            raw = first.raw if length == 1 else fold(text[first.start : last.end])
-            out.append(Word(raw, first.start, last.end, meanings, number, first.glued, first.capital))
+        i, count = 0, len(units)
+        while i < count:
+            raw, start, end, glued = units[i]
+            sense, length, number = NO_SENSE, 1, None
+            if raw in lengths:
+                for size in lengths[raw]:
+                    found = phrases.get((raw, *keys[i + 1 : i + size]))
+                    if found is not None and i + size <= count:
+                        sense, length = found, size
+                        break
+            if length > 1:
+                end = units[i + length - 1][2]
+                raw = cut.folded[start:end]
+            elif raw.isdecimal():
+                number = int(raw) if len(raw) <= 4 else None
+            elif sense is NO_SENSE and (raw[0], len(raw)) in typos:
+                sense = self.near(raw)
+            firm = sense.firm or number is not None
+            if not firm and (sense is not NO_SENSE or raw in self.small["first"]):
+                firm = raw in self.small["first"] or ("number" in sense.values and raw not in self.small["article"])
+            capital = text[start].isupper()
+            out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, capital, firm))
             i += length
         return out
 
-    def _phrase(self, units: list[Word], i: int) -> tuple[int, tuple[Meaning, ...]]:
-        for length in range(min(self.longest, len(units) - i), 0, -1):
-            found = self.phrases.get(_key(units[i : i + length]))
-            if found:
-                return length, tuple(found)
-        return 1, ()
+
+class Cut:
+    """A text cut into units, once for every language: digits, words and marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:_LONGEST_TEXT]
+        self.folded = _without_numbers(fold(self.text))
+        self.raws: list[str] = _UNIT.findall(self.folded)
+        self._words: dict[str, list[Word]] = {}
+
+    @cached_property
+    def units(self) -> list[tuple[str, int, int, bool]]:
+        """What is written, from where to where, and whether it touches the unit before."""
+        out: list[tuple[str, int, int, bool]] = []
+        last = -1
+        for found in _UNIT.finditer(self.folded):
+            start, end = found.span()
+            out.append((found.group(), start, end, start == last))
+            last = end
+        return out
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
+        return ["+" + raw if glued else raw for raw, _, _, glued in self.units]
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages in which the text may name a time."""
+        return _triggers().languages(self.raws)
+
+    def words(self, language: str) -> list[Word]:
+        """The words of the text in a language; the list is shared, so it must not be changed."""
+        if language not in self._words:
+            self._words[language] = time_words()[language].read(self)
+        return self._words[language]
 
 
-def _units(text: str) -> list[Word]:
-    folded = fold(text[:_LONGEST_TEXT])
-    for pattern in _HIDDEN:
-        folded = pattern.sub(lambda m: "#" * len(m.group()), folded)
-    out: list[Word] = []
-    for found in _UNIT.finditer(folded):
-        start, end = found.span()
-        glued = bool(out) and out[-1].end == start
-        out.append(Word(found.group(), start, end, (), None, glued, text[start].isupper()))
-    return out
+@lru_cache(maxsize=_TEXTS_KEPT)
+def cut(text: str) -> Cut:
+    """The text cut into units; the last few texts are kept."""
+    return Cut(text)
 
 
-def _key(units: list[Word]) -> tuple[str, ...]:
-    """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
-    return (units[0].raw, *(("+" + u.raw) if u.glued else u.raw for u in units[1:]))
+def _without_numbers(folded: str) -> str:
+    if "://" in folded or "www." in folded or "@" in folded:
+        folded = _LINK.sub(_hide, folded)
+    if not _DIGIT.search(folded):
+        return folded
+    folded = _PHONE.sub(_hide, folded)
+    return _PRICE.sub(_hide, folded) if not _SIGNS.isdisjoint(folded) else folded
+
+
+_DIGIT = re.compile(r"\d")
+_SIGNS = frozenset("$#£€")
+
+
+def _hide(found: re.Match[str]) -> str:
+    return "#" * len(found.group())
+
+
+class Triggers:
+    """Which words may start a time, in all languages at once: most texts hold none and need no grammar."""
+
+    def __init__(self, known: Mapping[str, TimeWords]) -> None:
+        self._codes = tuple(known)
+        self._alone: dict[str, int] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
+        self._months: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._nth: set[str] = set()
+        self._before: dict[str, int] = {}
+        self._after: dict[str, int] = {}
+        self._all = (1 << len(known)) - 1
+        self._after_digits: dict[str, int] = dict.fromkeys(_MARKS, self._all)
+        self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        for at, words in enumerate(known.values()):
+            self._learn(words, 1 << at)
+        self._special = frozenset(chain(self._alone, self._pairs, self._numbers, self._months))
+
+    def _learn(self, words: TimeWords, bit: int) -> None:
+        def add(table: dict[str, int], raw: str) -> None:
+            table[raw] = table.get(raw, 0) | bit
+
+        def whole(phrase: list[str]) -> None:
+            if len(phrase) == 1:
+                add(self._alone, phrase[0])
+            else:
+                add(self._pairs.setdefault(phrase[-1], {}), phrase[-2])
+
+        for raw in words.small["first"]:
+            whole(_UNIT.findall(raw))
+        for phrase, sense in words.phrases.items():
+            bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
+            kinds = sense.values.keys()
+            if not kinds <= _NOT_ALONE:
+                whole(bare)
+            if "month" in kinds:
+                add(self._months, max(bare, key=len))
+            if "nth" in kinds:
+                self._nth.add(bare[-1])
+            if kinds & {"number", "nth"}:
+                add(self._numbers, bare[-1])
+            if kinds & _AFTER_NUMBER:
+                add(self._after, bare[0])
+            if kinds & _AFTER_NUMBER or "to" in sense.cues:
+                add(self._after_digits, bare[0])
+            if sense.cues & _BEFORE_NUMBER:
+                add(self._before, bare[-1])
+        for place, spellings in words.typos.items():
+            self._typos.setdefault(place, []).extend((spelling, bit) for spelling, _ in spellings)
+
+    def languages(self, raws: list[str]) -> frozenset[str]:
+        """The codes of the languages in which a time may stand among these units."""
+        bits, everyone, special, typos = 0, self._all, self._special, self._typos
+        for i, raw in enumerate(raws):
+            if raw in special or raw[0].isdecimal():
+                bits |= self._may_start(raws, i)
+                if bits == everyone:
+                    break
+            elif (raw[0], len(raw)) in typos:
+                bits |= self._slip(raw)
+        return frozenset(code for at, code in enumerate(self._codes) if bits >> at & 1)
+
+    def _may_start(self, raws: list[str], i: int) -> int:
+        raw, last = raws[i], raws[i - 1] if i else ""
+        bits = self._alone.get(raw, 0)
+        if raw in self._pairs:
+            bits |= self._pairs[raw].get(last, 0)
+        following = raws[i + 1] if i + 1 < len(raws) else ""
+        if raw[0].isdecimal():
+            bits |= self._after_digits.get(following, 0) | self._before.get(last, 0)
+            if following == "." and i + 2 < len(raws) and raws[i + 2].isdecimal():
+                bits = self._all
+        elif raw in self._numbers:
+            bits |= self._numbers[raw] & (self._after.get(following, 0) | self._before.get(last, 0))
+        if raw in self._months:
+            near = any(one[0].isdecimal() or one in self._nth for one in raws[max(0, i - 3) : i + 3])
+            bits |= self._months[raw] if near else self._months[raw] & self._before.get(last, 0)
+        return bits
+
+    def _slip(self, raw: str) -> int:
+        bits = 0
+        for spelling, bit in self._typos.get((raw[0], len(raw)), ()):
+            if not bits & bit and OSA.distance(raw, spelling, score_cutoff=1) <= 1:
+                bits |= bit
+        return bits
+
+
+@cache
+def _triggers() -> Triggers:
+    return Triggers(time_words())
+
+
+def _phrase_key(spelling: str) -> tuple[str, ...]:
+    whole = Cut(spelling)
+    return (whole.raws[0], *whole.keys[1:])
 
 
 def _load(path: Path) -> TimeWords:
@@ -137,18 +318,36 @@ def _load(path: Path) -> TimeWords:
             words.guards[f"{name}.{part}"] = frozenset(fold(s) for s in spellings)
     words.small = {name: tuple(fold(s) for s in spellings) for name, spellings in table.pop("small").items()}
     words.say = table.pop("say")
+    meanings: dict[tuple[str, ...], list[Meaning]] = {}
+    full: list[tuple[str, Meaning]] = []
     for kind, values in table.items():
         for value, spellings in values.items():
             for spelling in spellings:
-                units = _units(spelling)
-                meanings = words.phrases.setdefault(_key(units), [])
-                if (kind, value) not in meanings:
-                    meanings.append((kind, value))
-                words.longest = max(words.longest, len(units))
-                full = spelling == spellings[0] and len(units) == 1 and len(spelling) >= _TYPO_LENGTH
-                if kind in _TYPO_TABLES and full:
-                    words.typos.append((fold(spelling), (kind, value)))
+                key = _phrase_key(spelling)
+                told = meanings.setdefault(key, [])
+                if (kind, value) not in told:
+                    told.append((kind, value))
+                long = len(key) == 1 and len(spelling) >= _TYPO_LENGTH
+                if kind in _TYPO_TABLES and long and spelling == spellings[0]:
+                    full.append((fold(spelling), (kind, value)))
+    words.phrases = {key: _sense(told) for key, told in meanings.items()}
+    sizes: dict[str, set[int]] = {}
+    for key in words.phrases:
+        sizes.setdefault(key[0], set()).add(len(key))
+    words.lengths = {raw: tuple(sorted(found, reverse=True)) for raw, found in sizes.items()}
+    for spelling, meaning in full:
+        for typed in range(max(_TYPO_LENGTH, len(spelling) - 1), len(spelling) + 2):
+            words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense([meaning])))
     return words
+
+
+def _sense(meanings: list[Meaning]) -> Sense:
+    values: dict[str, str] = {}
+    for kind, value in meanings:
+        if kind != "cue":
+            values.setdefault(kind, value)
+    cues = frozenset(value for kind, value in meanings if kind == "cue")
+    return Sense(values, cues, not values.keys() <= _LOOSE)
 
 
 @cache

@@ -16,7 +16,7 @@ from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
-from mutualaid.language.timewords import time_words
+from mutualaid.language.timewords import cut, time_words
 
 __all__ = ["find_repeat", "find_until", "find_when", "say_when"]
 
@@ -58,7 +58,7 @@ def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, in
     """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words."""
     best: tuple[Repeat, int, int] | None = None
     any_day = datetime(2024, 1, 1, tzinfo=UTC)
-    for grammar in _grammars(text, any_day, language, None):
+    for grammar in _grammars(text, any_day, language):
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]
         if not found:
@@ -120,7 +120,7 @@ def _union(one: Repeat, other: Repeat, text: str) -> Repeat:
 
 def find_until(text: str, now: datetime, language: str | None = None) -> When | None:
     """From now until a pause ends: "two weeks", "till aug 3" (back on that day), "hasta el lunes", "a month"."""
-    for grammar in _grammars(text, now, language, None):
+    for grammar in _grammars(text, now, language, every=True):
         length = _length(grammar, text, now)
         if length:
             return length
@@ -131,10 +131,15 @@ def find_until(text: str, now: datetime, language: str | None = None) -> When | 
     return None
 
 
-def _grammars(text: str, now: datetime, language: str | None, day_first: bool | None) -> Iterator[Grammar]:
+def _grammars(
+    text: str, now: datetime, language: str | None, day_first: bool | None = None, every: bool = False
+) -> Iterator[Grammar]:
+    """The grammars that may find a time in the text, or with `every` all of them."""
     known = time_words()
+    likely = None if every else cut(text).languages
     for code in [language] if language in known else list(known):
-        yield Grammar(known[code or ""], text, now.date(), day_first)
+        if likely is None or code in likely:
+            yield Grammar(known[code or ""], text, now.date(), day_first)
 
 
 # ---- local time
@@ -323,7 +328,7 @@ def _length(grammar: Grammar, text: str, now: datetime) -> When | None:
         if unit not in ("minute", "hour") and end is not None:
             end = _local(now, end.date() - timedelta(1), 0)
         return When(words, start, end)
-    whole = [i for i, tok in enumerate(toks) if ("ignore", "0") in tok.meanings and tok.raw == "a day"]
+    whole = [i for i, tok in enumerate(toks) if tok.value("ignore") and tok.raw == "a day"]
     if whole:
         tok = toks[whole[0]]
         return When(text[tok.start : tok.end], now, _local(now, now.date() + timedelta(1), 0))
