@@ -152,14 +152,15 @@ def quiet_at_night(seen: Seen) -> None:
     for who in seen.people:
         wrote = [m.created_at for m in seen.came(who)]
         for message in seen.went(who):
-            if message.handed_at is None or not hours.quiet(message.handed_at):
+            left = seen.left_at(message)
+            if left is None or not hours.quiet(left):
                 continue
-            fresh = any(timedelta(0) <= message.handed_at - at <= FRESH for at in wrote)
-            assert _may_leave(seen, who, message, fresh), f"2: in the night: {message.body}"
+            fresh = any(timedelta(0) <= left - at <= FRESH for at in wrote)
+            assert _may_leave(seen, who, message, left, fresh), f"2: in the night: {message.body}"
     _told_that_it_waits(seen)
 
 
-def _may_leave(seen: Seen, who: str, message: Message, fresh: bool) -> bool:
+def _may_leave(seen: Seen, who: str, message: Message, left: datetime, fresh: bool) -> bool:
     answers = message.reply_to is not None or message.by is not None or message.line == "welcome"
     if fresh and answers:
         return True
@@ -169,8 +170,7 @@ def _may_leave(seen: Seen, who: str, message: Message, fresh: bool) -> bool:
     match = seen.matches.get(message.match_id or "")
     if message.kind is MessageClass.RELAY:
         agreed = match.agreed_at if match is not None else None
-        near = agreed is not None and message.handed_at is not None and abs(agreed - message.handed_at) <= NEAR
-        return near or fresh
+        return fresh or (agreed is not None and abs(agreed - left) <= NEAR)
     if message.kind is MessageClass.EMERGENCY:
         return (message.line or "").startswith("danger_")
     return message.kind is MessageClass.ASK and _nights(seen, who, message)
@@ -237,8 +237,8 @@ def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
     told = [m for m in seen.went(who) if m.id < out.id and m.created_at == out.at and m.line == "opted_out"][-1:]
     after = [
         m for m in seen.went(who)
-        if m.handed_at is not None and m not in told and (until is None or m.id < until.id)
-        and (m.id > out.id or (m.handed_at > out.at and (until is None or m.handed_at < until.at)))
+        if (left := seen.left_at(m)) is not None and m not in told and (until is None or m.id < until.id)
+        and (m.id > out.id or (left > out.at and (until is None or left < until.at)))
     ]  # fmt: skip
     assert not after, f"3: texted after STOP: {[m.body for m in after]}"
     if until is not None:
@@ -541,7 +541,7 @@ def _answered_in_time(seen: Seen, who: str, replies: dict[str, list[Message]]) -
     for n, text in enumerate(came):
         answer = next(iter(replies.get(text.id, ())), None)
         if answer is not None and answer.reason not in ("more came", "its question was overtaken"):
-            late = (answer.handed_at or seen.now) - text.created_at
+            late = (seen.left_at(answer) or seen.now) - text.created_at
             on_time = late <= MINUTE or answer.attempts > 0 or answer.state not in (*OUT, MessageState.QUEUED)
             assert on_time, f"7: answered after {late}: {text.body}"
             continue
@@ -636,7 +636,7 @@ def in_their_language(seen: Seen) -> None:
         last: str | None = None
         for message in seen.said[who.id]:
             if message.direction == "in":
-                last = _language(seen.world, message.body) or (None if _may_tell(message.body) else last)
+                last = _language(seen.world, message.body) or (last if _tells_nothing(message.body) else None)
             elif message.line == "language_set":
                 last = None
             elif last is not None and message.by is None and message.line not in (None, *PEOPLES_OWN, "own_answer"):
@@ -651,9 +651,9 @@ def _last_in(seen: Seen, who: str, message: Message) -> Message:
     return next(m for m in reversed(seen.said[who]) if m.direction == "in" and m.counter < message.counter)
 
 
-def _may_tell(body: str) -> bool:
-    """Whether a text that is not on the list may be meaningful in another language than the one before."""
-    return len(body.split()) > 1
+def _tells_nothing(body: str) -> bool:
+    """Whether a text is the same in all languages: digits and pictures. Of any other it is not known here."""
+    return not re.search(r"[^\W\d_]", body)
 
 
 def _language(world: World, body: str) -> str | None:

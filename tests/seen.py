@@ -71,6 +71,14 @@ class Seen:
         """The message that put a question, by the question's id; of several the last."""
         return {m.question_id: m for found in self.said.values() for m in found if m.question_id is not None}
 
+    @cached_property
+    def _wired(self) -> dict[str, datetime]:
+        return {t.provider_id: t.at for t in self.wire}
+
+    def left_at(self, message: Message) -> datetime | None:
+        """When a text really left, which after a time-out is noted later."""
+        return self._wired.get(message.provider_id or "", message.handed_at)
+
     def logged(self, *verbs: str, of: str | None = None, at: datetime | None = None) -> list[Entry]:
         found = [e for verb in verbs for e in self.log_by[verb]]
         return [e for e in found if (of is None or e.neighbour_id == of) and (at is None or e.at == at)]
