@@ -36,7 +36,7 @@ from mutualaid.service import brake, desk, deskmatches, deskpeople, phones, rela
 from mutualaid.service.refused import Refused
 from mutualaid.service.signin import add_coordinator
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan, rows
+from mutualaid.store import needs, people, plan, rows
 from tests.flaky import FATES
 from tests.rules import check
 from tests.said import BY_TRAIT, COMPLETE, EVERY, OFFERS

@@ -32,7 +32,7 @@ from tests.world import World, config
 
 Patch = pytest.MonkeyPatch
 Break = Callable[[Patch], None]
-Story = Callable[[World], None]
+Story = tuple[str, ...] | Callable[[World], None]
 
 
 # --- stories ---------------------------------------------------------------------------------------------------
@@ -55,17 +55,13 @@ NEED = "ana> need groceries for 2, 24th and mission, tomorrow 10am. my name is A
 RIDE = "ana> need a ride from 24th and mission to sf general tomorrow at 10. my name is Ana"
 
 
-def tells(*lines: str) -> Story:
-    return lambda world: said(world, *lines)
-
-
 asked = (OFFER, NEED)
 offered = (*asked, "ben> 1")
 connected = (*offered, "ana> 1", "ana> 3001 Mission St, door 2")
 
 
 def times_out(world: World) -> None:
-    said(world, OFFER)
+    said(world, "ana> what is this")
     world.provider.fates.append("timeout, taken")
     said(world, NEED)
     world.recover()
@@ -85,6 +81,20 @@ def reviews_her_own(world: World) -> None:
 
     world.kit.turn(approve, who="Dana")
     world.settle()
+
+
+def reviews_herself(world: World) -> None:
+    """She is put on a list after its review was texted to her, and answers."""
+    said(world, *asked, "-- 2")
+
+    dana, ana = world.neighbour("dana"), world.neighbour("ana")
+
+    def suggest(turn: Turn) -> None:
+        need = needs.needs_of(turn.tx, ana.id)[-1]
+        matchmaking.suggest(turn, need, matchmaking.score_by_hand(turn, need, dana, None), 2)
+
+    world.kit.turn(suggest)
+    said(world, "dana> 1")
 
 
 # --- how the service is broken ---------------------------------------------------------------------------------
@@ -200,6 +210,14 @@ def thanks_are_lost(patch: Patch) -> None:
     patch.setattr(table, "ROWS", rows)
 
 
+def passes_fear_on(patch: Patch) -> None:
+    fear = table.Row(
+        "relay", lambda c, r, now: r.complaint and bool(c.connected(now)),
+        lambda c, r, now: [fx.Relay(c.connected(now)[0].match.id, r.text)],
+    )  # fmt: skip
+    patch.setattr(table, "ROWS", (fear, *table.ROWS))
+
+
 def says_nothing_of_the_end(patch: Patch) -> None:
     release = posting.release_helper
     patch.setattr(posting, "release_helper", lambda turn, match, event, line: release(turn, match, event, None))
@@ -241,61 +259,60 @@ NIGHT = "2026-10-05T22:30"
 BREACHES = (
     Breach(1, "the ask tells of an illness", says(
         lambda line, text: text.replace("a neighbor", "Neighbor with cancer wants") if line == "ask" else text),
-        tells(*asked)),
+        asked),
     Breach(1, "the ask tells a name", says(
-        lambda line, text: text.replace("a neighbor", "Ana") if line == "ask" else text), tells(*asked)),
+        lambda line, text: text.replace("a neighbor", "Ana") if line == "ask" else text), asked),
     Breach(1, "a number goes across", lambda p: p.setattr(relay, "strip_contacts", lambda text, *a: (text, False)),
-        tells(*connected, "ana> call me at 415 555 0111")),
-    Breach(2, "asks leave by night", leaves_any_time, tells(*asked), start=NIGHT),
-    Breach(2, "words go across by night", leaves_any_time, tells(*connected, "-- 13.5", "ben> on my way")),
+        (*connected, "ana> call me at 415 555 0111")),
+    Breach(2, "asks leave by night", leaves_any_time, asked, start=NIGHT),
+    Breach(2, "words go across by night", leaves_any_time, (*connected, "-- 13.5", "ben> on my way")),
     Breach(2, "nobody says that it waits", never_tells("relay_waits"),
-        tells(*connected, "-- 13.5", "ben> on my way", "-- 11")),
-    Breach(3, "STOP withdraws nothing", lambda p: p.setattr(phones, "end_all", nothing), tells(NEED, "ana> STOP")),
+        (*connected, "-- 13.5", "ben> on my way", "-- 11")),
+    Breach(3, "STOP withdraws nothing", lambda p: p.setattr(phones, "end_all", nothing), (NEED, "ana> STOP")),
     Breach(3, "STOP is only said", lambda p: p.setattr(phones, "opt_out", opts_out_in_name_only),
-        tells(OFFER, "ben> STOP", NEED)),
-    Breach(3, "CANCEL is no opt-out", without_row("stop"), tells(NEED, "ana> CANCEL")),
+        (OFFER, "ben> STOP", NEED)),
+    Breach(3, "CANCEL is no opt-out", without_row("stop"), (NEED, "ana> CANCEL")),
     Breach(3, "a ride's end ends all", carries(fx.EndNeed, lambda turn, who, e: phones.opt_out(turn, who, False)),
-        tells(RIDE, "ana> cancel my ride")),
+        (RIDE, "ana> cancel my ride")),
     Breach(4, "her 2 connects her", carries(fx.TurnDown, lambda turn, who, e: matches.confirm(turn, e.match_id)),
-        tells(*offered, "ana> 2")),
-    Breach(4, "silence connects her", connects_in_silence, tells(*offered, "-- 26"), start=NIGHT),
+        (*offered, "ana> 2")),
+    Breach(4, "silence connects her", connects_in_silence, (*offered, "-- 26")),
     Breach(4, "his no is a yes", carries(fx.Decline, lambda turn, who, e: matches.accept(turn, e.match_id)),
-        tells(*asked, "ben> 2", "ana> 1")),
-    Breach(5, "a person reads it, and none is told", carries(fx.OpenCase, nothing), tells("ana> 0")),
-    Breach(5, "taken off, and still on", carries(fx.EndNeed, drops_only), tells(NEED, "ana> cancel my groceries")),
-    Breach(6, "fear goes across", lambda p: p.setattr(Reading, "complaint", property(lambda self: False)),
-        tells(*connected, "-- 1", "ana> he scares me")),
-    Breach(6, "danger is not heard", without_row("danger"), tells("ana> i have chest pain")),
-    Breach(6, "HELP goes across", without_row("help"), tells(*connected, "-- 1", "ben> HELP")),
-    Breach(7, "one text answered twice", answers_twice, tells(NEED)),
-    Breach(7, "silence", carries(fx.Say, nothing), tells(NEED)),
-    Breach(7, "an answer after five minutes", slow_pieces, tells("ana> need help", "-- 1")),
+        (*asked, "ben> 2", "ana> 1")),
+    Breach(5, "a person reads it, and none is told", carries(fx.OpenCase, nothing), ("ana> 0",)),
+    Breach(5, "taken off, and still on", carries(fx.EndNeed, drops_only), (NEED, "ana> cancel my groceries")),
+    Breach(6, "fear goes across", passes_fear_on,
+        (*connected, "-- 1", "ana> he scares me")),
+    Breach(6, "danger is not heard", without_row("danger"), ("ana> i have chest pain",)),
+    Breach(6, "HELP goes across", without_row("help"), (*connected, "-- 1", "ben> HELP")),
+    Breach(7, "one text answered twice", answers_twice, (NEED,)),
+    Breach(7, "silence", carries(fx.Say, nothing), (NEED,)),
+    Breach(7, "an answer after five minutes", slow_pieces, ("ana> need help", "-- 1")),
     Breach(7, "sent again unseen", lambda p: p.setattr(Flaky, "find", nothing, raising=False), times_out),
-    Breach(8, "asks where again", asks_where_again, tells(NEED)),
+    Breach(8, "asks where again", asks_where_again, (NEED,)),
     Breach(8, "a digit in a sentence is an answer", reads(
         lambda text: "1" if text == "i have 2 bags for you" else text),
-        tells(*asked, "ben> i have 2 bags for you")),
-    Breach(9, "answers in the other language", swapped, tells(NEED)),
-    Breach(10, "a text is lost", lambda p: p.setattr(inbound, "receive", nothing), tells(NEED)),
+        (*asked, "ben> i have 2 bags for you")),
+    Breach(9, "answers in the other language", swapped, (NEED,)),
+    Breach(10, "a text is lost", lambda p: p.setattr(inbound, "receive", nothing), (NEED,)),
     Breach(10, "closed, and a helper still asked", lambda p: p.setattr(posting, "release_helper", nothing),
-        tells(*asked, "ana> cancel my groceries")),
-    Breach(11, "None in a text", says(lambda line, text: text.replace("food", "None")), tells(NEED)),
-    Breach(12, "nobody attends", plans_nothing, tells(NEED)),
-    Breach(12, "no honest word", silent_news, tells(NEED.replace(", tomorrow 10am", ", any day"), "-- 200")),
-    Breach(13, "thanks are not understood", thanks_are_lost, tells("ana> thanks!")),
-    Breach(13, "ok is a yes", reads(lambda text: "1" if text == "ok" else text), tells(*asked, "ben> ok")),
-    Breach(13, "thanks open a need", reads(lambda text: NEED[5:] if text == "lol" else text), tells("ana> lol")),
-    Breach(14, "consent by nobody", forgets_by_whom, tells("ana> hello")),
+        (*asked, "ana> cancel my groceries")),
+    Breach(11, "None in a text", says(lambda line, text: text.replace("food", "None")), (NEED,)),
+    Breach(12, "nobody attends", plans_nothing, (NEED,)),
+    Breach(12, "no honest word", silent_news, (NEED.replace(", tomorrow 10am", ", any day"), "-- 200")),
+    Breach(13, "thanks are not understood", thanks_are_lost, ("ana> thanks!",)),
+    Breach(13, "ok is a yes", reads(lambda text: "1" if text == "ok" else text), (*asked, "ben> ok")),
+    Breach(13, "thanks open a need", reads(lambda text: NEED[5:] if text == "lol" else text), ("ana> lol",)),
+    Breach(14, "consent by nobody", forgets_by_whom, ("ana> hello",)),
     Breach(15, "she is not told that he cannot", lambda p: p.setattr(outcomes, "call_off", nothing),
-        tells(*connected, "ben> can't make it sorry", "-- 20")),
-    Breach(15, "he is not told that she left", says_nothing_of_the_end, tells(*connected, "ana> STOP", "-- 20")),
-    Breach(16, "names an illness", says(lambda line, text: text.replace("food", "chemo")), tells(NEED)),
+        (*connected, "ben> can't make it sorry", "-- 20")),
+    Breach(15, "he is not told that she left", says_nothing_of_the_end, (*connected, "ana> STOP", "-- 20")),
+    Breach(16, "names an illness", says(lambda line, text: text.replace("food", "chemo")), (NEED,)),
     Breach(16, "asks after 95 days", lambda p: p.setattr(reach, "long_silent", lambda turn, who: False),
-        tells(OFFER, "-- 2280", NEED)),
+        (OFFER, "-- 2280", NEED)),
     Breach(17, "approves her own by a digit", carries(
         fx.Approve, lambda turn, who, e: matchmaking.approve(turn, e.need_id, "Dana")),
-        tells("dana> need groceries for 2, 24th and mission, tomorrow 10am. my name is Dana", OFFER, "-- 2",
-              "dana> 1"), policy="every"),
+        reviews_herself, policy="every"),
     Breach(17, "approves her own on the desk", lambda p: p.setattr(desk, "not_mine", nothing), reviews_her_own,
         policy="every"),
 )  # fmt: skip
@@ -305,8 +322,23 @@ def play(breach: Breach, folder: Path) -> World:
     base = config()
     settings = config(review=replace(base.review, policy=breach.policy))
     world = World(folder / "story.db", datetime.fromisoformat(breach.start), settings)
-    breach.story(world)
+    if callable(breach.story):
+        breach.story(world)
+    else:
+        said(world, *breach.story)
     return world
+
+
+def longest() -> list[Breach]:
+    """The breaches whose stories hold all others."""
+    stories = {(b.story, b.policy, b.start): b for b in BREACHES}
+    return [
+        b for (story, policy, start), b in stories.items()
+        if callable(story) or not any(
+            other != story and not callable(other) and other[: len(story)] == story and (p, s) == (policy, start)
+            for other, p, s in stories
+        )
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda b: f"{b.rule}: {b.name}")
@@ -320,7 +352,7 @@ def test_a_broken_rule_is_noticed(breach: Breach, tmp_path: Path, monkeypatch: P
         world.close()
 
 
-@pytest.mark.parametrize("breach", BREACHES, ids=lambda b: f"{b.rule}: {b.name}")
+@pytest.mark.parametrize("breach", longest(), ids=lambda b: f"{b.rule}: {b.name}")
 def test_unbroken_the_same_story_passes(breach: Breach, tmp_path: Path) -> None:
     world = play(breach, tmp_path)
     try:
