@@ -66,7 +66,8 @@ def main() -> int:
     for breach in sorted(set(breaches)):
         print(f"          {breach}")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}, {took:.0f} s ({machine})")
+    what = f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}"
+    print(f"{what}, {took:.0f} s ({machine})")
     return 1 if breaches else 0
 
 

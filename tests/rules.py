@@ -41,7 +41,7 @@ from tests.world import World
 
 Rule = Callable[[Seen], None]
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LIVE = (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)
 YES_OR_NO = frozenset(
     {QuestionKind.ASK, QuestionKind.CONFIRM, QuestionKind.TERMS, QuestionKind.BACK, QuestionKind.AGAIN}
@@ -104,11 +104,11 @@ PHONE = re.compile(r"(?<!\d)\+?1?\D?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 
 
 def no_number_and_nothing_before_consent(seen: Seen) -> None:
-    """1. No participant ever gets another's phone number. Before consent a helper knows the kind in plain words, when,
-    and a distance band; no name, street, health story, medicine or clinic, or raw words. The requester knows the
-    helper's first name, when he can, and how often he helped."""
+    """1. No participant ever gets another's phone number. Before consent a helper knows the kind in plain words,
+    when, and a distance band; no name, street, health story, medicine or clinic, or raw words. The requester knows
+    the helper's first name, when he can, and how often he helped."""
     phones = {n.id: n.phone for n in seen.here}
-    for who, phone in phones.items():
+    for who in phones:
         for message in seen.reached(who):
             digits = re.sub(r"\D", "", message.body)
             for other, theirs in phones.items():
@@ -209,9 +209,9 @@ def _is_stop(body: str) -> bool:
 
 
 def stop_is_stop(seen: Seen) -> None:
-    """3. After an opt-out at most one confirmation, then nothing until START. Bare CANCEL, END, QUIT, REVOKE, OPTOUT
-    are opt-outs too: what was open is withdrawn and the desk told. "Cancel my ride" withdraws the ride and nothing
-    else. A text from someone opted out stands at the top of the desk."""
+    """3. After an opt-out at most one confirmation, then nothing until START. Bare CANCEL, END, QUIT, REVOKE,
+    OPTOUT are opt-outs too: what was open is withdrawn and the desk told. "Cancel my ride" withdraws the ride and
+    nothing else. A text from someone opted out stands at the top of the desk."""
     for who in seen.here:
         turns = seen.logged("opt out", "opt in", "block", "unblock", "forget", of=who.id)
         turns.sort(key=lambda e: e.id)
@@ -250,7 +250,8 @@ def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
     assert all(o.state is OfferState.WITHDRAWN for o in free), "3: an offer stands after STOP"
     theirs = [m for m in seen.matches.values() if who in seen.sides(m) and m.id < out.id]
     assert not [m for m in theirs if m.state in MATCH_ON], "3: a match is on after STOP"
-    had = [n for n in seen.needs.values() if n.neighbour_id == who and n.closed_at == out.at and n.posted_at]
+    gone = [n for n in seen.needs.values() if n.neighbour_id == who and n.state is NeedState.WITHDRAWN]
+    had = [n for n in gone if n.closed_at == out.at and n.posted_at]
     told = [c for c in seen.cases if c.neighbour_id == who and c.reason == "opted_out_with_need"]
     assert told or not had, "3: a need went by STOP and the desk does not know"
 
@@ -517,9 +518,9 @@ BURST, FLOOD = timedelta(minutes=3), 5
 
 
 def one_answer_in_a_minute(seen: Seen) -> None:
-    """7. One text in, at most one back to that phone (first contact and emergencies aside); never the same line twice
-    in a row; an answer handed to the provider within a minute (spam, auto-responders, floods, confirmed opt-outs
-    and relayed texts aside)."""
+    """7. One text in, at most one back to that phone (first contact and emergencies aside); never the same line
+    twice in a row; an answer handed to the provider within a minute (spam, auto-responders, floods, confirmed
+    opt-outs and relayed texts aside)."""
     got = Counter(t.provider_id for t in seen.wire if not t.inbound)
     assert not [i for i, n in got.items() if n > 1], "7: one text left twice"
     _nothing_left_twice(seen)
@@ -543,13 +544,19 @@ def _nothing_left_twice(seen: Seen) -> None:
     """On the phones themselves: the same words twice, one right after the other."""
     known = {m.provider_id: m for found in seen.said.values() for m in found if m.provider_id}
     last: dict[str, HandsetText] = {}
+    refused: dict[str, list[Message]] = defaultdict(list)
+    for message in (m for found in seen.said.values() for m in found):
+        if message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
+            refused[message.phone].append(message)
     for text in seen.wire:
         phone = text.from_ if text.inbound else text.to
         before, last[phone] = last.get(phone), text
-        message = known.get(text.provider_id)
-        theirs = message is not None and (message.line in PEOPLES_OWN or message.by is not None)
-        again = before is not None and not before.inbound and before.text == text.text and not text.inbound
-        assert theirs or not again, f"7: left twice: {text.text}"
+        sent = known.get(text.provider_id)
+        theirs = sent is not None and (sent.line in PEOPLES_OWN or sent.by is not None)
+        if before is None or before.inbound or text.inbound or theirs or before.text != text.text:
+            continue
+        between = [m for m in refused[phone] if before.at - HOUR <= m.created_at <= text.at and m.body != text.text]
+        assert between, f"7: left twice: {text.text}"
 
 
 def _answered_in_time(seen: Seen, who: str, replies: dict[str, list[Message]]) -> None:
@@ -744,7 +751,7 @@ RAW = re.compile(
     r"\b(None|null|nan|True|False)\b|[{}\[\]]|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d\d-\d\dT|\w_\w"
     r"|\b(drafted|turned_down|unmet|reserved|10_to_20|under_10)\b"
 )
-BLAME = re.compile(r"\b(your fault|you failed|invalid|illegal|you must|wrong answer|error|no-show)\b", re.IGNORECASE)
+BLAME = re.compile(r"\b(your fault|you failed|invalid|illegal|you must|wrong answer|error|no-show)\b", re.I)
 
 
 def plain_words(seen: Seen) -> None:
@@ -770,15 +777,16 @@ also where it was about another need: two such questions are never open at once.
 
 
 def nothing_lies_unattended(seen: Seen) -> None:
-    """12. No need lies unattended: asked of a helper, waiting for the requester, before a coordinator, or closed. An
-    honest word at 24 h, 3 d, 7 d and at closing (urgent: the first reply already says when asking starts)."""
+    """12. No need lies unattended: asked of a helper, waiting for the requester, before a coordinator, or closed.
+    An honest word at 24 h, 3 d, 7 d and at closing (urgent: the first reply already says when asking starts)."""
     open_cases = [c for c in seen.cases if c.settled_at is None]
     cases = {c.need_id for c in open_cases} | {seen.matches[c.match_id].need_id for c in open_cases if c.match_id}
     planned = {f.need_id for f in seen.planned if f.kind in LOOKS}
     for need in seen.needs.values():
         if need.state in LIVE:
             on = any(m.state in MATCH_ON for m in seen.matches_of[need.id])
-            assert on or need.id in planned or need.id in cases, f"12: nobody attends to {need.kinds} ({need.state})"
+            attended = on or need.id in planned or need.id in cases
+            assert attended, f"12: nobody attends to {need.kinds} ({need.state})"
         if need.posted_at is not None and seen.people[need.neighbour_id] in seen.here:
             _honest_words(seen, need)
 
@@ -804,7 +812,8 @@ def _honest_words(seen: Seen, need: Need) -> None:
         if min(need.closed_at or seen.now, seen.now) < due:
             continue
         words = [m for m in told if posted < m.created_at <= due]
-        asked = any(m.line in ("still_needed", "time_passed") for m in seen.went(who) if posted < m.created_at <= due)
+        heard = [m for m in seen.went(who) if posted < m.created_at <= due]
+        asked = any(m.line in ("still_needed", "time_passed") for m in heard)
         assert asked or len(words) >= count, f"12: no honest word by {after}: {need.kinds} since {posted:%d %H:%M}"
 
 
@@ -886,8 +895,8 @@ SOON_TOLD = timedelta(hours=16)
 
 
 def the_other_side_is_told(seen: Seen) -> None:
-    """15. Every road that ends a match (decline, STOP, block, forgotten, dead number, lapse) sends the other side one
-    honest line and puts the need back."""
+    """15. Every road that ends a match (decline, STOP, block, forgotten, dead number, lapse) sends the other side
+    one honest line and puts the need back."""
     for match in seen.matches.values():
         if match.closed_at is None or match.state in (MatchState.FULFILLED, *MATCH_ON):
             continue
@@ -905,8 +914,8 @@ def the_other_side_is_told(seen: Seen) -> None:
             _hears(seen, helper, match, match.closed_at)
         need = seen.needs[match.need_id]
         if need.state is NeedState.MATCHED:
-            others = [m for m in seen.matches_of[need.id] if m.state in (MatchState.CONFIRMED, MatchState.FULFILLED)]
-            assert others, "15: the need was not put back"
+            states = {m.state for m in seen.matches_of[need.id]}
+            assert states & {MatchState.CONFIRMED, MatchState.FULFILLED}, "15: the need was not put back"
 
 
 def _who_left(seen: Seen, match: Match, ended: Entry) -> str | None:
@@ -936,7 +945,8 @@ def _hears(seen: Seen, who: str, match: Match, at: datetime) -> None:
     ]  # fmt: skip
     side = "helper" if who == match.helper_id else "person in need"
     waits = seen.now - at < timedelta(minutes=30) and any(f.match_id == match.id for f in seen.planned)
-    assert told or waits, f"15: {match.state} after {'a yes' if match.answered_at else 'an ask'}: the {side} was not told"
+    after = "a yes" if match.answered_at else "an ask"
+    assert told or waits, f"15: {match.state} after {after}: the {side} was not told"
 
 
 def _cannot_hear(seen: Seen, who: str, at: datetime) -> bool:

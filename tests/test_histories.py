@@ -70,7 +70,8 @@ ACROSS = [
 MINUTES = (5, 20, 50, 50, 180, 700, 1500, 4400)
 A_SEASON = timedelta(days=95)
 ORDERS = (
-    (MessageState.DELIVERED, MessageState.SENT), (MessageState.SENT, MessageState.DELIVERED, MessageState.DELIVERED),
+    (MessageState.DELIVERED, MessageState.SENT),
+    (MessageState.SENT, MessageState.DELIVERED, MessageState.DELIVERED),
     (MessageState.UNDELIVERED,), (MessageState.SENT, MessageState.FAILED, MessageState.DELIVERED), (),
 )  # fmt: skip
 few = st.integers(0, 5)
@@ -132,7 +133,7 @@ class Histories(RuleBasedStateMachine):
             self._nearer(n, need)
 
     def _nearer(self, n: int, need: str = COMPLETE[0]) -> None:
-        """An open question is answered well; else a list is approved, a planned hour comes, or somebody asks anew."""
+        """An open question is answered well; else a list is approved, time passes, or somebody asks anew."""
         found = self._open_questions()
         if found:
             who, question = found[n % len(found)]

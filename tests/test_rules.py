@@ -20,8 +20,20 @@ from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.reader import Reader
-from mutualaid.service import carry, desk, duties, inbound, matches, matchmaking, outbox, outcomes, phones, posting
-from mutualaid.service import reach, relay
+from mutualaid.service import (
+    carry,
+    desk,
+    duties,
+    inbound,
+    matches,
+    matchmaking,
+    outbox,
+    outcomes,
+    phones,
+    posting,
+    reach,
+    relay,
+)
 from mutualaid.service import turn as turns
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
@@ -183,9 +195,10 @@ def asks_where_again(patch: Patch) -> None:
 
 
 def connects_in_silence(patch: Patch) -> None:
-    patch.setitem(
-        duties.HANDLERS, "confirm_lapse", lambda turn, row: matches.connect(turn, needs.match(turn.tx, row.match_id))
-    )
+    def connect(turn: Turn, row: Any) -> None:
+        matches.connect(turn, needs.match(turn.tx, row.match_id))
+
+    patch.setitem(duties.HANDLERS, "confirm_lapse", connect)
 
 
 def silent_news(patch: Patch) -> None:
