@@ -1,33 +1,74 @@
-"""The rules of conduct over long random histories: whatever people text, click and leave unsaid, in whatever order.
+"""The rules of conduct over long random histories: whatever people text, click and leave unsaid, and however the
+provider stumbles, in whatever order.
 
-usage: python bench/histories.py [HISTORIES] [STEPS]        (default 500 histories of 60 steps)
-
-Exits 1 with the shortest history found that breaks a rule.
+Exits 1 with a history that breaks a rule, shortened as far as it can be (--quick leaves it as it was found).
 """
 
 from __future__ import annotations
 
+import argparse
+import logging
 import os
 import platform
 import sys
 import time
+import traceback
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CHUNK = 10
+"""Histories lived through between two lines of progress."""
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--examples", type=_some, default=100, metavar="N", help="how many histories (100)")
+    parser.add_argument("--steps", type=_some, default=60, metavar="N", help="how long each is at most (60)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which histories (1)")
+    parser.add_argument("--quick", action="store_true", help="do not shorten a history that breaks a rule")
+    parser.add_argument("--go-on", action="store_true", help="go on after a breach, and count them")
+    return parser.parse_args()
+
+
+def _some(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def main() -> int:
-    histories, steps = [*sys.argv[1:], "500", "60"][:2] if len(sys.argv) < 3 else sys.argv[1:3]
-    os.environ |= {"HISTORIES": histories, "HISTORY_STEPS": steps}
+    options = _options()
     os.chdir(ROOT)
-    import pytest
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "transport")]
+    logging.disable(logging.CRITICAL)
+    from tests.test_histories import LIVED, live
 
-    start = time.perf_counter()
-    code = pytest.main(["-q", "-x", "tests/test_histories.py"])
+    start, breaches, done = time.perf_counter(), [], 0
+    while done < options.examples:
+        count = min(CHUNK, options.examples - done)
+        try:
+            live(count, options.steps, options.seed * 100_000 + done, shorten=not (options.quick or options.go_on))
+        except Exception as broken:
+            breaches.append(str(broken).splitlines()[0] if str(broken) else repr(broken))
+            if not options.go_on:
+                traceback.print_exception(broken, limit=-3)
+                break
+        done += count
+        if sys.stderr.isatty():
+            print(f"\r{done} of {options.examples} histories, {len(breaches)} breaches", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     took = time.perf_counter() - start
+    for what, number in sorted(LIVED.items()):
+        print(f"{number:>8}  {what}")
+    print(f"{len(breaches):>8}  breaches")
+    for breach in sorted(set(breaches)):
+        print(f"          {breach}")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"{histories} histories of up to {steps} steps in {took:.0f} s ({machine})")
-    return int(code)
+    what = f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}"
+    print(f"{what}, {took:.0f} s ({machine})")
+    return 1 if breaches else 0
 
 
 if __name__ == "__main__":

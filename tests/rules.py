@@ -1,246 +1,707 @@
-"""The rules that hold at every step, as checks on what a world did so far. Each breaks with a sentence."""
+"""The seventeen rules of conduct, as checks on what a world has lived through. Each breaks with a sentence.
+
+They judge by the record, by what phones really got, by our own lines as they stand in the language folders, and by
+what is known of a text without reading it (`tests/said.py`). `check` asserts all of them; `tests/test_rules.py`
+breaks the service once for each and sees that it is noticed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
+import mutualaid.language
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
-from mutualaid.domain.messages import Alarm, Message
-from mutualaid.domain.needs import Question
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.messages import Case, Entry, Message
+from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
-    Command,
     MatchState,
     MessageClass,
     MessageState,
     NeedState,
+    OfferState,
+    QuestionKind,
     QuestionState,
     Standing,
 )
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.segments import fits_one, gsm7
-from mutualaid.store import erasing, messages, needs, people, plan, rows
-from mutualaid.store.engine import Tx
+from mutualaid.transport.handset import HandsetText
+from tests.said import COMPLETE, OFFERS, language_of, traits
+from tests.seen import OUT, Seen, look
 from tests.world import World
 
-RAW = re.compile(r"\bNone\b|[{}]|[0-9a-f]{8}-[0-9a-f]{4}|\b(drafted|turned_down|fell_through|10_to_20|under_10)\b")
-PEOPLES_OWN = frozenset({"relay", "door"})
-"""Lines that carry people's own words, at their length."""
+Rule = Callable[[Seen], None]
 
-NEUTRAL = frozenset({"still_texts", "before", "opted_out"})
-"""Lines that use nothing of the record."""
-
-OUT = (MessageState.SENT, MessageState.DELIVERED)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LIVE = (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)
+YES_OR_NO = frozenset(
+    {QuestionKind.ASK, QuestionKind.CONFIRM, QuestionKind.TERMS, QuestionKind.BACK, QuestionKind.AGAIN}
+)
+"""Questions whose yes puts two people together."""
 
 
 def check(world: World) -> None:
     """Asserts every rule over all that happened in this world."""
-    with world.kit.store.reading() as tx:
-        everyone = people.everyone(tx)
-        by_phone = {n.id: messages.of_neighbour(tx, n.id, limit=10_000) for n in everyone}
-        for who in everyone:
-            said = by_phone[who.id]
-            if who.phone.startswith(erasing.GONE):
-                _silent_after_goodbye(tx, said)
+    seen = look(world)
+    for rule in RULES:
+        rule(seen)
+
+
+# --- what our lines say, as they stand in the folders ----------------------------------------------------------
+
+
+@cache
+def _lines(language: str) -> dict[str, tuple[str, ...]]:
+    folder = Path(mutualaid.language.__file__).parent
+    read = tomllib.loads((folder / language / "lines.toml").read_text(encoding="utf-8"))
+    texts = {k: v for k, v in read.items() if not isinstance(v, dict)}
+    return {k: (v,) if isinstance(v, str) else tuple(v) for k, v in texts.items()}
+
+
+@cache
+def _our_words() -> frozenset[str]:
+    """Every word that stands in our lines, in any language."""
+    folder = Path(mutualaid.language.__file__).parent
+    found: set[str] = set()
+    for path in folder.glob("*/lines.toml"):
+        found |= set(_words(path.read_text(encoding="utf-8")))
+    return (frozenset(found) | {"am", "pm"}) - set(ILLNESSES)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+PROMISED = re.compile(r"(person|they)[^.?!]*\{by\}", re.IGNORECASE)
+
+
+@cache
+def _promises() -> frozenset[str]:
+    """The lines that say a person reads it, or looks at it, by a time."""
+    return frozenset(
+        line for line, said in _lines("en").items() if all(PROMISED.search(text) for text in said)
+    ) | frozenset({"after_danger", "relay_closed", "requester_unreached", "nobody_came"})
+
+
+ILLNESSES = (
+    "dialysis", "chemo", "cancer", "insulin", "diabetes", "diabetic", "methadone", "asthma", "stroke", "hiv",
+    "dementia", "tumor", "clinic", "sick", "covid", "hospice", "rehab",
+)  # fmt: skip
+
+
+# --- 1 ---------------------------------------------------------------------------------------------------------
+
+PHONE = re.compile(r"(?<!\d)\+?1?\D?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
+
+
+def no_number_and_nothing_before_consent(seen: Seen) -> None:
+    """1. No participant ever gets another's phone number. Before consent a helper knows the kind in plain words,
+    when, and a distance band; no name, street, health story, medicine or clinic, or raw words. The requester knows
+    the helper's first name, when he can, and how often he helped."""
+    phones = {n.id: n.phone for n in seen.here}
+    for who in phones:
+        for message in seen.reached(who):
+            digits = re.sub(r"\D", "", message.body)
+            for other, theirs in phones.items():
+                assert other == who or theirs[2:] not in digits, f"1: a number is given away: {message.body}"
+            if message.line == "relay":
+                assert not PHONE.search(message.body), f"1: a number goes across: {message.body}"
+            match = seen.matches.get(message.match_id or "")
+            if match is None or message.by is not None:
                 continue
-            sent = [m for m in said if m.direction == "out" and m.state in OUT]
-            others = [n.phone for n in everyone if n.id != who.id]
-            _no_numbers(sent, others)
-            _one_answer_each(said)
-            _never_twice_in_a_row(sent)
-            _plain_and_short(sent)
-            _silent_after_stop(tx, said, who.standing)
-            _decent_hours(world, said)
-            _consent(who.consent_how, sent)
-            if people.coordinator_by_phone(tx, who.phone) is None:
-                _neutral_after_silence(said, who.consent_at)
-            _nothing_of_the_record(tx, said)
-            _nothing_to_the_unreached(tx, said)
-            _nothing_before_consent(tx, sent)
-            _record_holds(tx, sent)
-            _never_across(world, sent)
-            _never_silent(tx, said)
-            _in_their_language(world, said)
-            _courtesy_opens_nothing(world, tx, who)
-        _one_question_each(tx)
-        _answers_to_what_was_sent(tx)
-        _told_of_the_end(tx)
-        _nobody_approves_their_own(tx)
-        _no_need_unattended(tx)
-        _nothing_unhandled(tx)
-        _nobody_connected_without_both(tx)
+            if match.confirmed_at is not None and message.created_at >= match.confirmed_at:
+                continue
+            assert message.line not in ("relay", "door"), f"1: told before consent: {message.body}"
+            if who == match.helper_id:
+                _only_our_words(seen, who, message)
+            else:
+                helper = seen.people[match.helper_id]
+                secrets = [*(helper.name or "").split()[1:], helper.place_text]
+                told = [s for s in secrets if s and s.lower() in message.body.lower()]
+                assert not told, f"1: told of the helper before consent: {message.body}"
 
 
-def _no_numbers(sent: list[Message], others: list[str]) -> None:
-    for message in sent:
-        digits = re.sub(r"\D", "", message.body)
-        for phone in others:
-            assert phone[2:] not in digits, f"a number is given away: {message.body}"
+def _only_our_words(seen: Seen, helper: str, message: Message) -> None:
+    """What a helper hears before consent is put together of words of ours alone, so of no name, street, story or
+    raw words of anyone."""
+    own = {*_words(seen.people[helper].name or ""), *_words(seen.world.kit.config.group.name)}
+    strange = [w for w in _words(message.body) if w not in _our_words() and w not in own]
+    assert not strange, f"1: told before consent ({', '.join(strange)}): {message.body}"
 
 
-def _one_answer_each(said: list[Message]) -> None:
-    replies: dict[str, list[Message]] = defaultdict(list)
-    for message in said:
-        if message.reply_to is not None and message.line != "welcome":
-            replies[message.reply_to].append(message)
-    for found in replies.values():
-        assert len(found) == 1, f"one text answered twice: {[m.body for m in found]}"
+# --- 2 ---------------------------------------------------------------------------------------------------------
+
+FRESH = timedelta(minutes=15)
+NEAR = timedelta(hours=2)
 
 
-def _never_twice_in_a_row(sent: list[Message]) -> None:
-    ours = [m for m in sent if m.line not in PEOPLES_OWN and m.by is None]
-    for before, after in pairwise(ours):
-        assert before.body != after.body or before.counter + 1 != after.counter, (
-            f"said twice in a row: {after.body}"
-        )
+def quiet_at_night(seen: Seen) -> None:
+    """2. In quiet hours nothing leaves except a reply to the phone that just wrote (within 15 minutes), a relayed
+    text to someone who wrote within the last quarter hour or is within two hours of the agreed time, an emergency's
+    second word, and asks to helpers who said nights are fine. Other relayed texts wait and their sender is told.
+    Coordinators are woken only if they chose to be."""
+    hours = seen.world.kit.hours
+    for who in seen.people:
+        wrote = [m.created_at for m in seen.came(who)]
+        for message in seen.went(who):
+            left = seen.left_at(message)
+            if left is None or not hours.quiet(left):
+                continue
+            fresh = any(timedelta(0) <= left - at <= FRESH for at in wrote)
+            assert _may_leave(seen, who, message, left, fresh), f"2: in the night: {message.body}"
+    _told_that_it_waits(seen)
 
 
-def _plain_and_short(sent: list[Message]) -> None:
-    for message in sent:
-        if message.by is not None or message.line in PEOPLES_OWN:
-            continue
-        assert fits_one(message.body), f"more than a segment: {message.body}"
-        assert gsm7(message.body) == message.body, f"not plain: {message.body}"
-        if message.line != "own_answer":
-            assert not RAW.search(message.body), f"raw: {message.body}"
+def _may_leave(seen: Seen, who: str, message: Message, left: datetime, fresh: bool) -> bool:
+    answers = message.reply_to is not None or message.by is not None or message.line == "welcome"
+    if fresh and answers:
+        return True
+    question = seen.questions.get(message.question_id or "")
+    if seen.is_coordinator(who) and question is not None and question.kind is QuestionKind.ALARM:
+        return any(c.wake for c in seen.coordinators if c.phone == seen.people[who].phone)
+    match = seen.matches.get(message.match_id or "")
+    if message.kind is MessageClass.RELAY:
+        agreed = match.agreed_at if match is not None else None
+        return fresh or (agreed is not None and abs(agreed - left) <= NEAR)
+    if message.kind is MessageClass.EMERGENCY:
+        return (message.line or "").startswith("danger_")
+    return message.kind is MessageClass.ASK and _nights(seen, who, message)
 
 
-def _silent_after_stop(tx: Tx, said: list[Message], standing: Standing) -> None:
-    """After an opt-out at most one confirmation, then nothing until START."""
-    entries = plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []
-    out_at = None
-    for entry in reversed(entries):
-        if entry.verb == "opt out":
-            out_at = entry.at
-        elif entry.verb == "opt in":
-            out_at = None
-    if standing is not Standing.OPTED_OUT or out_at is None:
+def _nights(seen: Seen, who: str, message: Message) -> bool:
+    """Whether this helper had said by then that nights are fine."""
+    said = [m.line for m in seen.went(who) if m.line in ("nights_on", "nights_off") and m.id < message.id]
+    return said[-1] == "nights_on" if said else seen.people[who].nights
+
+
+def _told_that_it_waits(seen: Seen) -> None:
+    for entry in seen.log_by["relay"]:
+        match = seen.matches[entry.match_id or ""]
+        writer, text = entry.neighbour_id or "", seen.text_behind(entry.neighbour_id, entry.at, entry.id)
+        other = next(s for s in seen.sides(match) if s != writer)
+        for message in seen.went(other):
+            passed = message.line == "relay" and message.created_at == entry.at and message.match_id == match.id
+            late = message.handed_at is not None and message.handed_at - message.created_at > timedelta(hours=1)
+            if passed and late and text is not None and message.attempts == 0 and text.id < message.id:
+                told = [m for m in seen.went(writer) if m.reply_to == text.id]
+                assert told or seen.people[writer].standing is not Standing.ACTIVE, (
+                    f"2: nobody was told that it waits: {message.body}"
+                )
+
+
+# --- 3 ---------------------------------------------------------------------------------------------------------
+
+STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+ENDED_BY_STOP = (MessageState.QUEUED, MessageState.SENDING)
+
+
+def _is_stop(body: str) -> bool:
+    return body.strip(" .!\n").lower() in STOP_WORDS
+
+
+def stop_is_stop(seen: Seen) -> None:
+    """3. After an opt-out at most one confirmation, then nothing until START. Bare CANCEL, END, QUIT, REVOKE,
+    OPTOUT are opt-outs too: what was open is withdrawn and the desk told. "Cancel my ride" withdraws the ride and
+    nothing else. A text from someone opted out stands at the top of the desk."""
+    for who in seen.here:
+        turns = seen.logged("opt out", "opt in", "block", "unblock", "forget", of=who.id)
+        turns.sort(key=lambda e: e.id)
+        for text in seen.came(who.id):
+            before = [e for e in turns if e.id < text.id]
+            state = before[-1].verb if before else "opt in"
+            if text.state is not MessageState.HANDLED or text.reason == "a person reads it" or state == "block":
+                continue
+            if _is_stop(text.body) and state in ("opt in", "unblock"):
+                done = [e for e in turns if e.verb == "opt out" and e.at == text.created_at and e.id > text.id]
+                assert done, f"3: no opt-out: {text.body}"
+            elif traits(text.body) & {"cancel ride"}:
+                _only_the_ride(seen, text)
+            elif state == "opt out" and not (traits(text.body) & {"start", "yes", "danger", "stop", "machine"}):
+                on_desk = [c for c in seen.cases if c.neighbour_id == who.id and c.urgency == 0]
+                assert on_desk, f"3: opted out but writing, and not on the desk: {text.body}"
+        for n, entry in enumerate(turns):
+            if entry.verb == "opt out":
+                _silent_and_withdrawn(seen, entry, turns[n + 1] if n + 1 < len(turns) else None)
+
+
+def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
+    who = out.neighbour_id or ""
+    told = [m for m in seen.went(who) if m.id < out.id and m.created_at == out.at and m.line == "opted_out"][-1:]
+    after = [
+        m for m in seen.went(who)
+        if (left := seen.left_at(m)) is not None and m not in told and (until is None or m.id < until.id)
+        and (m.id > out.id or (left > out.at and (until is None or left < until.at)))
+    ]  # fmt: skip
+    assert not after, f"3: texted after STOP: {[m.body for m in after]}"
+    if until is not None:
         return
-    after = [m for m in said if m.direction == "out" and m.state in OUT and m.handed_at and m.handed_at > out_at]
-    assert not [m for m in after if m.line != "opted_out"], f"texted after STOP: {[m.body for m in after]}"
-    assert len(after) <= 1
+    open_needs = [n for n in seen.needs.values() if n.neighbour_id == who and n.id < out.id and n.state in LIVE]
+    assert not [n for n in open_needs if n.danger is None and not n.held], "3: still open after STOP"
+    free = [o for o in seen.offers if o.neighbour_id == who and o.id < out.id]
+    assert all(o.state is OfferState.WITHDRAWN for o in free), "3: an offer stands after STOP"
+    theirs = [m for m in seen.matches.values() if who in seen.sides(m) and m.id < out.id]
+    assert not [m for m in theirs if m.state in MATCH_ON], "3: a match is on after STOP"
+    gone = [n for n in seen.needs.values() if n.neighbour_id == who and n.state is NeedState.WITHDRAWN]
+    had = [n for n in gone if n.closed_at == out.at and n.posted_at]
+    told = [c for c in seen.cases if c.neighbour_id == who and c.reason == "opted_out_with_need"]
+    assert told or not had, "3: a need went by STOP and the desk does not know"
 
 
-def _silent_after_goodbye(tx: Tx, said: list[Message]) -> None:
-    """Who was forgotten is sent nothing after it, and no words of theirs are left."""
-    done = [e.at for e in plan.log_of(tx, neighbour_id=said[0].neighbour_id) if e.verb == "forget"] if said else []
-    late = [m for m in said if m.direction == "out" and m.state in OUT and m.handed_at and m.handed_at > min(done)]
-    assert not late, "texted after being forgotten"
-    assert not any(m.body for m in said), "words of somebody who was forgotten are left"
+def _only_the_ride(seen: Seen, text: Message) -> None:
+    at, who = text.created_at, text.neighbour_id
+    out = [e for e in seen.logged("opt out", of=who, at=at) if e.id > text.id and _next_of(seen, text) > e.id]
+    assert not out, f"3: opted out by: {text.body}"
+    for entry in seen.logged("withdraw", of=who, at=at):
+        need = seen.needs.get(entry.need_id or "")
+        mine = need is not None and need.neighbour_id == who and text.id < entry.id < _next_of(seen, text)
+        assert not mine or "ride" in need.kinds, f"3: took off {need.kinds}: {text.body}"  # type: ignore[union-attr]
 
 
-def _decent_hours(world: World, said: list[Message]) -> None:
-    wrote: list[Message] = []
-    for message in said:
-        if message.direction == "in":
-            wrote.append(message)
+def _next_of(seen: Seen, text: Message) -> str:
+    """The id of this phone's next text, before which everything of this turn lies."""
+    later = [m.id for m in seen.came(text.neighbour_id or "") if m.id > text.id]
+    return min(later, default="~")
+
+
+# --- 4 ---------------------------------------------------------------------------------------------------------
+
+NO_YES = frozenset({"no", "courtesy", "unclear", "complaint", "stop", "help", "danger", "machine", "sentence"})
+"""What is no clear yes to anything, whatever was asked."""
+
+
+def silence_is_no_yes(seen: Seen) -> None:
+    """4. Silence is never consent. Nobody is connected without a clear yes from that person to that proposal."""
+    coordinators = {c.name for c in seen.coordinators}
+    for match in seen.matches.values():
+        if match.confirmed_at is None:
             continue
-        if message.state not in OUT or message.handed_at is None or not world.kit.hours.quiet(message.handed_at):
+        asker, helper = seen.sides(match)
+        if any(seen.people[s].phone.startswith("forgotten") for s in (asker, helper)):
             continue
-        fresh = any(timedelta(0) <= message.handed_at - w.created_at <= timedelta(minutes=15) for w in wrote)
-        excused = message.kind in (MessageClass.EMERGENCY, MessageClass.ASK, MessageClass.RELAY)
-        assert excused or (message.kind is MessageClass.REPLY and fresh), f"in the night: {message.body}"
+        entries = [e for e in seen.logged("accept", "counter", "connect") if e.match_id == match.id]
+        connects = [e for e in entries if e.verb == "connect" and e.at == match.confirmed_at]
+        by_hand = any(e.who in coordinators for e in entries)
+        for entry in connects:
+            assert by_hand or _yes_of(seen, match, asker, entry), "4: connected without the person's yes"
+            said = [e for e in entries if e.verb in ("accept", "counter") and e.neighbour_id == helper]
+            yes = any(_clear(seen.text_behind(helper, e.at, e.id)) for e in said if e.id <= entry.id)
+            yes = yes or _yes_to(seen, helper, match, (QuestionKind.ASK, QuestionKind.KEPT))
+            assert by_hand or yes, "4: connected without the helper's yes"
 
 
-def _consent(how: str | None, sent: list[Message]) -> None:
-    assert how is not None or not sent, "texted without consent"
+def _yes_of(seen: Seen, match: Match, asker: str, connect: Entry) -> bool:
+    text = seen.text_behind(asker, connect.at, connect.id)
+    if text is not None and _clear(text):
+        return True
+    counters = [e for e in seen.logged("counter", of=asker) if e.match_id == match.id and e.id < connect.id]
+    if any(_clear(seen.text_behind(asker, e.at, e.id)) for e in counters):
+        return True
+    kinds = (QuestionKind.CONFIRM, QuestionKind.TERMS, QuestionKind.AGAIN)
+    return (match.agreed_first or match.by_requester) and _yes_to(seen, asker, match, kinds)
 
 
-def _neutral_after_silence(said: list[Message], consent_at: datetime | None) -> None:
-    """After 90 silent days the first text is neutral, danger aside."""
-    heard = consent_at
-    for message in sorted(said, key=_in_order):
-        if message.direction == "in":
-            heard = message.created_at
-        elif message.state in OUT and message.handed_at and heard and message.handed_at - heard >= SILENT:
-            neutral = message.line in NEUTRAL or message.kind is MessageClass.EMERGENCY
-            assert neutral, f"told after a long silence: {message.body}"
+def _yes_to(seen: Seen, who: str, match: Match, kinds: tuple[QuestionKind, ...]) -> bool:
+    about = [
+        q for q in seen.answered
+        if q.neighbour_id == who and q.kind in kinds
+        and (q.match_id == match.id or (q.kind is QuestionKind.AGAIN and q.need_id == match.need_id))
+    ]  # fmt: skip
+    return any(_clear(text) for q in about for text in _answers_to(seen, q))
 
 
-def _in_order(message: Message) -> tuple[datetime, bool]:
-    """As they came and left: of one moment what came first."""
-    out = message.direction == "out"
-    return (message.handed_at if out and message.handed_at else message.created_at, out)
+def _answers_to(seen: Seen, question: Question) -> list[Message]:
+    """The texts that can have closed a question: of several at one moment it is not known which."""
+    found = [m for m in seen.came(question.neighbour_id) if m.created_at == question.closed_at]
+    return [m for m in found if m.id > question.id]
 
 
-def _nothing_of_the_record(tx: Tx, said: list[Message]) -> None:
-    """Whoever writes from a phone long silent is told nothing that was known of it."""
-    old = people.stranger(tx, said[0].neighbour_id or "") if said else None
-    if old is None:
-        return
-    since = [m for m in said if m.created_at > old.since]
-    told_us = " ".join(m.body.lower() for m in since if m.direction == "in")
-    for message in since:
-        if message.direction == "out" and message.state in OUT and message.by is None:
-            for known in (old.name, old.place_text):
-                told = known and known.lower() in message.body.lower() and known.lower()[:4] not in told_us
-                assert not told, f"told to a stranger: {message.body}"
+def _clear(text: Message | None) -> bool:
+    return text is not None and not traits(text.body) & NO_YES
 
 
-def _nothing_to_the_unreached(tx: Tx, said: list[Message]) -> None:
-    """Nothing goes to a phone that texts do not reach, or that is somebody else's, until it writes."""
-    silent_at = None
-    for entry in reversed(plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []):
-        if entry.verb in ("texts do not arrive", "wrong number"):
-            silent_at = entry.at
-        elif entry.verb == "texts go again":
-            silent_at = None
-    if silent_at is not None:
-        after = [m.body for m in said if m.state in OUT and m.handed_at and m.handed_at > silent_at]
-        assert not after, f"texted although it cannot be reached: {after}"
+# --- 5 ---------------------------------------------------------------------------------------------------------
 
 
-def _one_question_each(tx: Tx) -> None:
-    found = tx.all(
-        "select neighbour_id, count(*) as n from questions where state in ('reserved', 'open')"
-        " group by neighbour_id"
+def the_record_holds(seen: Seen) -> None:
+    """5. The service never says what the record contradicts ("a volunteer is coming", "a person has been told",
+    "your data is deleted")."""
+    for who in seen.here:
+        for message in seen.went(who.id):
+            if message.by is not None or message.line is None or message.handed_at is None:
+                continue
+            if message.line in _promises():
+                assert _on_desk(seen, who.id, message), f"5: nobody was told: {message.body}"
+            for pattern, holds in RECORD:
+                if re.fullmatch(pattern, message.line):
+                    match = seen.matches.get(message.match_id or "")
+                    assert holds(seen, who.id, message, match), f"5: the record says otherwise: {message.body}"
+
+
+def _on_desk(seen: Seen, who: str, message: Message) -> bool:
+    """Whether something that concerns this phone stood before a person when this was said."""
+
+    about = seen.matches.get(message.match_id or "")
+    ours = {who, *(seen.sides(about) if about is not None else ())}
+
+    def concerns(case: Case) -> bool:
+        need, match = seen.needs.get(case.need_id or ""), seen.matches.get(case.match_id or "")
+        sides = {case.neighbour_id, need.neighbour_id if need else None, *(seen.sides(match) if match else ())}
+        return bool(ours & sides)
+
+    def then(case: Case) -> bool:
+        until = case.settled_at or seen.now
+        return case.created_at <= message.created_at + MINUTE and until >= message.created_at
+
+    alarmed = any(a.neighbour_id in ours and a.created_at <= message.created_at for a in seen.alarms)
+    return alarmed or any(concerns(c) and then(c) for c in seen.cases)
+
+
+Holds = Callable[[Seen, str, Message, Match | None], bool]
+
+
+def _acknowledged(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    found = [a for a in seen.alarms if a.neighbour_id == who]
+    return any(a.acknowledged_at is not None and a.acknowledged_at <= said.created_at for a in found)
+
+
+def _connected(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    return match is not None and match.confirmed_at is not None and match.confirmed_at <= said.created_at
+
+
+def _ended(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    ended = [e for e in seen.logged(*ENDINGS, "late yes") if match is not None and e.match_id == match.id]
+    return match is None or any(e.at <= said.created_at for e in ended)
+
+
+def _need_closed(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    need = seen.needs.get(said.need_id or "")
+    mine = [need] if need is not None else [n for n in seen.needs.values() if n.neighbour_id == who]
+    return any(n.closed_at is not None and n.closed_at <= said.created_at for n in mine)
+
+
+def _posted(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    mine = [n for n in seen.needs.values() if n.neighbour_id == who]
+    return any(n.posted_at is not None and n.posted_at <= said.created_at for n in mine)
+
+
+def _went_across(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    """Something went to somebody else in the same turn."""
+    return any(
+        m.created_at == said.created_at and m.line in ("relay", "door") and m.neighbour_id != who
+        for found in seen.said.values() for m in found
+    )  # fmt: skip
+
+
+def _helping(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    return any(e.at <= said.created_at for e in seen.logged("accept", "counter", of=who))
+
+
+def _helped(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    mine = [m for m in seen.matches.values() if seen.needs[m.need_id].neighbour_id == who]
+    return any(m.confirmed_at is not None and m.confirmed_at <= said.created_at for m in mine)
+
+
+def _asked_somebody(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    mine = [m for m in seen.matches.values() if seen.needs[m.need_id].neighbour_id == who]
+    return any(m.asked_at is not None and m.asked_at <= said.created_at for m in mine)
+
+
+def _nothing_open(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
+    text = next((m for m in seen.came(who) if m.id == said.reply_to), None)
+    if text is not None and text.body.lower().startswith(("this is ", "soy ")):
+        return True  # another voice on a shared phone, who is told nothing of the first
+    mine = [n for n in seen.needs.values() if n.neighbour_id == who and n.posted_at is not None]
+    mine = [n for n in mine if n.for_name is None and n.posted_at is not None and n.posted_at <= said.created_at]
+    return not [n for n in mine if n.state in LIVE and n.id < said.id]
+
+
+def _logged(*verbs: str) -> Holds:
+    return lambda seen, who, said, match: bool(
+        [e for e in seen.logged(*verbs, of=who) if e.at <= said.created_at or e.at - said.created_at <= MINUTE]
     )
-    assert all(row["n"] == 1 for row in found)
 
 
-def _no_need_unattended(tx: Tx) -> None:
-    """Asked of a helper, waiting for the requester, before a coordinator, planned, or closed."""
-    cases = {c.need_id for c in plan.open_cases(tx)}
-    for need in needs.needs_in(tx, (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)):
-        on = any(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
-        kinds = ("round", "wave", "draft", "expire", "news", "window_over", "go_on")
-        planned = any(plan.planned(tx, kind, need_id=need.id) for kind in kinds)
-        assert on or planned or need.id in cases, f"nobody attends to {need.kinds} ({need.state})"
+RECORD: tuple[tuple[str, Holds], ...] = (
+    ("danger_read", _acknowledged),
+    ("connected.*|remind|remind_helper|door|happened|happened_for|helper_happened", _connected),
+    ("thanks_passed", lambda seen, who, said, match: match is not None and match.outcome in ("well", "problem")),
+    ("helper_cannot.*|requester_cannot|need_gone.*|covered|free_again|helper_silent|missed.*", _ended),
+    ("need_dropped|need_found|closed_unmet|closed_expired", _need_closed),
+    ("need_posted.*|needs_posted.*", _posted),
+    ("contact_removed|door_given|as_agreed|waiting_read", _went_across),
+    ("helper_yes|status_helping", _helping),
+    ("status_connected|status_several", _helped),
+    ("news_asking|status_asking", _asked_somebody),
+    ("status_nothing", _nothing_open),
+    ("opted_out", _logged("opt out")),
+    ("paused", _logged("pause")),
+    ("forget_last", _logged("forget asked")),
+)
+"""What must be on record for a line to be true."""
 
 
-def _nothing_unhandled(tx: Tx) -> None:
-    left = [m.body for m in messages.unhandled(tx)]
-    assert not left, f"texts whose turn failed: {left}"
+# --- 6 ---------------------------------------------------------------------------------------------------------
+
+NEVER_ACROSS = frozenset({"stop", "help", "danger", "complaint"})
 
 
-def _nobody_connected_without_both(tx: Tx) -> None:
-    """A confirmed match has a yes of the helper and one of the person in need on record."""
-    asked = rows.select(tx, "questions", messages.Question, "state = :s", s=QuestionState.ANSWERED)
-    for match in needs.in_states(tx, (MatchState.CONFIRMED, MatchState.FULFILLED)):
-        kinds = {q.kind for q in asked if q.match_id == match.id}
-        asked_again = any(q.kind == "again" and q.need_id == match.need_id for q in asked)
-        by_hand = any(e.match_id == match.id and "by hand" in e.verb for e in plan.recent_log(tx, 10_000))
-        agreed = kinds & {"confirm", "terms"} or (match.agreed_first and asked_again)
-        assert by_hand or agreed, "connected without the person's yes"
+def danger_is_heard_and_kept(seen: Seen) -> None:
+    """6. STOP, HELP and danger work in every state and are never relayed. Nor is a text that reads as fear of, or
+    complaint about, the other side: it goes to the desk."""
+    for who in seen.here:
+        for message in seen.went(who.id):
+            words = message.body.partition(": ")[2].strip()
+            if message.line in ("relay", "thanks_relayed"):
+                assert not traits(words) & NEVER_ACROSS, f"6: relayed: {words}"
+                assert not _is_stop(words), f"6: relayed: {words}"
+        for text in seen.came(who.id):
+            if text.state is not MessageState.HANDLED or not text.body:
+                continue
+            known, shut = traits(text.body), _standing(seen, who.id, text)
+            if "danger" in known and shut is not Standing.BLOCKED:
+                raised = [a for a in seen.alarms if a.neighbour_id == who.id and a.created_at <= text.created_at]
+                assert raised, f"6: no alarm: {text.body}"
+                if shut is Standing.ACTIVE and not _hushed(seen, who.id, text):
+                    answer = [m.line for m in seen.went(who.id) if m.reply_to == text.id]
+                    assert any((x or "").startswith("danger_") for x in answer), f"6: unanswered: {text.body}"
+            if "help" in known and shut is Standing.ACTIVE and not _hushed(seen, who.id, text):
+                answer = [m.line for m in seen.went(who.id) if m.reply_to == text.id]
+                assert not answer or "help" in answer, f"6: HELP was answered with {answer}"
+            if "complaint" in known and shut is Standing.ACTIVE and _tied(seen, who.id, text):
+                kept = [c for c in seen.cases if c.neighbour_id == who.id and text.body in (c.note or text.body)]
+                alarm = [a for a in seen.alarms if a.neighbour_id == who.id and a.created_at <= text.created_at]
+                assert kept or alarm, f"6: not on the desk: {text.body}"
 
 
-# --- what needs the service's own reading ----------------------------------------------------------------------
+def _standing(seen: Seen, who: str, text: Message) -> Standing:
+    """What this phone was when the text came."""
+    turns = seen.logged("opt out", "opt in", "block", "unblock", of=who)
+    before = sorted(e.id for e in turns if e.id < text.id)
+    last = next((e.verb for e in turns if before and e.id == before[-1]), "opt in")
+    return {"opt out": Standing.OPTED_OUT, "block": Standing.BLOCKED}.get(last, Standing.ACTIVE)
+
+
+def _hushed(seen: Seen, who: str, text: Message) -> bool:
+    return any(e.id < text.id for e in seen.logged("hush", of=who))
+
+
+def _tied(seen: Seen, who: str, text: Message) -> bool:
+    """Whether this phone was connected with somebody when the text came."""
+    for match in seen.matches.values():
+        if match.confirmed_at is not None and who in seen.sides(match) and match.confirmed_at < text.created_at:
+            until = match.relay_until or match.closed_at or seen.now
+            if until >= text.created_at:
+                return True
+    return False
+
+
+# --- 7 ---------------------------------------------------------------------------------------------------------
+
+PEOPLES_OWN = frozenset({"relay", "door"})
+"""Lines that carry people's own words, at their length."""
+
+UNHURRIED = frozenset({"automatic", "machine", "liked", "blocked", "opted out", "held", "beside danger"})
+"""Rows after which nobody waits for an answer: machines, a phone that may not be answered, a person who answers."""
+
+
+BURST, FLOOD = timedelta(minutes=3), 5
+"""So many texts within so little time are a flood, answered once at its end."""
+
+
+def one_answer_in_a_minute(seen: Seen) -> None:
+    """7. One text in, at most one back to that phone (first contact and emergencies aside); never the same line
+    twice in a row; an answer handed to the provider within a minute (spam, auto-responders, floods, confirmed
+    opt-outs and relayed texts aside)."""
+    got = Counter(t.provider_id for t in seen.wire if not t.inbound)
+    assert not [i for i, n in got.items() if n > 1], "7: one text left twice"
+    _nothing_left_twice(seen)
+    for who in seen.here:
+        replies: dict[str, list[Message]] = defaultdict(list)
+        for message in seen.went(who.id):
+            if message.reply_to is not None and message.line != "welcome":
+                before = replies[message.reply_to]
+                anew = before and before[-1].state is MessageState.FAILED and before[-1].body == message.body
+                replies[message.reply_to] = [message] if anew else [*before, message]
+        for found in replies.values():
+            assert len(found) == 1, f"7: one text answered twice: {[m.body for m in found]}"
+        ours = [m for m in seen.reached(who.id) if m.line not in PEOPLES_OWN and m.by is None]
+        for before, after in pairwise(ours):
+            again = before.body == after.body and before.counter + 1 == after.counter
+            assert not again, f"7: said twice in a row: {after.body}"
+        _answered_in_time(seen, who.id, replies)
+
+
+def _nothing_left_twice(seen: Seen) -> None:
+    """On the phones themselves: the same words twice, one right after the other."""
+    known = {m.provider_id: m for found in seen.said.values() for m in found if m.provider_id}
+    last: dict[str, HandsetText] = {}
+    refused: dict[str, list[Message]] = defaultdict(list)
+    for message in (m for found in seen.said.values() for m in found):
+        if message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
+            refused[message.phone].append(message)
+    for text in seen.wire:
+        phone = text.from_ if text.inbound else text.to
+        before, last[phone] = last.get(phone), text
+        sent = known.get(text.provider_id)
+        theirs = sent is not None and (sent.line in PEOPLES_OWN or sent.by is not None)
+        if before is None or before.inbound or text.inbound or theirs or before.text != text.text:
+            continue
+        between = [m for m in refused[phone] if before.at - HOUR <= m.created_at <= text.at and m.body != text.text]
+        assert between, f"7: left twice: {text.text}"
+
+
+def _answered_in_time(seen: Seen, who: str, replies: dict[str, list[Message]]) -> None:
+    rows: dict[datetime, set[str | None]] = defaultdict(set)
+    for entry in seen.logged("text", of=who):
+        rows[entry.at].add(entry.detail)
+    came = [m for m in seen.came(who) if m.state is MessageState.HANDLED]
+    for n, text in enumerate(came):
+        answer = next(iter(replies.get(text.id, ())), None)
+        if answer is not None and answer.reason not in ("more came", "its question was overtaken"):
+            late = (seen.left_at(answer) or seen.now) - text.created_at
+            on_time = late <= MINUTE or answer.attempts > 0 or answer.state not in (*OUT, MessageState.QUEUED)
+            assert on_time or _sender_stopped(seen, text), f"7: answered after {late}: {text.body}"
+            continue
+        later = [replies[m.id][0] for m in came[n + 1 :] if m.id in replies]
+        pieces = any((m.handed_at or seen.now) - text.created_at <= MINUTE for m in later)
+        fine = pieces or _silence_is_right(seen, who, text, rows[text.created_at])
+        assert fine, f"7: no answer: {text.body} ({', '.join(sorted(map(str, rows[text.created_at])))})"
+
+
+def _sender_stopped(seen: Seen, text: Message) -> bool:
+    """Whether the provider took nothing at all just then, and those on duty know."""
+    about = [a.created_at for a in seen.alarms if a.kind == "sender"]
+    about += [c.created_at for c in seen.cases if c.reason == "sender_stopped"]
+    return any(at <= text.created_at + MINUTE for at in about)
+
+
+def _silence_is_right(seen: Seen, who: str, text: Message, rows: set[str | None]) -> bool:
+    if _standing(seen, who, text) is not Standing.ACTIVE or _hushed(seen, who, text) or rows & UNHURRIED:
+        return True
+    if text.reason == "no number to answer" or text.line == "door":
+        return True
+    near = [m for m in seen.came(who) if abs(m.created_at - text.created_at) <= BURST]
+    after, until = text.id, _next_of(seen, text)
+    cut_off = seen.logged("texts do not arrive", "wrong number", "opt out", of=who)
+    if [e for e in cut_off if after < e.id < until]:
+        return True
+    if len(near) >= FLOOD or [e for e in seen.logged("hush", of=who) if after < e.id < until]:
+        return True
+    across = [e for e in seen.logged("relay", "thank", at=text.created_at) if after < e.id < until]
+    if across:
+        return True
+    held = [e for e in seen.logged("take over", "hand back", of=who) if e.id < text.id]
+    return bool(held) and held[-1].verb == "take over"
+
+
+# --- 8 ---------------------------------------------------------------------------------------------------------
+
+GIVEN = {QuestionKind.WHAT, QuestionKind.WHERE, QuestionKind.WHEN}
+OFFERED = {QuestionKind.OFFER_WHAT, QuestionKind.OFFER_WHERE, QuestionKind.OFFER_WHEN}
+
+
+def asked_once_and_answered_when_asked(seen: Seen) -> None:
+    """8. What was given is not asked again. A yes, a no or a digit counts only for a question that was sent to that
+    person before it and is still open. A digit inside a relayed text is not an answer."""
+    open_now = Counter(
+        q.neighbour_id for q in seen.questions.values() if q.state in (QuestionState.RESERVED, QuestionState.OPEN)
+    )
+    assert not [w for w, n in open_now.items() if n > 1], "8: two questions are open at once"
+    _answers_count(seen)
+    for who in seen.here:
+        full = [m for m in seen.came(who.id) if m.body in COMPLETE]
+        offers = [m for m in seen.came(who.id) if m.body in OFFERS]
+        for message in seen.went(who.id):
+            question = seen.questions.get(message.question_id or "")
+            if question is None:
+                continue
+            need = seen.needs.get(question.need_id or "")
+            told = [m for m in full if m.id < question.id and need is not None and m.body in need.text]
+            first = need is not None and need.text.split("\n")[0] in COMPLETE
+            asked = question.kind in GIVEN and told and first
+            assert not asked, f"8: asked again: {message.body}"
+            offer = next((o for o in seen.offers if o.id == question.offer_id), None)
+            told = [m for m in offers if offer is not None and m.body == offer.text and m.id < question.id]
+            assert not (question.kind in OFFERED and told), f"8: asked again: {message.body}"
+            named = [m for m in (*full, *offers) if m.id < question.id and _says_name(m.body)]
+            assert not (question.kind is QuestionKind.NAME and named), f"8: asked again: {message.body}"
+
+
+def _says_name(body: str) -> bool:
+    return any(words in body for words in ("my name is", "im Ben", "im Ana", "me llamo"))
+
+
+def _answers_count(seen: Seen) -> None:
+    for question in seen.answered:
+        who = seen.people[question.neighbour_id]
+        if who not in seen.here or question.closed_at is None:
+            continue
+        assert question.opened_at is not None, f"8: an answer to {question.kind}, which was never asked"
+        asked = seen.asked_by.get(question.id)
+        texts = _answers_to(seen, question)
+        if asked is None or not texts:
+            continue
+        left = asked.handed_at is not None and asked.handed_at <= question.closed_at
+        unseen = asked.state in (MessageState.SENDING, MessageState.UNSURE) or asked.attempts > 0
+        assert left or unseen, f"8: an answer to {question.kind}, which never left: {texts[0].body}"
+        if question.kind in (*YES_OR_NO, QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED):
+            known = all(traits(text.body) & {"sentence", "across", "number"} for text in texts)
+            assert not known, f"8: taken for an answer to {question.kind}: {texts[0].body}"
+
+
+# --- 9 ---------------------------------------------------------------------------------------------------------
 
 READ: dict[str, Reading] = {}
-"""What was read before: the rules look only at what does not hang on the time."""
+"""What was read before: the rule looks only at what does not hang on the time."""
+
+OTHER = {"en": "es", "es": "en"}
 
 
-def _read(world: World, text: str) -> Reading:
-    if text not in READ:
+def in_their_language(seen: Seen) -> None:
+    """9. Replies come in the language of the person's last meaningful text."""
+    for who in seen.here:
+        last: str | None = None
+        for message in seen.said[who.id]:
+            if message.direction == "in":
+                last = _language(seen.world, message.body) or (last if _tells_nothing(message.body) else None)
+            elif message.line == "language_set":
+                last = None
+            elif last is not None and message.by is None and message.line not in (None, *PEOPLES_OWN, "own_answer"):
+                ours = _pieces(seen.world.kit.catalogue, message.line or "", last)
+                theirs = _pieces(seen.world.kit.catalogue, message.line or "", OTHER[last]) - ours
+                wrong = any(v in message.body for v in theirs) and not any(v in message.body for v in ours)
+                waits = message.id < _last_in(seen, who.id, message).id
+                assert not wrong or waits, f"9: {last} was answered in {OTHER[last]}: {message.body}"
+
+
+def _last_in(seen: Seen, who: str, message: Message) -> Message:
+    return next(m for m in reversed(seen.said[who]) if m.direction == "in" and m.counter < message.counter)
+
+
+def _tells_nothing(body: str) -> bool:
+    """Whether a text is the same in all languages: digits and pictures. Of any other it is not known here."""
+    return not re.search(r"[^\W\d_]", body)
+
+
+def _language(world: World, body: str) -> str | None:
+    """The language of a whole sentence: as the list says, else as we read it."""
+    known = language_of(body)
+    if known is not None or len(body.split()) <= 4:
+        return known
+    if body not in READ:
         now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
-        READ[text] = world.kit.reader.understand(text, Context(now=now))
-    return READ[text]
+        READ[body] = world.kit.reader.understand(body, Context(now=now))
+    read = READ[body]
+    return read.language if read.kinds and not read.command and not read.to_language else None
 
 
 @cache
@@ -249,134 +710,380 @@ def _pieces(catalogue: Catalogue, line: str, language: str) -> frozenset[str]:
     return frozenset(max(re.split(r"m{2,}", v), key=len).strip() for v in catalogue.longest(line, language))
 
 
-ASKS = frozenset({"ask", "ask_nudge", "ask_again_standby", "ask_back", "sure_ask"})
-"""Lines a helper may get before the person in need said yes."""
-
-NO_REPLY = frozenset(
-    {
-        "stop", "opted out", "blocked", "automatic", "machine", "held", "relay", "answer", "late answer", "liked",
-        "danger", "wrong number", "beside danger", "never together", "thanks",
-    }
-)  # fmt: skip
-"""Rows after which silence may be right: carriers confirm, machines wait for nothing, words went across."""
-
-ENDED = frozenset({MatchState.FELL_THROUGH, MatchState.WITHDRAWN})
+# --- 10 --------------------------------------------------------------------------------------------------------
 
 
-def _nothing_before_consent(tx: Tx, sent: list[Message]) -> None:
-    """Rule 1: before the yes a helper learns no name, place, street or word of the person."""
-    for message in sent:
-        if message.line not in ASKS or message.need_id is None:
-            continue
-        need = needs.need(tx, message.need_id)
-        asker = people.need(tx, need.neighbour_id)
-        said = message.body.lower()
-        for secret in (asker.first_name, need.for_name, need.place_text, need.door, need.to_text):
-            hidden = secret is None or len(secret) < 4 or not re.search(rf"\b{re.escape(secret.lower())}\b", said)
-            assert hidden, f"told before consent: {message.body}"
+def each_text_once_on_the_desk(seen: Seen) -> None:
+    """10. Every inbound text stands on the desk exactly once; a need has one state, the same on page and phone."""
+    kept = Counter(m.provider_id for found in seen.said.values() for m in found if m.direction == "in")
+    gone = any(n.phone.startswith("forgotten") for n in seen.people.values())
+    for text in seen.wire:
+        if text.inbound:
+            times = kept[text.provider_id]
+            assert times == 1 or (gone and times == 0), f"10: kept {times} times: {text.text}"
+    left = [m.body for found in seen.said.values() for m in found if m.state is MessageState.RECEIVED]
+    assert not left, f"10: texts whose turn failed: {left}"
+    same = Counter(
+        (c.reason, c.neighbour_id, c.need_id, c.match_id) for c in seen.cases if c.settled_at is None
+    )
+    assert not [k for k, n in same.items() if n > 1], "10: the same stands on the desk twice"
+    for who in seen.here:
+        for message in seen.reached(who.id):
+            if message.reply_to and message.line in TO_A_PERSON:
+                assert _on_desk(seen, who.id, message), f"10: not on the desk: {message.body}"
+    for need in seen.needs.values():
+        found = seen.matches_of[need.id]
+        on = [m for m in found if m.state in MATCH_ON]
+        confirmed = sum(m.state in (MatchState.CONFIRMED, MatchState.FULFILLED) for m in found)
+        assert need.state in LIVE or not on, f"10: {need.state}, and somebody is still asked or coming"
+        if need.state is NeedState.OPEN:
+            coming = sum(m.state is MatchState.CONFIRMED for m in found)
+            assert coming < need.helpers_wanted, "10: open, though enough are coming"
+        assert need.state is not NeedState.MATCHED or confirmed, "10: matched with nobody"
 
 
-def _record_holds(tx: Tx, sent: list[Message]) -> None:
-    """Rule 5: no text says what the record contradicts: that a person read, that two are connected, that it went
-    well."""
-    for message in sent:
-        if message.line == "danger_read":
-            found = rows.select(tx, "alarms", Alarm, "neighbour_id = :id", id=message.neighbour_id)
-            assert any(a.acknowledged_at is not None for a in found), "told that a person read it, and nobody has"
-        elif message.line is not None and message.line.startswith("connected"):
-            match = needs.match(tx, message.match_id or "")
-            assert match.confirmed_at is not None, "told of a connection that is none"
-        elif message.line == "thanks_passed":
-            assert needs.match(tx, message.match_id or "").outcome in ("well", "problem"), "thanked for nothing"
+TO_A_PERSON = frozenset({"person_reads", "person_reads_this", "question_read", "complaint_read", "problem_noted"})
 
 
-def _never_across(world: World, sent: list[Message]) -> None:
-    """Rule 6: STOP, HELP, danger, fear and complaint are not relayed."""
-    for message in sent:
-        if message.line != "relay":
-            continue
-        words = message.body.partition(": ")[2]
-        read = _read(world, words)
-        assert read.command not in (Command.STOP, Command.HELP), f"relayed: {words}"
-        assert read.danger is None and (read.only_waits or not read.complaint), f"relayed: {words}"
+# --- 11 --------------------------------------------------------------------------------------------------------
+
+RAW = re.compile(
+    r"\b(None|null|nan|True|False)\b|[{}\[\]]|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d\d-\d\dT|\w_\w"
+    r"|\b(drafted|turned_down|unmet|reserved|10_to_20|under_10)\b"
+)
+BLAME = re.compile(r"\b(your fault|you failed|invalid|illegal|you must|wrong answer|error|no-show)\b", re.I)
 
 
-def _never_silent(tx: Tx, said: list[Message]) -> None:
-    """Rule 7: a text gets an answer, handed over within a minute, or gives way to the next piece's answer."""
-    came = [m for m in said if m.direction == "in" and m.state is MessageState.HANDLED]
-    entries = plan.log_of(tx, neighbour_id=said[0].neighbour_id, limit=10_000) if said else []
-    rows_read = [e.detail for e in reversed(entries) if e.verb == "text"]
-    if len(came) != len(rows_read):
+def plain_words(seen: Seen) -> None:
+    """11. No placeholder, code, None, raw id or database word in any text. Plain words, no blame."""
+    for who in seen.people:
+        for message in seen.went(who):
+            if message.by is not None or message.line in PEOPLES_OWN or not message.body:
+                continue
+            assert fits_one(message.body), f"11: more than a segment: {message.body}"
+            assert gsm7(message.body) == message.body, f"11: not plain: {message.body}"
+            if message.line != "own_answer":
+                assert not RAW.search(message.body), f"11: raw: {message.body}"
+                assert not BLAME.search(message.body), f"11: blame: {message.body}"
+
+
+# --- 12 --------------------------------------------------------------------------------------------------------
+
+LOOKS = ("round", "wave", "draft", "expire", "news", "window_over", "go_on")
+WORDS = ((1, timedelta(hours=24)), (2, timedelta(days=3)), (3, timedelta(days=7)))
+A_NIGHT = timedelta(hours=15)
+"""How much later an honest word may be than its time: a night. After "do you still need it?" the word is theirs,
+also where it was about another need: two such questions are never open at once."""
+
+
+def nothing_lies_unattended(seen: Seen) -> None:
+    """12. No need lies unattended: asked of a helper, waiting for the requester, before a coordinator, or closed.
+    An honest word at 24 h, 3 d, 7 d and at closing (urgent: the first reply already says when asking starts)."""
+    open_cases = [c for c in seen.cases if c.settled_at is None]
+    cases = {c.need_id for c in open_cases} | {seen.matches[c.match_id].need_id for c in open_cases if c.match_id}
+    planned = {f.need_id for f in seen.planned if f.kind in LOOKS}
+    for need in seen.needs.values():
+        if need.state in LIVE:
+            on = any(m.state in MATCH_ON for m in seen.matches_of[need.id])
+            attended = on or need.id in planned or need.id in cases
+            assert attended, f"12: nobody attends to {need.kinds} ({need.state})"
+        if need.posted_at is not None and seen.people[need.neighbour_id] in seen.here:
+            _honest_words(seen, need)
+
+
+def _honest_words(seen: Seen, need: Need) -> None:
+    who, posted = need.neighbour_id, need.posted_at
+    assert posted is not None
+    matches = {m.id for m in seen.matches_of[need.id]}
+    told = [m for m in seen.went(who) if m.need_id == need.id or m.match_id in matches]
+    if not _could_be_told(seen, who, posted):
         return
-    answers = {m.reply_to: m for m in said if m.reply_to is not None and m.line != "welcome"}
-    hushed = any(e.verb == "hush" for e in entries)
-    for message, row in zip(came, rows_read, strict=True):
-        if row in NO_REPLY:
+    if need.state in (NeedState.EXPIRED, NeedState.UNMET) and need.closed_at is not None:
+        said = [m for m in seen.went(who) if m.created_at == need.closed_at]
+        assert said, f"12: closed without a word: {need.kinds}"
+    if need.urgent and not need.held:
+        first = [m for m in seen.went(who) if m.created_at == posted and m.reply_to]
+        said = [m for m in first if re.search(r"now|ahora|\d|soon|pronto", m.body)]
+        assert said or not first, f"12: urgent, and no word of when: {[m.body for m in first]}"
+    if any(m.answered_at or m.confirmed_at for m in seen.matches_of[need.id]) or need.series_id is not None:
+        return
+    for count, after in WORDS:
+        due = posted + after + A_NIGHT
+        if min(need.closed_at or seen.now, seen.now) < due:
             continue
-        reply = answers.get(message.id)
-        assert reply is not None or hushed, f"no answer: {message.body}"
-        if reply is not None and reply.handed_at is not None and reply.state in OUT:
-            late = reply.handed_at - message.created_at
-            assert late <= timedelta(minutes=1), f"answered after {late}: {message.body}"
+        words = [m for m in told if posted < m.created_at <= due]
+        heard = [m for m in seen.went(who) if posted < m.created_at <= due]
+        asked = any(m.line in ("still_needed", "time_passed") for m in heard)
+        assert asked or len(words) >= count, f"12: no honest word by {after}: {need.kinds} since {posted:%d %H:%M}"
 
 
-def _answers_to_what_was_sent(tx: Tx) -> None:
-    """Rule 8: only a question that was sent is ever answered."""
-    for question in rows.select(tx, "questions", Question, "state = :s", s=QuestionState.ANSWERED):
-        assert question.opened_at is not None, f"an answer to {question.kind}, which was never asked"
+def _could_be_told(seen: Seen, who: str, since: datetime) -> bool:
+    """Whether nothing ever stood between us and this phone since then."""
+    talk, person = seen.talks[who], seen.people[who]
+    barred = seen.logged(
+        "not texted", "hushed", "hush", "opt out", "block", "texts do not arrive", "wrong number", "put by",
+        "take over", "drop text", of=who,
+    )  # fmt: skip
+    open_now = seen.planned and any(f.kind == "still_texts" and f.neighbour_id == who for f in seen.planned)
+    clear = not [e for e in barred if e.at >= since] and not open_now
+    heard = person.last_in_at or person.consent_at
+    silent = heard is not None and seen.now - heard >= SILENT
+    fine = talk.unreached is None and not talk.hushed and person.standing is Standing.ACTIVE
+    return bool(clear and fine and not silent and seen.strangers[who] is None)
 
 
-def _in_their_language(world: World, said: list[Message]) -> None:
-    """Rule 9: what answers a whole sentence is in the language of that sentence."""
-    bodies = {m.id: m.body for m in said if m.direction == "in"}
-    for message in said:
-        wrote = bodies.get(message.reply_to or "")
-        if wrote is None or message.line in (None, "welcome", "relay", "own_answer", "language_set"):
+# --- 13 --------------------------------------------------------------------------------------------------------
+
+LOST = frozenset({"not_understood", "nothing_open", "person_reads_this"})
+
+
+def courtesy_is_courtesy(seen: Seen) -> None:
+    """13. "Thanks", "lol", a smiley or "God bless" open nothing, accept nothing, and are never "not understood". A
+    bare "ok" or thumbs-up to an open yes/no question is asked back ("So that is a yes? 1 yes 2 no")."""
+    for who in seen.here:
+        for text in seen.came(who.id):
+            known = traits(text.body)
+            if not known & {"courtesy", "ok"}:
+                continue
+            until = _next_of(seen, text)
+            closed = [
+                q for q in seen.answered
+                if q.neighbour_id == who.id and q.closed_at == text.created_at and q.kind in YES_OR_NO
+                and _answers_to(seen, q) == [text]
+            ]  # fmt: skip
+            if "ok" in known:
+                taken = [q for q in closed if not q.doubted]
+                assert not taken, f"13: {text.body} was taken for {taken[0].answer} without asking back"
+                continue
+            assert not closed, f"13: {text.body} was taken for {closed[0].answer}"
+            made = [
+                x for x in [*seen.needs.values(), *seen.offers]
+                if x.neighbour_id == who.id and x.created_at == text.created_at and text.id < x.id < until
+                and getattr(x, "series_id", None) is None
+            ]  # fmt: skip
+            assert not made, f"13: {text.body} opened {made}"
+            lines = [m.line for m in seen.went(who.id) if m.reply_to == text.id]
+            assert not LOST & set(lines), f"13: {text.body} was not understood"
+
+
+# --- 14 --------------------------------------------------------------------------------------------------------
+
+
+def consent_on_record(seen: Seen) -> None:
+    """14. The service texts only numbers whose consent is on record: how, when and by whom (their own text; a
+    coordinator's entry; an import row that says so)."""
+    for who in seen.here:
+        sent = seen.reached(who.id)
+        if not sent or who.standing is not Standing.ACTIVE:
             continue
-        read = _read(world, wrote)
-        sentence = len(wrote.split()) > 4 and bool(read.kinds) and not read.command and not read.to_language
-        if sentence and read.language is not None:
-            other = {"en": "es", "es": "en"}[read.language]
-            ours = _pieces(world.kit.catalogue, message.line or "", read.language)
-            theirs = _pieces(world.kit.catalogue, message.line or "", other) - ours
-            wrong = any(v in message.body for v in theirs) and not any(v in message.body for v in ours)
-            assert not wrong, f"{read.language} was answered in {other}: {message.body}"
+        full = who.consent_how is not None and who.consent_at is not None and who.consent_by is not None
+        assert full, f"14: texted without consent on record: {sent[0].body}"
+        last = max(m.handed_at for m in sent if m.handed_at is not None)
+        assert who.consent_at is not None and who.consent_at <= last, "14: texted before they consented"
+        if who.consent_how == "text":
+            assert seen.came(who.id), "14: consent by a text that never came"
+    known = {n.phone for n in seen.people.values()}
+    gone = any(n.phone.startswith("forgotten") for n in seen.people.values())
+    for text in seen.wire:
+        assert text.inbound or text.to in known or gone, f"14: texted a number nobody gave: {text.text}"
 
 
-def _courtesy_opens_nothing(world: World, tx: Tx, who: Neighbour) -> None:
-    """Rule 13: no need is made of thanks, a laugh or a smiley."""
-    for need in needs.all_needs_of(tx, who.id):
-        first = need.text.split("\n")[0]
-        assert not first or not _read(world, first).pleasantry, f"a need: {first}"
+# --- 15 --------------------------------------------------------------------------------------------------------
+
+ENDINGS = ("withdraw", "fall_through", "turn_down", "cover", "lapse", "decline")
+SOON_TOLD = timedelta(hours=16)
 
 
-def _told_of_the_end(tx: Tx) -> None:
-    """Rule 15: when a connection ends, somebody is told, unless nobody may be."""
-    for match in needs.in_states(tx, tuple(ENDED)):
-        if match.confirmed_at is None or match.closed_at is None:
+def the_other_side_is_told(seen: Seen) -> None:
+    """15. Every road that ends a match (decline, STOP, block, forgotten, dead number, lapse) sends the other side
+    one honest line and puts the need back."""
+    for match in seen.matches.values():
+        if match.closed_at is None or match.state in (MatchState.FULFILLED, *MATCH_ON):
             continue
-        need = needs.need(tx, match.need_id)
-        sides = [people.need(tx, match.helper_id), people.need(tx, need.neighbour_id)]
-        able = [s for s in sides if s.standing is Standing.ACTIVE and s.consent_how and _may_hear(tx, s)]
-        told = [
-            m for s in sides for m in messages.of_neighbour(tx, s.id, limit=10_000)
-            if m.match_id == match.id and m.direction == "out" and m.created_at >= match.closed_at
-        ]  # fmt: skip
-        assert told or len(able) < 2, "a connection ended and nobody was told"
-
-
-def _may_hear(tx: Tx, who: Neighbour) -> bool:
-    talk = people.talk(tx, who.id)
-    return not talk.hushed and talk.unreached is None
-
-
-def _nobody_approves_their_own(tx: Tx) -> None:
-    """Rule 17."""
-    for coordinator in people.coordinators(tx):
-        phone = people.by_phone(tx, coordinator.phone) if coordinator.phone else None
-        if phone is None:
+        asker, helper = seen.sides(match)
+        ended = [e for e in seen.logged(*ENDINGS, at=match.closed_at) if e.match_id == match.id]
+        if not ended:
             continue
-        for need in needs.all_needs_of(tx, phone.id):
-            assert need.reviewed_by != coordinator.name, "approved her own"
-        for match in needs.matches_of_helper(tx, phone.id):
-            assert needs.need(tx, match.need_id).reviewed_by != coordinator.name, "approved her own"
+        left = _who_left(seen, match, ended[0])
+        knew = match.confirmed_at is not None or _was_told(seen, asker, match, match.closed_at)
+        asked = _was_told(seen, helper, match, match.closed_at)
+        answered = match.answered_at is not None or match.state is not MatchState.LAPSED
+        if knew and left != asker:
+            _hears(seen, asker, match, match.closed_at)
+        if asked and answered and left != helper:
+            _hears(seen, helper, match, match.closed_at)
+        need = seen.needs[match.need_id]
+        if need.state is NeedState.MATCHED:
+            states = {m.state for m in seen.matches_of[need.id]}
+            assert states & {MatchState.CONFIRMED, MatchState.FULFILLED}, "15: the need was not put back"
+
+
+def _who_left(seen: Seen, match: Match, ended: Entry) -> str | None:
+    """Whose text or whose phone ended it."""
+    if ended.verb == "lapse":
+        return match.helper_id if match.by_requester or not match.answered_at else seen.sides(match)[0]
+    texts = [seen.text_behind(s, ended.at, ended.id) for s in seen.sides(match)]
+    last = max((t for t in texts if t is not None), key=lambda t: t.id, default=None)
+    if last is not None:
+        return last.neighbour_id
+    gone = seen.logged("opt out", "block", "texts do not arrive", "wrong number", "forget", "pause", at=ended.at)
+    return next((e.neighbour_id for e in gone if e.neighbour_id in seen.sides(match)), None)
+
+
+def _was_told(seen: Seen, who: str, match: Match, by: datetime) -> bool:
+    """Whether this side had heard of the match by then."""
+    return any(m.match_id == match.id and m.handed_at is not None and m.created_at < by for m in seen.went(who))
+
+
+def _hears(seen: Seen, who: str, match: Match, at: datetime) -> None:
+    person = seen.people[who]
+    if person not in seen.here or _cannot_hear(seen, who, at):
+        return
+    told = [
+        m for m in seen.went(who)
+        if at <= m.created_at <= at + SOON_TOLD and (m.match_id == match.id or m.need_id == match.need_id)
+    ]  # fmt: skip
+    side = "helper" if who == match.helper_id else "person in need"
+    waits = seen.now - at < timedelta(minutes=30) and any(f.match_id == match.id for f in seen.planned)
+    after = "a yes" if match.answered_at else "an ask"
+    assert told or waits, f"15: {match.state} after {after}: the {side} was not told"
+
+
+def _cannot_hear(seen: Seen, who: str, at: datetime) -> bool:
+    """Whether this phone may not be texted at that time, or only once it said that it wants our texts."""
+    talk, person = seen.talks[who], seen.people[who]
+    said_so = [e for e in seen.logged("not texted", "hushed", of=who) if e.at >= at]
+    asked = any(m.line in ("still_texts", "before") and m.created_at >= at for m in seen.went(who))
+    shut = person.standing is not Standing.ACTIVE or talk.unreached is not None or talk.hushed
+    return shut or bool(said_so) or asked
+
+
+# --- 16 --------------------------------------------------------------------------------------------------------
+
+NEUTRAL = frozenset({"still_texts", "before", "opted_out"})
+"""Lines that use nothing of the record."""
+
+
+def neutral_after_a_long_silence(seen: Seen) -> None:
+    """16. After 90 silent days the first text is neutral ("still want our texts? 1 yes 2 no") and nothing of the
+    record is used before the answer. No text outside an open connection names an illness or a medicine."""
+    for who in seen.here:
+        if not seen.is_coordinator(who.id):
+            _neutral_first(seen.said[who.id], who.consent_at)
+            _nothing_of_the_record(seen, who.id)
+        for message in seen.reached(who.id):
+            if message.by is None and message.line != "own_answer" and not _connection_open(seen, message):
+                named = [w for w in ILLNESSES if w in _words(message.body) and w != "clinic"]
+                assert not named, f"16: names {named[0]}: {message.body}"
+
+
+def _neutral_first(said: Iterable[Message], consent_at: datetime | None) -> None:
+    heard = consent_at
+    for message in sorted(said, key=_in_order):
+        if message.direction == "in":
+            heard = message.created_at
+        elif message.state in OUT and message.handed_at and heard and message.handed_at - heard >= SILENT:
+            neutral = message.line in NEUTRAL or message.kind is MessageClass.EMERGENCY
+            assert neutral, f"16: told after a long silence: {message.body}"
+
+
+def _in_order(message: Message) -> tuple[datetime, bool]:
+    """As they came and left: of one moment what came first."""
+    out = message.direction == "out"
+    return (message.handed_at if out and message.handed_at else message.created_at, out)
+
+
+def _nothing_of_the_record(seen: Seen, who: str) -> None:
+    """Whoever writes from a phone long silent is told nothing that was known of it."""
+    old = seen.strangers[who]
+    if old is None:
+        return
+    since = [m for m in seen.said[who] if m.created_at > old.since]
+    told_us = " ".join(m.body.lower() for m in since if m.direction == "in")
+    for message in since:
+        if message.direction == "out" and message.state in OUT and message.by is None:
+            for known in (old.name, old.place_text):
+                said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
+                told = known and known.lower() in message.body.lower() and said_so and said_so[0] not in told_us
+                assert not told, f"16: told to a stranger: {message.body}"
+
+
+def _connection_open(seen: Seen, message: Message) -> bool:
+    match = seen.matches.get(message.match_id or "")
+    if match is None or match.confirmed_at is None or message.created_at < match.confirmed_at:
+        return False
+    return message.created_at <= (match.relay_until or match.closed_at or message.created_at)
+
+
+# --- 17 --------------------------------------------------------------------------------------------------------
+
+
+def nobody_approves_their_own(seen: Seen) -> None:
+    """17. Nobody approves a match they are part of."""
+    phones = {n.phone: n.id for n in seen.here}
+    for coordinator in seen.coordinators:
+        own = phones.get(coordinator.phone or "")
+        if own is None:
+            continue
+        for entry in seen.logged("approve", "connect"):
+            if coordinator.name not in (entry.who, entry.detail) or entry.need_id is None:
+                continue
+            if entry.verb == "connect":
+                match = seen.matches[entry.match_id or ""]
+                mine = own in seen.sides(match) and seen.text_behind(own, entry.at, entry.id) is None
+                assert not mine, f"17: {coordinator.name} connected herself"
+                continue
+            need = seen.needs[entry.need_id]
+            listed = [m.helper_id for m in seen.matches_of[need.id] if m.created_at <= entry.at and m.id < entry.id]
+            assert own not in (need.neighbour_id, *listed), f"17: {coordinator.name} approved her own"
+
+
+# --- beside the rules ------------------------------------------------------------------------------------------
+
+
+def forgotten_is_forgotten(seen: Seen) -> None:
+    """Who was forgotten is sent nothing after it, and no words of theirs are left."""
+    for who in seen.people.values():
+        if not who.phone.startswith("forgotten"):
+            continue
+        said = seen.said[who.id]
+        done = [e.at for e in seen.logged("forget", of=who.id)]
+        late = [m for m in said if m.direction == "out" and m.handed_at and done and m.handed_at > min(done)]
+        assert not late, "texted after being forgotten"
+        assert not any(m.body for m in said), "words of somebody who was forgotten are left"
+
+
+def nothing_to_the_unreached(seen: Seen) -> None:
+    """Nothing goes to a phone that texts do not reach, or that is somebody else's, until it writes."""
+    for who in seen.here:
+        silent_at = None
+        for entry in sorted(
+            seen.logged("texts do not arrive", "wrong number", "texts go again", of=who.id), key=lambda e: e.id
+        ):
+            silent_at = None if entry.verb == "texts go again" else entry.at
+        if silent_at is not None:
+            after = [m.body for m in seen.reached(who.id) if m.handed_at and m.handed_at > silent_at]
+            assert not after, f"texted although it cannot be reached: {after}"
+
+
+RULES: tuple[Rule, ...] = (
+    no_number_and_nothing_before_consent,
+    quiet_at_night,
+    stop_is_stop,
+    silence_is_no_yes,
+    the_record_holds,
+    danger_is_heard_and_kept,
+    one_answer_in_a_minute,
+    asked_once_and_answered_when_asked,
+    in_their_language,
+    each_text_once_on_the_desk,
+    plain_words,
+    nothing_lies_unattended,
+    courtesy_is_courtesy,
+    consent_on_record,
+    the_other_side_is_told,
+    neutral_after_a_long_silence,
+    nobody_approves_their_own,
+    forgotten_is_forgotten,
+    nothing_to_the_unreached,
+)

@@ -4,6 +4,8 @@ phones, a clock that stands still until it is moved."""
 from __future__ import annotations
 
 import itertools
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +14,13 @@ from mutualaid.clock import Dice
 from mutualaid.config import Config, Group, PlaceEntry
 from mutualaid.demo import NUMBER, Demo
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import inbound
+from mutualaid.domain.vocabulary import MessageState
+from mutualaid.service import inbound, outbox, tick
 from mutualaid.service.signin import add_coordinator
 from mutualaid.store import messages, people
 from mutualaid.transport.base import InboundText, Outcome, SendProblem
 from mutualaid.transport.handset import HandsetText, made_id
+from tests.flaky import Crash, Flaky
 
 PHONES = {
     name: f"+141555501{number:02d}"
@@ -65,6 +69,11 @@ class World:
         zoned = start.replace(tzinfo=settings.group.zone) if start.tzinfo is None else start
         self.demo = Demo(settings, f"sqlite:///{path}", zoned, running=False, dice=Dice(7))
         self.kit = self.demo.kit
+        self.provider = Flaky(self.demo.phones)
+        self.kit.transport = self.provider
+        self._skipped = 0.0
+        self.demo.clock.monotonic = lambda: time.monotonic() + self._skipped  # type: ignore[method-assign]
+        self.demo.clock.sleep = lambda seconds: None  # type: ignore[method-assign]
         self._sids = itertools.count(1)
         self._seen = 0
         add_coordinator(self.kit, "Dana", PHONES["dana"], on_duty=True, wake=True)
@@ -81,7 +90,7 @@ class World:
         given = InboundText(provider_id=provider_id, from_=self.phone(name), to=NUMBER, body=body, media=media)
         self.demo.phones.note_inbound(given.from_, body, provider_id)
         kept = inbound.receive(self.kit, given)
-        self.demo.settle(pieces=not more)
+        self.settle(pieces=not more)
         if more:
             self.demo.clock.move_to(self.demo.clock.now() + timedelta(seconds=10))
         return kept
@@ -95,7 +104,44 @@ class World:
         self.demo.phones.fail(self.phone(name), None)
 
     def advance(self, target: datetime) -> None:
-        self.demo.advance(target)
+        while (due := self._next_due()) is not None and due < target:
+            self._through_crashes(lambda due=due: self.demo.advance(due))  # type: ignore[misc]
+            self.recover()
+        self._through_crashes(lambda: self.demo.advance(target))
+
+    def _next_due(self) -> datetime | None:
+        """When a text leaves next that the provider may stumble over; None while it does not stumble."""
+        return tick.next_due(self.kit) if self.provider.fates or self._unsure() else None
+
+    def _unsure(self) -> bool:
+        with self.kit.store.reading() as tx:
+            return any(m.state in (MessageState.UNSURE, MessageState.SENDING) for m in messages.waiting(tx))
+
+    def settle(self, *, pieces: bool = True) -> None:
+        self._through_crashes(lambda: self.demo.settle(pieces=pieces))
+
+    def _through_crashes(self, work: Callable[[], object]) -> None:
+        """Does it; where the sender is cut off, it starts again and goes on."""
+        while True:
+            try:
+                work()
+            except Crash:
+                self.recover()
+            else:
+                return
+
+    def recover(self) -> None:
+        """A minute and more of the machine's clock later: what nobody knows the fate of is looked for."""
+        for _ in range(5):
+            self._skipped += 70
+            outbox.reconcile(self.kit)
+            if not self._unsure():
+                return
+
+    def report(self, *order: MessageState) -> None:
+        """The provider's callbacks for what was not reported yet."""
+        for oid, update in self.provider.told(order):
+            outbox.status(self.kit, oid, update)
 
     def new_texts(self) -> list[HandsetText]:
         """What reached phones since the last look."""

@@ -37,6 +37,7 @@ knows_yes_pays: for_name   | number_kept: by
 pays_they:                 | pays_cannot: by
 pays_again:                | fund_found: kinds
 need_posted_urgent_medicine: need from by
+need_posted_urgent_medicine_asked: need from by
 danger_alone: by danger
 about_us:                  | about_bot:
 about_card: by             | about_other: name

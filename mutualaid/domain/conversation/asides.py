@@ -65,7 +65,8 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     if any(cannot_pay(c, n) for n in needs):
         return Say("need_posted_fund", values)
     if first.urgent and "medicine" in first.kinds:
-        return Say("need_posted_urgent_medicine", values)
+        looks = "need_posted_urgent_medicine"
+        return Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values)
     if len(needs) > 1 and not first.urgent:
         values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
         return with_aside(c, "needs_posted", needs, values)
