@@ -7,8 +7,8 @@ looked up; what it is called decides nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from mutualaid.gazetteer import cues
 from mutualaid.gazetteer.spelling import NearWords
 from mutualaid.gazetteer.terms import (
     COUNTED,
@@ -16,7 +16,6 @@ from mutualaid.gazetteer.terms import (
     DOUBTFUL_SUFFIXES,
     FRENCH_STREETS,
     HIGHWAYS,
-    HOME_CUES,
     NO_NAME_BEFORE_SUFFIX,
     NOT_PLACES,
     SPANISH_STREETS,
@@ -24,9 +23,11 @@ from mutualaid.gazetteer.terms import (
     SUFFIXES,
     SURE_SUFFIXES,
 )
-from mutualaid.gazetteer.words import Word, fold
+from mutualaid.gazetteer.words import Word
 
 MOST_NAME_WORDS = 3
+FARTHEST_SUFFIX = MOST_NAME_WORDS + 3
+"""Words from the first of a street, a direction, its dot and the name, to its suffix."""
 MOST_HYPHENED = 6
 """Words and hyphens in a name such as "Cote-des-Neiges"."""
 
@@ -45,19 +46,6 @@ class Named:
     sure: bool = True
 
 
-@cache
-def _phrases(cues: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold(w) for w in cue.split()) for cue in cues)
-
-
-def cue_before(ws: list[Word], i: int, cues: tuple[str, ...]) -> int:
-    """How many words just before `i` form one of the cues; 0 for none."""
-    for length in range(min(5, i), 0, -1):
-        if tuple(w.fold for w in ws[i - length : i]) in _phrases(cues):
-            return length
-    return 0
-
-
 def hyphened(ws: list[Word], j: int) -> bool:
     """Whether a hyphen at `j` joins the capitalised name before it to the next ("Cote-des-Neiges")."""
     if not 0 < j < len(ws) - 1 or ws[j].raw != "-" or not ws[j].glued:
@@ -71,9 +59,11 @@ class StreetReader:
 
     def __init__(self, ws: list[Word], known: NearWords | None = None, bare: bool = False) -> None:
         self.ws = ws
-        self.known = known
+        self.known = known if known else None
         """Reduced names of the streets that the group's own corners mention."""
         self.bare = bare
+        self.suffix: list[int] = []
+        """For each word how far the next suffix is."""
 
     def at(self, i: int) -> Word | None:
         return self.ws[i] if 0 <= i < len(self.ws) else None
@@ -240,7 +230,7 @@ class StreetReader:
 
     def _doubtful(self, i: int, suffix: Word, capitals: bool) -> bool:
         """Whether an everyday word ("drive", "run") may be a suffix here: written like a name, or placed."""
-        if cue_before(self.ws, i, HOME_CUES):
+        if cues.HOME.before(self.ws, i):
             return True
         before = self.at(i - 1)
         written = suffix.capital or suffix.fold in ("dr", "ct", "pl", "ter", "cir")
@@ -295,7 +285,7 @@ class StreetReader:
             run = self._capitals(i)
             if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
-        lives_on = before is not None and before.fold in ("on", "sur") and cue_before(self.ws, i, HOME_CUES)
+        lives_on = before is not None and before.fold in ("on", "sur") and cues.HOME.before(self.ws, i)
         if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP | NOT_PLACES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None
@@ -307,14 +297,14 @@ class StreetReader:
             return False
         after = self.at(i + 1)
         counted = after is not None and (after.fold in COUNTED or after.raw == ":")
-        return not counted and (self.bare or cue_before(self.ws, i - 1, (*HOME_CUES, "cerca de", "vivo por")) > 0)
+        return not counted and (self.bare or cues.HOME_OR_NEAR.before(self.ws, i - 1) > 0)
 
     def _lone_ordinal(self, i: int, found: Named) -> Named | None:
         """ "on 26th", "off 24th": a bare number needs a preposition of place; with an article it is a date."""
         before = self.at(i - 1)
         if not self.ws[i].raw[0].isdigit():
             return None
-        if cue_before(self.ws, i, HOME_CUES) or (before and before.fold in ("near", "off", "live", "down", "up")):
+        if cues.HOME.before(self.ws, i) or (before and before.fold in ("near", "off", "live", "down", "up")):
             return found
         return (
             found if self.bare and (len(self.ws) <= 3 or (before and before.fold in ("la", "near", "on"))) else None
