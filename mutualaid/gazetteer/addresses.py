@@ -71,7 +71,7 @@ class Streets(CornerReader):
         if street is None:
             return None
         end = self._tail(self._unit(street.end))
-        return Named(i, end, "address", street.names)
+        return Named(i, end, "address", street.names, True, (self.said(street),), word.fold)
 
     def _address_street(self, j: int) -> Named | None:
         word = self.at(j)
@@ -175,7 +175,8 @@ class Streets(CornerReader):
             following = self.at(j + 1)
             if following and following.fold in COUNTED | {"y"}:
                 return None
-            return Named(i, self._tail(self._unit(j + 1)), "address", street.names)
+            end = self._tail(self._unit(j + 1))
+            return Named(i, end, "address", street.names, True, (self.said(street),), number.fold)
         return None
 
     def _unit(self, j: int) -> int:

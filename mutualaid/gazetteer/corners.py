@@ -4,6 +4,7 @@ howard", "esquina de 24 y mision", "Fry Rd at I-10"."""
 from __future__ import annotations
 
 from mutualaid.gazetteer import cues, signs
+from mutualaid.gazetteer.streetnames import StreetName
 from mutualaid.gazetteer.streets import FARTHEST_SUFFIX, Named, StreetReader
 from mutualaid.gazetteer.terms import (
     BETWEEN,
@@ -120,7 +121,8 @@ class CornerReader(StreetReader):
             return None
         if not self._is_corner(i, first, join, second, bool(cue)):
             return None
-        return Named(i, second.end, "corner", (first.names[0], second.names[0]))
+        both = (self.said(first), self.said(second))
+        return Named(i, second.end, "corner", (first.names[0], second.names[0]), True, both)
 
     def _dates(self, first: Named, second: Named) -> bool:
         """ "the 14th and 15th" are days."""
@@ -210,10 +212,16 @@ class CornerReader(StreetReader):
         on = self.at(end)
         third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sur", "sou") else None
         if third:
-            return Named(start, third.end, "corner", (*third.names, *names))
+            return Named(start, third.end, "corner", (*third.names, *names), True, self._all(third, first, second))
         for back in (1, 2, 3):
             before = self.side(i - back, False) if i >= back else None
             if before and before.end == i:
-                return Named(i - back, end, "corner", (*before.names, *names))
+                return Named(
+                    i - back, end, "corner", (*before.names, *names), True, self._all(before, first, second)
+                )
         strong = min(self._strength(first), self._strength(second))
-        return Named(start, end, "corner", names) if strong >= 2 else None
+        both = self._all(first, second)
+        return Named(start, end, "corner", names, True, both) if strong >= 2 else None
+
+    def _all(self, *sides: Named) -> tuple[StreetName, ...]:
+        return tuple(self.said(side) for side in sides)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from mutualaid.gazetteer import cues
 from mutualaid.gazetteer.spelling import NearWords
+from mutualaid.gazetteer.streetnames import StreetName, read_name
 from mutualaid.gazetteer.terms import (
+    ARTICLES,
     COUNTED,
     DIRECTIONS,
     DOUBTFUL_SUFFIXES,
@@ -44,6 +46,10 @@ class Named:
     kind: str
     names: tuple[str, ...] = ()
     sure: bool = True
+    streets: tuple[StreetName, ...] = ()
+    """The streets of an address or a corner: one, the two that meet, or the one and the two it lies between."""
+    number: str = ""
+    """The house number, with its letter."""
 
 
 def hyphened(ws: list[Word], j: int) -> bool:
@@ -73,14 +79,14 @@ class StreetReader:
 
     def _reduce(self, start: int, end: int) -> str:
         """A street's name without direction, suffix and ordinal ending."""
-        parts = [w for w in self.ws[start:end] if not w.mark]
-        while len(parts) > 1 and parts[0].fold in DIRECTIONS:
-            parts = parts[1:]
-        while len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[-1].fold in DIRECTIONS):
-            parts = parts[:-1]
-        while len(parts) > 1 and parts[0].fold in SPANISH_STREETS | FRENCH_STREETS:
-            parts = parts[1:]
-        return " ".join(p.ordinal or p.fold for p in parts)
+        return read_name(self.ws[start:end]).name
+
+    def said(self, street: Named) -> StreetName:
+        """A street as it is said in the words, with what it is and which part."""
+        start = street.start
+        if self.ws[start].fold in ARTICLES and not self.ws[start].capital and street.end > start + 1:
+            start += 1
+        return read_name(self.ws[start : street.end])
 
     def _highway(self, i: int) -> Named | None:
         word = self.ws[i]
