@@ -3,9 +3,9 @@
     python bench/places.py place_mentions.jsonl
 
 The file holds one JSON object a line: `text` and `places`, each with `text` and `category` (C1 house address,
-C5 corner, C7 landmark, C8 district; others are marked too). A marked place counts as found where one of the reader's
-places contains it and is at most three words longer. A place that is read counts as right where it contains a marked
-place of any category, or lies inside one, by the same measure; `strict` asks for one of the four.
+C5 corner, C7 landmark, C8 district; others are marked too). A marked place counts as found where one of the places
+that are read contains it and is at most three words longer. A place that is read counts as right where it contains
+a marked place of any category, or lies inside one, by the same measure; `strict` asks for one of the four.
 """
 
 from __future__ import annotations

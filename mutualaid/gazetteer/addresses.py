@@ -71,7 +71,7 @@ class Streets(CornerReader):
         if street is None:
             return None
         end = self._tail(self._unit(street.end))
-        return Named(i, end, "address", street.names, True, (self.said(street),), word.fold)
+        return Named(i, end, "address", street.names, True, (self.said(street),), word.fold, street.end)
 
     def _address_street(self, j: int) -> Named | None:
         word = self.at(j)
@@ -176,7 +176,7 @@ class Streets(CornerReader):
             if following and following.fold in COUNTED | {"y"}:
                 return None
             end = self._tail(self._unit(j + 1))
-            return Named(i, end, "address", street.names, True, (self.said(street),), number.fold)
+            return Named(i, end, "address", street.names, True, (self.said(street),), number.fold, j + 1)
         return None
 
     def _unit(self, j: int) -> int:

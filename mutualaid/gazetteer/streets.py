@@ -50,6 +50,8 @@ class Named:
     """The streets of an address or a corner: one, the two that meet, or the one and the two it lies between."""
     number: str = ""
     """The house number, with its letter."""
+    after: int = 0
+    """Of an address, where its street ends and unit, city and postcode begin."""
 
 
 def hyphened(ws: list[Word], j: int) -> bool:
