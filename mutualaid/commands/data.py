@@ -134,8 +134,8 @@ def places_import(file: Path, columns: str, source: str | None) -> None:
     else:
         raise Fault(
             f"{file} has no column name, as a file of places has, and no column {' and no column '.join(missing)},"
-            f" as a file of addresses has; it has {', '.join(header)}. For addresses --columns can say which is which:"
-            f" {','.join(f'{one}=…' for one in NEEDED)}.",
+            f" as a file of addresses has; it has {', '.join(header)}. For addresses --columns can say which is"
+            f" which: {','.join(f'{one}=…' for one in NEEDED)}.",
             2,
         )
 

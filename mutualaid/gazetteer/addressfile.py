@@ -49,7 +49,9 @@ def given_columns(text: str) -> dict[str, str]:
 def find_columns(header: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
     """Column -> the file's own name of it, for those that are there. Raises ColumnsError for a given name that the
     file does not have."""
-    plain = {_plain(name): name for name in reversed(list(header))}
+    plain: dict[str, str] = {}
+    for name in header:
+        plain.setdefault(_plain(name), name)
     out: dict[str, str] = {}
     for column, names in _NAMES.items():
         if column in given:
