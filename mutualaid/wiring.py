@@ -13,7 +13,8 @@ from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.reader import Reader
 from mutualaid.language.segments import segments
 from mutualaid.service.kit import Kit
-from mutualaid.store import plan
+from mutualaid.store import addresses, plan
+from mutualaid.store.addresses import StoredBook
 from mutualaid.store.engine import Sqlite, open_store
 from mutualaid.store.migrate import migrate
 from mutualaid.transport.base import Transport
@@ -41,8 +42,9 @@ class Places:
     def learn(self) -> None:
         with self._store.reading() as tx:
             known, taught = plan.places(tx), plan.places_taught(tx)
+            book = StoredBook(self._store) if addresses.files(tx) else None
         with self._guard:
-            self.gazetteer = Gazetteer(known, country=self._country)
+            self.gazetteer = Gazetteer(known, country=self._country, book=book)
             self._known = taught
 
     def _look(self) -> None:

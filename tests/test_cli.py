@@ -407,8 +407,44 @@ def test_places_come_in_and_out(run: Run, tmp_path: Path) -> None:
     sheet.write_text("name,latitude,longitude\nX,91,0\n,1,\nx,1,1\n")
     bad = run("places", "import", sheet)
     assert bad.exit_code == 1
-    assert len(bad.stderr.splitlines()) == 5
+    assert len(bad.stderr.splitlines()) == 6
     assert len(rows(run("places", "list").stdout)) == 1
+
+
+HOUSES = "LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH\n"
+
+
+def test_addresses_come_in_and_are_found(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "houses.csv"
+    lines = [f"-122.4,{37.7 + n / 100000},{n},ANDOVER ST,,,,,94110,," for n in range(100, 160)]
+    bad = ["x,y,1,ANDOVER ST,,,,,,,", "-122,37,,ANDOVER ST"]
+    sheet.write_text(HOUSES + "\n".join([*lines, lines[0], *bad]) + "\n")
+    found = run("places", "import", sheet)
+    assert found.stdout == (
+        "Brought in 60 addresses as houses. Of 63 rows 2 were left out and 1 were there twice.\n"
+    )  # fmt: skip
+    assert "taken as a file of addresses: number in NUMBER, street in STREET" in found.stderr
+    assert "1 left out, the first in row 63: latitude or longitude is missing" in found.stderr
+    assert "Besides, 60 addresses from houses." in run("places", "list").stderr
+    assert rows(run("places", "list").stdout) == []
+    sheet.write_text(HOUSES + "\n".join(lines[:5]) + "\n")
+    assert run("places", "import", sheet).stdout.startswith("Brought in 5 addresses")
+    assert "Besides, 5 addresses from houses." in run("places", "list").stderr
+    sheet.write_text(HOUSES)
+    assert run("places", "import", sheet).exit_code == 1
+    assert "Besides, 5 addresses from houses." in run("places", "list").stderr
+
+
+def test_a_file_that_is_neither_says_what_either_has(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "what.csv"
+    sheet.write_text("hausnr,strasse,b,l\n1,Elm St,37,-122\n")
+    found = run("places", "import", sheet)
+    assert found.exit_code == 2
+    assert "no column name" in found.stderr
+    assert "it has hausnr, strasse, b, l" in found.stderr
+    told = "number=hausnr,street=strasse,latitude=b,longitude=l"
+    assert run("places", "import", sheet, "--columns", told).stdout.startswith("Brought in 1 addresses as what.")
+    assert run("places", "import", sheet, "--columns", "nr=hausnr").exit_code == 2
 
 
 def test_a_backup_is_a_whole_database(run: Run, tmp_path: Path) -> None:

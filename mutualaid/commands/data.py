@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from mutualaid.commands.shared import (
     the_kit,
     with_config,
 )
+
+if TYPE_CHECKING:
+    from mutualaid.commands.addressrows import AddressRows
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -91,21 +95,56 @@ def places_command() -> None:
 
 @places_command.command("import")
 @click.argument("file", type=FILE)
+@click.option("--columns", default="", metavar="NAME=COLUMN,…", help="What an address file calls its columns.")
+@click.option("--source", metavar="NAME", help="What an address file is remembered by; else its name without .csv.")
 @with_config
-def places_import(file: Path) -> None:
-    """Bring in places from the CSV file FILE: name, aliases (separated by ;), latitude, longitude (degrees).
+def places_import(file: Path, columns: str, source: str | None) -> None:
+    """Bring in places, or a town's addresses, from the CSV file FILE; which of the two it is, its columns tell.
 
-    A place that is there already, by its name, gets the new coordinates and the aliases it did not have.
+    Places have the columns name, aliases (separated by ;), latitude, longitude (degrees). A place that is there
+    already, by its name, gets the new coordinates and the aliases it did not have.
+
+    Addresses have number, street, latitude, longitude and, if you like, postcode and city, as the files of
+    openaddresses.io (LON, LAT, NUMBER, STREET, POSTCODE …) or by their other usual names; --columns says what they
+    are called else. House numbers and corners in texts are then found, all on this machine. A file of the same
+    --source replaces the one before. Rows that cannot be used are left out and counted.
 
     \b
     name,aliases,latitude,longitude
     Vega Hall,the hall;old school,37.7522,-122.4184
+    \b
+    mutualaid places import places.csv
+    mutualaid places import city_of_springfield.csv --source springfield
+    mutualaid places import houses.csv --columns number=HAUSNR,street=STRASSE,latitude=B,longitude=L
     """
+    from mutualaid.commands.addressrows import AddressRows, header_of
+    from mutualaid.gazetteer.addressfile import NEEDED, ColumnsError, find_columns, given_columns, lacking
+
+    header = header_of(file)
+    try:
+        given = given_columns(columns)
+        found = find_columns(header, given)
+    except ColumnsError as reason:
+        raise Fault(str(reason), 2) from reason
+    missing = lacking(found)
+    if "name" in {name.strip().lower() for name in header} and not given:
+        _import_places(file)
+    elif not missing:
+        _import_addresses(AddressRows(file, found), source or file.stem)
+    else:
+        raise Fault(
+            f"{file} has no column name, as a file of places has, and no column {' and no column '.join(missing)},"
+            f" as a file of addresses has; it has {', '.join(header)}. For addresses --columns can say which is"
+            f" which: {','.join(f'{one}=…' for one in NEEDED)}.",
+            2,
+        )
+
+
+def _import_places(file: Path) -> None:
     from mutualaid.service import placing
 
+    click.echo(f"{file} is taken as a file of places.", err=True)
     rows = read_sheet(file)
-    if "name" not in _columns(rows):
-        raise Fault(f"{file} has no column name.", 2)
     with the_kit() as kit:
         places, problems = placing.read_places(kit, rows)
         if problems:
@@ -113,20 +152,39 @@ def places_import(file: Path) -> None:
             raise Fault(f"Nothing was brought in: {len(problems)} problems in {file}.")
         new, changed = placing.bring_in(kit, places)
     click.echo(f"Brought in {new} new places; {changed} were there already.")
-    click.echo("A service that is running knows them once it is started again.", err=True)
+    click.echo("A service that is running knows them within seconds.", err=True)
+
+
+def _import_addresses(rows: AddressRows, source: str) -> None:
+    from mutualaid.service import placing
+
+    click.echo(f"{rows.file} is taken as a file of addresses: {rows.explained()}.", err=True)
+    with the_kit() as kit, rows.progress() as houses:
+        count = placing.bring_in_addresses(kit, houses, source)
+    for why, times in sorted(rows.left_out.items(), key=lambda item: -item[1]):
+        click.echo(f"{times} left out, the first in row {rows.first[why]}: {why}.", err=True)
+    if not count:
+        raise Fault(f"Nothing was brought in: no row of {rows.file} could be used.")
+    left_out = sum(rows.left_out.values())
+    click.echo(
+        f"Brought in {count} addresses as {source}. Of {rows.read} rows {left_out} were left out and"
+        f" {rows.read - left_out - count} were there twice."
+    )
 
 
 @places_command.command("list")
 @with_config
 def places_list() -> None:
     """Print all places as CSV: name, aliases, latitude, longitude, who taught it."""
-    from mutualaid.store import plan
+    from mutualaid.store import addresses, plan
 
     with the_kit() as kit, kit.store.reading() as tx:
         out = csv.writer(csv_out(), lineterminator="\n")
         out.writerow(("name", "aliases", "latitude", "longitude", "source"))
         for place in plan.places(tx):
             out.writerow((place.name, ";".join(place.aliases), place.latitude, place.longitude, place.source))
+        for source, houses in addresses.files(tx):
+            click.echo(f"Besides, {houses} addresses from {source}.", err=True)
 
 
 @click.command("export")

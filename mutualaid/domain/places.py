@@ -35,6 +35,22 @@ class Place:
     """Who taught it: config, import or coordinator."""
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One house of an imported address file. `street` is the bare name ("24", "mission"), `kind` what it is
+    ("st", "ave"), `direction` which part of it ("n"), each "" where the file does not say; `city` folded."""
+
+    street: str
+    kind: str
+    direction: str
+    number: int
+    letter: str
+    city: str
+    postcode: str
+    latitude: float
+    longitude: float
+
+
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """The great-circle distance in km between two (latitude, longitude) points in degrees."""
     (lat1, lon1), (lat2, lon2) = a, b

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+from mutualaid.gazetteer import cues, signs
 from mutualaid.gazetteer.corners import CornerReader
-from mutualaid.gazetteer.streets import Named, cue_before
+from mutualaid.gazetteer.streets import FARTHEST_SUFFIX, Named
 from mutualaid.gazetteer.terms import (
     COUNTED,
     DIRECTIONS,
-    HOME_CUES,
     REGIONS,
     STOP,
     SUFFIXES,
     UNITS,
 )
+
+_ADDRESS = signs.NUMBER | signs.STREET
+_STREET = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
+_ANY = _ADDRESS | _STREET | signs.SUFFIX | signs.CORNER | signs.BETWEENS | signs.ON
 
 
 class Streets(CornerReader):
@@ -21,12 +25,25 @@ class Streets(CornerReader):
 
     def all(self) -> list[Named]:
         """Every address, corner, street and highway; they may overlap."""
+        ws = self.ws
+        bits = [w.signs for w in ws]
+        text = signs.all_of(bits)
+        if not text & _ANY and not self.bare and self.known is None:
+            return []
+        self.suffix = signs.ahead(bits, signs.SUFFIX)
+        corners = self.corner_starts(bits, text)
         out: list[Named] = []
-        for i in range(len(self.ws)):
-            for form in (self.address, self.corner, self.between, self.street):
-                found = form(i)
-                if found:
-                    out.append(found)
+        for i, bit in enumerate(bits):
+            if bit & _ADDRESS and (found := self.address(i)):
+                out.append(found)
+            if corners[i] and self.may_open(i, bit) and (found := self.corner(i)):
+                out.append(found)
+            if bit & signs.BETWEENS and (found := self.between(i)):
+                out.append(found)
+            if (bit & _STREET or self.suffix[i] <= FARTHEST_SUFFIX or (i and bits[i - 1] & signs.ON)) and (
+                found := self.street(i)
+            ):
+                out.append(found)
         return out
 
     def address(self, i: int) -> Named | None:
@@ -54,7 +71,7 @@ class Streets(CornerReader):
         if street is None:
             return None
         end = self._tail(self._unit(street.end))
-        return Named(i, end, "address", street.names)
+        return Named(i, end, "address", street.names, True, (self.said(street),), word.fold, street.end)
 
     def _address_street(self, j: int) -> Named | None:
         word = self.at(j)
@@ -133,10 +150,10 @@ class Streets(CornerReader):
             "adresse",
         ) or (before.raw in ":-" and self.at(i - 2) is not None):
             return True
-        return bool(cue_before(self.ws, i, HOME_CUES))
+        return bool(cues.HOME.before(self.ws, i))
 
     def _lives(self, i: int) -> bool:
-        return cue_before(self.ws, i, HOME_CUES) > 0
+        return cues.HOME.before(self.ws, i) > 0
 
     def _closes(self, j: int) -> bool:
         """Whether an address may end here: end of text, a mark, or a unit."""
@@ -158,7 +175,8 @@ class Streets(CornerReader):
             following = self.at(j + 1)
             if following and following.fold in COUNTED | {"y"}:
                 return None
-            return Named(i, self._tail(self._unit(j + 1)), "address", street.names)
+            end = self._tail(self._unit(j + 1))
+            return Named(i, end, "address", street.names, True, (self.said(street),), number.fold, j + 1)
         return None
 
     def _unit(self, j: int) -> int:

@@ -3,10 +3,11 @@ howard", "esquina de 24 y mision", "Fry Rd at I-10"."""
 
 from __future__ import annotations
 
-from mutualaid.gazetteer.streets import Named, StreetReader, cue_before
+from mutualaid.gazetteer import cues, signs
+from mutualaid.gazetteer.streetnames import StreetName
+from mutualaid.gazetteer.streets import FARTHEST_SUFFIX, Named, StreetReader
 from mutualaid.gazetteer.terms import (
     BETWEEN,
-    CORNER_CUES,
     COUNTED,
     FRENCH_STREETS,
     HIGHWAYS,
@@ -19,15 +20,60 @@ from mutualaid.gazetteer.terms import (
 )
 from mutualaid.gazetteer.words import Word
 
+_OPENS = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
+_ARTICLES = frozenset({"the", "la", "el", "las", "le", "l"})
+MOST_SIDE = 14
+"""Words at most that one side of a corner is looked for in."""
+
 
 class CornerReader(StreetReader):
     """Reads where two streets meet. One side at least must show by its form that it is a street."""
+
+    def corner_starts(self, bits: list[int], text: int) -> list[bool]:
+        """Where a corner may begin: some words before one that joins two streets, with a word nearby that makes
+        one a street, or two names."""
+        out = [False] * len(bits)
+        if not text & signs.JOIN:
+            return out
+        for j, bit in enumerate(bits):
+            if not bit & signs.JOIN or not 0 < j < len(bits) - 1:
+                continue
+            first = max(0, j - MOST_SIDE)
+            if self.bare or self._strong_between(bits, first, j + MOST_SIDE) or self._named_both(first, j):
+                out[first:j] = [True] * (j - first)
+        return out
+
+    def may_open(self, i: int, bit: int) -> bool:
+        """Whether the first street of a corner may begin with the word at `i`."""
+        word = self.ws[i]
+        return bool(
+            bit & _OPENS
+            or word.capital
+            or self.suffix[i] <= FARTHEST_SUFFIX
+            or self._opens(i)
+            or word.fold in _ARTICLES
+            or self.bare
+            or self._is_known(word.fold)
+            or cues.CORNER.before(self.ws, i)
+        )
+
+    def _strong_between(self, bits: list[int], start: int, end: int) -> bool:
+        return any(
+            bit & signs.STRONG or (self.known is not None and self._is_known(self.ws[i].fold))
+            for i, bit in enumerate(bits[max(0, start - 3) : end], start=max(0, start - 3))
+        )
+
+    def _named_both(self, start: int, join: int) -> bool:
+        ws = self.ws
+        return any(ws[k].capital or ws[k].ordinal for k in range(start, join)) and any(
+            w.capital or w.ordinal for w in ws[join + 1 : join + 3]
+        )
 
     def side(self, i: int, loose: bool) -> Named | None:
         """A street as it stands in a corner. `sure` if its form tells (number, suffix, highway, capital)."""
         start = i
         word = self.at(i)
-        if word is not None and word.fold in ("the", "la", "el", "las", "le", "l") and not word.capital:
+        if word is not None and word.fold in _ARTICLES and not word.capital:
             i += 1
             word = self.at(i)
         if word is None or word.mark:
@@ -60,7 +106,7 @@ class CornerReader(StreetReader):
 
     def corner(self, i: int) -> Named | None:
         """ "24th & mission", "corner of 24 and misson st", "24 y mision", "Fry Rd at I-10"."""
-        cue = cue_before(self.ws, i, CORNER_CUES)
+        cue = cues.CORNER.before(self.ws, i)
         first = self._loose_side(i, bool(cue) or self._opens(i))
         if first is None:
             return None
@@ -75,7 +121,8 @@ class CornerReader(StreetReader):
             return None
         if not self._is_corner(i, first, join, second, bool(cue)):
             return None
-        return Named(i, second.end, "corner", (first.names[0], second.names[0]))
+        both = (self.said(first), self.said(second))
+        return Named(i, second.end, "corner", (first.names[0], second.names[0]), True, both)
 
     def _dates(self, first: Named, second: Named) -> bool:
         """ "the 14th and 15th" are days."""
@@ -165,10 +212,16 @@ class CornerReader(StreetReader):
         on = self.at(end)
         third = self.side(end + 1, True) if on and on.fold in ("on", "en", "sobre", "de", "sur", "sou") else None
         if third:
-            return Named(start, third.end, "corner", (*third.names, *names))
+            return Named(start, third.end, "corner", (*third.names, *names), True, self._all(third, first, second))
         for back in (1, 2, 3):
             before = self.side(i - back, False) if i >= back else None
             if before and before.end == i:
-                return Named(i - back, end, "corner", (*before.names, *names))
+                return Named(
+                    i - back, end, "corner", (*before.names, *names), True, self._all(before, first, second)
+                )
         strong = min(self._strength(first), self._strength(second))
-        return Named(start, end, "corner", names) if strong >= 2 else None
+        both = self._all(first, second)
+        return Named(start, end, "corner", names, True, both) if strong >= 2 else None
+
+    def _all(self, *sides: Named) -> tuple[StreetName, ...]:
+        return tuple(self.said(side) for side in sides)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.addresses import Streets
+from mutualaid.gazetteer.houses import Book, Houses
 from mutualaid.gazetteer.index import Index, Known
 from mutualaid.gazetteer.landmarks import Landmarks
 from mutualaid.gazetteer.postcodes import Postcodes
@@ -19,6 +20,8 @@ from mutualaid.gazetteer.words import Word, words
 _RANK = {"address": 5, "corner": 4, "landmark": 3, "postcode": 2, "street": 2, "area": 1}
 _POINT = re.compile(r"\s*\(?\s*(-?\d{1,2}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*\)?\s*")
 
+MOST_AROUND = 8
+
 _Candidate = tuple[tuple[int, int, int, int, int], int, int, Spot]
 
 
@@ -26,17 +29,20 @@ class Gazetteer:
     """Places by what people call them.
 
     `places` the group's own, imported and taught; `postcodes` from a postcode as people write it to its
-    (latitude, longitude) in degrees; `country` ISO 3166 alpha-2, which decides how a postcode looks."""
+    (latitude, longitude) in degrees; `country` ISO 3166 alpha-2, which decides how a postcode looks; `book` the
+    imported addresses, looked up where a text names a house or a corner that the group's own places do not know."""
 
     def __init__(
         self,
         places: Iterable[Place],
         postcodes: Mapping[str, tuple[float, float]] | None = None,
         country: str = "US",
+        book: Book | None = None,
     ) -> None:
         self.places = tuple(places)
         self._index = Index(self.places)
         self._postcodes = Postcodes(postcodes or {}, country)
+        self._houses = Houses(book, _middle(self.places)) if book is not None else None
         self._corners: dict[frozenset[str], list[Place]] = {}
         for place in self.places:
             for name in (place.name, *place.aliases):
@@ -86,6 +92,9 @@ class Gazetteer:
             place = self._corner(corner)
             if place:
                 return place
+        house = self._house_or_corner(words_of_place)
+        if house:
+            return house
         code = self._postcodes.resolve(words_of_place)
         if code:
             return Place(code[0], code[0], *code[1], precision="postcode", source="postcode")
@@ -123,16 +132,50 @@ class Gazetteer:
             place = self._corner(frozenset(named.names[:2]))
             if place is None and len(named.names) > 2:
                 place = self._corner(frozenset((named.names[0], named.names[2])))
-        return self._ranked(text, ws, named.start, named.end, named.kind, place, 1 if named.sure else 0)
+        point = None if place else self._in_book(text, ws, named)
+        return self._ranked(text, ws, named.start, named.end, named.kind, place, 1 if named.sure else 0, point)
+
+    def _in_book(self, text: str, ws: list[Word], named: Named) -> tuple[float, float] | None:
+        """Where the address file has a house or a corner."""
+        if self._houses is None or not named.streets:
+            return None
+        if named.kind == "address":
+            return self._houses.house(named.number, named.streets[0], _around(text, ws, named.after))
+        if named.kind == "corner":
+            return self._houses.corner(named.streets, _around(text, ws, named.end))
+        return None
+
+    def _house_or_corner(self, words_of_place: str) -> Place | None:
+        """A house or a corner of the address file that the whole text names."""
+        ws = words(words_of_place)
+        if self._houses is None or not ws:
+            return None
+        for named in Streets(ws, None, bare=True).all():
+            whole = named.start == 0 and named.end >= len(ws) - 1
+            point = self._in_book(words_of_place, ws, named) if whole else None
+            if point:
+                name = words_of_place.strip()
+                return Place(name, name, *point, precision=named.kind, source="addresses")
+        return None
 
     def _ranked(
-        self, text: str, ws: list[Word], first: int, last: int, kind: str, place: Place | None, sure: int
+        self,
+        text: str,
+        ws: list[Word],
+        first: int,
+        last: int,
+        kind: str,
+        place: Place | None,
+        sure: int,
+        point: tuple[float, float] | None = None,
     ) -> _Candidate:
         start, end = ws[first].start, ws[last - 1].end
         spot = _spot(text[start:end], start, end, place)
-        if place is None and kind == "address":
+        if point is not None:
+            spot = Spot(spot.text, start, end, *point, kind, spot.text)
+        elif place is None and kind == "address":
             spot = self._by_postcode(spot)
-        known = 2 if place is not None else int(spot.latitude is not None)
+        known = 3 if place is not None else 2 if point is not None else int(spot.latitude is not None)
         return (known, _RANK[kind], sure, end - start, -start), start, end, spot
 
     def _by_postcode(self, spot: Spot) -> Spot:
@@ -174,6 +217,18 @@ def _alike(a: str, b: str) -> bool:
         len(left) == len(right)
         and all(near(same(x), same(y)) is not None for x, y in zip(left, right, strict=True))
     )
+
+
+def _around(text: str, ws: list[Word], after: int) -> str:
+    """The words that follow a street or a corner and may say its city or postcode, folded."""
+    return " ".join(w.fold for w in ws[after : after + MOST_AROUND] if not w.mark)
+
+
+def _middle(places: Iterable[Place]) -> tuple[float, float] | None:
+    points = [(p.latitude, p.longitude) for p in places if p.latitude is not None and p.longitude is not None]
+    if not points:
+        return None
+    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
 
 def _corner_keys(name: str) -> list[frozenset[str]]:

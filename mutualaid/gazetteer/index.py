@@ -46,6 +46,8 @@ class Index:
 
     def find(self, text_words: list[Word]) -> list[Known]:
         """Every place named in the words; of places that fit the same words equally well, none."""
+        if not self._names:
+            return []
         out: dict[tuple[int, int], list[Known]] = defaultdict(list)
         plain = [same(w.fold) for w in text_words]
         for i, word in enumerate(plain):

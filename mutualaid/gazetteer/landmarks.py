@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from mutualaid.gazetteer.streets import Named, cue_before, hyphened
+from mutualaid.gazetteer import cues, signs
+from mutualaid.gazetteer.streets import Named, hyphened
 from mutualaid.gazetteer.terms import (
     ARTICLES,
     BIG,
     COUNTED,
     HOME,
-    HOME_CUES,
     LANDMARKS,
+    LEADING,
     NOT_PLACES,
+    SAINTS,
     SPANISH_BIG,
     STOP,
-    STRONG_CUES,
     SUFFIXES,
-    WEAK_CUES,
     YES_NO,
 )
 from mutualaid.gazetteer.words import Word
 
 MOST_WORDS = 5
 _INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
-_SAINTS = frozenset({"st", "saint", "san", "santa", "mt", "ft", "fort", "mount", "sta", "santo", "ste", "sainte"})
-_INTRODUCED = ("name is", "names", "this is", "soy", "me llamo", "nombre es", "m appelle", "nom est")
-"""Before a capitalised name these name a person."""
 _DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
 """Before "by" these name a doer, not a place."""
 _PARTS_OF_A_BLOCK = frozenset({"bldg", "building", "tower", "block", "unit", "apt", "edificio", "torre"})
@@ -55,14 +52,6 @@ _LEAD_INS = (
 )  # fmt: skip
 
 
-_LEADING = frozenset(
-    [
-        "at", "@", "inside", "en", "al", "off", "from", "desde", "hasta", "a", "to", "au", "aux", "dans", "nan",
-    ]
-)
-"""After these a noun of places is one."""
-
-
 class Landmarks:
     """Reads the landmarks of one text's words."""
 
@@ -72,8 +61,20 @@ class Landmarks:
     def all(self) -> list[Named]:
         """Every landmark; they may overlap."""
         out: list[Named] = []
-        for i in range(len(self.ws)):
-            found = self._cued(i) or self._named(i) or self._spanish(i)
+        ws = self.ws
+        bits = [w.signs for w in ws]
+        text = signs.all_of(bits)
+        noun = bool(text & (signs.LANDMARK | signs.SAINT))
+        large = bool(text & signs.LARGE)
+        before = 0
+        for i, bit in enumerate(bits):
+            cued = before & signs.CUE or (before & signs.LEADS and (noun or ws[i - 1].fold in ("at", "@")))
+            before = bit
+            found = (
+                (self._cued(i) if cued else None)
+                or (self._named(i) if large and ws[i].capital else None)
+                or (self._spanish(i) if bit & signs.FIRST else None)
+            )
             if found:
                 out.append(found)
         return out
@@ -82,7 +83,7 @@ class Landmarks:
         return self.ws[i] if 0 <= i < len(self.ws) else None
 
     def _saint(self, i: int) -> bool:
-        return self.ws[i].fold in _SAINTS and (w := self.at(i + 1)) is not None and not (w.mark and w.raw != ".")
+        return self.ws[i].fold in SAINTS and (w := self.at(i + 1)) is not None and not (w.mark and w.raw != ".")
 
     def _skip_dot(self, j: int) -> int:
         """Past the dot of "St." and the like."""
@@ -90,7 +91,7 @@ class Landmarks:
         if word is None or before is None or word.raw != "." or not word.glued:
             return j
         initial = len(before.raw) == 1 and before.capital
-        return j + 1 if initial or before.fold in _SAINTS | {"jr", "dr"} else j
+        return j + 1 if initial or before.fold in SAINTS | {"jr", "dr"} else j
 
     def _run(self, i: int, lower: bool) -> int:
         """The end of a name from `i`: capitalised words, or with `lower` any words that are not stop words."""
@@ -126,11 +127,13 @@ class Landmarks:
 
     def _cued(self, i: int) -> Named | None:
         """A noun after a word of place: "behind the library", "at Lincoln High", "cerca de la iglesia"."""
-        strong = cue_before(self.ws, i, STRONG_CUES)
-        weak = cue_before(self.ws, i, WEAK_CUES) or cue_before(self.ws, i, HOME_CUES)
+        strong = cues.STRONG.before(self.ws, i)
+        weak = cues.WEAK.before(self.ws, i) or cues.HOME.before(self.ws, i)
         if not strong and not weak:
             return None
         before = self.ws[i - 1].fold
+        if not strong and before not in LEADING:
+            return None
         article = self.ws[i].fold in ARTICLES
         j = i + 1 if article else i
         first = self.at(j)
@@ -159,7 +162,7 @@ class Landmarks:
             return None
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
-        if before in _LEADING and noun:
+        if before in LEADING and noun:
             if before in ("to", "a", "al", "from", "desde", "hasta", "off", "au", "aux") and not capital:
                 return None
             if not article and not capital and len(parts) == 1:
@@ -208,9 +211,9 @@ class Landmarks:
         if (
             not word.capital
             or word.mark
-            or (word.fold in STOP and word.fold not in _SAINTS)
+            or (word.fold in STOP and word.fold not in SAINTS)
             or (i and self._inside_name(i))
-            or cue_before(self.ws, i, _INTRODUCED)
+            or cues.INTRODUCED.before(self.ws, i)
         ):
             return None
         j = i

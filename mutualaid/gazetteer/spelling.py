@@ -14,6 +14,9 @@ from mutualaid.gazetteer.words import words
 ONE_EDIT, TWO_EDITS = 5, 9
 """Letters a word needs before one edit, or two, are forgiven."""
 
+REMEMBERED = 20_000
+"""Written words whose known ones are kept in mind: people write the same few thousand."""
+
 LONGEST_WORD = 24
 """Longer ones are compared as they are."""
 
@@ -66,6 +69,9 @@ def shorter(word: str, most: int) -> Iterator[str]:
             yield "".join(c for i, c in enumerate(word) if i not in gone)
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class NearWords:
     """Finds the known words that a written one may be, without looking at all of them: a word and its typo share
     a spelling one or two letters shorter."""
@@ -74,13 +80,27 @@ class NearWords:
         """`most` bounds how many typos a known word is entered for; each multiplies the memory it takes."""
         self._known = frozenset(known)
         self._short: dict[str, set[str]] = defaultdict(set)
+        self._asked: dict[str, frozenset[str]] = {}
         for word in self._known:
             if word.isalpha():
                 for spelling in shorter(word, min(most, edits(word))):
                     self._short[spelling].add(word)
 
-    def of(self, word: str) -> set[str]:
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def of(self, word: str) -> frozenset[str]:
         """The known words within the typos that both lengths forgive; the word itself if it is known."""
+        if not self._known:
+            return _NONE
+        found = self._asked.get(word)
+        if found is None:
+            if len(self._asked) >= REMEMBERED:
+                self._asked.clear()
+            found = self._asked[word] = frozenset(self._look(word))
+        return found
+
+    def _look(self, word: str) -> set[str]:
         found = {word} if word in self._known else set()
         if ONE_EDIT - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
             for spelling in shorter(word, max(1, edits(word))):

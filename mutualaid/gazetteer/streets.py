@@ -7,16 +7,17 @@ looked up; what it is called decides nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from mutualaid.gazetteer import cues
 from mutualaid.gazetteer.spelling import NearWords
+from mutualaid.gazetteer.streetnames import StreetName, read_name
 from mutualaid.gazetteer.terms import (
+    ARTICLES,
     COUNTED,
     DIRECTIONS,
     DOUBTFUL_SUFFIXES,
     FRENCH_STREETS,
     HIGHWAYS,
-    HOME_CUES,
     NO_NAME_BEFORE_SUFFIX,
     NOT_PLACES,
     SPANISH_STREETS,
@@ -24,9 +25,11 @@ from mutualaid.gazetteer.terms import (
     SUFFIXES,
     SURE_SUFFIXES,
 )
-from mutualaid.gazetteer.words import Word, fold
+from mutualaid.gazetteer.words import Word
 
 MOST_NAME_WORDS = 3
+FARTHEST_SUFFIX = MOST_NAME_WORDS + 3
+"""Words from the first of a street, a direction, its dot and the name, to its suffix."""
 MOST_HYPHENED = 6
 """Words and hyphens in a name such as "Cote-des-Neiges"."""
 
@@ -43,19 +46,12 @@ class Named:
     kind: str
     names: tuple[str, ...] = ()
     sure: bool = True
-
-
-@cache
-def _phrases(cues: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold(w) for w in cue.split()) for cue in cues)
-
-
-def cue_before(ws: list[Word], i: int, cues: tuple[str, ...]) -> int:
-    """How many words just before `i` form one of the cues; 0 for none."""
-    for length in range(min(5, i), 0, -1):
-        if tuple(w.fold for w in ws[i - length : i]) in _phrases(cues):
-            return length
-    return 0
+    streets: tuple[StreetName, ...] = ()
+    """The streets of an address or a corner: one, the two that meet, or the one and the two it lies between."""
+    number: str = ""
+    """The house number, with its letter."""
+    after: int = 0
+    """Of an address, where its street ends and unit, city and postcode begin."""
 
 
 def hyphened(ws: list[Word], j: int) -> bool:
@@ -71,9 +67,11 @@ class StreetReader:
 
     def __init__(self, ws: list[Word], known: NearWords | None = None, bare: bool = False) -> None:
         self.ws = ws
-        self.known = known
+        self.known = known if known else None
         """Reduced names of the streets that the group's own corners mention."""
         self.bare = bare
+        self.suffix: list[int] = []
+        """For each word how far the next suffix is."""
 
     def at(self, i: int) -> Word | None:
         return self.ws[i] if 0 <= i < len(self.ws) else None
@@ -83,14 +81,14 @@ class StreetReader:
 
     def _reduce(self, start: int, end: int) -> str:
         """A street's name without direction, suffix and ordinal ending."""
-        parts = [w for w in self.ws[start:end] if not w.mark]
-        while len(parts) > 1 and parts[0].fold in DIRECTIONS:
-            parts = parts[1:]
-        while len(parts) > 1 and (parts[-1].fold in SUFFIXES or parts[-1].fold in DIRECTIONS):
-            parts = parts[:-1]
-        while len(parts) > 1 and parts[0].fold in SPANISH_STREETS | FRENCH_STREETS:
-            parts = parts[1:]
-        return " ".join(p.ordinal or p.fold for p in parts)
+        return read_name(self.ws[start:end]).name
+
+    def said(self, street: Named) -> StreetName:
+        """A street as it is said in the words, with what it is and which part."""
+        start = street.start
+        if self.ws[start].fold in ARTICLES and not self.ws[start].capital and street.end > start + 1:
+            start += 1
+        return read_name(self.ws[start : street.end])
 
     def _highway(self, i: int) -> Named | None:
         word = self.ws[i]
@@ -240,7 +238,7 @@ class StreetReader:
 
     def _doubtful(self, i: int, suffix: Word, capitals: bool) -> bool:
         """Whether an everyday word ("drive", "run") may be a suffix here: written like a name, or placed."""
-        if cue_before(self.ws, i, HOME_CUES):
+        if cues.HOME.before(self.ws, i):
             return True
         before = self.at(i - 1)
         written = suffix.capital or suffix.fold in ("dr", "ct", "pl", "ter", "cir")
@@ -295,7 +293,7 @@ class StreetReader:
             run = self._capitals(i)
             if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
-        lives_on = before is not None and before.fold in ("on", "sur") and cue_before(self.ws, i, HOME_CUES)
+        lives_on = before is not None and before.fold in ("on", "sur") and cues.HOME.before(self.ws, i)
         if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP | NOT_PLACES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None
@@ -307,14 +305,14 @@ class StreetReader:
             return False
         after = self.at(i + 1)
         counted = after is not None and (after.fold in COUNTED or after.raw == ":")
-        return not counted and (self.bare or cue_before(self.ws, i - 1, (*HOME_CUES, "cerca de", "vivo por")) > 0)
+        return not counted and (self.bare or cues.HOME_OR_NEAR.before(self.ws, i - 1) > 0)
 
     def _lone_ordinal(self, i: int, found: Named) -> Named | None:
         """ "on 26th", "off 24th": a bare number needs a preposition of place; with an article it is a date."""
         before = self.at(i - 1)
         if not self.ws[i].raw[0].isdigit():
             return None
-        if cue_before(self.ws, i, HOME_CUES) or (before and before.fold in ("near", "off", "live", "down", "up")):
+        if cues.HOME.before(self.ws, i) or (before and before.fold in ("near", "off", "live", "down", "up")):
             return found
         return (
             found if self.bare and (len(self.ws) <= 3 or (before and before.fold in ("la", "near", "on"))) else None

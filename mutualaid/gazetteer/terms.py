@@ -102,6 +102,12 @@ WEAK_CUES = (
     "nan", "soti", "sot",
 )  # fmt: skip
 
+LEADING = _set("at @ inside en al off from desde hasta a to au aux dans nan")
+"""After these a noun of places is one."""
+
+SAINTS = _set("st saint san santa mt ft fort mount sta santo ste sainte")
+"""First words of a church's or a town's name."""
+
 CORNER_CUES = (
     "corner of", "the corner of", "cnr of", "corner", "crnr of", "intersection of", "cross streets",
     "cross of", "esquina de", "la esquina de", "esq de", "esquina", "cross streets are", "x streets", "xst",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from mutualaid.gazetteer.signs import signs_of
 
 LONGEST = 2000
 """Characters looked at."""
@@ -25,36 +26,40 @@ _NAMED_NUMBERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Word:
-    """One word or mark: `fold` lower case without accents and apostrophes, `raw` as written."""
+    """One word or mark: `fold` lower case without accents and apostrophes, `raw` as written, `glued` where it
+    touches the one before, `capital` where it begins with a capital that says something: in a text all in
+    capitals none does. `ordinal` is the number of "24th", "fifth" or "5ta"; `signs` what it may be part of."""
 
-    raw: str
-    fold: str
-    start: int
-    end: int
-    glued: bool
-    """Touches the one before."""
-    capital: bool
-    """Begins with a capital that says something: in a text all in capitals none does."""
+    __slots__ = ("capital", "digits", "end", "fold", "glued", "letters", "mark", "ordinal", "raw", "signs", "start")
 
-    @property
-    def digits(self) -> bool:
-        return self.fold.isascii() and self.fold.isdigit()
+    def __init__(self, raw: str, start: int, end: int, glued: bool, shouted: bool) -> None:
+        self.raw = raw
+        self.start = start
+        self.end = end
+        self.glued = glued
+        self.fold, self.mark, self.digits, self.letters, self.ordinal, upper, self.signs = facts(raw)
+        self.capital = upper and not shouted
 
-    @property
-    def letters(self) -> bool:
-        return self.fold.isalpha()
+    def __repr__(self) -> str:
+        return f"Word({self.raw!r}, {self.start})"
 
-    @property
-    def mark(self) -> bool:
-        return not self.fold[0].isalnum()
 
-    @property
-    def ordinal(self) -> str | None:
-        """The number of "24th", "fifth" or "5ta"; None for anything else."""
-        found = _ORDINAL.match(self.fold)
-        return str(int(found.group(1))) if found else _NAMED_NUMBERS.get(self.fold)
+@lru_cache(maxsize=16384)
+def facts(raw: str) -> tuple[str, bool, bool, bool, str | None, bool, int]:
+    """What a word is by itself: its fold, whether it is a mark, digits, letters, its ordinal number, whether it
+    begins with a capital, and its signs."""
+    plain = fold(raw)
+    digits = plain.isascii() and plain.isdigit()
+    number = ordinal(plain)
+    signs = signs_of(plain, number is not None)
+    return plain, not plain[0].isalnum(), digits, plain.isalpha(), number, raw[0].isupper(), signs
+
+
+def ordinal(plain: str) -> str | None:
+    """The number of a folded "24th", "fifth" or "5ta"; None for anything else."""
+    found = _ORDINAL.match(plain)
+    return str(int(found.group(1))) if found else _NAMED_NUMBERS.get(plain)
 
 
 @lru_cache(maxsize=8192)
@@ -70,14 +75,16 @@ def words(text: str) -> list[Word]:
     """The words and marks of the first 2,000 characters."""
     out: list[Word] = []
     shouted = _shouted(text)
+    last = -1
     for found in _WORD.finditer(text, 0, min(len(text), LONGEST)):
         start, end = found.span()
-        raw = found.group()
-        glued = bool(out) and out[-1].end == start
-        out.append(Word(raw, fold(raw), start, end, glued, raw[0].isupper() and not shouted))
+        out.append(Word(found.group(), start, end, start == last, shouted))
+        last = end
     return out
 
 
 def _shouted(text: str) -> bool:
+    if sum(map(str.islower, text)) > 0.3 * len(text):
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= SHOUT and sum(c.isupper() for c in letters) >= 0.7 * len(letters)

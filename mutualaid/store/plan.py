@@ -334,9 +334,14 @@ def places_taught(tx: Tx) -> str:
     return mark(tx, PLACES_TAUGHT) or ""
 
 
+def teach(tx: Tx) -> None:
+    """Notes that a place was added or changed, so that every process reads them anew."""
+    set_mark(tx, PLACES_TAUGHT, str(int(places_taught(tx) or 0) + 1))
+
+
 def put_place(tx: Tx, place: Place) -> None:
     """Adds a place or, by its name, changes it; aliases are kept and added to."""
-    set_mark(tx, PLACES_TAUGHT, str(int(places_taught(tx) or 0) + 1))
+    teach(tx)
     found = rows.select(tx, "places", Place, "lower(name) = lower(:name)", name=place.name)
     if not found:
         rows.insert(tx, "places", place)
@@ -362,7 +367,7 @@ def last_entry_at(tx: Tx) -> datetime | None:
 
 def put_places(tx: Tx, given: Iterable[Place]) -> None:
     """As `put_place` for many: those there are read once."""
-    set_mark(tx, PLACES_TAUGHT, str(int(places_taught(tx) or 0) + 1))
+    teach(tx)
     known = {place.name.lower(): place for place in places(tx)}
     for place in given:
         old = known.get(place.name.lower())
