@@ -107,7 +107,7 @@ class Streets(CornerReader):
             ):
                 break
             if suffix.fold in SUFFIXES and self._ends_street(end):
-                return Named(start, self._suffix(end, SUFFIXES), "street", (self._reduce(j, end),))
+                return Named(start, self._suffix(end, SUFFIXES), "street", (self._reduce(j, end + 1),))
         run = self._capitals(j)
         number = self.ws[start - 1]
         cued = self._at_before(start - 1)

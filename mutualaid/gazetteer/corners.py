@@ -20,6 +20,8 @@ from mutualaid.gazetteer.terms import (
 )
 from mutualaid.gazetteer.words import Word
 
+_WATERS = frozenset({"bayou", "creek", "river", "brook", "canal", "slough", "arroyo"})
+"""A road and a water meet at a bridge or a ford."""
 _OPENS = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
 _ARTICLES = frozenset({"the", "la", "el", "las", "le", "l"})
 MOST_SIDE = 14
@@ -156,7 +158,7 @@ class CornerReader(StreetReader):
             return placed and min(a, b) == 2 and join.fold in SURE_JOINS - {"n"} and self._stands(i)
         if join.fold in SURE_JOINS:
             return a + b >= 4
-        return a >= 3 and a + b >= 5
+        return a >= 3 and a + b >= (6 if self._water(first) else 5)
 
     def _placed_corner(self, i: int) -> bool:
         before = self.at(i - 1)
@@ -187,6 +189,8 @@ class CornerReader(StreetReader):
         ):
             return 3
         last = parts[-1]
+        if self._water(side):
+            return 3
         if not last.digits and self._is_known(side.names[0]):
             return 3
         if last.digits:
@@ -196,6 +200,10 @@ class CornerReader(StreetReader):
         if all(p.capital for p in parts if p.fold not in ("the", "la", "el")):
             return 2
         return 1 if last.letters and len(last.fold) > 3 else 0
+
+    def _water(self, side: Named) -> bool:
+        last = self.ws[side.end - 1]
+        return side.end - side.start > 1 and last.capital and last.fold in _WATERS
 
     def between(self, i: int) -> Named | None:
         """ "btwn 5th n 6th on howard", "Howard between 5th and 6th", "entre la 5 y la 6 en howard"."""

@@ -4,6 +4,8 @@ Most words of most texts carry none. A sign allows, and decides nothing."""
 
 from __future__ import annotations
 
+import re
+
 from mutualaid.gazetteer.terms import (
     BETWEEN,
     BIG,
@@ -52,6 +54,10 @@ STRONG = SUFFIX | STREET | HIGHWAY | ORDINAL | CORNER
 """What a corner holds at least one of."""
 
 
+GLUED_HIGHWAY = re.compile(r"(ih|hwy|fm|us)([1-9][0-9]{0,3})")
+"""A highway and its number in one word."""
+
+
 def _table() -> dict[str, int]:
     table: dict[str, int] = {}
     for sign, words in (
@@ -87,7 +93,7 @@ def signs_of(plain: str, ordinal: bool) -> int:
         signs |= NUMBER | (ORDINAL if ordinal else 0)
     elif ordinal:
         signs |= NAMED
-    elif plain[0] == "i" and plain[1:].isdecimal():
+    elif (plain[0] == "i" and plain[1:].isdecimal()) or GLUED_HIGHWAY.fullmatch(plain):
         signs |= HIGHWAY
     return signs
 

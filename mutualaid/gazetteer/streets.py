@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.gazetteer import cues
+from mutualaid.gazetteer.signs import GLUED_HIGHWAY
 from mutualaid.gazetteer.spelling import NearWords
 from mutualaid.gazetteer.streetnames import StreetName, read_name
 from mutualaid.gazetteer.terms import (
@@ -33,6 +34,7 @@ FARTHEST_SUFFIX = MOST_NAME_WORDS + 3
 MOST_HYPHENED = 6
 """Words and hyphens in a name such as "Cote-des-Neiges"."""
 
+_LOOPS = frozenset(["loop", "freeway", "fwy", "expressway", "expy", "tollway"])
 _OF_THE = frozenset(["de", "la", "del", "los", "las", "el", "du", "des", "d", "l", "le", "les"])
 
 
@@ -94,7 +96,10 @@ class StreetReader:
         word = self.ws[i]
         number = word.fold[1:] if word.fold[0] == "i" and word.fold[1:].isdecimal() else ""
         if number and word.capital and len(number) <= 3:
-            return Named(i, self._direction(i + 1), "street", ("i" + number,))
+            return Named(i, self._past_highway(i + 1), "street", ("i" + number,))
+        together = GLUED_HIGHWAY.fullmatch(word.fold)
+        if together and (word.capital or together[1] != "us"):
+            return Named(i, self._past_highway(i + 1), "street", (f"{together[1]} {together[2]}",))
         j = i + 1
         second = self.at(j)
         if second and second.mark and second.raw in "-." and second.glued:
@@ -103,12 +108,21 @@ class StreetReader:
         if second is None or not second.digits or len(second.fold) > 4:
             return None
         if word.fold == "i" and word.capital and j == i + 2:
-            return Named(i, self._direction(j + 1), "street", ("i" + second.fold,))
+            return Named(i, self._past_highway(j + 1), "street", ("i" + second.fold,))
         if word.fold in HIGHWAYS and (word.capital or word.fold not in ("us", "state", "ca", "tx", "sr")):
             if word.fold == "state":
                 return None
-            return Named(i, self._direction(j + 1), "street", (f"{word.fold} {second.fold}",))
+            return Named(i, self._past_highway(j + 1), "street", (f"{word.fold} {second.fold}",))
         return None
+
+    def _past_highway(self, j: int) -> int:
+        """Past "E", "east loop", "freeway" after a highway's number."""
+        word, after = self.at(j), self.at(j + 1)
+        if word and word.fold in _LOOPS:
+            return j + 1
+        if word and after and word.fold in DIRECTIONS and after.fold in _LOOPS:
+            return j + 2
+        return self._direction(j)
 
     def _direction(self, j: int) -> int:
         word = self.at(j)
@@ -234,7 +248,7 @@ class StreetReader:
         sure = capitals if suffix.fold not in SURE_SUFFIXES else (capitals or len(names) <= 2)
         if suffix.fold not in SURE_SUFFIXES and not self._doubtful(i, suffix, capitals and len(names[-1].fold) > 1):
             return None
-        return Named(i, stop, "street", (self._reduce(j, end),), sure and (capitals or self._placed(i)))
+        return Named(i, stop, "street", (self._reduce(j, end + 1),), sure and (capitals or self._placed(i)))
 
     def _doubtful(self, i: int, suffix: Word, capitals: bool) -> bool:
         """Whether an everyday word ("drive", "run") may be a suffix here: written like a name, or placed."""
