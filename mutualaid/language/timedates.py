@@ -62,7 +62,7 @@ class DateReader(Reader):
 
     def _month_day(self, i: int) -> tuple[Day, int] | None:
         month = self.value(i, "month")
-        if month is None:
+        if month is None or self.small(i, "month_last"):
             return None
         j = i + 2 if self.cue(i + 1, "on") or (self.at(i + 1) and self.toks[i + 1].raw == ".") else i + 1
         number = self._day_number(j)

@@ -180,7 +180,7 @@ class DayReader(DateReader):
             ahead = 7 - self.today.isoweekday() + weekday
         elif following and ahead == 0:
             ahead = 7
-        if not following and (self.small(j, "week_later") or self.cue(j, "after_next")):
+        if not following and (self.cue(j, "week_on", "after_next")):
             following, j, ahead = True, j + 1, ahead + 7
         one = self.today + timedelta(ahead)
         return Day(one, one, weekly=not following), j

@@ -119,6 +119,44 @@ ENGLISH = {
     "noon to 3": "10-05 12:00 > 10-05 15:00",
     "sunday afternoon around 3": "= 10-11 15:00",
     "nov 3-6": "11-03 00:00 > 11-06 24:00",
+    "in half an hour": "= 10-05 11:30",
+    "in an hour n a half": "= 10-05 12:30",
+    "in 1 1/2 hrs": "= 10-05 12:30",
+    "in 1.5 hours": "= 10-05 12:30",
+    "in the next hour": "now > 10-05 12:00",
+    "half hour from now": "= 10-05 11:30",
+    "tomorrow aftrnoon": "10-06 12:00 > 10-06 17:00",
+    "tmrw evng": "10-06 17:00 > 10-06 21:00",
+    "3 ish tmrw": "= 10-06 15:00",
+    "430ish": "= 10-05 16:30",
+    "about 3": "= 10-05 15:00",
+    "tonite 730": "= 10-05 19:30",
+    "fri 230": "= 10-09 14:30",
+    "tues 3 pls": "= 10-06 15:00",
+    "2 or 3pm": "10-05 14:00 > 10-05 15:00",
+    "tomorrow at 2 or 3": "10-06 14:00 > 10-06 15:00",
+    "from 3 on": "10-05 15:00 > 10-05 24:00",
+    "3 or later": "10-05 15:00 > 10-05 24:00",
+    "ten past 4": "= 10-05 16:10",
+    "by tonight": "now > 10-05 23:59",
+    "by eod fri": "now > 10-09 24:00",
+    "by the end of the month": "now > 10-31 24:00",
+    "after lunch": "10-05 12:00 > 10-05 17:00",
+    "tues of next week": "10-13 00:00 > 10-13 24:00",
+    "next week tues": "10-13 00:00 > 10-13 24:00",
+    "the week after next": "10-19 00:00 > 10-25 24:00",
+    "friday week": "10-16 00:00 > 10-16 24:00",
+    "tues 13": "10-13 00:00 > 10-13 24:00",
+    "between the 12th and 14th": "10-12 00:00 > 10-14 24:00",
+    "first of the month": "11-01 00:00 > 11-01 24:00",
+    "november third": "11-03 00:00 > 11-03 24:00",
+    "thanksgiving": "11-26 00:00 > 11-26 24:00",
+    "before xmas": "now > 12-25 00:00",
+    "labor day": "09-06 00:00 > 09-06 24:00",
+    "easter": "03-28 00:00 > 03-28 24:00",
+    "appt at 1pm wed need pickup": "= 10-07 13:00",
+    "when u get a chance": "vague",
+    "in a day or two": "vague",
 }  # fmt: skip
 
 SPANISH = {
@@ -166,6 +204,17 @@ SPANISH = {
     "para el viernes": "10-09 00:00 > 10-09 24:00",
     "de 9 a 12 los sabados": "10-10 09:00 > 10-10 12:00",
     "el lunes a las 10 de la mañana": "= 10-12 10:00",
+    "en media hora": "= 10-05 11:30",
+    "en una hora y media": "= 10-05 12:30",
+    "a las cinco menos diez": "= 10-05 16:50",
+    "a las 14 horas": "= 10-05 14:00",
+    "antes del mediodia": "now > 10-05 12:00",
+    "despues del almuerzo": "10-05 12:00 > 10-05 17:00",
+    "manana tarde": "10-06 12:00 > 10-06 17:00",
+    "el martes 13": "10-13 00:00 > 10-13 24:00",
+    "el 15 de este mes": "10-15 00:00 > 10-15 24:00",
+    "nochebuena": "12-24 00:00 > 12-24 24:00",
+    "cuando tengan tiempo": "vague",
 }  # fmt: skip
 
 FRENCH = {
@@ -209,6 +258,31 @@ FRENCH = {
     "dès que possible": "now > 10-05 15:00",
     "bientôt": "vague",
     "quand vous pouvez": "vague",
+    "dans une demi-heure": "= 10-05 11:30",
+    "dans 1h30": "= 10-05 12:30",
+    "9h moins dix": "= 10-06 08:50",
+    "midi et demi": "= 10-05 12:30",
+    "d'ici ce soir": "now > 10-05 23:59",
+    "du 12 au 14 octobre": "10-12 00:00 > 10-14 24:00",
+    "le 9/10": "10-09 00:00 > 10-09 24:00",
+    "en fin de journée demain": "now > 10-06 24:00",
+    "avant noël": "now > 12-25 00:00",
+    "mardi en huit": "10-13 00:00 > 10-13 24:00",
+    "quand vous avez le temps": "vague",
+}  # fmt: skip
+
+CREOLE = {
+    "demen maten": "10-06 08:00 > 10-06 12:00",
+    "demen swa": "10-06 17:00 > 10-06 21:00",
+    "a dizè": "= 10-06 10:00",
+    "apre 5è": "10-05 17:00 > 10-05 24:00",
+    "madi oubyen mèkredi": "10-06 00:00 > 10-07 24:00",
+    "madi 13": "10-13 00:00 > 10-13 24:00",
+    "nan demi è": "= 10-05 11:30",
+    "nan inèdtan edmi": "= 10-05 12:30",
+    "nan nwèl": "12-25 00:00 > 12-25 24:00",
+    "4 me": "05-04 00:00 > 05-04 24:00",
+    "lè w gen tan": "vague",
 }  # fmt: skip
 
 DATELESS = (
@@ -222,6 +296,9 @@ DATELESS = (
     "room 9", "$5.30", "im 80 years old", "not today", "for now", "calle 5", "la 24 y mision", "ya no",
     "el lunes pasado",
     "para 2 personas", "sin comida desde el lunes", "no se", "a 1 bag", "im thursty", "may I ask",
+    "happy thanksgiving", "merry xmas all", "gud evng", "good moning", "we are in mourning", "how is your evening",
+    "aft i eat", "call me 4 lunch", "2 days later", "feliz navidad", "joyeux noël", "sete pou yon",
+    "a size 6", "the third floor", "i have 2 or 3 bags", "about 3 people", "open 24 hr",
     "march on", "150p", "the 2nd attempt", "wed like a ride", "", "1", "ok",
 )  # fmt: skip
 
@@ -240,6 +317,11 @@ def test_spanish(text: str, cell: str) -> None:
 @pytest.mark.parametrize(("text", "cell"), FRENCH.items(), ids=list(FRENCH))
 def test_french(text: str, cell: str) -> None:
     _expect(text, cell, "fr")
+
+
+@pytest.mark.parametrize(("text", "cell"), CREOLE.items(), ids=list(CREOLE))
+def test_creole(text: str, cell: str) -> None:
+    _expect(text, cell, "ht")
 
 
 def test_spanish_without_being_told_so() -> None:
@@ -367,6 +449,10 @@ def test_the_night_that_gains_an_hour() -> None:
         ("les week-ends avant midi", (6, 7), (None, 12), 1),
         ("le mercredi après-midi", (3,), (12, 17), 1),
         ("tous les soirs", (), (17, 21), 1),
+        ("every two weeks on friday", (5,), (None, None), 2),
+        ("cada mañana", (), (8, 12), 1),
+        ("chak swa", (), (17, 21), 1),
+        ("los fines d semana", (6, 7), (None, None), 1),
     ],
 )
 def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, float | None], every: int) -> None:
