@@ -9,8 +9,8 @@ stay open. The peers come with `pip install mutualaid[bench]`; one that is missi
 What counts as right is the same for all. An hour that was said must be met to the minute, and no date may be wrong.
 Where only a part of the day was said ("tomorrow morning"), a stretch must share half its length with the one meant.
 A peer that gives a moment rather than a stretch is right where the moment begins what is meant (or ends it, where
-only the end is said), and, where no hour was said, anywhere within it. A rhythm gives its weekdays; as the peers
-have none, one line leaves rhythms out.
+only the end is said), and, where no hour was said, anywhere within it. A rhythm must give its weekdays; as the
+peers have none, one line leaves rhythms out.
 """
 
 from __future__ import annotations
