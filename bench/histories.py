@@ -50,7 +50,8 @@ def main() -> int:
         try:
             live(count, options.steps, options.seed * 100_000 + done, shorten=not (options.quick or options.go_on))
         except Exception as broken:
-            breaches.append(str(broken).splitlines()[0] if str(broken) else repr(broken))
+            at = f"{count} histories from seed {options.seed * 100_000 + done}: "
+            breaches.append(at + (str(broken).splitlines()[0] if str(broken) else repr(broken)))
             if not options.go_on:
                 traceback.print_exception(broken, limit=-3)
                 break
@@ -63,7 +64,7 @@ def main() -> int:
     for what, number in sorted(LIVED.items()):
         print(f"{number:>8}  {what}")
     print(f"{len(breaches):>8}  breaches")
-    for breach in sorted(set(breaches)):
+    for breach in breaches:
         print(f"          {breach}")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     what = f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}"

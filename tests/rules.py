@@ -239,6 +239,7 @@ def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
     after = [
         m for m in seen.went(who)
         if (left := seen.left_at(m)) is not None and m not in told and (until is None or m.id < until.id)
+        and not (m.line == "opted_out" and told and told[0].state is MessageState.FAILED)
         and (m.id > out.id or (left > out.at and (until is None or left < until.at)))
     ]  # fmt: skip
     assert not after, f"3: texted after STOP: {[m.body for m in after]}"
@@ -907,7 +908,7 @@ def the_other_side_is_told(seen: Seen) -> None:
         left = _who_left(seen, match, ended[0])
         knew = match.confirmed_at is not None or _was_told(seen, asker, match, match.closed_at)
         asked = _was_told(seen, helper, match, match.closed_at)
-        answered = match.answered_at is not None or match.state is not MatchState.LAPSED
+        answered = _yes_stood(match) or match.state is not MatchState.LAPSED
         if knew and left != asker:
             _hears(seen, asker, match, match.closed_at)
         if asked and answered and left != helper:
@@ -921,13 +922,18 @@ def the_other_side_is_told(seen: Seen) -> None:
 def _who_left(seen: Seen, match: Match, ended: Entry) -> str | None:
     """Whose text or whose phone ended it."""
     if ended.verb == "lapse":
-        return match.helper_id if match.by_requester or not match.answered_at else seen.sides(match)[0]
+        return match.helper_id if match.by_requester or not _yes_stood(match) else seen.sides(match)[0]
     texts = [seen.text_behind(s, ended.at, ended.id) for s in seen.sides(match)]
     last = max((t for t in texts if t is not None), key=lambda t: t.id, default=None)
     if last is not None:
         return last.neighbour_id
     gone = seen.logged("opt out", "block", "texts do not arrive", "wrong number", "forget", "pause", at=ended.at)
     return next((e.neighbour_id for e in gone if e.neighbour_id in seen.sides(match)), None)
+
+
+def _yes_stood(match: Match) -> bool:
+    """Whether the helper said yes to what he was asked last."""
+    return match.answered_at is not None and (match.asked_at is None or match.asked_at <= match.answered_at)
 
 
 def _was_told(seen: Seen, who: str, match: Match, by: datetime) -> bool:
@@ -1004,7 +1010,8 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
         if message.direction == "out" and message.state in OUT and message.by is None:
             for known in (old.name, old.place_text):
                 said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
-                told = known and known.lower() in message.body.lower() and said_so and said_so[0] not in told_us
+                body = message.body.replace(seen.world.kit.config.group.name, "").lower()
+                told = known and known.lower() in body and said_so and said_so[0] not in told_us
                 assert not told, f"16: told to a stranger: {message.body}"
 
 
@@ -1026,7 +1033,8 @@ def nobody_approves_their_own(seen: Seen) -> None:
         if own is None:
             continue
         for entry in seen.logged("approve", "connect"):
-            if coordinator.name not in (entry.who, entry.detail) or entry.need_id is None:
+            by = entry.who if entry.verb == "connect" else entry.detail
+            if coordinator.name != by or entry.need_id is None:
                 continue
             if entry.verb == "connect":
                 match = seen.matches[entry.match_id or ""]
