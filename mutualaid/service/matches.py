@@ -49,7 +49,7 @@ def as_held(need: Need, line: str) -> str:
     return f"{line}_held" if need.held else line
 
 
-def _leave_held(turn: Turn, need: Need, who: Neighbour) -> None:
+def leave_held(turn: Turn, need: Need, who: Neighbour) -> None:
     """A yes to a need that is held back waits for the coordinator, who for want of money has it before her."""
     if need.pays is not Pays.CANNOT:
         turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
@@ -69,7 +69,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.held:
-        _leave_held(turn, need, helper)
+        leave_held(turn, need, helper)
         return
     apart = helper.id in needs.ruled_out(turn.tx, need.neighbour_id)
     if apart or need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
@@ -206,7 +206,7 @@ def confirm(turn: Turn, match_id: str) -> None:
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     if need.held:
-        _leave_held(turn, need, requester)
+        leave_held(turn, need, requester)
         return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")

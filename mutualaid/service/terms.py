@@ -70,6 +70,9 @@ def counter_back(turn: Turn, e: Counter) -> None:
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or need.state is not NeedState.OPEN:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
+    if need.held:
+        matches.leave_held(turn, need, requester)
+        return
     assert e.when is not None
     match = needs.move_match(
         turn.tx,
@@ -107,7 +110,10 @@ def agree(turn: Turn, match: Match) -> None:
     """The helper says yes to the time the person in need asked for: both said yes to the same, so they are
     connected."""
     need, _, helper = sides(turn, match)
-    if need.state is not NeedState.OPEN or need.held:
+    if need.held:
+        matches.leave_held(turn, need, helper)
+        return
+    if need.state is not NeedState.OPEN:
         turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
         return
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now)
