@@ -380,7 +380,9 @@ def _connected(seen: Seen, who: str, said: Message, match: Match | None) -> bool
 
 def _ended(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
     ended = [e for e in seen.logged(*ENDINGS, "late yes") if match is not None and e.match_id == match.id]
-    return match is None or any(e.at <= said.created_at for e in ended)
+    mine = {m.id for m in seen.matches_of[match.need_id]} - {match.id} if match is not None else set()
+    others = [e for e in seen.logged("accept", "counter") if e.match_id in mine and said.line == "covered"]
+    return match is None or any(e.at <= said.created_at for e in [*ended, *others])
 
 
 def _need_closed(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
@@ -547,7 +549,8 @@ def _nothing_left_twice(seen: Seen) -> None:
     last: dict[str, HandsetText] = {}
     refused: dict[str, list[Message]] = defaultdict(list)
     for message in (m for found in seen.said.values() for m in found):
-        if message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
+        again = message.attempts > 0 and message.state not in OUT
+        if again or message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
             refused[message.phone].append(message)
     for text in seen.wire:
         phone = text.from_ if text.inbound else text.to
@@ -947,7 +950,8 @@ def _hears(seen: Seen, who: str, match: Match, at: datetime) -> None:
         return
     told = [
         m for m in seen.went(who)
-        if at <= m.created_at <= at + SOON_TOLD and (m.match_id == match.id or m.need_id == match.need_id)
+        if ((m.match_id == match.id or m.need_id == match.need_id) and at <= m.created_at <= at + SOON_TOLD)
+        or (m.created_at == at and m.line is not None and m.need_id is m.match_id is m.question_id is None)
     ]  # fmt: skip
     side = "helper" if who == match.helper_id else "person in need"
     waits = seen.now - at < timedelta(minutes=30) and any(f.match_id == match.id for f in seen.planned)
