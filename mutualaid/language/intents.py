@@ -91,7 +91,7 @@ def _label(
         h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
     ]
     lacks = [h for h in named["lack"] if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
-    needs = named["need"] + lacks
+    needs = [h for h in named["need"] if not _supposed(parsed, h) and not _only_to_know(h, questions)] + lacks
     offers = [h for h in named["offer"] if kinds] + named["gives"]
     asks = [] if wh and asking else list(named["ask"])
     for ask in parsed.families.get("intent", ()):
@@ -116,9 +116,32 @@ def _label(
         return "question", 0.8 if asking and questions else 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
+    if kinds and _begs(parsed, start, end):
+        return "need", 0.65
     if kinds and _is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
+
+
+PLEADING = 20
+"""Words up to which a sentence with "please" in it asks for what it names."""
+
+
+def _supposed(parsed: Parsed, hit: Hit) -> bool:
+    """ "if I need water, where do I go": no need is stated."""
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
+    return any(parsed.is_a(w, "supposing") for w in before)
+
+
+def _only_to_know(hit: Hit, questions: list[Hit]) -> bool:
+    """ "I would like to know": the wish is part of a longer question."""
+    return any(q.start <= hit.end - 1 < q.end and q.end > hit.end and q.end - q.start > 2 for q in questions)
+
+
+def _begs(parsed: Parsed, start: int, end: int) -> bool:
+    """ "teach me email please": a wish without a word of wishing."""
+    words = [t.word for t in parsed.tokens[start:end] if not t.mark]
+    return len(words) <= PLEADING and any(parsed.is_a(w, "begs") for w in words)
 
 
 def _for_somebody(parsed: Parsed, at: int) -> bool:
@@ -161,7 +184,7 @@ def _first(parsed: Parsed, start: int, end: int) -> int:
 def _introduced(parsed: Parsed, at: int, end: int) -> int:
     """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
     named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
-    if named == at or named + 1 >= end or not parsed.tokens[named + 1].mark:
+    if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
         return at
     return named + 2
 
