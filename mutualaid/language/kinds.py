@@ -78,7 +78,7 @@ def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[
     """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
     check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_worked_on, _in_clause, _purpose, _told_before, _told_apart):
+    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart):
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if _real(left):
             hits = left
@@ -88,12 +88,15 @@ def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[
 ASKING = ("need", "ask", "gives")
 
 
+def _lacking(parsed: Parsed) -> list[Hit]:
+    return [h for h in parsed.best("intent") if h.name == "lack"]
+
+
 def _missed(parsed: Parsed, hit: Hit) -> bool:
     """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
     if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
         return True
-    lacks = [h for h in parsed.best("intent") if h.name == "lack"]
-    near = any(h.start <= hit.start <= h.end + 3 for h in lacks)
+    near = any(h.start <= hit.start <= h.end + 3 for h in _lacking(parsed))
     return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
 
 
@@ -113,6 +116,18 @@ def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: H
 
 
 WORKED_ON = frozenset({"supplies", "bedding"})
+
+
+def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
+    if hit.name not in WORKED_ON:
+        return False
+    carried = any(parsed.is_a(t.word, "moves") for t in parsed.tokens[max(0, hit.start - 4) : hit.start])
+    return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
+
+
+def _vehicle(parsed: Parsed, hit: Hit) -> bool:
+    return hit.name in ("delivery", "ride") and parsed.is_a(parsed.tokens[hit.end - 1].word, "vehicle")
 
 
 def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
@@ -150,6 +165,8 @@ def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: H
         return False
     after = any(h.start >= sign.start and h.start < part.end and h.name != hit.name for h in _real(hits))
     owned = parsed.is_a(parsed.tokens[hit.start - 1].word, "mine")
+    if hit.name not in LACKED and any(hit.end <= h.start < sign.start for h in _lacking(parsed)):
+        return after
     return after and (owned or any(_tells(parsed, t.word) for t in parsed.tokens[part.start : sign.start]))
 
 
