@@ -105,6 +105,8 @@ def _label(
     needs = sorted(needs + asks, key=lambda h: h.start)
     offers += [h for h in named["have"] if _has(parsed, h, kinds, lacks, first) and not questions]
     offers.sort(key=lambda h: h.start)
+    if kinds and any(h.group != "intent.lack" for h in needs) and all(_describes(parsed, h) for h in offers):
+        offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
     strong = [h for h in needs if kinds or _strong(parsed, h)]
@@ -134,6 +136,11 @@ PLEADING = 20
 """Words up to which a sentence with "please" in it asks for what it names."""
 
 
+def _describes(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of an offer, beside a wish, only say how its writer is placed: "I have a tablet", "I speak"."""
+    return hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue")
+
+
 def _supposed(parsed: Parsed, hit: Hit) -> bool:
     """ "if I need water, where do I go": no need is stated."""
     before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
@@ -154,7 +161,8 @@ def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     at = kinds[0].start
     if at > _first(parsed, start, end) + 2:
         return False
-    return any(at < h.start < end for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom"))
+    whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
+    return any(at < h.start < end for h in whom)
 
 
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:

@@ -156,7 +156,7 @@ def _purpose(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit
 
 
 def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is told before the words of a need with its own things: "I bought a washer and need a truck"."""
+    """Whether a hit is told before a need that has its own things: "I bought a washer and need a truck"."""
     part = next((p for p in parts if p.start <= hit.start < p.end), None)
     if part is None or part.label != "need" or _missed(parsed, hit):
         return False
