@@ -77,6 +77,8 @@ def _real(hits: list[Hit]) -> list[Hit]:
 def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
     """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
     check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
+    if parsed.best("covered"):
+        return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
     for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart):
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
