@@ -90,9 +90,12 @@ def _label(
     questions = [
         h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
     ]
+    asked = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
+    questions = [q for q in questions if q.start not in asked]
     lacks = [h for h in named["lack"] if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
-    needs = named["need"] + lacks
+    needs = [h for h in named["need"] if not _supposed(parsed, h) and not _only_to_know(h, questions)] + lacks
     offers = [h for h in named["offer"] if kinds] + named["gives"]
+    wh = wh and not any(h.start == first for h in named["ask"])
     asks = [] if wh and asking else list(named["ask"])
     for ask in parsed.families.get("intent", ()):
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
@@ -102,6 +105,8 @@ def _label(
     needs = sorted(needs + asks, key=lambda h: h.start)
     offers += [h for h in named["have"] if _has(parsed, h, kinds, lacks, first) and not questions]
     offers.sort(key=lambda h: h.start)
+    if kinds and any(h.group != "intent.lack" for h in needs) and all(_describes(parsed, h) for h in offers):
+        offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
     strong = [h for h in needs if kinds or _strong(parsed, h)]
@@ -112,13 +117,97 @@ def _label(
         return "need", (0.9 if stated else 0.75) if kinds else 0.5
     if offers:
         return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
+    if kinds and not wh and (questions or asking) and _wished(parsed, start, end, kinds, first, bool(questions)):
+        return "need", 0.65
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
+    if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
+        return "need", 0.65
+    if _reasoned(parsed, start, end, kinds):
+        return "need", 0.65
     if kinds and _is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
+
+
+PLEADING = 20
+"""Words up to which a sentence with "please" in it asks for what it names."""
+
+
+def _describes(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of an offer, beside a wish, only say how its writer is placed: "I have a tablet", "I speak"."""
+    return hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue")
+
+
+def _supposed(parsed: Parsed, hit: Hit) -> bool:
+    """ "if I need water, where do I go": no need is stated."""
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
+    return any(parsed.is_a(w, "supposing") for w in before)
+
+
+def _only_to_know(hit: Hit, questions: list[Hit]) -> bool:
+    """ "I would like to know": the wish is part of a longer question."""
+    return any(q.start <= hit.end - 1 < q.end and q.end > hit.end and q.end - q.start > 2 for q in questions)
+
+
+def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
+    return [k for k in kinds if k.name not in ("general", "any")]
+
+
+def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """Whether what is named comes first and whom it is for after it: "a coat for my husband"."""
+    at = kinds[0].start
+    if at > _first(parsed, start, end) + 2:
+        return False
+    whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
+    return any(at < h.start < end for h in whom)
+
+
+def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
+    """Whether a question wishes for what it names: "a bunk bed?", "do you have meals for a senior?"."""
+    real = _real(kinds)
+    if not real:
+        return False
+    if any(real[0].start < h.start < end for h in parsed.best("behalf")):
+        return True
+    plain = parsed.tokens[first : real[0].start]
+    if questions or any(not (t.mark or _counts_off(parsed, t.word)) for t in plain):
+        return False
+    return not any(parsed.is_a(t.word, "second") or t.word == "you" for t in parsed.tokens[first:end])
+
+
+def _counts_off(parsed: Parsed, word: str) -> bool:
+    """Whether a word may stand before a thing that is wished for: "any", "some", "a", "2"."""
+    return parsed.number(word) is not None or any(parsed.is_a(word, n) for n in ("article", "quantity", "amount"))
+
+
+REASONED = 8
+"""Words up to which the things at the head of a sentence are wished for, the rest saying why."""
+
+
+def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """Whether things come first and a reason after a pause: "candles or flashlights, lights are off since noon"."""
+    first = _first(parsed, start, end)
+    pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
+    named = [k for k in _real(kinds) if k.end <= pause]
+    if not named or pause == end or pause - first > REASONED or any(c in parsed.text for c in "#@"):
+        return False
+    if any(_tells(parsed, t.word) for t in parsed.tokens[first:pause]):
+        return False
+    listed = named[0].start <= first + 2 or 2 * sum(k.end - k.start for k in named) >= pause - first
+    return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
+
+
+def _tells(parsed: Parsed, word: str) -> bool:
+    return parsed.is_a(word, "report") or parsed.is_a(word, "be")
+
+
+def _begs(parsed: Parsed, start: int, end: int) -> bool:
+    """ "teach me email please": a wish without a word of wishing."""
+    words = [t.word for t in parsed.tokens[start:end] if not t.mark]
+    return len(words) <= PLEADING and any(parsed.is_a(w, "begs") for w in words)
 
 
 def _for_somebody(parsed: Parsed, at: int) -> bool:
@@ -161,7 +250,7 @@ def _first(parsed: Parsed, start: int, end: int) -> int:
 def _introduced(parsed: Parsed, at: int, end: int) -> int:
     """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
     named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
-    if named == at or named + 1 >= end or not parsed.tokens[named + 1].mark:
+    if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
         return at
     return named + 2
 
@@ -186,6 +275,8 @@ def _strong(parsed: Parsed, hit: Hit) -> bool:
     doing = parsed.tokens[hit.end : hit.end + 2]
     if hit.name != "ask" or len(doing) < 2:
         return False
+    if any(parsed.is_a(t.word, "any") for t in parsed.tokens[hit.start : hit.end]):
+        return parsed.is_a(doing[0].word, "give")
     return parsed.is_a(doing[0].word, "give") and parsed.is_a(doing[1].word, "receiver")
 
 

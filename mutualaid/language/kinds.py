@@ -67,7 +67,126 @@ def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
         if part.label in ("offer", "list", ""):
             hits = _without_carried(parsed, hits)
         out += hits
-    return _without_goals(parsed, out)
+    return _foreground(parsed, parts, _without_goals(parsed, out))
+
+
+def _real(hits: list[Hit]) -> list[Hit]:
+    return [h for h in hits if h.name not in ("general", "any")]
+
+
+def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
+    """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
+    check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
+    if parsed.best("covered"):
+        return hits
+    signs = [h for h in parsed.best("intent") if h.name in ASKING]
+    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart):
+        left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
+        if _real(left):
+            hits = left
+    return hits
+
+
+ASKING = ("need", "ask", "gives")
+
+
+def _lacking(parsed: Parsed) -> list[Hit]:
+    return [h for h in parsed.best("intent") if h.name == "lack"]
+
+
+def _missed(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
+    if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
+        return True
+    near = any(h.start <= hit.start <= h.end + 3 for h in _lacking(parsed))
+    return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
+
+
+LACKED = GOODS | {"shelter"}
+
+
+def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only what work is done on: "move my couch", "put together a crib", "fix my washer"."""
+    if hit.name not in WORKED_ON:
+        return False
+    for at in range(hit.start - 1, max(-1, hit.start - 4), -1):
+        if parsed.tokens[at].mark or parsed.is_a(parsed.tokens[at].word, "joiner"):
+            return False
+        if any(h.name == "repair" and h.end == at + 1 for h in hits):
+            return True
+    return False
+
+
+WORKED_ON = frozenset({"supplies", "bedding"})
+
+
+def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
+    if hit.name not in WORKED_ON:
+        return False
+    carried = any(parsed.is_a(t.word, "moves") for t in parsed.tokens[max(0, hit.start - 4) : hit.start])
+    return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
+
+
+def _vehicle(parsed: Parsed, hit: Hit) -> bool:
+    return hit.name in ("delivery", "ride") and parsed.is_a(parsed.tokens[hit.end - 1].word, "vehicle")
+
+
+def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit stands in a clause of time or reason: "till my stamps come", "while I am at the doctor"."""
+    if _missed(parsed, hit):
+        return False
+    for at in range(hit.start - 1, 0, -1):
+        token = parsed.tokens[at]
+        if token.mark or any(s.start <= at < s.end for s in signs):
+            return False
+        if parsed.is_a(token.word, "until") and at + 1 < hit.start:
+            return any(parsed.is_a(parsed.tokens[at + 1].word, name) for name in ("i", "my", "subject"))
+    return False
+
+
+def _purpose(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit only says what another thing is for: "cash for the laundromat"."""
+    at = hit.start - 1
+    while at > 0 and at > hit.start - 4 and not parsed.tokens[at].mark and parsed.tokens[at].word != "for":
+        at -= 1
+    if at < 1 or parsed.tokens[at].word != "for" or hit.name == "pets":
+        return False
+    if not parsed.is_a(parsed.tokens[at + 1].word, "my"):
+        return False
+    return any(at - 1 <= h.end <= at and h.name != hit.name for h in _real(hits))
+
+
+def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is told before a need that has its own things: "I bought a washer and need a truck"."""
+    part = next((p for p in parts if p.start <= hit.start < p.end), None)
+    if part is None or part.label != "need" or _missed(parsed, hit):
+        return False
+    sign = next((s for s in signs if hit.end <= s.start < part.end and s.name != "gives"), None)
+    if sign is None or any(part.start <= s.start <= hit.start for s in signs):
+        return False
+    after = any(h.start >= sign.start and h.start < part.end and h.name != hit.name for h in _real(hits))
+    owned = parsed.is_a(parsed.tokens[hit.start - 1].word, "mine")
+    if hit.name not in LACKED and any(hit.end <= h.start < sign.start for h in _lacking(parsed)):
+        return after
+    return after and (owned or any(_tells(parsed, t.word) for t in parsed.tokens[part.start : sign.start]))
+
+
+def _told_apart(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit stands in a sentence that neither asks nor gives nor lists, beside one that asks."""
+    part = next((p for p in parts if p.start <= hit.start < p.end), None)
+    if part is None or part.label or _missed(parsed, hit):
+        return False
+    return any(
+        p.label == "need"
+        and any(p.start <= s.start < p.end for s in signs)
+        and any(p.start <= h.start < p.end for h in _real(hits))
+        for p in parts
+    )
+
+
+def _tells(parsed: Parsed, word: str) -> bool:
+    return any(parsed.is_a(word, name) for name in ("report", "be"))
 
 
 def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str, ...]:
