@@ -795,6 +795,11 @@ def nothing_lies_unattended(seen: Seen) -> None:
             _honest_words(seen, need)
 
 
+def _reads_back(message: Message) -> bool:
+    """Whether it is the reply to the text that asked; a need a coordinator entered has none."""
+    return (message.line or "").startswith(("need_posted", "needs_posted", "need_by_hand"))
+
+
 def _honest_words(seen: Seen, need: Need) -> None:
     who, posted = need.neighbour_id, need.posted_at
     assert posted is not None
@@ -806,7 +811,7 @@ def _honest_words(seen: Seen, need: Need) -> None:
         said = [m for m in seen.went(who) if m.created_at == need.closed_at]
         assert said, f"12: closed without a word: {need.kinds}"
     if need.urgent and not need.held:
-        first = [m for m in seen.went(who) if m.created_at == posted and m.reply_to]
+        first = [m for m in seen.went(who) if m.created_at == posted and m.reply_to and _reads_back(m)]
         said = [m for m in first if re.search(r"now|ahora|\d|soon|pronto", m.body)]
         assert said or not first, f"12: urgent, and no word of when: {[m.body for m in first]}"
     if any(m.answered_at or m.confirmed_at for m in seen.matches_of[need.id]) or need.series_id is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -18,9 +17,6 @@ HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "genera
 """What having it means offering it."""
 
 LIST_WORDS = 40
-SHORT_LIST = 4
-"""Words up to which things of one kind ("bread and milk") are asked for rather than offered."""
-
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
@@ -368,47 +364,3 @@ def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return (
         share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
     )
-
-
-def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
-    """The intent of the whole text. `leaning`: it names a time, a place, people or a wish, so that a bare list
-    reads as a need."""
-    labels = [p.label for p in parts]
-    needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
-    offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
-    if "both" in labels:
-        return Intent.BOTH, 0.6
-    if needing and offering:
-        if needing > 0.8 and offering > 0.8:
-            return Intent.BOTH, 0.7
-        return (Intent.OFFER, 0.7) if offering >= needing else (Intent.NEED, 0.7)
-    for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
-        found = [p.sure for p in parts if p.label == label]
-        if found:
-            return intent, max(found)
-    listed = [k for p in parts if p.label == "list" for k in p.kinds]
-    if listed:
-        return _bare_list(parsed, parts, listed, leaning)
-    return Intent.OTHER, 0.4
-
-
-def _is_own(parsed: Parsed, part: Sentence) -> bool:
-    """ "pick up my prescription": what is the writer's own is not on offer."""
-    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
-
-
-def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
-    """A text that only names things: several in a row read as what someone has, one as what someone needs."""
-    first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
-    counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
-    helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
-    own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
-    if helped or own or (leaning and not counted):
-        return Intent.NEED, 0.6
-    words = parsed.tokens[listed[0].start].word
-    acting = words.endswith("ing") and len(words) > 5
-    if len({k.name for k in listed}) == 1 and len(parsed.core) <= SHORT_LIST and not acting:
-        return Intent.NEED, 0.4
-    if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):
-        return Intent.OFFER, 0.5
-    return Intent.NEED, 0.4

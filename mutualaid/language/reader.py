@@ -20,12 +20,13 @@ from mutualaid.language.commands import hours_wish, read_command, read_command_a
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
-from mutualaid.language.intents import decide, offered_hits, read_sentences
+from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
+from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]

@@ -115,7 +115,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     effects = [Relay(tie.match.id, r.text)]
     if len(ties) > 1:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
-    other_kind = set(r.kinds) - set(tie.need.kinds) - {"general", "delivery", "ride"}
+    plain = {"general"} if r.when is not None and r.place is not None else {"general", "delivery", "ride"}
+    other_kind = set(r.kinds) - set(tie.need.kinds) - plain
     if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
