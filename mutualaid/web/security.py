@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, jsonify, render_template, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.exceptions import HTTPException
 
 from mutualaid.domain.lifecycle import WrongEvent
@@ -47,9 +48,19 @@ SAYS = {
 """Status -> (heading, what to do) of the error pages."""
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies. What a page of the demo asks for by itself is no visit: it renews no sign-in, and so cannot
+    overtake the cookie of an act that is under way and lose what that act has to say."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        by_itself = request.path.startswith("/demo") and not session.modified
+        return not by_itself and super().should_set_cookie(app, session)
+
+
 def guard(app: Flask) -> None:
     """Headers on every answer, plain pages for errors, and how long a sign-in lasts."""
     app.permanent_session_lifetime = IDLE
+    app.session_interface = Sessions()
 
     @app.after_request
     def headers(response: Response) -> Response:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSession
 from flask.testing import FlaskClient
 
 from mutualaid.domain.people import Coordinator
@@ -163,3 +164,14 @@ def test_pages_are_sent_with_their_guards(desk: FlaskClient) -> None:
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cache-Control"] == "no-store"
     assert b"<script" not in answer.data and b" style=" not in answer.data
+
+
+def test_what_a_page_of_the_demo_asks_for_by_itself_renews_no_sign_in(app: Flask) -> None:
+    signed_in = SecureCookieSession({"coordinator": "x"})
+    signed_in.permanent, signed_in.modified = True, False
+    for path, renews in (("/demo.json", False), ("/demo/texts?after=3", False), ("/people", True)):
+        with app.test_request_context(path):
+            assert app.session_interface.should_set_cookie(app, signed_in) is renews, path
+    signed_in.modified = True
+    with app.test_request_context("/demo.json"):
+        assert app.session_interface.should_set_cookie(app, signed_in)
