@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import MatchState, MessageClass, QuestionKind
+from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.service import posting
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -30,9 +30,7 @@ def raise_alarm(
             needs.change_need(turn.tx, need, held=True, danger=need.danger or kind)
             turn.case("held", 0, neighbour_id=neighbour_id, need_id=need.id)
             turn.log("hold", neighbour_id=neighbour_id, need_id=need.id, detail=kind)
-            for match in needs.matches_of_need(turn.tx, need.id):
-                if match.state is MatchState.ASKED:
-                    posting.release_helper(turn, match, "withdraw", "ask_changed")
+            posting.release_asked(turn, need)
             turn.drop_reviews(need.id)
         for waiting in messages.held_back(turn.tx, neighbour_id):
             messages.move(turn.tx, waiting, "drop", reason="danger came")

@@ -23,7 +23,14 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.language.lures import lures
 from mutualaid.service import holds, matchmaking, seriesbook
 from mutualaid.service.matches import as_held, kinds_of, met, questions_of, sides
-from mutualaid.service.posting import OUTLIVE, call_off, erase_door, forget_passed_window, release_helper
+from mutualaid.service.posting import (
+    OUTLIVE,
+    call_off,
+    erase_door,
+    forget_passed_window,
+    release_asked,
+    release_helper,
+)
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
@@ -97,9 +104,9 @@ FIXED = timedelta(hours=2)
 
 def time_is_over(turn: Turn, need: Need) -> bool:
     """Whether it was needed at one time only, and that is past: nobody else is asked before its person says so."""
-    start, end = need.from_at, need.to_at
-    fixed = start is not None and end is not None and end - start <= FIXED
-    return fixed and end is not None and end <= turn.now and bool(set(need.kinds) & AT_ITS_TIME)
+    if need.from_at is None or need.to_at is None or need.to_at - need.from_at > FIXED:
+        return False
+    return need.to_at <= turn.now and bool(set(need.kinds) & AT_ITS_TIME)
 
 
 def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) -> None:
@@ -170,9 +177,7 @@ def _two_stories(turn: Turn, match: Match, need: Need, writer: Neighbour) -> Non
     and nobody else is asked meanwhile."""
     if need.state is NeedState.OPEN:
         turn.unplan("wave", "round", "window_over", need_id=need.id)
-        for other in needs.matches_of_need(turn.tx, need.id):
-            if other.state is MatchState.ASKED:
-                release_helper(turn, other, "withdraw", "ask_changed")
+        release_asked(turn, need)
     turn.case("two_stories", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     turn.tell(writer, "problem_noted", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
 

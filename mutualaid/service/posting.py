@@ -98,7 +98,7 @@ def hold_for_fund(turn: Turn, need: Need) -> None:
 
 def _stop_asking(turn: Turn, need: Need) -> None:
     """Nobody is asked any more for now: those who were are told, and the list is thought over again later."""
-    _release_asked(turn, need)
+    release_asked(turn, need)
     needs.forget_suggestions(turn.tx, need.id)
     for reason in ("shortlist", "nobody", "outside"):
         turn.settle(reason, "changed", need_id=need.id)
@@ -106,7 +106,8 @@ def _stop_asking(turn: Turn, need: Need) -> None:
     turn.drop_reviews(need.id)
 
 
-def _release_asked(turn: Turn, need: Need) -> None:
+def release_asked(turn: Turn, need: Need) -> None:
+    """The asks of a need that are out are taken back, without a reason."""
     for match in needs.matches_of_need(turn.tx, need.id):
         if match.state is MatchState.ASKED:
             release_helper(turn, match, "withdraw", "ask_changed")
@@ -181,7 +182,7 @@ def change_need(turn: Turn, changed: Need) -> None:
     if not _keep_place(turn, who, need):
         turn.settle("unknown_place", "corrected", need_id=need.id)
     if any(m.state in MATCH_YES for m in needs.matches_of_need(turn.tx, need.id)):
-        _release_asked(turn, need)
+        release_asked(turn, need)
         turn.case("changed_after_yes", 0, neighbour_id=who.id, need_id=need.id)
         return
     _stop_asking(turn, need)

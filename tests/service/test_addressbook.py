@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,7 @@ from mutualaid.gazetteer.houses import spellings
 from mutualaid.service import placing
 from mutualaid.store import addresses
 from mutualaid.store.addresses import StoredBook
-from tests.world import World, config
-
-START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "world.db", START, config())
-    yield made
-    made.close()
+from tests.world import World
 
 
 def houses(street: str, count: int) -> list[Address]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,15 +13,6 @@ from mutualaid.service.refused import Refused
 from mutualaid.service.signin import add_coordinator
 from mutualaid.store import dump, people
 from tests.world import PHONES, World, config
-
-START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "world.db", START, config())
-    yield made
-    made.close()
 
 
 def without(world: World, name: str) -> Neighbour:

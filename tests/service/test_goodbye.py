@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from service.test_forgetting import ANA, asked, everything
@@ -13,16 +11,7 @@ from mutualaid.domain.vocabulary import MessageState
 from mutualaid.service import outbox, tick
 from mutualaid.store import messages, people, plan
 from mutualaid.transport.base import Outcome, SendProblem, StatusUpdate
-from tests.world import PHONES, World, config
-
-START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "world.db", START, config())
-    yield made
-    made.close()
+from tests.world import PHONES, World
 
 
 def later(world: World, **parts: float) -> None:

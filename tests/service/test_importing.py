@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -14,15 +12,7 @@ from mutualaid.service import importing
 from mutualaid.store import needs, people, plan
 from tests.world import PHONES, World, config
 
-START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
 AGREED = {"consent": "signed the form at the pantry"}
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "world.db", START, config())
-    yield made
-    made.close()
 
 
 def row(type: str, whose: str, **cells: str) -> dict[str, str]:

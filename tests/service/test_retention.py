@@ -4,11 +4,9 @@ opted out is never texted again because of it."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -24,17 +22,10 @@ from mutualaid.store import aging, messages, needs, people, plan
 from mutualaid.store.engine import Tx
 from mutualaid.transport.base import Outcome, SendProblem
 from mutualaid.worker import Worker
-from tests.world import PHONES, World, config
+from tests.world import PHONES, World
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
 ANA, BEN = PHONES["ana"], PHONES["ben"]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "world.db", START, config())
-    yield made
-    made.close()
 
 
 def asked(world: World) -> str:

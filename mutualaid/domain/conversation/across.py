@@ -26,8 +26,7 @@ from mutualaid.domain.vocabulary import (
 )
 
 CLEAR = 0.6
-"""From this confidence on a text is a wish of its own once the visit is over."""
-
+"""From this confidence on a text may be a wish of its own, and is one once the visit is over."""
 
 OVER = timedelta(hours=2)
 """So long after its time a visit is over, whatever became of it."""
@@ -95,10 +94,10 @@ def bare_nothing(c: Conversation, r: Reading) -> bool:
 
 def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = c.connected(now)
-    if c.question is not None and c.question.kind in ABOUT_THE_VISIT and c.question.match_id is not None:
-        case = OpenCase("for_us", 0, match_id=c.question.match_id, note=r.text)
-        if not r.complaint and not _to_them(c, r):
-            return [case, Say("person_reads", {"by": c.facts.person_by})]
+    q = c.question
+    if q is not None and q.kind in ABOUT_THE_VISIT and not r.complaint and not _to_them(c, r):
+        case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
     if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
@@ -117,7 +116,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
     plain = {"general"} if r.when is not None and r.place is not None else {"general", "delivery", "ride"}
     other_kind = set(r.kinds) - set(tie.need.kinds) - plain
-    if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= 0.6:
+    if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= CLEAR:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:

@@ -223,10 +223,6 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     return [FillNeed(replace(need, conditions=need.conditions + wishes, at_door=need.at_door + wishes))]
 
 
-CLEAR = 0.8
-"""From this confidence on a wish with a place in it is one of its own, and no street and door."""
-
-
 def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
@@ -236,7 +232,7 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
         return [Say("ask_door_again")]
     wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and bool(r.kinds)
-    if wish and (r.place is None or (r.confidence >= CLEAR and bool(set(r.kinds) - {"general"}))):
+    if wish and (r.place is None or (r.confidence >= filling.SURE and bool(set(r.kinds) - {"general"}))):
         return None
     numbered = any(ch.isdigit() for ch in r.text) and r.when is None
     if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):

@@ -30,7 +30,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, NeedState, Pays, QuestionKind
 
 SURE = 0.8
-"""A need of another kind in answer to "where?" is taken for one from this confidence on."""
+"""A need of its own in answer to "where?" or "which street and door?" is taken for one from this confidence on."""
 
 
 LONGEST_NAME = 3

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again
+from mutualaid.domain.conversation import across, again, visits
 from mutualaid.domain.conversation.effects import (
-    Ask,
     Effect,
     EndOffers,
     EndSeries,
@@ -16,10 +15,9 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState
 
 CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
 """Taking a need back rather than having found help."""
@@ -87,15 +85,10 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
     if len(ties) == 1 and not ties[0].helping and "ill" in r.spans:
-        # "I got covid, leave the bags outside" calls nothing off
-        ids = f"{OFF}{ties[0].match.id},{ties[0].match.id}"
-        ask = Ask(QuestionKind.SEND_WHERE, match_id=ties[0].match.id, text=f"{ids}\n{r.text}")
-        return [Say("off_or_send", {"name": ties[0].other_name}, ask)]
+        return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     if len(ties) == 1:
         return [*again.closing(c), FallThrough(ties[0].match.id)]
-    ids = ",".join(OFF + t.match.id for t in ties[:3])
-    names = tuple(t.other_name for t in ties[:3])
-    return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
+    return visits.which_is_off(ties, r.text)
 
 
 def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:

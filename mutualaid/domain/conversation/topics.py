@@ -107,11 +107,17 @@ def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
     """A bare list of things from somebody who asked for such things, and offers nothing: what to buy, not what they
     have."""
     bare = r.intent is Intent.OFFER and r.confidence <= BARE_LIST and "gives" not in r.spans
-    return bare and not c.offers and any(set(r.kinds) <= set(n.kinds) for n in c.live_needs)
+    return bare and not c.offers and _holding(c, r) is not None
+
+
+def _holding(c: Conversation, r: Reading) -> Need | None:
+    """The last need that is about all the text names."""
+    return next((n for n in reversed(c.live_needs) if set(r.kinds) <= set(n.kinds)), None)
 
 
 def note_list(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    need = next(n for n in reversed(c.live_needs) if set(r.kinds) <= set(n.kinds))
+    need = _holding(c, r)
+    assert need is not None
     return filling.corrected(c, need, replace(r, kinds=(), intent=Intent.NEED), now)
 
 

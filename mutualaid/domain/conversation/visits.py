@@ -35,12 +35,22 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = _agreed(c)
     tie = ties[0] if len(ties) == 1 else across.named(ties, r)
     if tie is None:
-        ids = ",".join(OFF + t.match.id for t in ties[:3])
-        names = tuple(t.other_name for t in ties[:3])
-        return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{r.text}"))]
+        return which_is_off(ties, r.text)
     if not tie.helping and _says_only_that(r):
         return [*again.closing(c, tie.need), *off(tie, r.text)]
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{r.text}")
+    return off_or_send(tie, r.text)
+
+
+def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
+    """Asks which of several visits is meant."""
+    ids = ",".join(OFF + t.match.id for t in ties[:3])
+    names = tuple(t.other_name for t in ties[:3])
+    return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
+
+
+def off_or_send(tie: Tie, words: str) -> list[Effect]:
+    """Asks whether the visit is off, or the words are only for the other side."""
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{words}")
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
