@@ -23,8 +23,9 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
 )
 from mutualaid.service import matchmaking, seriesbook
+from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
-from mutualaid.service.turn import YOUNG, Turn
+from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_agreed, as_utc, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
