@@ -16,10 +16,10 @@ class Parsed:
 
     `tokens` are normalised, `spoken` those that are no marks, `words` what these stand for; `core` are the indexes
     of the tokens that are neither marks nor politeness, `core_words` their words. `numbers` are those below 1000,
-    in digits or words: the index of the token, and how many. `message` and `core_message` are the groups of [messages]
-    that all its words are, and its core words. `families` holds every hit, overlapping ones included, by the first
-    part of its group. `together` are the languages it may be in, the likeliest first; `language` is the vote, None
-    where nothing tells."""
+    in digits or words: the index of the token, and how many. `message` and `core_message` are the groups of
+    [messages] that all its words are, and its core words. `families` holds every hit, overlapping ones included, by
+    the first part of its group. `together` are the languages it may be in, the likeliest first; `language` is the
+    vote, None where nothing tells."""
 
     def __init__(
         self,

@@ -253,17 +253,20 @@ class Triggers:
         for phrase, sense in words.phrases.items():
             bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
             kinds = sense.values.keys()
-            if not kinds <= _NOT_ALONE:
+            if not kinds <= _NOT_ALONE or ("number" in kinds and len(bare) > 1):
                 whole(bare)
+            if sense.values.get("unit") == "hour":
+                for led in words.small["in_the_next"]:
+                    whole([led.split()[-1], bare[0]])
             if "month" in kinds:
                 add(self._months, max(bare, key=len))
             if "nth" in kinds:
                 self._nth.add(bare[-1])
             if kinds & {"number", "nth"}:
                 add(self._articles if bare[-1] in words.small["article"] else self._numbers, bare[-1])
-            if kinds & _AFTER_NUMBER:
+            if kinds & _AFTER_NUMBER or "later" in sense.cues:
                 add(self._after, bare[0])
-            if kinds & _AFTER_NUMBER or "to" in sense.cues:
+            if kinds & _AFTER_NUMBER or sense.cues & {"later", "to"}:
                 add(self._after_digits, bare[0])
             if sense.cues & _BEFORE_NUMBER:
                 add(self._before, bare[-1])
