@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.intents import Sentence
 from mutualaid.language.parsing import Parsed
@@ -11,9 +13,9 @@ SHORT_LIST = 4
 """Words up to which things of one kind ("bread and milk") are asked for rather than offered."""
 
 
-def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
-    """The intent of the whole text. `leaning`: it names a time, a place, people or a wish, so that a bare list
-    reads as a need."""
+def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
+    """The intent of the whole text. `leans`: whether it names a time, people or a wish, so that a bare list reads
+    as a need; asked only of a bare list."""
     labels = [p.label for p in parts]
     needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
     offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
@@ -29,7 +31,7 @@ def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent
             return intent, max(found)
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
     if listed:
-        return _bare_list(parsed, parts, listed, leaning)
+        return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
 
 
