@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.intents import Sentence
+from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -11,9 +12,20 @@ SHORT_LIST = 4
 """Words up to which things of one kind ("bread and milk") are asked for rather than offered."""
 
 
+SURE = 0.8
+"""How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
+
+
 def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
-    """The intent of the whole text. `leaning`: it names a time, a place, people or a wish, so that a bare list
-    reads as a need."""
+    """The intent of the whole text and how sure it is, 0–1. `leaning`: it names a time, a place, people or a wish,
+    so that a bare list reads as a need."""
+    intent, sure = _decided(parsed, parts, leaning)
+    if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
+        return Intent.OTHER, 0.4
+    return intent, sure
+
+
+def _decided(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
     labels = [p.label for p in parts]
     needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
     offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
@@ -28,7 +40,7 @@ def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent
         if found:
             return intent, max(found)
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
-    if listed:
+    if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leaning)
     return Intent.OTHER, 0.4
 
@@ -36,6 +48,19 @@ def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
     """ "pick up my prescription": what is the writer's own is not on offer."""
     return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
+
+
+TALK = 6
+"""Words beside a single thing named from which on it is only mentioned: "Soup again. Mia says hi"."""
+
+
+def _in_passing(parsed: Parsed, parts: list[Sentence], listed: list[Hit]) -> bool:
+    """Whether a text that says much else names one thing by the way."""
+    if len({k.name for k in listed}) > 1 or any(parsed.is_a(w, "begs") for w in parsed.words):
+        return False
+    told = [p for p in parts if not p.label]
+    words = sum(not t.mark and not parsed.polite(t.word) for p in told for t in parsed.tokens[p.start : p.end])
+    return words >= TALK
 
 
 def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
