@@ -65,7 +65,8 @@ def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
     for part in wanted:
         hits = list(part.kinds)
         if part.label in ("offer", "list", ""):
-            hits = _without_carried(parsed, hits)
+            hits = _without_carried(parsed, hits, bool(part.label))
+        if part.label == "offer":
             hits = [h for h in hits if not _disclaimed(parsed, h)]
             main = [h for h in hits if not _only(parsed, h, "aside")]
             hits = main if _real(main) else hits
@@ -245,7 +246,8 @@ def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str
     return tuple(n for n in rest if n in allowed)
 
 
-def _without_carried(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]:
+    """The hits without goods that are handed out. `listed`: also "soup distribution", in an offer or a list."""
     out: list[Hit] = []
     carrying = False
     for hit in hits:
@@ -253,7 +255,7 @@ def _without_carried(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
             carrying = not _made_too(parsed, hit.start)
         elif hit.name not in CARRIED or parsed.is_a(parsed.tokens[hit.end - 1].word, "making"):
             carrying = False
-        elif carrying or _carried(parsed, hit):
+        elif carrying or (listed and _carried(parsed, hit)):
             continue
         out.append(hit)
     return out

@@ -45,9 +45,11 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
     if any(c in parsed.text for c in "#@"):
         return False
+    share = covered / max(1, len(words))
+    if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, parsed.tokens[start:end], kinds):
+        return False
     if any(parsed.is_a(t.word, "quantity") for t in words):
         return True
-    share = covered / max(1, len(words))
     first = first_word(parsed, start, end)
     if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
@@ -57,8 +59,6 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         return True
     if all(k.name in ("general", "any") for k in kinds):
         return share >= 0.5 and len(words) <= 4
-    if len(kinds) == 1 and share < 0.5 and _active(parsed, words, kinds):
-        return False
     return (
         share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
     )
@@ -67,6 +67,6 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
 def _active(parsed: Parsed, words: list[Token], kinds: list[Hit]) -> bool:
     """Whether words beside the thing named tell what somebody does: "ironing shirts", "I found socks"."""
     named = {t.start for k in kinds for t in parsed.tokens[k.start : k.end]}
-    others = [t.word for t in words if t.start not in named]
+    others = [t.word for t in words if not t.mark and t.start not in named]
     doing = any(w.endswith("ing") and len(w) > 5 for w in others)
     return doing or any(parsed.is_a(w, "i") or parsed.is_a(w, "refusal") for w in others)
