@@ -102,7 +102,7 @@ def _label(
     questions = [q for q in questions if q.start not in asked and _asked(parsed, q, first, asking)]
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
-    needs = [h for h in named["need"] if _meant(parsed, h, questions)] + lacks
+    needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
     offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asking)]
     begged = [h for h in offers if meant.begged(parsed, h, first, end)]
     offers = [h for h in offers if h not in begged] + named["gives"]
@@ -171,11 +171,11 @@ def _asked(parsed: Parsed, hit: Hit, first: int, asking: bool) -> bool:
     return asking or not (meant.inverted(parsed, hit, first) or meant.relative(parsed, hit, first))
 
 
-def _meant(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool:
+def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
     """Whether words of need state the writer's own."""
     if meant.supposed(parsed, hit) or meant.only_to_know(hit, questions):
         return False
-    return not meant.yours(parsed, hit)
+    return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
 
 
 PLEADING = 20

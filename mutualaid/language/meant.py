@@ -55,6 +55,16 @@ def yours(parsed: Parsed, hit: Hit) -> bool:
     return False
 
 
+def told_to(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether words like "send food" within a sentence ask nobody: "the city is to send food"."""
+    if hit.start <= first or not parsed.is_a(parsed.tokens[hit.start].word, "sending"):
+        return False
+    if any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
+
+
 def _asked(parsed: Parsed, at: int) -> bool:
     """Whether the word before "you" asks: "can you ..."."""
     return any(h.name == "ask" and h.start < at < h.end for h in parsed.families.get("intent", ()))
