@@ -141,7 +141,7 @@ def _label(
         return "need", 0.65
     if not kinds and meant.courteous(parsed, start, end):
         return "", 0.3
-    pleas = [h for h in named["plea"] if not meant.facts(parsed, h, end)]
+    pleas = [h for h in named["plea"] if not (meant.facts(parsed, h, end) or meant.thanked(parsed, h))]
     if pleas and not asking and not questions and not named["gives"]:
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
@@ -174,6 +174,9 @@ def _asked(parsed: Parsed, hit: Hit, first: int, asking: bool) -> bool:
 def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
     """Whether words of need state the writer's own."""
     if meant.supposed(parsed, hit) or meant.only_to_know(hit, questions):
+        return False
+    for_us = any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end])
+    if for_us and meant.thanked(parsed, hit):
         return False
     return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
 
@@ -316,7 +319,7 @@ def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         for k in kinds
         if k.start > start
         and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
-        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general"}
+        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
     ]
 
 

@@ -109,6 +109,15 @@ def withheld(parsed: Parsed, hit: Hit) -> bool:
     return False
 
 
+def thanked(parsed: Parsed, hit: Hit) -> bool:
+    """ "thanks to all who volunteer": it is others who gave."""
+    said = [h for h in parsed.best("thanks") if h.end <= hit.start]
+    if not said or not parsed.is_a(parsed.tokens[said[-1].end].word, "leads"):
+        return False
+    between = parsed.tokens[said[-1].start : hit.end]
+    return not any(t.mark or parsed.is_a(t.word, "i") for t in between)
+
+
 def asked_of(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether a question asks for what words of an offer name, and not whether somebody wants it: "is there soup
     for free?"."""
@@ -184,6 +193,6 @@ def chats(parsed: Parsed) -> bool:
 def offered(parsed: Parsed, hit: Hit, questions: list[Hit], first: int, asking: bool) -> bool:
     """Whether words of an offer are the writer's own, neither quoted nor asked about. `first`: where the sentence
     begins; `asking`: it ends in a question mark."""
-    if quoted(parsed, hit) or withheld(parsed, hit) or wondered(parsed, hit, questions):
+    if thanked(parsed, hit) or quoted(parsed, hit) or withheld(parsed, hit) or wondered(parsed, hit, questions):
         return False
     return not (asked_how(parsed, hit, asking) or (asking and asked_of(parsed, hit, first)))

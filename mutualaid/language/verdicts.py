@@ -16,6 +16,10 @@ SURE = 0.8
 """How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
 
 
+TRADES = frozenset({"repair", "advice", "care", "childcare", "company", "translation"})
+"""Kinds of which several in a row are what somebody is good at: "joinery, tiling, painting"."""
+
+
 def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
     """The intent of the whole text and how sure it is, 0–1. `leaning`: it names a time, a place, people or a wish,
     so that a bare list reads as a need."""
@@ -68,11 +72,15 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
     first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
     counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
     helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
+    words = parsed.tokens[listed[0].start].word
+    acting = words.endswith("ing") and len(words) > 5
+    if acting and listed[0].start == parsed.core[0] and not leaning:
+        return Intent.OFFER, 0.5
     own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
     if helped or own or (leaning and not counted):
         return Intent.NEED, 0.6
-    words = parsed.tokens[listed[0].start].word
-    acting = words.endswith("ing") and len(words) > 5
+    if len(listed) > 2 and all(k.name in TRADES for k in listed):
+        return Intent.OFFER, 0.5
     if len({k.name for k in listed}) == 1 and len(parsed.core) <= SHORT_LIST and not acting:
         return Intent.NEED, 0.4
     if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):
