@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
@@ -109,7 +110,7 @@ def understand(kit: Kit, message: Message) -> Reading:
             language = who.language
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
-                question = None if open_one.kind is QuestionKind.FORGET else READ_AS.get(open_one.kind, "yes_no")
+                question = asked_as(open_one)
             pieces = _missed_pieces(tx, who.id, message)
     now = message.created_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question)
@@ -117,6 +118,11 @@ def understand(kit: Kit, message: Message) -> Reading:
     if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return kit.reader.understand("\n".join([*pieces, message.body]), context)
     return reading
+
+
+def asked_as(question: Question) -> str | None:
+    """How `understand` is told of the question a text may answer."""
+    return None if question.kind is QuestionKind.FORGET else READ_AS.get(question.kind, "yes_no")
 
 
 def _missed_pieces(tx: Tx, neighbour_id: str, but: Message) -> list[str]:
