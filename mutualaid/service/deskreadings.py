@@ -12,7 +12,7 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.service.inbound import asked_as
 from mutualaid.service.kit import Kit
-from mutualaid.store import messages, plan
+from mutualaid.store import corrections, messages, plan
 from mutualaid.store.engine import Tx
 
 AT_ONCE = 40
@@ -35,7 +35,7 @@ def of_texts(kit: Kit, who: Neighbour, found: Sequence[Message], most: int = AT_
 
 def _known(tx: Tx) -> str:
     """Changes whenever something was taught that texts are read with."""
-    return plan.places_taught(tx)
+    return f"{plan.places_taught(tx)}/{corrections.taught(tx)}"
 
 
 def _read(kit: Kit, who: Neighbour, message: Message, asked: Iterable[Question], known: str) -> Reading:

@@ -32,7 +32,7 @@ from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.recall import counts, load, missed
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, people
+from mutualaid.store import corrections, messages, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
@@ -187,6 +187,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     row, effects = step(conversation, reading, turn.now)
     turn.who = who.name or "a neighbor"
     turn.log("text", neighbour_id=who.id, detail=row)
+    corrections.note_used(turn.tx, reading.taught, turn.now)
     carry(turn, who, effects)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
