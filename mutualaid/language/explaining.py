@@ -99,6 +99,8 @@ def _value(value: Any, style: Style) -> str:
         point = f": {value['latitude']:.4f}, {value['longitude']:.4f}" if style.points else ""
         return f"{words} ({value['precision']}{point})"
     if value.get("from"):
+        if value["from"] == value["to"]:
+            return f"{words} ({style.moment(value['from'])})"
         end = style.moment(value["to"]) if value["to"] else "open"
         return f"{words} ({style.moment(value['from'])} to {end})"
     return words

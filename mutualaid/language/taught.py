@@ -178,12 +178,15 @@ def _group(words: tuple[str, ...], lexicon: Lexicon) -> set[str]:
 def suggested(reading: Reading, languages: Iterable[str]) -> str:
     """The words of a text that a correction is most likely about: those its kinds were read from, else the most
     telling ones beside its place, time and names. Empty where there are none."""
+    lexicons = tuple(map(load, languages))
     spans = sorted(span for key, span in reading.spans.items() if key.startswith("kind:"))
     if spans:
         whole = reading.text[spans[0][0] : spans[-1][1]]
         first = reading.text[slice(*spans[0])]
-        return as_written(whole if len(words_of(whole)) <= MOST_WORDS else first)
-    lexicons = tuple(map(load, languages))
+        words = words_of(whole)
+        if len(words) == 1:
+            return _around(reading, spans[0], lexicons)
+        return as_written(whole if len(words) <= MOST_WORDS else first)
     taken = [reading.spans[key] for key in BESIDE if key in reading.spans]
     best: list[Token] = []
     run: list[Token] = []
@@ -198,6 +201,30 @@ def suggested(reading: Reading, languages: Iterable[str]) -> str:
 
 
 BESIDE = ("place", "to", "when", "repeat", "name", "for_name", "people", "helpers_wanted", "radius")
+
+
+def _around(reading: Reading, span: tuple[int, int], lexicons: tuple[Lexicon, ...]) -> str:
+    """A single word with the telling ones right beside it, for by itself it means much in other texts."""
+    tokens = tokenize(reading.text)
+    at = next(i for i, t in enumerate(tokens) if t.end > span[0])
+    taken = [reading.spans[key] for key in BESIDE if key in reading.spans]
+
+    def free(token: Token) -> bool:
+        return not token.mark and not any(a <= token.start < b for a, b in taken)
+
+    run = [tokens[at]]
+    if at > 0 and free(tokens[at - 1]):
+        run.insert(0, tokens[at - 1])
+    for token in tokens[at + 1 : at + 1 + AFTER]:
+        if not free(token):
+            break
+        run.append(token)
+    run = _trimmed(run, lexicons) or [tokens[at]]
+    return as_written(reading.text[run[0].start : run[-1].end])
+
+
+AFTER = 2
+"""Words behind a single one that are proposed with it."""
 
 
 def _trimmed(run: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:

@@ -85,15 +85,14 @@ def refusal(kit: Kit, given: str, kinds: tuple[str, ...], who: Neighbour | None 
     if name := _name_in(kit, words, who):
         return f"Leave “{name}” out: it is somebody's name, and what is taught is kept."
     languages = kit.config.group.languages
-    context = Context(kit.clock.now().astimezone(kit.config.group.zone))
-    alone = Reader(languages, None, kit.config.group.kinds).understand(phrase, context)
+    alone = _alone(kit, phrase)
     if alone.danger is not None:
         return f"“{phrase}” tells of danger. That is always read as danger, whatever it is about."
     if _owned(alone):
         return f"“{phrase}” means something to us already: a stop, a change, an answer, a greeting or the like."
     if too_common(words, languages):
         return f"“{phrase}” stands in too many texts. Take the words beside it too."
-    if not _heard(kit, Correction("", phrase, " ".join(words), kinds, kit.clock.now(), ""), context):
+    if not _alone(kit, phrase, Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")).taught:
         return f"“{phrase}” would still not be read that way. Try other words of the text."
     return None
 
@@ -119,10 +118,11 @@ def _name_in(kit: Kit, words: tuple[str, ...], who: Neighbour | None) -> str | N
     return None
 
 
-def _heard(kit: Kit, correction: Correction, context: Context) -> bool:
+def _alone(kit: Kit, phrase: str, *heeding: Correction) -> Reading:
+    """How a phrase is read as a text of its own, with no corrections but these."""
     group = kit.config.group
-    trial = Reader(group.languages, None, group.kinds, lambda: Taught([correction]))
-    return bool(trial.understand(correction.phrase, context).taught)
+    reader = Reader(group.languages, None, group.kinds, lambda: Taught(heeding))
+    return reader.understand(phrase, Context(kit.clock.now().astimezone(group.zone)))
 
 
 # --- what she does ---------------------------------------------------------------------------------------------
@@ -165,10 +165,12 @@ def _correct(turn: Turn, page: TextPage, kinds: tuple[str, ...], given: str) -> 
     if given:
         phrase, words = as_written(given), " ".join(words_of(given))
         new = Correction(turn.kit.ids.new(), phrase, words, kinds, turn.now, turn.who)
+        before = _alone(turn.kit, phrase).kinds
+        meant = f" By itself it meant {', '.join(before)} so far." if before and set(before) != set(kinds) else ""
         old = corrections.put(turn.tx, new)
-        turn.log("teach kinds", detail=f"{phrase}: {', '.join(kinds)}")
+        turn.log("teach kinds", detail=", ".join(kinds))
         instead = f" It was “{', '.join(old.kinds)}” before." if old is not None and old.kinds != kinds else ""
-        said.append(f"Kept: “{phrase}” is heard that way from now on.{instead}")
+        said.append(f"Kept: “{phrase}” is heard that way from now on.{instead or meant}")
     return said or ["That is how it stands already."]
 
 
@@ -188,5 +190,5 @@ def take_back(turn: Turn, correction_id: str) -> str:
     gone = corrections.remove(turn.tx, correction_id)
     if gone is None:
         raise NotThere("There is no such correction.")
-    turn.log("take back words", detail=gone.phrase)
+    turn.log("take back words", detail=", ".join(gone.kinds))
     return f"“{gone.phrase}” is read as before again. What was changed with it stays as it is."

@@ -15,7 +15,7 @@ from mutualaid.service.kit import Kit
 from mutualaid.store import corrections, messages, plan
 from mutualaid.store.engine import Tx
 
-AT_ONCE = 40
+AT_ONCE = 30
 """Texts of a conversation that are read for its page, the newest: reading one takes some milliseconds."""
 
 REMEMBERED = 1000

@@ -64,10 +64,10 @@ def test_what_she_says_changes_the_need_and_is_heeded_from_then_on(
     assert house.need_of(ANA).kinds == ("clothing",)
     form = page(desk, f"/texts/{glove.id}")
     assert 'value="clothing" checked' in form
-    assert 'value="glove"' in form
+    assert 'value="white glove thing"' in form
     said = press(desk, f"/texts/{glove.id}", kinds=["supplies"], words="White-glove thing!")
     assert "Their need is changed" in said
-    assert "“White glove thing” is heard that way from now on" in said
+    assert "“White glove thing” is heard that way from now on. By itself it meant clothing so far." in said
     assert "Read as: <strong>need" in said
     assert house.need_of(ANA).kinds == ("supplies",)
     need = house.need_of(ANA)
@@ -202,6 +202,16 @@ def test_forgetting_leaves_the_phrase_and_no_more(house: House, desk: FlaskClien
     assert desk.get(f"/texts/{glove.id}").status_code == 404
     rows = [str(tuple(row)) for row in house.kit.store.connection().execute("select * from corrections")]
     assert all("24th" not in row and ANA not in row and glove.id not in row for row in rows)
+
+
+def test_forgetting_takes_a_phrase_that_holds_their_name(house: House, desk: FlaskClient, glove: Message) -> None:
+    press(desk, f"/texts/{glove.id}", kinds=["supplies"], words="zebulons thing")
+    press(desk, f"/texts/{glove.id}", kinds=["supplies"], words="white zebulon thing")
+    ana = house.who(ANA)
+    with house.kit.store.transaction() as tx:
+        people.change(tx, ana, name="Zebulon White")
+    forgetting.forget(house.kit, ANA)
+    assert taught(house) == ["zebulons thing"], "“white” is an ordinary word, “zebulon” is not"
 
 
 def test_a_taught_place_is_listed_and_taken_back(house: House, desk: FlaskClient) -> None:
