@@ -137,7 +137,7 @@ went_well:                 | nobody_came: by
 problem_noted: by          | glad:
 visit_unsure: by
 invite:                    | invite_no:
-time_passed: kinds
+time_passed: kinds         | time_passed_word: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
 news_slow: kinds           | news_closed: kinds until

@@ -80,16 +80,21 @@ class Turn:
 
         To the writer of the text being answered it is the reply, of which there is one. `then` are words that go
         behind the line where both fit into one segment."""
-        last = people.talk(self.tx, to.id).last_body
-        if last in {m.body for m in messages.held_back(self.tx, to.id)}:
-            last = None
         language = to.language or self.kit.config.group.languages[0]
         leaves = self._leaves(people.need(self.tx, to.id), self._class(to, kind), ask, match_id, not_before)
-        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=last, then=then)
+        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=self._beside(to), then=then)
         return self.queue(
             to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
             not_before=not_before,
         )  # fmt: skip
+
+    def _beside(self, to: Neighbour) -> set[str]:
+        """The texts a new one may come to stand next to on this phone: the last, and those that wait to leave, in
+        whatever order. A reply that gives way to the new one is none of them."""
+        giving_way = {m.body for m in messages.held_back(self.tx, to.id)}
+        waiting = {m.body for m in messages.waiting_to_leave(self.tx, to.id)}
+        last = people.talk(self.tx, to.id).last_body
+        return waiting - giving_way | ({last} if last is not None else set())
 
     def queue(
         self,
@@ -149,8 +154,6 @@ class Turn:
             segments=segments(body),
             by=by,
         )
-        if not second:
-            people.note(self.tx, to.id, last_body=body)
         return messages.insert(self.tx, message)
 
     def next_piece(self, neighbour_id: str) -> datetime:
