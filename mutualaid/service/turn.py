@@ -216,6 +216,15 @@ class Turn:
         message = messages.message_of_question(self.tx, question.id)
         return message is not None and message.reply_to is not None and message.state is MessageState.QUEUED
 
+    def being_answered(self, neighbour_id: str) -> bool:
+        """Whether an answer of ours that asks something is about to leave for this phone."""
+        question = messages.question_of(self.tx, neighbour_id)
+        if question is None or not self._in_a_reply(question):
+            return False
+        message = messages.message_of_question(self.tx, question.id)
+        leaves = (message.send_after if message is not None else None) or question.created_at
+        return abs(leaves - self.now) < YOUNG
+
     def answers(self, neighbour_id: str | None) -> bool:
         """Whether this turn answers a text of that phone."""
         return self.inbound is not None and self.inbound.neighbour_id == neighbour_id
