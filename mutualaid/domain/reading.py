@@ -165,6 +165,8 @@ class Reading:
     """With command LANGUAGE: the language asked for ("espanol" -> "es")."""
     stop_exact: bool = False
     """With command STOP: the whole message is one of the carrier's own words, so the carrier confirms it."""
+    taught: tuple[str, ...] = ()
+    """The coordinators' corrections that were heeded, each by its phrase."""
     language: str | None = None
     """The language of a meaningful text, None where nothing tells ("1", "ok", "24th st")."""
     confidence: float = 0.0
