@@ -149,6 +149,8 @@ class Reading:
     """Names that person only as "him" or "her"."""
     lasting: bool = False
     """That wish is for good, whatever time stands beside it ("never", "anyone but")."""
+    barred: frozenset[str] = frozenset()
+    """The words of that wish, folded, among which the name stands."""
     unknown_words: tuple[str, ...] = ()
     """The words of a text with that wish that no language here knows: they may be a name, mistyped."""
     automatic: bool = False

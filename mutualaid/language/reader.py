@@ -267,7 +267,8 @@ class Reader:
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
+        barred = turns.barred(parsed, wish)
+        somebody = turns.somebody(parsed, barred) if any(h.name != "name" for h in wish) else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -310,7 +311,8 @@ class Reader:
             apart=bool(wish),
             somebody=somebody is not None,
             lasting=any(h.name == "ever" for h in wish),
-            unknown_words=turns.unknown(parsed) if wish else (),
+            barred=frozenset(token.raw for token in barred),
+            unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,
