@@ -173,6 +173,9 @@ class Reader:
         refuses = answered is not None and answered.answer is Answer.NO
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+        other = replies.instead(draft) if asked else None
+        if other is not None:
+            return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
         if answered is not None:
             read = replies.answered(reading, draft, answered, asked)
             if read is not None:
@@ -262,13 +265,15 @@ class Reader:
             complaint = turns.beside(complaint, wish[0])
         for missed in parsed.best("waiting"):
             complaint = turns.beside(complaint, missed)
+            if missed.name == "never":
+                spans["never_came"] = parsed.span(missed.start, missed.end)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         barred = turns.barred(parsed, wish)
-        somebody = turns.somebody(parsed, barred) if any(h.name != "name" for h in wish) else None
+        somebody = turns.somebody(parsed, barred, sure=all(h.name == "name" for h in wish)) if wish else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -285,7 +290,7 @@ class Reader:
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER,
             name=own[0] if own else None,
             for_name=for_name,
-            conditions=conditions.words,
+            conditions=(*conditions.words, *turns.not_with(parsed, wish)) if not somebody else conditions.words,
             at_door=conditions.at_door,
             practical=conditions.practical,
             round_trip=conditions.round_trip,

@@ -77,18 +77,27 @@ def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
     return [token for i, token in enumerate(parsed.tokens) if i in at and not token.mark]
 
 
-def somebody(parsed: Parsed, words: list[Token]) -> str | None:
-    """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" alone."""
+def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
+    """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" alone. With
+    `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
     said = {token.start for token in words}
     for at, token in enumerate(parsed.spoken):
         if token.start not in said:
             continue
         named = any(token.raw in lexicon.names for lexicon in parsed.lexicons)
         written = parsed.text[token.start : token.start + 1]
+        if sure and not named:
+            continue
         capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word != "i"
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
     return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
+
+
+def not_with(parsed: Parsed, wish: list[Hit]) -> tuple[str, ...]:
+    """A bare "not with <word>" of nobody we know: a person reads it beside the need."""
+    spans = (parsed.span(hit.start, hit.end) for hit in wish if hit.name == "name")
+    return tuple(parsed.text[a:b] for a, b in spans)
 
 
 def own_kin(parsed: Parsed) -> bool:
