@@ -146,6 +146,8 @@ def _label(
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
+    if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
+        return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
     if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
@@ -159,6 +161,10 @@ def _label(
 
 PLEA = 0.65
 """How sure it is that a lament ("we have nothing left") asks for something."""
+
+
+def _owned(parsed: Parsed, start: int, end: int) -> bool:
+    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[start:end])
 
 
 def _opening(parsed: Parsed, first: int, end: int) -> list[Token]:
