@@ -26,7 +26,7 @@ class Streets(CornerReader):
     def all(self) -> list[Named]:
         """Every address, corner, street and highway; they may overlap."""
         ws = self.ws
-        bits = [w.signs for w in ws]
+        bits = signs.of_words(ws)
         text = signs.all_of(bits)
         if not text & _ANY and not self.bare and self.known is None:
             return []

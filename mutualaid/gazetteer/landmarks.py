@@ -68,10 +68,11 @@ class Landmarks:
         large = bool(text & signs.LARGE)
         before = 0
         for i, bit in enumerate(bits):
-            cued = before & signs.CUE or (before & signs.LEADS and (noun or ws[i - 1].fold in ("at", "@")))
+            strong = cues.STRONG.before(ws, i) if before & signs.CUE else 0
+            led = before & signs.LEADS and (noun or ws[i - 1].fold in ("at", "@"))
             before = bit
             found = (
-                (self._cued(i) if cued else None)
+                (self._cued(i, strong) if strong or led else None)
                 or (self._named(i) if large and ws[i].capital else None)
                 or (self._spanish(i) if bit & signs.FIRST else None)
             )
@@ -125,9 +126,9 @@ class Landmarks:
         word = self.at(j)
         return word is not None and (word.fold in LANDMARKS or word.fold in ("school", "lot"))
 
-    def _cued(self, i: int) -> Named | None:
-        """A noun after a word of place: "behind the library", "at Lincoln High", "cerca de la iglesia"."""
-        strong = cues.STRONG.before(self.ws, i)
+    def _cued(self, i: int, strong: int) -> Named | None:
+        """A noun after a word of place: "behind the library", "at Lincoln High", "cerca de la iglesia"; `strong` is
+        how many words long a cue is that is enough for a place."""
         weak = cues.WEAK.before(self.ws, i) or cues.HOME.before(self.ws, i)
         if not strong and not weak:
             return None

@@ -26,6 +26,8 @@ _FORMS = {
 _BARE_IS_A_GUESS = frozenset({"AU", "NZ"})
 """Where the form is also any four-digit number, only loaded postcodes count."""
 
+_DIGIT = re.compile(r"\d")
+
 _COUNTED = re.compile(
     r"\s*(?:people|ppl|dollars|bucks|meals|lbs|pounds|miles|km|followers|units|residents|customers|%|\$|homes|times"
     r"|personas|dolares|pesos)\b", re.IGNORECASE,
@@ -49,7 +51,7 @@ class Postcodes:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Offsets and the code, in order."""
-        for found in self._form.finditer(text):
+        for found in self._form.finditer(text) if _DIGIT.search(text) else ():
             code = found.group().upper()
             if self._only_known and _key(code) not in self._points:
                 continue

@@ -5,6 +5,7 @@ Most words of most texts carry none. A sign allows, and decides nothing."""
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mutualaid.gazetteer.terms import (
     BETWEEN,
@@ -22,6 +23,9 @@ from mutualaid.gazetteer.terms import (
     STRONG_CUES,
     SUFFIXES,
 )
+
+if TYPE_CHECKING:
+    from mutualaid.gazetteer.words import Word
 
 SUFFIX = 1
 STREET = 2
@@ -49,6 +53,8 @@ CUE = 32768
 """The last word of a cue that is enough for a place ("near", "next to")."""
 ON = 65536
 LA = 131072
+INTERSTATE = 262144
+"""A highway where its number follows, else a pronoun: "I-45"."""
 
 STRONG = SUFFIX | STREET | HIGHWAY | ORDINAL | CORNER
 """What a corner holds at least one of."""
@@ -63,7 +69,8 @@ def _table() -> dict[str, int]:
     for sign, words in (
         (SUFFIX, SUFFIXES),
         (STREET, SPANISH_STREETS | FRENCH_STREETS),
-        (HIGHWAY, HIGHWAYS | {"i"}),
+        (HIGHWAY, HIGHWAYS),
+        (INTERSTATE, {"i"}),
         (DIRECTION, DIRECTIONS),
         (JOIN, JOINS | {"at", "a"}),
         (CORNER, {cue.split()[-1] for cue in CORNER_CUES} - {"of", "de", "des", "du", "a", "se", "are", "ri"}),
@@ -95,6 +102,15 @@ def signs_of(plain: str, ordinal: bool) -> int:
         signs |= NAMED
     elif (plain[0] == "i" and plain[1:].isdecimal()) or GLUED_HIGHWAY.fullmatch(plain):
         signs |= HIGHWAY
+    return signs
+
+
+def of_words(ws: list[Word]) -> list[int]:
+    """The signs of each word of a text."""
+    signs = [w.signs for w in ws]
+    for i, sign in enumerate(signs):
+        if sign & INTERSTATE and any(after & NUMBER for after in signs[i + 1 : i + 3]):
+            signs[i] |= HIGHWAY
     return signs
 
 

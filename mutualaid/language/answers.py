@@ -36,7 +36,8 @@ class Answered:
 
 def digit(parsed: Parsed) -> int | None:
     """The digit 0–9 that is the whole message but for politeness and marks."""
-    words = [w for w in parsed.core_words if not parsed.is_a(w, "around_digit")]
+    around = set(parsed.places("around_digit"))
+    words = [parsed.tokens[i].word for i in parsed.core if i not in around]
     if len(words) == 2 and words[0] in DIGIT_ANSWERS and _says(parsed, words[1], DIGIT_ANSWERS[words[0]]):
         words = words[:1]
     if len(words) != 1:
@@ -55,17 +56,16 @@ def _says(parsed: Parsed, word: str, answer: str) -> bool:
 
 def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
     """The span of an "ok" or thumbs-up that is all the text holds, else None."""
-    words = [t for t in parsed.tokens if not t.mark]
-    if [t.raw for t in words] in (["k"], ["kk"]) and all(t.word != "?" for t in parsed.tokens):
+    words = parsed.spoken
+    if not words:
+        thumb = next((t for t in parsed.tokens if t.raw[0] in THUMBS), None)
+        return (thumb.start, thumb.end) if thumb else None
+    if len(words) == 1 and words[0].raw in ("k", "kk") and all(t.word != "?" for t in parsed.tokens):
         return (words[0].start, words[0].end)
-    marks = [t for t in parsed.tokens if t.mark and t.raw[0] in THUMBS]
     oks = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "ok"}
-    first = next((i for i, t in enumerate(parsed.tokens) if not t.mark), None)
-    if first is None:
-        return (marks[0].start, marks[0].end) if marks else None
-    if any(parsed.is_a(t.word, "wh") for t in words):
+    if not oks or parsed.places("wh"):
         return None
-    at = first
+    at = 0
     while True:
         ends = [end for start, end in oks if start == at]
         if ends:
@@ -74,7 +74,7 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
             at += 1
         else:
             break
-    if at < len(parsed.tokens) or not oks:
+    if at < len(parsed.tokens):
         return None
     start = min(start for start, _ in oks)
     return parsed.span(start, max(end for s, end in oks if s == start))
@@ -82,7 +82,7 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
 
 def only_yes(parsed: Parsed) -> bool:
     """Whether a text is a yes and nothing more: "yes i still need it" agrees to one thing only."""
-    return "yes.only" in parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+    return "yes.only" in (parsed.message | parsed.core_message)
 
 
 def _leads(parsed: Parsed, at: int) -> list[Hit]:
@@ -118,9 +118,9 @@ def _starts(parsed: Parsed) -> list[int]:
 
 def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     """How a text answers a yes-or-no question; `asked` whether one is open."""
-    whole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+    whole = parsed.message | parsed.core_message
     if len(parsed.words) == 1:
-        whole |= parsed.whole([t.raw for t in parsed.tokens if not t.mark])
+        whole |= parsed.whole([t.raw for t in parsed.spoken])
     if parsed.words and ("yes" in whole or "no" in whole):
         start, end = parsed.tokens[0].start, parsed.tokens[-1].end
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)

@@ -29,27 +29,27 @@ _RECEIPT = re.compile(
     r"|seen|visto|le[ií]do)\s*\.?\s*",
     re.IGNORECASE,
 )
+# the patterns from here on are for a text in lower case
+
 _LINK = re.compile(
-    r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b",
-    re.IGNORECASE,
+    r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b"
 )
-_MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off", re.IGNORECASE)
+_MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off")
+_DIGIT = re.compile(r"\d")
 _LURE = re.compile(
     r"\b(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
     r"|offer expires|limited|txt|reply (?:yes|stop|with)|call now|click|ringtone|mobile|unlimited|bonus|voucher"
-    r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b",
-    re.IGNORECASE,
+    r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b"
 )
 _SHORT_CODE = re.compile(
-    r"\b(?:to|on|at|txt|text|call)\s+(?:\d{5,6}|0\d{9,10}|08\d{2,3}\s?\d+)\b|\b0[89]\d{8,9}\b", re.IGNORECASE
+    r"\b(?:to|on|at|txt|text|call)\s+(?:\d{5,6}|0\d{9,10}|08\d{2,3}\s?\d+)\b|\b0[89]\d{8,9}\b"
 )
 _PRETEXT = re.compile(
     r"\b(?:package|parcel|delivery|paquete|env[ií]o)\b.{0,40}"
     r"\b(?:on hold|held|pending|confirm|undeliverable|retenido)"
     r"|\b(?:card|account|tarjeta|cuenta)\b.{0,30}\b(?:blocked|locked|suspended|bloquead[ao]|suspendid[ao])"
     r"|\b(?:verify|confirm|update|verifique|confirme|actualice) (?:your|ur|the|su|tu|la)? ?"
-    r"(?:address|account|identity|details|direcci[oó]n|cuenta|datos)",
-    re.IGNORECASE,
+    r"(?:address|account|identity|details|direcci[oó]n|cuenta|datos)"
 )
 _CAMPAIGN = re.compile(
     r"\b(?:stop|reply stop|text stop)\s?(?:2|to)\s?(?:end|quit|opt ?out|unsubscribe)\b|\bstop\s?=\s?(?:end|quit)\b"
@@ -58,9 +58,15 @@ _CAMPAIGN = re.compile(
     r"|\b(?:reduce|lower|eliminate|consolidate|reduzca|elimine) (?:your|ur|su|sus) (?:debt|credit card|deuda)s?\b"
     r"|^\W*(?:(?:hi|hey|hello|hola) )?(?:mom|mum|dad|mam[aá]|pap[aá])\b(?=.{0,60}\b(?:phone|celular|tel[eé]fono)\b)"
     r".{0,80}\b(?:new number|nuevo n[uú]mero|n[uú]mero nuevo)\b",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 """What only texts to many say: a campaign's way out, a code, debts to be lowered, a child's new number."""
+
+_CAMPAIGNING = (
+    "stop", "code", "código", "codigo", "pin", "qualify", "debt", "credit", "deuda", "mom", "mum", "mam", "dad",
+    "pap",
+)  # fmt: skip
+"""Each of them holds one of these."""
 
 SHORT = 30
 """Words up to which one phrase of an automatic text ("out of office") is enough."""
@@ -72,7 +78,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
 def is_automatic(parsed: Parsed) -> bool:
     """Whether nobody waits for an answer to this text: a reaction, a receipt, a robot's reply, an advertisement."""
     text = _plain(parsed)
-    if _REACTION.match(text) or _RECEIPT.fullmatch(text) or "automatic" in parsed.whole(parsed.words):
+    if _REACTION.match(text) or _RECEIPT.fullmatch(text) or "automatic" in parsed.message:
         return True
     signs = len(parsed.best("automatic"))
     return bool(signs and (signs > 1 or len(parsed.words) <= SHORT)) or is_spam(parsed)
@@ -80,11 +86,13 @@ def is_automatic(parsed: Parsed) -> bool:
 
 def is_spam(parsed: Parsed) -> bool:
     """Whether a text advertises or pretends: links, money and lures together, or words only such texts have."""
-    text = _plain(parsed)
-    if _CAMPAIGN.search(text) or (_LINK.search(text) and _PRETEXT.search(text)):
+    text = _plain(parsed).lower()
+    link = bool(("." in text or "://" in text) and _LINK.search(text))
+    if (any(word in text for word in _CAMPAIGNING) and _CAMPAIGN.search(text)) or (link and _PRETEXT.search(text)):
         return True
-    link, money, code = bool(_LINK.search(text)), bool(_MONEY.search(text)), bool(_SHORT_CODE.search(text))
-    lures = len({m.group().lower() for m in _LURE.finditer(text)})
+    counts = bool(_DIGIT.search(text))
+    money, code = bool(counts and _MONEY.search(text)), bool(counts and _SHORT_CODE.search(text))
+    lures = len(set(_LURE.findall(text)))
     if parsed.best("automatic") and (link or money or code or lures):
         return True
     return ((link or code) and (money or lures >= 2)) or (money and code) or lures >= 4
@@ -100,4 +108,5 @@ def liked(parsed: Parsed) -> str | None:
 
 
 def _plain(parsed: Parsed) -> str:
-    return _INVISIBLE.sub("", parsed.text[:LONGEST])
+    text = parsed.text[:LONGEST]
+    return text if text.isascii() else _INVISIBLE.sub("", text)

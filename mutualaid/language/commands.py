@@ -56,11 +56,11 @@ def read_stop(parsed: Parsed) -> Commanded | None:
         return Commanded(Command.STOP, True, None, *span)
     if _spelled(parsed) in SURE or (words[0] in SURE and set(words) <= {words[0], "all"}):
         return Commanded(Command.STOP, False, None, *span)
-    whole = parsed.whole(words)
+    whole = parsed.message
     if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
         return Commanded(Command.STOP, False, None, *span)
     core = parsed.core_words
-    groups = parsed.whole(core) if core else set()
+    groups = parsed.core_message if core else set()
     guessed = len(core) == 1 and not _as_written(parsed)
     if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
         return Commanded(Command.STOP, False, None, *span)
@@ -113,7 +113,7 @@ def read_command(parsed: Parsed) -> Commanded | None:
     if not parsed.words:
         return None
     span = (parsed.tokens[0].start, parsed.tokens[-1].end)
-    groups = parsed.whole(parsed.words) | (parsed.whole(parsed.core_words) if parsed.core else set())
+    groups = parsed.message | (parsed.core_message if parsed.core else set())
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
@@ -124,14 +124,14 @@ def read_command(parsed: Parsed) -> Commanded | None:
 
 def read_command_after(parsed: Parsed, offset: int) -> Commanded | None:
     """A command that is all that follows an offset: "this is Tom. status"."""
-    tokens = [t for t in parsed.tokens if not t.mark and t.start >= offset]
+    tokens = [t for t in parsed.spoken if t.start >= offset]
     if not tokens:
         return None
     return _named_in(parsed.whole([t.word for t in tokens]), (tokens[0].start, tokens[-1].end))
 
 
 def _named_in(groups: set[str], span: tuple[int, int]) -> Commanded | None:
-    for command in ORDER:
+    for command in ORDER if groups else ():
         if f"command.{command.value}" in groups:
             return Commanded(command, False, None, *span)
     return None

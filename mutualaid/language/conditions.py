@@ -25,7 +25,12 @@ class Conditions:
     round_trip_words: str | None = None
 
 
+NO_CONDITIONS = Conditions((), (), (), [])
+
+
 def read_conditions(parsed: Parsed) -> Conditions:
+    if parsed.families.keys().isdisjoint(("way", "condition", "practical")):
+        return NO_CONDITIONS
     ways = parsed.best("way")
     kept = [*parsed.best("kept"), *ways]
     hits = [h for h in parsed.best("condition") if not _among(h, ways)]

@@ -44,6 +44,8 @@ def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along: words of that, with a wish for no text or for a way out; or words that only
     who is watched writes."""
     said = parsed.best("watched")
+    if not said:
+        return None
     hidden = next((h for h in said if h.name == "hidden"), None)
     reads = [h for h in said if h.name == "reads"]
     return reads[0] if reads and len({h.name for h in said}) > 1 else hidden
@@ -69,9 +71,10 @@ def _strikes(parsed: Parsed, hit: Hit) -> bool:
 def _alone(parsed: Parsed) -> list[Hit]:
     """Words that are danger only where nothing is said after them and nobody laughs: "i took all of them" and "i
     cant do this anymore", but not "i took all of them to the library"."""
-    if parsed.has_laugh() or any(h.name not in ("general", "any", "none") for h in parsed.best("kind")):
+    said = [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
+    if said and (parsed.has_laugh() or any(h.name not in ("general", "any", "none") for h in parsed.best("kind"))):
         return []
-    return [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
+    return said
 
 
 def _bare(parsed: Parsed) -> list[Hit]:

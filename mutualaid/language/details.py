@@ -21,6 +21,7 @@ UNITS = {
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
 _FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
+_FOR_WHOM = frozenset({"for", "para", "pour"})
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos", "sommes"})
 _WANTING = (
@@ -41,9 +42,8 @@ class Count:
 def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
     total, spans, helpers, helpers_span = 0, [], None, None
-    for at, token in enumerate(parsed.tokens):
-        value = None if token.mark or token.raw in ("un", "una", "une", "a") else parsed.number(token.word)
-        if value is None or not 0 < value <= MANY or _not_so(parsed, at):
+    for at, value in parsed.numbers:
+        if parsed.tokens[at].raw in ("un", "una", "une", "a") or not 0 < value <= MANY or _not_so(parsed, at):
             continue
         noun = _noun(parsed, at)
         end = min(len(parsed.tokens), noun + 1) if noun else at + 1
@@ -122,9 +122,9 @@ def _counts_self(parsed: Parsed) -> bool:
 
 def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
     """How far a helper would go, in km, with its span: "within 2 miles", "hasta 5 km"."""
-    for at, token in enumerate(parsed.tokens):
-        bounded = any(parsed.is_a(_word(parsed, at - n), "reach") for n in (1, 2, 3))
-        if not bounded and not parsed.is_a(_word(parsed, at + 2), "reach"):
+    beside = {at + n for at in parsed.places("reach") for n in (-2, 1, 2, 3)}
+    for at, token in enumerate(parsed.tokens) if beside else ():
+        if at not in beside:
             continue
         glued = _GLUED.match(token.raw)
         if glued:
@@ -157,6 +157,7 @@ _OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3, "une": 1, "deux"
 _TIMES = frozenset(
     ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajets"]
 )
+_WEEK = frozenset({"week", "wk", "semana", "semaine"})
 _A = frozenset({"a", "per", "each", "por", "la", "par"})
 MOST_A_WEEK = 14
 """More than this a week is no limit."""
@@ -164,9 +165,9 @@ MOST_A_WEEK = 14
 
 def read_per_week(parsed: Parsed) -> int | None:
     """How often a week, where the text says so: "once a week", "2 times per week", "dos veces por semana"."""
-    words = [t.word for t in parsed.tokens]
+    words = [t.word for t in parsed.tokens] if parsed.holds(_WEEK) else []
     for at, word in enumerate(words):
-        if word not in ("week", "wk", "semana", "semaine") or at < 2 or words[at - 1] not in _A:
+        if word not in _WEEK or at < 2 or words[at - 1] not in _A:
             continue
         back = at - 2
         if words[back] == "a" and back:
@@ -184,6 +185,7 @@ CHILDREN = range(5, 18)
 
 _YEARS_OLD = re.compile(r"(?<=\d)(?:yo|yr|yrs|y)$")
 
+_I_AM = frozenset({"am", "tengo", "ai"})
 _AGED = frozenset(
     {"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero", "lol", "lmao"}
 )
@@ -194,7 +196,7 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
     said = parsed.best("minor")
     if said:
         return parsed.span(said[0].start, said[0].end)
-    for at, token in enumerate(parsed.tokens):
+    for at, token in enumerate(parsed.tokens) if parsed.holds(_I_AM) else ():
         if token.mark or parsed.number(_YEARS_OLD.sub("", token.word)) not in CHILDREN:
             continue
         before, after = _word(parsed, at - 1), _word(parsed, at + 1)
@@ -325,17 +327,19 @@ def _of_another(parsed: Parsed, at: int) -> bool:
     )
 
 
+_HERE = frozenset({"here", "aqui", "ici"})
+
+
 def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """A name put before or after what is said: "Tom here", "94110, Dave"."""
-    count = len(parsed.tokens)
-    for at in range(count):
+    last = max((i for i, t in enumerate(parsed.tokens) if not t.mark), default=-1)
+    for at in range(last + 1) if parsed.holds(_HERE) else [last]:
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
         opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])
-        if opens and _word(parsed, at + 1) in ("here", "aqui", "ici"):
+        if opens and _word(parsed, at + 1) in _HERE:
             return _as_name(parsed, at, at + 1)
-        ends = all(t.mark for t in parsed.tokens[at + 1 :])
-        if at > 1 and ends and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
+        if at > 1 and at == last and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
             return _as_name(parsed, at, at + 1)
     return None
 
@@ -378,15 +382,14 @@ def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     """Whether the help is for someone else, and their name where given."""
     behalf = bool(parsed.best("behalf"))
-    for at in range(len(parsed.tokens) - 1):
-        word = _word(parsed, at)
-        owned = any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2))
-        if parsed.is_a(word, "fam") and owned:
+    family = parsed.places("fam")
+    for at, token in enumerate(parsed.tokens[:-1]):
+        if at in family and any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2)):
             titled = parsed.is_a(_word(parsed, at + 1), "title")
             found = _name_from(parsed, at + 1, behalf or titled)
             if found:
                 return True, found[0], found[1]
-        if word in ("for", "para", "pour") and _like_a_name(parsed, at + 1, False):
+        if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):
             next_word = _word(parsed, at + 1)
             if not any(next_word in x.known for x in parsed.lexicons):
                 found = _name_from(parsed, at + 1, False)

@@ -38,11 +38,12 @@ def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
 def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
     """The sentences of a text with their labels."""
     signs = parsed.best("intent")
+    marks = [at for at, token in enumerate(parsed.tokens) if token.word == "?"]
     out = []
     for start, end in parsed.sentences:
         for a, b in _clauses(parsed, start, end):
             mine = within(kinds, a, b)
-            asking = any(t.word == "?" for t in parsed.tokens[a:end])
+            asking = any(a <= at < end for at in marks)
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             out.append(Sentence(a, b, label, tuple(mine), sure))
     return _recommended(parsed, out)
@@ -84,7 +85,7 @@ _WANTING = ("need", "lack", "ask")
 
 def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence around "but"."""
-    cuts = [i for i in range(start + 1, end) if parsed.is_a(parsed.tokens[i].word, "but")]
+    cuts = [i for i in parsed.places("but") if start < i < end]
     edges = [start, *cuts, end]
     return [(a, b) for a, b in pairwise(edges) if b > a]
 
@@ -92,6 +93,8 @@ def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
 def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
+    if not signs and not kinds:
+        return ("question", 0.6) if asking and end - first_word(parsed, start, end) > 2 else ("", 0.3)
     named = {name: [h for h in signs if h.name == name] for name in SIGNS}
     first = first_word(parsed, start, end)
     wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))

@@ -31,6 +31,8 @@ GOALS = frozenset(
 def kind_hits(parsed: Parsed) -> list[Hit]:
     """The kinds named, without those that only name a condition ("a van with a wheelchair lift")."""
     hits = parsed.best("kind")
+    if not hits:
+        return []
     conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
     hits = [h for h in hits if not _named(parsed, h)]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
@@ -125,7 +127,7 @@ def _real(hits: list[Hit]) -> list[Hit]:
 def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
     """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
     check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
-    if parsed.best("covered"):
+    if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
     for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart):

@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.memory import Memory
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
 
 
-@dataclass(frozen=True)
 class Parsed:
-    """One text. `tokens` are normalised; `lexicons` those of the languages it may be in, the likeliest first;
-    `language` the vote, None where nothing tells."""
+    """One text, and what every reader asks of it, worked out once.
 
-    text: str
-    tokens: list[Token]
-    lexicons: tuple[Lexicon, ...]
-    language: str | None
-    families: dict[str, list[Hit]]
-    """Every hit, overlapping ones included, by the first part of its group."""
-    _best: dict[str, list[Hit]] = field(default_factory=dict)
+    `tokens` are normalised, `spoken` those that are no marks, `words` what these stand for; `core` are the indexes
+    of the tokens that are neither marks nor politeness, `core_words` their words. `numbers` are those below 1000,
+    in digits or words: the index of the token, and how many. `message` and `core_message` are the groups of
+    [messages] that all its words are, and its core words. `families` holds every hit, overlapping ones included, by
+    the first part of its group. `together` are the languages it may be in, the likeliest first; `language` is the
+    vote, None where nothing tells."""
 
-    @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
-        return sentences(self.tokens)
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        together: Together,
+        language: str | None,
+        families: dict[str, list[Hit]],
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.together = together
+        self.lexicons = together.lexicons
+        self.language = language
+        self.families = families
+        self._best: dict[str, list[Hit]] = {}
+        self._places: dict[str, list[int]] = {}
+        for at, token in enumerate(tokens):
+            for name in together.classes[token.word]:
+                self._places.setdefault(name, []).append(at)
+        self.sentences = sentences(tokens)
+        self.spoken = [t for t in tokens if not t.mark]
+        self.words = [t.word for t in self.spoken]
+        polite = self.places(POLITE)
+        self.core = [i for i, t in enumerate(tokens) if not t.mark and i not in polite]
+        self.core_words = [tokens[i].word for i in self.core]
+        known = together.numbers
+        self.numbers = [(i, n) for i, t in enumerate(tokens) if (n := known[t.word]) is not None]
+        self.message = self.whole(self.words)
+        self.core_message = self.whole(self.core_words) if polite else self.message
 
-    @cached_property
-    def words(self) -> list[str]:
-        return [t.word for t in self.tokens if not t.mark]
+    def places(self, name: str) -> Sequence[int]:
+        """Where words of a class stand: the indexes of their tokens, rising; marks are of no class. A reader begins
+        here rather than with every word, for most texts hold no word that it could begin with."""
+        return self._places.get(name, ())
 
-    @cached_property
-    def core(self) -> list[int]:
-        """Indexes of the tokens that are neither marks nor politeness."""
-        return [i for i, t in enumerate(self.tokens) if not t.mark and not self.polite(t.word)]
-
-    @cached_property
-    def core_words(self) -> list[str]:
-        return [self.tokens[i].word for i in self.core]
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether any of these is among the words."""
+        return not words.isdisjoint(self.words)
 
     def polite(self, word: str) -> bool:
-        return any(word in lexicon.polite for lexicon in self.lexicons)
+        return POLITE in self.together.classes[word]
 
     def is_a(self, word: str, name: str) -> bool:
-        return any(lexicon.is_a(word, name) for lexicon in self.lexicons)
+        return name in self.together.classes[word]
 
     def number(self, word: str) -> int | None:
         """A whole number below 1000 in digits or words, else None."""
-        if word.isdecimal():
-            return int(word) if len(word) <= 3 else None
-        for lexicon in self.lexicons:
-            if word in lexicon.numbers:
-                return lexicon.numbers[word]
-        return None
+        return self.together.numbers[word]
 
     def best(self, family: str) -> list[Hit]:
         """The hits of a family: the longest of overlapping ones, without those a "none" phrase takes away."""
@@ -78,41 +93,48 @@ class Parsed:
         return self.text[a:b]
 
     def has_laugh(self) -> bool:
-        return any(self.is_a(t.word, "laugh") for t in self.tokens if not t.mark)
+        return bool(self.places("laugh"))
+
+
+POLITE = "polite"
+"""The class of the words of politeness."""
 
 
 class Together:
-    """Several lexicons as one reads them: what a word speaks for and stands for, remembered."""
+    """Several lexicons as one reads them, their words remembered."""
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self.lexicons = lexicons
-        self._votes: dict[tuple[str, str], tuple[str, int] | None] = {}
-        self._means: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self.votes = Memory(self._vote)
+        """The one language that knows a word (folded, and as a token has it), and how much that counts; None where
+        none or several do."""
+        self.means = Memory(self._means)
+        """What a word (folded, as a token has it, and whether it looks like a name) stands for."""
+        self.classes = Memory(self._classes)
+        """The classes of a word in any of the languages."""
+        self.numbers = Memory(self._number)
 
-    def vote(self, token: Token) -> tuple[str, int] | None:
-        """The one language that knows the word, and how much that counts; None where none or several do."""
-        key = (token.raw, token.word)
-        if key not in self._votes:
-            if len(self._votes) > REMEMBERED:
-                self._votes.clear()
-            knowing = [x for x in self.lexicons if x.knows(token)]
-            only = knowing[0] if len(knowing) == 1 else None
-            counts = only is not None and (token.word in only.function or only.binds(token))
-            self._votes[key] = (only.code, 2 if counts else 1) if only else None
-        return self._votes[key]
+    def _vote(self, asked: tuple[str, str]) -> tuple[str, int] | None:
+        token = Token(*asked, 0, len(asked[0]))
+        if token.raw == "&" or not token.word.isalpha():
+            return None
+        knowing = [x for x in self.lexicons if x.knows(token)]
+        if len(knowing) != 1:
+            return None
+        only = knowing[0]
+        return only.code, 2 if token.word in only.function or only.binds(token) else 1
 
-    def means(self, token: Token, named: bool) -> tuple[str, ...]:
-        """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
-        key = (token.raw, token.word, named)
-        if key not in self._means:
-            if len(self._means) > REMEMBERED:
-                self._means.clear()
-            self._means[key] = _read(token, self.lexicons, named)
-        return self._means[key]
+    def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...]:
+        return _read(*asked, self.lexicons)
 
+    def _classes(self, word: str) -> frozenset[str]:
+        polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
+        return frozenset(polite).union(*(x.classes.get(word, ()) for x in self.lexicons))
 
-REMEMBERED = 20000
-"""Words remembered at most."""
+    def _number(self, word: str) -> int | None:
+        if word.isdecimal():
+            return int(word) if len(word) <= 3 else None
+        return next((x.numbers[word] for x in self.lexicons if word in x.numbers), None)
 
 
 @cache
@@ -123,12 +145,9 @@ def together(lexicons: tuple[Lexicon, ...]) -> Together:
 def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
     votes = {lexicon.code: 0 for lexicon in lexicons}
-    all_of_them = together(lexicons)
+    votes_of = together(lexicons).votes
     for token in tokens:
-        if token.mark or token.raw == "&" or not token.word.isalpha():
-            continue
-        spoken = all_of_them.vote(token)
-        if spoken is not None:
+        if not token.mark and (spoken := votes_of[token.raw, token.word]):
             votes[spoken[0]] += spoken[1]
     return votes
 
@@ -173,7 +192,7 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
             if family is None:
                 family = _FAMILY[hit.group] = hit.group.partition(".")[0]
             families.setdefault(family, []).append(hit)
-    return Parsed(text, tokens, active, language, families)
+    return Parsed(text, tokens, together(active), language, families)
 
 
 _FAMILY: dict[str, str] = {}
@@ -216,22 +235,24 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     shouted = text.isupper()
     out: list[Token] = []
     inside = False
-    read = together(lexicons)
+    means = together(lexicons).means
     pictures = lexicons[0].pictures
     if any(t.mark and t.raw in pictures for t in tokens) and _adorned(tokens, lexicons):
         pictures = {}
     for token in tokens:
         if token.mark and token.raw in pictures:
-            words = pictures[token.raw].split()
-            out += [Token(token.raw, word, token.start, token.end) for word in words]
+            out += [Token(token.raw, word, token.start, token.end) for word in pictures[token.raw].split()]
             continue
         if token.mark:
             inside = inside and token.word not in STOPS
             out.append(token)
             continue
         named = inside and not shouted and text[token.start].isupper()
-        for word in read.means(token, named):
-            out.append(Token(token.raw, word, token.start, token.end))
+        words = means[token.raw, token.word, named]
+        if len(words) == 1 and words[0] == token.word:
+            out.append(token)
+        else:
+            out += [Token(token.raw, word, token.start, token.end) for word in words]
         inside = True
     return out
 
@@ -242,7 +263,7 @@ ADORNED = 5
 
 def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
     """Whether the words say it all, so that pictures beside them are ornament: "1 🚗", "yes 🚲", "thank you 🍞"."""
-    words = [word for t in tokens if not t.mark for word in _read(t, lexicons, False)[:1]]
+    words = [word for t in tokens if not t.mark for word in _read(t.raw, t.word, False, lexicons)[:1]]
     if len(words) == 1 and words[0].isdecimal():
         return True
     if len(words) <= ADORNED and {"thanks", "thank", "gracias", "merci"} & set(words):
@@ -251,12 +272,11 @@ def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
     return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)
 
 
-def _read(token: Token, lexicons: tuple[Lexicon, ...], named: bool) -> tuple[str, ...]:
+def _read(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
     """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
-    word = token.word
     for lexicon in lexicons:
-        if token.raw in lexicon.slang:
-            return lexicon.slang[token.raw]
+        if raw in lexicon.slang:
+            return lexicon.slang[raw]
         if word in lexicon.slang:
             return lexicon.slang[word]
         if word in lexicon.known:

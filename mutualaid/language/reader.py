@@ -30,9 +30,16 @@ from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
+SHOWN = (
+    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "busy",
+    "third", "ill",
+)  # fmt: skip
+"""Families of phrases that the conversation asks for by their spans alone."""
+
 HESITATES = 6
 """Words up to which a text with "hold on" or "why do you ask" in it names no place."""
 
+WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 MOVING = frozenset({"ride", "delivery"})
 OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FORGET, Command.STATUS, Command.MENU})
 """Commands that are never an answer to the open question."""
@@ -76,7 +83,7 @@ class Reader:
         parsed = draft.parsed
         hits = kind_reading.kind_hits(parsed)
         parts = read_sentences(parsed, hits)
-        draft.intent, draft.sure = decide(parsed, parts, self._leans(draft))
+        draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
@@ -90,7 +97,7 @@ class Reader:
         parsed = draft.parsed
         if parsed.best("urgent") or parsed.best("behalf") or details.read_counts(parsed).people:
             return True
-        if any(w in ("please", "favor", "asap", "need", "svp", "tanpri") for w in parsed.words):
+        if parsed.holds(WISHING):
             return True
         return draft.when(draft.parsed.text) is not None
 
@@ -134,7 +141,7 @@ class Reader:
         answered = read_answer(parsed, asked)
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
-        sole = parsed.whole(parsed.words) | parsed.whole(parsed.core_words)
+        sole = parsed.message | parsed.core_message
         if command is not None and not (
             asked and answered is not None and command.command not in OVER_ANSWERS and ({"yes", "no"} & sole)
         ):
@@ -222,16 +229,12 @@ class Reader:
         asks_time = parsed.best("asks_time")
         if asks_time:
             spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in (
-            *("skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair"),
-            *("back", "busy", "third", "ill"),
-        ):
-            said = parsed.best(name)
-            if said:
+        for name in SHOWN:
+            if name in parsed.families and (said := parsed.best(name)):
                 spans[name] = parsed.span(said[0].start, said[0].end)
-        spoken_to = next((t for t in parsed.tokens if parsed.is_a(t.word, "second")), None)
+        spoken_to = parsed.places("second")
         if spoken_to:
-            spans["second"] = (spoken_to.start, spoken_to.end)
+            spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
         if "third" in spans and (spoken_to or turns.own_kin(parsed)):
             del spans["third"]
         gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]

@@ -33,7 +33,7 @@ def commanded(draft: Draft, found: Commanded) -> Reading:
 
 
 def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Reading:
-    token = next(t for t in parsed.tokens if not t.mark)
+    token = parsed.spoken[0]
     spans = {"answer": (token.start, token.end)}
     reading = replace(
         reading,
@@ -176,8 +176,8 @@ ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "lle
 
 def _rather(parsed: Parsed) -> int | None:
     """The head count put in place of another ("I can take 3 people, not 5"), else None."""
-    words = [t for t in parsed.tokens if not t.mark]
-    if not any(t.word in ROOM or parsed.is_a(t.word, "persons") for t in words):
+    words = parsed.spoken
+    if not (parsed.places("persons") or parsed.holds(ROOM)):
         return None
     for at in range(1, len(words) - 2):
         first, last = parsed.number(words[at].word), None
@@ -199,7 +199,7 @@ def _proposes(draft: Draft) -> bool:
     others tells of something else ("dr appt tomorrow at 10", "im away til friday")."""
     parsed = draft.parsed
     said = [draft.spans[name] for name in ("when", "conditions") if name in draft.spans]
-    rest = [t for t in parsed.tokens if not t.mark and not any(a <= t.start < b for a, b in said)]
+    rest = [t for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
     return all(_may_propose(parsed, t.word) for t in rest)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from mutualaid.language.memory import Memory
 from mutualaid.language.tokens import fold
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
@@ -106,6 +107,10 @@ class TimeWords:
     """Little words the grammar asks for by what they do, folded."""
     say: dict[str, Any] = field(default_factory=dict)
     """How we say a time ourselves; see saywhen.py."""
+    _alone: Memory[str, tuple[Sense, int | None, bool]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._alone = Memory(self._by_itself)
 
     def near(self, raw: str) -> Sense:
         """A weekday or "tomorrow" one slip away from a long word."""
@@ -117,32 +122,36 @@ class TimeWords:
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
         units, keys = cut.units, cut.keys
-        lengths, phrases, typos, text = self.lengths, self.phrases, self.typos, cut.text
+        lengths, phrases, alone, text = self.lengths, self.phrases, self._alone, cut.text
         out: list[Word] = []
         i, count = 0, len(units)
         while i < count:
             raw, start, end, glued = units[i]
-            sense, length, number = NO_SENSE, 1, None
-            if raw in lengths:
-                for size in lengths[raw]:
-                    found = phrases.get((raw, *keys[i + 1 : i + size]))
-                    if found is not None and i + size <= count:
-                        sense, length = found, size
-                        break
-            if length > 1:
-                end = units[i + length - 1][2]
-                raw = cut.folded[start:end]
-            elif raw.isdecimal():
-                number = int(raw) if len(raw) <= 4 else None
-            elif sense is NO_SENSE and (raw[0], len(raw)) in typos:
-                sense = self.near(raw)
-            firm = sense.firm or number is not None
-            if not firm and (sense is not NO_SENSE or raw in self.small["first"]):
-                firm = raw in self.small["first"] or ("number" in sense.values and raw not in self.small["article"])
-            capital = text[start].isupper()
-            out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, capital, firm))
+            sense, number, firm = alone[raw]
+            length = 1
+            for size in lengths.get(raw, ()):
+                found = phrases.get((raw, *keys[i + 1 : i + size])) if size > 1 and i + size <= count else None
+                if found is not None:
+                    end, length = units[i + size - 1][2], size
+                    raw, sense, number = cut.folded[start:end], found, None
+                    firm = found.firm or self._opens(raw, found)
+                    break
+            out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, text[start].isupper(), firm))
             i += length
         return out
+
+    def _by_itself(self, raw: str) -> tuple[Sense, int | None, bool]:
+        """What a unit alone means, its number if it is one, and whether a time may begin here or close by."""
+        if raw.isdecimal() and len(raw) <= 4:
+            return self.phrases.get((raw,), NO_SENSE), int(raw), True
+        sense = self.phrases.get((raw,), NO_SENSE)
+        if sense is NO_SENSE and not raw.isdecimal():
+            sense = self.near(raw)
+        return sense, None, sense.firm or self._opens(raw, sense)
+
+    def _opens(self, raw: str, sense: Sense) -> bool:
+        """Whether words that say no time themselves may begin one."""
+        return raw in self.small["first"] or ("number" in sense.values and raw not in self.small["article"])
 
 
 class Cut:
@@ -209,11 +218,15 @@ class Triggers:
     """Which words may start a time, in all languages at once: most texts hold none and need no grammar."""
 
     def __init__(self, known: Mapping[str, TimeWords]) -> None:
-        self._codes = tuple(known)
+        several = range(1 << len(known))
+        self._codes = [frozenset(c for at, c in enumerate(known) if bits >> at & 1) for bits in several]
+        """The languages that a number has the bits of."""
         self._alone: dict[str, int] = {}
         self._pairs: dict[str, dict[str, int]] = {}
         self._months: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._articles: dict[str, int] = {}
+        """Numbers that are articles too: "the", "a"; they count nothing but what a unit follows."""
         self._nth: set[str] = set()
         self._before: dict[str, int] = {}
         self._after: dict[str, int] = {}
@@ -222,7 +235,8 @@ class Triggers:
         self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for at, words in enumerate(known.values()):
             self._learn(words, 1 << at)
-        self._special = frozenset(chain(self._alone, self._pairs, self._numbers, self._months))
+        self._by_others = frozenset(chain(self._pairs, self._numbers, self._articles, self._months))
+        self._own = Memory(self._by_itself)
 
     def _learn(self, words: TimeWords, bit: int) -> None:
         def add(table: dict[str, int], raw: str) -> None:
@@ -239,17 +253,20 @@ class Triggers:
         for phrase, sense in words.phrases.items():
             bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
             kinds = sense.values.keys()
-            if not kinds <= _NOT_ALONE:
+            if not kinds <= _NOT_ALONE or ("number" in kinds and len(bare) > 1):
                 whole(bare)
+            if sense.values.get("unit") == "hour":
+                for led in words.small["in_the_next"]:
+                    whole([led.split()[-1], bare[0]])
             if "month" in kinds:
                 add(self._months, max(bare, key=len))
             if "nth" in kinds:
                 self._nth.add(bare[-1])
             if kinds & {"number", "nth"}:
-                add(self._numbers, bare[-1])
-            if kinds & _AFTER_NUMBER:
+                add(self._articles if bare[-1] in words.small["article"] else self._numbers, bare[-1])
+            if kinds & _AFTER_NUMBER or "later" in sense.cues:
                 add(self._after, bare[0])
-            if kinds & _AFTER_NUMBER or "to" in sense.cues:
+            if kinds & _AFTER_NUMBER or sense.cues & {"later", "to"}:
                 add(self._after_digits, bare[0])
             if sense.cues & _BEFORE_NUMBER:
                 add(self._before, bare[-1])
@@ -258,17 +275,22 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        bits, everyone, special, typos = 0, self._all, self._special, self._typos
+        bits, own = 0, self._own
         for i, raw in enumerate(raws):
-            if raw in special or raw[0].isdecimal():
-                bits |= self._may_start(raws, i)
-                if bits == everyone:
-                    break
-            elif (raw[0], len(raw)) in typos:
-                bits |= self._slip(raw)
-        return frozenset(code for at, code in enumerate(self._codes) if bits >> at & 1)
+            alone = own[raw]
+            bits |= self._among(raws, i) if alone is None else alone
+            if bits == self._all:
+                break
+        return self._codes[bits]
 
-    def _may_start(self, raws: list[str], i: int) -> int:
+    def _by_itself(self, raw: str) -> int | None:
+        """The bits of the languages in which a unit says a time by itself; None where those around it decide."""
+        if raw in self._by_others or raw[0].isdecimal():
+            return None
+        return self._alone[raw] if raw in self._alone else self._slip(raw)
+
+    def _among(self, raws: list[str], i: int) -> int:
+        """The same for a unit among the others."""
         raw, last = raws[i], raws[i - 1] if i else ""
         bits = self._alone.get(raw, 0)
         if raw in self._pairs:
@@ -280,6 +302,8 @@ class Triggers:
                 bits = self._all
         elif raw in self._numbers:
             bits |= self._numbers[raw] & (self._after.get(following, 0) | self._before.get(last, 0))
+        if raw in self._articles:
+            bits |= self._articles[raw] & self._after.get(following, 0)
         if raw in self._months:
             near = any(one[0].isdecimal() or one in self._nth for one in raws[max(0, i - 3) : i + 3])
             bits |= self._months[raw] if near else self._months[raw] & self._before.get(last, 0)

@@ -32,9 +32,10 @@ _PLAIN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """One word or mark. `raw` is folded; `word` is what it stands for after slang and typos were read."""
+    """One word or mark, never changed. `raw` is folded; `word` is what it stands for after slang and typos were
+    read."""
 
     raw: str
     word: str
@@ -62,6 +63,7 @@ def fold(text: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text; apostrophes inside words are dropped ("don't" -> "dont"), "pleeease" -> "please"."""
     folded = fold(text[:LONGEST])
+    drawn = _LONG_DRAWN.search(folded) is not None
     tokens = []
     for found in _TOKEN.finditer(folded):
         raw = found.group()
@@ -69,7 +71,7 @@ def tokenize(text: str) -> list[Token]:
         first = raw[0]
         if first.isalnum() or (first in "$£€" and len(raw) > 1):
             word = raw.replace("'", "") if "'" in raw else raw
-            if not word.isdigit() and _LONG_DRAWN.search(word):
+            if drawn and not word.isdigit():
                 word = _LONG_DRAWN.sub(r"\1", word)
             tokens.append(Token(raw, word, start, end))
         elif raw == "&":

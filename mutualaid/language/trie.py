@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, expand
 from mutualaid.language.tokens import STOPS, Token
 
@@ -20,8 +21,6 @@ ENDS = ""
 
 _NUMBER = re.compile(r"\d+")
 _MONEY = "$£€"
-_REMEMBERED = 20000
-"""Words whose labels are remembered at most."""
 
 Node = dict[str, Any]
 
@@ -36,7 +35,10 @@ class Hit(NamedTuple):
     @property
     def name(self) -> str:
         """The part of the group behind the dot ("food")."""
-        return self.group[self.group.find(".") + 1 :] if "." in self.group else ""
+        return _NAMES[self.group]
+
+
+_NAMES = Memory[str, str](lambda group: group.partition(".")[2])
 
 
 def grow(groups: Mapping[str, Iterable[str]], endings: Endings, elisions: Elisions = NO_ELISIONS) -> Node:
@@ -90,32 +92,39 @@ class Trie:
         self._root = root
         self._classes = classes
         self._known = labels(root)
-        self._labels: dict[str, tuple[str, ...]] = {}
+        self._labels = Memory(self._of)
+        """The labels of this trie that a word answers to."""
+        self._starts = Memory(self._start)
 
     def _of(self, word: str) -> tuple[str, ...]:
-        """The labels of this trie that a word answers to."""
-        found = self._labels.get(word)
-        if found is None:
-            every = [word, *self._classes.get(word, ())]
-            if _NUMBER.fullmatch(word):
-                every.append("<n>")
-            if word[0] in _MONEY:
-                every.append("<$>")
-            every.append("<w>")
-            found = tuple(dict.fromkeys(label for label in every if label in self._known))
-            if len(self._labels) >= _REMEMBERED:
-                self._labels.clear()
-            self._labels[word] = found
-        return found
+        every = [word, *self._classes.get(word, ())]
+        if _NUMBER.fullmatch(word):
+            every.append("<n>")
+        if word[0] in _MONEY:
+            every.append("<$>")
+        every.append("<w>")
+        return tuple(dict.fromkeys(label for label in every if label in self._known))
+
+    def _start(self, word: str) -> tuple[list[Node], frozenset[str] | None]:
+        """Where a phrase may be after its first word, and what must stand next in it; None where it may end there
+        or have a gap."""
+        nodes = [self._root[label] for label in self._labels[word] if label in self._root]
+        open_ = any(ENDS in node or GAP in node for node in nodes)
+        return nodes, None if open_ else frozenset().union(*nodes)
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
         hits: list[Hit] = []
         count = len(tokens)
-        of, root = self._of, self._root
-        every = [() if t.mark else of(t.word) for t in tokens]
-        for start in range(count):
-            stack = [(root[label], start + 1) for label in every[start] if label in root]
+        labels, starts = self._labels, self._starts
+        every = [() if t.mark else labels[t.word] for t in tokens]
+        for start, token in enumerate(tokens):
+            if token.mark:
+                continue
+            nodes, following = starts[token.word]
+            if following is not None and (start + 1 == count or following.isdisjoint(every[start + 1])):
+                continue
+            stack = [(node, start + 1) for node in nodes]
             while stack:
                 node, at = stack.pop()
                 if ENDS in node:
@@ -139,7 +148,7 @@ class Trie:
         """The groups whose phrase is exactly these words."""
         nodes = [self._root]
         for word in words:
-            nodes = [node[label] for node in nodes for label in self._of(word) if label in node]
+            nodes = [node[label] for node in nodes for label in self._labels[word] if label in node]
             if not nodes:
                 return ()
         return tuple(group for node in nodes for group in node.get(ENDS, ()))

@@ -21,7 +21,7 @@ def limits(parsed: Parsed, start: int) -> bool:
 def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
     """Kinds a text takes back in favour of another ("not food, a ride")."""
     taken: list[str] = []
-    for hit in hits:
+    for hit in hits if parsed.places("refusal") else ():
         if hit.start == 0:
             continue
         at = hit.start - 1
@@ -67,25 +67,24 @@ def wrong_number(parsed: Parsed) -> bool:
 
 def somebody(parsed: Parsed) -> str | None:
     """Whether a text speaks of another person: "name" for a name or "my ex", "pronoun" for "him" alone."""
-    words = [t for t in parsed.tokens if not t.mark]
-    for at, token in enumerate(words):
+    for at, token in enumerate(parsed.spoken):
         named = any(token.raw in lexicon.names for lexicon in parsed.lexicons)
         written = parsed.text[token.start : token.start + 1]
         capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word != "i"
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
-    return "pronoun" if any(parsed.is_a(t.word, "pronoun") for t in words) else None
+    return "pronoun" if parsed.places("pronoun") else None
 
 
 def own_kin(parsed: Parsed) -> bool:
     """Whether the writer's own people are spoken of: "my son has the key, he lets you in"."""
-    words = [t for t in parsed.tokens if not t.mark]
-    return any(parsed.is_a(a.word, "mine") and parsed.is_a(b.word, "fam") for a, b in pairwise(words))
+    words = parsed.words if parsed.places("mine") else ()
+    return any(parsed.is_a(a, "mine") and parsed.is_a(b, "fam") for a, b in pairwise(words))
 
 
 def unknown(parsed: Parsed) -> tuple[str, ...]:
     """The words that no language here knows."""
-    words = (t.raw for t in parsed.tokens if not t.mark and t.raw.isalpha())
+    words = (t.raw for t in parsed.spoken if t.raw.isalpha())
     return tuple(w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons))
 
 
@@ -121,7 +120,11 @@ MEANS = ("kind", "danger", "alone", "lead")
 
 
 def _picture(token: Token) -> bool:
-    return token.raw != "&" and not any(char.isalnum() for char in token.raw)
+    return not token.raw[0].isalnum() and token.raw != "&" and not any(char.isalnum() for char in token.raw)
+
+
+def _means(parsed: Parsed, at: int) -> bool:
+    return any(h.start <= at < h.end for name in MEANS for h in parsed.families.get(name, ()))
 
 
 def pleasant(parsed: Parsed) -> bool:
@@ -129,8 +132,11 @@ def pleasant(parsed: Parsed) -> bool:
     if not parsed.tokens:
         return False
     covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
-    means = {i for name in MEANS for h in parsed.families.get(name, ()) for i in range(h.start, h.end)}
-    words = [i for i, t in enumerate(parsed.tokens) if not t.mark and (i in means or not _picture(t))]
-    if not words:
-        return all(t.word not in ("?",) for t in parsed.tokens)
-    return all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)
+    said = False
+    for at, token in enumerate(parsed.tokens):
+        if token.mark or (_picture(token) and not _means(parsed, at)):
+            continue
+        if at not in covered and not parsed.polite(token.word):
+            return False
+        said = True
+    return said or all(t.word != "?" for t in parsed.tokens)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.intents import Sentence
 from mutualaid.language.meant import chats
@@ -15,21 +17,20 @@ SHORT_LIST = 4
 SURE = 0.8
 """How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
 
-
 TRADES = frozenset({"repair", "advice", "care", "childcare", "company", "translation"})
 """Kinds of which several in a row are what somebody is good at: "joinery, tiling, painting"."""
 
 
-def decide(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
-    """The intent of the whole text and how sure it is, 0–1. `leaning`: it names a time, a place, people or a wish,
-    so that a bare list reads as a need."""
-    intent, sure = _decided(parsed, parts, leaning)
+def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
+    """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
+    wish, so that a bare list reads as a need; asked only of a bare list."""
+    intent, sure = _decided(parsed, parts, leans)
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
     return intent, sure
 
 
-def _decided(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Intent, float]:
+def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
     labels = [p.label for p in parts]
     needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
     offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
@@ -45,7 +46,7 @@ def _decided(parsed: Parsed, parts: list[Sentence], leaning: bool) -> tuple[Inte
             return intent, max(found)
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
     if listed and not _in_passing(parsed, parts, listed):
-        return _bare_list(parsed, parts, listed, leaning)
+        return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
 
 

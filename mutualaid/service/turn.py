@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
+from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
@@ -23,16 +23,14 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import segments
-from mutualaid.service import reach
+from mutualaid.service import giveway, reach
 from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
+from mutualaid.service.giveway import YOUNG
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
 if TYPE_CHECKING:
     from mutualaid.service.kit import Kit
-
-YOUNG = timedelta(minutes=10)
-"""An open question younger than this is displaced by nothing but danger."""
 
 NEAR = timedelta(hours=2)
 """How close to the agreed time words go across also at night."""
@@ -199,22 +197,7 @@ class Turn:
     def busy(self, neighbour_id: str, ask: Ask) -> bool:
         """Whether this phone has another question that this one may not displace."""
         open_one = messages.question_of(self.tx, neighbour_id)
-        return open_one is not None and not self._gives_way(open_one, ask)
-
-    def _gives_way(self, open_one: Question, ask: Ask) -> bool:
-        light = open_one.kind in ASKING or open_one.kind in ASIDES
-        if light and (ask.kind in ASKING or self.answers(open_one.neighbour_id)):
-            return True
-        higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
-        if open_one.state is QuestionState.RESERVED:
-            return higher and (ask.alarm_id is not None or not self._in_a_reply(open_one))
-        old = open_one.opened_at is None or self.now - open_one.opened_at > YOUNG
-        return higher and (old or ask.alarm_id is not None)
-
-    def _in_a_reply(self, question: Question) -> bool:
-        """Whether the text that asks it is the answer somebody waits for."""
-        message = messages.message_of_question(self.tx, question.id)
-        return message is not None and message.reply_to is not None and message.state is MessageState.QUEUED
+        return open_one is not None and not giveway.gives_way(self, open_one, ask)
 
     def answers(self, neighbour_id: str | None) -> bool:
         """Whether this turn answers a text of that phone."""

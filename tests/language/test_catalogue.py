@@ -70,6 +70,7 @@ VALUES: dict[str, object] = {
     "others": 2,
     "word": "TULIP",
     "n": 3,
+    "wanted": 4,
     "names": ("Ana", "Ben", "Cora"),
     "options": (("food",), ("ride",)),
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
@@ -501,7 +502,8 @@ ANYTHING = st.fixed_dictionaries(
         "offer": OFFERS, "name": st.none() | WORDS, "at": st.none() | st.tuples(MAYBE, MAYBE), "time": MOMENTS,
         "by": MOMENTS, "until": MOMENTS, "from": MAYBE, "helped": st.none() | st.integers(0, 10**6),
         "others": st.none() | st.integers(-1, 10**6), "word": st.sampled_from(["TULIP", "MEADOWLARKS"]),
-        "n": st.integers(0, 10**6), "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
+        "n": st.integers(0, 10**6), "wanted": st.integers(2, 50),
+        "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
         "options": st.lists(ANY_KINDS, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
         "door": WORDS,
         "each": st.lists(
