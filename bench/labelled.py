@@ -4,8 +4,8 @@
 
 The file holds one JSON object a line: `text`, `intents` (one, or two either of which is right; `both` allows need
 and offer), `kinds`, and `maybe`, kinds that are neither right nor wrong. The halves are told apart by a hash of the
-text, so that one can be developed on and the other only counted. Prints, for each, intent accuracy and macro F1, and
-micro and macro F1 of the kinds (macro over kinds with five or more), each with the 95 % interval of 1,000
+text, so that one can be developed on and the other only counted. Prints, for each, intent accuracy and macro F1,
+and micro and macro F1 of the kinds (macro over kinds with five or more), each with the 95 % interval of 1,000
 bootstrap draws.
 """
 

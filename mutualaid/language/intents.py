@@ -94,7 +94,8 @@ def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
     if not signs and not kinds:
-        return ("question", 0.6) if asking and end - first_word(parsed, start, end) > 2 else ("", 0.3)
+        asked = asking and end - first_word(parsed, start, end) > 2
+        return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named = {name: [h for h in signs if h.name == name] for name in SIGNS}
     first = first_word(parsed, start, end)
     wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))
