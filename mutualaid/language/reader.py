@@ -24,6 +24,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
+from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
 from mutualaid.language.verdicts import decide
@@ -47,22 +48,29 @@ OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FOR
 
 class Reader:
     """Understands texts in some languages. `find_places` is the gazetteer's `find`; without it no place is
-    read. `kinds` are those the group deals with."""
+    read. `kinds` are those the group deals with; `taught` gives the coordinators' corrections as they stand."""
 
     def __init__(
         self,
         languages: tuple[str, ...] = ("en", "es"),
         find_places: FindPlaces | None = None,
         kinds: tuple[str, ...] = KINDS,
+        taught: Callable[[], Taught] = lambda: NOTHING,
     ) -> None:
         self._lexicons = tuple(load(code) for code in languages)
         self._find_places = find_places
         self._kinds = frozenset(kinds)
+        self._taught = taught
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
         parsed = parse(text, self._lexicons, context.language)
-        draft = Draft(parsed, context)
+        plain = self._read(Draft(parsed, context))
+        found = self._taught().find(parsed, self._kinds)
+        return heeded(plain, self._read(Draft(parsed, context, found=found)), found) if found else plain
+
+    def _read(self, draft: Draft) -> Reading:
+        parsed = draft.parsed
         automatic = is_automatic(parsed)
         stop = read_stop(parsed) if read_watched(parsed) is None else None
         if stop is not None and not automatic and stop.whole:
@@ -81,10 +89,10 @@ class Reader:
 
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
-        hits = kind_reading.kind_hits(parsed)
+        hits = over(kind_reading.kind_hits(parsed), draft.found)
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
-        draft.hits = kind_reading.of_text(parsed, parts)
+        draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
@@ -259,7 +267,8 @@ class Reader:
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
+        barred = turns.barred(parsed, wish)
+        somebody = turns.somebody(parsed, barred) if any(h.name != "name" for h in wish) else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -302,7 +311,8 @@ class Reader:
             apart=bool(wish),
             somebody=somebody is not None,
             lasting=any(h.name == "ever" for h in wish),
-            unknown_words=turns.unknown(parsed) if wish else (),
+            barred=frozenset(token.raw for token in barred),
+            unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -54,6 +54,8 @@ class Kit:
     """Wakes the outbox after a commit."""
     holder: str = ""
     """Who we are where a lease is taken: one name a process."""
+    readings: dict[Hashable, Reading] = field(default_factory=dict)
+    """What was read for the desk's pages already."""
     sending: threading.Lock = field(default_factory=threading.Lock)
 
     @property
