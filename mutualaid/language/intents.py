@@ -102,8 +102,8 @@ def _label(
     questions = [
         h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
     ]
-    asked = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
-    questions = [q for q in questions if q.start not in asked and _asked(parsed, q, first, asking)]
+    who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
+    questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
