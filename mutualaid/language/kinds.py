@@ -86,7 +86,9 @@ DISCLAIMED = 5
 
 
 def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
-    """Whether an offer denies it: "I can't lift", "no talent for cooking"."""
+    """Whether an offer denies it: "I can't lift", "no talent for repairs". Goods denied are lacked."""
+    if hit.name in LACKED:
+        return False
     for at in range(hit.start - 1, max(-1, hit.start - DISCLAIMED - 1), -1):
         token = parsed.tokens[at]
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
