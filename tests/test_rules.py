@@ -300,6 +300,8 @@ BREACHES = (
     Breach(6, "HELP goes across", without_row("help"), (*connected, "-- 1", "ben> HELP")),
     Breach(7, "one text answered twice", answers_twice, (NEED,)),
     Breach(7, "silence", carries(fx.Say, nothing), (NEED,)),
+    Breach(7, "the same words twice", lambda p: p.setattr(Turn, "_beside", lambda turn, to: set()),
+        (NEED, "-- 1", RIDE.replace("ana>", "rosa>").replace("Ana", "Rosa"), "-- 8")),
     Breach(7, "an answer after five minutes", slow_pieces, ("ana> need help", "-- 1")),
     Breach(7, "sent again unseen", lambda p: p.setattr(Flaky, "find", nothing, raising=False), times_out),
     Breach(8, "asks where again", asks_where_again, (NEED,)),

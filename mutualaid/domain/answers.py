@@ -34,18 +34,24 @@ class OwnAnswer:
 
 
 def best(
-    answers: Iterable[OwnAnswer], use: str, kinds: tuple[str, ...], said: Callable[[tuple[str, ...]], int]
+    answers: Iterable[OwnAnswer],
+    use: str,
+    kinds: tuple[str, ...],
+    said: Callable[[tuple[str, ...]], int],
+    language: str | None = None,
 ) -> OwnAnswer | None:
     """The answer for `use` that fits most closely, or None. `said` gives how many letters of a text an answer's
-    words account for, 0 for none. Words count before kinds, fewer kinds before more, the earlier of two alike."""
+    words account for, 0 for none. Words count before kinds, fewer kinds before more, of two alike the one in
+    `language`, then the earlier."""
     found: OwnAnswer | None = None
-    closest = (0, 0.0, 0)
+    closest = (0, 0.0, 0, 0)
     for answer in answers:
         if use not in answer.use:
             continue
         letters, shared = said(answer.words), len(set(answer.kinds) & set(kinds))
         general = use != QUESTION and not answer.kinds and not answer.words
-        fits = (letters, shared / len(answer.kinds) if shared else 0.0, int(general))
-        if fits > closest:
+        share = shared / len(answer.kinds) if shared else 0.0
+        fits = (letters, share, int(general), int(language in answer.text))
+        if any(fits[:3]) and fits > closest:
             found, closest = answer, fits
     return found

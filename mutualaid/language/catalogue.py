@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
@@ -69,14 +69,14 @@ class Catalogue:
         values: Mapping[str, Any],
         now: datetime,
         *,
-        avoid: str | None = None,
+        avoid: Collection[str] = (),
         then: str | None = None,
     ) -> str:
         """The text of `line` at `now` (aware). A language we do not speak gets the group's own.
 
-        Of a line's variants the first that differs from `avoid`, the text sent to that phone last; if none does,
-        the text behind "As before". With `then`, words in our alphabet, it is the first behind which they fit into
-        the same segment, and they with it; where none leaves room they are left out.
+        Of a line's variants the first that is none of `avoid`, the texts that stand next to it on that phone; if
+        all are, the text behind "As before". With `then`, words in our alphabet, it is the first behind which they
+        fit into the same segment, and they with it; where none leaves room they are left out.
 
         Raises CatalogueError for an unknown line or a value that is needed."""
         voice = self._voices.get(language) or self._voices[self._own]
@@ -84,10 +84,10 @@ class Catalogue:
         texts = [self._fill(scene, line, template, values) for template in self._variants(voice, line)]
         for text in texts if then else ():
             both = f"{text} {then}"
-            if both != avoid and fits_one(both):
+            if both not in avoid and fits_one(both):
                 return both
         for text in texts:
-            if text != avoid or line in WORDS_OF_PEOPLE | SPOKEN:
+            if text not in avoid or line in WORDS_OF_PEOPLE | SPOKEN:
                 return text
         return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[0]})
 

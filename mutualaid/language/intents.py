@@ -6,19 +6,18 @@ water?" asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from mutualaid.language import meant
+from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
 GOODS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "power"})
 HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "general", "any", "advice"}
 """What having it means offering it."""
-
-LIST_WORDS = 40
-PLAIN_LIST = 10
-"""A text longer than this needs commas to read as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,19 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
             asking = any(a <= at < end for at in marks)
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             out.append(Sentence(a, b, label, tuple(mine), sure))
+    return _recommended(parsed, out)
+
+
+def _recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, those that only recommend someone who looks for paid work without their offer."""
+    asking = [p for p in parts if p.label in ("need", "question")]
+    if not any(parsed.is_a(t.word, "employ") for p in asking for t in parsed.tokens[p.start : p.end]):
+        return parts
+    out = []
+    for part in parts:
+        signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "have")]
+        told = part.label == "offer" and all(meant.describes(parsed, h) for h in signs)
+        out.append(replace(part, label="", sure=0.3) if told else part)
     return out
 
 
@@ -82,29 +94,41 @@ def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
     if not signs and not kinds:
-        return ("question", 0.6) if asking and end - _first(parsed, start, end) > 2 else ("", 0.3)
+        return ("question", 0.6) if asking and end - first_word(parsed, start, end) > 2 else ("", 0.3)
     named = {name: [h for h in signs if h.name == name] for name in SIGNS}
-    first = _first(parsed, start, end)
-    wh = parsed.is_a(parsed.tokens[first].word, "wh")
+    first = first_word(parsed, start, end)
+    wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))
     questions = [
         h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
     ]
     asked = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
-    questions = [q for q in questions if q.start not in asked]
-    lacks = [h for h in named["lack"] if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
-    needs = [h for h in named["need"] if not _supposed(parsed, h) and not _only_to_know(h, questions)] + lacks
-    offers = [h for h in named["offer"] if kinds] + named["gives"]
+    questions = [q for q in questions if q.start not in asked and _asked(parsed, q, first, asking)]
+    told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
+    lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
+    needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
+    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asking)]
+    begged = [h for h in offers if meant.begged(parsed, h, first, end)]
+    offers = [h for h in offers if h not in begged] + named["gives"]
     wh = wh and not any(h.start == first for h in named["ask"])
-    asks = [] if wh and asking else list(named["ask"])
+    informed = asking or any(q.start <= first + 1 and q.end - q.start > 1 for q in questions)
+    asks = [] if wh and informed else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
     for ask in parsed.families.get("intent", ()):
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
         if taken:
             offers = [h for h in offers if h not in taken]
             asks.append(ask)
-    needs = sorted(needs + asks, key=lambda h: h.start)
-    offers += [h for h in named["have"] if _has(parsed, h, kinds, lacks, first) and not questions]
+    to_be_told = [h for h in needs if h.group != "intent.lack" and meant.facts(parsed, h, end)]
+    if to_be_told:
+        needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in _real(kinds))]
+        questions = sorted(questions + to_be_told, key=lambda h: h.start)
+    needs = sorted(needs + asks + begged, key=lambda h: h.start)
+    had = [] if questions else [h for h in named["have"] if _has(parsed, h, kinds, lacks, first)]
+    offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     offers.sort(key=lambda h: h.start)
-    if kinds and any(h.group != "intent.lack" for h in needs) and all(_describes(parsed, h) for h in offers):
+    stated_need = named["plea"] or any(h.group != "intent.lack" for h in needs)
+    if kinds and stated_need and all(meant.describes(parsed, h) for h in offers):
+        offers = []
+    if meant.seeks_work(parsed, [h for h in needs if h.group != "intent.lack"]):
         offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
@@ -118,6 +142,11 @@ def _label(
         return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
     if kinds and not wh and (questions or asking) and _wished(parsed, start, end, kinds, first, bool(questions)):
         return "need", 0.65
+    if not kinds and meant.courteous(parsed, start, end):
+        return "", 0.3
+    pleas = [h for h in named["plea"] if not (meant.facts(parsed, h, end) or meant.thanked(parsed, h))]
+    if pleas and not asking and not questions and not named["gives"]:
+        return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
@@ -126,29 +155,37 @@ def _label(
         return "need", 0.65
     if _reasoned(parsed, start, end, kinds):
         return "need", 0.65
-    if kinds and _is_list(parsed, start, end, kinds):
+    if kinds and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
 
 
+PLEA = 0.65
+"""How sure it is that a lament ("we have nothing left") asks for something."""
+
+
+def _opening(parsed: Parsed, first: int, end: int) -> list[Token]:
+    """The word that opens a sentence, and the one after it where the first only leads to it: "in what town"."""
+    leads = parsed.is_a(parsed.tokens[first].word, "leads")
+    return parsed.tokens[first : min(end, first + 1 + leads)]
+
+
+def _asked(parsed: Parsed, hit: Hit, first: int, asking: bool) -> bool:
+    return asking or not (meant.inverted(parsed, hit, first) or meant.relative(parsed, hit, first))
+
+
+def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
+    """Whether words of need state the writer's own."""
+    if meant.supposed(parsed, hit) or meant.only_to_know(hit, questions):
+        return False
+    for_us = any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end])
+    if for_us and meant.thanked(parsed, hit):
+        return False
+    return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
+
+
 PLEADING = 20
 """Words up to which a sentence with "please" in it asks for what it names."""
-
-
-def _describes(parsed: Parsed, hit: Hit) -> bool:
-    """Whether words of an offer, beside a wish, only say how its writer is placed: "I have a tablet", "I speak"."""
-    return hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue")
-
-
-def _supposed(parsed: Parsed, hit: Hit) -> bool:
-    """ "if I need water, where do I go": no need is stated."""
-    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
-    return any(parsed.is_a(w, "supposing") for w in before)
-
-
-def _only_to_know(hit: Hit, questions: list[Hit]) -> bool:
-    """ "I would like to know": the wish is part of a longer question."""
-    return any(q.start <= hit.end - 1 < q.end and q.end > hit.end and q.end - q.start > 2 for q in questions)
 
 
 def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
@@ -158,7 +195,7 @@ def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
 def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether what is named comes first and whom it is for after it: "a coat for my husband"."""
     at = kinds[0].start
-    if at > _first(parsed, start, end) + 2:
+    if at > first_word(parsed, start, end) + 2:
         return False
     whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
     return any(at < h.start < end for h in whom)
@@ -188,7 +225,7 @@ REASONED = 8
 
 def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether things come first and a reason after a pause: "candles or flashlights, lights are off since noon"."""
-    first = _first(parsed, start, end)
+    first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
     named = [k for k in _real(kinds) if k.end <= pause]
     if not named or pause == end or pause - first > REASONED or any(c in parsed.text for c in "#@"):
@@ -214,7 +251,7 @@ def _for_somebody(parsed: Parsed, at: int) -> bool:
     return any(h.start == at for h in parsed.best("behalf"))
 
 
-SIGNS = ("need", "lack", "ask", "offer", "gives", "have", "question")
+SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question")
 STRONG = (
     "need",
     "necesit",
@@ -237,32 +274,18 @@ STRONG = (
 )
 
 
-def _first(parsed: Parsed, start: int, end: int) -> int:
-    """The first token of a sentence that is neither a mark, nor politeness, nor the writer's name."""
-    for at in range(start, end):
-        if not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word):
-            after = _introduced(parsed, at, end)
-            return at if after in (at, end) else _first(parsed, after, end)
-    return start
-
-
-def _introduced(parsed: Parsed, at: int, end: int) -> int:
-    """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
-    named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
-    if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
-        return at
-    return named + 2
-
-
 def _informs(parsed: Parsed, hit: Hit) -> bool:
     return any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end])
 
 
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
     """Whether the words of need in a question only ask for information ("I need to know where ...")."""
+    first = min(q.start for q in questions)
+    if any(n.name == "need" and n.end <= k.start and k.end <= first for n in needs for k in kinds):
+        return False
     if any(_informs(parsed, q) for q in questions):
         return True
-    if min(q.start for q in questions) > min(n.start for n in needs):
+    if first > min(n.start for n in needs):
         return False
     return wh or not kinds or any(n.start < q.end and q.start < n.end for q in questions for n in needs)
 
@@ -299,7 +322,7 @@ def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         for k in kinds
         if k.start > start
         and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
-        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general"}
+        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
     ]
 
 
@@ -307,7 +330,7 @@ def _has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: in
     """Whether things follow that are not denied ("I have almost no food", "I have nothing to eat")."""
     if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
         return False
-    if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks):
+    if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
         return False
     return any(
         k.name in HAD and hit.start <= k.start and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
@@ -335,35 +358,3 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
 def _joined(parsed: Parsed, first: Hit, second: Hit) -> bool:
     between = parsed.tokens[first.end : second.start]
     return any(parsed.is_a(t.word, "joiner") or t.word == "," for t in between)
-
-
-def _is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
-    """Whether a sentence is little more than the things it names."""
-    start = _first(parsed, start, end)
-    clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
-    words = [
-        t
-        for t in parsed.tokens[start:end]
-        if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
-    ]
-    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
-        return False
-    covered = sum(k.end - k.start for k in kinds)
-    commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
-    if any(c in parsed.text for c in "#@"):
-        return False
-    if any(parsed.is_a(t.word, "quantity") for t in words):
-        return True
-    share = covered / max(1, len(words))
-    first = _first(parsed, start, end)
-    if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):
-        first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
-    while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
-        first += 1
-    if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
-        return True
-    if all(k.name in ("general", "any") for k in kinds):
-        return share >= 0.5 and len(words) <= 4
-    return (
-        share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
-    )

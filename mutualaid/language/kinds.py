@@ -67,9 +67,55 @@ def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
     for part in wanted:
         hits = list(part.kinds)
         if part.label in ("offer", "list", ""):
-            hits = _without_carried(parsed, hits)
+            hits = _without_carried(parsed, hits, bool(part.label))
+        if part.label == "offer":
+            hits = [h for h in hits if not _disclaimed(parsed, h)]
+            main = [h for h in hits if not _only(parsed, h, "aside")]
+            hits = main if _real(main) else hits
         out += hits
+    out = _without_generic(parsed, _without_skills(parsed, parts, out))
     return _foreground(parsed, parts, _without_goals(parsed, out))
+
+
+DISCLAIMED = 5
+"""Words up to which a denial reaches the things that somebody cannot do or has not."""
+
+
+def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
+    """Whether an offer denies it: "I can't lift", "no talent for cooking"."""
+    for at in range(hit.start - 1, max(-1, hit.start - DISCLAIMED - 1), -1):
+        token = parsed.tokens[at]
+        if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
+            return False
+        if parsed.is_a(token.word, "refusal"):
+            return True
+    return False
+
+
+def _without_generic(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits without "donations" and "goods" where it is said which."""
+    if not any(h.name in GOODS - {"supplies"} for h in hits):
+        return hits
+    return [h for h in hits if not (h.name == "supplies" and _only(parsed, h, "generic"))]
+
+
+def _only(parsed: Parsed, hit: Hit, name: str) -> bool:
+    return hit.end == hit.start + 1 and parsed.is_a(parsed.tokens[hit.start].word, name)
+
+
+def _without_skills(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
+    """The hits without the trades and skills of someone who looks for paid work: "a job in baking or welding"."""
+    for part in parts:
+        words = range(part.start, part.end)
+        job = next((i for i in words if parsed.is_a(parsed.tokens[i].word, "employ")), None)
+        signs = [s for s in parsed.best("intent") if s.name == "need" and part.start <= s.start < part.end]
+        if part.label == "need" and job is not None and any(s.end <= job <= s.end + 4 for s in signs):
+            return [h for h in hits if h.end <= job + 1 or h.name not in SKILLS]
+    return hits
+
+
+SKILLS = frozenset({"advice", "repair", "power", "translation", "ride", "care", "childcare", "delivery"})
+"""Kinds that are also what people do for a living."""
 
 
 def _real(hits: list[Hit]) -> list[Hit]:
@@ -202,18 +248,32 @@ def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str
     return tuple(n for n in rest if n in allowed)
 
 
-def _without_carried(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]:
+    """The hits without goods that are handed out. `listed`: also "soup distribution", in an offer or a list."""
     out: list[Hit] = []
     carrying = False
     for hit in hits:
         if parsed.is_a(parsed.tokens[hit.start].word, "handing") and hit.name in ("delivery", "advice"):
-            carrying = True
-        elif hit.name not in CARRIED:
+            carrying = not _made_too(parsed, hit.start)
+        elif hit.name not in CARRIED or parsed.is_a(parsed.tokens[hit.end - 1].word, "making"):
             carrying = False
-        elif carrying:
+        elif carrying or (listed and _carried(parsed, hit)):
             continue
         out.append(hit)
     return out
+
+
+def _made_too(parsed: Parsed, at: int) -> bool:
+    """ "cook and deliver soup": what is carried is made as well."""
+    before = parsed.tokens[max(0, at - 2) : at]
+    if len(before) < 2 or not (parsed.is_a(before[1].word, "joiner") or before[1].word in ("or", "/", ",")):
+        return False
+    return parsed.is_a(before[0].word, "making")
+
+
+def _carried(parsed: Parsed, hit: Hit) -> bool:
+    """ "soup distribution": what is only carried or sorted."""
+    return hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "carrying")
 
 
 def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:

@@ -102,6 +102,7 @@ free_again: kinds          | turned_down: kinds
 need_gone: kinds           | need_gone_asked: kinds
 ask_changed: kinds         | connected_helper: name at word kinds pays
 connected_helper_for: name at word for_name pays
+connected_helper_street: name at word kinds pays
 connected_helper_phone: name at word kinds | door: name door word please
 remind_helper: name at word kinds | requester_cannot: name
 cannot_noted:
@@ -111,6 +112,7 @@ missed: name               | missed_ask: name
 visit_waits: by            | visit_on: name at
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
+confirm_one_of: name kinds at n wanted
 connected_kept: name at word | connected_helper_kept: name at word kinds pays
 again_kept: kinds at name   | again_open: kinds at
 again_noted: kinds         | one_two_three_again:
@@ -137,7 +139,7 @@ went_well:                 | nobody_came: by
 problem_noted: by          | glad:
 visit_unsure: by
 invite:                    | invite_no:
-time_passed: kinds
+time_passed: kinds         | time_passed_word: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
 news_slow: kinds           | news_closed: kinds until

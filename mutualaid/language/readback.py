@@ -47,12 +47,14 @@ class Scene:
 
 
 def said_need(scene: Scene, need: Need) -> str:
-    """A need for its owner to check: kinds, for how many, for whom, where, when; at most `NEED` places. The
-    place gives way first."""
+    """A need for its owner to check: kinds, for how many, how many helpers, for whom, where, when; at most `NEED`
+    places. The place gives way first."""
     say = scene.voice.say
     extras = ""
     if need.people is not None and need.people > 1:
         extras += " " + say["for_people"].format(n=min(need.people, 999))
+    if need.helpers_wanted > 1:
+        extras += ", " + say["wanted"].format(n=need.helpers_wanted)
     if name := clip(clean(need.for_name), NAME):
         extras += ", " + say["for_name"].format(name=name)
     elif need.on_behalf:

@@ -87,6 +87,8 @@ class Reader:
         draft.hits = kind_reading.of_text(parsed, parts)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
+        if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
+            draft.kinds = tuple({"general"} & self._kinds)
         if draft.intent is Intent.BOTH:
             draft.offered = kind_reading.names(offered_hits(parsed, parts), self._kinds, True)
 

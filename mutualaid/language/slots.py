@@ -216,6 +216,7 @@ SLOTS: Mapping[str, Slot] = {
     "word": Slot("word", _word, 8),
     "for_n": Slot("people", _for_people, 8),
     "n": Slot("n", _number, 2),
+    "wanted": Slot("wanted", _number, 2),
     "names": Slot("names", _names, 47),
     "choices": Slot("names", _choices, 0),
     "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),

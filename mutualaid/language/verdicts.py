@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.intents import Sentence
+from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -13,9 +14,23 @@ SHORT_LIST = 4
 """Words up to which things of one kind ("bread and milk") are asked for rather than offered."""
 
 
+SURE = 0.8
+"""How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
+
+TRADES = frozenset({"repair", "advice", "care", "childcare", "company", "translation"})
+"""Kinds of which several in a row are what somebody is good at: "joinery, tiling, painting"."""
+
+
 def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
-    """The intent of the whole text. `leans`: whether it names a time, people or a wish, so that a bare list reads
-    as a need; asked only of a bare list."""
+    """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
+    wish, so that a bare list reads as a need; asked only of a bare list."""
+    intent, sure = _decided(parsed, parts, leans)
+    if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
+        return Intent.OTHER, 0.4
+    return intent, sure
+
+
+def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
     labels = [p.label for p in parts]
     needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
     offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
@@ -30,7 +45,7 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
         if found:
             return intent, max(found)
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
-    if listed:
+    if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
 
@@ -40,16 +55,33 @@ def _is_own(parsed: Parsed, part: Sentence) -> bool:
     return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
 
 
+TALK = 6
+"""Words beside a single thing named from which on it is only mentioned: "Soup again. Mia says hi"."""
+
+
+def _in_passing(parsed: Parsed, parts: list[Sentence], listed: list[Hit]) -> bool:
+    """Whether a text that says much else names one thing by the way."""
+    if len({k.name for k in listed}) > 1 or any(parsed.is_a(w, "begs") for w in parsed.words):
+        return False
+    told = [p for p in parts if not p.label]
+    words = sum(not t.mark and not parsed.polite(t.word) for p in told for t in parsed.tokens[p.start : p.end])
+    return words >= TALK
+
+
 def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning: bool) -> tuple[Intent, float]:
     """A text that only names things: several in a row read as what someone has, one as what someone needs."""
     first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
     counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
     helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
+    words = parsed.tokens[listed[0].start].word
+    acting = words.endswith("ing") and len(words) > 5
+    if acting and listed[0].start == parsed.core[0] and not leaning:
+        return Intent.OFFER, 0.5
     own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
     if helped or own or (leaning and not counted):
         return Intent.NEED, 0.6
-    words = parsed.tokens[listed[0].start].word
-    acting = words.endswith("ing") and len(words) > 5
+    if len(listed) > 2 and all(k.name in TRADES for k in listed):
+        return Intent.OFFER, 0.5
     if len({k.name for k in listed}) == 1 and len(parsed.core) <= SHORT_LIST and not acting:
         return Intent.NEED, 0.4
     if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):

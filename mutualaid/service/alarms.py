@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASKING
@@ -13,12 +13,16 @@ from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.service import posting
+from mutualaid.service.giveway import being_answered
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
 WALKED = timedelta(days=1)
 """How long an alarm is walked at all; after that it stands on the desk."""
+
+A_MOMENT = timedelta(seconds=10)
+"""How long an alarm waits for an answer that is about to leave for the same phone: it would take its question."""
 
 
 def raise_alarm(
@@ -92,6 +96,9 @@ def walk(turn: Turn, alarm: Alarm) -> None:
     if reach:
         coordinator = reach[alarm.walked % len(reach)]
         phone = phone_of(turn, coordinator)
+        if being_answered(turn, phone.id):
+            _walk_at(turn, alarm, turn.now + A_MOMENT)
+            return
         who = people.get(turn.tx, alarm.neighbour_id)
         values = {"name": who.first_name if who else None, "kind_text": alarm.kind}
         if not turn.answers(phone.id) and phone.id != alarm.neighbour_id:
@@ -103,13 +110,12 @@ def walk(turn: Turn, alarm: Alarm) -> None:
     plan.change_alarm(turn.tx, alarm.id, walked=walked)
     wait = next_step(walked, len(reach))
     if wait is not None:
-        turn.schedule(
-            "alarm_walk",
-            turn.now + wait,
-            neighbour_id=alarm.neighbour_id,
-            subject=alarm.id,
-            anew=alarm.neighbour_id is not None,
-        )
+        _walk_at(turn, alarm, turn.now + wait)
+
+
+def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
+    anew = alarm.neighbour_id is not None
+    turn.schedule("alarm_walk", due, neighbour_id=alarm.neighbour_id, subject=alarm.id, anew=anew)
 
 
 def next_step(walked: int, reach: int) -> timedelta | None:

@@ -85,6 +85,14 @@ class Desk:
     brake: Brake | None = None
     """None is open."""
 
+    @property
+    def by_person(self) -> tuple[tuple[Card, ...], ...]:
+        """The cards of one person together, where the most urgent of them stands."""
+        found: dict[str, list[Card]] = {}
+        for card in self.cards:
+            found.setdefault(card.who.id if card.who else card.key, []).append(card)
+        return tuple(tuple(cards) for cards in found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

@@ -209,19 +209,25 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
         return
     who = people.need(turn.tx, need.neighbour_id)
     ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
-    if turn.busy(who.id, ask):
-        turn.schedule("window_over", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
-        return
     missed = any(m.outcome == "nobody_came" for m in needs.matches_of_need(turn.tx, need.id))
-    line = "still_needed" if missed else "time_passed"
+    if turn.busy(who.id, ask):
+        if row.subject != TOLD and not missed:
+            turn.tell(who, "time_passed_word", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
+        later = turn.now + timedelta(hours=1)
+        turn.schedule("window_over", later, neighbour_id=who.id, need_id=need.id, subject=TOLD)
+        return
+    line = "still_needed" if missed or row.subject == TOLD else "time_passed"
     turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
+TOLD = "told"
+"""Marks that the honest word is said already; the question that goes with it waits for the phone to be free."""
 
 
 def _review_wait(turn: Turn, row: FollowUp) -> None:
-    """A shortlist that waits is texted to those on duty, who settle it with a digit."""
+    """A shortlist that waits is texted to those on duty, who settle it with a digit. Whose phone has another
+    question open is tried again in a while, the others are left alone meanwhile (`subject`: whom to try)."""
     need = needs.find_need(turn.tx, row.need_id)
     if need is None or need.state is not NeedState.OPEN or need.reviewed_at is not None:
         return
@@ -230,15 +236,15 @@ def _review_wait(turn: Turn, row: FollowUp) -> None:
         return
     names = tuple(people.need(turn.tx, m.helper_id).first_name for m in listed)
     part = {need.neighbour_id, *(m.helper_id for m in listed)}
-    again = False
-    for coordinator in people.coordinators(turn.tx):
-        if not coordinator.on_duty or coordinator.phone is None:
-            continue
-        phone = alarms.phone_of(turn, coordinator)
-        if phone.id not in part:
-            again = _ask_review(turn, phone, need, names) or again
-    wait = BUSY_WAIT if again else REVIEW_AGAIN
-    turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, wait), need_id=need.id)
+    on_duty = [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone is not None]
+    phones_on = [p for p in (alarms.phone_of(turn, c) for c in on_duty) if p.id not in part]
+    tried = [p for p in phones_on if row.subject is None or p.id in row.subject]
+    if row.subject is None:
+        turn.schedule("review_wait", turn.kit.hours.after_decent(turn.now, REVIEW_AGAIN), need_id=need.id)
+    busy = [p.id for p in tried if _ask_review(turn, p, need, names)]
+    if busy:
+        soon = turn.kit.hours.after_decent(turn.now, BUSY_WAIT)
+        turn.schedule("review_wait", soon, need_id=need.id, subject=" ".join(busy), anew=False)
 
 
 def _ask_review(turn: Turn, phone: Neighbour, need: Need, names: tuple[str | None, ...]) -> bool:
@@ -265,7 +271,10 @@ def _case_due(turn: Turn, row: FollowUp) -> None:
         return
     for coordinator in people.coordinators(turn.tx):
         if coordinator.on_duty and coordinator.phone is not None:
-            turn.tell(alarms.phone_of(turn, coordinator), "case_waits", {"n": len(waiting)}, MessageClass.REST)
+            phone = alarms.phone_of(turn, coordinator)
+            for earlier in messages.waiting_to_leave(turn.tx, phone.id, "case_waits"):
+                messages.move(turn.tx, earlier, "drop", reason="more came")
+            turn.tell(phone, "case_waits", {"n": len(waiting)}, MessageClass.REST)
     plan.set_mark(turn.tx, "cases_told", to_text(turn.now))
 
 

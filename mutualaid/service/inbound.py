@@ -171,7 +171,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     changes: dict[str, Any] = {"last_in_at": turn.now}
     languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
-    named = asked is not None and asked.kind in NAMES_AND_PLACES
+    named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds
     if reading.language in languages and not named and _tells_language(who, reading):
         changes["language"] = reading.language
     if reading.name is not None and who.name is None:

@@ -23,8 +23,9 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
 )
 from mutualaid.service import matchmaking, seriesbook
+from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
-from mutualaid.service.turn import YOUNG, Turn
+from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_agreed, as_utc, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
@@ -168,11 +169,14 @@ def ask_requester(turn: Turn, match: Match) -> None:
         "helped": helper.helped,
         "people": match.part_people,
         "text": ", ".join(match.conditions),
+        "n": sum(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id)) + 1,
+        "wanted": need.helpers_wanted,
     }
     if requester.standing != "active":
         turn.case("cannot_ask", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         return
-    line = _terms_line(match) if terms else "confirm"
+    plain = "confirm" if need.helpers_wanted == 1 else "confirm_one_of"
+    line = _terms_line(match) if terms else plain
     turn.tell(requester, line, values, MessageClass.CONNECTION, ask=ask, match_id=match.id)
     turn.schedule("confirm_nudge", turn.kit.hours.after_decent(turn.now, CONFIRM_NUDGE), match_id=match.id)
     turn.schedule("confirm_lapse", settled_by(turn, match, need), match_id=match.id)
@@ -260,7 +264,8 @@ def connect(turn: Turn, match: Match) -> None:
     helper_values = {**values, "name": asker_name(need, requester), "kinds": kinds}
     line = "connected_helper_phone"
     if at_door:
-        line = "connected_helper_for" if need.on_behalf else "connected_helper"
+        line = "connected_helper" if told is None else "connected_helper_street"
+        line = "connected_helper_for" if need.on_behalf else line
     line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
     if told is not None:

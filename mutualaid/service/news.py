@@ -19,10 +19,13 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 
 DAY = timedelta(days=1)
+ASK_AGAIN = timedelta(hours=3)
+"""How soon it is looked again whether a phone is free for a question."""
 
 
 def _news(turn: Turn, row: FollowUp) -> None:
-    """An honest word at 24 h and 3 days; from 7 days on "still needed?" with it."""
+    """An honest word at 24 h, 3 and 7 days; from then on "still needed?" as soon as the phone has no other
+    question open."""
     need = needs.find_need(turn.tx, row.need_id)
     if need is None or need.state is not NeedState.OPEN:
         return
@@ -34,18 +37,21 @@ def _news(turn: Turn, row: FollowUp) -> None:
         return
     if stage >= len(NEWS):
         ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
-        if turn.busy(who.id, ask):
-            turn.schedule("news", turn.now + timedelta(hours=3), neighbour_id=who.id, need_id=need.id)
+        if not turn.busy(who.id, ask):
+            turn.tell(who, "still_needed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+            turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
             return
-        turn.tell(who, "still_needed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
-        turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
-        return
+        if stage > len(NEWS):
+            turn.schedule("news", turn.now + ASK_AGAIN, neighbour_id=who.id, need_id=need.id)
+            return
     stopped = brake.now_in_force(turn.tx, turn.now) if brake.stops(turn.tx, need, turn.now) else None
     line, values = _said(need, found, stopped)
     ownanswers.tell(turn, who, line, values, MessageClass.FOLLOW_UP, need)
     needs.change_need(turn.tx, need, news=stage)
-    due = (need.posted_at or turn.now) + NEWS[stage]
-    turn.schedule("news", max(due, turn.now + DAY), neighbour_id=who.id, need_id=need.id)
+    due = turn.now + ASK_AGAIN
+    if stage < len(NEWS):
+        due = max((need.posted_at or turn.now) + NEWS[stage], turn.now + DAY)
+    turn.schedule("news", due, neighbour_id=who.id, need_id=need.id)
 
 
 def _said(need: Need, found: list[Match], stopped: Brake | None) -> tuple[str, Mapping[str, Any]]:

@@ -124,6 +124,8 @@ def _claim(turn: Turn, message_id: str) -> Message | None:
         question = messages.question(turn.tx, message.question_id)
         if question is not None and question.state is QuestionState.RESERVED:
             messages.move_question(turn.tx, question, "open", opened_at=turn.now)
+    if message.line != "welcome":
+        people.note(turn.tx, message.neighbour_id or "", last_body=message.body)
     until = turn.kit.clock.monotonic() + CLAIM_SECONDS
     return messages.move(turn.tx, message, "claim", claimed_until=until)
 

@@ -39,7 +39,7 @@ def every(kit: Kit, tx: Tx) -> list[OwnAnswer]:
 
 def _found(kit: Kit, tx: Tx, use: str, text: str, kinds: tuple[str, ...], language: str | None) -> str | None:
     languages = kit.config.group.languages
-    answer = best(every(kit, tx), use, kinds, lambda words: letters_said(words, text, languages))
+    answer = best(every(kit, tx), use, kinds, lambda words: letters_said(words, text, languages), language)
     said = answer.in_language(language, languages[0]) if answer is not None else None
     return gsm7(said) if said else None
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
+from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
 from mutualaid.domain.messages import Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
@@ -23,16 +23,14 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import segments
-from mutualaid.service import reach
+from mutualaid.service import giveway, reach
 from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
+from mutualaid.service.giveway import YOUNG
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
 if TYPE_CHECKING:
     from mutualaid.service.kit import Kit
-
-YOUNG = timedelta(minutes=10)
-"""An open question younger than this is displaced by nothing but danger."""
 
 NEAR = timedelta(hours=2)
 """How close to the agreed time words go across also at night."""
@@ -80,16 +78,21 @@ class Turn:
 
         To the writer of the text being answered it is the reply, of which there is one. `then` are words that go
         behind the line where both fit into one segment."""
-        last = people.talk(self.tx, to.id).last_body
-        if last in {m.body for m in messages.held_back(self.tx, to.id)}:
-            last = None
         language = to.language or self.kit.config.group.languages[0]
         leaves = self._leaves(people.need(self.tx, to.id), self._class(to, kind), ask, match_id, not_before)
-        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=last, then=then)
+        body = self.kit.catalogue.render(line, language, values or {}, leaves, avoid=self._beside(to), then=then)
         return self.queue(
             to, body, kind, line=line, ask=ask, need_id=need_id, match_id=match_id, valid_until=valid_until,
             not_before=not_before,
         )  # fmt: skip
+
+    def _beside(self, to: Neighbour) -> set[str]:
+        """The texts a new one may come to stand next to on this phone: the last, and those that wait to leave, in
+        whatever order. A reply that gives way to the new one is none of them."""
+        giving_way = {m.body for m in messages.held_back(self.tx, to.id)}
+        waiting = {m.body for m in messages.waiting_to_leave(self.tx, to.id)}
+        last = people.talk(self.tx, to.id).last_body
+        return waiting - giving_way | ({last} if last is not None else set())
 
     def queue(
         self,
@@ -149,8 +152,6 @@ class Turn:
             segments=segments(body),
             by=by,
         )
-        if not second:
-            people.note(self.tx, to.id, last_body=body)
         return messages.insert(self.tx, message)
 
     def next_piece(self, neighbour_id: str) -> datetime:
@@ -196,22 +197,7 @@ class Turn:
     def busy(self, neighbour_id: str, ask: Ask) -> bool:
         """Whether this phone has another question that this one may not displace."""
         open_one = messages.question_of(self.tx, neighbour_id)
-        return open_one is not None and not self._gives_way(open_one, ask)
-
-    def _gives_way(self, open_one: Question, ask: Ask) -> bool:
-        light = open_one.kind in ASKING or open_one.kind in ASIDES
-        if light and (ask.kind in ASKING or self.answers(open_one.neighbour_id)):
-            return True
-        higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
-        if open_one.state is QuestionState.RESERVED:
-            return higher and (ask.alarm_id is not None or not self._in_a_reply(open_one))
-        old = open_one.opened_at is None or self.now - open_one.opened_at > YOUNG
-        return higher and (old or ask.alarm_id is not None)
-
-    def _in_a_reply(self, question: Question) -> bool:
-        """Whether the text that asks it is the answer somebody waits for."""
-        message = messages.message_of_question(self.tx, question.id)
-        return message is not None and message.reply_to is not None and message.state is MessageState.QUEUED
+        return open_one is not None and not giveway.gives_way(self, open_one, ask)
 
     def answers(self, neighbour_id: str | None) -> bool:
         """Whether this turn answers a text of that phone."""

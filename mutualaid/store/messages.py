@@ -151,6 +151,14 @@ def waiting(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state in ('queued', 'sending', 'unsure') order by created_at, id")
 
 
+def waiting_to_leave(tx: Tx, neighbour_id: str, line: str | None = None) -> list[Message]:
+    """The texts that wait to leave for this phone; with `line` those that say it."""
+    says = " and line = :line" if line is not None else ""
+    known = {"id": neighbour_id, "line": line} if line is not None else {"id": neighbour_id}
+    where = "neighbour_id = :id and direction = 'out' and state = 'queued'" + says
+    return rows.select(tx, "messages", Message, where, **known)
+
+
 def stuck_sending(tx: Tx, monotonic: float) -> list[Message]:
     """Messages whose sender died between claiming and recording."""
     return rows.select(

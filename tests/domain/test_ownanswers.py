@@ -34,3 +34,11 @@ def test_a_text_falls_back_to_the_groups_language() -> None:
     assert answer.in_language("fr", "en") == "hello"
     assert OwnAnswer({"es": "hola"}).in_language("en", "en") == "hola"
     assert OwnAnswer({}).in_language("en", "en") is None
+
+
+def test_of_two_alike_the_one_in_their_language() -> None:
+    spanish = OwnAnswer({"es": "comida"}, kinds=("food",))
+    for rows in ((FOOD, spanish), (spanish, FOOD)):
+        assert best(rows, QUESTION, ("food",), lambda words: 0, "es") is spanish
+        assert best(rows, QUESTION, ("food",), lambda words: 0, "en") is FOOD
+    assert best((spanish,), QUESTION, ("ride",), lambda words: 0, "es") is None

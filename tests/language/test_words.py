@@ -18,7 +18,7 @@ FAMILIES = {
     "danger": {*Danger, "none", "past", "still"},
     "bare": {*Danger},
     "reading": {"sugar", "fever"},
-    "intent": {"need", "lack", "ask", "offer", "gives", "have", "question", "none"},
+    "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "none"},
     "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
     "means": {"car", "bike", "foot"},
     "wish": {*Command, "none"},

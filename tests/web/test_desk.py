@@ -77,6 +77,19 @@ def test_an_empty_desk_says_so(house: House, desk: FlaskClient) -> None:
     assert "Nothing waits for you" in page(desk, "/")
 
 
+def test_what_waits_about_one_person_stands_together_with_the_urgent_in_the_open(
+    house: House, desk: FlaskClient
+) -> None:
+    house.text(ROSA, "need a plumber, 24th and Mission. my name is Rosa")
+    house.text(ANA, "need someone to fix my door, 24th and Mission. im Ana")
+    house.text(ROSA, "can you lend me 50 dollars for rent?")
+    house.text(ROSA, "i fell and cant get up")
+    seen = page(desk, "/")
+    assert seen.index("cant get up") < seen.index(" more about Rosa") < seen.index("Ana")
+    folded = seen[seen.index(" more about Rosa") : seen.index("</details>", seen.index(" more about Rosa"))]
+    assert "cant get up" not in folded and "50 dollars" in folded
+
+
 def test_a_list_stands_on_the_desk_with_its_reasons(desk: FlaskClient, food: Need) -> None:
     text = page(desk, "/")
     assert "Who could help (415) 555-0121?" in text

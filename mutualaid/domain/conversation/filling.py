@@ -92,10 +92,18 @@ def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
 
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     r = _bound(c, q, intake.trusted(r))
-    another = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
-    if r.intent is Intent.NEED and another and r.confidence >= SURE:
-        return None
-    return _fills(c, q, r, now)
+    return None if _another(c, q, r) else _fills(c, q, r, now)
+
+
+def _another(c: Conversation, q: Question, r: Reading) -> bool:
+    """Whether a text asks for something else than what the question is about."""
+    kinds = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
+    return r.intent is Intent.NEED and bool(kinds) and r.confidence >= SURE
+
+
+def _whole(c: Conversation, q: Question, r: Reading) -> bool:
+    """Whether it does so with a place and a time of its own, so that it answers nothing."""
+    return _another(c, q, r) and r.place is not None and r.when is not None
 
 
 _TO = re.compile(r"\s*(?:i'?m\s+going\s+|going\s+|voy\s+)?(?:to|hasta|al?|para)\s", re.IGNORECASE)
@@ -109,11 +117,13 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     spot = r.to or r.place
+    if _whole(c, q, r):
+        return None
     return _fills(c, q, replace(r, place=None, to=spot), now)
 
 
 def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    return _fills(c, q, intake.trusted(r), now)
+    return None if _whole(c, q, r) else _fills(c, q, intake.trusted(r), now)
 
 
 def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

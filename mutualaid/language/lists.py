@@ -1,0 +1,72 @@
+"""Where a sentence begins, and whether it is little more than a list of things."""
+
+from __future__ import annotations
+
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import Token
+from mutualaid.language.trie import Hit
+
+LIST_WORDS = 40
+PLAIN_LIST = 10
+"""A text longer than this needs commas to read as a list."""
+
+
+def first_word(parsed: Parsed, start: int, end: int) -> int:
+    """The first token of a sentence that is neither a mark, nor politeness, nor the writer's name."""
+    for at in range(start, end):
+        if not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word):
+            after = _introduced(parsed, at, end)
+            return at if after in (at, end) else first_word(parsed, after, end)
+    return start
+
+
+def _introduced(parsed: Parsed, at: int, end: int) -> int:
+    """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
+    named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
+    if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
+        return at
+    return named + 2
+
+
+def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """Whether a sentence is little more than the things it names."""
+    start = first_word(parsed, start, end)
+    clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
+    words = [
+        t
+        for t in parsed.tokens[start:end]
+        if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
+    ]
+    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
+        return False
+    if any(parsed.is_a(t.word, "be") for t in parsed.tokens[start:end] if t.word not in clocks):
+        return False
+    covered = sum(k.end - k.start for k in kinds)
+    commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
+    if any(c in parsed.text for c in "#@"):
+        return False
+    share = covered / max(1, len(words))
+    if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, parsed.tokens[start:end], kinds):
+        return False
+    if any(parsed.is_a(t.word, "quantity") for t in words):
+        return True
+    first = first_word(parsed, start, end)
+    if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):
+        first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
+    while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
+        first += 1
+    if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
+        return True
+    if all(k.name in ("general", "any") for k in kinds):
+        return share >= 0.5 and len(words) <= 4
+    return (
+        share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
+    )
+
+
+def _active(parsed: Parsed, words: list[Token], kinds: list[Hit]) -> bool:
+    """Whether words beside the thing named tell what somebody does: "ironing shirts", "I found socks"."""
+    named = {t.start for k in kinds for t in parsed.tokens[k.start : k.end]}
+    others = [t.word for t in words if not t.mark and t.start not in named]
+    doing = any(w.endswith("ing") and len(w) > 5 for w in others)
+    return doing or any(parsed.is_a(w, "i") or parsed.is_a(w, "refusal") for w in others)

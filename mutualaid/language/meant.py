@@ -1,0 +1,198 @@
+"""Whether words of need, lack or offer are the writer's own wish: whose they are, what about, who says them.
+
+Each takes the hits of one sentence and says of one of them what it is; nothing here changes a text.
+"""
+
+from __future__ import annotations
+
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
+
+NEAR = 4
+"""Words within which a subject stands before its verb, and an object after it."""
+
+
+def supposed(parsed: Parsed, hit: Hit) -> bool:
+    """ "if I need water, where do I go": no need is stated."""
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
+    return any(parsed.is_a(w, "supposing") for w in before)
+
+
+def only_to_know(hit: Hit, questions: list[Hit]) -> bool:
+    """ "I would like to know": the wish is part of a longer question."""
+    return any(q.start <= hit.end - 1 < q.end and q.end > hit.end and q.end - q.start > 2 for q in questions)
+
+
+def describes(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of an offer, beside a wish, only say how its writer is placed: "I have a tablet", "I speak",
+    "I am a student"."""
+    if hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue"):
+        return True
+    return any(parsed.is_a(t.word, "status") for t in parsed.tokens[hit.start : hit.end])
+
+
+def facts(parsed: Parsed, hit: Hit, end: int) -> bool:
+    """Whether what is wished for is to be told something: "I want your address", "we want details"."""
+    for token in parsed.tokens[hit.end : min(end, hit.end + NEAR)]:
+        if token.mark or parsed.is_a(token.word, "halt"):
+            return False
+        if parsed.is_a(token.word, "facts"):
+            return True
+    return False
+
+
+def yours(parsed: Parsed, hit: Hit) -> bool:
+    """Whether it is the reader who needs or should: "your tenants need coats", "you need to rest"."""
+    if hit.name != "need" or not any(parsed.is_a(t.word, "wanting") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    for at in range(hit.start - 1, max(-1, hit.start - NEAR), -1):
+        token = parsed.tokens[at]
+        if token.mark or parsed.is_a(token.word, "i"):
+            return False
+        if parsed.is_a(token.word, "second"):
+            thanked = at > 0 and (parsed.polite(parsed.tokens[at - 1].word) or _asked(parsed, at))
+            return not thanked
+    return False
+
+
+def told_to(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether words like "send food" within a sentence ask nobody: "the city is to send food"."""
+    if hit.start <= first or not parsed.is_a(parsed.tokens[hit.start].word, "sending"):
+        return False
+    if any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
+
+
+def _asked(parsed: Parsed, at: int) -> bool:
+    """Whether the word before "you" asks: "can you ..."."""
+    return any(h.name == "ask" and h.start < at < h.end for h in parsed.families.get("intent", ()))
+
+
+def relative(parsed: Parsed, hit: Hit, start: int) -> bool:
+    """ "the lady who has keys": "who" tells of somebody and asks nobody."""
+    if hit.start <= start or not parsed.is_a(parsed.tokens[hit.start].word, "asked_who"):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
+
+
+def quoted(parsed: Parsed, hit: Hit) -> bool:
+    """ "Ed said I can cook": what somebody else said is not the writer's offer."""
+    near = parsed.tokens[max(0, hit.start - 3) : hit.start]
+    words = [t.word for t in near if not t.mark]
+    return any(parsed.is_a(w, "quotes") for w in words)
+
+
+def wondered(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool:
+    """ "I want to know if the bridge is out", "when will they deliver": what others do is asked, not told."""
+    asked = [q for q in questions if q.end <= hit.start and _asks(parsed, q)]
+    if not asked:
+        return False
+    return not any(parsed.is_a(t.word, "i") for t in parsed.tokens[asked[-1].start + 1 : hit.end])
+
+
+def _asks(parsed: Parsed, hit: Hit) -> bool:
+    words = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    return parsed.is_a(words[0], "wh") or any(parsed.is_a(w, "knowing") for w in words)
+
+
+def withheld(parsed: Parsed, hit: Hit) -> bool:
+    """Whether it is those in power who give, or nobody: "the city did not offer a bed"."""
+    for at in range(hit.start, max(-1, hit.start - NEAR - 1), -1):
+        token = parsed.tokens[at]
+        if token.mark or parsed.is_a(token.word, "i"):
+            return False
+        if at < hit.start and (parsed.is_a(token.word, "powers") or parsed.is_a(token.word, "refusal")):
+            return True
+    return False
+
+
+def thanked(parsed: Parsed, hit: Hit) -> bool:
+    """ "thanks to all who volunteer": it is others who gave."""
+    said = [h for h in parsed.best("thanks") if h.end <= hit.start]
+    if not said or not parsed.is_a(parsed.tokens[said[-1].end].word, "leads"):
+        return False
+    between = parsed.tokens[said[-1].start : hit.end]
+    return not any(t.mark or parsed.is_a(t.word, "i") for t in between)
+
+
+def asked_of(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether a question asks for what words of an offer name, and not whether somebody wants it: "is there soup
+    for free?"."""
+    opens = parsed.tokens[first].word
+    if not any(parsed.is_a(opens, name) for name in ("wh", "inverted", "supposing")):
+        return False
+    words = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    return not any(parsed.is_a(w, name) for w in words for name in ("i", "aiding", "wanting"))
+
+
+def asked_how(parsed: Parsed, hit: Hit, asking: bool) -> bool:
+    """Whether "I can" is what is asked: "how I can mend it", "whom I could ask"; to ask where
+    one can help is to offer. `asking`: the sentence ends in a question mark."""
+    if not parsed.is_a(parsed.tokens[hit.end - 1].word, "modal"):
+        words = [t.word for t in parsed.tokens[hit.start : hit.end]]
+        if not any(parsed.is_a(w, "modal") for w in words) or any(parsed.is_a(w, "aiding") for w in words):
+            return False
+    elif hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "aiding"):
+        return False
+    before = parsed.tokens[max(0, hit.start - 2) : hit.start + 1]
+    return asking or any(parsed.is_a(t.word, "wh") for t in before)
+
+
+def begged(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
+    """Whether a verb of giving heads a sentence that begs: "donate cots please" tells another to give."""
+    if hit.start != first or hit.end > first + 1 or parsed.tokens[first].word.endswith("ing"):
+        return False
+    return any(parsed.is_a(t.word, "begs") for t in parsed.tokens[hit.end : end])
+
+
+def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether words that would ask at the head of a sentence stand within one: "this hall is the biggest"."""
+    if any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    if hit.start <= first + 1 or not parsed.is_a(parsed.tokens[hit.start].word, "inverted"):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    heads = before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner")
+    return not heads and not parsed.is_a(before.word, "wh")
+
+
+def seeks_work(parsed: Parsed, needs: list[Hit]) -> bool:
+    """Whether paid work is wanted, so that what its writer can do recommends him and offers nothing: "I want work,
+    I can type"."""
+    return any(
+        parsed.is_a(t.word, "employ") for need in needs for t in parsed.tokens[need.start : need.end + NEAR - 1]
+    )
+
+
+def courteous(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a sentence is nothing but a courtesy put as a question: "how are you?"."""
+    covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
+    words = [i for i in range(start, end) if not parsed.tokens[i].mark]
+    return bool(words) and all(i in covered or parsed.polite(parsed.tokens[i].word) for i in words)
+
+
+def burdened(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
+    """Whether "have" tells of a trouble, of people or of the past, and of nothing to give: "we have six kids",
+    "I have debts", "we have lost our dog"."""
+    following = parsed.tokens[hit.end].word if hit.end < len(parsed.tokens) else ""
+    if parsed.is_a(following, "passed") or parsed.is_a(following, "refusal") or parsed.is_a(following, "denial"):
+        return True
+    first = next((k for k in kinds if k.start >= hit.end), None)
+    upto = min(first.end if first else len(parsed.tokens), hit.end + NEAR)
+    return any(parsed.is_a(t.word, "burdens") for t in parsed.tokens[hit.end : upto])
+
+
+def chats(parsed: Parsed) -> bool:
+    """Whether a text has the laughter and endearments of people who know each other."""
+    return any(parsed.is_a(w, "chat") for w in parsed.words)
+
+
+def offered(parsed: Parsed, hit: Hit, questions: list[Hit], first: int, asking: bool) -> bool:
+    """Whether words of an offer are the writer's own, neither quoted nor asked about. `first`: where the sentence
+    begins; `asking`: it ends in a question mark."""
+    if thanked(parsed, hit) or quoted(parsed, hit) or withheld(parsed, hit) or wondered(parsed, hit, questions):
+        return False
+    return not (asked_how(parsed, hit, asking) or (asking and asked_of(parsed, hit, first)))

@@ -1,0 +1,44 @@
+"""Which question gives way to which: one is open on a phone, and a more important one may take its place."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
+from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
+from mutualaid.domain.vocabulary import MessageState, QuestionState
+from mutualaid.store import messages
+
+if TYPE_CHECKING:
+    from mutualaid.service.turn import Turn
+
+YOUNG = timedelta(minutes=10)
+"""An open question younger than this is displaced by nothing but danger."""
+
+
+def gives_way(turn: Turn, open_one: Question, ask: Ask) -> bool:
+    light = open_one.kind in ASKING or open_one.kind in ASIDES
+    if light and (ask.kind in ASKING or turn.answers(open_one.neighbour_id)):
+        return True
+    higher = IMPORTANCE.get(ask.kind, 1) > IMPORTANCE.get(open_one.kind, 1)
+    if open_one.state is QuestionState.RESERVED:
+        return higher and (ask.alarm_id is not None or _its_reply(turn, open_one) is None)
+    old = open_one.opened_at is None or turn.now - open_one.opened_at > YOUNG
+    return higher and (old or ask.alarm_id is not None)
+
+
+def being_answered(turn: Turn, neighbour_id: str) -> bool:
+    """Whether an answer of ours that asks something is about to leave for this phone."""
+    question = messages.question_of(turn.tx, neighbour_id)
+    reply = _its_reply(turn, question) if question is not None else None
+    return reply is not None and abs((reply.send_after or reply.created_at) - turn.now) < YOUNG
+
+
+def _its_reply(turn: Turn, question: Question) -> Message | None:
+    """The text that asks it, where that is the answer somebody waits for."""
+    message = messages.message_of_question(turn.tx, question.id)
+    waits = message is not None and message.reply_to is not None and message.state is MessageState.QUEUED
+    return message if waits else None
