@@ -31,7 +31,8 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     elisions = Elisions(data.get("elisions", {}))
     phrases = grow(data.get("phrases", {}), endings, elisions)
     messages = grow(data.get("messages", {}), endings, elisions)
-    vocabulary = set(classes) | {x for x in labels(phrases) | labels(messages) if x[0] not in "<."}
+    standing = labels(phrases) | labels(messages)
+    vocabulary = set(classes) | {x for x in standing if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}
     function = set(fold(data.get("function", "")).split())
     ordinary = set(fold(data.get("common", "")).split())
@@ -48,7 +49,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "messages": messages, "polite": frozenset(polite), "function": frozenset(function), "slang": slang,
         "together": together, "pictures": data.get("pictures", {}), "known": frozenset(vocabulary | common),
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
-        "alike": sounds_of(vocabulary, rules), "rules": rules,
+        "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
     }  # fmt: skip
 
 
@@ -59,8 +60,8 @@ class Lexicon:
         self.code = code
         self.numbers: dict[str, int] = data["numbers"]
         self.elisions = Elisions(data["elisions"])
-        self.phrases = Trie(data["phrases"], data["classes"])
-        self.messages = Trie(data["messages"], data["classes"])
+        self.phrases = Trie(data["phrases"], data["labels"], data["classes"])
+        self.messages = Trie(data["messages"], data["labels"], data["classes"])
         self.polite: frozenset[str] = data["polite"]
         self.function: frozenset[str] = data["function"]
         self.slang: dict[str, tuple[str, ...]] = data["slang"]

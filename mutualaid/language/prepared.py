@@ -12,7 +12,7 @@ import marshal
 import os
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import resources
@@ -23,11 +23,11 @@ from typing import Any
 FILES = ("words.toml", "kinds.toml", "danger.toml")
 """What a language's folder may hold for its lexicon; a group stands in one of them."""
 
-MAKERS = ("lexicon.py", "patterns.py", "prepared.py", "spelling.py", "tokens.py", "trie.py")
-"""The code that makes a lexicon of them."""
+MAKERS = ("lexicon.py", "patterns.py", "prepared.py", "spelling.py", "timewords.py", "tokens.py", "trie.py")
+"""The code that makes what is kept of them."""
 
 KEPT = 4
-"""How many versions of a language are kept: several installations may share the folder."""
+"""How many versions of each are kept: several installations may share the folder."""
 
 SUM = hashlib.sha256().digest_size
 
@@ -48,9 +48,10 @@ def tables(code: str) -> dict[str, Any]:
     return merged
 
 
-def of(code: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What `make` gives for this language: as it was kept, else made now and kept."""
-    kept = _place(code)
+def of(name: str, make: Callable[[], dict[str, Any]], files: Sequence[Path | Traversable] = ()) -> dict[str, Any]:
+    """What `make` gives, of `files` or else of those of the language that the name is: as it was kept, else made
+    now and kept. `make` must give only what `marshal` keeps."""
+    kept = _place(name, files or _files(name))
     with suppress(OSError, ValueError, EOFError, TypeError):
         content = kept.read_bytes()
         if hashlib.sha256(content[SUM:]).digest() == content[:SUM]:
@@ -63,12 +64,12 @@ def of(code: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _keep(kept: Path, content: bytes) -> None:
-    """Written beside and put in place at once, so that nobody reads half of it; older ones of the language go."""
+    """Written beside and put in place at once, so that nobody reads half of it; older ones of its name go."""
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = kept.with_suffix(f".{os.getpid()}")
     beside.write_bytes(hashlib.sha256(content).digest() + content)
     beside.replace(kept)
-    every = sorted(kept.parent.glob(f"{kept.name[:2]}-*.bin"), key=lambda file: file.stat().st_mtime)
+    every = sorted(kept.parent.glob(f"{kept.name.partition('-')[0]}-*.bin"), key=lambda file: file.stat().st_mtime)
     for old in every[:-KEPT]:
         old.unlink(missing_ok=True)
 
@@ -78,13 +79,13 @@ def _files(code: str) -> list[Traversable]:
     return [f for name in FILES if (f := folder.joinpath(name)).is_file() or name == FILES[0]]
 
 
-def _place(code: str) -> Path:
-    """Where this language is kept, named after what it is made of."""
+def _place(name: str, files: Sequence[Path | Traversable]) -> Path:
+    """Where it is kept, named after what it is made of."""
     digest = hashlib.sha256(_code())
-    for file in _files(code):
+    for file in files:
         digest.update(file.read_bytes())
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mutualaid"
-    return folder / f"{code}-{digest.hexdigest()[:24]}.bin"
+    return folder / f"{name}-{digest.hexdigest()[:24]}.bin"
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from mutualaid.language import prepared
 from mutualaid.language.memory import Memory
 from mutualaid.language.tokens import fold
 
@@ -327,21 +328,11 @@ def _phrase_key(spelling: str) -> tuple[str, ...]:
     return (whole.raws[0], *whole.keys[1:])
 
 
-def _load(path: Path) -> TimeWords:
+def _prepare(path: Path) -> dict[str, Any]:
+    """What a when.toml holds, its spellings cut and folded, as plain dicts, tuples, sets and strings."""
     table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    style = table.pop("style")
-    words = TimeWords(
-        path.parent.name,
-        style["day_first"],
-        style["next_weekday"] == "week",
-        style["bare_dates"],
-        style["afternoon_until"],
-    )
-    for name in ("notday", "notclock"):
-        for part, spellings in table.pop(name).items():
-            words.guards[f"{name}.{part}"] = frozenset(fold(s) for s in spellings)
-    words.small = {name: tuple(fold(s) for s in spellings) for name, spellings in table.pop("small").items()}
-    words.say = table.pop("say")
+    style, say, small = table.pop("style"), table.pop("say"), table.pop("small")
+    guards = {f"{name}.{part}": s for name in ("notday", "notclock") for part, s in table.pop(name).items()}
     meanings: dict[tuple[str, ...], list[Meaning]] = {}
     full: list[tuple[str, Meaning]] = []
     for kind, values in table.items():
@@ -354,12 +345,26 @@ def _load(path: Path) -> TimeWords:
                 long = len(key) == 1 and len(spelling) >= _TYPO_LENGTH
                 if kind in _TYPO_TABLES and long and spelling == spellings[0]:
                     full.append((fold(spelling), (kind, value)))
-    words.phrases = {key: _sense(told) for key, told in meanings.items()}
+    return {
+        "style": style, "say": say, "meanings": meanings, "full": full,
+        "small": {name: tuple(map(fold, spellings)) for name, spellings in small.items()},
+        "guards": {name: frozenset(map(fold, spellings)) for name, spellings in guards.items()},
+    }  # fmt: skip
+
+
+def _of(language: str, data: dict[str, Any]) -> TimeWords:
+    """The words of a language from what `_prepare` gave."""
+    style = data["style"]
+    words = TimeWords(
+        language, style["day_first"], style["next_weekday"] == "week", style["bare_dates"], style["afternoon_until"]
+    )
+    words.guards, words.small, words.say = data["guards"], data["small"], data["say"]
+    words.phrases = {key: _sense(told) for key, told in data["meanings"].items()}
     sizes: dict[str, set[int]] = {}
     for key in words.phrases:
         sizes.setdefault(key[0], set()).add(len(key))
     words.lengths = {raw: tuple(sorted(found, reverse=True)) for raw, found in sizes.items()}
-    for spelling, meaning in full:
+    for spelling, meaning in data["full"]:
         for typed in range(max(_TYPO_LENGTH, len(spelling) - 1), len(spelling) + 2):
             words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense([meaning])))
     return words
@@ -377,5 +382,6 @@ def _sense(meanings: list[Meaning]) -> Sense:
 @cache
 def time_words() -> dict[str, TimeWords]:
     """The words of every language that has a when.toml, by language code."""
-    here = Path(__file__).parent
-    return {p.parent.name: _load(p) for p in sorted(here.glob("*/when.toml"))}
+    files = {p.parent.name: p for p in sorted(Path(__file__).parent.glob("*/when.toml"))}
+    kept = prepared.of("when", lambda: {code: _prepare(p) for code, p in files.items()}, list(files.values()))
+    return {code: _of(code, data) for code, data in kept.items()}

@@ -85,13 +85,13 @@ def labels(root: Node) -> set[str]:
 
 
 class Trie:
-    """`find` gives the hits in a run of tokens, `whole` the groups of a complete match. `classes` are the classes
-    of a word, written as in a phrase ("<give>")."""
+    """`find` gives the hits in a run of tokens, `whole` the groups of a complete match. `known` holds at least the
+    `labels` of the trie; `classes` are the classes of a word, written as in a phrase ("<give>")."""
 
-    def __init__(self, root: Node, classes: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, root: Node, known: frozenset[str], classes: Mapping[str, tuple[str, ...]]) -> None:
         self._root = root
         self._classes = classes
-        self._known = labels(root)
+        self._known = known
         self._labels = Memory(self._of)
         """The labels of this trie that a word answers to."""
         self._starts = Memory(self._start)
