@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 
 from mutualaid.clock import Clock, Dice, Ids, clock_from
-from mutualaid.config import Config
+from mutualaid.config import Config, languages
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.catalogue import Catalogue
+from mutualaid.language.foreign import Foreign
 from mutualaid.language.reader import Reader
 from mutualaid.language.segments import segments
 from mutualaid.language.taught import NOTHING, Taught
@@ -123,6 +124,7 @@ def build(
         dice=dice,
         catalogue=catalogue,
         reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
+        foreign=Foreign(group.languages, languages()),
         gazetteer=places,
         transport=transport or _twilio(config),
         learn=places.learn,

@@ -115,6 +115,8 @@ def understand(kit: Kit, message: Message) -> Reading:
     now = message.created_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question)
     reading = kit.reader.understand(message.body, context)
+    if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
+        reading = kit.foreign(message.body, context) or reading
     if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return kit.reader.understand("\n".join([*pieces, message.body]), context)
     return reading
