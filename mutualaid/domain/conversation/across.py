@@ -116,7 +116,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
     plain = {"general"} if r.when is not None and r.place is not None else {"general", "delivery", "ride"}
     other_kind = set(r.kinds) - set(tie.need.kinds) - plain
-    if r.intent in (Intent.NEED, Intent.BOTH) and other_kind and r.confidence >= CLEAR:
+    own = tie.helping and bool(set(r.kinds) - {"general"})
+    if r.intent in (Intent.NEED, Intent.BOTH) and (other_kind or own) and r.confidence >= CLEAR:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
@@ -172,9 +173,11 @@ _SAID_OF = (
 
 
 def _speaks_of(tie: Tie, r: Reading) -> bool:
-    """ "Ben is rude": the name of the other side with a verb after it is talk about them, not to them."""
-    name = (tie.other_name or "").lower()
-    return bool(name) and re.search(rf"\b{re.escape(name)}\s+(?:{_SAID_OF})\b", r.text.lower()) is not None
+    """ "Ben is rude", "is Ben drunk", "Ben's last name": their name beside such a word is talk about the other side,
+    not to them."""
+    name = re.escape((tie.other_name or "").lower())
+    beside = rf"\b{name}\s+(?:{_SAID_OF})\b|\b(?:{_SAID_OF}|about|know)\s+{name}\b|\b{name}'?s\s+\w+\s+name\b"
+    return bool(name) and re.search(beside, r.text.lower()) is not None
 
 
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:

@@ -40,6 +40,9 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     event = "fulfil" if found or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and not (needs and not c.ties):
         return _done(c, r, now)
+    coming = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED]
+    if coming and not (found or wants_out or r.thanks or r.kinds):
+        return visits.ask_off(coming, r.text)
     if not needs and c.needs and not going:
         return again.which(list(c.needs), event)
     if not needs and going:

@@ -3,6 +3,7 @@ Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, again
@@ -41,6 +42,11 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return off_or_send(tie, r.text)
 
 
+def ask_off(ties: Sequence[Tie], words: str) -> list[Effect]:
+    """Asks what words that take something back mean while somebody is to come."""
+    return off_or_send(ties[0], words) if len(ties) == 1 else which_is_off(tuple(ties), words)
+
+
 def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
     """Asks which of several visits is meant."""
     ids = ",".join(OFF + t.match.id for t in ties[:3])
@@ -71,8 +77,16 @@ def _says_only_that(r: Reading) -> bool:
 def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The visit whose time has come and that one side writes to find nobody at."""
     waits, shut = r.only_waits, "shut" in r.spans and not r.complaint
-    late = (t for t in _agreed(c) if t.match.agreed_at is not None and t.match.agreed_at <= now)
+    missed = bool({"never_came", "shut"} & r.spans.keys())
+    late = (t for t in _agreed(c) if _due(t, now, from_start=missed))
     return next((t for t in late if (shut if t.helping else waits)), None)
+
+
+def _due(tie: Tie, now: datetime, *, from_start: bool) -> bool:
+    """Whether the agreed time has come; with `from_start`, whether it may have begun: a day without an hour has."""
+    start = tie.match.terms_from or tie.need.from_at
+    at = start if from_start and start is not None else tie.match.agreed_at
+    return at is not None and at <= now
 
 
 def waits(c: Conversation, r: Reading, now: datetime) -> bool:
