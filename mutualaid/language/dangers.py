@@ -56,7 +56,10 @@ def read_watched(parsed: Parsed) -> Hit | None:
 
 def asks_silence(parsed: Parsed, danger: Danger) -> bool:
     """Whether no answer may go to this phone: danger at home, and the wish not to be texted or called."""
-    return danger is Danger.HOME and any(h.name == "quiet" for h in parsed.best("watched"))
+    said = parsed.families.get("watched", ())
+    return danger is Danger.HOME and any(
+        hit.name == "quiet" and not any(_covers(other, hit) for other in said) for hit in said
+    )
 
 
 def _is_past(parsed: Parsed) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from mutualaid.domain.reading import Context, Reading
+from mutualaid.domain.reading import Context, Reading, Spot
 from mutualaid.language.reader import Reader
 from tests.language.reading_help import NOW, read
 
@@ -33,6 +33,9 @@ DANGERS = {
         "no abro me cai",
         "i fell in the kitchen",
         "i fell",
+        "i fell and my leg hurts",
+        "found her on the kitchen floor",
+        "i cant get off the floor",
         "i cant get up",
         "se cayo mi hijo",
         "se cayo mi mama",
@@ -54,6 +57,7 @@ DANGERS = {
     ],
     "fire": [
         "our basement is flooding were trapped",
+        "my house is flooding and we are stuck",
         "water is coming up thru the floor fast kids upstairs",
         "i think theres gas in her hallway",
         "hlp my hous is on fir",
@@ -89,6 +93,10 @@ WATCHED = [
     "can u delete our texts so he wont see",
     "he put a tracker on my phone",
     "my boyfriend is home he cant know pls",
+    "my dad cant know about this",
+    "dont answer he has my phone",
+    "no me escriban mi esposo esta en casa",
+    "ne répondez pas il est là",
     "stop texting he reads this",
     "mon mari ne sait pas, ne dites rien",
     "il a tout découvert, ne venez pas",
@@ -124,6 +132,9 @@ SAFE = [
     "my husband does not know how to cook",
     "my husband doesnt know about the surprise party, dont say anything",
     "he found out the store is closed, dont come",
+    "he found out he has covid, dont come",
+    "dont call he is home sick",
+    "i found her keys on the floor",
     "my husband is home so you can come now",
     "my husband is home please leave the box at the door",
     "my husband is home, dont come before noon",
@@ -175,7 +186,16 @@ def test_who_is_watched_is_read_as_such_and_nobody_is_opted_out(text: str) -> No
     assert said(text).command is None
 
 
-@pytest.mark.parametrize("text", ["stop texting he reads this", "tanpri pa ekri m, li gen telefon mwen"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop texting he reads this",
+        "dont reply he is here",
+        "dont answer he has my phone",
+        "no me escriban mi esposo esta en casa",
+        "tanpri pa ekri m, li gen telefon mwen",
+    ],
+)
 def test_no_answer_where_none_is_wanted(text: str) -> None:
     assert "silence" in said(text).spans
 
@@ -192,3 +212,15 @@ def test_what_only_sounds_like_danger(text: str) -> None:
 def test_gloves_to_wear_are_no_clothes(text: str) -> None:
     assert "clothing" not in said(text).kinds
     assert "clothing" in read("i have gloves to give").kinds
+
+
+def whole(text: str, language: str | None = None, bare: bool = False) -> tuple[Spot, ...]:
+    """A gazetteer that takes every answer to "where?" for a place."""
+    return (Spot(text, 0, len(text), 37.75, -122.42, "corner", text),) if bare else ()
+
+
+@pytest.mark.parametrize("text", ["nobody is answering", "nadie contesta", "personne ne répond", "moun pa reponn"])
+def test_nobody_answering_is_no_place(text: str) -> None:
+    asked = Reader(languages=("en", "es", "fr", "ht"), find_places=whole)
+    assert asked.understand(text, Context(NOW, None, "place")).place is None
+    assert asked.understand("by the old mill", Context(NOW, None, "place")).place is not None
