@@ -25,7 +25,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     ill = _ill_without(parsed)
     sure = [*_measured(parsed), *([ill] if ill else [])]
     said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
-    hits = [*said, *_alone(parsed), *_bare(parsed), *sure]
+    hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
         return None
     past = _is_past(parsed)
@@ -41,19 +41,25 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
 
 
 def read_watched(parsed: Parsed) -> Hit | None:
-    """Somebody at home reads along: words of that, with a wish for no text or for a way out; or words that only
-    who is watched writes."""
+    """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
+    a way out; somebody has come home, and the helper is to go; or words that only who is watched writes."""
     said = parsed.best("watched")
     if not said:
         return None
     hidden = next((h for h in said if h.name == "hidden"), None)
     reads = [h for h in said if h.name == "reads"]
-    return reads[0] if reads and len({h.name for h in said}) > 1 else hidden
+    names = {h.name for h in said}
+    if reads and len(names) > 1:
+        return reads[0]
+    return next((h for h in said if h.name == "present"), None) if {"present", "go"} <= names else hidden
 
 
 def asks_silence(parsed: Parsed, danger: Danger) -> bool:
     """Whether no answer may go to this phone: danger at home, and the wish not to be texted or called."""
-    return danger is Danger.HOME and any(h.name == "quiet" for h in parsed.best("watched"))
+    said = parsed.families.get("watched", ())
+    return danger is Danger.HOME and any(
+        hit.name == "quiet" and not any(_covers(other, hit) for other in said) for hit in said
+    )
 
 
 def _is_past(parsed: Parsed) -> bool:
@@ -66,6 +72,21 @@ def _strikes(parsed: Parsed, hit: Hit) -> bool:
     """Whether a danger stands even among words of offering ("the volunteer hit me")."""
     own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
     return hit.name in LASTING or (hit.name == "violence" and own)
+
+
+def _of_named(parsed: Parsed) -> list[Hit]:
+    """Words that are danger where they are said of somebody by name: "ana is not responding", but not "the office
+    is not responding"."""
+    return [
+        hit
+        for hit in longest(parsed.families.get("named", ()))
+        if any(parsed.tokens[hit.start].raw in x.names for x in parsed.lexicons)
+        and not any(_covers(other, hit) for other in parsed.families.get("danger", ()))
+    ]
+
+
+def _covers(other: Hit, hit: Hit) -> bool:
+    return other.name == "none" and other.start <= hit.start and hit.end <= other.end
 
 
 def _alone(parsed: Parsed) -> list[Hit]:

@@ -40,7 +40,8 @@ FAMILIES = {
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
     "apart": {"yes", "ever", "name", "none"},
-    "watched": {"quiet", "reads", "leaving", "hidden", "none"},
+    "named": {"medical"},
+    "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
     name: {"yes", "none"}
     for name in (
