@@ -129,6 +129,7 @@ connected_same_door: name at word pays
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:
 remind: name at word kinds | will_find_another:
+remind_one_of: name at word kinds n wanted
 helper_no_held:            | cannot_noted_held:
 nobody_came_held: by       | nobody_came_helper_held: by
 helper_cannot_held: name by

@@ -205,6 +205,9 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     needs.forget_suggestions(turn.tx, need.id)
     turn.settle("shortlist", "its time has passed", need_id=need.id)
     turn.unplan("round", "wave", "review_wait", "news", need_id=need.id)
+    if any(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id)):
+        turn.settle("nobody", "its time has passed", need_id=need.id)  # fewer came than were wanted
+        return
     if repeating.missed(turn, need):
         return
     who = people.need(turn.tx, need.neighbour_id)

@@ -240,6 +240,9 @@ def connect(turn: Turn, match: Match) -> None:
     if len(confirmed) >= need.helpers_wanted:
         needs.move_need(turn.tx, need, "match")
         _cover_others(turn, need, match)
+        turn.settle("nobody", "found", need_id=need.id)
+    else:
+        turn.schedule("wave", turn.now, need_id=need.id)
     values = {
         "name": helper.first_name,
         "at": (start, end) if start else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
@@ -49,10 +49,11 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
         seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
         pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
+        free = {n.id: places_left(tx, n) for n in seen}
     ours = rules(kit)
     ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
-    places = {n.id: n.helpers_wanted for n in seen}
+    places = {n.id: free[n.id] for n in seen}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
     for need in seen:
         kit.turn(lambda turn, n=need: _keep(turn, n, lists.get(n.id, []), pools[n.id], ours))  # type: ignore[misc]
@@ -65,8 +66,15 @@ def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
         return False
     if need.neighbour_id in looks.looked_at(tx):
         return False
+    if places_left(tx, need) <= 0:
+        return False
     found = needs.matches_of_need(tx, need.id)
     return not any(m.state in (MatchState.SUGGESTED, MatchState.APPROVED) for m in found)
+
+
+def places_left(tx: Tx, need: Need) -> int:
+    """How many helpers are still wanted beside those who said yes."""
+    return need.helpers_wanted - sum(m.state in MATCH_YES for m in needs.matches_of_need(tx, need.id))
 
 
 def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
@@ -160,12 +168,16 @@ def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
 
 
 def _nobody(turn: Turn, need: Need, pool: list[Candidate], ours: Rules) -> None:
-    """Nobody fits: a coordinator sees why, and the plan looks again tomorrow or when an offer comes."""
-    if any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+    """Nobody fits: a coordinator sees why and how many are still wanted, and the plan looks again tomorrow or when
+    an offer comes."""
+    if any(m.state is MatchState.ASKED for m in needs.matches_of_need(turn.tx, need.id)):
         return
     requester = people.need(turn.tx, need.neighbour_id)
-    reason = leftover_reason(need, requester, pool, ours, turn.now)
-    turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=reason.text)
+    left = places_left(turn.tx, need)
+    note = leftover_reason(need, requester, pool, ours, turn.now).text
+    if left < need.helpers_wanted:
+        note = f"{left} of {need.helpers_wanted} still wanted; {note}"
+    turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=note)
     turn.schedule("round", turn.now + timedelta(hours=24), need_id=need.id)
 
 

@@ -263,12 +263,16 @@ def close_fulfilled(turn: Turn, need: Need) -> None:
 
 
 def remind(turn: Turn, match: Match, which: str) -> None:
-    """The evening before and two hours before, both sides."""
+    """The evening before and two hours before, both sides. Who asked for several hears if fewer come."""
     need, requester, helper = sides(turn, match)
     start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
-    values = {"at": (start, end), "word": match.word, "kinds": kinds_of(match, need)}
+    coming = sum(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id))
+    values = {
+        "at": (start, end), "word": match.word, "kinds": kinds_of(match, need), "n": coming,
+        "wanted": need.helpers_wanted,
+    }  # fmt: skip
     for who, name, line in (
-        (requester, helper.first_name, "remind"),
+        (requester, helper.first_name, "remind" if coming >= need.helpers_wanted else "remind_one_of"),
         (helper, met(need, requester), "remind_helper"),
     ):
         turn.tell(

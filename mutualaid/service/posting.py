@@ -329,9 +329,9 @@ def post_offer(turn: Turn, offer_id: str) -> None:
 
 
 def look_again_at_open_needs(turn: Turn) -> None:
-    """Needs without anyone asked get another round now that someone may be free."""
+    """Needs with fewer people asked or coming than they want get another round now that someone may be free."""
     for need in needs.needs_in(turn.tx, (NeedState.OPEN,)):
-        if not any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+        if sum(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)) < need.helpers_wanted:
             turn.schedule("round", turn.now, need_id=need.id)
 
 
