@@ -5,15 +5,17 @@ from __future__ import annotations
 import threading
 
 from mutualaid.clock import Clock, Dice, Ids, clock_from
-from mutualaid.config import Config
+from mutualaid.config import Config, languages
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.catalogue import Catalogue
+from mutualaid.language.foreign import Foreign
 from mutualaid.language.reader import Reader
 from mutualaid.language.segments import segments
+from mutualaid.language.taught import NOTHING, Taught
 from mutualaid.service.kit import Kit
-from mutualaid.store import addresses, plan
+from mutualaid.store import addresses, corrections, plan
 from mutualaid.store.addresses import StoredBook
 from mutualaid.store.engine import Sqlite, open_store
 from mutualaid.store.migrate import migrate
@@ -24,6 +26,24 @@ from mutualaid.transport.twilio import TwilioTransport
 
 LOOK_SECONDS = 5.0
 """How often a process looks whether another one taught a place."""
+
+
+class Lessons:
+    """The corrections as they are now: read from the store, and read anew once one was added or taken back, here or
+    in another process."""
+
+    def __init__(self, store: Sqlite) -> None:
+        self._store = store
+        self._now: tuple[str, Taught] = ("", NOTHING)
+
+    def taught(self) -> Taught:
+        """A look costs less than the reading of one text, so every text is read with what stands."""
+        if not self._store.busy():
+            with self._store.reading() as tx:
+                version = corrections.taught(tx)
+                if version != self._now[0]:
+                    self._now = (version, Taught(corrections.corrections(tx)))
+        return self._now[1]
 
 
 class Places:
@@ -103,7 +123,8 @@ def build(
         ids=ids,
         dice=dice,
         catalogue=catalogue,
-        reader=Reader(group.languages, places.find, group.kinds),
+        reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
+        foreign=Foreign(group.languages, languages()),
         gazetteer=places,
         transport=transport or _twilio(config),
         learn=places.learn,

@@ -52,6 +52,7 @@ def understand_command(text: tuple[str, ...], as_objects: bool, now: str | None)
     echo '{"text": "after 5", "question": "yes_no"}' | mutualaid understand --json
     """
     from mutualaid.language.as_json import as_json
+    from mutualaid.language.explaining import in_lines
 
     config = the_config()
     zone = config.group.zone
@@ -63,8 +64,7 @@ def understand_command(text: tuple[str, ...], as_objects: bool, now: str | None)
     for number, line in enumerate(lines, start=1):
         words, context = _asked(line, number, given or now_or(None, zone), objects=as_objects and not text)
         reading = reader.understand(words, context)
-        said = as_json(reading, zone)
-        click.echo(json.dumps(said) if as_objects else explained(said, words))
+        click.echo(json.dumps(as_json(reading, zone)) if as_objects else in_lines(reading, zone))
 
 
 def _reader(config: Config) -> Reader:
@@ -120,56 +120,6 @@ def _sent_at(given: object, number: int, now: datetime) -> datetime:
     except ValueError:
         click.echo(f"Line {number}: sent_at is {given!r}, which is no time; it is read as written now.", err=True)
         return now
-
-
-NAMED = {
-    "kinds": "about", "answer": "answer", "command": "command", "place": "where", "to": "where to", "when": "when",
-    "repeat": "repeats", "people": "for how many", "helpers_wanted": "helpers wanted",
-    "on_behalf": "for someone else",
-    "name": "name", "conditions": "conditions", "radius_km": "how far (km)", "means": "gets around by",
-    "urgent": "urgent", "danger": "danger", "pause": "pause until", "to_language": "language wanted",
-}  # fmt: skip
-"""Parts of a reading -> what they are called when explained."""
-
-
-def explained(said: dict[str, Any], text: str) -> str:
-    """A reading, as `as_json` gives it, in a few lines for a person."""
-    sure = round(said["confidence"] * 100)
-    lines = [f"“{text}”", f"  {said['intent']} ({sure}% sure, language {said['language'] or 'unknown'})"]
-    for part, name in NAMED.items():
-        value = said[part]
-        if value not in (None, [], False):
-            lines.append(f"  {name}: {_value(value)}")
-    if len(said["needs"]) > 1:
-        lines += [
-            f"  need {n}: {', '.join(one['kinds'])}, “{one['text']}”" for n, one in enumerate(said["needs"], 1)
-        ]
-    if said["counter"]:
-        lines.append(f"  changes: “{said['counter']['text']}”")
-    for part in ("covered", "cannot", "complaint", "correction", "pleasantry", "automatic"):
-        if said[part]:
-            lines.append(f"  reads as: {part}")
-    words = [f"{name} “{text[start:end]}”" for name, (start, end) in said["spans"].items()]
-    if words:
-        lines.append("  from the words: " + ", ".join(words))
-    return "\n".join(lines)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if value is True:
-        return "yes"
-    if not isinstance(value, dict):
-        return str(value)
-    words = f"“{value['text']}”"
-    if "precision" in value:
-        if value["latitude"] is None:
-            return f"{words}, which is not a known place"
-        return f"{words} ({value['precision']}: {value['latitude']:.4f}, {value['longitude']:.4f})"
-    if value.get("from"):
-        return f"{words} ({value['from'][:16]} to {(value['to'] or 'open')[:16]})"
-    return words
 
 
 @click.command("match")

@@ -6,6 +6,7 @@ Distances are kilometres over a spherical earth (haversine, mean radius 6371.008
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import asin, cos, pi, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088
@@ -33,6 +34,18 @@ class Place:
     precision: str = "place"
     source: str = "config"
     """Who taught it: config, import or coordinator."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtPlace:
+    """What a coordinator taught: words that name a place, its own name or another one."""
+
+    id: str
+    words: str
+    place_id: str
+    taught_at: datetime | None = None
+    """None where that was not written down."""
+    taught_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

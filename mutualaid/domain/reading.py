@@ -149,6 +149,8 @@ class Reading:
     """Names that person only as "him" or "her"."""
     lasting: bool = False
     """That wish is for good, whatever time stands beside it ("never", "anyone but")."""
+    barred: frozenset[str] = frozenset()
+    """The words of that wish, folded, among which the name stands."""
     unknown_words: tuple[str, ...] = ()
     """The words of a text with that wish that no language here knows: they may be a name, mistyped."""
     automatic: bool = False
@@ -165,6 +167,8 @@ class Reading:
     """With command LANGUAGE: the language asked for ("espanol" -> "es")."""
     stop_exact: bool = False
     """With command STOP: the whole message is one of the carrier's own words, so the carrier confirms it."""
+    taught: tuple[str, ...] = ()
+    """The coordinators' corrections that were heeded, each by its phrase."""
     language: str | None = None
     """The language of a meaningful text, None where nothing tells ("1", "ok", "24th st")."""
     confidence: float = 0.0

@@ -14,6 +14,7 @@ def as_json(reading: Reading, zone: tzinfo) -> dict[str, Any]:
     return {
         "intent": reading.intent.value,
         "kinds": list(reading.kinds),
+        "taught": list(reading.taught),
         "needs": [
             {"kinds": list(n.kinds), "place": _spot(n.place), "when": _when(n.when, zone), "text": n.text}
             for n in reading.needs

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.taught import Found
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
 from mutualaid.language.when import find_when
@@ -35,6 +36,8 @@ class Draft:
     kinds: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     """Of a text that asks and offers: what it offers."""
+    found: tuple[Found, ...] = ()
+    """Where coordinators' corrections stand in the text."""
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
 

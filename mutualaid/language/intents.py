@@ -94,15 +94,16 @@ def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
     if not signs and not kinds:
-        return ("question", 0.6) if asking and end - first_word(parsed, start, end) > 2 else ("", 0.3)
+        asked = asking and end - first_word(parsed, start, end) > 2
+        return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named = {name: [h for h in signs if h.name == name] for name in SIGNS}
     first = first_word(parsed, start, end)
     wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))
     questions = [
         h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
     ]
-    asked = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
-    questions = [q for q in questions if q.start not in asked and _asked(parsed, q, first, asking)]
+    who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
+    questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
@@ -149,6 +150,8 @@ def _label(
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
+    if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
+        return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
     if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
@@ -162,6 +165,10 @@ def _label(
 
 PLEA = 0.65
 """How sure it is that a lament ("we have nothing left") asks for something."""
+
+
+def _owned(parsed: Parsed, start: int, end: int) -> bool:
+    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[start:end])
 
 
 def _opening(parsed: Parsed, first: int, end: int) -> list[Token]:

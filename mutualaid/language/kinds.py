@@ -55,8 +55,9 @@ def _named(parsed: Parsed, hit: Hit) -> bool:
     return parsed.is_a(before.word, "title") or any(h.end == hit.start for h in parsed.families.get("name", ()))
 
 
-def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
-    """The hits that say what the text is about, in its order."""
+def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = frozenset()) -> list[Hit]:
+    """The hits that say what the text is about, in its order. Those that were `taught` count wherever they stand in
+    what is wanted, be it the background, and elsewhere where nothing is named there."""
     labelled = [p for p in parts if p.label]
     wanted = [p for p in labelled if p.label in ("need", "offer", "both")] or labelled or parts
     if any(p.label in ("need", "offer", "both") for p in parts):
@@ -74,7 +75,10 @@ def of_text(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
             hits = main if _real(main) else hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
-    return _foreground(parsed, parts, _without_goals(parsed, out))
+    out = _foreground(parsed, parts, _without_goals(parsed, out))
+    where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
+    sure = [h for part in where for h in part.kinds if h in taught and h not in out]
+    return sorted((*out, *sure), key=lambda h: h.start) if sure else out
 
 
 DISCLAIMED = 5
@@ -82,7 +86,9 @@ DISCLAIMED = 5
 
 
 def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
-    """Whether an offer denies it: "I can't lift", "no talent for cooking"."""
+    """Whether an offer denies it: "I can't lift", "no talent for repairs". Goods denied are lacked."""
+    if hit.name in LACKED:
+        return False
     for at in range(hit.start - 1, max(-1, hit.start - DISCLAIMED - 1), -1):
         token = parsed.tokens[at]
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
@@ -64,9 +66,17 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     )
 
 
+def _enumerated(parsed: Parsed, before: Token) -> bool:
+    """Whether a word comes after one that goes on with a list: "filing or typing"."""
+    return before.mark or before.word == "or" or parsed.is_a(before.word, "joiner")
+
+
 def _active(parsed: Parsed, words: list[Token], kinds: list[Hit]) -> bool:
     """Whether words beside the thing named tell what somebody does: "ironing shirts", "I found socks"."""
     named = {t.start for k in kinds for t in parsed.tokens[k.start : k.end]}
     others = [t.word for t in words if not t.mark and t.start not in named]
-    doing = any(w.endswith("ing") and len(w) > 5 for w in others)
+    doing = any(
+        t.word in others and t.word.endswith("ing") and len(t.word) > 5 and not _enumerated(parsed, before)
+        for before, t in pairwise(words)
+    )
     return doing or any(parsed.is_a(w, "i") or parsed.is_a(w, "refusal") for w in others)

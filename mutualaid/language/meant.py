@@ -176,9 +176,11 @@ def courteous(parsed: Parsed, start: int, end: int) -> bool:
 
 def burdened(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
     """Whether "have" tells of a trouble, of people or of the past, and of nothing to give: "we have six kids",
-    "I have debts", "we have lost our dog"."""
+    "I have debts", "we have lost our dog", "we got the soup"."""
     following = parsed.tokens[hit.end].word if hit.end < len(parsed.tokens) else ""
     if parsed.is_a(following, "passed") or parsed.is_a(following, "refusal") or parsed.is_a(following, "denial"):
+        return True
+    if parsed.is_a(parsed.tokens[hit.end - 1].word, "obtained") and parsed.is_a(following, "definite"):
         return True
     first = next((k for k in kinds if k.start >= hit.end), None)
     upto = min(first.end if first else len(parsed.tokens), hit.end + NEAR)

@@ -24,6 +24,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
+from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
 from mutualaid.language.verdicts import decide
@@ -47,22 +48,29 @@ OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FOR
 
 class Reader:
     """Understands texts in some languages. `find_places` is the gazetteer's `find`; without it no place is
-    read. `kinds` are those the group deals with."""
+    read. `kinds` are those the group deals with; `taught` gives the coordinators' corrections as they stand."""
 
     def __init__(
         self,
         languages: tuple[str, ...] = ("en", "es"),
         find_places: FindPlaces | None = None,
         kinds: tuple[str, ...] = KINDS,
+        taught: Callable[[], Taught] = lambda: NOTHING,
     ) -> None:
         self._lexicons = tuple(load(code) for code in languages)
         self._find_places = find_places
         self._kinds = frozenset(kinds)
+        self._taught = taught
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
         parsed = parse(text, self._lexicons, context.language)
-        draft = Draft(parsed, context)
+        plain = self._read(Draft(parsed, context))
+        found = self._taught().find(parsed, self._kinds)
+        return heeded(plain, self._read(Draft(parsed, context, found=found)), found) if found else plain
+
+    def _read(self, draft: Draft) -> Reading:
+        parsed = draft.parsed
         automatic = is_automatic(parsed)
         stop = read_stop(parsed) if read_watched(parsed) is None else None
         if stop is not None and not automatic and stop.whole:
@@ -81,10 +89,10 @@ class Reader:
 
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
-        hits = kind_reading.kind_hits(parsed)
+        hits = over(kind_reading.kind_hits(parsed), draft.found)
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
-        draft.hits = kind_reading.of_text(parsed, parts)
+        draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
@@ -165,6 +173,9 @@ class Reader:
         refuses = answered is not None and answered.answer is Answer.NO
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+        other = replies.instead(draft) if asked else None
+        if other is not None:
+            return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
         if answered is not None:
             read = replies.answered(reading, draft, answered, asked)
             if read is not None:
@@ -254,12 +265,15 @@ class Reader:
             complaint = turns.beside(complaint, wish[0])
         for missed in parsed.best("waiting"):
             complaint = turns.beside(complaint, missed)
+            if missed.name == "never":
+                spans["never_came"] = parsed.span(missed.start, missed.end)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed) if any(h.name != "name" for h in wish) else None
+        barred = turns.barred(parsed, wish)
+        somebody = turns.somebody(parsed, barred, sure=all(h.name == "name" for h in wish)) if wish else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -276,7 +290,7 @@ class Reader:
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER,
             name=own[0] if own else None,
             for_name=for_name,
-            conditions=conditions.words,
+            conditions=(*conditions.words, *turns.not_with(parsed, wish)) if not somebody else conditions.words,
             at_door=conditions.at_door,
             practical=conditions.practical,
             round_trip=conditions.round_trip,
@@ -302,7 +316,8 @@ class Reader:
             apart=bool(wish),
             somebody=somebody is not None,
             lasting=any(h.name == "ever" for h in wish),
-            unknown_words=turns.unknown(parsed) if wish else (),
+            barred=frozenset(token.raw for token in barred),
+            unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             language=parsed.language,

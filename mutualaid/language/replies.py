@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from mutualaid.domain.reading import Context, Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
@@ -138,13 +139,70 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     )
 
 
-def counter(reading: Reading, draft: Draft, span: tuple[int, int], start: int) -> Reading:
-    """A counter-offer: what the words after `start` change."""
+LONGEST_INSTEAD = 14
+"""Words a text has at most that puts one time in place of another."""
+
+
+def instead(draft: Draft) -> When | None:
+    """The time a text says yes to where it says no to another ("i cant tomorrow, wednesday works"), or the bare
+    hour it names ("i can do 2", "11 is better")."""
+    parsed = draft.parsed
+    if len(parsed.words) > LONGEST_INSTEAD:
+        return None
+    hour = next(iter(parsed.best("hour")), None)
+    if hour is not None and draft.when(parsed.text) is None and _ends(parsed, hour.end):
+        numbers = (parsed.number(t.word) for t in parsed.tokens[hour.start : hour.end])
+        number = next((n for n in numbers if n is not None and 1 <= n <= 12), None)
+        found = draft.when(f"{number}:00") if number is not None else None
+        if found is not None:
+            draft.spans["half_unsaid"] = parsed.span(hour.start, hour.end)
+        return found[0] if found is not None else None
+    if not (parsed.places("refusal") or parsed.best("cannot")):
+        return None
+    clauses = _clauses(parsed)
+    said = [_proposed(draft, a, b) for a, b in clauses if not _refused(parsed, a, b)]
+    meant = [when for when in said if when is not None]
+    return meant[0] if len(said) < len(clauses) and len(meant) == 1 else None
+
+
+def _ends(parsed: Parsed, at: int) -> bool:
+    """Whether nothing of weight follows: "i can do 2", not "i can do 2 bags"."""
+    left = (t for t in parsed.tokens[at:] if not t.mark)
+    return all(_may_propose(parsed, t.word) for t in left)
+
+
+def _proposed(draft: Draft, start: int, end: int) -> When | None:
+    """The time of a clause that says little else."""
+    parsed = draft.parsed
+    a, b = parsed.span(start, end)
+    found = draft.when(parsed.text[a:b])
+    if found is None:
+        return None
+    rest = [t for t in parsed.tokens[start:end] if not a + found[1] <= t.start < a + found[2]]
+    return found[0] if all(_may_propose(parsed, t.word) for t in rest) else None
+
+
+def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
+    """The stretches of tokens between marks and words such as "but"."""
+    cuts = {at for at, token in enumerate(parsed.tokens) if token.mark} | set(parsed.places("but"))
+    edges = [-1, *sorted(cuts), len(parsed.tokens)]
+    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+
+
+def _refused(parsed: Parsed, start: int, end: int) -> bool:
+    refusing = {*parsed.places("refusal"), *(h.start for h in parsed.families.get("lead", ()) if h.name == "no")}
+    return any(start <= at < end for at in refusing)
+
+
+def counter(
+    reading: Reading, draft: Draft, span: tuple[int, int], start: int, instead: When | None = None
+) -> Reading:
+    """A counter-offer: what the words after `start` change; `instead` the time where that is known already."""
     tail = reading.text[start:]
     found, whole = draft.when(tail), draft.when(reading.text)
     if found is None or (whole is not None and found[0].text in whole[0].text):
         found = whole
-    when = found[0] if found else None
+    when = instead or (found[0] if found else None)
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
@@ -199,6 +257,7 @@ def _proposes(draft: Draft) -> bool:
     others tells of something else ("dr appt tomorrow at 10", "im away til friday")."""
     parsed = draft.parsed
     said = [draft.spans[name] for name in ("when", "conditions") if name in draft.spans]
+    said += [parsed.span(h.start, h.end) for h in parsed.best("excuse")]
     rest = [t for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
     return all(_may_propose(parsed, t.word) for t in rest)
 

@@ -65,15 +65,39 @@ def wrong_number(parsed: Parsed) -> bool:
     return said and not any(w[0].isdigit() for w in parsed.words)
 
 
-def somebody(parsed: Parsed) -> str | None:
-    """Whether a text speaks of another person: "name" for a name or "my ex", "pronoun" for "him" alone."""
+AFTER = 3
+"""Words after a wish never to be put with somebody in which the name may follow: "never be matched with Ben"."""
+
+
+def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
+    """The words that tell whom such a wish is about: its own, and the few after it unless it is "not <name>"."""
+    at: set[int] = set()
+    for hit in wish:
+        at.update(range(hit.start, hit.end + (0 if hit.name == "name" else AFTER)))
+    return [token for i, token in enumerate(parsed.tokens) if i in at and not token.mark]
+
+
+def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
+    """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" alone. With
+    `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
+    said = {token.start for token in words}
     for at, token in enumerate(parsed.spoken):
+        if token.start not in said:
+            continue
         named = any(token.raw in lexicon.names for lexicon in parsed.lexicons)
         written = parsed.text[token.start : token.start + 1]
+        if sure and not named:
+            continue
         capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word != "i"
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
-    return "pronoun" if parsed.places("pronoun") else None
+    return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
+
+
+def not_with(parsed: Parsed, wish: list[Hit]) -> tuple[str, ...]:
+    """A bare "not with <word>" of nobody we know: a person reads it beside the need."""
+    spans = (parsed.span(hit.start, hit.end) for hit in wish if hit.name == "name")
+    return tuple(parsed.text[a:b] for a, b in spans)
 
 
 def own_kin(parsed: Parsed) -> bool:
@@ -82,9 +106,9 @@ def own_kin(parsed: Parsed) -> bool:
     return any(parsed.is_a(a, "mine") and parsed.is_a(b, "fam") for a, b in pairwise(words))
 
 
-def unknown(parsed: Parsed) -> tuple[str, ...]:
-    """The words that no language here knows."""
-    words = (t.raw for t in parsed.spoken if t.raw.isalpha())
+def unknown(parsed: Parsed, among: list[Token]) -> tuple[str, ...]:
+    """Of these words those that no language here knows."""
+    words = (t.raw for t in among if t.raw.isalpha())
     return tuple(w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons))
 
 

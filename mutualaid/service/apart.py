@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from mutualaid.domain.conversation.apart import words_of
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import MatchState
 from mutualaid.service import outcomes
 from mutualaid.service.posting import release_helper
+from mutualaid.service.rulings import called
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 
 
 def named(turn: Turn, who: Neighbour, reading: Reading) -> tuple[Neighbour, ...]:
-    """Everyone but `who` whose first name the text says."""
-    said = words_of(reading)
-    everyone = (one for one in people.everyone(turn.tx) if one.first_name is not None and one.id != who.id)
-    return tuple(one for one in everyone if one.first_name and one.first_name.lower() in said)
+    """Everyone but `who` whose first name the wish says."""
+    return called(turn.tx, who.id, reading.barred)
 
 
 def rule_out(turn: Turn, who: Neighbour, other_id: str) -> None:

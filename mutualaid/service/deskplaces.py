@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mutualaid.domain.lifecycle import MATCH_ON
-from mutualaid.domain.places import Place
+from mutualaid.domain.places import Place, TaughtPlace
 from mutualaid.domain.reading import Spot
 from mutualaid.domain.vocabulary import NeedState
 from mutualaid.service import posting
 from mutualaid.service.kit import Kit
-from mutualaid.service.refused import Refused
+from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people, plan
+from mutualaid.store import needs, people, plan, taughtplaces
 
 HOW = (
     "Write latitude and longitude such as “37.7522, -122.4186”, a postcode, or the name of a place the group knows."
@@ -67,12 +67,37 @@ def _keep(turn: Turn, words: str, place: Place | None) -> None:
     """A place of its own, or another name for one that stands in the store."""
     known = {p.name.lower(): p for p in plan.places(turn.tx)}
     if place is not None and place.name.lower() in known:
-        plan.put_place(turn.tx, replace(known[place.name.lower()], aliases=(words,)))
+        old = known[place.name.lower()]
+        plan.put_place(turn.tx, replace(old, aliases=(words,)))
+        _note(turn, words, old.id)
         turn.log("teach place", detail=f"{words} is {place.name}")
         return
     spot = (place.latitude, place.longitude) if place is not None else (None, None)
-    plan.put_place(turn.tx, Place(turn.kit.ids.new(), words, *spot, source="coordinator"))
+    same = known.get(words.lower())
+    key = same.id if same is not None else turn.kit.ids.new()
+    plan.put_place(turn.tx, Place(key, words, *spot, source="coordinator"))
+    _note(turn, words, key)
     turn.log("teach place", detail=words)
+
+
+def _note(turn: Turn, words: str, place_id: str) -> None:
+    taughtplaces.note(turn.tx, TaughtPlace(turn.kit.ids.new(), words, place_id, turn.now, turn.who))
+
+
+def take_back(kit: Kit, taught_id: str, by: str) -> str:
+    """Makes a taught place unknown again and gives its words. Needs and offers that were put there stay there.
+    Raises NotThere where somebody took it back already."""
+
+    def work(turn: Turn) -> str:
+        gone = taughtplaces.take_back(turn.tx, taught_id)
+        if gone is None:
+            raise NotThere("There is no such place.")
+        turn.log("take back place", detail=gone.words)
+        return gone.words
+
+    words = kit.turn(work, who=by)
+    kit.learn()
+    return words
 
 
 def _pass_on(turn: Turn, words: str, place: Place | None) -> int:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import Standing
+from mutualaid.language.taught import is_ordinary, words_of
 from mutualaid.service import phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import erasing, messages, needs, people, plan
+from mutualaid.store import corrections, erasing, messages, needs, people, plan
 from mutualaid.store.engine import Tx
 from mutualaid.transport.base import SendProblem
 from mutualaid.transport.numbers import normalise
@@ -106,8 +107,18 @@ def _let_go(turn: Turn, who: Neighbour, digest: str, *, keep_stop: bool = False)
     phones.end_all(turn, who)
     _settle_all(turn, who)
     done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest, keep_stop=keep_stop)
+    _untaught(turn, who.name or "")
     turn.log("forget", neighbour_id=who.id)
     return done
+
+
+def _untaught(turn: Turn, name: str) -> None:
+    """Takes back what was taught with their name in it, before we knew it for one."""
+    languages = turn.kit.config.group.languages
+    own = {word for word in words_of(name) if not is_ordinary(word, languages)}
+    for correction in corrections.corrections(turn.tx) if own else ():
+        if own & set(correction.words.split()):
+            corrections.remove(turn.tx, correction.id)
 
 
 def _settle_all(turn: Turn, who: Neighbour) -> None:

@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.filling import tidy_name
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.table import step
 from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
@@ -31,7 +32,7 @@ from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.recall import counts, load, missed
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, people
+from mutualaid.store import corrections, messages, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
@@ -109,14 +110,21 @@ def understand(kit: Kit, message: Message) -> Reading:
             language = who.language
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
-                question = None if open_one.kind is QuestionKind.FORGET else READ_AS.get(open_one.kind, "yes_no")
+                question = asked_as(open_one)
             pieces = _missed_pieces(tx, who.id, message)
     now = message.created_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question)
     reading = kit.reader.understand(message.body, context)
+    if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
+        reading = kit.foreign(message.body, context) or reading
     if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return kit.reader.understand("\n".join([*pieces, message.body]), context)
     return reading
+
+
+def asked_as(question: Question) -> str | None:
+    """How `understand` is told of the question a text may answer."""
+    return None if question.kind is QuestionKind.FORGET else READ_AS.get(question.kind, "yes_no")
 
 
 def _missed_pieces(tx: Tx, neighbour_id: str, but: Message) -> list[str]:
@@ -181,6 +189,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     row, effects = step(conversation, reading, turn.now)
     turn.who = who.name or "a neighbor"
     turn.log("text", neighbour_id=who.id, detail=row)
+    corrections.note_used(turn.tx, reading.taught, turn.now)
     carry(turn, who, effects)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -48,12 +48,16 @@ class Kit:
     transport: Transport
     learn: Callable[[], None]
     """Reads the places anew after one was added."""
+    foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
+    """Danger and stop wishes in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     kick: Callable[[], None] = lambda: None
     """Wakes the outbox after a commit."""
     holder: str = ""
     """Who we are where a lease is taken: one name a process."""
+    readings: dict[Hashable, Reading] = field(default_factory=dict)
+    """What was read for the desk's pages already."""
     sending: threading.Lock = field(default_factory=threading.Lock)
 
     @property

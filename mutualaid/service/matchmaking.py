@@ -14,7 +14,7 @@ from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank,
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import brake, reach, seriesbook
+from mutualaid.service import brake, reach, rulings, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import looks, needs, people, plan
@@ -71,7 +71,7 @@ def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
 
 def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
     """Everyone who offers something, as seen for this need."""
-    ruled_out = needs.ruled_out(tx, requester.id)
+    ruled_out = rulings.ruled_out(tx, requester.id)
     looked_at = looks.looked_at(tx)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
     unreached, strange = people.unreached(tx), people.strangers(tx)

@@ -14,7 +14,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import matchmaking, posting, seriesbook
+from mutualaid.service import matchmaking, posting, rulings, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 from mutualaid.store import series as stored
@@ -57,7 +57,7 @@ def post_next(turn: Turn, series_id: str) -> None:
 def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:
     """The kept helper on the list of this occurrence, if they can be asked."""
     helper = people.get(turn.tx, found.helper_id)
-    if helper is None or found.helper_id in needs.ruled_out(turn.tx, need.neighbour_id):
+    if helper is None or found.helper_id in rulings.ruled_out(turn.tx, need.neighbour_id):
         return None
     offers = needs.offers_of(turn.tx, helper.id)
     scored = matchmaking.score_by_hand(turn, need, helper, offers[0] if offers else None)

@@ -264,6 +264,14 @@ def question_before(tx: Tx, question: Question) -> Question | None:
     return found[0] if found else None
 
 
+def questions_of(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Question]:
+    """The questions this phone was asked, the newest first."""
+    return rows.select(
+        tx, "questions", Question, "neighbour_id = :id order by id desc limit :limit",
+        id=neighbour_id, limit=limit,
+    )  # fmt: skip
+
+
 def question(tx: Tx, id: str | None) -> Question | None:
     return rows.get(tx, "questions", Question, id)
 

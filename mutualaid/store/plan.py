@@ -153,6 +153,16 @@ def case(tx: Tx, id: str) -> Case | None:
     return rows.get(tx, "cases", Case, id)
 
 
+def notes_of(tx: Tx, reason: str) -> list[tuple[str, str]]:
+    """(neighbour, words) of every case for this reason, settled ones too."""
+    found = tx.all(
+        "select neighbour_id as id, note from cases where reason = :reason and neighbour_id is not null"
+        " and note is not null",
+        reason=reason,
+    )
+    return [(str(row["id"]), str(row["note"])) for row in found]
+
+
 def open_cases(tx: Tx) -> list[Case]:
     return rows.select(tx, "cases", Case, "settled_at is null order by urgency, created_at, id")
 

@@ -31,6 +31,11 @@ def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[
     return [decode(cls, row) for row in rows]
 
 
+def delete(tx: Tx, table: str, id: str) -> int:
+    """Says how many rows there were (0 or 1)."""
+    return tx.run(f"delete from {table} where id = :id", id=id)
+
+
 def change(tx: Tx, table: str, id: str, **fields: Any) -> int:
     """Sets fields by id; says how many rows there were (0 or 1)."""
     sets = ", ".join(f'"{c}" = :{c}' for c in fields)

@@ -9,7 +9,7 @@ from mutualaid.service import desk as verbs
 from mutualaid.service import deskviews, relay
 from mutualaid.service.kit import Kit
 from mutualaid.store import people, plan
-from mutualaid.web import auth, deskadd, deskgroup, deskneeds, deskpeople, deskplaces, show
+from mutualaid.web import auth, deskadd, deskgroup, deskneeds, deskpeople, deskplaces, desktexts, show
 from mutualaid.web.acts import do, go
 
 LOG_LINES = 300
@@ -19,6 +19,7 @@ ROOMS = {
     "people": deskpeople.hang,
     "add": deskadd.hang,
     "places": deskplaces.hang,
+    "texts": desktexts.hang,
     "group": deskgroup.hang,
 }
 """What hangs behind the same lock."""

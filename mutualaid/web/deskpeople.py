@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from mutualaid.language.segments import segments
-from mutualaid.service import deskadd, deskviews, forgetting
+from mutualaid.service import deskadd, deskreadings, deskviews, forgetting
 from mutualaid.service import deskpeople as verbs
 from mutualaid.service.desk import has_number
 from mutualaid.service.deskplaces import spot_of
@@ -40,6 +40,7 @@ def shown(kit: Kit, neighbour_id: str, form: Any = None, status: int = 200) -> A
         abort(404)
     page = render_template(
         "person.html", view=view, who=view.who, form=form or nothing_entered(), barred=verbs.cannot_text(view.who),
+        readings=deskreadings.of_texts(kit, view.who, view.messages),
     )  # fmt: skip
     return page, status
 

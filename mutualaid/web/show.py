@@ -10,6 +10,8 @@ from typing import Any
 from mutualaid.domain.matching.explain import LANGUAGES
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
+from mutualaid.domain.reading import Reading
+from mutualaid.language.explaining import Explained, Style, explain
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
@@ -109,6 +111,14 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         gone = message.direction == "out" or message.line == "door" or message.phone.startswith(GONE)
         return "(erased)" if gone else "(no words)"
 
+    def moment(iso: str) -> str:
+        return local(datetime.fromisoformat(iso))
+
+    style = Style(kind=kind_name, moment=moment, points=False)
+
+    def read_as(reading: Reading) -> Explained:
+        return explain(reading, zone, style)
+
     def consent_said(who: Neighbour) -> str:
         """How, when and by whom somebody agreed to our texts, in a sentence."""
         if who.consent_how is None:
@@ -133,6 +143,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "kinds_line": kinds_line,
             "plain": plain,
             "words": words,
+            "read_as": read_as,
             "too_old": too_old,
             "number": number,
             "consent_said": consent_said,

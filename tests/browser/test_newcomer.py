@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 WIDE, NARROW = (1280, 900), (360, 800)
 
-DESK = ("/", "/people", "/places", "/add", "/add/need", "/add/offer", "/log")
+DESK = ("/", "/people", "/places", "/taught", "/add", "/add/need", "/add/offer", "/log")
 PUBLIC = ("/signin", "/about", "/privacy", "/terms")
 
 FAULTS = """

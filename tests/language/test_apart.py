@@ -23,10 +23,28 @@ def test_a_wish_for_good(text: str) -> None:
     assert read(text).lasting
 
 
-@pytest.mark.parametrize("text", ["no mas Ben por favor", "pero que no sea Ben", "please not ben"])
-def test_words_that_are_such_a_wish_only_of_somebody_known(text: str) -> None:
+@pytest.mark.parametrize("text", ["no mas Luis por favor", "pero que no sea Luis", "please not ben"])
+def test_a_bare_not_is_such_a_wish_of_a_name_we_know(text: str) -> None:
+    assert read(text).apart
+    assert read(text).somebody
+
+
+@pytest.mark.parametrize("text", ["please not benno", "no more Zolda please"])
+def test_of_another_word_it_is_one_only_where_it_names_somebody_met(text: str) -> None:
     assert read(text).apart
     assert not read(text).somebody
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is ana not home?", "why isnt ben here yet", "not a problem ana", "not sure ana wants the oat milk",
+        "dont worry ben",
+    ],
+)
+def test_a_name_beside_a_not_is_none(text: str) -> None:
+    reading = read(text)
+    assert not (reading.apart and (reading.somebody or {"ana", "ben"} & reading.barred))
 
 
 def test_a_wish_about_one_time_is_not_for_good() -> None:

@@ -43,7 +43,7 @@ def test_no_labelled_text_has_a_time_that_is_not_looked_for() -> None:
         says_no_time(code, text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(sorted(OF_TIME)).flatmap(
     lambda code: st.tuples(st.just(code), st.lists(st.sampled_from([*OF_TIME[code], *BETWEEN * 20]), max_size=6))
 ))  # fmt: skip

@@ -73,6 +73,7 @@ FAMILIES = {
         "ill",
         "third",
         "hesitates",
+        "hour",
     )
 }
 

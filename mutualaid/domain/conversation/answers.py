@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from mutualaid.domain.conversation import again, back, filling, intake, leaving, rethink, sending, voices
 from mutualaid.domain.conversation.effects import (
@@ -33,7 +33,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait
-from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind
@@ -123,7 +123,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return _to_person(c, q, r)
-    if _inside(need, when.start, when.end or when.start):
+    if intake.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:
         return _to_person(c, q, r)
@@ -169,15 +169,6 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     return [Close(q.id, "counter"), Counter(q.match_id, intake.near_need(proposal, when), back=True)]
 
 
-def _inside(need: Need, start: datetime, end: datetime) -> bool:
-    """Whether a time overlaps the window the need named; a need without one takes any time."""
-    if need.from_at is None and need.to_at is None:
-        return True
-    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
-    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
-    return not (early or late)
-
-
 def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     if r.cannot or (r.says_no and r.when is None):
@@ -187,7 +178,8 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         tie = c.tie(q.match_id)
         if tie is not None:
             when = intake.near_need(replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at), when)
-        if tie is not None and when.start is not None and not _inside(tie.need, when.start, when.end or when.start):
+        fits = tie is None or when.start is None or intake.inside(tie.need, when.start, when.end or when.start)
+        if not fits:
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]
     if r.says_yes or r.bare_ok or r.digit is not None:
@@ -245,9 +237,11 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     outcome = None
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif r.complaint and not r.only_waits:
+    elif r.complaint and not (r.only_waits or "never_came" in r.spans):
         outcome = "problem"
-    elif r.only_waits or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
+    elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
+        outcome = "well"
+    elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
         outcome = "nobody_came"
     elif r.answer is Answer.YES or r.command is Command.DONE:
         outcome = "well"
@@ -265,6 +259,12 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
+
+
+def _missed(c: Conversation, q: Question) -> bool:
+    """Whether the visit is over because the person in need said that nobody came: "nobody opened" is another
+    story then."""
+    return c.tie(q.match_id) is None
 
 
 def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

@@ -20,13 +20,13 @@ def whom(c: Conversation, r: Reading) -> Neighbour | None:
     return found[0] if len(found) == 1 else None
 
 
-def words_of(r: Reading) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", r.text.lower()))
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
 
 
 def named(c: Conversation, r: Reading) -> list[Neighbour]:
     """Those met by the name that is said; else the one it is nearly the name of."""
-    words = words_of(r)
+    words = r.barred
     names = [(one, one.first_name.lower()) for one in c.met if one.first_name is not None]
     exact = [one for one, name in names if name in words]
     if exact:

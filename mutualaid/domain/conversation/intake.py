@@ -196,6 +196,15 @@ def near_need(need: Need, when: When) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
+def inside(need: Need, start: datetime, end: datetime) -> bool:
+    """Whether a time overlaps the window the need named; a need without one takes any time."""
+    if need.from_at is None and need.to_at is None:
+        return True
+    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
+    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
+    return not (early or late)
+
+
 def _daily(offer: Offer, when: When) -> Offer:
     """Hours without a day, said of an offer, are its hours on every day it stands: "after 6" is not only today."""
     start, end = when.start, when.end

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import again
-from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, Report, Say
+from mutualaid.domain.conversation import again, intake
+from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
 from mutualaid.domain.reading import Reading
@@ -110,9 +110,10 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
-    """A bare yes or no with nothing open: a late answer to an ask, or None."""
+    """A yes or no with nothing open, with or without a time: a late answer to an ask, or None."""
     asked = [t for t in c.ties if t.helping and _recent(t, now)]
-    if not (r.says_yes or r.says_no):
+    terms = r.digit is None and r.answer is Answer.COUNTER
+    if not (r.says_yes or r.says_no or (terms and asked)):
         return None
     if not asked:
         missed = [t for t in c.ties if not t.helping and t.match.state in (MatchState.LAPSED, MatchState.COVERED)]
@@ -123,6 +124,8 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
         return [Say("late_yes_past", {"kinds": past[-1].need.kinds})]
     still = [t for t in still if t not in past]
     tie = (still or asked)[-1]
+    if terms:
+        return _late_terms(c, r, tie, some=len(still) > 1)
     if r.says_no:
         return [Say("late_no")]
     if len(still) > 1:
@@ -132,6 +135,20 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
         return [Accept(tie.match.id)]
     return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]
+
+
+def _late_terms(c: Conversation, r: Reading, tie: Tie, *, some: bool) -> list[Effect]:
+    """A late yes at a time: taken where it fits the need, else worked out by a person."""
+    when = r.counter.when if r.counter is not None else r.when
+    plain = r.counter is not None and not (r.counter.conditions or r.counter.money or r.counter.people)
+    if tie.need.state is not NeedState.OPEN:
+        return [Say("late_yes_covered")]
+    if when is not None and when.start is not None and plain and not some:
+        when = intake.near_need(tie.need, when)
+        if when.start is not None and intake.inside(tie.need, when.start, when.end or when.start):
+            return [Accept(tie.match.id, when)]
+    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
+    return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
 def _recent(tie: Tie, now: datetime) -> bool:

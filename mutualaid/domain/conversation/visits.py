@@ -77,7 +77,7 @@ def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
 
 def waits(c: Conversation, r: Reading, now: datetime) -> bool:
     asked = c.question is not None and c.question.kind in (QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED)
-    told = asked and (r.answer is not None or r.digit is not None or "shut" in r.spans)
+    told = asked and (r.answer is not None or r.digit is not None or bool({"shut", "never_came"} & r.spans.keys()))
     return not told and not r.automatic and _overdue(c, r, now) is not None
 
 

@@ -1,0 +1,24 @@
+"""What coordinators taught about kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Words that mean certain kinds, in every text from then on."""
+
+    id: str
+    phrase: str
+    """The words as they were written, without marks."""
+    words: str
+    """The same folded, with single spaces between; one correction for each."""
+    kinds: tuple[str, ...]
+    taught_at: datetime
+    taught_by: str
+    """The coordinator's name."""
+    used: int = 0
+    """Texts that were read with it."""
+    used_at: datetime | None = None
