@@ -65,7 +65,8 @@ def ordinal(plain: str) -> str | None:
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case, no accents, no apostrophes; never empty for a word that is not."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+    letters = word if word.isascii() else unicodedata.normalize("NFKD", word)
+    plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
     for apostrophe in "'’´`":
         plain = plain.replace(apostrophe, "") if len(plain) > 1 else plain
     return plain.replace(" ", "") or word.lower()

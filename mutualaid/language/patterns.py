@@ -87,8 +87,10 @@ class Elisions:
             word = token.word[-len(raw.replace("'", "")) :]
             return [*(t for t in out if t.word), Token(raw, word, start, token.end)]
         for written, word in self.words.items() if token.word not in known else ():
+            if not token.word.startswith(written):
+                continue
             rest = token.word[len(written) :]
-            if token.word.startswith(written) and len(rest) > 1 and rest[0] in VOWELS and rest in known:
+            if len(rest) > 1 and rest[0] in VOWELS and rest in known:
                 at = token.start + len(written)
                 first = [Token(written, word, token.start, at)] if word else []
                 return [*first, Token(rest, rest, at, token.end)]
