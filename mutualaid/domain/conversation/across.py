@@ -173,7 +173,7 @@ _SAID_OF = (
 
 
 def _speaks_of(tie: Tie, r: Reading) -> bool:
-    """ "Ben is rude", "is Ben drunk", "Ben's last name": their name beside such a word is talk about the other side,
+    """ "Ben is rude", "is Ben drunk", "Ben's last name": their name beside such a word is talk about them,
     not to them."""
     name = re.escape((tie.other_name or "").lower())
     beside = rf"\b{name}\s+(?:{_SAID_OF})\b|\b(?:{_SAID_OF}|about|know)\s+{name}\b|\b{name}'?s\s+\w+\s+name\b"
