@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind, QuestionState
+
+VISIT_OVER = timedelta(hours=2)
+"""So long after its time a visit is over, whatever became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,12 @@ class Match:
     """What became of it as told: well, nobody_came, problem."""
     called_off_by: str | None = None
     """Which side took its word back: helper or requester."""
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether this is a visit whose agreed time is past at `now`, whatever became of it."""
+        if self.state is not MatchState.CONFIRMED or self.agreed_at is None:
+            return False
+        return self.agreed_at + VISIT_OVER <= now
 
 
 @dataclass(frozen=True, slots=True)

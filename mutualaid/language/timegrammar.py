@@ -220,6 +220,8 @@ class Grammar(WaitReader):
                 every, j = 2, j + 2
                 if self.cue(j, "on") and self.value(j, "weekdays") is None:
                     j += 1
+            elif self.value(j, "unit") == "week" and self._every_week_on(j + 1):
+                j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
         days, j, plural = self._weekday_list(j)
         if not days:
             if every and self.value(j, "span") == "weekend":
@@ -237,6 +239,10 @@ class Grammar(WaitReader):
         if len(days) == 1 and self.value(j, "parts"):
             return Rhythm(days), j
         return None
+
+    def _every_week_on(self, i: int) -> bool:
+        """ "every week on mondays": the days stand behind."""
+        return any(self._weekday_list(j)[0] for j in ((i, i + 1) if self.cue(i, "on") else (i,)))
 
     def _weekday_list(self, i: int) -> tuple[tuple[int, ...], int, bool]:
         """Weekdays in a row ("mon wed & fri", "mon-fri"), 0 for every day, and whether a plural was among them."""

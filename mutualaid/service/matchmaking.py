@@ -94,7 +94,7 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             neighbour=helper,
             offer=offer,
             history=_history(tx, helper, requester, now),
-            free=not _helping(tx, helper),
+            free=not _helping(tx, helper, now),
             ruled_out=helper.id in ruled_out,
             looked_at=helper.id in looked_at,
             said_no=match is not None and match.state in SAID_NO,
@@ -106,9 +106,11 @@ def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> 
     return needs.history(tx, helper.id, requester.id, now - WEEK, now - HALF_YEAR)
 
 
-def _helping(tx: Tx, helper: Neighbour) -> bool:
-    """Whether this helper is waiting for an answer or on the way to someone."""
-    return any(m.state in MATCH_YES for m in needs.matches_of_helper(tx, helper.id))
+def _helping(tx: Tx, helper: Neighbour, now: datetime) -> bool:
+    """Whether this helper is waiting for an answer or on the way to someone. A visit whose time is over takes
+    nobody's time, even while nobody has said how it went."""
+    yes = [m for m in needs.matches_of_helper(tx, helper.id) if m.state in MATCH_YES]
+    return any(m.outcome is not None or not m.is_over(now) for m in yes)
 
 
 def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
@@ -254,7 +256,8 @@ def unreachable(turn: Turn, match: Match) -> bool:
     requester_id = needs.need(turn.tx, match.need_id).neighbour_id
     if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
         return True
-    gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None or _helping(turn.tx, helper)
+    gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
+    gone = gone or _helping(turn.tx, helper, turn.now)
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)

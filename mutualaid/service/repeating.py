@@ -11,16 +11,20 @@ from datetime import timedelta
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.lifecycle import NEED_LIVE
+from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import matchmaking, posting, rulings, seriesbook
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people
+from mutualaid.store import messages, needs, people
 from mutualaid.store import series as stored
 
 ANSWER_BY = timedelta(hours=12)
 """How long, in decent hours, the question whether to go on waits before the helpers are asked all the same."""
+
+WHICH_WAITS = timedelta(hours=1)
+"""How soon it is looked again whether they said if it is off this time or for good."""
 
 
 def post_next(turn: Turn, series_id: str) -> None:
@@ -32,6 +36,7 @@ def post_next(turn: Turn, series_id: str) -> None:
     who = people.need(turn.tx, found.neighbour_id)
     if who.standing is not Standing.ACTIVE:
         return
+    found = seriesbook.keep_unsaid(turn, last, found)
     zone = turn.kit.config.group.zone
     start, end = rhythm.after(last, found, turn.now, zone)
     need = replace(
@@ -74,6 +79,9 @@ def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
     if need is None or need.state is not NeedState.OPEN:
         return
     turn.unplan("go_on", need_id=need.id)
+    if not agreed and _which_times(turn, need):
+        turn.schedule("go_on", turn.now + WHICH_WAITS, need_id=need.id)
+        return
     listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
     if not listed:
         turn.schedule("round", turn.now, need_id=need.id)
@@ -81,6 +89,24 @@ def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
     for match in listed:
         needs.change_match(turn.tx, match, agreed_first=agreed)
     matchmaking.approve(turn, need.id, "kept")
+
+
+def _which_times(turn: Turn, need: Need) -> bool:
+    """Whether its person took it back and is asked if only this time or for good."""
+    found = messages.questions_about(turn.tx, need_id=need.id)
+    return any(q.kind is QuestionKind.WHICH and (q.text or "").startswith("series:") for q in found)
+
+
+def not_this_time(turn: Turn, question: Question) -> None:
+    """Asked "only this time or for good?" they said no more: either way nobody comes this time."""
+    need = needs.find_need(turn.tx, question.need_id)
+    if need is None or need.state not in NEED_LIVE or not (question.text or "").startswith("series:"):
+        return
+    posting.end_need(turn, need.id, "withdraw")
+    again = seriesbook.next_time(turn, need)
+    line = "skipped" if again else "series_ended"
+    who = people.need(turn.tx, need.neighbour_id)
+    turn.tell(who, line, {"kinds": need.kinds, "at": again}, MessageClass.FOLLOW_UP)
 
 
 def missed(turn: Turn, need: Need) -> bool:

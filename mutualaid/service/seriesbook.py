@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.series import LEAD, Series
+from mutualaid.domain.vocabulary import QuestionKind
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs
+from mutualaid.store import messages, needs
 from mutualaid.store import series as stored
 
 
@@ -44,6 +46,21 @@ def keep(turn: Turn, match: Match, need: Need) -> None:
     if found is not None and found.ended_at is None and found.helper_id != match.helper_id:
         stored.change(turn.tx, found.id, helper_id=match.helper_id)
         turn.log("keep helper", neighbour_id=need.neighbour_id, need_id=need.id)
+
+
+def keep_unsaid(turn: Turn, last: Need, found: Series) -> Series:
+    """The series as its next time finds it: nobody said how the last visit went, so the question about it gives
+    way to the next one, and who came then is asked first again if nobody else is kept."""
+    for match in needs.matches_of_need(turn.tx, last.id):
+        if match.outcome is not None or not match.is_over(turn.now):
+            continue
+        for question in messages.questions_about(turn.tx, match_id=match.id):
+            if question.kind is QuestionKind.HAPPENED:
+                turn.drop_question(question, "lapse")
+        if found.helper_id is None:
+            keep(turn, match, last)
+            found = replace(found, helper_id=match.helper_id)
+    return found
 
 
 def let_helper_go(turn: Turn, need_id: str) -> None:

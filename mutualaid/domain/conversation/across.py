@@ -28,15 +28,11 @@ from mutualaid.domain.vocabulary import (
 CLEAR = 0.6
 """From this confidence on a text may be a wish of its own, and is one once the visit is over."""
 
-OVER = timedelta(hours=2)
-"""So long after its time a visit is over, whatever became of it."""
-
-
 def over(tie: Tie, now: datetime) -> bool:
     """Whether the time of a visit is past, or it has ended."""
     if tie.match.state is not MatchState.CONFIRMED:
         return tie.match.state not in MATCH_YES
-    return tie.match.agreed_at is not None and tie.match.agreed_at + OVER <= now
+    return tie.match.is_over(now)
 
 
 def to_person(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -50,7 +50,14 @@ SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evenin
 """Words that say which half of the day an hour is in."""
 
 EVERY = re.compile(r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal)", re.I)
+EVERY_WEEK = re.compile(r"\b((every|each) week|weekly|cada semana|todas las semanas|semanalmente)\b", re.I)
 """Words with which a rhythm is one that comes again; "weekends" alone says when it would suit."""
+
+
+def _comes_again(r: Reading) -> bool:
+    """Whether the rhythm a text names is one of help that comes again."""
+    return r.repeat is not None and bool(EVERY.search(r.repeat.text) or EVERY_WEEK.search(r.text))
+
 
 MAX_TEXT = 2000
 """How much of a person's words a need or offer carries; the messages keep the rest."""
@@ -114,7 +121,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.when is not None and (anew or need.when_text is None or more):
         when = near_need(need, _at_hour(r.when, hour))
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
-    if r.repeat is not None and EVERY.search(r.repeat.text) and (anew or not need.repeat_every):
+    if r.repeat is not None and _comes_again(r) and (anew or not need.repeat_every):
         need = replace(
             need,
             repeat_every=r.repeat.every,
