@@ -177,8 +177,8 @@ voice_cannot:              | voice_nobody: name
 voice_whisper: name        | voice_taken:
 # to coordinators
 alarm: name kind_text      | alarm_service: kind_text
-alarm_taken_home:
-alarm_taken:               | alarm_taken_already: name
+alarm_taken_home: name     | alarm_taken_service:
+alarm_taken: name          | alarm_taken_already: name
 alarm_passed:              | review: task names
 review_done:               | review_left:
 review_gone:               | case_waits: n

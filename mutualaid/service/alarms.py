@@ -100,7 +100,7 @@ def walk(turn: Turn, alarm: Alarm) -> None:
             _walk_at(turn, alarm, turn.now + A_MOMENT)
             return
         who = people.get(turn.tx, alarm.neighbour_id)
-        values = {"name": who.first_name if who else None, "kind_text": alarm.kind}
+        values = {"name": whose(who), "kind_text": alarm.kind}
         if not turn.answers(phone.id) and phone.id != alarm.neighbour_id:
             line = "alarm" if who else "alarm_service"
             ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
@@ -111,6 +111,34 @@ def walk(turn: Turn, alarm: Alarm) -> None:
     wait = next_step(walked, len(reach))
     if wait is not None:
         _walk_at(turn, alarm, turn.now + wait)
+
+
+def whose(who: Neighbour | None) -> str | None:
+    """How an alarm names the person: by first name, else by the last four digits of the number. None for an alarm
+    of the service itself."""
+    return (who.first_name or who.phone[-4:]) if who is not None else None
+
+
+def plan_next(turn: Turn, phone_id: str) -> None:
+    """A coordinator took or passed an alarm: the next one that is open is put to her."""
+    turn.schedule("alarm_next", turn.now + A_MOMENT, neighbour_id=phone_id)  # behind the answer she gets now
+
+
+def next_due(turn: Turn, row: FollowUp) -> None:
+    """The oldest open alarm that she has not passed on, unless she is asked about one already."""
+    phone = people.need(turn.tx, row.neighbour_id or "")
+    duty = people.coordinator_by_phone(turn.tx, phone.phone)
+    open_one = messages.question_of(turn.tx, phone.id)
+    if duty is None or not duty.on_duty or (open_one is not None and open_one.kind is QuestionKind.ALARM):
+        return
+    passed = messages.alarms_passed(turn.tx, phone.id)
+    for alarm in plan.open_alarms(turn.tx):
+        if alarm.id not in passed and alarm.neighbour_id != phone.id:
+            who = people.get(turn.tx, alarm.neighbour_id)
+            line, ask = "alarm" if who else "alarm_service", Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+            values = {"name": whose(who), "kind_text": alarm.kind}
+            turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
+            return
 
 
 def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
@@ -164,10 +192,13 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
     alarm = plan.alarm(turn.tx, alarm_id)
     assert alarm is not None
     mine = people.get(turn.tx, phone_id)
+    if mine is not None:
+        plan_next(turn, mine.id)
     if not plan.acknowledge(turn.tx, alarm_id, by, turn.now):
         if mine is not None:
             turn.tell(mine, "alarm_taken_already", {"name": alarm.acknowledged_by}, MessageClass.REPLY)
         return
+    who = people.get(turn.tx, alarm.neighbour_id)
     for question in messages.questions_about(turn.tx, alarm_id=alarm_id):
         turn.drop_question(question)
     for kind in ("alarm_walk", "alarm_honest") if alarm.neighbour_id else ():
@@ -175,8 +206,8 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
     turn.log("acknowledge", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=by)
     if mine is not None:
         line = "alarm_taken_home" if alarm.kind == "home" else "alarm_taken"
-        turn.tell(mine, line, {}, MessageClass.REPLY)
-    who = people.get(turn.tx, alarm.neighbour_id)
+        line = line if who is not None else "alarm_taken_service"
+        turn.tell(mine, line, {"name": whose(who)}, MessageClass.REPLY)
     if who is not None and alarm.kind != "home" and phone_id != who.id:
         turn.tell(who, "danger_read", {"name": by}, MessageClass.EMERGENCY)
 

@@ -78,6 +78,8 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
             reach.release(turn, who)
             posting.look_again_at_open_needs(turn)
+        if question.kind is QuestionKind.ALARM and e.answer == "no":
+            alarms.plan_next(turn, who.id)
         if question.kind is QuestionKind.HAPPENED:
             turn.settle("nobody_came", e.answer, match_id=question.match_id)
 

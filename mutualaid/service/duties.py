@@ -362,6 +362,7 @@ HANDLERS: dict[str, Handler] = {
     "case_due": _case_due,
     "hand_back": _hand_back,
     "alarm_walk": alarms.walk_due,
+    "alarm_next": alarms.next_due,
     "alarm_honest": alarms.honest_due,
     "alarm_out": alarms.out_due,
     "still_texts": _nothing,

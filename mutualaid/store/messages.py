@@ -290,6 +290,14 @@ def change_question(tx: Tx, id: str, **fields: Any) -> None:
     rows.change(tx, "questions", id, **fields)
 
 
+def alarms_passed(tx: Tx, neighbour_id: str) -> set[str]:
+    """The ids of the alarms this phone was asked about and passed on."""
+    found = rows.select(
+        tx, "questions", Question, "neighbour_id = :id and kind = 'alarm' and answer = 'no'", id=neighbour_id
+    )
+    return {q.alarm_id for q in found if q.alarm_id is not None}
+
+
 def questions_about(
     tx: Tx, *, match_id: str | None = None, need_id: str | None = None, alarm_id: str | None = None
 ) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
@@ -28,6 +29,13 @@ SHORTEST_NAME = 3
 BOTH_WORDS = frozenset({"both", "dos", "ambos", "ambas"})
 ONE_WORDS = frozenset({"just", "only", "solo", "sola"})
 """Words that answer "do you both use this phone?"."""
+
+DENIES = re.compile(
+    r"\W*(?:no|nope|nah|non)\b(?!\s+(?:problem|worries))"
+    r"|\W*(?:i\s?'?a?m|this is|it'?s|yo)\s+(?:not?)\b",
+    re.IGNORECASE,
+)
+"""How a text begins that says its writer is somebody else ("no soy rosa", "im not ana", "no this is pedro")."""
 
 OF_THE_RECORD = frozenset({Command.STATUS, Command.CANCEL, Command.CHANGE, Command.DONE, Command.PAUSE})
 """Commands that are about what stands on record."""
@@ -134,10 +142,12 @@ def ask_before(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def before(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """ "Did you text with us before from this phone?" """
-    if r.says_yes:
+    """ "Did you text with us before from this phone?" Who says they are not somebody, or a no before a name, did
+    not: the name on record is never said to them."""
+    denies = DENIES.match(r.text) is not None
+    if r.says_yes and not denies:
         return [Close(q.id, "yes"), KnowAgain(), Say("as_before")]
-    if r.says_no:
+    if r.says_no or denies:
         return [Close(q.id, "no"), BeginAnew(), Say("begun_anew")]
     if r.bare_ok or r.digit is not None or r.answer is not None:
         return [Say("one_or_two")]
