@@ -49,7 +49,9 @@ WAKING = (7, 22)
 SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
 """Words that say which half of the day an hour is in."""
 
-EVERY = re.compile(r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal)", re.I)
+EVERY = re.compile(
+    r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal|chaque|tou(?:s|tes)\b|chak|tout?\b|hebdo)", re.IGNORECASE
+)
 EVERY_WEEK = re.compile(r"\b((every|each) week|weekly|cada semana|todas las semanas|semanalmente)\b", re.I)
 """Words with which a rhythm is one that comes again; "weekends" alone says when it would suit."""
 
