@@ -13,7 +13,7 @@ from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.service import posting
-from mutualaid.service.giveway import being_answered
+from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -96,8 +96,9 @@ def walk(turn: Turn, alarm: Alarm) -> None:
     if reach:
         coordinator = reach[alarm.walked % len(reach)]
         phone = phone_of(turn, coordinator)
-        if being_answered(turn, phone.id):
-            _walk_at(turn, alarm, turn.now + A_MOMENT)
+        answered = answer_leaves(turn, phone.id)
+        if answered is not None:
+            _walk_at(turn, alarm, max(answered, turn.now) + A_MOMENT)
             return
         who = people.get(turn.tx, alarm.neighbour_id)
         values = {"name": whose(who), "kind_text": alarm.kind}

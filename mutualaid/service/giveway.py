@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mutualaid.domain.conversation.effects import Ask
@@ -30,11 +30,12 @@ def gives_way(turn: Turn, open_one: Question, ask: Ask) -> bool:
     return higher and (old or ask.alarm_id is not None)
 
 
-def being_answered(turn: Turn, neighbour_id: str) -> bool:
-    """Whether an answer of ours that asks something is about to leave for this phone."""
+def answer_leaves(turn: Turn, neighbour_id: str) -> datetime | None:
+    """When an answer of ours that asks something leaves for this phone, where that is about now."""
     question = messages.question_of(turn.tx, neighbour_id)
     reply = _its_reply(turn, question) if question is not None else None
-    return reply is not None and abs((reply.send_after or reply.created_at) - turn.now) < YOUNG
+    at = None if reply is None else reply.send_after or reply.created_at
+    return at if at is not None and abs(at - turn.now) < YOUNG else None
 
 
 def _its_reply(turn: Turn, question: Question) -> Message | None:
