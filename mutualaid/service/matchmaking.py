@@ -117,9 +117,7 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ou
     need = needs.need(turn.tx, seen.id)
     if need.version != seen.version or not _wants_list(turn.tx, need, turn.now):
         return
-    standing_by = [
-        m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.COVERED and m.standby
-    ]
+    standing_by = [m for m in needs.matches_of_need(turn.tx, need.id) if _stands_by(turn, m)]
     if not found and not standing_by:
         _nobody(turn, need, pool, ours)
         return
@@ -145,6 +143,11 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ou
         turn.schedule("review_wait", turn.now + wait, need_id=need.id)
         return
     approve(turn, need.id, "policy")
+
+
+def _stands_by(turn: Turn, match: Match) -> bool:
+    """Whether this helper's yes came late and they can still be asked first."""
+    return match.state is MatchState.COVERED and match.standby and not unreachable(turn, match)
 
 
 def _first_need(turn: Turn, requester: Neighbour) -> bool:
@@ -274,6 +277,7 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
                 needs.drop_suggestion(turn.tx, match.id)
             else:
                 waiting = True
+        waiting = waiting or _stands_by(turn, match)
     if waiting:
         turn.schedule("wave", turn.now + timedelta(minutes=30), need_id=need.id)
         return
