@@ -100,12 +100,8 @@ def walk(turn: Turn, alarm: Alarm) -> None:
         if answered is not None:
             _walk_at(turn, alarm, max(answered, turn.now) + A_MOMENT)
             return
-        who = people.get(turn.tx, alarm.neighbour_id)
-        values = {"name": whose(who), "kind_text": alarm.kind}
         if not turn.answers(phone.id) and phone.id != alarm.neighbour_id:
-            line = "alarm" if who else "alarm_service"
-            ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
-            turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
+            _put_to(turn, phone, alarm)
         turn.log("walk alarm", neighbour_id=alarm.neighbour_id, detail=coordinator.name)
     walked = alarm.walked + 1
     plan.change_alarm(turn.tx, alarm.id, walked=walked)
@@ -135,11 +131,16 @@ def next_due(turn: Turn, row: FollowUp) -> None:
     passed = messages.alarms_passed(turn.tx, phone.id)
     for alarm in plan.open_alarms(turn.tx):
         if alarm.id not in passed and alarm.neighbour_id != phone.id:
-            who = people.get(turn.tx, alarm.neighbour_id)
-            line, ask = "alarm" if who else "alarm_service", Ask(QuestionKind.ALARM, alarm_id=alarm.id)
-            values = {"name": whose(who), "kind_text": alarm.kind}
-            turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
+            _put_to(turn, phone, alarm)
             return
+
+
+def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
+    """Asks whether this phone takes the alarm."""
+    who = people.get(turn.tx, alarm.neighbour_id)
+    values = {"name": whose(who), "kind_text": alarm.kind}
+    ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+    turn.tell(phone, "alarm" if who else "alarm_service", values, MessageClass.EMERGENCY, ask=ask)
 
 
 def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:

@@ -49,11 +49,10 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
         seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
         pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
-        free = {n.id: places_left(tx, n) for n in seen}
+        places = {n.id: places_left(tx, n) for n in seen}
     ours = rules(kit)
     ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
-    places = {n.id: free[n.id] for n in seen}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
     for need in seen:
         kit.turn(lambda turn, n=need: _keep(turn, n, lists.get(n.id, []), pools[n.id], ours))  # type: ignore[misc]
