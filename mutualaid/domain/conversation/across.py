@@ -14,6 +14,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.filling import SURE
 from mutualaid.domain.conversation.intake import near_need
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -27,6 +28,7 @@ from mutualaid.domain.vocabulary import (
 
 CLEAR = 0.6
 """From this confidence on a text may be a wish of its own, and is one once the visit is over."""
+
 
 def over(tie: Tie, now: datetime) -> bool:
     """Whether the time of a visit is past, or it has ended."""
@@ -112,7 +114,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
     plain = {"general"} if r.when is not None and r.place is not None else {"general", "delivery", "ride"}
     other_kind = set(r.kinds) - set(tie.need.kinds) - plain
-    own = tie.helping and bool(set(r.kinds) - {"general"})
+    # "Any milk?" of a helper in the store is about the visit, "i need food too" is not.
+    own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     if r.intent in (Intent.NEED, Intent.BOTH) and (other_kind or own) and r.confidence >= CLEAR:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
