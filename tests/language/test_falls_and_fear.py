@@ -32,6 +32,7 @@ DANGERS = {
         "me cai",
         "no abro me cai",
         "i fell in the kitchen",
+        "hlp my mom fel and cnt get up",
         "i fell",
         "i fell and my leg hurts",
         "found her on the kitchen floor",
@@ -108,6 +109,7 @@ WATCHED = [
 ]
 
 SAFE = [
+    "i fel bad for her", "bus stp at 24th",
     "i fell last month",
     "fire alarm battery",
     "i fell behind on rent",

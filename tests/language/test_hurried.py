@@ -26,7 +26,10 @@ HOURS_ONLY = [
     "do not text me on sundays",
 ]  # fmt: skip
 
-STOPS = ["dont text me", "stop texting me", "no me escriban", "dont text me anymore", "dont text me i sleep"]
+STOPS = [
+    "stp texting me", "dont text me", "stop texting me", "no me escriban", "dont text me anymore",
+    "dont text me i sleep",
+]  # fmt: skip
 
 ABOUT_US = [
     "what do you do with my number do u sell it", "how did u get my number", "is this a scam", "who is this",
