@@ -138,7 +138,8 @@ def asks_of_record(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def ask_before(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Say("before", {}, Ask(QuestionKind.BEFORE))]
+    afraid = [OpenCase("complaint", 0, note=r.text)] if r.complaint else []
+    return [*afraid, Say("before", {}, Ask(QuestionKind.BEFORE))]
 
 
 def before(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
