@@ -117,6 +117,7 @@ class Reader:
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
             bare = draft.context.question == "place" and not asks and not self._no_place(draft.parsed)
+            bare = bare and not self._only_time(draft.parsed, taken)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
@@ -128,6 +129,13 @@ class Reader:
         if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
             return True
         return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
+
+    @staticmethod
+    def _only_time(parsed: Parsed, taken: list[tuple[int, int]]) -> bool:
+        """Whether a text names a time and says little else: "actually 10am"."""
+        said = taken + [parsed.span(h.start, h.end) for h in parsed.best("correction")]
+        rest = [t.word for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
+        return bool(taken) and all(parsed.polite(w) or parsed.is_a(w, "filler") for w in rest)
 
     # commands and answers
 

@@ -100,6 +100,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     short = len(draft.parsed.words) <= 8
     tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
     terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
+    terms = terms and not (found.answer is Answer.NO and _excuses(reading, draft, tail))
     if found.only:
         bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
         if (asked and bounded) or (
@@ -137,6 +138,14 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         spans=spans,
         confidence=0.95 if found.plain else 0.75,
     )
+
+
+def _excuses(reading: Reading, draft: Draft, tail: str) -> bool:
+    """Whether what follows a no only says why: "i would but im sick"."""
+    begins, parsed = len(reading.text) - len(tail), draft.parsed
+    refused = any(parsed.tokens[at].start >= begins for at in parsed.places("refusal"))
+    why = refused or reading.cannot or bool({"ill", "busy"} & draft.spans.keys())
+    return why and draft.when(tail) is None and not reading.conditions
 
 
 LONGEST_INSTEAD = 14
@@ -206,12 +215,13 @@ def counter(
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
+    ills = [draft.parsed.said(h.start, h.end) for h in draft.parsed.best("ailing")]
     counter = Counter(
         when=when,
         kinds=tuple(k for k in reading.kinds if k != "general"),
         place=reading.place,
         people=people or reading.people,
-        conditions=reading.conditions,
+        conditions=tuple(c for c in reading.conditions if not any(ill in c or c in ill for ill in ills)),
         money=bool(draft.parsed.best("paid")),
         text=tail.strip(" ,.!"),
     )

@@ -76,6 +76,7 @@ FAMILIES = {
         "hesitates",
         "hour",
         "due",
+        "ailing",
     )
 }
 

@@ -221,7 +221,8 @@ MANY = 5
 
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:
     """Somebody in fear or a hurry writes text after text: none is answered with "we did not get that"."""
-    unclear = (r.intent is Intent.OTHER and not r.pleasantry) or r.answer is Answer.UNSURE
+    pleads = r.pleasantry and bool(c.needs or c.burst_last) and not r.bare_ok
+    unclear = (r.intent is Intent.OTHER and (pleads or not r.pleasantry)) or r.answer is Answer.UNSURE
     lost = unclear or r.complaint or c.burst_last
     return c.lately >= MANY and lost and r.digit is None and not r.thanks and r.command is None
 
