@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, replies, turns
+from mutualaid.language import details, pauses, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -22,6 +22,7 @@ from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, r
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
+from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.spots import Where, assign
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
@@ -163,7 +164,7 @@ class Reader:
                 urgent=False,
                 confidence=0.9,
                 spans=spans,
-                pause=replies.until(draft) if command.command is Command.PAUSE else None,
+                pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
         if "about_us" in spans and (reading.intent is not Intent.NEED or draft.sure <= GUESSED):
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
@@ -191,7 +192,8 @@ class Reader:
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
-        timed = details.without_nights(parsed) if draft.intent is not Intent.NEED else parsed.text
+        limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
+        timed = limits.without(parsed.text)
         when = draft.when(timed)
         repeat = find_repeat(timed[:LONGEST], parsed.language) if when else None
         taken: list[tuple[int, int]] = []
@@ -254,6 +256,10 @@ class Reader:
         minor = details.read_minor(parsed)
         if minor:
             spans["minor"] = minor
+        if limits.spans:
+            spans["limits"] = limits.spans[-1]
+        if limits.seldom:
+            spans["seldom"] = limits.seldom
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours
@@ -298,8 +304,8 @@ class Reader:
             pays=pays[0] if pays else None,
             knows=read_knows(parsed),
             radius_km=radius[0] if radius else None,
-            per_week=details.read_per_week(parsed) if draft.intent is not Intent.NEED else None,
-            nights=details.read_nights(parsed) if draft.intent is not Intent.NEED else None,
+            per_week=limits.per_week,
+            nights=limits.nights,
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,

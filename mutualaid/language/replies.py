@@ -12,8 +12,7 @@ from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.tokens import LONGEST
-from mutualaid.language.when import find_until
+from mutualaid.language.pauses import Paused, read_pause
 
 SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
@@ -55,11 +54,6 @@ def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Rea
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
-def until(draft: Draft) -> When | None:
-    """When a pause ends, where the text says so."""
-    return find_until(draft.parsed.text[:LONGEST], draft.context.now, draft.parsed.language)
-
-
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
     """Wordier commands: help no longer needed, a pause with its end."""
     parsed = draft.parsed
@@ -67,17 +61,19 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
         return replace(
             reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False, confidence=0.85
         )
-    pauses = parsed.best("pause")
-    if pauses and reading.intent not in (Intent.NEED, Intent.BOTH) and len(parsed.words) <= 20:
-        draft.spans["command"] = parsed.span(pauses[0].start, pauses[0].end)
+    pause = read_pause(draft, reading.intent)
+    if pause is None and reading.per_week == 0:
+        pause = Paused(draft.spans["limits"], None)
+    if pause is not None:
         return replace(
             reading,
             intent=Intent.COMMAND,
             command=Command.PAUSE,
-            pause=until(draft),
+            pause=pause.until,
             needs=(),
+            urgent=False,
             confidence=0.85,
-            spans=draft.spans,
+            spans={**draft.spans, "command": pause.span},
         )
     for hit in parsed.best("wish"):
         command = Command(hit.name)
