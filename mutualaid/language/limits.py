@@ -19,11 +19,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a text says of itself. `per_week` is 0 for "no asks at all"; `seldom` that it is less than a week can
-    hold ("once a month"), and `per_week` is 1 then. `spans` are the character offsets of the words."""
+    """What a text says of how often and of nights. `per_week` is 0 for "no asks at all". `seldom` is where it says
+    less than once a week ("once a month", `per_week` is 1 then), `asks` where it counts asks and not helps. `spans`
+    are the character offsets of all these words."""
 
     per_week: int | None = None
     seldom: Span | None = None
+    asks: Span | None = None
     nights: bool | None = None
     spans: tuple[Span, ...] = ()
 
@@ -51,7 +53,9 @@ def read_limits(parsed: Parsed) -> Limits:
         return NO_LIMITS
     often = weekly[0] if weekly else 1 if seldom else None
     fine = None if not nights else all(h.name != "no" for h in nights)
-    return Limits(often, seldom if weekly is None else None, fine, tuple(spans))
+    asking = parsed.places("asking") if often is not None else ()
+    asks = parsed.span(asking[0], asking[0] + 1) if asking else None
+    return Limits(often, seldom if weekly is None else None, asks, fine, tuple(spans))
 
 
 def _per_week(parsed: Parsed) -> tuple[int, Span] | None:

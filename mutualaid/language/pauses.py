@@ -28,10 +28,12 @@ CAN_BE = frozenset({"care", "general", "ride"})
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A break with the words that say so; without an end where they name none."""
+    """A break with the words that say so; without an end where they name none. `name` is leave_me where it is asked
+    for in so many words, absence where its writer only tells of being away, else pause."""
 
     span: tuple[int, int]
     until: When | None
+    name: str
 
 
 def ends_now(parsed: Parsed) -> bool:
@@ -62,11 +64,12 @@ def read_pause(draft: Draft, intent: Intent) -> Paused | None:
         if hit.name in ("return", "again", "state"):
             end = _dated(draft, hit)
             if end is not None:
-                return Paused(parsed.span(hit.start, hit.end), end)
+                name = "leave_me" if hit.name == "again" else "absence"
+                return Paused(parsed.span(hit.start, hit.end), end, name)
         elif not ends_now(parsed):
             end = until(draft)
             if "hours" not in draft.spans or (_another_day(draft, end) and not _only_hours(draft)):
-                return Paused(parsed.span(hit.start, hit.end), end)
+                return Paused(parsed.span(hit.start, hit.end), end, "leave_me" if asked else "pause")
     return None
 
 

@@ -33,8 +33,8 @@ from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
-    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "busy",
-    "third", "ill",
+    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
+    "busy", "third", "ill",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -258,8 +258,9 @@ class Reader:
             spans["minor"] = minor
         if limits.spans:
             spans["limits"] = limits.spans[-1]
-        if limits.seldom:
-            spans["seldom"] = limits.seldom
+        for name, span in (("seldom", limits.seldom), ("asks", limits.asks)):
+            if span:
+                spans[name] = span
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours

@@ -63,7 +63,7 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
         )
     pause = read_pause(draft, reading.intent)
     if pause is None and reading.per_week == 0:
-        pause = Paused(draft.spans["limits"], None)
+        pause = Paused(draft.spans["limits"], None, "leave_me")
     if pause is not None:
         return replace(
             reading,
@@ -73,7 +73,7 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
             needs=(),
             urgent=False,
             confidence=0.85,
-            spans={**draft.spans, "command": pause.span},
+            spans={**draft.spans, "command": pause.span, pause.name: pause.span},
         )
     for hit in parsed.best("wish"):
         command = Command(hit.name)

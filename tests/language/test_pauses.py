@@ -94,7 +94,7 @@ def test_the_end_of_a_break_asked_for(text: str) -> None:
 )
 def test_not_back_yet(text: str) -> None:
     reading = everyone().understand(text, Context(NOW))
-    assert reading.command is None and "back" not in reading.spans
+    assert reading.command is None and "back" not in reading.spans and "away" in reading.spans
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ FAMILIES = {
         "correction",
         "behalf",
         "back",
+        "away",
         "quiet",
         "minor",
         "busy",
