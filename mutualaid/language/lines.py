@@ -152,7 +152,7 @@ news_nobody: kinds         | closed_unmet: kinds
 closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name
-as_agreed: name at
+as_agreed: name at        | moved_noted: at
 relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by

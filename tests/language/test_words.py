@@ -77,6 +77,7 @@ FAMILIES = {
         "third",
         "hesitates",
         "hour",
+        "due",
     )
 }
 
