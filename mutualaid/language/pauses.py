@@ -76,7 +76,7 @@ def read_pause(draft: Draft, intent: Intent) -> Paused | None:
 def _dated(draft: Draft, hit: Hit) -> When | None:
     """The end of a break that only a day makes one: "back friday", "away till monday"."""
     parsed = draft.parsed
-    if not _own(parsed, hit):
+    if not _own(parsed, hit) or (hit.name != "again" and _says_yes(draft)):
         return None
     end = until(draft, hit)
     if end is None or not _another_day(draft, end):
@@ -95,6 +95,12 @@ def _only_hours(draft: Draft) -> bool:
     """Whether the time of the text is hours without a day: "no texts before 9am"."""
     found = draft.when(draft.parsed.text)
     return found is not None and not found[0].dated
+
+
+def _says_yes(draft: Draft) -> bool:
+    """Whether a text that answers a yes-or-no question begins with a yes: "i can do it, im back friday"."""
+    leads = draft.parsed.families.get("lead", ())
+    return draft.context.question == "yes_no" and any(h.name == "yes" and h.start == 0 for h in leads)
 
 
 def _own(parsed: Parsed, hit: Hit) -> bool:

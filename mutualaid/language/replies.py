@@ -113,6 +113,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if full and not found.plain and not asked:
         return None
+    if found.answer is Answer.YES and reading.per_week is not None and _only_limits(draft, found):
+        return None
     if terms and "when" in draft.spans and not _proposes(draft):
         return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
     if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
@@ -133,6 +135,13 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         spans=spans,
         confidence=0.95 if found.plain else 0.75,
     )
+
+
+def _only_limits(draft: Draft, found: Answered) -> bool:
+    """Whether the yes is but the beginning of a limit ("i can do 2 a week") and no yes of its own ("yes but only
+    twice a week")."""
+    first = next(t for t in draft.parsed.spoken if t.start >= found.start)
+    return not {"yes", "yes.only"} & draft.parsed.whole([first.word]) and draft.spans["limits"][0] <= found.end + 1
 
 
 LONGEST_INSTEAD = 14

@@ -33,8 +33,11 @@ def find_until(text: str, now: datetime, language: str | None = None, back_at: i
     `back_at` is the offset behind words of return ("back", "ask me again"): the day after them is the first one on
     which its writer is back. The end is None where the day that was named is over."""
     for grammar in grammars(text, now, language, every=True):
-        found = _first_day_back(grammar, text, now, back_at) if back_at is not None else None
-        found = found or _day_alone(grammar, text, now) or _length(grammar, text, now)
+        if back_at is not None:
+            if found := _first_day_back(grammar, text, now, back_at):
+                return found
+            continue
+        found = _day_alone(grammar, text, now) or _length(grammar, text, now)
         if found:
             return found
         for phrase in grammar.phrases():

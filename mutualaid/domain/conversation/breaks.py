@@ -64,7 +64,9 @@ def _of_a_need(c: Conversation, r: Reading) -> list[Effect]:
     if c.live_needs and free_to_ask(c) and r.pause is None and "absence" not in r.spans:
         need = c.live_needs[-1]
         return [Say("pause_need", {"kinds": need.kinds}, Ask(QuestionKind.STILL_NEEDED, need_id=need.id))]
-    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    match_id = c.question.match_id if c.question is not None else None
+    case = OpenCase("for_us", 1 if match_id is None else 0, match_id=match_id, note=r.text)
+    return [case, Say("person_reads", {"by": c.facts.person_by})]
 
 
 def _offers(c: Conversation, r: Reading) -> bool:
