@@ -156,6 +156,7 @@ as_agreed: name at        | moved_noted: at
 relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
+not_read_yet:
 which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by

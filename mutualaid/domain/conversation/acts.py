@@ -225,6 +225,8 @@ def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
+    if c.waits_for_person and "?" in r.text:
+        return [OpenCase("asked_for_a_person", 1), Say("person_reads", {"by": c.facts.person_by})]
     if c.question is not None and c.question.kind in ASKING:
         return [Say("no_hurry", waits=True)]
     return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]
