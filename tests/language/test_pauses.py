@@ -111,8 +111,10 @@ def test_what_is_no_break(text: str, command: Command | None) -> None:
     assert read(text).command is command
 
 
-@pytest.mark.parametrize("text", ["i can do it, im back friday", "i can do 2 a week"])
-def test_a_yes_and_a_limit_in_answer_to_an_ask(text: str) -> None:
-    reading = read(text, "yes_no")
-    assert reading.command is None
-    assert (reading.per_week is not None) is (reading.answer is None)
+def test_a_yes_with_the_day_of_a_return_is_no_break() -> None:
+    assert read("i can do it, im back friday", "yes_no").command is None
+
+
+def test_a_limit_is_no_yes() -> None:
+    reading = read("i can do 2 a week", "yes_no")
+    assert (reading.per_week, reading.answer) == (2, None)
