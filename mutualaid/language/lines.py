@@ -53,6 +53,10 @@ offers_ended:
 menu:                      | help:
 welcome:                   | back:
 paused: until              | resumed:
+paused_past: until         | paused_but: until
+paused_ask: until          | paused_when: until
+pause_need: kinds          | limit_when: n
+limit_seldom: by           | nights_when:
 minor_held: by             | status_held:
 limit_set: n               | nights_on:
 nights_off:

@@ -12,8 +12,7 @@ from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.tokens import LONGEST
-from mutualaid.language.when import find_until
+from mutualaid.language.pauses import Paused, read_pause
 
 SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
@@ -55,11 +54,6 @@ def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Rea
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
-def until(draft: Draft) -> When | None:
-    """When a pause ends, where the text says so."""
-    return find_until(draft.parsed.text[:LONGEST], draft.context.now, draft.parsed.language)
-
-
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
     """Wordier commands: help no longer needed, a pause with its end."""
     parsed = draft.parsed
@@ -67,17 +61,19 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
         return replace(
             reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False, confidence=0.85
         )
-    pauses = parsed.best("pause")
-    if pauses and reading.intent not in (Intent.NEED, Intent.BOTH) and len(parsed.words) <= 20:
-        draft.spans["command"] = parsed.span(pauses[0].start, pauses[0].end)
+    pause = read_pause(draft, reading.intent)
+    if pause is None and reading.per_week == 0:
+        pause = Paused(draft.spans["limits"], None, "leave_me")
+    if pause is not None:
         return replace(
             reading,
             intent=Intent.COMMAND,
             command=Command.PAUSE,
-            pause=until(draft),
+            pause=pause.until,
             needs=(),
+            urgent=False,
             confidence=0.85,
-            spans=draft.spans,
+            spans={**draft.spans, "command": pause.span, pause.name: pause.span},
         )
     for hit in parsed.best("wish"):
         command = Command(hit.name)
@@ -118,6 +114,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if full and not found.plain and not asked:
         return None
+    if found.answer is Answer.YES and reading.per_week is not None and _only_limits(draft, found):
+        return None
     if terms and "when" in draft.spans and not _proposes(draft):
         return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
     if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
@@ -146,6 +144,13 @@ def _excuses(reading: Reading, draft: Draft, tail: str) -> bool:
     refused = any(parsed.tokens[at].start >= begins for at in parsed.places("refusal"))
     why = refused or reading.cannot or bool({"ill", "busy"} & draft.spans.keys())
     return why and draft.when(tail) is None and not reading.conditions
+
+
+def _only_limits(draft: Draft, found: Answered) -> bool:
+    """Whether the yes is but the beginning of a limit ("i can do 2 a week") and no yes of its own ("yes but only
+    twice a week")."""
+    first = next(t for t in draft.parsed.spoken if t.start >= found.start)
+    return not {"yes", "yes.only"} & draft.parsed.whole([first.word]) and draft.spans["limits"][0] <= found.end + 1
 
 
 LONGEST_INSTEAD = 14
