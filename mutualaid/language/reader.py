@@ -23,7 +23,7 @@ from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
-from mutualaid.language.parsing import Parsed, parse
+from mutualaid.language.parsing import parse
 from mutualaid.language.spots import Where, assign, no_place, only_time
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
