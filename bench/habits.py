@@ -2,8 +2,8 @@
 
 `learn` lines the two up word by word and counts: which words are written short (you -> u), how often any other word
 of a length is touched, by which slips of single letters, and how often marks, capitals, apostrophes and spaces are
-left out. Another word for the same (yup for yes), and a form that is a plain word of its own (ask for asked), is no
-spelling and not learned.
+left out. Another word for the same (yup for yes) and a form that is a plain word of its own (ask for asked) are no
+spelling and not learned; an abbreviation (uni) counts for its own word only.
 """
 
 from __future__ import annotations
@@ -31,8 +31,14 @@ SHARE = 0.03
 GAP = 0.55
 """What leaving a word unpaired costs; an unlike pair costs 1."""
 
-CAPPED = 12
+MOST_SLIPS = 3
+"""More of them in one word are an abbreviation."""
+
+CAPPED = 8
 """Words of so many letters and more are counted together."""
+
+TRIES = 20
+"""How often slips are drawn for a word until some fit it."""
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -104,9 +110,9 @@ def _cost(word: str, written: str) -> float:
 
 
 def slips(word: str, written: str) -> list[tuple[str, str]]:
-    """The slips that make `written` of `word`: what each is called, and its letters."""
-    if word.startswith(written) and len(word) - len(written) > 1:
-        return [("cut short", "")]
+    """The slips that make `written` of `word`: what each is called, and its letters. None for an abbreviation."""
+    if not written.isalpha() or (word.startswith(written) and len(word) - len(written) > 1):
+        return []
     if word.endswith("ing") and written.endswith("in") and not written.endswith("ing"):
         return [("g dropped", ""), *slips(word[:-1], written)]
     if len(word) == len(written) and OSA.distance(word, written) == 1 < Levenshtein.distance(word, written):
@@ -125,19 +131,27 @@ def slips(word: str, written: str) -> list[tuple[str, str]]:
     return out
 
 
+Sort = tuple[int, bool]
+"""The length of a word, and whether it ends in -ing."""
+
+
+def _sort(word: str) -> Sort:
+    return min(len(word), CAPPED), word.endswith("ing")
+
+
 @dataclass
 class Habits:
     """What was learned. `short` gives for a word how it is written and how often, `said` how often a word occurs,
-    `touched` for a length how often a word was changed by slips and how often not, `slips` how often each slip,
-    `letters` the letters of each, `many` how many slips a word of a length gets, `omitted` how often each of marks,
-    apostrophes, capitals and spaces is left out (0-1), `rate` the share of words not in plain spelling."""
+    `touched` for a length how often a word was changed by slips and how often not, those in -ing apart, `ways` how
+    often the slips of such a word were these together, `letters` the letters of each slip, `omitted` how often each
+    of marks, apostrophes, capitals and spaces is left out (0-1), `rate` the share of words written short or with
+    slips."""
 
     short: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     said: Counter[str] = field(default_factory=Counter)
-    touched: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    slips: Counter[str] = field(default_factory=Counter)
+    touched: dict[Sort, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    ways: dict[Sort, Counter[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(Counter))
     letters: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    many: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     omitted: dict[str, float] = field(default_factory=dict)
     rate: float = 0.0
 
@@ -150,7 +164,7 @@ class Habits:
             by_word = 0.5 if word.lower() in short else 0.0
         else:
             by_word = sum(self.short.get(word.lower(), {}).values()) / max(1, self.said[word.lower()])
-        slipped, left = self.touched[min(len(word), CAPPED)]
+        slipped, left = self.touched[_sort(word.lower())]
         return by_word or slipped / max(1, slipped + left)
 
     def respelled(self, word: str, short: Mapping[str, str] | None, draw: random.Random) -> str:
@@ -159,17 +173,16 @@ class Habits:
         if short is not None:
             if low in short:
                 return draw.choice(short[low].split())
-        elif ways := self.short.get(low):
-            return draw.choices(list(ways), list(ways.values()))[0]
-        counts = self.many[min(len(word), CAPPED)] or Counter({1: 1})
-        for _ in range(draw.choices(list(counts), list(counts.values()))[0]):
-            names = list(self.slips)
-            for _ in range(20):
-                name = draw.choices(names, list(self.slips.values()))[0]
-                changed = SLIPS[name](low, self.letters[name], draw)
-                if changed and changed != low:
-                    low = changed
-                    break
+        elif forms := self.short.get(low):
+            return draw.choices(list(forms), list(forms.values()))[0]
+        ways = self.ways[_sort(low)]
+        for _ in range(TRIES if ways else 0):
+            written = low
+            for name in draw.choices(list(ways), list(ways.values()))[0]:
+                written = written and SLIPS[name](written, self.letters[name], draw)
+            if written and written != low:
+                low = written
+                break
         return low.upper() if word.isupper() else word[:1] + low[1:] if word[:1].isupper() else low
 
 
@@ -219,12 +232,7 @@ def _next_key(word: str, _: Counter[str], draw: random.Random) -> str:
     return _put(word, at, draw.choice(near), 1) if near else ""
 
 
-def _cut(word: str, _: Counter[str], draw: random.Random) -> str:
-    return word[: draw.randrange(3, len(word) - 1)] if len(word) > 5 else ""
-
-
 SLIPS: dict[str, Slip] = {
-    "cut short": _cut,
     "g dropped": lambda word, _, draw: word[:-1] if word.endswith("ing") and len(word) > 4 else "",
     "swapped": _swap,
     "double made one": _drop(lambda word, at: word[at] == word[at - 1]),
@@ -262,20 +270,21 @@ def learn(rows: Iterable[tuple[str, str]]) -> Habits:
         of["apostrophe"] += count * ("'" in word)
         if not plain_word:
             continue
-        length = min(len(word), CAPPED)
         if written == word:
-            habits.touched[length][1] += count
+            habits.touched[_sort(word)][1] += count
         elif alike(word, written) and "'" not in written and (written.isdigit() or words[written] < OFTEN):
-            changed += count
+            made = slips(word, written)
             if count >= OFTEN and count / habits.said[word] >= SHARE:
                 habits.short[word][written] = count
+            elif made and len(made) <= min(MOST_SLIPS, max(1, len(word) // 2)):
+                habits.touched[_sort(word)][0] += count
+                habits.ways[_sort(word)][tuple(name for name, _ in made)] += count
+                for name, letters in made:
+                    habits.letters[name][letters] += count
+            else:
+                # An abbreviation of this one word, or lined up by chance: nothing to write other words by.
                 continue
-            habits.touched[length][0] += count
-            made = [s for s in slips(word, written) if s[1].isalpha() or not s[1]]
-            habits.many[length][min(max(1, len(made)), max(1, len(word) // 3))] += count
-            for name, letters in made:
-                habits.slips[name] += count
-                habits.letters[name][letters] += count
+            changed += count
     habits.rate = changed / sum(n for word, n in habits.said.items() if word.isalpha() and len(word) > 1)
     habits.omitted = {name: min(1.0, left[name] / n) for name, n in of.items() if n}
     return habits

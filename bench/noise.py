@@ -241,10 +241,11 @@ def main() -> None:
     pairs = [json.loads(line) for line in given.file.read_text("utf-8").splitlines()]
     habits = learn((pair["sms"], pair["clean"]) for pair in pairs)
     rate = habits.rate if given.rate is None else given.rate
-    print(f"{len(pairs)} pairs: {habits.rate:.3f} of the words not in plain spelling, {len(habits.short)} words")
-    print("with shorthands of their own; left out: ", end="")
+    print(f"{len(pairs)} pairs: {habits.rate:.3f} of the words short or with slips, {len(habits.short)} short")
+    print("left out: ", end="")
     print(", ".join(f"{name} {share:.3f}" for name, share in habits.omitted.items()))
-    print("slips: " + ", ".join(f"{name} {count}" for name, count in habits.slips.most_common()))
+    slips = sorted(((sum(found.values()), name) for name, found in habits.letters.items()), reverse=True)
+    print("slips: " + ", ".join(f"{name} {count}" for count, name in slips))
     reader = Reader(languages())
     figures = []
     for code in given.languages.split(","):

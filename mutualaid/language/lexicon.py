@@ -12,7 +12,7 @@ from typing import Any
 
 from mutualaid.language import prepared
 from mutualaid.language.patterns import Elisions, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, in_order, sounds_of, table
+from mutualaid.language.spelling import Sounds, Spelling, bare_of, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 
@@ -50,6 +50,8 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "together": together, "pictures": data.get("pictures", {}), "known": frozenset(vocabulary | common),
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
         "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
+        "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
+        "bare": bare_of(vocabulary | function, ordinary) if data.get("bare") else {},
     }  # fmt: skip
 
 
@@ -67,6 +69,8 @@ class Lexicon:
         self.slang: dict[str, tuple[str, ...]] = data["slang"]
         self.together: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = data["together"]
         """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what they say."""
+        self.between: dict[str, dict[str, str]] = data["between"]
+        """Shorthands that mean something only between certain words; see shorthands.py."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():
@@ -76,7 +80,8 @@ class Lexicon:
         self.names: frozenset[str] = data["names"]
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
-        self.spelling = Spelling(data["words"], data["near"], data["alike"], data["rules"], data["common"])
+        parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short"))
+        self.spelling = Spelling(*parts)
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""
