@@ -145,7 +145,7 @@ class Habits:
     `touched` for a length how often a word was changed by slips and how often not, those in -ing apart, `ways` how
     often the slips of such a word were these together, `letters` the letters of each slip, `omitted` how often each
     of marks, apostrophes, capitals and spaces is left out (0-1), `rate` the share of words written short or with
-    slips."""
+    slips, `slipped` that of those with slips."""
 
     short: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     said: Counter[str] = field(default_factory=Counter)
@@ -154,6 +154,7 @@ class Habits:
     letters: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     omitted: dict[str, float] = field(default_factory=dict)
     rate: float = 0.0
+    slipped: float = 0.0
 
     def weight(self, word: str, short: Mapping[str, str] | None) -> float:
         """How likely a word is written otherwise, 0-1. With `short`, a language's own shorthands, only these and
@@ -285,7 +286,9 @@ def learn(rows: Iterable[tuple[str, str]]) -> Habits:
                 # An abbreviation of this one word, or lined up by chance: nothing to write other words by.
                 continue
             changed += count
-    habits.rate = changed / sum(n for word, n in habits.said.items() if word.isalpha() and len(word) > 1)
+    total = sum(n for word, n in habits.said.items() if word.isalpha() and len(word) > 1)
+    habits.rate = changed / total
+    habits.slipped = sum(slipped for slipped, _ in habits.touched.values()) / total
     habits.omitted = {name: min(1.0, left[name] / n) for name, n in of.items() if n}
     return habits
 

@@ -33,6 +33,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     messages = grow(data.get("messages", {}), endings, elisions)
     standing = labels(phrases) | labels(messages)
     vocabulary = set(classes) | {x for x in standing if x[0] not in "<."}
+    calm = set(classes) | {x for x in labels(grow(_calm(data), endings, elisions)) if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}
     function = set(fold(data.get("function", "")).split())
     ordinary = set(fold(data.get("common", "")).split())
@@ -51,8 +52,21 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
         "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
         "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
-        "bare": bare_of(vocabulary | function, ordinary) if data.get("bare") else {},
+        "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
+        "glue": frozenset(fold(data.get("glue", "")).split()),
     }  # fmt: skip
+
+
+def _calm(data: dict[str, Any]) -> dict[str, Any]:
+    """The phrases that neither tell of danger nor are a whole message: what a word is guessed to be from half of
+    its letters is one of theirs, so that nobody is taken to be in danger, or to want no more texts, by a guess."""
+    return {name: texts for name, texts in data.get("phrases", {}).items() if not name.startswith(ALARMING)}
+
+
+TOGETHER, LONGEST_PART, MOST_PARTS = 5, 14, 4
+"""Letters at least of words run together that are not all of [glue], at most of one, and how many they may be."""
+
+ALARMING = ("danger", "urgent")
 
 
 class Lexicon:
@@ -71,6 +85,9 @@ class Lexicon:
         """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what they say."""
         self.between: dict[str, dict[str, str]] = data["between"]
         """Shorthands that mean something only between certain words; see shorthands.py."""
+        self.calm: frozenset[str] = data["calm"]
+        self.glue: frozenset[str] = data["glue"]
+        """Small words that are easily run together with others."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():
@@ -80,7 +97,7 @@ class Lexicon:
         self.names: frozenset[str] = data["names"]
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
-        parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short"))
+        parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         self.spelling = Spelling(*parts)
 
     def read(self, word: str) -> tuple[str, ...]:
@@ -90,7 +107,31 @@ class Lexicon:
             return short
         if word in self.known or not word.isalpha():
             return (word,)
-        return (self.spelling.nearest(word),)
+        near = self.spelling.nearest(word)
+        return (near,) if near != word or len(word) < LEFT + 1 else self._apart(word)
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """The words of which a word is run together ("needaride"), or the word: one of them at least is of [glue],
+        at most two are not, and these are known and have three letters. None of one letter stands first. Else it
+        may be two words of four letters that are both in phrases of ours."""
+        best: dict[int, tuple[int, int, tuple[str, ...]]] = {0: (0, 0, ())}
+        for end in range(2, len(word) + 1) if self.glue else ():
+            for start in range(max(0, end - LONGEST_PART), end):
+                part = word[start:end]
+                loose = part not in self.glue
+                if start not in best or (loose and (len(part) < LEFT or part not in self.known)):
+                    continue
+                count, others, parts = best[start]
+                new = count + 1, others + loose, (*parts, part)
+                if new[1] <= 2 and new[:2] < best.get(end, (MOST_PARTS + 1, 0))[:2]:
+                    best[end] = new
+        count, others, parts = best.get(len(word), (0, 0, ()))
+        if not others < count or (len(word) < TOGETHER and others):
+            calm = self.calm if self.glue else frozenset()
+            cuts = (at for at in range(LEFT + 1, len(word) - LEFT) if word[:at] in calm and word[at:] in calm)
+            at = next(cuts, None)
+            return (word,) if at is None else (word[:at], word[at:])
+        return tuple(said for part in parts for said in self.slang.get(part, (part,)))
 
     def knows(self, token: Token) -> bool:
         """Whether a word of a text is a word, a shorthand or an elision of this language."""

@@ -125,6 +125,7 @@ class Spelling:
         common: Iterable[str],
         skeletons: dict[str, str],
         short: tuple[str, ...],
+        calm: frozenset[str],
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -135,6 +136,7 @@ class Spelling:
         self._rules = rules
         self._skeletons = skeletons
         self._short = short
+        self._calm = tuple(word for word in words if word in calm)
         self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
@@ -167,11 +169,11 @@ class Spelling:
         if full is not None and len(full) >= len(word) and within(word, full):
             return full
         if len(word) >= CUT:
-            at = bisect_left(self._words, word)
-            ends = bisect_left(self._words, f"{word}\U0010ffff")
+            at = bisect_left(self._calm, word)
+            ends = bisect_left(self._calm, f"{word}\U0010ffff")
             if at < ends:
-                shortest = min(self._words[at:ends], key=len)
-                if all(one.startswith(shortest) for one in self._words[at:ends]):
+                shortest = min(self._calm[at:ends], key=len)
+                if all(one.startswith(shortest) for one in self._calm[at:ends]):
                     return shortest
         return word
 
