@@ -22,7 +22,7 @@ from mutualaid.language.tokens import fold
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
 _LONGEST_TEXT = 2000
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d")
 _PRICE = re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?")
 """Links, phone numbers, prices and "#5": numbers in them are no times."""
