@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.patterns import Elisions, alternatives, verb_forms
+from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import Sounds, Spelling, bare_of, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
+from mutualaid.languages import own
 
 
 def prepare(data: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     messages = grow(data.get("messages", {}), endings, elisions)
     standing = labels(phrases) | labels(messages)
     vocabulary = set(classes) | {x for x in standing if x[0] not in "<."}
-    calm = set(classes) | {x for x in labels(grow(_calm(data), endings, elisions)) if x[0] not in "<."}
+    calm = set(classes) | {x for x in _calm(data, endings, elisions) if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}
     function = set(fold(data.get("function", "")).split())
     ordinary = set(fold(data.get("common", "")).split())
@@ -57,10 +59,13 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _calm(data: dict[str, Any]) -> dict[str, Any]:
-    """The phrases that neither tell of danger nor are a whole message: what a word is guessed to be from half of
-    its letters is one of theirs, so that nobody is taken to be in danger, or to want no more texts, by a guess."""
-    return {name: texts for name, texts in data.get("phrases", {}).items() if not name.startswith(ALARMING)}
+def _calm(data: dict[str, Any], endings: Endings, elisions: Elisions) -> set[str]:
+    """The words of phrases that neither tell of danger nor are a whole message: what a word is guessed to be from
+    half of its letters is one of these, so that nobody is in danger, or wants no more texts, by a guess."""
+    groups = data.get("phrases", {}).items()
+    phrases = [phrase for name, texts in groups if not name.startswith(ALARMING) for phrase in texts]
+    parts = {part for one in phrases for part in elisions.spell_out(fold(one)).replace("'", "").split()}
+    return {word for part in parts for way in alternatives(part, endings) for word in way.split("_") if word}
 
 
 TOGETHER, LONGEST_PART, MOST_PARTS = 5, 14, 4
@@ -200,7 +205,11 @@ def _sounds(said: str) -> Sounds:
     return tuple((written, spoken) for written, _, spoken in (pair.partition("=") for pair in said.split()))
 
 
-@cache
 def load(code: str) -> Lexicon:
-    """The lexicon of a language; FileNotFoundError for a language we do not have."""
+    """The lexicon of a language, with what the group's own files add; FileNotFoundError for one we do not have."""
+    return _load(code, own())
+
+
+@cache
+def _load(code: str, _: Path | None) -> Lexicon:
     return Lexicon(code, prepared.of(code, lambda: prepare(prepared.tables(code))))
