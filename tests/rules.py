@@ -1019,7 +1019,8 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
                     continue
                 said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
                 body = message.body.replace(seen.world.kit.config.group.name, "").lower()
-                told = known and re.search(rf"\b{re.escape(known.lower())}\b", body) and said_so and said_so[0] not in told_us
+                named = known and re.search(rf"\b{re.escape(known.lower())}\b", body)
+                told = named and said_so and said_so[0] not in told_us
                 assert not told, f"16: told to a stranger: {message.body}"
 
 
