@@ -147,7 +147,7 @@ def test_nobody_is_answered_with_faulty_files(tmp_path: Path) -> None:
 HARM = [
     ({"ht_words": '[slang]\nyes = "stop"\n'}, '"yes" would not be read as it must be'),
     ({"en_words": '[slang]\nhelp = "food"\n'}, '"help" would not be read as it must be'),
-    ({"ht_danger": '[phrases]\n"danger.medical" = ["bezwen manje"]\n'}, '"nou bezwen manje pou timoun yo" would be'),
+    ({"ht_danger": '[phrases]\n"danger.medical" = ["bezwen manje"]\n'}, '"nou bezwen manje pou timoun yo" would'),
     ({"ht_danger": '[phrases]\n"danger.fire" = ["lekòl"]\n'}, 'the ordinary word "lekòl" would be read as'),
     ({"ht_words": '[messages]\n"command.stop" = ["mesi anpil"]\n'}, '"mesi anpil" would be read as a wish for no'),
 ]
