@@ -9,7 +9,7 @@ from functools import lru_cache
 def zip_point(code: str) -> tuple[float, float] | None:
     """Latitude and longitude in degrees of a five-digit ZIP; None for one that does not exist. The table is read
     with the first look-up (0.2 s); each look-up goes through all of it (1 ms)."""
-    if len(code) != 5 or not code.isdigit():
+    if len(code) != 5 or not (code.isascii() and code.isdigit()):  # the package takes no other digits
         return None
     import zipcodes
 
