@@ -236,7 +236,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     letters = [c for c in text if c.isalpha()]
     shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
-    inside = False
+    inside, lone = False, sum(not token.mark for token in tokens) == 1
     means = together(lexicons).means
     pictures = lexicons[0].pictures
     if any(t.mark and t.raw in pictures for t in tokens) and _adorned(tokens, lexicons):
@@ -249,7 +249,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             inside = inside and token.word not in STOPS
             out.append(token)
             continue
-        named = inside and not shouted and text[token.start].isupper()
+        named = (inside and not shouted and text[token.start].isupper()) or (lone and len(token.word) <= BRIEF)
         words = means[token.raw, token.word, named]
         if len(words) == 1 and words[0] == token.word:
             out.append(token)
@@ -258,6 +258,9 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
         inside = True
     return out
 
+
+BRIEF = 4
+"""Letters up to which a text's only word is no typo: it is a name as often."""
 
 SHOUTED = 0.8
 """The share of capitals from which on a capital tells no name."""
@@ -286,7 +289,7 @@ def _read(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tu
             return lexicon.slang[word]
         if word in lexicon.known:
             return (word,)
-    if named:
+    if named or any(word in lexicon.names for lexicon in lexicons):
         return (word,)
     for lexicon in lexicons:
         read = lexicon.read(word)
