@@ -7,7 +7,7 @@ from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass
+from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass, QuestionKind
 from mutualaid.service.matches import kinds_of, sides
 from mutualaid.service.posting import call_off, look_again_at_open_needs, release_helper
 from mutualaid.service.turn import Turn
@@ -29,9 +29,19 @@ def hold(turn: Turn, match_id: str) -> None:
         turn.unplan("remind", "happened", "door", match_id=match.id)
         _drop_reminders(turn, match)
         _stop_on_the_way(turn, match)
+        _ask_no_more_where(turn, match)
     elif match.relay_until is not None:
         needs.change_match(turn.tx, match, relay_until=turn.now)
     turn.log("hold match", need_id=match.need_id, match_id=match.id)
+
+
+def _ask_no_more_where(turn: Turn, match: Match) -> None:
+    """Words that wait for a "1 send" would go across once it is held."""
+    _, requester, helper = sides(turn, match)
+    for who in (requester, helper):
+        asked = messages.question_of(turn.tx, who.id)
+        if asked is not None and asked.kind is QuestionKind.SEND_WHERE:
+            turn.drop_question(asked)
 
 
 def _drop_reminders(turn: Turn, match: Match) -> None:

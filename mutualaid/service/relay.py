@@ -66,6 +66,10 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     mine, theirs = _name(need, writer), _name(need, other)
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]
+    if match.outcome == "problem":
+        turn.case("for_us", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        turn.tell(writer, "person_reads", {"by": turn.person_by})
+        return
     if lures(text):
         holds.hold(turn, match.id)
         turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)

@@ -17,6 +17,15 @@ SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evenin
 """Words that say which half of the day an hour is in."""
 
 
+UNTIL = re.compile(
+    r"(?<!not )(?<!no )(?<!pas )(?<!pa )\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I
+)
+"""Words of a time that only says when it ends."""
+
+VISITS_FROM = 8
+"""The local hour from which a visit may be, where only its latest time is said."""
+
+
 def near_need(need: Need, when: When) -> When:
     """A bare "after 9:30" means the day that was said before, and that half of the day which is nearer."""
     if when.dated or need.from_at is None or when.start is None:
@@ -32,6 +41,9 @@ def near_need(need: Need, when: When) -> When:
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
 
+    if when.end is not None and UNTIL.search(when.text):
+        end = moved(when.end)
+        return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
     start = moved(when.start)
     if when.end is None:
         return replace(when, start=start)

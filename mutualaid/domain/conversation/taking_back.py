@@ -14,6 +14,7 @@ from mutualaid.domain.conversation.effects import (
     Report,
     Say,
 )
+from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
@@ -43,6 +44,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     coming = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED]
     if coming and not (found or wants_out or r.thanks or r.kinds):
         return visits.ask_off(coming, r.text)
+    if not needs and len(c.needs) == 1 and not going:
+        return [status(c, now)]
     if not needs and c.needs and not going:
         return again.which(list(c.needs), event)
     if not needs and going:

@@ -4,7 +4,7 @@ Pure."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import across, again, moving
 from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
@@ -92,7 +92,16 @@ def _due(tie: Tie, now: datetime, *, from_start: bool) -> bool:
 def waits(c: Conversation, r: Reading, now: datetime) -> bool:
     asked = c.question is not None and c.question.kind in (QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED)
     told = asked and (r.answer is not None or r.digit is not None or bool({"shut", "never_came"} & r.spans.keys()))
-    return not told and not r.automatic and _overdue(c, r, now) is not None
+    overdue = None if told or r.automatic else _overdue(c, r, now)
+    return overdue is not None and not (asked and over_long(overdue, now))
+
+
+OVER_LONG = timedelta(hours=6)
+"""So long after the agreed time nobody is told to wait: whoever is asked whether help came says that it did not."""
+
+
+def over_long(tie: Tie, now: datetime) -> bool:
+    return tie.match.agreed_at is not None and now - tie.match.agreed_at > OVER_LONG
 
 
 def look_too(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
