@@ -565,14 +565,15 @@ def _answered_in_time(seen: Seen, who: str, replies: dict[str, list[Message]]) -
     came = [m for m in seen.came(who) if m.state is MessageState.HANDLED]
     for n, text in enumerate(came):
         answer = next(iter(replies.get(text.id, ())), None)
-        if answer is not None and answer.reason not in ("more came", "its question was overtaken"):
+        overtaken = answer is not None and answer.reason in ("more came", "its question was overtaken")
+        if answer is not None and (answer.attempts > 0 or not overtaken):
             late = (seen.left_at(answer) or seen.now) - text.created_at
             on_time = late <= MINUTE or answer.attempts > 0 or answer.state not in (*OUT, MessageState.QUEUED)
             assert on_time or _sender_stopped(seen, text), f"7: answered after {late}: {text.body}"
             continue
         later = [replies[m.id][0] for m in came[n + 1 :] if m.id in replies]
         pieces = any((m.handed_at or seen.now) - text.created_at <= MINUTE for m in later)
-        fine = pieces or _silence_is_right(seen, who, text, rows[text.created_at])
+        fine = pieces or _sender_stopped(seen, text) or _silence_is_right(seen, who, text, rows[text.created_at])
         assert fine, f"7: no answer: {text.body} ({', '.join(sorted(map(str, rows[text.created_at])))})"
 
 
@@ -1008,7 +1009,8 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
     if old is None:
         return
     since = [m for m in seen.said[who] if m.created_at > old.since]
-    told_us = " ".join(m.body.lower() for m in since if m.direction == "in")
+    wrote = [m for m in seen.said[who] if m.direction == "in" and m.created_at >= old.since]
+    told_us = " ".join(m.body.lower() for m in wrote)
     coordinators = {c.name for c in seen.coordinators}
     for message in since:
         if message.direction == "out" and message.state in OUT and message.by is None:
@@ -1017,7 +1019,7 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
                     continue
                 said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
                 body = message.body.replace(seen.world.kit.config.group.name, "").lower()
-                told = known and known.lower() in body and said_so and said_so[0] not in told_us
+                told = known and re.search(rf"\b{re.escape(known.lower())}\b", body) and said_so and said_so[0] not in told_us
                 assert not told, f"16: told to a stranger: {message.body}"
 
 

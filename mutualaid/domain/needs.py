@@ -150,6 +150,11 @@ class Match:
     confirmed_at: datetime | None = None
     agreed_at: datetime | None = None
     """When help should have come: the terms, else the need's window, else a day after connecting."""
+    moved_from: datetime | None = None
+    moved_to: datetime | None = None
+    moved_by: str | None = None
+    """Which side proposed that other time since: helper or requester; it waits for the other's yes."""
+    moved_at: datetime | None = None
     word: str | None = None
     """The door word."""
     standby: bool = False

@@ -49,5 +49,6 @@ class Draft:
     def when(self, text: str) -> tuple[When, int, int] | None:
         """The time that some words of this text name, with its offsets in them."""
         if text not in self.times:
-            self.times[text] = find_when(text[:LONGEST], self.context.now, self.parsed.language)
+            asked = self.context.question == "when"
+            self.times[text] = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)
         return self.times[text]

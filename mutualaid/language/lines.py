@@ -148,10 +148,11 @@ news_nobody: kinds         | closed_unmet: kinds
 closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name
-as_agreed: name at
+as_agreed: name at        | moved_noted: at
 relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
+not_read_yet:
 which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by

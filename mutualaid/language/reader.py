@@ -33,7 +33,7 @@ from mutualaid.language.when import find_repeat
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "busy",
-    "third", "ill",
+    "third", "ill", "due",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 

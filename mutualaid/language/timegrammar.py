@@ -123,7 +123,7 @@ class Grammar(WaitReader):
             phrase, j = step
             end = j
         alone = phrase.part and not (phrase.day or phrase.hours or phrase.rhythm)
-        if end == i or (alone and self._greeting(i)):
+        if end == i or (alone and self._greeting(i) and not (self.asked and end - i == self.count)):
             return None
         return replace(phrase, end=self.toks[end - 1].end), end
 

@@ -76,6 +76,7 @@ class Reader:
         self.today = today
         self.day_first = words.day_first if day_first is None else day_first
         self.toks = cut(text).words(words.language)
+        self.asked = False
         self.count = len(self.toks)
         self.text = text
 

@@ -34,14 +34,21 @@ Span = tuple[datetime | None, datetime | None]
 
 
 def find_when(
-    text: str, now: datetime, language: str | None = None, day_first: bool | None = None
+    text: str,
+    now: datetime,
+    language: str | None = None,
+    day_first: bool | None = None,
+    *,
+    asked: bool = False,
 ) -> tuple[When, int, int] | None:
     """The time a text names, with the offsets of its words; None where it names none.
 
     Of several the one that says most wins, then the first. A weekly rhythm gives its next occurrence. With no
-    language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides."""
+    language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides. To
+    somebody who was `asked` for a time a bare "morning" is one and no greeting."""
     best: tuple[int, int, When, int, int] | None = None
     for grammar in _grammars(text, now, language, day_first):
+        grammar.asked = asked
         for phrase in grammar.phrases():
             span = _resolve(phrase, now)
             if span is None:

@@ -15,6 +15,7 @@ from mutualaid.service import (
     holds,
     matches,
     matchmaking,
+    moving,
     outcomes,
     ownanswers,
     phones,
@@ -38,7 +39,7 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
 
 
-IF_SILENT = frozenset({"as_agreed", "waiting_read"})
+IF_SILENT = frozenset({"as_agreed", "moved_noted", "waiting_read"})
 """Lines that are said only where what became of the words passed on needed no answer of its own."""
 
 
@@ -168,6 +169,8 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
     fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
+    fx.ProposeTime: moving.propose,
+    fx.MoveTime: moving.agree,
     fx.OpenCase: _case,
     fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),
     fx.Acknowledge: _acknowledge,

@@ -38,6 +38,7 @@ from mutualaid.service import (
     ownanswers,
     phones,
     posting,
+    promises,
     repeating,
     seriesbook,
     strangers,
@@ -376,5 +377,6 @@ HANDLERS: dict[str, Handler] = {
     **goodbye.DUTIES,
     **news.DUTIES,
     **ownanswers.DUTIES,
+    **promises.DUTIES,
     **repeating.DUTIES,
 }

@@ -62,6 +62,7 @@ VERBS: dict[str, str] = {
     "connect": "connected",
     "give door": "door given to the helper",
     "remind": "both sides reminded",
+    "move time": "both agreed on another time",
     "fall_through": "fell through",
     "says well": "told: it went well",
     "says nobody_came": "told: nobody came",

@@ -26,7 +26,7 @@ from mutualaid.service import matchmaking, seriesbook
 from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import Turn
-from mutualaid.service.visittime import as_agreed, as_utc, settled_by, time_open
+from mutualaid.service.visittime import as_agreed, at_time, over_by, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
@@ -62,9 +62,6 @@ def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     return sum(m.state in PLAIN_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
 
 
-LONGEST_VISIT = timedelta(hours=3)
-"""A helper who comes "after 5" is taken to have come by three hours later."""
-
 def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
     match = needs.match(turn.tx, match_id)
@@ -79,15 +76,12 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED):
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
     asked_once = match.terms_from is not None or (when is not None and when.start is None)
-    if when is not None and when.start is not None:
-        match = needs.change_match(
-            turn.tx, match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end)
-        )
-    if not asked_once and time_open(as_agreed(need, match)):
-        asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
-        freed_of_asking(turn, match)
-        turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
+    at = at_time(match, when)
+    if not asked_once and time_open(as_agreed(need, at)):
+        ask_time(turn, match, need, helper, when)
         return
+    if at is not match:
+        match = needs.change_match(turn.tx, match, terms=at.terms, terms_from=at.terms_from, terms_to=at.terms_to)
     needs.guard(turn.tx, need)
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
     freed_of_asking(turn, match)
@@ -99,6 +93,15 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     ask_requester(turn, match)
+
+
+def ask_time(turn: Turn, match: Match, need: Need, helper: Neighbour, when: When | None) -> None:
+    """Asks a helper who said yes at what hour; the day they named with it is kept."""
+    at = at_time(match, when)
+    needs.change_match(turn.tx, match, terms=at.terms, terms_from=at.terms_from, terms_to=at.terms_to)
+    asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
+    freed_of_asking(turn, match)
+    turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
 
 
 def freed_of_asking(turn: Turn, match: Match) -> None:
@@ -226,9 +229,7 @@ def connect(turn: Turn, match: Match) -> None:
     need, requester, helper = sides(turn, match)
     need = needs.guard(turn.tx, need)
     start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
-    agreed = end or start or turn.now + timedelta(hours=24)
-    if match.terms_from is not None:
-        agreed = min(agreed, match.terms_from + LONGEST_VISIT)
+    agreed = over_by(match, end or start or turn.now + timedelta(hours=24))
     word = turn.kit.dice.choice(turn.kit.catalogue.words(helper.language or turn.kit.config.group.languages[0]))
     match = needs.move_match(
         turn.tx, match, "confirm", confirmed_at=turn.now, agreed_at=max(agreed, turn.now), word=word
@@ -276,7 +277,7 @@ def connect(turn: Turn, match: Match) -> None:
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
-    _plan_after(turn, match, start, match.agreed_at or turn.now)
+    plan_after(turn, match, start, match.agreed_at or turn.now)
 
 
 def _split(turn: Turn, need: Need, match: Match) -> Need:
@@ -324,7 +325,7 @@ def _cover_others(turn: Turn, need: Need, but: Match) -> None:
             needs.drop_suggestion(turn.tx, other.id)
 
 
-def _plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetime) -> None:
+def plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetime) -> None:
     zone = turn.kit.config.group.zone
     if start is not None:
         evening = (start.astimezone(zone) - timedelta(days=1)).replace(hour=18, minute=0, second=0, microsecond=0)

@@ -10,7 +10,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import outcomes, posting, seriesbook
+from mutualaid.service import outcomes, posting, promises, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
@@ -191,6 +191,8 @@ def take_over(turn: Turn, neighbour_id: str) -> None:
 def hand_back(turn: Turn, neighbour_id: str, by_hand: bool = True) -> None:
     """The service answers again. Where nobody did it by hand, what was written meanwhile stays on the desk."""
     people.note(turn.tx, neighbour_id, held_by=None, held_until=None, told_held=False)
+    if not by_hand:
+        promises.tell_if_open(turn, people.need(turn.tx, neighbour_id))
     plan.drop(turn.tx, turn.now, kind="hand_back", neighbour_id=neighbour_id)
     if by_hand:
         turn.settle("wrote_while_held", "handed back", neighbour_id=neighbour_id)

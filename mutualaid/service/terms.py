@@ -6,17 +6,18 @@ after that is worked out by a coordinator. Terms that do not fit the need yield 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Counter
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.needs import Match
+from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import matches, matchmaking
 from mutualaid.service.matches import freed_of_asking, kinds_of, sides
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.service.visittime import as_utc, settled_by
+from mutualaid.service.visittime import as_utc, settled_by, time_open
 from mutualaid.store import needs, people, plan
 
 PERSON_ARRANGES = timedelta(hours=24)
@@ -35,6 +36,9 @@ def counter(turn: Turn, e: Counter) -> None:
             needs.move_match(turn.tx, match, "cover", closed_at=turn.now)
         freed_of_asking(turn, match)
         turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
+        return
+    if _only_a_day(need, match, e):
+        matches.ask_time(turn, match, need, helper, e.when)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(
@@ -55,6 +59,14 @@ def counter(turn: Turn, e: Counter) -> None:
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=said(match))
     matches.ask_requester(turn, match)
+
+
+def _only_a_day(need: Need, match: Match, e: Counter) -> bool:
+    """Whether a helper proposes another day without an hour, and was not asked for one yet."""
+    if match.state is not MatchState.ASKED or match.terms_from is not None or e.when is None:
+        return False
+    plain = not (e.kinds or e.people or e.conditions)
+    return plain and time_open(replace(need, from_at=e.when.start, to_at=e.when.end))
 
 
 def said(match: Match) -> str:

@@ -26,6 +26,7 @@ from mutualaid.language.segments import segments
 from mutualaid.service import giveway, reach
 from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
 from mutualaid.service.giveway import YOUNG
+from mutualaid.service.promises import WAITED_FOR
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
@@ -326,6 +327,8 @@ class Turn:
             ),
         )
         self.log("put on the desk", neighbour_id=neighbour_id, need_id=need_id, match_id=match_id, detail=reason)
+        if reason in WAITED_FOR and neighbour_id is not None:
+            self.schedule("promised", self.person_by, neighbour_id=neighbour_id)
         pressing = before is None or before.urgency > 1
         if urgency <= 1 and pressing and reason not in OWN_REMINDERS:
             due = self.person_by - EARLIER

@@ -60,6 +60,17 @@ def may(message: Message, event: str) -> bool:
     return allows(MESSAGE, message.state, event)
 
 
+def person_wrote_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
+    """Whether a coordinator wrote to this phone at or after `since`."""
+    row = tx.one(
+        'select 1 as yes from messages where neighbour_id = :id and "by" is not null and created_at >= :since'
+        " limit 1",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+    return row is not None
+
+
 def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
     """The conversation, oldest first; of a long one the newest `limit`."""
     found = rows.select(

@@ -75,6 +75,7 @@ FAMILIES = {
         "third",
         "hesitates",
         "hour",
+        "due",
     )
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from mutualaid.domain.conversation import moving
 from mutualaid.domain.conversation.effects import (
     Ask,
     Effect,
@@ -15,7 +16,6 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.filling import SURE
-from mutualaid.domain.conversation.intake import near_need
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
@@ -121,9 +121,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
-    if _another_time(tie, r, now):
-        effects.append(OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text))
-    return effects
+    return [*effects, *moving.heard(tie, r, now)]
 
 
 ABOUT_THE_VISIT = frozenset({QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED})
@@ -141,23 +139,6 @@ def _with_before(c: Conversation, ids: str) -> str:
     if q is None or q.kind is not QuestionKind.SEND_WHERE or (q.text or "").partition("\n")[0] != ids:
         return ""
     return (q.text or "").partition("\n")[2] + " / "
-
-
-MOVES = frozenset({"instead", "better", "change", "move", "later", "earlier", "mejor", "cambiar", "antes", "tarde"})
-"""Words that move a time."""
-
-
-def _another_time(tie: Tie, r: Reading, now: datetime) -> bool:
-    """Whether the words name a time clearly other than the one agreed: the two may have moved it, and our
-    reminders would not know."""
-    agreed = tie.match.terms_from or tie.need.from_at
-    moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
-    if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or moves):
-        return False
-    if r.when.start <= agreed <= (r.when.end or r.when.start):
-        return False
-    start = near_need(tie.need, r.when).start or r.when.start
-    return start - now > timedelta(hours=1) and abs(start - agreed) > timedelta(minutes=30)
 
 
 def doubtful(tie: Tie, r: Reading) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.domain.conversation import apart, intake
+from mutualaid.domain.conversation import apart, hours, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -190,7 +190,7 @@ def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
 def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
     assert r.when is not None
-    when = intake.near_need(tie.need, r.when)
+    when = hours.near_need(tie.need, r.when)
     if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
         return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
@@ -250,6 +250,8 @@ def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
+    if c.waits_for_person and "?" in r.text:
+        return [OpenCase("asked_for_a_person", 1), Say("person_reads", {"by": c.facts.person_by})]
     if c.question is not None and c.question.kind in ASKING:
         return [Say("no_hurry", waits=True)]
     return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, back, filling, intake, leaving, rethink, sending, voices
+from mutualaid.domain.conversation import again, back, filling, hours, leaving, rethink, sending, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -110,7 +110,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return _to_person(c, q, r)
     need = tie.need
     if when is not None:
-        when = intake.near_need(need, when)
+        when = hours.near_need(need, when)
     kinds = tuple(k for k in terms.kinds if k in need.kinds)
     part = kinds if set(kinds) < set(need.kinds) else ()
     people = terms.people if terms.people and need.people and terms.people < need.people else None
@@ -123,7 +123,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return _to_person(c, q, r)
-    if intake.inside(need, when.start, when.end or when.start):
+    if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:
         return _to_person(c, q, r)
@@ -165,8 +165,10 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = terms.when or r.when
     if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
         return _to_person(c, q, r)
-    proposal = replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at)
-    return [Close(q.id, "counter"), Counter(q.match_id, intake.near_need(proposal, when), back=True)]
+    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    proposal = replace(tie.need, from_at=start, to_at=end)
+    when = hours.at_same_hours(proposal, hours.near_need(proposal, when))
+    return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 
 def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -177,14 +179,14 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if when is not None:
         tie = c.tie(q.match_id)
         if tie is not None:
-            when = intake.near_need(replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at), when)
-        fits = tie is None or when.start is None or intake.inside(tie.need, when.start, when.end or when.start)
+            when = hours.near_need(replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at), when)
+        fits = tie is None or when.start is None or hours.inside(tie.need, when.start, when.end or when.start)
         if not fits:
             return [Close(q.id, "counter"), Counter(q.match_id, when)]
         return [Close(q.id, "time"), Accept(q.match_id, when)]
     if r.says_yes or r.bare_ok or r.digit is not None:
         return [Say("ask_time_again")]
-    return None
+    return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
 
 
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

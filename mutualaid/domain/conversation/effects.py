@@ -230,6 +230,22 @@ class Relay(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ProposeTime(Effect):
+    """One side of a connection would rather have another time; `by` is helper or requester."""
+
+    match_id: str
+    when: When
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTime(Effect):
+    """The other side says yes to the time proposed last."""
+
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase(Effect):
     """Put something before a coordinator. `urgency` 0 now, 1 today, 2 when there is time."""
 

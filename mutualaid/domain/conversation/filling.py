@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import intake
-from mutualaid.domain.conversation.asides import aside, cannot_pay, their_number, with_aside
+from mutualaid.domain.conversation.asides import aside, cannot_pay, read_back, their_number, with_aside
 from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeNeed,
@@ -241,6 +241,8 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
     better = intake.fill(need, r, anew=True)
     if need.state is NeedState.DRAFTED:
         return intake.take_needs(c, (better,), now)
+    if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
+        return [read_back(c, (need,))]
     return _changed(c, better, now)
 
 

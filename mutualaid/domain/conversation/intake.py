@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from mutualaid.domain.conversation import voices
@@ -24,10 +24,11 @@ from mutualaid.domain.conversation.effects import (
     PutOffer,
     Say,
 )
+from mutualaid.domain.conversation.hours import at_hour, at_one_time, near_need
 from mutualaid.domain.conversation.questions import ASKING, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import too_far, too_short
-from mutualaid.domain.followups import FOCUS, WIDE_WINDOW
+from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import NeedRead, Reading, Spot, When
 from mutualaid.domain.vocabulary import (
@@ -42,12 +43,6 @@ Thing = TypeVar("Thing", Need, Offer)
 
 WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 """Kinds for which help at the wrong hour is no help, so the time is asked for."""
-
-WAKING = (7, 22)
-"""Local hours in which people visit: "after 5" of a day is five in the afternoon."""
-
-SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
-"""Words that say which half of the day an hour is in."""
 
 EVERY = re.compile(
     r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal|chaque|tou(?:s|tes)\b|chak|tout?\b|hebdo)", re.IGNORECASE
@@ -119,9 +114,9 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
     hour = _hour_before(need, r)
-    more = need.helpers_wanted > 1 and not _at_one_time(need)
+    more = need.helpers_wanted > 1 and not at_one_time(need)
     if r.when is not None and (anew or need.when_text is None or more):
-        when = near_need(need, _at_hour(r.when, hour))
+        when = near_need(need, at_hour(r.when, hour))
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
     if r.repeat is not None and _comes_again(r) and (anew or not need.repeat_every):
         need = replace(
@@ -154,14 +149,6 @@ def _hour_before(need: Need, r: Reading) -> float | None:
     return local.hour + local.minute / 60
 
 
-def _at_hour(when: When, hour: float | None) -> When:
-    """That day at this hour."""
-    if hour is None or when.start is None:
-        return when
-    at = datetime.combine(when.start.date(), time(int(hour), round(hour % 1 * 60)), when.start.tzinfo)
-    return replace(when, start=at, end=at)
-
-
 def _with_particulars(need: Need, r: Reading) -> Need:
     """The need with its conditions, whether a ride goes there and back, and who pays."""
     wishes = r.conditions
@@ -180,38 +167,6 @@ def _with_particulars(need: Need, r: Reading) -> Need:
 
 def _added(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return old + tuple(word for word in new if word not in old)
-
-
-def near_need(need: Need, when: When) -> When:
-    """A bare "after 9:30" means the day that was said before, and that half of the day which is nearer."""
-    if when.dated or need.from_at is None or when.start is None:
-        return when
-    zone = when.start.tzinfo
-    asked = need.from_at.astimezone(zone)
-
-    def moved(at: datetime) -> datetime:
-        same = datetime.combine(asked.date(), at.time(), zone)
-        if SAYS_HALF.search(when.text):
-            return same
-        halves = [h for n in (-12, 0, 12) if (h := same + timedelta(hours=n)).date() == asked.date()]
-        waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
-        return min(waking or halves, key=lambda h: abs(h - asked))
-
-    start = moved(when.start)
-    if when.end is None:
-        return replace(when, start=start)
-    long = when.end - when.start
-    end = start + long
-    return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
-
-
-def inside(need: Need, start: datetime, end: datetime) -> bool:
-    """Whether a time overlaps the window the need named; a need without one takes any time."""
-    if need.from_at is None and need.to_at is None:
-        return True
-    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
-    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
-    return not (early or late)
 
 
 def _daily(offer: Offer, when: When) -> Offer:
@@ -262,16 +217,11 @@ def missing(need: Need) -> QuestionKind | None:
         return QuestionKind.WHERE
     if "ride" in need.kinds and need.to_text is None:
         return QuestionKind.WHERE_TO
-    if need.helpers_wanted > 1 and not _at_one_time(need):
+    if need.helpers_wanted > 1 and not at_one_time(need):
         return QuestionKind.WHEN
     if need.when_text is None and WHEN_MATTERS & set(need.kinds) and not need.urgent:
         return QuestionKind.WHEN
     return None
-
-
-def _at_one_time(need: Need) -> bool:
-    """Whether the time is narrow enough for several helpers to come together."""
-    return need.from_at is not None and need.to_at is not None and need.to_at - need.from_at <= WIDE_WINDOW
 
 
 def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import again, intake
+from mutualaid.domain.conversation import again, hours
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
@@ -144,8 +144,8 @@ def _late_terms(c: Conversation, r: Reading, tie: Tie, *, some: bool) -> list[Ef
     if tie.need.state is not NeedState.OPEN:
         return [Say("late_yes_covered")]
     if when is not None and when.start is not None and plain and not some:
-        when = intake.near_need(tie.need, when)
-        if when.start is not None and intake.inside(tie.need, when.start, when.end or when.start):
+        when = hours.near_need(tie.need, when)
+        if when.start is not None and hours.inside(tie.need, when.start, when.end or when.start):
             return [Accept(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]

@@ -136,6 +136,8 @@ class Conversation:
     """What the group itself answers to this text."""
     person_wrote: bool = False
     """The last text to this phone was a coordinator's own."""
+    waits_for_person: bool = False
+    """Something this phone wrote lies before a coordinator, who has not written back."""
     burst_last: bool = False
     """The last text to this phone, sent or not, told that all of a burst is read."""
     read_back_last: bool = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, intake, voices
-from mutualaid.domain.conversation.across import MOVES
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, voices
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
@@ -37,6 +37,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.correction:
         return True
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
+    if _hour_of_it(c, r) is not None:
+        return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
 
@@ -52,6 +54,21 @@ def _speaks_of_a_day(r: Reading) -> bool:
         return False
     start, end = r.spans["when"]
     return len((r.text[:start] + " " + r.text[end:]).split()) > BESIDE_A_TIME
+
+
+HOUR_WORDS = 10
+"""Words a text has at most that only says at what hour it is."""
+
+
+def _hour_of_it(c: Conversation, r: Reading) -> Need | None:
+    """The need just read back without an hour, where a text gives it: "the appointment is at 10"."""
+    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    hour = r.when is not None and r.when.start is not None and not r.when.dated
+    if need is None or not hour or "due" not in r.spans or len(r.text.split()) > HOUR_WORDS:
+        return None
+    if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.NEED) or not set(r.kinds) <= {"general", *need.kinds}:
+        return None
+    return need if need.from_at is not None and not hours.at_one_time(need) else None
 
 
 def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, again
+from mutualaid.domain.conversation import across, again, moving
 from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
@@ -70,7 +70,7 @@ def off(tie: Tie, words: str) -> list[Effect]:
 
 def _says_only_that(r: Reading) -> bool:
     words = r.text.lower().replace(",", " ").split()
-    moved = r.correction or across.MOVES & set(words) or any(ch.isdigit() for ch in r.text)
+    moved = r.correction or moving.MOVES & set(words) or any(ch.isdigit() for ch in r.text)
     return len(words) <= SHORT_OFF and not moved
 
 

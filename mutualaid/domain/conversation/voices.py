@@ -129,8 +129,8 @@ def say_nothing_of_it(c: Conversation, r: Reading, now: datetime) -> list[Effect
 
 
 def asks_of_record(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Someone we may not know asks about what stands on record, or says nothing we can act on."""
-    if not c.stranger or c.question is not None or c.needs or c.offers:
+    """Someone we may not know asks about what stands on record, or says nothing we can act on. Fear is heard."""
+    if not c.stranger or c.question is not None or c.needs or c.offers or r.complaint:
         return False
     if r.command in OF_THE_RECORD or r.answer is not None or r.digit not in (None, 0):
         return True

@@ -1,0 +1,74 @@
+"""When a text names a time for something that has one already: the day or the hour it leaves out. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from mutualaid.domain.followups import WIDE_WINDOW
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import When
+
+WAKING = (7, 22)
+"""Local hours in which people visit: "after 5" of a day is five in the afternoon."""
+
+SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
+"""Words that say which half of the day an hour is in."""
+
+
+def near_need(need: Need, when: When) -> When:
+    """A bare "after 9:30" means the day that was said before, and that half of the day which is nearer."""
+    if when.dated or need.from_at is None or when.start is None:
+        return when
+    zone = when.start.tzinfo
+    asked = need.from_at.astimezone(zone)
+
+    def moved(at: datetime) -> datetime:
+        same = datetime.combine(asked.date(), at.time(), zone)
+        if SAYS_HALF.search(when.text):
+            return same
+        halves = [h for n in (-12, 0, 12) if (h := same + timedelta(hours=n)).date() == asked.date()]
+        waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
+        return min(waking or halves, key=lambda h: abs(h - asked))
+
+    start = moved(when.start)
+    if when.end is None:
+        return replace(when, start=start)
+    long = when.end - when.start
+    end = start + long
+    return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
+
+
+def at_same_hours(need: Need, when: When) -> When:
+    """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
+    if when.start is None or when.end is None or not when.dated or need.from_at is None or need.to_at is None:
+        return when
+    day = timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26) and when.start.time() == time()
+    if not day or need.to_at - need.from_at > WIDE_WINDOW:
+        return when
+    zone = when.start.tzinfo
+    start = datetime.combine(when.start.date(), need.from_at.astimezone(zone).time(), zone)
+    return replace(when, start=start, end=start + (need.to_at - need.from_at))
+
+
+def inside(need: Need, start: datetime, end: datetime) -> bool:
+    """Whether a time overlaps the window the need named; a need without one takes any time."""
+    if need.from_at is None and need.to_at is None:
+        return True
+    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
+    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
+    return not (early or late)
+
+
+def at_one_time(need: Need) -> bool:
+    """Whether the time is narrow enough for several helpers to come together."""
+    return need.from_at is not None and need.to_at is not None and need.to_at - need.from_at <= WIDE_WINDOW
+
+
+def at_hour(when: When, hour: float | None) -> When:
+    """That day at this hour."""
+    if hour is None or when.start is None:
+        return when
+    at = datetime.combine(when.start.date(), time(int(hour), round(hour % 1 * 60)), when.start.tzinfo)
+    return replace(when, start=at, end=at)

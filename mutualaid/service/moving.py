@@ -1,0 +1,35 @@
+"""The time of a visit after both said yes: what one side proposes is kept, and the other's yes moves it."""
+
+from __future__ import annotations
+
+from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState
+from mutualaid.service.matches import plan_after
+from mutualaid.service.turn import Turn
+from mutualaid.service.visittime import as_utc, over_by
+from mutualaid.store import needs
+
+
+def propose(turn: Turn, writer: Neighbour, e: ProposeTime) -> None:
+    match = needs.match(turn.tx, e.match_id)
+    if match.state is not MatchState.CONFIRMED:
+        return
+    start, end = as_utc(e.when.start), as_utc(e.when.end)
+    needs.change_match(turn.tx, match, moved_from=start, moved_to=end, moved_by=e.by, moved_at=turn.now)
+
+
+def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
+    """Both named the same time: reminders and "did it happen?" follow it, and what stood on the desk is settled."""
+    match = needs.match(turn.tx, e.match_id)
+    start, end = match.moved_from, match.moved_to
+    if match.state is not MatchState.CONFIRMED or start is None:
+        return
+    match = needs.change_match(
+        turn.tx, match, terms_from=start, terms_to=end, moved_from=None, moved_to=None, moved_by=None, moved_at=None
+    )
+    match = needs.change_match(turn.tx, match, agreed_at=over_by(match, end or start))
+    turn.unplan("remind", "happened", match_id=match.id)
+    plan_after(turn, match, start, match.agreed_at or start)
+    turn.settle("maybe_new_time", "they agreed", match_id=match.id)
+    turn.log("move time", neighbour_id=writer.id, need_id=match.need_id, match_id=match.id)
