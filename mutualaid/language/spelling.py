@@ -116,7 +116,7 @@ def _deletes(word: str) -> set[str]:
     word = word[:PREFIX]
     ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
     out = {word, *ones}
-    if len(word) >= TWO_EDITS - 1:
+    if len(word) >= TWO_EDITS:
         for one in ones:
             out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
     return out
