@@ -82,6 +82,8 @@ _word = lru_cache(maxsize=16384)(Word)
 @lru_cache(maxsize=16384)
 def _cut(run: str) -> tuple[Word, ...]:
     """The words of a run without spaces."""
+    if run.isascii() and run.isalnum():
+        return (_word(run, 0, False),)
     out: list[Word] = []
     last = -1
     for found in _WORD.finditer(run):

@@ -363,18 +363,19 @@ def _of(language: str, data: dict[str, Any]) -> TimeWords:
         language, style["day_first"], style["next_weekday"] == "week", style["bare_dates"], style["afternoon_until"]
     )
     words.guards, words.small, words.say = data["guards"], data["small"], data["say"]
-    words.phrases = {key: _sense(told) for key, told in data["meanings"].items()}
+    words.phrases = {key: _sense(tuple(told)) for key, told in data["meanings"].items()}
     sizes: dict[str, set[int]] = {}
     for key in words.phrases:
         sizes.setdefault(key[0], set()).add(len(key))
     words.lengths = {raw: tuple(sorted(found, reverse=True)) for raw, found in sizes.items()}
     for spelling, meaning in data["full"]:
         for typed in range(max(_TYPO_LENGTH, len(spelling) - 1), len(spelling) + 2):
-            words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense([meaning])))
+            words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense((meaning,))))
     return words
 
 
-def _sense(meanings: list[Meaning]) -> Sense:
+@cache
+def _sense(meanings: tuple[Meaning, ...]) -> Sense:
     values: dict[str, str] = {}
     for kind, value in meanings:
         if kind != "cue":

@@ -77,6 +77,9 @@ def tokenize(text: str) -> list[Token]:
 
 def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
     """The tokens of a run without spaces, as what a Token is made of."""
+    if run.isascii() and run.isalpha():
+        raw = run.lower()
+        return ((raw, _LONG_DRAWN.sub(r"\1", raw), 0, len(raw), False),)
     out: list[tuple[str, str, int, int, bool]] = []
     for found in _TOKEN.finditer(fold(run)):
         raw = found.group()

@@ -93,25 +93,26 @@ class _State(dict[str, "_State | None"]):
     words more. `state[labels]` is the state after one word more, None where no phrase goes on; it is made when a
     text first leads there. `made` are all the states of the trie, so that each is made once."""
 
-    __slots__ = ("_gaps", "_made", "_nodes", "groups")
+    __slots__ = ("_gaps", "_made", "_ways", "groups")
 
     def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
         super().__init__()
         self.groups: tuple[str, ...] = tuple(group for node in nodes for group in node.get(ENDS, ()))
         """The groups of the phrases that end here."""
-        self._nodes = tuple(nodes)
         self._gaps = (*gaps, *((node[GAP], GAP_LENGTH) for node in nodes if GAP in node))
+        self._ways = (*nodes, *(node for node, _ in self._gaps))
         self._made = made
 
     def __missing__(self, labels: str) -> _State | None:
-        made = self._made
-        ways = [*(node for node, _ in self._gaps), *self._nodes]
-        nodes = [node[label] for node in ways for label in labels.split() if label in node]
-        gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP]
-        key = (*map(id, nodes), *((id(node), left) for node, left in gaps))
-        if key and key not in made:
-            made[key] = _State(nodes, gaps, made)
-        state = self[labels] = made[key] if key else None
+        nodes = [node[label] for label in labels.split() for node in self._ways if label in node]
+        gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
+        state = None
+        if nodes or gaps:
+            key = (*map(id, nodes), *((id(node), left) for node, left in gaps))
+            state = self._made.get(key)
+            if state is None:
+                state = self._made[key] = _State(nodes, gaps, self._made)
+        self[labels] = state
         return state
 
 
