@@ -37,6 +37,8 @@ from mutualaid.configfile import (
 from mutualaid.domain.answers import QUESTION, USES
 from mutualaid.domain.matching.score import WEIGHTS
 from mutualaid.domain.vocabulary import KINDS, Danger
+from mutualaid.languages import languages as languages
+from mutualaid.languages import use_named
 
 
 class ConfigError(Exception):
@@ -45,12 +47,6 @@ class ConfigError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-def languages() -> tuple[str, ...]:
-    """The languages the service speaks: a folder each in the language room."""
-    here = Path(__file__).parent / "language"
-    return tuple(sorted(one.name for one in here.iterdir() if one.is_dir() and len(one.name) == 2))
 
 
 def _is_country(code: str) -> bool:
@@ -80,7 +76,9 @@ Kind = Annotated[str, one_of(KINDS)]
 Use = Annotated[str, one_of(USES)]
 Payable = Annotated[str, one_of(("food", "supplies", "medicine"))]
 WeightName = Annotated[str, one_of(tuple(WEIGHTS))]
-Language = Annotated[str, one_of(languages())]
+Language = Annotated[
+    str, Rule(lambda: f"one of {listed(languages(), 'or')}", lambda code: code in languages(), languages)
+]
 Country = Annotated[str, Rule("a two-letter country code in capitals such as US", _is_country)]
 Zone = Annotated[str, Rule("a time zone such as America/Los_Angeles", _is_zone, available_timezones)]
 Url = Annotated[str, Rule("an http or https address, or empty", _is_url)]
@@ -123,6 +121,8 @@ class Group:
     """ISO 3166 alpha-2: how numbers typed without a country code are read."""
     languages: Annotated[tuple[Language, ...], SOME] = ("en", "es")
     """The first is the group's own."""
+    language_folder: str = ""
+    """A folder with the group's own files of languages, beside the config file; empty for none."""
     emergency_number: Dialled = "911"
     kinds: Annotated[tuple[Kind, ...], SOME] = KINDS
     contact: str = ""
@@ -312,6 +312,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     """
     table, problems = read_toml(path) if path else ({}, [])
     read: dict[str, Any] = {}
+    problems += use_named(table.get("group"), path)
     for section, value in table.items():
         if section in SECTIONS:
             read[section] = _read_section(section, value, problems)

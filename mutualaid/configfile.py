@@ -24,10 +24,10 @@ SHOWN = 60
 
 @dataclass(frozen=True)
 class Rule:
-    """What a value must be: `says` ends the sentence "it must be …", `holds` decides, and `choices` are what
-    a misspelt value is compared with. A `secret` value is never shown."""
+    """What a value must be: `says` ends the sentence "it must be …", or gives its end; `holds` decides, and
+    `choices` are what a misspelt value is compared with. A `secret` value is never shown."""
 
-    says: str
+    says: str | Callable[[], str]
     holds: Callable[[Any], bool]
     choices: Callable[[], Iterable[str]] | None = None
     secret: bool = False
@@ -189,11 +189,12 @@ def _plain(hint: type, value: object) -> Any:
 
 
 def _sentence(value: object, rule: Rule) -> str:
+    says = rule.says if isinstance(rule.says, str) else rule.says()
     if rule.secret:
-        return f"cannot be used; it must be {rule.says}"
+        return f"cannot be used; it must be {says}"
     near = nearest(value, rule.choices()) if rule.choices and isinstance(value, str) else None
     hint = f" (did you mean {near}?)" if near else ""
-    return f"is {show(value)}; it must be {rule.says}{hint}"
+    return f"is {show(value)}; it must be {says}{hint}"
 
 
 def show(value: object) -> str:

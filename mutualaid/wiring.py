@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from mutualaid.clock import Clock, Dice, Ids, clock_from
-from mutualaid.config import Config, languages
+from mutualaid.config import Config, Group, languages
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
-from mutualaid.language.catalogue import Catalogue
+from mutualaid.language import ownfiles
+from mutualaid.language.catalogue import Catalogue, CatalogueError
 from mutualaid.language.foreign import Foreign
+from mutualaid.language.guarding import harm
 from mutualaid.language.reader import Reader
 from mutualaid.language.segments import segments
 from mutualaid.language.taught import NOTHING, Taught
+from mutualaid.languages import use
 from mutualaid.service.kit import Kit
 from mutualaid.store import addresses, corrections, plan
 from mutualaid.store.addresses import StoredBook
@@ -101,6 +105,7 @@ def build(
     store = store or open_store(config.env.database_url)
     migrate(store)
     group = config.group
+    _own_language_files(group)
     places = Places(store, group.country, clock)
     ids = Ids(clock, dice)
     _keep_places(store, config, ids)
@@ -131,6 +136,17 @@ def build(
         notice=notices,
         holder=dice.token(8),
     )
+
+
+def _own_language_files(group: Group) -> None:
+    """The group's own files of languages, in use for this process. Raises CatalogueError where they have faults:
+    nobody is to be answered by words that do harm."""
+    folder = Path(group.language_folder) if group.language_folder else None
+    use(folder)
+    if folder is not None:
+        wrong = ownfiles.faults(folder) or harm(folder, group.languages)
+        if wrong:
+            raise CatalogueError("\n".join(wrong))
 
 
 def _keep_places(store: Sqlite, config: Config, ids: Ids) -> None:

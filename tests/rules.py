@@ -663,24 +663,25 @@ def _answers_count(seen: Seen) -> None:
 READ: dict[str, Reading] = {}
 """What was read before: the rule looks only at what does not hang on the time."""
 
-OTHER = {"en": "es", "es": "en"}
-
 
 def in_their_language(seen: Seen) -> None:
     """9. Replies come in the language of the person's last meaningful text."""
+    spoken = seen.world.kit.config.group.languages
     for who in seen.here:
         last: str | None = None
         for message in seen.said[who.id]:
             if message.direction == "in":
                 last = _language(seen.world, message.body) or (last if _tells_nothing(message.body) else None)
+                last = last if last in spoken else None
             elif message.line == "language_set":
                 last = None
             elif last is not None and message.by is None and message.line not in (None, *PEOPLES_OWN, "own_answer"):
-                ours = _pieces(seen.world.kit.catalogue, message.line or "", last)
-                theirs = _pieces(seen.world.kit.catalogue, message.line or "", OTHER[last]) - ours
-                wrong = any(v in message.body for v in theirs) and not any(v in message.body for v in ours)
+                said = {code: _pieces(seen.world.kit.catalogue, message.line or "", code) for code in spoken}
+                ours = said.pop(last)
+                theirs = [code for code, all_of in said.items() if any(v in message.body for v in all_of - ours)]
+                wrong = bool(theirs) and not any(v in message.body for v in ours)
                 waits = message.id < _last_in(seen, who.id, message).id
-                assert not wrong or waits, f"9: {last} was answered in {OTHER[last]}: {message.body}"
+                assert not wrong or waits, f"9: {last} was answered in {theirs}: {message.body}"
 
 
 def _last_in(seen: Seen, who: str, message: Message) -> Message:
@@ -1019,7 +1020,8 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
                     continue
                 said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
                 body = message.body.replace(seen.world.kit.config.group.name, "").lower()
-                told = known and re.search(rf"\b{re.escape(known.lower())}\b", body) and said_so and said_so[0] not in told_us
+                named = known and re.search(rf"\b{re.escape(known.lower())}\b", body)
+                told = named and said_so and said_so[0] not in told_us
                 assert not told, f"16: told to a stranger: {message.body}"
 
 

@@ -17,7 +17,10 @@ BY_TRAIT: dict[str, tuple[str, ...]] = {
     "stop": ("STOP", "CANCEL", "Stop.", "unsubscribe", "QUIT"),
     "start": ("START", "unstop"),
     "help": ("HELP", "INFO"),
-    "danger": ("i have chest pain", "there is a fire in my kitchen", "me duele el pecho y no puedo respirar"),
+    "danger": (
+        "i have chest pain", "there is a fire in my kitchen", "me duele el pecho y no puedo respirar",
+        "mwen pa ka respire", "il y a le feu dans la cuisine",
+    ),
     "complaint": (
         "he scares me", "she was very rude to me and pushed me", "me da miedo ese hombre", "he touched me",
         "i dont feel safe with him",

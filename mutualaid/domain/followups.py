@@ -79,7 +79,7 @@ ALARM_PASSES = (
     timedelta(hours=4),
     timedelta(hours=12),
 )
-"""How long after everyone on duty was texted the walk begins again."""
+"""How long after everyone on duty was texted the walk begins again; the last of them goes on."""
 
 ALARM_HONEST = timedelta(minutes=10)
 """After how long without an acknowledgement someone in danger is told that nobody has answered yet."""

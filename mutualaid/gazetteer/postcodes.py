@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from unicodedata import decimal
 
 from mutualaid.gazetteer.us import zip_point
 
@@ -72,4 +73,5 @@ class Postcodes:
 
 
 def _key(code: str) -> str:
-    return "".join(c for c in code.upper() if c.isalnum())
+    """Letters in capitals and digits, those of other scripts as ours."""
+    return "".join(str(decimal(c)) if c.isdecimal() else c for c in code.upper() if c.isalnum())

@@ -202,7 +202,9 @@ class Catalogue:
             if name not in SLOTS or (SLOTS[name].key not in values and name not in ALWAYS)
         ]
         if unknown:
-            return [f"Line {line} in {lang} has an unknown slot {{{name}}}." for name in unknown]
+            allowed = sorted(name for name in SLOTS if SLOTS[name].key in values or name in ALWAYS)
+            may = ", ".join(f"{{{name}}}" for name in allowed)
+            return [f"Line {line} in {lang} has an unknown slot {{{name}}}; it may have {may}." for name in unknown]
         if "{" in SLOT.sub("", template) or "}" in SLOT.sub("", template):
             return [f"Line {line} in {lang} has a brace too many."]
         if line in SPOKEN:

@@ -153,33 +153,6 @@ def read_means(parsed: Parsed) -> str | None:
     return None
 
 
-_OFTEN = {"once": 1, "twice": 2, "una": 1, "dos": 2, "tres": 3, "une": 1, "deux": 2, "trois": 3}
-_TIMES = frozenset(
-    ["time", "times", "x", "vez", "veces", "ride", "rides", "trip", "trips", "viaje", "viajes", "fois", "trajets"]
-)
-_WEEK = frozenset({"week", "wk", "semana", "semaine"})
-_A = frozenset({"a", "per", "each", "por", "la", "par"})
-MOST_A_WEEK = 14
-"""More than this a week is no limit."""
-
-
-def read_per_week(parsed: Parsed) -> int | None:
-    """How often a week, where the text says so: "once a week", "2 times per week", "dos veces por semana"."""
-    words = [t.word for t in parsed.tokens] if parsed.holds(_WEEK) else []
-    for at, word in enumerate(words):
-        if word not in _WEEK or at < 2 or words[at - 1] not in _A:
-            continue
-        back = at - 2
-        if words[back] == "a" and back:
-            back -= 1
-        if words[back] in _TIMES and back:
-            back -= 1
-        value = _OFTEN.get(words[back]) or parsed.number(words[back].removesuffix("x"))
-        if value is not None and 0 < value <= MOST_A_WEEK:
-            return value
-    return None
-
-
 CHILDREN = range(5, 18)
 """Ages below which nobody is asked to help before a coordinator agreed."""
 
@@ -206,21 +179,6 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
         if english or (before, after) in (("tengo", "anos"), ("ai", "ans")):
             return parsed.span(at - 1, at + 1)
     return None
-
-
-def read_nights(parsed: Parsed) -> bool | None:
-    """Whether asks at night are fine, where the text says so."""
-    found = {h.name for h in parsed.best("nights")}
-    return None if not found else "no" not in found
-
-
-def without_nights(parsed: Parsed) -> str:
-    """The text with the words on nights blanked, for they tell when to ask and not when to help."""
-    text = parsed.text
-    for hit in parsed.best("nights"):
-        start, end = parsed.span(hit.start, hit.end)
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _like_a_name(parsed: Parsed, at: int, loose: bool) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.patterns import Elisions, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, in_order, sounds_of, table
+from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
+from mutualaid.language.spelling import Sounds, Spelling, bare_of, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
+from mutualaid.languages import own
 
 
 def prepare(data: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     messages = grow(data.get("messages", {}), endings, elisions)
     standing = labels(phrases) | labels(messages)
     vocabulary = set(classes) | {x for x in standing if x[0] not in "<."}
+    calm = set(classes) | {x for x in _calm(data, endings, elisions) if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}
     function = set(fold(data.get("function", "")).split())
     ordinary = set(fold(data.get("common", "")).split())
@@ -50,7 +53,25 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "together": together, "pictures": data.get("pictures", {}), "known": frozenset(vocabulary | common),
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
         "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
+        "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
+        "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
+        "glue": frozenset(fold(data.get("glue", "")).split()),
     }  # fmt: skip
+
+
+def _calm(data: dict[str, Any], endings: Endings, elisions: Elisions) -> set[str]:
+    """The words of phrases that neither tell of danger nor are a whole message: what a word is guessed to be from
+    half of its letters is one of these, so that nobody is in danger, or wants no more texts, by a guess."""
+    groups = data.get("phrases", {}).items()
+    phrases = [phrase for name, texts in groups if not name.startswith(ALARMING) for phrase in texts]
+    parts = {part for one in phrases for part in elisions.spell_out(fold(one)).replace("'", "").split()}
+    return {word for part in parts for way in alternatives(part, endings) for word in way.split("_") if word}
+
+
+TOGETHER, LONGEST_PART, MOST_PARTS = 5, 14, 4
+"""Letters at least of words run together that are not all of [glue], at most of one, and how many they may be."""
+
+ALARMING = ("danger", "urgent")
 
 
 class Lexicon:
@@ -67,6 +88,11 @@ class Lexicon:
         self.slang: dict[str, tuple[str, ...]] = data["slang"]
         self.together: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = data["together"]
         """Shorthands of several words ("s'il vous plait") by their first word: what follows it, what they say."""
+        self.between: dict[str, dict[str, str]] = data["between"]
+        """Shorthands that mean something only between certain words; see shorthands.py."""
+        self.calm: frozenset[str] = data["calm"]
+        self.glue: frozenset[str] = data["glue"]
+        """Small words that are easily run together with others."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():
@@ -76,7 +102,8 @@ class Lexicon:
         self.names: frozenset[str] = data["names"]
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
-        self.spelling = Spelling(data["words"], data["near"], data["alike"], data["rules"], data["common"])
+        parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
+        self.spelling = Spelling(*parts)
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""
@@ -85,7 +112,31 @@ class Lexicon:
             return short
         if word in self.known or not word.isalpha():
             return (word,)
-        return (self.spelling.nearest(word),)
+        near = self.spelling.nearest(word)
+        return (near,) if near != word or len(word) < LEFT + 1 else self._apart(word)
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """The words of which a word is run together ("needaride"), or the word: one of them at least is of [glue],
+        at most two are not, and these are known and have three letters. None of one letter stands first. Else it
+        may be two words of four letters that are both in phrases of ours."""
+        best: dict[int, tuple[int, int, tuple[str, ...]]] = {0: (0, 0, ())}
+        for end in range(2, len(word) + 1) if self.glue else ():
+            for start in range(max(0, end - LONGEST_PART), end):
+                part = word[start:end]
+                loose = part not in self.glue
+                if start not in best or (loose and (len(part) < LEFT or part not in self.known)):
+                    continue
+                count, others, parts = best[start]
+                new = count + 1, others + loose, (*parts, part)
+                if new[1] <= 2 and new[:2] < best.get(end, (MOST_PARTS + 1, 0))[:2]:
+                    best[end] = new
+        count, others, parts = best.get(len(word), (0, 0, ()))
+        if not others < count or (len(word) < TOGETHER and others):
+            calm = self.calm if self.glue else frozenset()
+            cuts = (at for at in range(LEFT + 1, len(word) - LEFT) if word[:at] in calm and word[at:] in calm)
+            at = next(cuts, None)
+            return (word,) if at is None else (word[:at], word[at:])
+        return tuple(said for part in parts for said in self.slang.get(part, (part,)))
 
     def knows(self, token: Token) -> bool:
         """Whether a word of a text is a word, a shorthand or an elision of this language."""
@@ -154,7 +205,11 @@ def _sounds(said: str) -> Sounds:
     return tuple((written, spoken) for written, _, spoken in (pair.partition("=") for pair in said.split()))
 
 
-@cache
 def load(code: str) -> Lexicon:
-    """The lexicon of a language; FileNotFoundError for a language we do not have."""
+    """The lexicon of a language, with what the group's own files add; FileNotFoundError for one we do not have."""
+    return _load(code, own())
+
+
+@cache
+def _load(code: str, _: Path | None) -> Lexicon:
     return Lexicon(code, prepared.of(code, lambda: prepare(prepared.tables(code))))

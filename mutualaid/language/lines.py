@@ -53,6 +53,10 @@ offers_ended:
 menu:                      | help:
 welcome:                   | back:
 paused: until              | resumed:
+paused_past: until         | paused_but: until
+paused_ask: until          | paused_when: until
+pause_need: kinds          | limit_when: n
+limit_seldom: by           | nights_when:
 minor_held: by             | status_held:
 limit_set: n               | nights_on:
 nights_off:
@@ -93,6 +97,7 @@ ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
+sure_coming:
 sure_ask: task             | sure_confirm: name kinds at
 which_ask: options
 one_two_three:             | late_yes_covered: kinds

@@ -7,6 +7,7 @@ from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.memory import Memory
+from mutualaid.language.shorthands import read_between
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
 
@@ -193,7 +194,7 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
     active = tuple(ranked[:1]) if first > 2 * second else tuple(ranked)
-    tokens = _normalise(text, _spelled_out(raw, active), active)
+    tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
@@ -241,7 +242,8 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
-    shouted = text.isupper()
+    letters = list(filter(str.isalpha, text))
+    shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
     inside = False
     means = together(lexicons).means
@@ -266,6 +268,9 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
         inside = True
     return out
 
+
+SHOUTED = 0.8
+"""The share of capitals from which on a capital tells no name."""
 
 ADORNED = 5
 """Words of thanks up to which the pictures beside them say nothing more."""

@@ -93,7 +93,7 @@ class Elisions:
             if not token.word.startswith(written):
                 continue
             rest = token.word[len(written) :]
-            if len(rest) > 1 and rest[0] in VOWELS and rest in known:
+            if (len(rest) > 2 or rest in BRIEF) and rest[0] in VOWELS and rest in known:
                 at = token.start + len(written)
                 first = [Token(written, word, token.start, at)] if word else []
                 return [*first, Token(rest, rest, at, token.end)]
@@ -102,6 +102,9 @@ class Elisions:
 
 VOWELS = frozenset("aeiouyh")
 """Letters before which a word is cut short."""
+
+BRIEF = frozenset({"ai", "as", "en", "au", "un", "on", "il", "et", "eu"})
+"""Words of two letters that may follow one cut short without an apostrophe; "nod" is no "n'od"."""
 
 
 NO_ELISIONS = Elisions({})

@@ -25,4 +25,4 @@ def _word(char: str, said: dict[str, str]) -> str:
     """The word for a picture; empty for any other character, and for a picture that is spelled in signs."""
     if unicodedata.category(char) != "So" or gsm7(char):
         return ""
-    return said.get(char, said["any"])
+    return said.get(char) or said.get("any", "picture")

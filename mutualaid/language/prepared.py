@@ -11,19 +11,22 @@ import hashlib
 import marshal
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+from mutualaid.language.merging import added, read
+from mutualaid.languages import OURS, files
 
 FILES = ("words.toml", "kinds.toml", "danger.toml")
 """What a language's folder may hold for its lexicon; a group stands in one of them."""
 
-MAKERS = ("lexicon.py", "patterns.py", "prepared.py", "spelling.py", "timewords.py", "tokens.py", "trie.py")
+MAKERS = (
+    "lexicon.py", "merging.py", "patterns.py", "prepared.py", "spelling.py", "timewords.py", "tokens.py", "trie.py",
+)  # fmt: skip
 """The code that makes what is kept of them."""
 
 KEPT = 4
@@ -32,26 +35,40 @@ KEPT = 4
 SUM = hashlib.sha256().digest_size
 
 
+WORDS = ("polite", "function", "common", "names", "short", "glue")
+"""Keys whose value is a list of words in one text."""
+
+
 def tables(code: str) -> dict[str, Any]:
-    """Everything the files of a language say, together. Raises FileNotFoundError for a language we do not have and
-    ValueError for a group that stands in two files."""
+    """Everything the files of a language say, together: ours, then the group's own. Raises FileNotFoundError for a
+    language we do not have and ValueError for a group that stands in two of our files."""
+    if not files(code, FILES[0]):
+        raise FileNotFoundError(f"There are no words in {code}.")
     merged: dict[str, Any] = {}
-    for file in _files(code):
-        for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if not isinstance(value, dict):
-                merged[key] = value
-                continue
-            twice = merged.setdefault(key, {}).keys() & value.keys()
-            if twice:
-                raise ValueError(f"{code}/{file.name}: {', '.join(sorted(twice))} stands in another file too")
-            merged[key] |= value
+    for name in FILES:
+        for file in files(code, name):
+            _take(merged, read(file), file, ours=file.is_relative_to(OURS))
     return merged
 
 
-def of(name: str, make: Callable[[], dict[str, Any]], files: Sequence[Path | Traversable] = ()) -> dict[str, Any]:
-    """What `make` gives, of `files` or else of those of the language that the name is: as it was kept, else made
+def _take(merged: dict[str, Any], said: dict[str, Any], file: Path, *, ours: bool) -> None:
+    for key, value in said.items():
+        if not isinstance(value, dict):
+            merged[key] = f"{merged[key]} {value}" if key in WORDS and key in merged else value
+            continue
+        twice = merged.setdefault(key, {}).keys() & value.keys()
+        if twice and ours:
+            raise ValueError(f"{file}: {', '.join(sorted(twice))} stands in another file too")
+        before = merged[key]
+        for name in twice if key == "classes" else ():
+            value = {**value, name: f"{before[name]} {value[name]}"}
+        merged[key] = added(before, value)
+
+
+def of(name: str, make: Callable[[], dict[str, Any]], made_of: Sequence[Path] = ()) -> dict[str, Any]:
+    """What `make` gives, of `made_of` or else of those of the language that the name is: as it was kept, else made
     now and kept. `make` must give only what `marshal` keeps."""
-    kept = _place(name, files or _files(name))
+    kept = _place(name, made_of or _files(name))
     with suppress(OSError, ValueError, EOFError, TypeError):
         content = kept.read_bytes()
         if hashlib.sha256(content[SUM:]).digest() == content[:SUM]:
@@ -74,15 +91,14 @@ def _keep(kept: Path, content: bytes) -> None:
         old.unlink(missing_ok=True)
 
 
-def _files(code: str) -> list[Traversable]:
-    folder = resources.files("mutualaid.language").joinpath(code)
-    return [f for name in FILES if (f := folder.joinpath(name)).is_file() or name == FILES[0]]
+def _files(code: str) -> list[Path]:
+    return [file for name in FILES for file in files(code, name)]
 
 
-def _place(name: str, files: Sequence[Path | Traversable]) -> Path:
+def _place(name: str, made_of: Sequence[Path]) -> Path:
     """Where it is kept, named after what it is made of."""
     digest = hashlib.sha256(_code())
-    for file in files:
+    for file in made_of:
         digest.update(file.read_bytes())
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mutualaid"
     return folder / f"{name}-{digest.hexdigest()[:24]}.bin"

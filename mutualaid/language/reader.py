@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, replies, turns
+from mutualaid.language import details, pauses, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -22,8 +22,9 @@ from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, r
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
-from mutualaid.language.parsing import Parsed, parse
-from mutualaid.language.spots import Where, assign
+from mutualaid.language.limits import NO_LIMITS, read_limits
+from mutualaid.language.parsing import parse
+from mutualaid.language.spots import Where, assign, no_place, only_time
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
@@ -32,13 +33,10 @@ from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
-    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "busy",
-    "third", "ill", "due",
+    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
+    "busy", "third", "ill", "due",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
-
-HESITATES = 6
-"""Words up to which a text with "hold on" or "why do you ask" in it names no place."""
 
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 MOVING = frozenset({"ride", "delivery"})
@@ -116,18 +114,11 @@ class Reader:
         text = draft.parsed.text
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
-            bare = draft.context.question == "place" and not asks and not self._no_place(draft.parsed)
+            bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
+            bare = bare and not only_time(draft.parsed, taken)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
-
-    @staticmethod
-    def _no_place(parsed: Parsed) -> bool:
-        """Whether a text that answers "where?" says something else: politeness, an answer, a complaint, a pause."""
-        answer = read_answer(parsed, False)
-        if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
-            return True
-        return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 
     # commands and answers
 
@@ -163,7 +154,7 @@ class Reader:
                 urgent=False,
                 confidence=0.9,
                 spans=spans,
-                pause=replies.until(draft) if command.command is Command.PAUSE else None,
+                pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
         if "about_us" in spans and (reading.intent is not Intent.NEED or draft.sure <= GUESSED):
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
@@ -191,7 +182,8 @@ class Reader:
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
-        timed = details.without_nights(parsed) if draft.intent is not Intent.NEED else parsed.text
+        limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
+        timed = limits.without(parsed.text)
         when = draft.when(timed)
         repeat = find_repeat(timed[:LONGEST], parsed.language) if when else None
         taken: list[tuple[int, int]] = []
@@ -254,6 +246,11 @@ class Reader:
         minor = details.read_minor(parsed)
         if minor:
             spans["minor"] = minor
+        if limits.spans:
+            spans["limits"] = limits.spans[-1]
+        for name, span in (("seldom", limits.seldom), ("asks", limits.asks)):
+            if span:
+                spans[name] = span
         hours = hours_wish(parsed)
         if hours:
             spans["hours"] = hours
@@ -298,8 +295,8 @@ class Reader:
             pays=pays[0] if pays else None,
             knows=read_knows(parsed),
             radius_km=radius[0] if radius else None,
-            per_week=details.read_per_week(parsed) if draft.intent is not Intent.NEED else None,
-            nights=details.read_nights(parsed) if draft.intent is not Intent.NEED else None,
+            per_week=limits.per_week,
+            nights=limits.nights,
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,

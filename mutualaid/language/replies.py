@@ -12,8 +12,7 @@ from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.tokens import LONGEST
-from mutualaid.language.when import find_until
+from mutualaid.language.pauses import Paused, read_pause
 
 SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
@@ -55,11 +54,6 @@ def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Rea
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
-def until(draft: Draft) -> When | None:
-    """When a pause ends, where the text says so."""
-    return find_until(draft.parsed.text[:LONGEST], draft.context.now, draft.parsed.language)
-
-
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
     """Wordier commands: help no longer needed, a pause with its end."""
     parsed = draft.parsed
@@ -67,17 +61,19 @@ def loose_command(reading: Reading, draft: Draft) -> Reading | None:
         return replace(
             reading, intent=Intent.COMMAND, command=Command.CANCEL, needs=(), urgent=False, confidence=0.85
         )
-    pauses = parsed.best("pause")
-    if pauses and reading.intent not in (Intent.NEED, Intent.BOTH) and len(parsed.words) <= 20:
-        draft.spans["command"] = parsed.span(pauses[0].start, pauses[0].end)
+    pause = read_pause(draft, reading.intent)
+    if pause is None and reading.per_week == 0:
+        pause = Paused(draft.spans["limits"], None, "leave_me")
+    if pause is not None:
         return replace(
             reading,
             intent=Intent.COMMAND,
             command=Command.PAUSE,
-            pause=until(draft),
+            pause=pause.until,
             needs=(),
+            urgent=False,
             confidence=0.85,
-            spans=draft.spans,
+            spans={**draft.spans, "command": pause.span, pause.name: pause.span},
         )
     for hit in parsed.best("wish"):
         command = Command(hit.name)
@@ -100,6 +96,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     short = len(draft.parsed.words) <= 8
     tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
     terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
+    terms = terms and not (found.answer is Answer.NO and _excuses(reading, draft, tail))
     if found.only:
         bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
         if (asked and bounded) or (
@@ -116,6 +113,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     if reading.correction and reading.place is not None and found.answer is Answer.NO and not asked:
         return None
     if full and not found.plain and not asked:
+        return None
+    if found.answer is Answer.YES and reading.per_week is not None and _only_limits(draft, found):
         return None
     if terms and "when" in draft.spans and not _proposes(draft):
         return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
@@ -137,6 +136,21 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         spans=spans,
         confidence=0.95 if found.plain else 0.75,
     )
+
+
+def _excuses(reading: Reading, draft: Draft, tail: str) -> bool:
+    """Whether what follows a no only says why: "i would but im sick"."""
+    begins, parsed = len(reading.text) - len(tail), draft.parsed
+    refused = any(parsed.tokens[at].start >= begins for at in parsed.places("refusal"))
+    why = refused or reading.cannot or bool({"ill", "busy"} & draft.spans.keys())
+    return why and draft.when(tail) is None and not reading.conditions
+
+
+def _only_limits(draft: Draft, found: Answered) -> bool:
+    """Whether the yes is but the beginning of a limit ("i can do 2 a week") and no yes of its own ("yes but only
+    twice a week")."""
+    first = next(t for t in draft.parsed.spoken if t.start >= found.start)
+    return not {"yes", "yes.only"} & draft.parsed.whole([first.word]) and draft.spans["limits"][0] <= found.end + 1
 
 
 LONGEST_INSTEAD = 14
@@ -206,12 +220,13 @@ def counter(
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
+    ills = [draft.parsed.said(h.start, h.end) for h in draft.parsed.best("ailing")]
     counter = Counter(
         when=when,
         kinds=tuple(k for k in reading.kinds if k != "general"),
         place=reading.place,
         people=people or reading.people,
-        conditions=reading.conditions,
+        conditions=tuple(c for c in reading.conditions if not any(ill in c or c in ill for ill in ills)),
         money=bool(draft.parsed.best("paid")),
         text=tail.strip(" ,.!"),
     )

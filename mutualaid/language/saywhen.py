@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from mutualaid.language.timewords import time_words
+from mutualaid.languages import own
 
 LONGEST = 22
 
@@ -29,7 +31,7 @@ class _Voice:
 
 
 @cache
-def _voice(language: str) -> _Voice:
+def _voice(language: str, _: Path | None) -> _Voice:
     known = time_words()
     say = (known.get(language) or known["en"]).say
     return _Voice(
@@ -43,7 +45,7 @@ def say_when(start: datetime | None, end: datetime | None, now: datetime, langua
 
     Times are aware; they are said in the zone of `now`. No start means any time until `end`, no end any time
     from `start`, neither "any time". At most 22 characters of GSM-7."""
-    voice = _voice(language)
+    voice = _voice(language, own())
     start, end = _there(start, now), _there(end, now)
     if start is None and end is None:
         return voice.anytime

@@ -1,9 +1,11 @@
-"""Typo-tolerant lookup: the nearest word we know within one edit, two in a long word.
+"""Typo-tolerant lookup: the nearest word we know within one edit, two in a long word; words without their vowels
+("prscrptn"), cut short ("volunt") or without their g ("drivin"), and words run together ("needaride").
 
 Deleting up to two letters from each known word makes a table of neighbours; a typo within that distance shares
 a neighbour with the word it was meant to be, and optimal string alignment decides. The table holds a checksum of
 each neighbour rather than the neighbour: candidates are looked at anyway, and it is a twentieth of the size.
-Ordinary words are never taken for a typo, nor is anything shorter than five letters.
+Ordinary words are never taken for a typo, nor is anything shorter than five letters, but that a word of five may
+have lost one.
 """
 
 from __future__ import annotations
@@ -25,6 +27,12 @@ TWO_EDITS = 9
 
 PREFIX = 16
 """Letters of a word that are looked at."""
+
+CUT = 4
+"""Letters that are left at least of a word cut short."""
+
+BARE = 3
+"""Consonants that tell a word by themselves; with one more, ordinary words that have the same do not count."""
 
 Sounds = tuple[tuple[str, str], ...]
 """What is written and how it sounds, in the order in which it is replaced."""
@@ -60,12 +68,64 @@ def sounds_of(vocabulary: Iterable[str], rules: Sounds) -> dict[str, str]:
     return out
 
 
+def bare(word: str) -> str:
+    """The word as it is written without vowels: its first letter, then its consonants, double ones once."""
+    out = word[:1]
+    for letter in word[1:]:
+        if letter not in VOWELS and letter != out[-1]:
+            out += letter
+    return out
+
+
+VOWELS = frozenset("aeiou")
+
+
+def bare_of(vocabulary: Iterable[str], common: Iterable[str]) -> dict[str, str]:
+    """What words are without vowels -> the shortest such word, where no ordinary word is as short."""
+    ordinary: dict[str, int] = {}
+    for word in set(common) - set(vocabulary):
+        key = bare(word)
+        ordinary[key] = min(len(word), ordinary.get(key, len(word)))
+    out: dict[str, str] = {}
+    for word in sorted(set(vocabulary), key=lambda one: (len(one), one)):
+        key = bare(word)
+        if len(word) > BARE <= len(key) and word.isalpha() and word != key:
+            out.setdefault(key, word)
+    return {k: word for k, word in out.items() if len(k) > BARE or ordinary.get(k, len(word) + 1) > len(word)}
+
+
+def within(short: str, word: str) -> bool:
+    """Whether the letters of `short` stand in `word` in this order."""
+    rest = iter(word)
+    return all(letter in rest for letter in short)
+
+
+def _unlike(word: str, near: str) -> int:
+    """How seldom people make such a slip: letters added or swapped 1, a vowel for another 2, any other 3."""
+    if len(word) != len(near):
+        return 1
+    wrong = [(a, b) for a, b in zip(word, near, strict=True) if a != b]
+    if len(wrong) == 2 and wrong[0] == wrong[1][::-1]:
+        return 1
+    return 2 if all(VOWELS.issuperset(pair) for pair in wrong) else 3
+
+
 class Spelling:
-    """Words that may be mistyped and words that must be left alone (`common`). `words`, `near` and `alike` are what
-    `in_order`, `table` and `sounds_of` give; `rules` say how words of this language sound."""
+    """Words that may be mistyped and words that must be left alone (`common`). `words`, `near`, `alike` and
+    `skeletons` are what `in_order`, `table`, `sounds_of` and `bare_of` give; `rules` say how words of this language
+    sound. Only a language with `skeletons` has words without vowels, cut short or without their g. `short` are the
+    words of four letters that forgive one edit, those first that win."""
 
     def __init__(
-        self, words: tuple[str, ...], near: Table, alike: dict[str, str], rules: Sounds, common: Iterable[str]
+        self,
+        words: tuple[str, ...],
+        near: Table,
+        alike: dict[str, str],
+        rules: Sounds,
+        common: Iterable[str],
+        skeletons: dict[str, str],
+        short: tuple[str, ...],
+        calm: frozenset[str],
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -74,11 +134,15 @@ class Spelling:
         self._places.frombytes(near[1])
         self._alike = alike
         self._rules = rules
+        self._skeletons = skeletons
+        self._short = short
+        self._calm = tuple(word for word in words if word in calm)
+        self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
     def nearest(self, word: str) -> str:
         """The known word a typo was meant to be, or the word itself."""
-        if len(word) < 4 or word in self._common:
+        if len(word) < BARE or word in self._common:
             return word
         return self._nearest[word]
 
@@ -87,16 +151,46 @@ class Spelling:
             alike = self._alike.get(sound_of(word, self._rules))
             if alike is not None:
                 return alike
-        if len(word) < ONE_EDIT:
-            return word
-        best, best_distance = word, 3
+        near = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else word
+        if near == word and len(word) <= ONE_EDIT:
+            near = next((one for one in self._short if word[0] == one[0] and OSA.distance(word, one) == 1), word)
+        if near != word or not self._skeletons:
+            return near
+        if word.endswith("in") and len(word) >= ONE_EDIT:
+            full = f"{word}g"
+            near = self._whole(full)
+            if near != full or full in self._common or full in self._every:
+                return near
+        return self._whole(word)
+
+    def _whole(self, word: str) -> str:
+        """The word that this is without vowels, or the beginning of; else the word itself."""
+        full = self._skeletons.get(bare(word))
+        if full is not None and len(full) >= len(word) and within(word, full):
+            return full
+        if len(word) >= CUT:
+            at = bisect_left(self._calm, word)
+            ends = bisect_left(self._calm, f"{word}\U0010ffff")
+            if at < ends:
+                shortest = min(self._calm[at:ends], key=len)
+                if all(one.startswith(shortest) for one in self._calm[at:ends]):
+                    return shortest
+        return word
+
+    def _by_edits(self, word: str) -> str:
+        best, best_cost = word, (3, 0)
         for near in sorted(self._candidates(word)):
-            allowed = 2 if min(len(word), len(near)) >= TWO_EDITS else 1
+            allowed = 2 if len(word) >= TWO_EDITS - 1 and len(near) >= TWO_EDITS else 1
+            lost = within(word, near)
+            if len(word) < ONE_EDIT:
+                allowed = int(lost and len(near) > len(word))
+            elif lost and len(near) >= TWO_EDITS - 1:
+                allowed = 2
             if word[0] != near[0]:
-                allowed = 1 if len(near) >= 6 and word[1:] != near[1:] else 0
+                allowed = 1 if len(near) >= 6 and word[1:] != near[1:] and allowed else 0
             distance = OSA.distance(word, near, score_cutoff=allowed)
-            if distance <= allowed and distance < best_distance:
-                best, best_distance = near, distance
+            if distance <= allowed and (cost := (distance, 0 if lost else _unlike(word, near))) < best_cost:
+                best, best_cost = near, cost
         return best
 
     def _candidates(self, word: str) -> set[str]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.domain.reading import Spot
+from mutualaid.language import turns
+from mutualaid.language.answers import read_answer
 from mutualaid.language.parsing import Parsed
+
+HESITATES = 6
+"""Words up to which a text with "hold on" or "why do you ask" in it names no place."""
 
 GOAL_WORDS = 4
 """Words at most that a destination unknown to the gazetteer is taken to have."""
@@ -77,3 +82,18 @@ def _goes_on(parsed: Parsed, at: int, taken: list[tuple[int, int]], others: list
         return False
     spans = taken + [(s.start, s.end) for s in others]
     return not any(a < token.end and token.start < b for a, b in spans)
+
+
+def no_place(parsed: Parsed) -> bool:
+    """Whether a text that answers "where?" says something else: politeness, an answer, a complaint, a pause."""
+    answer = read_answer(parsed, False)
+    if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
+        return True
+    return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
+
+
+def only_time(parsed: Parsed, taken: list[tuple[int, int]]) -> bool:
+    """Whether a text names a time and says little else: "actually 10am"."""
+    said = taken + [parsed.span(h.start, h.end) for h in parsed.best("correction")]
+    rest = [t.word for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
+    return bool(taken) and all(parsed.polite(w) or parsed.is_a(w, "filler") for w in rest)

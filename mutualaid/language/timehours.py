@@ -182,7 +182,9 @@ class HourReader(DayReader):
         if not 0 <= hour <= 24 or not -31 <= minute < 60 or (not strong and not bare):
             return None
         if not strong and (
-            not self._may_be_hour(i, j) or (hour > 12 and len(word.raw) < 3 and not self.words.day_first)
+            not self._may_be_hour(i, j)
+            or (hour > 12 and len(word.raw) < 3 and not self.words.day_first)
+            or self._slashed(i) is not None
         ):
             return None
         if hour > 12 or (hour == 0):
@@ -235,4 +237,5 @@ class HourReader(DayReader):
     def _month_follows(self, j: int) -> bool:
         """ "du 12 au 14 octobre": the number is a day. "9-11 oct 10" has its own."""
         k = j if self.value(j, "month") is not None else j + 1 if self.cue(j, "on", "from") else -1
-        return self.words.day_first and self.value(k, "month") is not None and self._day_number(k + 1) is None
+        follows = self.value(k, "month") is not None and self._day_number(k + 1) is None
+        return follows and (self.words.day_first or k == j)

@@ -6,7 +6,6 @@ A text becomes a list of Words: numbers, marks, and words or whole phrases with 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, reduce
@@ -19,11 +18,13 @@ from rapidfuzz.distance import OSA
 
 from mutualaid.language import prepared
 from mutualaid.language.memory import Memory
+from mutualaid.language.merging import table_of
 from mutualaid.language.tokens import fold
+from mutualaid.languages import files, languages, own
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
 _LONGEST_TEXT = 2000
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d")
 _PRICE = re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?")
 """Links, phone numbers, prices and "#5": numbers in them are no times."""
@@ -186,7 +187,7 @@ class Cut:
     @cached_property
     def languages(self) -> frozenset[str]:
         """The languages in which the text may name a time."""
-        return _triggers().languages(self.raws)
+        return _triggers(own()).languages(self.raws)
 
     def words(self, language: str) -> list[Word]:
         """The words of the text in a language; the list is shared, so it must not be changed."""
@@ -195,9 +196,13 @@ class Cut:
         return self._words[language]
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
 def cut(text: str) -> Cut:
     """The text cut into units; the last few texts are kept."""
+    return _cut(text, own())
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _cut(text: str, _: Path | None) -> Cut:
     return Cut(text)
 
 
@@ -281,10 +286,8 @@ class Triggers:
         """The codes of the languages in which a time may stand among these units."""
         every = list(map(self._own.__getitem__, raws))
         bits = reduce(or_, set(every) - {None}, 0)
-        for i, alone in enumerate(every) if None in every else ():
-            if bits == self._all:
-                break
-            if alone is None:
+        for i, alone in enumerate(every):
+            if alone is None and bits != self._all:
                 bits |= self._among(raws, i)
         return self._codes[bits]
 
@@ -323,7 +326,7 @@ class Triggers:
 
 
 @cache
-def _triggers() -> Triggers:
+def _triggers(_: Path | None) -> Triggers:
     return Triggers(time_words())
 
 
@@ -332,9 +335,8 @@ def _phrase_key(spelling: str) -> tuple[str, ...]:
     return (whole.raws[0], *whole.keys[1:])
 
 
-def _prepare(path: Path) -> dict[str, Any]:
+def prepare(table: dict[str, Any]) -> dict[str, Any]:
     """What a when.toml holds, its spellings cut and folded, as plain dicts, tuples, sets and strings."""
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     style, say, small = table.pop("style"), table.pop("say"), table.pop("small")
     guards = {f"{name}.{part}": s for name in ("notday", "notclock") for part, s in table.pop(name).items()}
     meanings: dict[tuple[str, ...], list[Meaning]] = {}
@@ -357,7 +359,7 @@ def _prepare(path: Path) -> dict[str, Any]:
 
 
 def _of(language: str, data: dict[str, Any]) -> TimeWords:
-    """The words of a language from what `_prepare` gave."""
+    """The words of a language from what `prepare` gave."""
     style = data["style"]
     words = TimeWords(
         language, style["day_first"], style["next_weekday"] == "week", style["bare_dates"], style["afternoon_until"]
@@ -384,9 +386,14 @@ def _sense(meanings: tuple[Meaning, ...]) -> Sense:
     return Sense(values, cues, not values.keys() <= _LOOSE)
 
 
-@cache
 def time_words() -> dict[str, TimeWords]:
     """The words of every language that has a when.toml, by language code."""
-    files = {p.parent.name: p for p in sorted(Path(__file__).parent.glob("*/when.toml"))}
-    kept = prepared.of("when", lambda: {code: _prepare(p) for code, p in files.items()}, list(files.values()))
+    return _time_words(own())
+
+
+@cache
+def _time_words(_: Path | None) -> dict[str, TimeWords]:
+    every = {code: found for code in languages() if (found := files(code, "when.toml"))}
+    made_of = [file for found in every.values() for file in found]
+    kept = prepared.of("when", lambda: {code: prepare(table_of(code, "when.toml")) for code in every}, made_of)
     return {code: _of(code, data) for code, data in kept.items()}

@@ -96,8 +96,14 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
 
 def not_with(parsed: Parsed, wish: list[Hit]) -> tuple[str, ...]:
     """A bare "not with <word>" of nobody we know: a person reads it beside the need."""
-    spans = (parsed.span(hit.start, hit.end) for hit in wish if hit.name == "name")
+    named = (hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word))
+    spans = (parsed.span(hit.start, hit.end) for hit in named)
     return tuple(parsed.text[a:b] for a, b in spans)
+
+
+def _small(parsed: Parsed, word: str) -> bool:
+    """Whether a word is one of grammar, and so nobody's name: "not before"."""
+    return any(word in lexicon.function for lexicon in parsed.lexicons)
 
 
 def own_kin(parsed: Parsed) -> bool:

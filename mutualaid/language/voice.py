@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from mutualaid.domain.vocabulary import PRACTICAL
+from mutualaid.language.merging import lines_of
 from mutualaid.language.pictures import in_words
 from mutualaid.language.segments import EXTENSION, gsm7, spells
+from mutualaid.languages import own
 
 TABLES = ("about", "kinds", "bands", "say", "times", "alarms")
 """The tables of a lines.toml; every other key but the lists below is a line."""
@@ -62,11 +63,18 @@ class Voice:
         return any(re.search(rf"\b{re.escape(stem)}", text.lower()) for stem in self.unsaid)
 
 
-@cache
 def read_voice(language: str) -> Voice:
-    """The voice of a language. Raises FileNotFoundError where it has no lines.toml."""
-    text = resources.files("mutualaid.language").joinpath(language, "lines.toml").read_text("utf-8")
-    return voice_from(language, tomllib.loads(text))
+    """The voice of a language, with the group's own lines in the place of ours. Raises FileNotFoundError where it
+    has no lines.toml."""
+    return _read_voice(language, own())
+
+
+@cache
+def _read_voice(language: str, _: Path | None) -> Voice:
+    said = lines_of(language)
+    if not said:
+        raise FileNotFoundError(f"There are no lines in {language}.")
+    return voice_from(language, said)
 
 
 def voice_from(language: str, data: Mapping[str, Any]) -> Voice:

@@ -15,10 +15,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
+from mutualaid.language.timeparts import Clock, Day, Phrase, Rhythm
 from mutualaid.language.timewords import cut, time_words
 
-__all__ = ["find_repeat", "find_until", "find_when", "say_when"]
+__all__ = ["find_repeat", "find_when", "say_when"]
 
 PARTS = {"morning": (8, 12), "afternoon": (12, 17), "evening": (17, 21), "night": (17, 24), "lunch": (11, 14)}
 """Local hours that the parts of a day stand for."""
@@ -28,7 +28,7 @@ AT_ONCE = timedelta(hours=4)
 
 _LATE = ("afternoon", "evening", "night")
 _DAY_MINUTES = 1440
-_WEEKDAYS = 7
+WEEKDAYS = 7
 
 Span = tuple[datetime | None, datetime | None]
 
@@ -47,10 +47,10 @@ def find_when(
     language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides. To
     somebody who was `asked` for a time a bare "morning" is one and no greeting."""
     best: tuple[int, int, When, int, int] | None = None
-    for grammar in _grammars(text, now, language, day_first):
+    for grammar in grammars(text, now, language, day_first):
         grammar.asked = asked
         for phrase in grammar.phrases():
-            span = _resolve(phrase, now)
+            span = resolve(phrase, now)
             if span is None:
                 continue
             rank = (phrase.rich, phrase.end - phrase.start if language is None else 0)
@@ -65,7 +65,7 @@ def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, in
     """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words."""
     best: tuple[Repeat, int, int] | None = None
     any_day = datetime(2024, 1, 1, tzinfo=UTC)
-    for grammar in _grammars(text, any_day, language):
+    for grammar in grammars(text, any_day, language):
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]
         if not found:
@@ -125,20 +125,7 @@ def _union(one: Repeat, other: Repeat, text: str) -> Repeat:
     return Repeat(text, days, *hours, min(one.every, other.every))
 
 
-def find_until(text: str, now: datetime, language: str | None = None) -> When | None:
-    """From now until a pause ends: "two weeks", "till aug 3" (back on that day), "hasta el lunes", "a month"."""
-    for grammar in _grammars(text, now, language, every=True):
-        length = _length(grammar, text, now)
-        if length:
-            return length
-        for phrase in grammar.phrases():
-            end = _end_of_pause(phrase, grammar, now)
-            if end and _earlier(now, end):
-                return When(text[phrase.start : phrase.end], now, end)
-    return None
-
-
-def _grammars(
+def grammars(
     text: str, now: datetime, language: str | None, day_first: bool | None = None, every: bool = False
 ) -> Iterator[Grammar]:
     """The grammars that may find a time in the text, or with `every` all of them."""
@@ -152,13 +139,13 @@ def _grammars(
 # ---- local time
 
 
-def _local(now: datetime, day: date, minute: int) -> datetime:
+def local(now: datetime, day: date, minute: int) -> datetime:
     """A local clock time; one that the clocks skip moves forward, one that comes twice is the one still ahead."""
     naive = datetime.combine(day, time()) + timedelta(minutes=minute)
     moment = naive.replace(tzinfo=now.tzinfo)
     moment = moment.astimezone(UTC).astimezone(now.tzinfo)
     again = naive.replace(tzinfo=now.tzinfo, fold=1)
-    if _earlier(moment, now) and _earlier(moment, again) and moment.replace(tzinfo=None) == naive:
+    if earlier(moment, now) and earlier(moment, again) and moment.replace(tzinfo=None) == naive:
         moment = again
     return moment
 
@@ -175,13 +162,13 @@ def _months(day: date, count: int) -> date:
 # ---- from a phrase to a stretch of time
 
 
-def _resolve(phrase: Phrase, now: datetime) -> Span | None:
+def resolve(phrase: Phrase, now: datetime) -> Span | None:
     if phrase.vague:
         return None, None
     if phrase.at_once:
         return now, _after(now, AT_ONCE)
     if phrase.wait:
-        return _waited(phrase.wait, phrase.within, now)
+        return waited(phrase.wait, phrase.within, now)
     day = phrase.day
     if phrase.rhythm is not None:
         return _next_occurrence(phrase, now)
@@ -189,12 +176,12 @@ def _resolve(phrase: Phrase, now: datetime) -> Span | None:
         return _today_or_next(phrase, now)
     span = _on(phrase, day, now)
     if day.weekly and day.how in ("on", "by", "before") and _over(span, now):
-        week = timedelta(_WEEKDAYS)
+        week = timedelta(WEEKDAYS)
         span = _on(phrase, replace(day, first=day.first + week, last=day.last + week), now)
-    return None if span[1] and _earlier(span[1], now) and phrase.part and not phrase.hours else span
+    return None if span[1] and earlier(span[1], now) and phrase.part and not phrase.hours else span
 
 
-def _earlier(a: datetime, b: datetime) -> bool:
+def earlier(a: datetime, b: datetime) -> bool:
     """Two times of one zone compare by the clock on the wall, which is wrong in the hour that comes twice."""
     return a.astimezone(UTC) < b.astimezone(UTC)
 
@@ -202,29 +189,29 @@ def _earlier(a: datetime, b: datetime) -> bool:
 def _over(span: Span, now: datetime) -> bool:
     start, end = span
     last = end if end is not None else start
-    return last is not None and not _earlier(now, last)
+    return last is not None and not earlier(now, last)
 
 
-def _waited(wait: tuple[int, str], within: bool, now: datetime) -> Span:
+def waited(wait: tuple[int, str], within: bool, now: datetime) -> Span:
     count, unit = wait
     if unit in ("minute", "hour"):
         end = _after(now, timedelta(minutes=count * (60 if unit == "hour" else 1)))
         return (now, end) if within else (end, end)
-    days = count * (_WEEKDAYS if unit == "week" else 1)
+    days = count * (WEEKDAYS if unit == "week" else 1)
     day = _months(now.date(), count) if unit == "month" else now.date() + timedelta(days)
-    end = _local(now, day, _DAY_MINUTES)
-    return (now, end) if within else (_local(now, day, 0), end)
+    end = local(now, day, _DAY_MINUTES)
+    return (now, end) if within else (local(now, day, 0), end)
 
 
 def _next_occurrence(phrase: Phrase, now: datetime) -> Span:
     days = phrase.rhythm.days if phrase.rhythm else ()
-    for ahead in range(_WEEKDAYS + 1):
+    for ahead in range(WEEKDAYS + 1):
         day = now.date() + timedelta(ahead)
         if days and day.isoweekday() not in days:
             continue
         last = day
         while days and not phrase.hours and not phrase.part and (last + timedelta(1)).isoweekday() in days:
-            if (last - day).days >= _WEEKDAYS - 2:
+            if (last - day).days >= WEEKDAYS - 2:
                 break
             last += timedelta(1)
         span = _on(phrase, Day(day, last), now)
@@ -236,7 +223,7 @@ def _next_occurrence(phrase: Phrase, now: datetime) -> Span:
 def _today_or_next(phrase: Phrase, now: datetime) -> Span:
     """Hours without a day: the next time they come. A morning that has begun would be "this morning"."""
     started = phrase.part == "morning" and phrase.hours is None
-    started = started and _earlier(_local(now, now.date(), PARTS["morning"][0] * 60), now)
+    started = started and earlier(local(now, now.date(), PARTS["morning"][0] * 60), now)
     for ahead in range(1 if started else 0, 2):
         day = now.date() + timedelta(ahead)
         span = _on(phrase, Day(day, day), now)
@@ -247,19 +234,19 @@ def _today_or_next(phrase: Phrase, now: datetime) -> Span:
 
 def _on(phrase: Phrase, day: Day, now: datetime) -> Span:
     start_minute, end_minute = _minutes(phrase, day, now)
-    begin = _local(now, day.first, 0)
+    begin = local(now, day.first, 0)
     if day.how in ("by", "before") and phrase.hours is None and phrase.part is None:
-        return now, _local(now, day.last, _DAY_MINUTES) if day.how == "by" else begin
+        return now, local(now, day.last, _DAY_MINUTES) if day.how == "by" else begin
     if day.how == "after":
-        return _local(now, day.first if phrase.hours else day.last + timedelta(1), start_minute), None
-    start, end = _local(now, day.first, start_minute), _local(now, day.last, end_minute)
+        return local(now, day.first if phrase.hours else day.last + timedelta(1), start_minute), None
+    start, end = local(now, day.first, start_minute), local(now, day.last, end_minute)
     if phrase.hours and phrase.hours.how == "at":
         end = start
-        return (now, end) if day.how in ("by", "before") and _earlier(now, end) else (start, end)
+        return (now, end) if day.how in ("by", "before") and earlier(now, end) else (start, end)
     hours_by = phrase.hours is not None and phrase.hours.how == "by"
     if day.how in ("by", "before") or hours_by:
-        start = now if _earlier(now, end) else end
-    if _earlier(start, now) and _earlier(now, end):
+        start = now if earlier(now, end) else end
+    if earlier(start, now) and earlier(now, end):
         start = now
     return start, end
 
@@ -295,7 +282,7 @@ def _shifted(clock: Clock, phrase: Phrase, day: Day, now: datetime) -> int:
         return hour + 720
     today = phrase.day is not None and day.first == day.last == now.date()
     single = phrase.hours is not None and phrase.hours.how == "at"
-    passed = _earlier(_local(now, day.first, clock.minute), now)
+    passed = earlier(local(now, day.first, clock.minute), now)
     if today and single and passed and clock.minute < 720 and not day.weekly:
         return hour + 720
     return clock.minute
@@ -316,51 +303,3 @@ def _hours_of(phrase: Phrase) -> tuple[float | None, float | None]:
     if phrase.hours and phrase.hours.how in ("after", "at") and phrase.part is None:
         high = None
     return low, high
-
-
-# ---- pauses
-
-
-def _length(grammar: Grammar, text: str, now: datetime) -> When | None:
-    """A pause said as a length: "two weeks", "a month", "3 dias"."""
-    toks = grammar.toks
-    for i in range(len(toks) - 1):
-        count, unit = grammar.number(i), grammar.value(i + 1, "unit")
-        if count is None or unit is None or not 0 < count <= 400 or toks[i].raw == "the":
-            continue
-        if toks[i + 1].raw == "mo" and len(toks) > i + 2:
-            continue
-        words = text[toks[i].start : toks[i + 1].end]
-        start, end = _waited((count, unit), True, now)
-        if unit not in ("minute", "hour") and end is not None:
-            end = _local(now, end.date() - timedelta(1), 0)
-        return When(words, start, end)
-    whole = [i for i, tok in enumerate(toks) if tok.value("ignore") and tok.raw == "a day"]
-    if whole:
-        tok = toks[whole[0]]
-        return When(text[tok.start : tok.end], now, _local(now, now.date() + timedelta(1), 0))
-    return None
-
-
-def _end_of_pause(phrase: Phrase, grammar: Grammar, now: datetime) -> datetime | None:
-    if phrase.vague or phrase.at_once or phrase.rhythm is not None:
-        return None
-    day = phrase.day
-    if day and day.weekly and day.first == now.date() and phrase.hours is None:
-        week = timedelta(_WEEKDAYS)
-        phrase = replace(phrase, day=replace(day, first=day.first + week, last=day.last + week))
-    until = any(t.start == phrase.start and t.cue("until", "before", "by") for t in grammar.toks)
-    before = [t for t in grammar.toks if t.end <= phrase.start]
-    until = until or bool(before and before[-1].cue("until"))
-    start, end = _resolve(replace(phrase, day=_plain(phrase.day), hours=_at(phrase.hours)), now) or (None, None)
-    if until and phrase.day and phrase.hours is None and start and phrase.day.first > now.date():
-        return start
-    return end
-
-
-def _plain(day: Day | None) -> Day | None:
-    return replace(day, how="on") if day else None
-
-
-def _at(hours: Hours | None) -> Hours | None:
-    return replace(hours, how="at") if hours and hours.how in ("before", "by", "after") else hours

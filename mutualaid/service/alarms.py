@@ -18,8 +18,8 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
-WALKED = timedelta(days=1)
-"""How long an alarm is walked at all; after that it stands on the desk."""
+WALKED = timedelta(days=7)
+"""How long an alarm nobody takes is walked at all; after that it stands on the desk alone."""
 
 A_MOMENT = timedelta(seconds=10)
 """How long an alarm waits for an answer that is about to leave for the same phone: it would take its question."""
@@ -105,9 +105,7 @@ def walk(turn: Turn, alarm: Alarm) -> None:
         turn.log("walk alarm", neighbour_id=alarm.neighbour_id, detail=coordinator.name)
     walked = alarm.walked + 1
     plan.change_alarm(turn.tx, alarm.id, walked=walked)
-    wait = next_step(walked, len(reach))
-    if wait is not None:
-        _walk_at(turn, alarm, turn.now + wait)
+    _walk_at(turn, alarm, turn.now + next_step(walked, len(reach)))
 
 
 def whose(who: Neighbour | None) -> str | None:
@@ -148,13 +146,11 @@ def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
     turn.schedule("alarm_walk", due, neighbour_id=alarm.neighbour_id, subject=alarm.id, anew=anew)
 
 
-def next_step(walked: int, reach: int) -> timedelta | None:
+def next_step(walked: int, reach: int) -> timedelta:
     """How long until the next text of an alarm: a short step down the list, then ever longer before it is
-    walked again; None once it was walked often enough. The desk shows it until somebody takes it."""
+    walked again, since the one in danger was told that we keep trying."""
     passes, place = divmod(walked, max(1, reach))
-    if place:
-        return ALARM_STEP
-    return ALARM_PASSES[passes - 1] if passes <= len(ALARM_PASSES) else None
+    return ALARM_STEP if place else ALARM_PASSES[min(passes, len(ALARM_PASSES)) - 1]
 
 
 AS_COORDINATOR = "gave this number to be texted as a coordinator"

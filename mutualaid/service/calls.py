@@ -72,7 +72,7 @@ def press(kit: Kit, call: Call, match_ids: tuple[str, ...] = (), again: int = 0)
             return _greet(turn, who)
         if call.key == "0" or (call.key == "1" and not match_ids):
             return _call_back(turn, who)
-        if call.key.isdigit() and int(call.key) <= len(match_ids):
+        if call.key.isdecimal() and int(call.key) <= len(match_ids):
             return _put_through(turn, who, match_ids[int(call.key) - 1])
         if call.key and again < GREETINGS_AGAIN:
             return _greet(turn, who, ("voice_no_such", {}), again=again + 1)

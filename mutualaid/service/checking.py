@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mutualaid.config import Config, problems
 from mutualaid.domain.people import Coordinator
+from mutualaid.language import ownfiles
 from mutualaid.language.catalogue import Catalogue, CatalogueError
+from mutualaid.language.guarding import harm
 from mutualaid.language.segments import gsm7, segments
 from mutualaid.store import counts, group, people
 from mutualaid.store.engine import StoreError, StoreUrlError, open_store
@@ -53,7 +56,7 @@ def found(config: Config, transport: Transport | None) -> Found:
     known = problems(config, real=False)
     with_library = problems(config, real=False, sqlite_version=library_version())
     seen.notices += [sentence for sentence in with_library if sentence not in known]
-    seen.problems += _lines(config) + own_answers(config)
+    seen.problems += _language_files(config, seen) + own_answers(config)
     if transport is not None:
         seen.problems += _provider(config, transport)
     _store(config, seen)
@@ -65,6 +68,24 @@ def found(config: Config, transport: Transport | None) -> Found:
             ("A call comes in (POST)", f"{url}/voice"),
         ]
     return seen
+
+
+def _language_files(config: Config, seen: Found) -> list[str]:
+    """What is wrong with what we say, and with the group's own files of languages."""
+    if not config.group.language_folder:
+        return _lines(config)
+    folder = Path(config.group.language_folder)
+    wrong = ownfiles.faults(folder)
+    if wrong:
+        return wrong
+    seen.notices += ownfiles.hard_to_read(folder)
+    files = ownfiles.own_lines(folder)
+    told = []
+    for sentence in _lines(config):
+        named = re.match(r"Line (\w+) (?:in|is missing in) (\w\w)\b", sentence)
+        file = files.get((named[2], named[1])) if named else None
+        told.append(f"{file}: {sentence}" if file else sentence)
+    return told + harm(folder, config.group.languages)
 
 
 def _lines(config: Config) -> list[str]:

@@ -50,7 +50,7 @@ REASONS: dict[str, Reason] = {
         ("fund", "free", "need"),
     ),
     "their_number": Reason(
-        "{name} gave the number of someone else",
+        "{name} gave a phone number",
         "We do not text it: only who asked us gets texts. If it helps, phone them, and add them if they want ours.",
         ("need", "person"),
     ),

@@ -353,9 +353,11 @@ def pause(turn: Turn, neighbour_id: str, until: datetime) -> None:
 
 
 def resume(turn: Turn, neighbour_id: str) -> None:
-    people.change(turn.tx, people.need(turn.tx, neighbour_id), paused_until=None)
+    who = people.need(turn.tx, neighbour_id)
+    people.change(turn.tx, who, paused_until=None)
     back = False
     for offer in needs.offers_of(turn.tx, neighbour_id):
+        back = back or (who.paused_until is not None and offer.state is OfferState.AVAILABLE)
         if offer.state is OfferState.PAUSED:
             needs.move_offer(turn.tx, offer, "resume")
             back = True

@@ -6,18 +6,18 @@ after that is worked out by a coordinator. Terms that do not fit the need yield 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Counter
+from mutualaid.domain.conversation.hours import whole_day
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need
-from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import matches, matchmaking
 from mutualaid.service.matches import freed_of_asking, kinds_of, sides
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.service.visittime import as_utc, settled_by, time_open
+from mutualaid.service.visittime import as_utc, settled_by
 from mutualaid.store import needs, people, plan
 
 PERSON_ARRANGES = timedelta(hours=24)
@@ -66,7 +66,8 @@ def _only_a_day(need: Need, match: Match, e: Counter) -> bool:
     if match.state is not MatchState.ASKED or match.terms_from is not None or e.when is None:
         return False
     plain = not (e.kinds or e.people or e.conditions)
-    return plain and time_open(replace(need, from_at=e.when.start, to_at=e.when.end))
+    timeless = set(need.kinds) <= WITHOUT_DISTANCE_KINDS or need.urgent
+    return plain and not timeless and whole_day(e.when)
 
 
 def said(match: Match) -> str:

@@ -106,7 +106,7 @@ def blueprint(stage: Stage, account: str, number: str, desk_link: Callable[[], s
     @demo.get("/demo/texts")
     def texts() -> Response:
         after = request.args.get("after", "0")
-        if not after.isdigit():
+        if not after.isdecimal():
             raise BadRequest("after must be a whole number, 0 for all.")
         if request.args.get("settled") == "1":
             stage.settle()

@@ -70,6 +70,13 @@ def test_a_fitting_helper_is_not_barred() -> None:
     assert bars(NEED, ROSA, ABLE, RULES, NOW) == []
 
 
+def test_whoever_would_help_more_often_is_asked_more_often() -> None:
+    often = replace(ABLE, offer=replace(OFFER, per_week=5), history=AnswerHistory(asked=4, asked_this_week=4))
+    assert bars(NEED, ROSA, often, RULES, NOW) == []
+    sparing = replace(often, neighbour=replace(BEN, asks_per_week=2))
+    assert bars(NEED, ROSA, sparing, RULES, NOW) == ["weekly_limit"]
+
+
 TUESDAY_MORNING = {
     "from_at": datetime(2026, 10, 6, 9, tzinfo=ZONE),
     "to_at": datetime(2026, 10, 6, 12, tzinfo=ZONE),

@@ -311,3 +311,9 @@ def test_offsets_always_slice_right(text: str, bare: bool) -> None:
     assert all(a[1] <= b[0] for a, b in pairwise(ends))
     place = town.resolve(text)
     assert place is None or place.name
+
+
+@pytest.mark.parametrize("digits", ["٩٤١١٠", "９４１１０", "९४११०"])
+def test_postcodes_in_the_digits_of_other_scripts(town: Gazetteer, digits: str) -> None:
+    found = town.find(f"I am at {digits}")
+    assert found and found[0].precision == "postcode" and found[0].latitude == pytest.approx(37.75, abs=0.05)

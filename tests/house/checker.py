@@ -21,14 +21,15 @@ ROOMS = {
 }
 """Room -> the rooms below it, which it may import besides itself."""
 
-EVERYWHERE = frozenset({"clock", "config", "configcheck", "configfile"})
+EVERYWHERE = frozenset({"clock", "config", "configcheck", "configfile", "languages"})
 """Top-level modules that every room but the domain may import."""
 
 BASE = {
     "clock": frozenset[str](),
     "configfile": frozenset[str](),
+    "languages": frozenset[str](),
     "configcheck": frozenset({"clock", "config", "domain"}),
-    "config": frozenset({"clock", "configcheck", "configfile", "domain"}),
+    "config": frozenset({"clock", "configcheck", "configfile", "domain", "languages"}),
 }
 """What those may import themselves; the other top-level modules assemble the house and import anything."""
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
-from tests.language.reading_help import read
+from mutualaid.domain.reading import Context
+from mutualaid.domain.vocabulary import Command
+from mutualaid.language.reader import Reader
+from tests.language.reading_help import NOW, read
+
+
+@cache
+def everyone() -> Reader:
+    return Reader(("en", "es", "fr", "ht"))
 
 
 @pytest.mark.parametrize(
@@ -13,7 +23,10 @@ from tests.language.reading_help import read
         ("i can help once a week", 1), ("i can drive, max 2 a week", 2), ("no more than 2 times a week", 2),
         ("twice per week is fine", 2), ("puedo ayudar dos veces por semana", 2), ("una vez a la semana", 1),
         ("3x a week", 3), ("i can drive any day of the week", None), ("a week from monday", None),
-        ("every week", None), ("i can bring food next week", None),
+        ("every week", None), ("i can bring food next week", None), ("up to 5 times a week", 5),
+        ("two asks a week is plenty", 2), ("3/week", 3), ("max 2 rides per week", 2), ("at most 3 asks a week", 3),
+        ("hasta 5 veces por semana", 5), ("con dos por semana basta", 2), ("no mas de una vez por semana", 1),
+        ("15 times a week", None),
     ],
 )  # fmt: skip
 def test_how_often_a_week(text: str, often: int | None) -> None:
@@ -21,15 +34,61 @@ def test_how_often_a_week(text: str, often: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "often"),
+    [
+        ("jusqu'à 5 fois par semaine", "fr", 5), ("max 2 par semaine", "fr", 2),
+        ("deux demandes par semaine suffisent", "fr", 2), ("maksimòm 2 pa semèn", "ht", 2),
+        ("pa plis pase yon fwa pa semèn", "ht", 1),
+    ],
+)  # fmt: skip
+def test_how_often_a_week_in_french_and_creole(text: str, language: str, often: int) -> None:
+    reading = everyone().understand(text, Context(NOW, language, "when"))
+    assert (reading.per_week, reading.when) == (often, None)
+
+
+@pytest.mark.parametrize("text", ["up to 5 times a week", "hasta 5 veces por semana", "max 2 a week"])
+def test_words_on_how_often_are_no_hours(text: str) -> None:
+    assert read(text, "when").when is None
+
+
+@pytest.mark.parametrize("text", ["once a month", "2 per month", "once every two weeks", "una vez al mes"])
+def test_less_than_once_a_week(text: str) -> None:
+    reading = read(text)
+    assert reading.per_week == 1 and "seldom" in reading.spans
+
+
+@pytest.mark.parametrize("text", ["0 a week", "zero times a week", "0 por semana"])
+def test_none_a_week_is_a_break(text: str) -> None:
+    assert read(text).command is Command.PAUSE
+
+
+@pytest.mark.parametrize(
     ("text", "nights"),
     [
         ("nights are fine", True), ("day or night", True), ("not at night please", False), ("nights no", False),
         ("de noche tambien", True), ("de noche no", False), ("i can drive weekends", None),
-        ("i work nights", None),
+        ("i work nights", None), ("you can text me nights", True), ("text me anytime day or night", True),
+        ("ok to ask me at night", True), ("dont text me at night", False), ("no late texts", False),
+        ("noches tambien esta bien", True), ("pueden escribirme de noche", True), ("las noches tambien", True),
+        ("no me escriban de noche", False), ("i can only do nights", None), ("solo por las noches", None),
     ],
 )  # fmt: skip
 def test_nights(text: str, nights: bool | None) -> None:
     assert read(text).nights is nights
+
+
+@pytest.mark.parametrize(
+    "text", ["vous pouvez m'écrire la nuit", "les nuits aussi", "nou ka ekri m leswa", "leswa tou bon"]
+)
+def test_nights_in_french_and_creole(text: str) -> None:
+    reading = everyone().understand(text, Context(NOW))
+    assert reading.nights is True and reading.when is None
+
+
+@pytest.mark.parametrize("text", ["i can only do nights", "solo por las noches", "nights only"])
+def test_nights_may_be_hours(text: str) -> None:
+    repeat = read(text, "when").repeat
+    assert repeat is not None and repeat.from_hour == 17
 
 
 def test_words_on_nights_leave_the_hours_as_they_are() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mutualaid import languages
 from mutualaid.language import prepared
 from mutualaid.language.lexicon import Lexicon, prepare
 from mutualaid.language.prepared import tables
@@ -60,8 +61,10 @@ def test_old_versions_do_not_pile_up(folder: Path) -> None:
 
 
 def test_a_group_stands_in_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx").mkdir()
     for name in ("words.toml", "danger.toml"):
-        (tmp_path / name).write_text('[phrases]\n"kind.food" = ["bread"]\n')
-    monkeypatch.setattr(prepared, "_files", lambda code: [tmp_path / "words.toml", tmp_path / "danger.toml"])
+        (tmp_path / "xx" / name).write_text('[phrases]\n"kind.food" = ["bread"]\n')
+    monkeypatch.setattr(languages, "OURS", tmp_path)
+    monkeypatch.setattr(prepared, "OURS", tmp_path)
     with pytest.raises(ValueError, match=r"danger.toml: kind.food stands in another file"):
         prepared.tables("xx")

@@ -17,7 +17,7 @@ from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timewords import cut, time_words
 from mutualaid.language.tokens import STOPS, Token, tokenize
 from mutualaid.language.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie
-from mutualaid.language.when import _resolve
+from mutualaid.language.when import resolve
 
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 LABELLED = [
@@ -35,7 +35,7 @@ BETWEEN = ["the", "a", "un", "en", "in", "by", "of", "to", "and", "5", "30", "."
 def says_no_time(code: str, text: str) -> None:
     if code not in cut(text).languages:
         phrases = Grammar(time_words()[code], text, NOW.date()).phrases()
-        assert all(_resolve(phrase, NOW) is None for phrase in phrases), (code, text)
+        assert all(resolve(phrase, NOW) is None for phrase in phrases), (code, text)
 
 
 def test_no_labelled_text_has_a_time_that_is_not_looked_for() -> None:

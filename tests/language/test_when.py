@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.language.segments import gsm7
-from mutualaid.language.when import find_repeat, find_until, find_when, say_when
+from mutualaid.language.until import find_until
+from mutualaid.language.when import find_repeat, find_when, say_when
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZONE)
@@ -495,6 +496,15 @@ def test_once_is_no_repeat(text: str) -> None:
         ("away till 5pm", "2026-10-05 17:00"),
         ("pause 3 days", "2026-10-08 00:00"),
         ("pause this week", "2026-10-12 00:00"),
+        ("pause me till 11/3", "2026-11-03 00:00"),
+        ("pause till 3 nov", "2026-11-03 00:00"),
+        ("away til 20", "2026-10-20 00:00"),
+        ("pause d'une semaine", "2026-10-12 00:00"),
+        ("pause a few weeks", "2026-10-26 00:00"),
+        ("taking october off", "2026-11-01 00:00"),
+        ("de vacaciones del 10 al 20", "2026-10-21 00:00"),
+        ("till after thanksgiving", "2026-11-27 00:00"),
+        ("not this week", "2026-10-12 00:00"),
     ],
 )
 def test_pauses(text: str, end: str) -> None:
@@ -502,6 +512,36 @@ def test_pauses(text: str, end: str) -> None:
     assert found is not None
     assert (found.start, found.end) == (NOW, datetime.fromisoformat(end).replace(tzinfo=ZONE))
     assert found.text in text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("pausa hasta 3/11", "es"), ("pause jusqu'au 3/11", "fr"), ("poz jiska 3/11", "ht")]
+)
+def test_the_day_comes_first_where_the_language_has_it_so(text: str, language: str) -> None:
+    found = find_until(text, NOW, language)
+    assert found is not None and found.end == datetime(2026, 11, 3, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("back on the 14th", "2026-10-14 00:00"),
+        ("back monday", "2026-10-12 00:00"),
+        ("back in 2 weeks", "2026-10-19 00:00"),
+        ("back in november", "2026-11-01 00:00"),
+        ("back next week", "2026-10-12 00:00"),
+        ("back after the 20th", "2026-10-21 00:00"),
+    ],
+)
+def test_the_first_day_back(text: str, end: str) -> None:
+    found = find_until(text, NOW, back_at=4)
+    assert found is not None and found.end == datetime.fromisoformat(end).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize("text", ["pause until sept 1", "pause until 10/1", "pause until 10/1/2026"])
+def test_a_day_that_is_over_ends_no_pause(text: str) -> None:
+    found = find_until(text, NOW)
+    assert found is not None and found.end is None
 
 
 @pytest.mark.parametrize("text", ["pause", "stop", "pause pls", "ya", ""])
@@ -572,7 +612,7 @@ def test_any_text_can_be_read(text: str) -> None:
     repeat = find_repeat(text)
     assert repeat is None or repeat[0].text == text[repeat[1] : repeat[2]]
     until = find_until(text, NOW)
-    assert until is None or (until.end is not None and until.end > NOW)
+    assert until is None or until.end is None or until.end > NOW
 
 
 EVERY_DAY: tuple[int, ...] = ()

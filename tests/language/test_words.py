@@ -34,6 +34,8 @@ FAMILIES = {
     "condition": {"apart"},
     "counter": {"but"},
     "nights": {"yes", "no"},
+    "pause": {"yes", "me", "state", "return", "again", "none"},
+    "seldom": {"yes"},
     "practical": {*PRACTICAL, "none"},
     "kept": {"yes"},
     "way": {"both", "one", "none"},
@@ -60,8 +62,8 @@ FAMILIES = {
         "automatic",
         "correction",
         "behalf",
-        "pause",
         "back",
+        "away",
         "quiet",
         "minor",
         "busy",
@@ -76,6 +78,7 @@ FAMILIES = {
         "hesitates",
         "hour",
         "due",
+        "ailing",
     )
 }
 

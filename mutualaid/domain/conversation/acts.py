@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from mutualaid.domain.conversation import apart, hours, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS
@@ -19,7 +19,6 @@ from mutualaid.domain.conversation.effects import (
     OpenCase,
     OptIn,
     OptOut,
-    Pause,
     PutNeed,
     RaiseAlarm,
     Resume,
@@ -38,12 +37,9 @@ from mutualaid.domain.vocabulary import (
     Danger,
     Intent,
     MatchState,
-    OfferState,
     QuestionKind,
     Standing,
 )
-
-DEFAULT_PAUSE = timedelta(days=14)
 
 
 def is_short(r: Reading) -> bool:
@@ -77,6 +73,8 @@ def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [OptIn(), Resume(), Say("back")]
     if c.neighbour.held:
         return [Say("status_held")]
+    if c.neighbour.paused_until is None and c.offers:
+        return [status(c, now)]
     return [Resume(), Say("resumed" if c.neighbour.paused_until is not None else "menu")]
 
 
@@ -146,29 +144,6 @@ def language(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Know({"language": r.to_language}), Say("language_set")]
 
 
-def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """A break. Whether it also means what is already agreed, a person asks."""
-    until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else now + DEFAULT_PAUSE
-    agreed = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
-    cases = [OpenCase("for_us", 0, match_id=t.match.id, note=r.text) for t in agreed]
-    return [Pause(until), *cases, Say("paused", {"until": until})]
-
-
-def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper on a break says that it is over; to somebody connected, "i'm back" may be said to the other side."""
-    until = c.neighbour.paused_until
-    on_break = until is not None and until > now
-    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    nothing_else = r.command is None and r.intent not in (Intent.NEED, Intent.BOTH)
-    return "back" in r.spans and nothing_else and (on_break or (helps and not c.connected(now)))
-
-
-def come_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
-        return [status(c, now)]
-    return [Resume(), Say("resumed")]
-
-
 def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     live = c.live_needs or c.draft_needs
     if live:
@@ -221,7 +196,8 @@ MANY = 5
 
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:
     """Somebody in fear or a hurry writes text after text: none is answered with "we did not get that"."""
-    unclear = (r.intent is Intent.OTHER and not r.pleasantry) or r.answer is Answer.UNSURE
+    pleads = r.pleasantry and bool(c.needs or c.burst_last) and not r.bare_ok
+    unclear = (r.intent is Intent.OTHER and (pleads or not r.pleasantry)) or r.answer is Answer.UNSURE
     lost = unclear or r.complaint or c.burst_last
     return c.lately >= MANY and lost and r.digit is None and not r.thanks and r.command is None
 

@@ -86,6 +86,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
+    if "coming" in r.spans and r.intent is not Intent.QUESTION:
+        return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
         return _to_person(c, q, r)
     return _choice(c, q, r)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation import intake, limits
 from mutualaid.domain.conversation.asides import aside, cannot_pay, read_back, their_number, with_aside
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -27,7 +27,7 @@ from mutualaid.domain.conversation.waiting import said_to_wait, too_far
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Intent, NeedState, Pays, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState, Pays, QuestionKind
 
 SURE = 0.8
 """A need of its own in answer to "where?" or "which street and door?" is taken for one from this confidence on."""
@@ -131,12 +131,15 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     if offer is None:
         return None
     asks_help = r.intent in (Intent.NEED, Intent.BOTH) and r.confidence >= SURE and set(r.kinds) - {"general"}
-    if asks_help or _reads_on(r):
+    if asks_help or _reads_on(r) or r.command is Command.PAUSE or ("back" in r.spans and c.neighbour.paused_until):
         return None
     r = intake.trusted(r)
+    limited = limits.beside(c, q, offer, r)
+    if limited is not None:
+        return limited
     filled = intake.fill_offer(offer, r)
     if replace(filled, text=offer.text) != offer:
-        return [Close(q.id, "told"), *intake.take_offer(c, filled, now, r.name)]
+        return [Close(q.id, "told"), *limits.kept(r, ()), *intake.take_offer(c, filled, now, r.name)]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
     told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None

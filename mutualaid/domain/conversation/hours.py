@@ -40,12 +40,18 @@ def near_need(need: Need, when: When) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
+def whole_day(when: When) -> bool:
+    """Whether a day is named and no hour of it; the days on which clocks change are 23 or 25 hours long."""
+    if when.start is None or when.end is None or not when.dated or when.start.time() != time():
+        return False
+    return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
+
+
 def at_same_hours(need: Need, when: When) -> When:
     """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or when.end is None or not when.dated or need.from_at is None or need.to_at is None:
+    if when.start is None or not whole_day(when) or need.from_at is None or need.to_at is None:
         return when
-    day = timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26) and when.start.time() == time()
-    if not day or need.to_at - need.from_at > WIDE_WINDOW:
+    if need.to_at - need.from_at > WIDE_WINDOW:
         return when
     zone = when.start.tzinfo
     start = datetime.combine(when.start.date(), need.from_at.astimezone(zone).time(), zone)

@@ -114,7 +114,8 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
     hour = _hour_before(need, r)
-    more = need.helpers_wanted > 1 and not at_one_time(need)
+    of_the_day = r.when is not None and not r.when.dated and need.from_at is not None
+    more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
     if r.when is not None and (anew or need.when_text is None or more):
         when = near_need(need, at_hour(r.when, hour))
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))

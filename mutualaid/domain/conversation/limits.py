@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
     Effect,
     Know,
     OpenCase,
@@ -15,8 +18,9 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, OfferState
+from mutualaid.domain.vocabulary import Intent, OfferState, QuestionKind
 
 
 def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -55,13 +59,40 @@ def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    return [*kept(r, posted), *_said(c, r)]
+
+
+def kept(r: Reading, offers: Iterable[Offer]) -> list[Effect]:
+    """What a text says of how often and of nights, kept with these offers and their helper."""
     effects: list[Effect] = []
     if r.per_week is not None:
-        posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-        effects += [PutOffer(replace(o, per_week=r.per_week)) for o in posted]
-        effects.append(Say("limit_set", {"n": r.per_week}))
+        effects += [PutOffer(replace(o, per_week=r.per_week)) for o in offers]
+    if r.per_week is not None and "asks" in r.spans:
+        effects.append(Know({"asks_per_week": r.per_week}))
     if r.nights is not None:
         effects.append(Know({"nights": r.nights}))
-        if r.per_week is None:
-            effects.append(Say("nights_on" if r.nights else "nights_off"))
     return effects
+
+
+def _said(c: Conversation, r: Reading) -> list[Effect]:
+    if "seldom" in r.spans:
+        return [OpenCase("for_us", 1, note=r.text), Say("limit_seldom", {"by": c.facts.person_by})]
+    if r.per_week is not None:
+        return [Say("limit_set", {"n": r.per_week})]
+    return [Say("nights_on" if r.nights else "nights_off")]
+
+
+def beside(c: Conversation, q: Question, offer: Offer, r: Reading) -> list[Effect] | None:
+    """Limits in answer to what an offer still lacks: they are kept, and what was asked for is still wanted. None
+    where the text says anything else, or only "no nights", which may be meant as hours."""
+    if r.per_week is None and not r.nights:
+        return None
+    if r.when is not None or r.repeat is not None or r.place is not None or set(r.kinds) - {"general"}:
+        return None
+    effects = kept(r, (offer,))
+    if q.kind is not QuestionKind.OFFER_WHEN or "seldom" in r.spans:
+        return [*effects, *_said(c, r)]
+    ask = Ask(QuestionKind.OFFER_WHEN, offer_id=offer.id)
+    values = {"n": r.per_week} if r.per_week is not None else {}
+    return [*effects, Close(q.id, "told"), Say("limit_when" if values else "nights_when", values, ask)]

@@ -16,6 +16,7 @@ from mutualaid.domain.conversation import (
     again,
     answers,
     asked,
+    breaks,
     leaving,
     limits,
     minors,
@@ -82,10 +83,6 @@ def _is(command: Command) -> Fits:
 
 OVER_QUESTIONS = frozenset({Command.FORGET, Command.STATUS, Command.HUMAN})
 """Commands that are never an answer, whatever is asked."""
-
-
-def _pauses(c: Conversation, r: Reading, now: datetime) -> bool:
-    return _exact(Command.PAUSE)(c, r, now) and not again.skips_series(c, r, now)
 
 
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -156,8 +153,8 @@ ROWS: tuple[Row, ...] = (
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),
     Row("series otherwise", again.alters_series, again.tell_of_series),
-    Row("back from a break", acts.is_back, acts.come_back),
-    Row("pause", _pauses, acts.pause),
+    Row("back from a break", breaks.is_back, breaks.come_back),
+    Row("pause", breaks.pauses, breaks.pause),
     Row("after danger", across.after_danger, across.tell_person),
     Row("drop", _exact(Command.CANCEL), taking_back.drop),
     Row("done", _exact(Command.DONE), taking_back.drop),

@@ -204,12 +204,13 @@ def same_again(c: Conversation, r: Reading, now: datetime) -> Need | None:
 
 
 def gives_number(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A number, with nothing else in it that is for us, from someone who asks for another."""
-    return bool(their_number(c, *c.live_needs)) and r.intent in (Intent.OTHER, Intent.ANSWER)
+    """A number, with nothing else in it that is for us: their own other one, or that of somebody else."""
+    return c.number and r.intent in (Intent.OTHER, Intent.ANSWER)
 
 
 def keep_number(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [*their_number(c, *c.live_needs), Say("number_kept", {"by": c.facts.person_by})]
+    kept = their_number(c, *c.live_needs) or [OpenCase("their_number", 1, note=r.text)]
+    return [*kept, Say("number_kept", {"by": c.facts.person_by})]
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -201,6 +201,7 @@ def _paused(candidate: Candidate, now: datetime) -> bool:
 
 def _over_limit(candidate: Candidate, rules: Rules) -> bool:
     helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
-    asks = rules.asks_per_week if helper.asks_per_week is None else helper.asks_per_week
-    helps = rules.helps_per_week if offer is None or offer.per_week is None else offer.per_week
+    own = offer.per_week if offer is not None else None
+    asks = max(rules.asks_per_week, own or 0) if helper.asks_per_week is None else helper.asks_per_week
+    helps = rules.helps_per_week if own is None else own
     return history.asked_this_week >= asks or history.helped_this_week >= helps

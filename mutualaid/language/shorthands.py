@@ -1,0 +1,38 @@
+"""Shorthands that mean a word only between certain others: "a ride 2 the clinic" but "2 kids", "nd food" but "you
+nd me". A language's [between] names them, with the classes of the words around them."""
+
+from __future__ import annotations
+
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.tokens import STOPS, Token
+
+
+def read_between(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+    """The tokens with such shorthands replaced by what they mean where their neighbours are as [between] says."""
+    for lexicon in lexicons:
+        if lexicon.between and not lexicon.between.keys().isdisjoint(token.raw for token in tokens):
+            tokens = [
+                Token(token.raw, rule["means"], token.start, token.end)
+                if (rule := lexicon.between.get(token.raw)) and _fits(tokens, at, rule, lexicon)
+                else token
+                for at, token in enumerate(tokens)
+            ]
+    return tokens
+
+
+def _fits(tokens: list[Token], at: int, rule: dict[str, str], lexicon: Lexicon) -> bool:
+    """Whether the token at `at` stands between words of the classes `after` and `before`, not behind one of
+    `not_after`; at the beginning of a sentence only with `starts`. Behind one of `behind` it needs no more."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) and not tokens[at + 1].mark else ""
+    if at and "behind" in rule and lexicon.is_a(tokens[at - 1].word, rule["behind"]):
+        return bool(following)
+    if "before" in rule and not lexicon.is_a(following, rule["before"]):
+        return False
+    if not at or tokens[at - 1].word in STOPS:
+        return bool(rule.get("starts"))
+    before = tokens[at - 1]
+    if before.mark or before.word[0].isdigit():
+        return False
+    if "not_after" in rule and lexicon.is_a(before.word, rule["not_after"]):
+        return False
+    return "after" not in rule or lexicon.is_a(before.word, rule["after"])
