@@ -210,7 +210,7 @@ def _deletes(word: str) -> set[str]:
     word = word[:PREFIX]
     ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
     out = {word, *ones}
-    if len(word) >= TWO_EDITS:
+    if len(word) >= TWO_EDITS - 1:
         for one in ones:
             out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
     return out
