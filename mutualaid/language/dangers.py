@@ -117,7 +117,11 @@ def _written(parsed: Parsed, hit: Hit) -> bool:
 
 def _all_said(parsed: Parsed, hit: Hit) -> bool:
     rest = [t for i, t in enumerate(parsed.tokens) if not hit.start <= i < hit.end]
-    return all(t.word != "?" if t.mark else parsed.polite(t.word) or parsed.is_a(t.word, "cry") for t in rest)
+    beside = ("cry", "rooms") if hit.name == "fire" else ("cry",)
+    return all(
+        t.word != "?" if t.mark else parsed.polite(t.word) or any(parsed.is_a(t.word, name) for name in beside)
+        for t in rest
+    )
 
 
 MEASURED = {"sugar": ((15, 60), (300, 999)), "fever": ((40, 43), (104, 112))}

@@ -11,7 +11,7 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
-from mutualaid.language.when import find_when
+from mutualaid.language.when import find_when, with_foreign_day
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
 _HALF = re.compile(
@@ -50,5 +50,6 @@ class Draft:
         """The time that some words of this text name, with its offsets in them."""
         if text not in self.times:
             asked = self.context.question == "when"
-            self.times[text] = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)
+            found = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)
+            self.times[text] = with_foreign_day(text[:LONGEST], self.context.now, self.parsed.language, found)
         return self.times[text]

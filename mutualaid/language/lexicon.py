@@ -131,6 +131,9 @@ class Lexicon:
                 if new[1] <= 2 and new[:2] < best.get(end, (MOST_PARTS + 1, 0))[:2]:
                     best[end] = new
         count, others, parts = best.get(len(word), (0, 0, ()))
+        loose_ones = [part for part in parts if part not in self.glue]
+        if len(loose_ones) > 1 and all(len(part) <= LEFT for part in loose_ones):
+            return (word,)
         if not others < count or (len(word) < TOGETHER and others):
             calm = self.calm if self.glue else frozenset()
             cuts = (at for at in range(LEFT + 1, len(word) - LEFT) if word[:at] in calm and word[at:] in calm)

@@ -28,7 +28,8 @@ _CARDS = (
 _MONEY = (
     r"\b(pay|send|owe) me\b.{0,20}(\$|\b\d{2,}|\bmoney|\bcash|\bbucks)|\bdont pay me\b",
     r"\bgive me\b.{0,12}(\$|\bmoney|\bcash)",
-    r"\b(pagueme|pagame|deme|dame|mandeme|mandame)\b.{0,15}(\$|\bdinero|\bpesos|\bdolares)",
+    r"\b(pagueme|pagame|deme|dame|mandeme|mandame|me da|me das)\b.{0,15}(\$|\bdinero|\bpesos|\bdolares)",
+    r"\b(deme|dame|me (da|das|pasa|presta|prestas))\b.{0,4}\d{1,4}\b.{0,4}\bpara\b",
 )
 _PICTURES = (
     r"\bsend (me )?(a |ur |your )?(pics?|photos?|nudes?)\b|\bsend me (a |your )?picture",

@@ -245,7 +245,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     letters = list(filter(str.isalpha, text))
     shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
-    inside = False
+    inside, lone = False, sum(not token.mark for token in tokens) == 1
     means = together(lexicons).means
     pictures = lexicons[0].pictures
     marks = [t for t in tokens if t.mark]
@@ -259,7 +259,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             inside = inside and token.word not in STOPS
             out.append(token)
             continue
-        named = inside and not shouted and text[token.start].isupper()
+        named = (inside and not shouted and text[token.start].isupper()) or (lone and len(token.word) <= BRIEF)
         words = means[token.raw, token.word, named]
         if words is None:
             out.append(token)
@@ -268,6 +268,9 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
         inside = True
     return out
 
+
+BRIEF = 4
+"""Letters up to which a text's only word is no typo: it is a name as often."""
 
 SHOUTED = 0.8
 """The share of capitals from which on a capital tells no name."""
@@ -296,7 +299,7 @@ def _read(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tu
             return lexicon.slang[word]
         if word in lexicon.known:
             return (word,)
-    if named:
+    if named or any(word in lexicon.names for lexicon in lexicons):
         return (word,)
     for lexicon in lexicons:
         read = lexicon.read(word)

@@ -156,7 +156,9 @@ class Reader:
                 spans=spans,
                 pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
-        if "about_us" in spans and (reading.intent is not Intent.NEED or draft.sure <= GUESSED):
+        asks_us = reading.intent is not Intent.NEED or draft.sure <= GUESSED
+        asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
+        if "about_us" in spans and asks_us:
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
         loose = replies.loose_command(reading, draft)
         if loose is not None:

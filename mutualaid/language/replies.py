@@ -217,6 +217,10 @@ def counter(
     if found is None or (whole is not None and found[0].text in whole[0].text):
         found = whole
     when = instead or (found[0] if found else None)
+    begins, ends = (whole[1:] if whole else (start + found[1], start + found[2])) if found else (0, 0)
+    if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
+        after = draft.when(reading.text[ends:])
+        when = after[0] if after is not None else None
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
@@ -242,6 +246,18 @@ def counter(
         spans=spans,
         confidence=0.8,
     )
+
+
+NEAR_REFUSAL = 3
+"""Words at most between a refusal and the time it refuses: "i cant do after 5"."""
+
+
+def _barred(parsed: Parsed, at: int) -> bool:
+    """Whether the time that begins at character `at` is one the writer cannot do."""
+    before = [i for i, t in enumerate(parsed.tokens) if t.start < at]
+    near = set(before[-NEAR_REFUSAL:])
+    cuts = [i for i in near if parsed.tokens[i].mark] + [i for i in parsed.places("but") if i in near]
+    return any(i in near and not any(i < cut for cut in cuts) for i in parsed.places("refusal"))
 
 
 ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "llevo", "caben", "para", "people"})

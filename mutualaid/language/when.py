@@ -61,6 +61,32 @@ def find_when(
     return best[2:] if best else None
 
 
+def with_foreign_day(
+    text: str, now: datetime, language: str | None, found: tuple[When, int, int] | None
+) -> tuple[When, int, int] | None:
+    """A time whose day is said in another language than the rest ("RIDE EL JUEVES AT 10:30"): that day, at the hour
+    found."""
+    if language is None or (found is not None and (found[0].dated or found[0].start is None)):
+        return found
+    for other in sorted(cut(text).languages - {language}):
+        day = find_when(text, now, other)
+        if day is None or not day[0].dated or day[0].start is None or day[2] - day[1] < SHORTEST_DAY:
+            continue
+        if found is None or found[0].start is None or day[0].start.time() != time():
+            return day
+        zone, clock = day[0].start.tzinfo, found[0].start.time()
+        start = datetime.combine(day[0].start.date(), clock, zone)
+        long = None if found[0].end is None else found[0].end - found[0].start
+        end = None if long is None else start + long
+        first, last = min(day[1], found[1]), max(day[2], found[2])
+        return When(text[first:last], start, end), first, last
+    return found
+
+
+SHORTEST_DAY = 5
+"""Letters of the words that name a day in another language: shorter ones may be anything."""
+
+
 def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, int] | None:
     """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words."""
     best: tuple[Repeat, int, int] | None = None

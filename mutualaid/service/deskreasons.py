@@ -104,8 +104,9 @@ REASONS: dict[str, Reason] = {
         ("person",),
     ),
     "minor": Reason(
-        "{name} wants to help and says to be under age",
-        "Nobody is put together with them until you end the break on their page. Speak with a parent first.",
+        "{name} says to be under age",
+        "Speak with a parent first. If they want to help, nobody is put together with them until you end the break"
+        " on their page. If they ask for help, look who comes.",
         ("person",),
     ),
     "shared_offer": Reason(

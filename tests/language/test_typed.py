@@ -76,3 +76,9 @@ def test_a_stroke_is_one(text: str) -> None:
 )  # fmt: skip
 def test_words(word: str, means: str) -> None:
     assert load("en").read(word) == tuple(means.split())
+
+
+@pytest.mark.parametrize("name", ["Cora", "Lisa", "Hal", "Rene", "Mila", "Wren", "Tom", "lisa", "cora"])
+def test_a_name_is_no_typo(name: str) -> None:
+    assert read(name, "name").name == name.capitalize()
+    assert read(name).intent == "other" and read(f"im {name}").kinds == ()

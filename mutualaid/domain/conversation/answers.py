@@ -249,8 +249,12 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         outcome = "nobody_came"
     elif r.answer is Answer.YES or r.command is Command.DONE:
         outcome = "well"
+    elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
+        return [Doubt(q.id), Say("one_two_three")]
     elif r.answer is Answer.NO:
         outcome = "nobody_came"
+    elif q.kind is QuestionKind.HAPPENED and rethink.says_came(r) and not r.when:
+        outcome = "well"
     elif r.digit is not None:
         return [Say("one_two_three")]
     elif r.bare_ok or (r.pleasantry and r.thanks):
@@ -263,6 +267,14 @@ def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
+
+
+FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
+"""Words beside a no that say all is well: "nah all good" tells of no missed visit."""
+
+
+def _words(r: Reading) -> set[str]:
+    return {w.strip(".,!?") for w in r.text.lower().split()}
 
 
 def _missed(c: Conversation, q: Question) -> bool:
@@ -295,11 +307,22 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
     assert q.need_id is not None
     if r.covered:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
-    if r.says_yes:
+    if r.says_yes or _names_it(c, q, r):
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if r.says_no:
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
     return _choice(c, q, r)
+
+
+NAMES_IT = 6
+"""Words of a text that only names again what is still needed ("sitter still needed")."""
+
+
+def _names_it(c: Conversation, q: Question, r: Reading) -> bool:
+    need = next((n for n in c.needs if n.id == q.need_id), None)
+    said = set(r.kinds) - {"general"}
+    plain = r.intent in (Intent.NEED, Intent.OTHER) and len(r.text.split()) <= NAMES_IT
+    return need is not None and bool(said) and said <= set(need.kinds) and plain and not (r.when or r.place)
 
 
 def _still_kept(c: Conversation, need_id: str) -> Say:

@@ -45,7 +45,15 @@ def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def is_low(c: Conversation, r: Reading, now: datetime) -> bool:
     """Words of despair that name no danger and ask for nothing we could look for."""
-    return "despair" in r.spans and (bool(c.connected(now)) or r.intent not in (Intent.NEED, Intent.BOTH))
+    if "despair" not in r.spans:
+        return False
+    vague = set(r.kinds) <= VAGUE and len(r.text.split()) <= LONGEST_SIGH and r.place is None
+    return bool(c.connected(now)) or vague or r.intent not in (Intent.NEED, Intent.BOTH)
+
+
+VAGUE = frozenset({"general", "care", "company"})
+LONGEST_SIGH = 10
+"""Words up to which despair with no plain thing asked for is no errand."""
 
 
 def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -70,7 +70,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _reads_on(r: Reading) -> bool:
     """A complaint, a word about us, or a question without a known place or a time fills nothing."""
     told = r.when or any(s is not None and s.latitude is not None for s in (r.place, r.to)) or r.kinds
-    return r.complaint or "about_us" in r.spans or (r.intent is Intent.QUESTION and not told)
+    beside = r.complaint or bool({"about_us", "despair"} & r.spans.keys())
+    return beside or (r.intent is Intent.QUESTION and not told)
 
 
 def _said_more(old: Need, new: Need) -> bool:

@@ -30,13 +30,16 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
     if r.answer in (Answer.YES, Answer.NO) and not (r.kinds or r.place or r.when):
         return [Close(q.id, "no"), Say("forget_kept")]
+    if r.intent is Intent.QUESTION and len(r.text.split()) <= SHORT_WORDS and not (r.kinds or r.place or r.when):
+        return [Say("forget_sure")]
     if r.intent is Intent.OTHER and _hesitates(c, r, now):
         return [Close(q.id, "no"), Say("forget_kept")]
     return None
 
 
 def _plain_yes(r: Reading) -> bool:
-    return r.digit == 1 or (r.digit is None and "only_yes" in r.spans)
+    alone = r.answer is Answer.YES and len(r.text.split()) == 1
+    return r.digit == 1 or (r.digit is None and ("only_yes" in r.spans or alone))
 
 
 def _hesitates(c: Conversation, r: Reading, now: datetime) -> bool:

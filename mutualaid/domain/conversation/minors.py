@@ -18,11 +18,21 @@ def is_told(c: Conversation, r: Reading, now: datetime) -> bool:
     """Someone who helps, or wants to, says to be under age; whoever only asks for help is helped at any age."""
     if "minor" not in r.spans or c.neighbour.held:
         return False
+    if _asks(c, r):
+        return True
     return bool(c.offers) or r.intent in OFFERING or any(t.helping for t in c.ties)
+
+
+def _asks(c: Conversation, r: Reading) -> bool:
+    """A young person who asks for help, or has said nothing else, says so in a text of its own."""
+    return not c.offers and not any(t.helping for t in c.ties) and r.intent is Intent.OTHER and not r.kinds
 
 
 def hold(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """The offer is kept; nobody is asked or put together with them until a coordinator ends the break."""
+    if _asks(c, r):
+        soon = 0 if c.connected(now) else 1
+        return [OpenCase("minor", soon, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
     effects: list[Effect] = []
     if r.intent in OFFERING:
         effects.append(PutOffer(intake.offer_from(c, r, now)))

@@ -74,6 +74,10 @@ _CAME = re.compile(
 )
 
 
+def says_came(r: Reading) -> bool:
+    return _CAME.search(r.text) is not None and not (r.complaint or r.only_waits or "never_came" in r.spans)
+
+
 def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "No he came, i mean 1", once it was noted that nobody did."""
     short = len(r.text.split()) <= LONGEST and not r.only_waits
