@@ -15,7 +15,7 @@ from mutualaid.gazetteer.postcodes import Postcodes
 from mutualaid.gazetteer.rides import ends_of_ride
 from mutualaid.gazetteer.spelling import NearWords, near, same
 from mutualaid.gazetteer.streets import Named
-from mutualaid.gazetteer.words import Word, words
+from mutualaid.gazetteer.words import Words, words
 
 _RANK = {"address": 5, "corner": 4, "landmark": 3, "postcode": 2, "street": 2, "area": 1}
 _POINT = re.compile(r"\s*\(?\s*(-?\d{1,2}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*\)?\s*")
@@ -108,7 +108,7 @@ class Gazetteer:
 
     # ---- candidates
 
-    def _candidates(self, text: str, ws: list[Word], bare: bool) -> list[_Candidate]:
+    def _candidates(self, text: str, ws: Words, bare: bool) -> list[_Candidate]:
         named = Streets(ws, self._streets, bare).all()
         out = [
             self._ranked(text, ws, k.start, k.end, "landmark", k.place, 2 - k.typos)
@@ -121,12 +121,12 @@ class Gazetteer:
             point = self._postcodes.point(code)
             latitude, longitude = point if point else (None, None)
             spot = Spot(text[start:end], start, end, latitude, longitude, "postcode", code)
-            inside = any(n.kind == "address" and ws[n.start].start == start for n in named)
+            inside = any(n.kind == "address" and ws.starts[n.start] == start for n in named)
             if not inside:
                 out.append(((1 if point else 0, _RANK["postcode"], 1, end - start, -start), start, end, spot))
         return out
 
-    def _candidate(self, text: str, ws: list[Word], named: Named) -> _Candidate:
+    def _candidate(self, text: str, ws: Words, named: Named) -> _Candidate:
         place = None
         if named.kind == "corner" and len(named.names) >= 2:
             place = self._corner(frozenset(named.names[:2]))
@@ -135,7 +135,7 @@ class Gazetteer:
         point = None if place else self._in_book(text, ws, named)
         return self._ranked(text, ws, named.start, named.end, named.kind, place, 1 if named.sure else 0, point)
 
-    def _in_book(self, text: str, ws: list[Word], named: Named) -> tuple[float, float] | None:
+    def _in_book(self, text: str, ws: Words, named: Named) -> tuple[float, float] | None:
         """Where the address file has a house or a corner."""
         if self._houses is None or not named.streets:
             return None
@@ -161,7 +161,7 @@ class Gazetteer:
     def _ranked(
         self,
         text: str,
-        ws: list[Word],
+        ws: Words,
         first: int,
         last: int,
         kind: str,
@@ -169,7 +169,7 @@ class Gazetteer:
         sure: int,
         point: tuple[float, float] | None = None,
     ) -> _Candidate:
-        start, end = ws[first].start, ws[last - 1].end
+        start, end = ws.starts[first], ws.ends[last - 1]
         spot = _spot(text[start:end], start, end, place)
         if point is not None:
             spot = Spot(spot.text, start, end, *point, kind, spot.text)
@@ -219,7 +219,7 @@ def _alike(a: str, b: str) -> bool:
     )
 
 
-def _around(text: str, ws: list[Word], after: int) -> str:
+def _around(text: str, ws: Words, after: int) -> str:
     """The words that follow a street or a corner and may say its city or postcode, folded."""
     return " ".join(w.fold for w in ws[after : after + MOST_AROUND] if not w.mark)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mutualaid.gazetteer import cues, signs
 from mutualaid.gazetteer.streets import Named, hyphened
 from mutualaid.gazetteer.terms import (
@@ -21,6 +23,7 @@ from mutualaid.gazetteer.terms import (
 from mutualaid.gazetteer.words import Word
 
 MOST_WORDS = 5
+_LED = signs.CUE | signs.LEADS
 _INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
 _DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
 """Before "by" these name a doer, not a place."""
@@ -66,11 +69,11 @@ class Landmarks:
         text = signs.all_of(bits)
         noun = bool(text & (signs.LANDMARK | signs.SAINT))
         large = bool(text & signs.LARGE)
-        before = 0
-        for i, bit in enumerate(bits):
+        for i, (before, bit) in enumerate(pairwise((0, *bits))):
+            if not (before & _LED or bit & signs.FIRST or large):
+                continue
             strong = cues.STRONG.before(ws, i) if before & signs.CUE else 0
             led = before & signs.LEADS and (noun or ws[i - 1].fold in ("at", "@"))
-            before = bit
             found = (
                 (self._cued(i, strong) if strong or led else None)
                 or (self._named(i) if large and ws[i].capital else None)

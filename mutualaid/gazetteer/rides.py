@@ -14,7 +14,7 @@ from mutualaid.gazetteer.terms import (
     STOP,
     VERBS,
 )
-from mutualaid.gazetteer.words import Word
+from mutualaid.gazetteer.words import Words
 
 _TO = frozenset(
     {"to", "2", "hasta", "al", "a", "para", "into", "towards"}
@@ -45,13 +45,13 @@ _PEOPLE = frozenset(
 )
 
 
-def ends_of_ride(text: str, ws: list[Word], spots: tuple[Spot, ...]) -> tuple[Spot | None, Spot | None]:
+def ends_of_ride(text: str, ws: Words, spots: tuple[Spot, ...]) -> tuple[Spot | None, Spot | None]:
     """(from, to): spots already found, or places that only such words name ("to dialysis", "al hospital")."""
     rides = any(w.fold in RIDE_WORDS for w in ws)
     goal = next((g for i in range(len(ws)) if (g := _goal(text, ws, i, spots, rides))), None)
     start = None
     for i, word in enumerate(ws):
-        if word.fold in _FROM and not (goal and goal.start <= word.start < goal.end):
+        if word.fold in _FROM and not (goal and goal.start <= ws.starts[i] < goal.end):
             found = _end(text, ws, i, spots, rides, goal is not None)
             if found and found != goal:
                 start = found
@@ -62,7 +62,7 @@ def ends_of_ride(text: str, ws: list[Word], spots: tuple[Spot, ...]) -> tuple[Sp
     return start, goal
 
 
-def _goal(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool) -> Spot | None:
+def _goal(text: str, ws: Words, i: int, spots: tuple[Spot, ...], rides: bool) -> Spot | None:
     """Where the word at `i` leads, if it is one that leads somewhere: "to", "hasta", "drop me at"."""
     if ws[i].fold in ("at", "@", "en") and any(w.fold in _DROP for w in ws[max(0, i - 3) : i]):
         return _end(text, ws, i, spots, rides, False)
@@ -73,7 +73,7 @@ def _goal(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: boo
     return _end(text, ws, i, spots, rides, True)
 
 
-def _end(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool, loose: bool) -> Spot | None:
+def _end(text: str, ws: Words, i: int, spots: tuple[Spot, ...], rides: bool, loose: bool) -> Spot | None:
     """The place that the preposition at `i` introduces."""
     j = i + 1
     while j < len(ws) and (ws[j].fold in ARTICLES or ws[j].fold in _MINE):
@@ -110,30 +110,30 @@ def _end(text: str, ws: list[Word], i: int, spots: tuple[Spot, ...], rides: bool
     return None
 
 
-def _spot_at(ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) -> Spot | None:
+def _spot_at(ws: Words, i: int, j: int, spots: tuple[Spot, ...]) -> Spot | None:
     """A spot that begins right after the preposition, or after "the corner of"."""
     for spot in spots:
-        if spot.start in (ws[i + 1].start, ws[j].start):
+        if spot.start in (ws.starts[i + 1], ws.starts[j]):
             return spot
-        ahead = [w for w in ws[j : j + 4] if w.start < spot.start]
-        if spot.start > ws[j].start and ahead and len(ahead) <= 3 and _only_corner(ws, j, spot):
+        ahead = [at for at in ws.starts[j : j + 4] if at < spot.start]
+        if spot.start > ws.starts[j] and ahead and len(ahead) <= 3 and _only_corner(ws, j, spot):
             return spot
-        if spot.start <= ws[i].start < spot.end and spot.end > ws[j].end:
+        if spot.start <= ws.starts[i] < spot.end and spot.end > ws.ends[j]:
             return None
     return None
 
 
-def _only_corner(ws: list[Word], j: int, spot: Spot) -> bool:
-    between = [w.fold for w in ws[j:] if w.start < spot.start]
+def _only_corner(ws: Words, j: int, spot: Spot) -> bool:
+    between = [w.fold for w, at in zip(ws[j:], ws.starts[j:], strict=True) if at < spot.start]
     return all(
         w in ("corner", "of", "the", "esquina", "de", "near", "by", "cerca", "address", "at", "coin", "l")
         for w in between
     )
 
 
-def _errand(text: str, ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) -> Spot | None:
+def _errand(text: str, ws: Words, i: int, j: int, spots: tuple[Spot, ...]) -> Spot | None:
     """ "to dialysis at Davies" goes to Davies; "to the doctor" to the doctor."""
-    following = next((s for s in spots if j + 1 < len(ws) and s.start == ws[j + 1].start), None)
+    following = next((s for s in spots if j + 1 < len(ws) and s.start == ws.starts[j + 1]), None)
     if following:
         return following
     k = j + 1
@@ -160,7 +160,7 @@ def _errand(text: str, ws: list[Word], i: int, j: int, spots: tuple[Spot, ...]) 
     return _cut(text, ws, j, end)
 
 
-def _name(ws: list[Word], j: int) -> int:
+def _name(ws: Words, j: int) -> int:
     """The end of up to four words of a name from `j`."""
     end = j
     while end < len(ws) and end - j < _MOST_WORDS:
@@ -175,6 +175,6 @@ def _name(ws: list[Word], j: int) -> int:
     return end
 
 
-def _cut(text: str, ws: list[Word], first: int, end: int) -> Spot:
-    start, stop = ws[first].start, ws[end - 1].end
+def _cut(text: str, ws: Words, first: int, end: int) -> Spot:
+    start, stop = ws.starts[first], ws.ends[end - 1]
     return Spot(text[start:stop], start, stop, name=text[start:stop])

@@ -5,6 +5,8 @@ Most words of most texts carry none. A sign allows, and decides nothing."""
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from mutualaid.gazetteer.terms import (
@@ -100,7 +102,7 @@ def signs_of(plain: str, ordinal: bool) -> int:
         signs |= NUMBER | (ORDINAL if ordinal else 0)
     elif ordinal:
         signs |= NAMED
-    elif (plain[0] == "i" and plain[1:].isdecimal()) or GLUED_HIGHWAY.fullmatch(plain):
+    elif plain[-1].isdecimal() and ((plain[0] == "i" and plain[1:].isdecimal()) or GLUED_HIGHWAY.fullmatch(plain)):
         signs |= HIGHWAY
     return signs
 
@@ -108,7 +110,7 @@ def signs_of(plain: str, ordinal: bool) -> int:
 def of_words(ws: list[Word]) -> list[int]:
     """The signs of each word of a text."""
     signs = [w.signs for w in ws]
-    for i, sign in enumerate(signs):
+    for i, sign in enumerate(signs) if all_of(signs) & INTERSTATE else ():
         if sign & INTERSTATE and any(after & NUMBER for after in signs[i + 1 : i + 3]):
             signs[i] |= HIGHWAY
     return signs
@@ -116,10 +118,7 @@ def of_words(ws: list[Word]) -> list[int]:
 
 def all_of(signs: list[int]) -> int:
     """The signs of a text."""
-    together = 0
-    for one in signs:
-        together |= one
-    return together
+    return reduce(or_, signs, 0)
 
 
 def ahead(signs: list[int], sign: int) -> list[int]:

@@ -31,7 +31,7 @@ _SAME = {
 def same(word: str) -> str:
     """One spelling for abbreviations and ordinals ("street" and "st", "24th" and "24")."""
     one = next(iter(words(word)), None)
-    ordinal = one.ordinal if one and one.end == len(word) else None
+    ordinal = one.ordinal if one and one.raw == word else None
     return ordinal or _SAME.get(word, word)
 
 

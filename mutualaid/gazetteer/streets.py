@@ -26,7 +26,7 @@ from mutualaid.gazetteer.terms import (
     SUFFIXES,
     SURE_SUFFIXES,
 )
-from mutualaid.gazetteer.words import Word
+from mutualaid.gazetteer.words import Word, Words
 
 MOST_NAME_WORDS = 3
 FARTHEST_SUFFIX = MOST_NAME_WORDS + 3
@@ -67,7 +67,7 @@ def hyphened(ws: list[Word], j: int) -> bool:
 class StreetReader:
     """Reads the streets of one text's words."""
 
-    def __init__(self, ws: list[Word], known: NearWords | None = None, bare: bool = False) -> None:
+    def __init__(self, ws: Words, known: NearWords | None = None, bare: bool = False) -> None:
         self.ws = ws
         self.known = known if known else None
         """Reduced names of the streets that the group's own corners mention."""
@@ -187,7 +187,7 @@ class StreetReader:
         dot = self.at(j)
         if dot and dot.raw == "." and dot.glued and len(word.fold) <= 4:
             after = self.at(j + 1)
-            if after is None or not after.capital or after.start > dot.end:
+            if after is None or not after.capital or not after.glued:
                 j += 1
         return self._direction(j)
 
@@ -240,7 +240,7 @@ class StreetReader:
             suffix.fold in ("st", "dr")
             and after
             and after.capital
-            and after.start - suffix.end <= 2
+            and self.ws.starts[end + 1] - self.ws.ends[end] <= 2
             and not capitals
         ):
             return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from mutualaid.gazetteer.signs import signs_of
 
@@ -18,6 +19,7 @@ _ELIDED = r"(?:[jldnmstc]|[JLQC](?=['’][a-zà-ÿ])|[qQ]u|jusqu)['’](?=[aeiou
 """What French cuts short before a vowel is a word of its own: "l'église", "d'Alma"."""
 
 _WORD = re.compile(rf"{_ELIDED}|[^\W_]+(?:['’´`][^\W\d_]+)*|\S")
+_RUN = re.compile(r"\S+")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|ere|e|eme|ieme|ro|do|ra|da|ta|va|ma|a|o)$")
 _NAMED_NUMBERS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
@@ -27,44 +29,80 @@ _NAMED_NUMBERS = {
 
 
 class Word:
-    """One word or mark: `fold` lower case without accents and apostrophes, `raw` as written, `glued` where it
-    touches the one before, `capital` where it begins with a capital that says something: in a text all in
-    capitals none does. `ordinal` is the number of "24th", "fifth" or "5ta"; `signs` what it may be part of."""
+    """One word or mark, the same wherever it stands: `fold` lower case without accents and apostrophes, `raw` as
+    written, `glued` where it touches the one before, `capital` where it begins with a capital that says something:
+    in a text all in capitals none does. `ordinal` is the number of "24th", "fifth" or "5ta"; `signs` what it may be
+    part of."""
 
-    __slots__ = ("capital", "digits", "end", "fold", "glued", "letters", "mark", "ordinal", "raw", "signs", "start")
+    __slots__ = (
+        "capital", "digits", "fold", "glued", "inside", "letters", "mark", "ordinal", "raw", "shouted", "signs",
+    )  # fmt: skip
 
-    def __init__(self, raw: str, start: int, end: int, glued: bool, shouted: bool) -> None:
+    def __init__(self, raw: str, inside: int, glued: bool, shouted: bool = False) -> None:
         self.raw = raw
-        self.start = start
-        self.end = end
+        self.inside = inside
+        """How far it stands from the space before it."""
         self.glued = glued
-        self.fold, self.mark, self.digits, self.letters, self.ordinal, upper, self.signs = facts(raw)
-        self.capital = upper and not shouted
+        plain = self.fold = fold(raw)
+        self.mark = not plain[0].isalnum()
+        self.digits = plain.isascii() and plain.isdigit()
+        self.letters = plain.isalpha()
+        self.ordinal = ordinal(plain)
+        self.signs = signs_of(plain, self.ordinal is not None)
+        self.capital = raw[0].isupper() and not shouted
+        self.shouted = Word(raw, inside, glued, True) if self.capital else self
+        """The same word in a text all in capitals."""
 
     def __repr__(self) -> str:
-        return f"Word({self.raw!r}, {self.start})"
+        return f"Word({self.raw!r})"
+
+
+class Words(list[Word]):
+    """The words of a text. Where they stand is counted when it is first asked for: most texts name no place."""
+
+    def __init__(self, text: str, shouted: bool) -> None:
+        found = chain.from_iterable(map(_cut, text.split()))
+        super().__init__((word.shouted for word in found) if shouted else found)
+        self._text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset in the text at which each word begins."""
+        return [run.start() + word.inside for run in _RUN.finditer(self._text) for word in _cut(run.group())]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The offset behind each word."""
+        return [start + len(word.raw) for start, word in zip(self.starts, self, strict=True)]
+
+
+_word = lru_cache(maxsize=16384)(Word)
 
 
 @lru_cache(maxsize=16384)
-def facts(raw: str) -> tuple[str, bool, bool, bool, str | None, bool, int]:
-    """What a word is by itself: its fold, whether it is a mark, digits, letters, its ordinal number, whether it
-    begins with a capital, and its signs."""
-    plain = fold(raw)
-    digits = plain.isascii() and plain.isdigit()
-    number = ordinal(plain)
-    signs = signs_of(plain, number is not None)
-    return plain, not plain[0].isalnum(), digits, plain.isalpha(), number, raw[0].isupper(), signs
+def _cut(run: str) -> tuple[Word, ...]:
+    """The words of a run without spaces."""
+    if run.isascii() and run.isalnum():
+        return (_word(run, 0, False),)
+    out: list[Word] = []
+    last = -1
+    for found in _WORD.finditer(run):
+        out.append(_word(found.group(), found.start(), found.start() == last))
+        last = found.end()
+    return tuple(out)
 
 
 def ordinal(plain: str) -> str | None:
     """The number of a folded "24th", "fifth" or "5ta"; None for anything else."""
-    found = _ORDINAL.match(plain)
+    found = _ORDINAL.match(plain) if plain[0].isdecimal() else None
     return str(int(found.group(1))) if found else _NAMED_NUMBERS.get(plain)
 
 
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case, no accents, no apostrophes; never empty for a word that is not."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     letters = word if word.isascii() else unicodedata.normalize("NFKD", word)
     plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
     for apostrophe in "'’´`":
@@ -72,16 +110,9 @@ def fold(word: str) -> str:
     return plain.replace(" ", "") or word.lower()
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> Words:
     """The words and marks of the first 2,000 characters."""
-    out: list[Word] = []
-    shouted = _shouted(text)
-    last = -1
-    for found in _WORD.finditer(text, 0, min(len(text), LONGEST)):
-        start, end = found.span()
-        out.append(Word(found.group(), start, end, start == last, shouted))
-        last = end
-    return out
+    return Words(text[:LONGEST], _shouted(text))
 
 
 def _shouted(text: str) -> bool:

@@ -37,6 +37,8 @@ class Answered:
 def digit(parsed: Parsed) -> int | None:
     """The digit 0–9 that is the whole message but for politeness and marks."""
     around = set(parsed.places("around_digit"))
+    if len(parsed.core) > len(around) + 2:
+        return None
     words = [parsed.tokens[i].word for i in parsed.core if i not in around]
     if len(words) == 2 and words[0] in DIGIT_ANSWERS and _says(parsed, words[1], DIGIT_ANSWERS[words[0]]):
         words = words[:1]
@@ -124,6 +126,8 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     if parsed.words and ("yes" in whole or "no" in whole):
         start, end = parsed.tokens[0].start, parsed.tokens[-1].end
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
+    if "lead" not in parsed.families and "went" not in parsed.families:
+        return None
     best: Hit | None = None
     for at in _starts(parsed):
         for hit in _leads(parsed, at):

@@ -13,12 +13,17 @@ ORDER = (
 )  # fmt: skip
 """Which danger is named where a text holds several: the one whose first reply must be the most careful."""
 
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline"})
+"""The families of phrases that danger is told in."""
+
 LASTING = frozenset({"home", "self_harm"})
 """Dangers that a word of the past ("he hit me last night") does not end."""
 
 
 def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
+    if TOLD.isdisjoint(parsed.families):
+        return None
     watched = read_watched(parsed)
     if watched is not None:
         return Danger.HOME, watched

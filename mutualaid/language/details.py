@@ -290,7 +290,7 @@ _HERE = frozenset({"here", "aqui", "ici"})
 
 def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """A name put before or after what is said: "Tom here", "94110, Dave"."""
-    last = max((i for i, t in enumerate(parsed.tokens) if not t.mark), default=-1)
+    last = next((i for i in range(len(parsed.tokens) - 1, -1, -1) if not parsed.tokens[i].mark), -1)
     for at in range(last + 1) if parsed.holds(_HERE) else [last]:
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
@@ -341,7 +341,7 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     """Whether the help is for someone else, and their name where given."""
     behalf = bool(parsed.best("behalf"))
     family = parsed.places("fam")
-    for at, token in enumerate(parsed.tokens[:-1]):
+    for at, token in enumerate(parsed.tokens[:-1]) if family or parsed.holds(_FOR_WHOM) else ():
         if at in family and any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2)):
             titled = parsed.is_a(_word(parsed, at + 1), "title")
             found = _name_from(parsed, at + 1, behalf or titled)

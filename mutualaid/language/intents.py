@@ -51,8 +51,8 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
 
 def _recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
     """The sentences, those that only recommend someone who looks for paid work without their offer."""
-    asking = [p for p in parts if p.label in ("need", "question")]
-    if not any(parsed.is_a(t.word, "employ") for p in asking for t in parsed.tokens[p.start : p.end]):
+    jobs = parsed.places("employ")
+    if not any(p.start <= i < p.end for i in jobs for p in parts if p.label in ("need", "question")):
         return parts
     out = []
     for part in parts:
@@ -96,7 +96,10 @@ def _label(
     if not signs and not kinds:
         asked = asking and end - first_word(parsed, start, end) > 2
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
-    named = {name: [h for h in signs if h.name == name] for name in SIGNS}
+    named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
+    for hit in signs:
+        if hit.name in named:
+            named[hit.name].append(hit)
     first = first_word(parsed, start, end)
     wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))
     questions = [

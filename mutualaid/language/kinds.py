@@ -111,9 +111,9 @@ def _only(parsed: Parsed, hit: Hit, name: str) -> bool:
 
 def _without_skills(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
     """The hits without the trades and skills of someone who looks for paid work: "a job in baking or welding"."""
-    for part in parts:
-        words = range(part.start, part.end)
-        job = next((i for i in words if parsed.is_a(parsed.tokens[i].word, "employ")), None)
+    jobs = parsed.places("employ")
+    for part in parts if jobs else ():
+        job = next((i for i in jobs if part.start <= i < part.end), None)
         signs = [s for s in parsed.best("intent") if s.name == "need" and part.start <= s.start < part.end]
         if part.label == "need" and job is not None and any(s.end <= job <= s.end + 4 for s in signs):
             return [h for h in hits if h.end <= job + 1 or h.name not in SKILLS]

@@ -189,7 +189,7 @@ def burdened(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
 
 def chats(parsed: Parsed) -> bool:
     """Whether a text has the laughter and endearments of people who know each other."""
-    return any(parsed.is_a(w, "chat") for w in parsed.words)
+    return bool(parsed.places("chat"))
 
 
 def offered(parsed: Parsed, hit: Hit, questions: list[Hit], first: int, asking: bool) -> bool:

@@ -38,24 +38,30 @@ class Parsed:
         self.families = families
         self._best: dict[str, list[Hit]] = {}
         self._places: dict[str, list[int]] = {}
-        for at, token in enumerate(tokens):
-            for name in together.classes[token.word]:
-                self._places.setdefault(name, []).append(at)
+        every = [t.word for t in tokens]
+        self._classes = list(map(together.classes.__getitem__, every))
+        self._present = _NO_CLASS.union(*self._classes)
         self.sentences = sentences(tokens)
-        self.spoken = [t for t in tokens if not t.mark]
+        spoken = [i for i, t in enumerate(tokens) if not t.mark]
+        self.spoken = [tokens[i] for i in spoken]
         self.words = [t.word for t in self.spoken]
         polite = self.places(POLITE)
-        self.core = [i for i, t in enumerate(tokens) if not t.mark and i not in polite]
-        self.core_words = [tokens[i].word for i in self.core]
-        known = together.numbers
-        self.numbers = [(i, n) for i, t in enumerate(tokens) if (n := known[t.word]) is not None]
+        self.core = [i for i in spoken if i not in polite] if polite else spoken
+        self.core_words = [tokens[i].word for i in self.core] if polite else self.words
+        numbers = map(together.numbers.__getitem__, every)
+        self.numbers = [(i, n) for i, n in enumerate(numbers) if n is not None]
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 
     def places(self, name: str) -> Sequence[int]:
         """Where words of a class stand: the indexes of their tokens, rising; marks are of no class. A reader begins
         here rather than with every word, for most texts hold no word that it could begin with."""
-        return self._places.get(name, ())
+        if name not in self._present:
+            return ()
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = [at for at, classes in enumerate(self._classes) if name in classes]
+        return found
 
     def holds(self, words: frozenset[str]) -> bool:
         """Whether any of these is among the words."""
@@ -97,6 +103,8 @@ class Parsed:
         return bool(self.places("laugh"))
 
 
+_NO_CLASS: frozenset[str] = frozenset()
+
 POLITE = "polite"
 """The class of the words of politeness."""
 
@@ -110,7 +118,7 @@ class Together:
         """The one language that knows a word (folded, and as a token has it), and how much that counts; None where
         none or several do."""
         self.means = Memory(self._means)
-        """What a word (folded, as a token has it, and whether it looks like a name) stands for."""
+        """What a word (folded, as a token has it, and whether it looks like a name) stands for, None for itself."""
         self.classes = Memory(self._classes)
         """The classes of a word in any of the languages."""
         self.numbers = Memory(self._number)
@@ -125,8 +133,9 @@ class Together:
         only = knowing[0]
         return only.code, 2 if token.word in only.function or only.binds(token) else 1
 
-    def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...]:
-        return _read(*asked, self.lexicons)
+    def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...] | None:
+        words = _read(*asked, self.lexicons)
+        return None if words == (asked[1],) else words
 
     def _classes(self, word: str) -> frozenset[str]:
         polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
@@ -233,13 +242,14 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
-    letters = [c for c in text if c.isalpha()]
+    letters = list(filter(str.isalpha, text))
     shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
     inside, lone = False, sum(not token.mark for token in tokens) == 1
     means = together(lexicons).means
     pictures = lexicons[0].pictures
-    if any(t.mark and t.raw in pictures for t in tokens) and _adorned(tokens, lexicons):
+    marks = [t for t in tokens if t.mark]
+    if any(t.raw in pictures for t in marks) and _adorned(tokens, lexicons):
         pictures = {}
     for token in tokens:
         if token.mark and token.raw in pictures:
@@ -251,7 +261,7 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             continue
         named = (inside and not shouted and text[token.start].isupper()) or (lone and len(token.word) <= BRIEF)
         words = means[token.raw, token.word, named]
-        if len(words) == 1 and words[0] == token.word:
+        if words is None:
             out.append(token)
         else:
             out += [Token(token.raw, word, token.start, token.end) for word in words]

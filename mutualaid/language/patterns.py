@@ -67,6 +67,7 @@ class Elisions:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = {fold(written): fold(word) for written, word in words.items()}
+        self._written = tuple(self.words)
         written = "|".join(sorted(self.words, key=len, reverse=True))
         self._marked = re.compile(rf"(?<![^\W_])({written})'(?=[^\W_])") if words else None
 
@@ -86,7 +87,9 @@ class Elisions:
         if out:
             word = token.word[-len(raw.replace("'", "")) :]
             return [*(t for t in out if t.word), Token(raw, word, start, token.end)]
-        for written, word in self.words.items() if token.word not in known else ():
+        if not token.word.startswith(self._written) or token.word in known:
+            return [token]
+        for written, word in self.words.items():
             if not token.word.startswith(written):
                 continue
             rest = token.word[len(written) :]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ class TimeWords:
     """Little words the grammar asks for by what they do, folded."""
     say: dict[str, Any] = field(default_factory=dict)
     """How we say a time ourselves; see saywhen.py."""
-    _alone: Memory[str, tuple[Sense, int | None, bool]] = field(init=False)
+    _alone: Memory[str, tuple[Sense, int | None, bool, tuple[int, ...]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._alone = Memory(self._by_itself)
@@ -124,15 +125,15 @@ class TimeWords:
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
         units, keys = cut.units, cut.keys
-        lengths, phrases, alone, text = self.lengths, self.phrases, self._alone, cut.text
+        phrases, alone, text = self.phrases, self._alone, cut.text
         out: list[Word] = []
         i, count = 0, len(units)
         while i < count:
             raw, start, end, glued = units[i]
-            sense, number, firm = alone[raw]
+            sense, number, firm, sizes = alone[raw]
             length = 1
-            for size in lengths.get(raw, ()):
-                found = phrases.get((raw, *keys[i + 1 : i + size])) if size > 1 and i + size <= count else None
+            for size in sizes:
+                found = phrases.get((raw, *keys[i + 1 : i + size])) if i + size <= count else None
                 if found is not None:
                     end, length = units[i + size - 1][2], size
                     raw, sense, number = cut.folded[start:end], found, None
@@ -142,14 +143,16 @@ class TimeWords:
             i += length
         return out
 
-    def _by_itself(self, raw: str) -> tuple[Sense, int | None, bool]:
-        """What a unit alone means, its number if it is one, and whether a time may begin here or close by."""
-        if raw.isdecimal() and len(raw) <= 4:
-            return self.phrases.get((raw,), NO_SENSE), int(raw), True
+    def _by_itself(self, raw: str) -> tuple[Sense, int | None, bool, tuple[int, ...]]:
+        """What a unit alone means, its number if it is one, whether a time may begin here or close by, and how long
+        the phrases of several units are that begin with it, the longest first."""
+        sizes = tuple(size for size in self.lengths.get(raw, ()) if size > 1)
         sense = self.phrases.get((raw,), NO_SENSE)
+        if raw.isdecimal() and len(raw) <= 4:
+            return sense, int(raw), True, sizes
         if sense is NO_SENSE and not raw.isdecimal():
             sense = self.near(raw)
-        return sense, None, sense.firm or self._opens(raw, sense)
+        return sense, None, sense.firm or self._opens(raw, sense), sizes
 
     def _opens(self, raw: str, sense: Sense) -> bool:
         """Whether words that say no time themselves may begin one."""
@@ -281,12 +284,11 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        bits, own = 0, self._own
-        for i, raw in enumerate(raws):
-            alone = own[raw]
-            bits |= self._among(raws, i) if alone is None else alone
-            if bits == self._all:
-                break
+        every = list(map(self._own.__getitem__, raws))
+        bits = reduce(or_, set(every) - {None}, 0)
+        for i, alone in enumerate(every):
+            if alone is None and bits != self._all:
+                bits |= self._among(raws, i)
         return self._codes[bits]
 
     def _by_itself(self, raw: str) -> int | None:
@@ -363,18 +365,19 @@ def _of(language: str, data: dict[str, Any]) -> TimeWords:
         language, style["day_first"], style["next_weekday"] == "week", style["bare_dates"], style["afternoon_until"]
     )
     words.guards, words.small, words.say = data["guards"], data["small"], data["say"]
-    words.phrases = {key: _sense(told) for key, told in data["meanings"].items()}
+    words.phrases = {key: _sense(tuple(told)) for key, told in data["meanings"].items()}
     sizes: dict[str, set[int]] = {}
     for key in words.phrases:
         sizes.setdefault(key[0], set()).add(len(key))
     words.lengths = {raw: tuple(sorted(found, reverse=True)) for raw, found in sizes.items()}
     for spelling, meaning in data["full"]:
         for typed in range(max(_TYPO_LENGTH, len(spelling) - 1), len(spelling) + 2):
-            words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense([meaning])))
+            words.typos.setdefault((spelling[0], typed), []).append((spelling, _sense((meaning,))))
     return words
 
 
-def _sense(meanings: list[Meaning]) -> Sense:
+@cache
+def _sense(meanings: tuple[Meaning, ...]) -> Sense:
     values: dict[str, str] = {}
     for kind, value in meanings:
         if kind != "cue":

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mutualaid.language.memory import Memory
+
 LONGEST = 2000
 """Characters looked at; a text of ten segments has at most 1,600."""
 
@@ -24,6 +26,9 @@ _TOKEN = re.compile(
 )
 _SHADES = frozenset("\ufe0e\ufe0f\u200d🏻🏼🏽🏾🏿")
 """What only varies or joins the picture before it."""
+
+_RUN = re.compile(r"\S+|\n")
+"""What stands between spaces is cut once and remembered."""
 
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _PLAIN = {
@@ -62,26 +67,35 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text; apostrophes inside words are dropped ("don't" -> "dont"), "pleeease" -> "please"."""
-    folded = fold(text[:LONGEST])
-    drawn = _LONG_DRAWN.search(folded) is not None
-    tokens = []
-    for found in _TOKEN.finditer(folded):
+    return [
+        Token(raw, word, at + start, at + end, mark)
+        for run in _RUN.finditer(text, 0, LONGEST)
+        for at in (run.start(),)
+        for raw, word, start, end, mark in _CUT[run.group()]
+    ]
+
+
+def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
+    """The tokens of a run without spaces, as what a Token is made of."""
+    if run.isascii() and run.isalpha():
+        raw = run.lower()
+        return ((raw, _LONG_DRAWN.sub(r"\1", raw), 0, len(raw), False),)
+    out: list[tuple[str, str, int, int, bool]] = []
+    for found in _TOKEN.finditer(fold(run)):
         raw = found.group()
-        start, end = found.span()
         first = raw[0]
         if first.isalnum() or (first in "$£€" and len(raw) > 1):
             word = raw.replace("'", "") if "'" in raw else raw
-            if drawn and not word.isdigit():
-                word = _LONG_DRAWN.sub(r"\1", word)
-            tokens.append(Token(raw, word, start, end))
+            out.append((raw, word if word.isdigit() else _LONG_DRAWN.sub(r"\1", word), *found.span(), False))
         elif raw == "&":
-            tokens.append(Token(raw, "and", start, end))
+            out.append((raw, "and", *found.span(), False))
         elif first not in "'-_*~#" and first not in _SHADES:
-            mark = first if first in ".!?…" else raw
-            if "?" in raw:
-                mark = "?"
-            tokens.append(Token(raw, mark, start, end, True))
-    return tokens
+            mark = "?" if "?" in raw else first if first in ".!?…" else raw
+            out.append((raw, mark, *found.span(), True))
+    return tuple(out)
+
+
+_CUT = Memory(_cut)
 
 
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:

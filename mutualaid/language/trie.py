@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from mutualaid.language.memory import Memory
+from mutualaid.language.memory import MOST, Memory
 from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, expand
 from mutualaid.language.tokens import STOPS, Token
 
@@ -84,6 +84,38 @@ def labels(root: Node) -> set[str]:
     return found
 
 
+STOP, MARK = ".", ""
+"""What a mark is to a phrase: one that ends a sentence, through which no gap reaches, and any other."""
+
+
+class _State(dict[str, "_State | None"]):
+    """How far the phrases that begin at one token may have come: at nodes, or in gaps that may leave out so many
+    words more. `state[labels]` is the state after one word more, None where no phrase goes on; it is made when a
+    text first leads there. `made` are all the states of the trie, so that each is made once."""
+
+    __slots__ = ("_gaps", "_made", "_ways", "groups")
+
+    def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
+        super().__init__()
+        self.groups: tuple[str, ...] = tuple(group for node in nodes for group in node.get(ENDS, ()))
+        """The groups of the phrases that end here."""
+        self._gaps = (*gaps, *((node[GAP], GAP_LENGTH) for node in nodes if GAP in node))
+        self._ways = (*nodes, *(node for node, _ in self._gaps))
+        self._made = made
+
+    def __missing__(self, labels: str) -> _State | None:
+        nodes = [node[label] for label in labels.split() for node in self._ways if label in node]
+        gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
+        state = None
+        if nodes or gaps:
+            key = (*map(id, nodes), *((id(node), left) for node, left in gaps))
+            state = self._made.get(key)
+            if state is None:
+                state = self._made[key] = _State(nodes, gaps, self._made)
+        self[labels] = state
+        return state
+
+
 class Trie:
     """`find` gives the hits in a run of tokens, `whole` the groups of a complete match. `known` holds at least the
     `labels` of the trie; `classes` are the classes of a word, written as in a phrase ("<give>")."""
@@ -93,62 +125,46 @@ class Trie:
         self._classes = classes
         self._known = known
         self._labels = Memory(self._of)
-        """The labels of this trie that a word answers to."""
-        self._starts = Memory(self._start)
+        """The labels of this trie that a word answers to, with spaces between."""
+        self._forget()
 
-    def _of(self, word: str) -> tuple[str, ...]:
+    def _forget(self) -> None:
+        """Begins anew with no state made."""
+        self._made: dict[Any, _State] = {}
+        self._begin = _State([self._root], [], self._made)
+
+    def _of(self, word: str) -> str:
         every = [word, *self._classes.get(word, ())]
         if _NUMBER.fullmatch(word):
             every.append("<n>")
         if word[0] in _MONEY:
             every.append("<$>")
         every.append("<w>")
-        return tuple(dict.fromkeys(label for label in every if label in self._known))
-
-    def _start(self, word: str) -> tuple[list[Node], frozenset[str] | None]:
-        """Where a phrase may be after its first word, and what must stand next in it; None where it may end there
-        or have a gap."""
-        nodes = [self._root[label] for label in self._labels[word] if label in self._root]
-        open_ = any(ENDS in node or GAP in node for node in nodes)
-        return nodes, None if open_ else frozenset().union(*nodes)
+        return " ".join(dict.fromkeys(label for label in every if label in self._known))
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
+        if len(self._made) > MOST:
+            self._forget()
         hits: list[Hit] = []
-        count = len(tokens)
-        labels, starts = self._labels, self._starts
-        every = [() if t.mark else labels[t.word] for t in tokens]
-        for start, token in enumerate(tokens):
-            if token.mark:
-                continue
-            nodes, following = starts[token.word]
-            if following is not None and (start + 1 == count or following.isdisjoint(every[start + 1])):
-                continue
-            stack = [(node, start + 1) for node in nodes]
-            while stack:
-                node, at = stack.pop()
-                if ENDS in node:
-                    hits += [Hit(group, start, at) for group in node[ENDS]]
-                if at >= count:
-                    continue
-                for label in every[at]:
-                    if label in node:
-                        stack.append((node[label], at + 1))
-                if GAP in node:
-                    gap = node[GAP]
-                    for skip in range(at, min(count, at + GAP_LENGTH + 1)):
-                        if tokens[skip].mark and tokens[skip].word in STOPS:
-                            break
-                        for label in every[skip]:
-                            if label in gap:
-                                stack.append((gap[label], skip + 1))
+        labels, begin, count = self._labels, self._begin, len(tokens)
+        every = [(STOP if t.word in STOPS else MARK) if t.mark else labels[t.word] for t in tokens]
+        for start, one in enumerate(every):
+            state, at = begin[one], start + 1
+            while state is not None:
+                for group in state.groups:
+                    hits.append(Hit(group, start, at))
+                if at == count:
+                    break
+                state = state[every[at]]
+                at += 1
         return hits
 
     def whole(self, words: list[str]) -> tuple[str, ...]:
         """The groups whose phrase is exactly these words."""
         nodes = [self._root]
         for word in words:
-            nodes = [node[label] for node in nodes for label in self._labels[word] if label in node]
+            nodes = [node[label] for node in nodes for label in self._labels[word].split() if label in node]
             if not nodes:
                 return ()
         return tuple(group for node in nodes for group in node.get(ENDS, ()))

@@ -65,7 +65,7 @@ def plainly(trie: Trie, tokens: list[Token], start: int, at: int, node: Node, ga
     if at == len(tokens):
         return
     token = tokens[at]
-    for label in () if token.mark else trie._of(token.word):
+    for label in () if token.mark else trie._of(token.word).split():
         if label in node:
             yield from plainly(trie, tokens, start, at + 1, node[label], 0)
     if gap and not (token.mark and token.word in STOPS):
