@@ -1080,7 +1080,8 @@ def nothing_to_the_unreached(seen: Seen) -> None:
         ):
             silent_at = None if entry.verb == "texts go again" else entry.at
         if silent_at is not None:
-            after = [m.body for m in seen.reached(who.id) if m.handed_at and m.handed_at > silent_at]
+            went = [m for m in seen.reached(who.id) if m.line != "wrong_number"]
+            after = [m.body for m in went if m.handed_at and m.handed_at > silent_at]
             assert not after, f"texted although it cannot be reached: {after}"
 
 
