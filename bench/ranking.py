@@ -15,30 +15,19 @@ import argparse
 import json
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mutualaid.config import Config, languages
-from mutualaid.domain.matching.candidates import Rules
 from mutualaid.domain.reading import Context
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.reader import Reader
+from mutualaid.service.matchmaking import rules
 from mutualaid.service.spreadsheets import match_rows
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 DRAWS = 1000
-
-
-def rules(config: Config) -> Rules:
-    """The rules of matching as a group without a config file has them."""
-    return Rules(
-        sensitive=frozenset(config.matching.sensitive),
-        radius_km=config.matching.radius_km,
-        weights=config.matching.weights,
-        asks_per_week=config.asks.asks_per_week,
-        helps_per_week=config.asks.helps_per_week,
-        zone=UTC,
-    )
 
 
 def main() -> None:
@@ -59,7 +48,7 @@ def main() -> None:
         [{"id": one, "text": text} for one, text in needs.items()],
         [{"id": one["id"], "text": one["text"]} for one in pool],
         understand=lambda text: reader.understand(text, Context(now=NOW)),
-        rank=given.rank, now=NOW, zone=UTC, rules=rules(Config()),
+        rank=given.rank, now=NOW, zone=UTC, rules=replace(rules(Config()), zone=UTC),
     )  # fmt: skip
     best: dict[str, set[str]] = defaultdict(set)
     for row in ranked:

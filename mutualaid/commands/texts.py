@@ -139,27 +139,19 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
     mutualaid match --needs needs.csv --offers offers.csv > pairs.csv
     mutualaid match --needs needs.csv --offers offers.csv --rank 3
     """
-    from mutualaid.domain.matching.candidates import Rules
     from mutualaid.domain.reading import Context
+    from mutualaid.service.matchmaking import rules
     from mutualaid.service.spreadsheets import match_rows
 
     config = the_config()
     zone = config.group.zone
     context = Context(now=now_or(now, zone))
     reader = _reader(config)
-    rules = Rules(
-        sensitive=frozenset(config.matching.sensitive),
-        radius_km=config.matching.radius_km,
-        weights=config.matching.weights,
-        asks_per_week=config.asks.asks_per_week,
-        helps_per_week=config.asks.helps_per_week,
-        zone=zone,
-    )
     asked, given = read_sheet(needs), read_sheet(offers)
     try:
         found, left = match_rows(
             asked, given, understand=lambda text: reader.understand(text, context), rank=rank,
-            now=context.now, zone=zone, rules=rules,
+            now=context.now, zone=zone, rules=rules(config),
         )  # fmt: skip
     except ValueError as reason:
         raise Fault(str(reason), 2) from reason

@@ -166,6 +166,10 @@ class Match:
     called_off_by: str | None = None
     """Which side took its word back: helper or requester."""
 
+    def time_of(self, need: Need) -> tuple[datetime | None, datetime | None]:
+        """When the visit is: the time the two fixed, else the need's window."""
+        return self.terms_from or need.from_at, self.terms_to or need.to_at
+
     def is_over(self, now: datetime) -> bool:
         """Whether this is a visit whose agreed time is past at `now`, whatever became of it."""
         if self.state is not MatchState.CONFIRMED or self.agreed_at is None:

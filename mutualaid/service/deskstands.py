@@ -81,7 +81,7 @@ def need_stands(
 
 def match_time(match: Match, need: Need, now: datetime, hours: Hours) -> str:
     """When the help is to come, in a few local words."""
-    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    start, end = match.time_of(need)
     if start is None and end is None:
         return "no time fixed"
     return say_when(start, end, now.astimezone(hours.zone), "en")

@@ -85,7 +85,7 @@ def let_go_on(turn: Turn, match_id: str) -> None:
     if waited is not None:
         need, requester, helper = sides(turn, match)
         to, other = (helper, requester) if waited.neighbour_id == helper.id else (requester, helper)
-        at = (match.terms_from or need.from_at, match.terms_to or need.to_at)
+        at = match.time_of(need)
         turn.tell(to, "visit_on", {"name": other.first_name, "at": at}, MessageClass.CONNECTION, match_id=match.id)
     for reason in LOOKED_AT:
         turn.settle(reason, "looked at", match_id=match.id)

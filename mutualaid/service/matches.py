@@ -26,7 +26,7 @@ from mutualaid.service import matchmaking, seriesbook
 from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import Turn
-from mutualaid.service.visittime import as_agreed, at_time, over_by, settled_by, time_open
+from mutualaid.service.visittime import as_agreed, as_utc, over_by, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
@@ -76,12 +76,10 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED):
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
     asked_once = match.terms_from is not None or (when is not None and when.start is None)
-    at = at_time(match, when)
-    if not asked_once and time_open(as_agreed(need, at)):
-        ask_time(turn, match, need, helper, when)
+    match = keep_time(turn, match, when)
+    if not asked_once and time_open(as_agreed(need, match)):
+        ask_time(turn, match, need, helper)
         return
-    if at is not match:
-        match = needs.change_match(turn.tx, match, terms=at.terms, terms_from=at.terms_from, terms_to=at.terms_to)
     needs.guard(turn.tx, need)
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
     freed_of_asking(turn, match)
@@ -95,10 +93,17 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     ask_requester(turn, match)
 
 
-def ask_time(turn: Turn, match: Match, need: Need, helper: Neighbour, when: When | None) -> None:
-    """Asks a helper who said yes at what hour; the day they named with it is kept."""
-    at = at_time(match, when)
-    needs.change_match(turn.tx, match, terms=at.terms, terms_from=at.terms_from, terms_to=at.terms_to)
+def keep_time(turn: Turn, match: Match, when: When | None) -> Match:
+    """The match at the time named with a yes, where one was."""
+    if when is None or when.start is None:
+        return match
+    return needs.change_match(
+        turn.tx, match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end)
+    )
+
+
+def ask_time(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
+    """Asks a helper who said yes at what hour."""
     asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
     freed_of_asking(turn, match)
     turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
@@ -166,9 +171,7 @@ def ask_requester(turn: Turn, match: Match) -> None:
     values = {
         "name": helper.first_name,
         "kinds": kinds_of(match, need),
-        "at": (match.terms_from or need.from_at, match.terms_to or need.to_at)
-        if match.terms_from or need.from_at
-        else None,
+        "at": match.time_of(need) if match.terms_from or need.from_at else None,
         "helped": helper.helped,
         "people": match.part_people,
         "text": ", ".join(match.conditions),
@@ -228,7 +231,7 @@ def connect(turn: Turn, match: Match) -> None:
     """First names, the time, the door word; the street goes to the helper alone, later."""
     need, requester, helper = sides(turn, match)
     need = needs.guard(turn.tx, need)
-    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    start, end = match.time_of(need)
     agreed = over_by(match, end or start or turn.now + timedelta(hours=24))
     word = turn.kit.dice.choice(turn.kit.catalogue.words(helper.language or turn.kit.config.group.languages[0]))
     match = needs.move_match(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from mutualaid.config import Config
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
@@ -26,8 +27,8 @@ HALF_YEAR = timedelta(days=182)
 SAID_NO = frozenset({MatchState.DECLINED})
 
 
-def rules(kit: Kit) -> Rules:
-    c = kit.config
+def rules(c: Config) -> Rules:
+    """The rules of matching as a group's config has them."""
     return Rules(
         sensitive=frozenset(c.matching.sensitive),
         radius_km=c.matching.radius_km,
@@ -50,7 +51,7 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
         pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
-    ours = rules(kit)
+    ours = rules(kit.config)
     ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
@@ -189,7 +190,7 @@ def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None
     """What the page says of a helper a coordinator picks herself."""
     requester = people.need(turn.tx, need.neighbour_id)
     candidate = Candidate(neighbour=helper, offer=offer, history=_history(turn.tx, helper, requester, turn.now))
-    return score(need, requester, candidate, rules(turn.kit), turn.now)
+    return score(need, requester, candidate, rules(turn.kit.config), turn.now)
 
 
 # --- approving and asking --------------------------------------------------------------------------------------

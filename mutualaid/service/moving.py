@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState
@@ -25,11 +27,12 @@ def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
     start, end = match.moved_from, match.moved_to
     if match.state is not MatchState.CONFIRMED or start is None:
         return
+    agreed = over_by(replace(match, terms_from=start), end or start)
     match = needs.change_match(
-        turn.tx, match, terms_from=start, terms_to=end, moved_from=None, moved_to=None, moved_by=None, moved_at=None
-    )
-    match = needs.change_match(turn.tx, match, agreed_at=over_by(match, end or start))
+        turn.tx, match, terms_from=start, terms_to=end, agreed_at=agreed,
+        moved_from=None, moved_to=None, moved_by=None, moved_at=None,
+    )  # fmt: skip
     turn.unplan("remind", "happened", match_id=match.id)
-    plan_after(turn, match, start, match.agreed_at or start)
+    plan_after(turn, match, start, agreed)
     turn.settle("maybe_new_time", "they agreed", match_id=match.id)
     turn.log("move time", neighbour_id=writer.id, need_id=match.need_id, match_id=match.id)

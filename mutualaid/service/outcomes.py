@@ -265,7 +265,7 @@ def close_fulfilled(turn: Turn, need: Need) -> None:
 def remind(turn: Turn, match: Match, which: str) -> None:
     """The evening before and two hours before, both sides. Who asked for several hears if fewer come."""
     need, requester, helper = sides(turn, match)
-    start, end = match.terms_from or need.from_at, match.terms_to or need.to_at
+    start, end = match.time_of(need)
     coming = sum(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id))
     values = {
         "at": (start, end), "word": match.word, "kinds": kinds_of(match, need), "n": coming,

@@ -191,11 +191,11 @@ def take_over(turn: Turn, neighbour_id: str) -> None:
 def hand_back(turn: Turn, neighbour_id: str, by_hand: bool = True) -> None:
     """The service answers again. Where nobody did it by hand, what was written meanwhile stays on the desk."""
     people.note(turn.tx, neighbour_id, held_by=None, held_until=None, told_held=False)
-    if not by_hand:
-        promises.tell_if_open(turn, people.need(turn.tx, neighbour_id))
     plan.drop(turn.tx, turn.now, kind="hand_back", neighbour_id=neighbour_id)
     if by_hand:
         turn.settle("wrote_while_held", "handed back", neighbour_id=neighbour_id)
+    else:
+        promises.tell_if_open(turn, people.need(turn.tx, neighbour_id))
     turn.log("hand back", neighbour_id=neighbour_id)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mutualaid.domain.messages import Case, FollowUp
+from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.store import messages, people, plan
+from mutualaid.store import looks, messages, people
 from mutualaid.store.engine import Tx
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def due(turn: Turn, row: FollowUp) -> None:
 
 
 def tell_if_open(turn: Turn, who: Neighbour) -> None:
-    if open_ones(turn.tx, who.id):
+    if waits(turn.tx, who.id):
         turn.tell(who, "not_read_yet", {}, MessageClass.FOLLOW_UP)
 
 
-def open_ones(tx: Tx, neighbour_id: str) -> list[Case]:
-    """What this phone wrote that lies before a coordinator."""
-    return [c for c in plan.open_cases(tx) if c.neighbour_id == neighbour_id and c.reason in WAITED_FOR]
+def waits(tx: Tx, neighbour_id: str) -> bool:
+    """Whether something this phone wrote lies before a coordinator."""
+    return looks.had_case(tx, neighbour_id, sorted(WAITED_FOR), still_open=True)
 
 
 DUTIES = {"promised": due}

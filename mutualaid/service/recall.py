@@ -64,7 +64,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         named=apart.named(turn, who, reading) if reading.apart else (),
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
-        waits_for_person=reading.pleasantry and bool(promises.open_ones(tx, who.id)),
+        waits_for_person=reading.pleasantry and promises.waits(tx, who.id),
         burst_last=(last is not None and last.line == MANY_TEXTS)
         or messages.queued_line(tx, who.id, MANY_TEXTS) is not None,
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),

@@ -56,6 +56,16 @@ def pass_on(turn: Turn, case_id: str) -> str:
     return "Passed on, without the number or link in it." if stripped else "Passed on."
 
 
+def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | None:
+    """Why words go to a person and not across, as a reason on the desk: the connection waits for a coordinator,
+    they ask for what nobody should, or somebody may be reading along on the other phone."""
+    if match.outcome == "problem":
+        return "for_us"
+    if lures(text):
+        return "lure"
+    return "kept_back" if people.talk(turn.tx, other.id).hushed else None
+
+
 def relay(turn: Turn, match_id: str, text: str) -> None:
     """Sends the writer's words to the other side; numbers and links are left out and the writer told. In quiet
     hours the words wait unless the other side is awake or the agreed time is near."""
@@ -66,22 +76,16 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     mine, theirs = _name(need, writer), _name(need, other)
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]
-    if match.outcome == "problem":
-        turn.case("for_us", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        turn.tell(writer, "person_reads", {"by": turn.person_by})
-        return
-    if lures(text):
-        holds.hold(turn, match.id)
-        turn.case("lure", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+    back = _kept_back(turn, match, other, text)
+    if back is not None:
+        if back == "lure":
+            holds.hold(turn, match.id)
+        turn.case(back, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         turn.tell(writer, "person_reads", {"by": turn.person_by})
         return
     words, stripped = strip_contacts(
         text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)
     )
-    if people.talk(turn.tx, other.id).hushed:
-        turn.case("kept_back", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        turn.tell(writer, "person_reads", {"by": turn.person_by})
-        return
     if other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None:
         turn.tell(writer, "relay_closed", {"name": theirs}, MessageClass.REPLY)
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)

@@ -38,7 +38,7 @@ def counter(turn: Turn, e: Counter) -> None:
         turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)
         return
     if _only_a_day(need, match, e):
-        matches.ask_time(turn, match, need, helper, e.when)
+        matches.ask_time(turn, matches.keep_time(turn, match, e.when), need, helper)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(

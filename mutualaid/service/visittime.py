@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from mutualaid.domain.followups import CONFIRM_LAPSE, WIDE_WINDOW, answer_by
 from mutualaid.domain.needs import Match, Need
-from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS
 from mutualaid.service.turn import Turn
 
@@ -15,13 +14,6 @@ from mutualaid.service.turn import Turn
 def as_agreed(need: Need, match: Match) -> Need:
     """The need at the time the helper named, where they named one."""
     return replace(need, from_at=match.terms_from, to_at=match.terms_to) if match.terms_from else need
-
-
-def at_time(match: Match, when: When | None) -> Match:
-    """The match at the time named with a yes, where one was."""
-    if when is None or when.start is None:
-        return match
-    return replace(match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end))
 
 
 LONGEST_VISIT = timedelta(hours=3)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mutualaid.store.engine import Tx
 
 
-def had_case(tx: Tx, neighbour_id: str, reasons: tuple[str, ...]) -> bool:
-    """Whether a case of one of these reasons was ever opened about a neighbour."""
+def had_case(tx: Tx, neighbour_id: str, reasons: Iterable[str], *, still_open: bool = False) -> bool:
+    """Whether a case of one of these reasons was ever opened about a neighbour, or is open still."""
     names = ", ".join(f"'{reason}'" for reason in reasons)
+    still = " and settled_at is null" if still_open else ""
     row = tx.one(
-        f"select 1 as yes from cases where neighbour_id = :id and reason in ({names}) limit 1", id=neighbour_id
+        f"select 1 as yes from cases where neighbour_id = :id and reason in ({names}){still} limit 1",
+        id=neighbour_id,
     )
     return row is not None
 

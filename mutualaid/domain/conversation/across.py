@@ -118,7 +118,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     if r.intent in (Intent.NEED, Intent.BOTH) and (other_kind or own) and r.confidence >= CLEAR:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
-    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    start, end = tie.match.time_of(tie.need)
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     return [*effects, *moving.heard(tie, r, now)]

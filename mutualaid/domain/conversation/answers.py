@@ -58,7 +58,7 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
     tie = c.tie(q.match_id)
     if tie is None:
         return None
-    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    start, end = tie.match.time_of(tie.need)
     values = {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name, "at": (start, end)}
     return [Doubt(q.id), Say(line, values)]
 
@@ -167,9 +167,7 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = terms.when or r.when
     if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
         return _to_person(c, q, r)
-    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
-    proposal = replace(tie.need, from_at=start, to_at=end)
-    when = hours.at_same_hours(proposal, hours.near_need(proposal, when))
+    when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 
@@ -181,7 +179,7 @@ def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if when is not None:
         tie = c.tie(q.match_id)
         if tie is not None:
-            when = hours.near_need(replace(tie.need, from_at=tie.match.terms_from or tie.need.from_at), when)
+            when = hours.near_need(tie.as_fixed, when)
         fits = tie is None or when.start is None or hours.inside(tie.need, when.start, when.end or when.start)
         if not fits:
             return [Close(q.id, "counter"), Counter(q.match_id, when)]

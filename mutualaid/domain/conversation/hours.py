@@ -16,7 +16,6 @@ WAKING = (7, 22)
 SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
 """Words that say which half of the day an hour is in."""
 
-
 UNTIL = re.compile(
     r"(?<!not )(?<!no )(?<!pas )(?<!pa )\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I
 )

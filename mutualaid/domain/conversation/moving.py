@@ -29,25 +29,16 @@ LONGEST_YES = 12
 
 def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     """The time the words name, where it is clearly other than the one agreed; None else."""
-    agreed = tie.match.terms_from or tie.need.from_at
+    agreed, _ = tie.match.time_of(tie.need)
     moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
     if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or moves):
         return None
     if r.when.start <= agreed <= (r.when.end or r.when.start):
         return None
-    when = _as_said(tie, r.when)
+    # a bare hour is that of the day agreed on, a bare day keeps the hour
+    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, r.when))
     start = when.start or r.when.start
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
-
-
-def _as_said(tie: Tie, when: When) -> When:
-    """A bare hour is that of the day agreed on, a bare day keeps the hour."""
-    stands = replace(
-        tie.need,
-        from_at=tie.match.terms_from or tie.need.from_at,
-        to_at=tie.match.terms_to or tie.need.to_at,
-    )
-    return at_same_hours(stands, near_need(stands, when))
 
 
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:

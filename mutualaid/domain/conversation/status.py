@@ -72,7 +72,7 @@ def _turn(c: Conversation, line: str, needs: tuple[Need, ...]) -> Ask | None:
 
 
 def _promise(tie: Tie) -> dict[str, object]:
-    start, end = tie.match.terms_from or tie.need.from_at, tie.match.terms_to or tie.need.to_at
+    start, end = tie.match.time_of(tie.need)
     return {"name": tie.other_name, "need": tie.need, "at": (start, end) if start else None}
 
 

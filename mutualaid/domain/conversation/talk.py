@@ -5,7 +5,7 @@ The service reads it in the transaction that also carries the turn's effects, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back
@@ -61,6 +61,12 @@ class Tie:
     @property
     def other_name(self) -> str | None:
         return asker_name(self.need, self.other) if self.helping else self.other.first_name
+
+    @property
+    def as_fixed(self) -> Need:
+        """The need at the time the two fixed, where they did."""
+        start, end = self.match.time_of(self.need)
+        return replace(self.need, from_at=start, to_at=end)
 
     def is_open(self, now: datetime) -> bool:
         """Whether words and calls go across: it is confirmed, or closed less than a day ago."""
