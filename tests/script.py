@@ -66,7 +66,6 @@ class Played:
             if line.strip() and not line.startswith(("#", "start ", "set ")):
                 out += self._act(line) or []
                 out += self._texts()
-                self.world.kit.store.close()
             if line == "desk?":
                 out += self._desk()
         check(self.world)

@@ -3,11 +3,15 @@ phones, a clock that stands still until it is moved."""
 
 from __future__ import annotations
 
+import atexit
 import itertools
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from mutualaid.clock import Dice
@@ -18,6 +22,8 @@ from mutualaid.domain.vocabulary import MessageState
 from mutualaid.service import inbound, outbox, tick
 from mutualaid.service.signin import add_coordinator
 from mutualaid.store import messages, people
+from mutualaid.store.engine import open_store
+from mutualaid.store.migrate import migrate
 from mutualaid.transport.base import InboundText, Outcome, SendProblem
 from mutualaid.transport.handset import HandsetText, made_id
 from tests.flaky import Crash, Flaky
@@ -64,9 +70,22 @@ def config(**changes: object) -> Config:
     return replace(Config(group=group, places=PLACES), **changes)  # type: ignore[arg-type]
 
 
+@cache
+def _new_store() -> Path:
+    """An empty store of the newest schema, made once and copied for each world."""
+    path = Path(tempfile.mkdtemp(prefix="world-")) / "new.db"
+    store = open_store(f"sqlite:///{path}")
+    migrate(store)
+    store.close()
+    atexit.register(shutil.rmtree, path.parent)
+    return path
+
+
 class World:
     def __init__(self, path: Path, start: datetime, settings: Config) -> None:
         zoned = start.replace(tzinfo=settings.group.zone) if start.tzinfo is None else start
+        if not path.exists():
+            shutil.copy(_new_store(), path)
         self.demo = Demo(settings, f"sqlite:///{path}", zoned, running=False, dice=Dice(7))
         self.kit = self.demo.kit
         self.provider = Flaky(self.demo.phones)

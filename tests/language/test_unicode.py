@@ -16,14 +16,14 @@ EVERYTHING = st.characters(categories=("L", "M", "N", "P", "S", "Z", "C"))
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(SEEDS)
 def test_any_text_is_read(seed: int) -> None:
     text, _ = any_text(seed)
     assert understand(text, any_context(seed)) == []
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.text(EVERYTHING, max_size=80), SEEDS)
 def test_any_characters_are_read(text: str, seed: int) -> None:
     assert understand(text, any_context(seed)) == []
