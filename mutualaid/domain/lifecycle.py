@@ -77,6 +77,7 @@ MATCH: Table[MatchState] = {
     (M.CONFIRMED, "fall_through"): M.FELL_THROUGH,
     (M.CONFIRMED, "withdraw"): M.WITHDRAWN,
     (M.DECLINED, "ask"): M.ASKED,
+    (M.FELL_THROUGH, "ask"): M.ASKED,
     (M.LAPSED, "accept"): M.ACCEPTED,
     (M.LAPSED, "ask"): M.ASKED,
     (M.COVERED, "ask"): M.ASKED,

@@ -115,6 +115,7 @@ happened_helper: name      | went_well_helper:
 nobody_came_helper: by     | thanks_passed: name
 missed: name               | missed_ask: name
 visit_waits: by            | visit_on: name at
+visit_no_word:
 # a match, to the person in need
 confirm: name kinds at helped | confirm_terms: name kinds at helped
 confirm_one_of: name kinds at n wanted

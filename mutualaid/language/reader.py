@@ -34,7 +34,7 @@ from mutualaid.language.when import find_repeat
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
-    "busy", "third", "ill", "due",
+    "busy", "third", "ill", "due", "able",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -268,6 +268,8 @@ class Reader:
                 spans["never_came"] = parsed.span(missed.start, missed.end)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
+            if any(c.name == "household" for c in complaint):
+                spans["household"] = spans["complaint"]
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
@@ -286,10 +288,10 @@ class Reader:
             repeat=repeat[0] if repeat else None,
             people=counts.people,
             helpers_wanted=counts.helpers,
-            on_behalf=behalf and not gone and draft.intent is not Intent.OFFER,
+            on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,
             name=own[0] if own else None,
             for_name=for_name,
-            conditions=(*conditions.words, *turns.not_with(parsed, wish)) if not somebody else conditions.words,
+            conditions=(*conditions.words, *turns.beware(parsed, complaint, [] if somebody else wish)),
             at_door=conditions.at_door,
             practical=conditions.practical,
             round_trip=conditions.round_trip,

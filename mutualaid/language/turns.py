@@ -94,10 +94,12 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
     return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
 
 
-def not_with(parsed: Parsed, wish: list[Hit]) -> tuple[str, ...]:
-    """A bare "not with <word>" of nobody we know: a person reads it beside the need."""
-    named = (hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word))
-    spans = (parsed.span(hit.start, hit.end) for hit in named)
+def beware(parsed: Parsed, complaint: list[Hit], wish: list[Hit]) -> tuple[str, ...]:
+    """Words a person must read beside the need before anybody is asked: somebody of the house must not know, and a
+    bare "not with <word>" of nobody we know."""
+    house = [hit for hit in complaint if hit.name == "household"]
+    named = [hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word)]
+    spans = (parsed.span(hit.start, hit.end) for hit in (*house, *named))
     return tuple(parsed.text[a:b] for a, b in spans)
 
 

@@ -372,7 +372,7 @@ HANDLERS: dict[str, Handler] = {
     "door": _door,
     "unanswered": _unanswered,
     "invite": inviting.due,
-    "stop_visit": holds.due,
+    **holds.DUTIES,
     **brake.DUTIES,
     **goodbye.DUTIES,
     **news.DUTIES,

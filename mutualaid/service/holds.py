@@ -70,6 +70,7 @@ def stop_visit(turn: Turn, match: Match, to: Neighbour) -> None:
     if match.agreed_at is not None and turn.now <= match.agreed_at + SOON:
         line = "visit_waits" if to.id == match.helper_id else "visit_unsure"
         call_off(turn, match, to, line, {"by": turn.person_by})
+        turn.schedule("wait_word", turn.person_by, match_id=match.id, subject=to.id)
 
 
 def let_go_on(turn: Turn, match_id: str) -> None:
@@ -77,7 +78,7 @@ def let_go_on(turn: Turn, match_id: str) -> None:
     hears that it goes on."""
     match = needs.match(turn.tx, match_id)
     needs.change_match(turn.tx, match, outcome=None)
-    turn.unplan("stop_visit", match_id=match.id)
+    turn.unplan("stop_visit", "wait_word", match_id=match.id)
     agreed = match.agreed_at or turn.now
     due = turn.kit.hours.next_decent(max(agreed, turn.now) + HAPPENED_AFTER)
     turn.schedule("happened", due, match_id=match.id)
@@ -109,7 +110,22 @@ def take_back_asks(turn: Turn, who: Neighbour) -> None:
 
 def due(turn: Turn, row: FollowUp) -> None:
     """A visit that is held is near, and nobody has looked: the other side is told to wait."""
-    match = needs.find_match(turn.tx, row.match_id)
-    to = people.get(turn.tx, row.subject)
-    if match is not None and to is not None and match.state is MatchState.CONFIRMED and match.outcome == "problem":
+    match, to = _still_held(turn, row)
+    if match is not None and to is not None:
         stop_visit(turn, match, to)
+
+
+def word_due(turn: Turn, row: FollowUp) -> None:
+    """The hour by which whoever waits was to hear is past, and no coordinator wrote: they need not wait for it."""
+    match, to = _still_held(turn, row)
+    if match is not None and to is not None and not messages.person_wrote_since(turn.tx, to.id, row.created_at):
+        turn.tell(to, "visit_no_word", {}, MessageClass.CONNECTION, match_id=match.id)
+
+
+def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | None]:
+    match = needs.find_match(turn.tx, row.match_id)
+    held = match is not None and match.state is MatchState.CONFIRMED and match.outcome == "problem"
+    return (match if held else None), people.get(turn.tx, row.subject)
+
+
+DUTIES = {"stop_visit": due, "wait_word": word_due}

@@ -73,7 +73,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
     if apart or need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
         _too_late(turn, match, need, helper)
         return
-    if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED):
+    if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED, MatchState.FELL_THROUGH):
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
     asked_once = match.terms_from is not None or (when is not None and when.start is None)
     match = keep_time(turn, match, when)

@@ -58,7 +58,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
-        gone=_gone(turn, who) if since is None and "coming" in reading.spans else None,
+        gone=_gone(turn, who) if since is None and {"coming", "able"} & reading.spans.keys() else None,
         missed=_missed(turn, live),
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         named=apart.named(turn, who, reading) if reading.apart else (),

@@ -22,7 +22,7 @@ DRAWINGS = {
     "match": (
         life.MATCH,
         M.SUGGESTED,
-        {M.FULFILLED, M.TURNED_DOWN, M.WITHDRAWN, M.FELL_THROUGH},
+        {M.FULFILLED, M.TURNED_DOWN, M.WITHDRAWN},
         set(),
     ),
     "question": (

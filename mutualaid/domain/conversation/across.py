@@ -99,7 +99,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
-        return [*effects, Say("complaint_read", {"by": c.facts.person_by})]
+        return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
     if tie is None:
         ids = ",".join(t.match.id for t in ties[:3])
@@ -122,6 +122,12 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     return [*effects, *moving.heard(tie, r, now)]
+
+
+def only_us(c: Conversation, r: Reading) -> Say:
+    """What is said to fear or a complaint. Where somebody of the house must not know, the words tell whoever reads
+    the phone nothing."""
+    return Say("person_reads" if "household" in r.spans else "complaint_read", {"by": c.facts.person_by})
 
 
 ABOUT_THE_VISIT = frozenset({QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED})
@@ -148,15 +154,21 @@ def doubtful(tie: Tie, r: Reading) -> bool:
 
 
 _SAID_OF = (
-    "is|was|has|had|did|does|took|came|said|says|will|wants|asked|never|es|esta|estaba|vino|dijo|tiene|quiere"
+    "is|was|has|had|did|does|took|came|said|says|will|wants|asked|never|makes|made|keeps|kept|seems|looks|smells|"
+    "steals|stole|scares|scared|lives|es|esta|estaba|vino|dijo|tiene|quiere|parece|huele|roba|robo|vive|hace|hizo|"
+    "est|etait|dit|veut|vole|semble|fait|vit"
 )
+_BESIDE = (
+    "about|know|trust|like|want|hate|with|from|than|of|con|de|conozco|quiero|avec|connais|veux|konnen|ak"
+)
+"""What their name follows where they are spoken of: "i dont trust ben", "no quiero a ben"; "tell ben" is for them."""
 
 
 def _speaks_of(tie: Tie, r: Reading) -> bool:
     """ "Ben is rude", "is Ben drunk", "Ben's last name": their name beside such a word is talk about them,
     not to them."""
     name = re.escape((tie.other_name or "").lower())
-    beside = rf"\b{name}\s+(?:{_SAID_OF})\b|\b(?:{_SAID_OF}|about|know)\s+{name}\b|\b{name}'?s\s+\w+\s+name\b"
+    beside = rf"\b{name}\s+(?:{_SAID_OF})\b|\b(?:{_SAID_OF}|{_BESIDE})\s+{name}\b|\b{name}'?s\s+\w+\s+name\b"
     return bool(name) and re.search(beside, r.text.lower()) is not None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import apart, hours, intake
+from mutualaid.domain.conversation import across, apart, hours, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -174,7 +174,7 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Fear or a complaint with nobody on the other side: a person reads it."""
-    return [OpenCase("complaint", 0, note=r.text), Say("complaint_read", {"by": c.facts.person_by})]
+    return [OpenCase("complaint", 0, note=r.text), across.only_us(c, r)]
 
 
 def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

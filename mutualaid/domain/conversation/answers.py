@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, back, filling, hours, leaving, rethink, sending, voices
+from mutualaid.domain.conversation import across, again, back, filling, hours, leaving, rethink, sending, voices
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -194,7 +194,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.complaint:
         case = OpenCase("complaint" if r.says_no else "worried", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not r.says_no:
-            return [case, Say("complaint_read", {"by": c.facts.person_by})]
+            return [case, across.only_us(c, r)]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)

@@ -61,8 +61,13 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
 
 
 def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
-    """The ask a helper said no to a moment ago and would do after all, or None."""
-    if not says_yes_after_all(r) or c.question is not None:
+    """The ask a helper said no to a moment ago, or the visit they called off, and would do after all; or None."""
+    if c.question is not None:
+        return None
+    able = "able" in r.spans and len(r.text.split()) <= LONGEST and not r.kinds
+    if able and c.gone is not None and c.gone.match.called_off_by == "helper" and not c.connected(now):
+        return c.gone if c.gone.need.state is NeedState.OPEN else None
+    if not (able or says_yes_after_all(r)):
         return None
     said_no = [t for t in c.ties if t.helping and t.match.state is MatchState.DECLINED and _just(t, now)]
     return next((t for t in reversed(said_no) if t.need.state is NeedState.OPEN), None)

@@ -163,7 +163,7 @@ ROWS: tuple[Row, ...] = (
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",
-        lambda c, r, now: r.covered and bool(c.needs) and (acts.is_short(r) or not c.connected(now)),
+        lambda c, r, now: r.covered and bool(c.needs) and (taking_back.plainly(r) or not c.connected(now)),
         taking_back.drop,
     ),
     Row("despair", asked.is_low, asked.hear),

@@ -32,6 +32,18 @@ def named_need(c: Conversation, r: Reading) -> list[Need]:
     return named if named or specific else needs
 
 
+def plainly(r: Reading) -> bool:
+    """Whether "found someone" is the whole text, also while somebody may hear it: a few words, or a sentence that
+    names what is found: "nvm i got food already"."""
+    words = len(r.text.split())
+    found = words <= LONGEST_FIND and bool(r.kinds) and FOUND.search(r.text) is not None
+    return found or words <= again.SHORT_WORDS
+
+
+LONGEST_FIND = 8
+"""Words of a sentence that only says that something was found."""
+
+
 def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
     needs = named_need(c, r)

@@ -19,25 +19,31 @@ SHORT_OFF = 8
 """A text of at most this many words that says the visit is off says nothing else."""
 
 
-def _agreed(c: Conversation) -> tuple[Tie, ...]:
-    return tuple(t for t in c.ties if t.match.state is MatchState.CONFIRMED and t.match.outcome != "problem")
+def _agreed(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+    """The visits that stand; one that is held for her fear can still be called off by her."""
+    on = [t for t in c.ties if t.match.state is MatchState.CONFIRMED]
+    return tuple(t for t in on if not _held(t) or not (t.helping or across.over(t, now)))
+
+
+def _held(tie: Tie) -> bool:
+    return tie.match.outcome == "problem"
 
 
 def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     if "off" not in r.spans or r.complaint or r.cannot or again.takes_off_series(c, r, now):
         return False
-    about = {t.match.id for t in _agreed(c)}
+    about = {t.match.id for t in _agreed(c, now)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
 def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """What is clear is done; what may as well be for the other side, or about either of two, is asked."""
-    ties = _agreed(c)
+    ties = _agreed(c, now)
     tie = ties[0] if len(ties) == 1 else across.named(ties, r)
     if tie is None:
         return which_is_off(ties, r.text)
-    if not tie.helping and _says_only_that(r):
+    if not tie.helping and (_held(tie) or _says_only_that(r)):
         return [*again.closing(c, tie.need), *off(tie, r.text)]
     return off_or_send(tie, r.text)
 
@@ -78,7 +84,7 @@ def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The visit whose time has come and that one side writes to find nobody at."""
     waits, shut = r.only_waits, "shut" in r.spans and not r.complaint
     missed = bool({"never_came", "shut"} & r.spans.keys())
-    late = (t for t in _agreed(c) if _due(t, now, from_start=missed))
+    late = (t for t in _agreed(c, now) if not _held(t) and _due(t, now, from_start=missed))
     return next((t for t in late if (shut if t.helping else waits)), None)
 
 
