@@ -237,6 +237,10 @@ class Reader:
         for name in SHOWN:
             if name in parsed.families and (said := parsed.best(name)):
                 spans[name] = parsed.span(said[0].start, said[0].end)
+        if "busy" in spans and "repeat" in spans:
+            first, last = spans["repeat"]
+            if first <= spans["busy"][0] < last:
+                spans["left"] = spans["repeat"]
         spoken_to = parsed.places("second")
         if spoken_to:
             spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)

@@ -59,6 +59,8 @@ class Phrase:
     within: bool = False
     at_once: bool = False
     vague: bool = False
+    left: bool = False
+    """What is left of any day or hour where some are refused ("any day but monday"): no day of its own."""
 
     @property
     def rich(self) -> int:
@@ -77,6 +79,8 @@ class Reader:
         self.day_first = words.day_first if day_first is None else day_first
         self.toks = cut(text).words(words.language)
         self.asked = False
+        self.refusing = False
+        """Reading what comes after a "not": no greeting, then."""
         self.count = len(self.toks)
         self.text = text
 

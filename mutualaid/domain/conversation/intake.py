@@ -182,7 +182,7 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
-    if "busy" in r.spans:
+    if "busy" in r.spans and "left" not in r.spans:
         r = replace(r, repeat=None, when=None)
     if r.repeat is not None and (anew or offer.when_text is None):
         offer = replace(
@@ -190,7 +190,7 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
             from_at=None,
             to_at=None,
             when_text=r.repeat.text,
-            days=tuple(str(d) for d in r.repeat.days),
+            days=tuple(str(d) for d in r.repeat.days) or (offer.days if "left" in r.spans else ()),
             from_hour=r.repeat.from_hour,
             to_hour=r.repeat.to_hour,
         )
