@@ -214,13 +214,16 @@ def counter(
     """A counter-offer: what the words after `start` change; `instead` the time where that is known already."""
     tail = reading.text[start:]
     found, whole = draft.when(tail), draft.when(reading.text)
-    if found is None or (whole is not None and found[0].text in whole[0].text):
+    within = whole is not None and (whole[1] >= start or (found is not None and found[0].text in whole[0].text))
+    if found is None or within:
         found = whole
     when = instead or (found[0] if found else None)
     begins, ends = (whole[1:] if whole else (start + found[1], start + found[2])) if found else (0, 0)
     if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
         after = draft.when(reading.text[ends:])
         when = after[0] if after is not None else None
+    if instead is None and _only_refuses(draft.parsed, begins, ends):
+        when, reading = None, replace(reading, when=None)
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
@@ -246,6 +249,15 @@ def counter(
         spans=spans,
         confidence=0.8,
     )
+
+
+def _only_refuses(parsed: Parsed, begins: int, ends: int) -> bool:
+    """Whether the words of a time are "I can't" and its limit ("cant after 6"), and no yes stands before them."""
+    leads = parsed.families.get("lead", ())
+    no = any(
+        h.name == "no" and h.end - h.start > 1 and begins <= parsed.tokens[h.start].start < ends for h in leads
+    )
+    return no and not any(h.name == "yes" and h.start == 0 for h in leads)
 
 
 NEAR_REFUSAL = 3

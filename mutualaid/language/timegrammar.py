@@ -96,14 +96,17 @@ class Grammar(PhraseReader):
         """What is wanted where a limit is refused: "not before 10" is after ten; None where a time itself is."""
         hours, day = phrase.hours, phrase.day
         if hours is not None and hours.how in OTHERWISE:
-            return replace(phrase, start=start, hours=replace(hours, how=OTHERWISE[hours.how]))
+            turned = replace(hours, how=OTHERWISE[hours.how])
+            return replace(phrase, start=start, hours=turned, turned=True)
         if hours is not None or day is None or phrase.part is not None:
             return None
         if day.how in ("before", "by"):
             first = day.first if day.how == "before" else day.last + timedelta(1)
             since = replace(day, first=first, last=first - timedelta(1), how="after")
-            return replace(phrase, start=start, day=since)
-        return replace(phrase, start=start, day=replace(day, how="by")) if day.how == "after" else None
+            return replace(phrase, start=start, day=since, turned=True)
+        if day.how == "after":
+            return replace(phrase, start=start, day=replace(day, how="by"), turned=True)
+        return None
 
     def _mended(self, last: Phrase, i: int) -> tuple[Phrase, int] | None:
         """The phrase as the words that follow put it right, with where they end: "tuesday no wednesday"."""
