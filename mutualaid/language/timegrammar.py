@@ -37,6 +37,9 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
 NOON, FIVE = 720, 1020
 """Minutes at which the morning ends and the evening begins."""
 
+LONGEST = 22
+"""Letters of a time we say in its own words; of a longer one what is refused is said."""
+
 OTHERWISE = {"before": "after", "by": "after", "after": "before"}
 """What hours mean where they are refused: "not before 10" is from ten on."""
 
@@ -148,6 +151,8 @@ class Grammar(PhraseReader):
             return phrase
         start, end = min(phrase.start, one.start), max(phrase.end, one.end)
         any_time = phrase.vague and phrase.day is None
+        if any_time and end - start > LONGEST:
+            start = one.start
         whole = phrase.hours is None and phrase.part is None
         days = self._refused_days(one)
         if not days:
