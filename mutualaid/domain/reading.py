@@ -96,6 +96,9 @@ class Reading:
     places: tuple[Spot, ...] = ()
     to: Spot | None = None
     when: When | None = None
+    hour: When | None = None
+    """An hour said as a bare number in a text of little else ("make it 5", "7"), on the day beside it if there is
+    one; `when` does not hold it, for it means an hour only where one is spoken of."""
     repeat: Repeat | None = None
     people: int | None = None
     helpers_wanted: int | None = None

@@ -28,6 +28,8 @@ class Series:
     from_hour: float | None = None
     to_hour: float | None = None
     helper_id: str | None = None
+    skips: tuple[str, ...] = ()
+    """Local days ("2026-10-26") on which it is not wanted, as its person said beforehand."""
     ended_at: datetime | None = None
 
 
@@ -70,5 +72,15 @@ def after(need: Need, series: Series, now: datetime, zone: tzinfo) -> tuple[date
     while True:
         last = next_day(last, series.days, series.every)
         start, end = window(series, last, zone)
-        if end > now:
+        if end > now and last.isoformat() not in series.skips:
             return start, end
+
+
+def days_between(need: Need, series: Series, first: date, last: date, zone: tzinfo) -> list[date]:
+    """The days of the rhythm after this occurrence that lie between two local days, both included."""
+    day = (need.from_at or need.created_at).astimezone(zone).date()
+    found: list[date] = []
+    while (day := next_day(day, series.days, series.every)) <= last:
+        if day >= first:
+            found.append(day)
+    return found

@@ -128,6 +128,8 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
     if "lead" not in parsed.families and "went" not in parsed.families:
         return None
+    if asked and (refused := _no_at_the_end(parsed)) is not None:
+        return refused
     best: Hit | None = None
     for at in _starts(parsed):
         for hit in _leads(parsed, at):
@@ -157,6 +159,18 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     if not plain and not asked and len(parsed.words) > SHORT and but < 0:
         return None
     return Answered(None if only else LEADS[best.name], start, end, following, but, plain, only)
+
+
+def _no_at_the_end(parsed: Parsed) -> Answered | None:
+    """A no that stands alone behind what is told before it ("Called in. Cant"), where that is no answer itself."""
+    marks = [at for at, token in enumerate(parsed.tokens) if token.mark and at + 1 < len(parsed.tokens)]
+    if not marks or any(h.start == 0 for h in parsed.families.get("lead", ())):
+        return None
+    words = [t for t in parsed.tokens[marks[-1] + 1 :] if not t.mark and not parsed.polite(t.word)]
+    if not words or len(parsed.words) > SHORT:
+        return None
+    says = parsed.whole([t.word for t in words])
+    return Answered(Answer.NO, words[0].start, words[-1].end) if "no" in says and "yes" not in says else None
 
 
 def _conditional(parsed: Parsed, lead: Hit) -> bool:

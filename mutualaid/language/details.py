@@ -41,8 +41,11 @@ class Count:
 
 def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
-    total, spans, helpers, helpers_span = 0, [], None, None
+    total, spans, helpers, helpers_span, counted = 0, [], None, None, -1
     for at, value in parsed.numbers:
+        if counted >= 0 and 0 < value <= MANY and _puts_right(parsed, counted, at):
+            total, spans, counted = value, [parsed.span(at, at + 1)], at
+            continue
         if parsed.tokens[at].raw in ("un", "una", "une", "a") or not 0 < value <= MANY or _not_so(parsed, at):
             continue
         noun = _noun(parsed, at)
@@ -51,6 +54,7 @@ def read_counts(parsed: Parsed) -> Count:
             helpers, helpers_span = value, parsed.span(at, end)
         elif (noun and parsed.is_a(_word(parsed, noun), "persons")) or _counts(parsed, at):
             total += value
+            counted = at
             spans.append(parsed.span(at, end))
     if spans and _counts_self(parsed):
         total += 1
@@ -61,6 +65,18 @@ def read_counts(parsed: Parsed) -> Count:
 def _not_so(parsed: Parsed, at: int) -> bool:
     """ "for two, not for five": the second number is the one taken back."""
     return at > 1 and any(_word(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
+
+
+_MENDS = frozenset({"no", "non", "wait", "sorry", "actually", "mean", "meant", "digo", "perdon", "pardon", "padon"})
+_MENDING = frozenset({"i", "make", "it", "that", "umm", "um", "quise", "decir", "je", "veux", "dire", "m", "mwen"})
+
+
+def _puts_right(parsed: Parsed, first: int, at: int) -> bool:
+    """Whether the second number stands in place of the first: "for 2 no 3", "para 2 digo 3". In Spanish "no" is
+    "not" and takes back what follows."""
+    between = [t.word for t in parsed.tokens[first + 1 : at] if not t.mark]
+    mends = _MENDS - {"no"} if parsed.language == "es" else _MENDS
+    return any(w in mends for w in between) and all(w in mends or w in _MENDING for w in between)
 
 
 def _noun(parsed: Parsed, at: int) -> int:

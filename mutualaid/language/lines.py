@@ -99,6 +99,7 @@ terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
 sure_coming:
 sure_ask: task             | sure_confirm: name kinds at
+time_ask: kinds at         | time_confirm: name kinds at
 which_ask: options
 one_two_three:             | late_yes_covered: kinds
 late_yes_past: kinds

@@ -16,6 +16,7 @@ from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
+from mutualaid.language.barehours import noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
@@ -130,7 +131,7 @@ class Reader:
             return reading
         value = digit(parsed)
         if value is not None:
-            return replies.digit(reading, value, context, parsed)
+            return replies.digit(reading, value, draft)
         ok = bare_ok(parsed)
         if ok is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})
@@ -156,6 +157,7 @@ class Reader:
                 spans=spans,
                 pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
+        reading, bare = noted(reading, draft)
         asks_us = reading.intent is not Intent.NEED or draft.sure <= GUESSED
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
         if "about_us" in spans and asks_us:
@@ -167,8 +169,13 @@ class Reader:
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         other = replies.instead(draft) if asked else None
+        if other is None and asked and bare is not None:
+            other, spans["half_unsaid"] = bare.when, bare.span
         if other is not None:
             return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
+        terms = replies.yes_but(reading, draft) if asked and answered is None else None
+        if terms is not None:
+            return terms
         if answered is not None:
             read = replies.answered(reading, draft, answered, asked)
             if read is not None:
@@ -237,6 +244,10 @@ class Reader:
         for name in SHOWN:
             if name in parsed.families and (said := parsed.best(name)):
                 spans[name] = parsed.span(said[0].start, said[0].end)
+        if "busy" in spans and "repeat" in spans:
+            first, last = spans["repeat"]
+            if first <= spans["busy"][0] < last:
+                spans["left"] = spans["repeat"]
         spoken_to = parsed.places("second")
         if spoken_to:
             spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from mutualaid.domain.reading import Context, Counter, Reading, When
+from mutualaid.domain.reading import Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
 from mutualaid.language import details, turns
 from mutualaid.language.answers import Answered
@@ -32,8 +32,13 @@ def commanded(draft: Draft, found: Commanded) -> Reading:
     )
 
 
-def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Reading:
-    token = parsed.spoken[0]
+DIGITS_ASKED = (1, 2, 3)
+"""Digits that our questions offer; a higher one may be an hour."""
+
+
+def digit(reading: Reading, value: int, draft: Draft) -> Reading:
+    context = draft.context
+    token = draft.parsed.spoken[0]
     spans = {"answer": (token.start, token.end)}
     reading = replace(
         reading,
@@ -50,8 +55,18 @@ def digit(reading: Reading, value: int, context: Context, parsed: Parsed) -> Rea
     )
     if value == 0:
         return replace(reading, intent=Intent.COMMAND, command=Command.HUMAN)
+    hour = draft.when(f"{value}:00") if value > len(DIGITS_ASKED) else None
+    if hour is not None:
+        reading = replace(reading, hour=hour[0])
     answer = {1: Answer.YES, 2: Answer.NO}.get(value) if context.question not in SLOTS else None
     return replace(reading, intent=Intent.ANSWER, answer=answer)
+
+
+def yes_but(reading: Reading, draft: Draft) -> Reading | None:
+    """ "1 pero llego tarde": a one with terms that are no time of their own."""
+    spoken = draft.parsed.spoken
+    but = len(spoken) > 2 and spoken[0].word == "1" and draft.parsed.is_a(spoken[1].word, "but")
+    return counter(reading, draft, (spoken[0].start, spoken[0].end), spoken[1].start) if but else None
 
 
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
@@ -171,7 +186,7 @@ def instead(draft: Draft) -> When | None:
         if found is not None:
             draft.spans["half_unsaid"] = parsed.span(hour.start, hour.end)
         return found[0] if found is not None else None
-    if not (parsed.places("refusal") or parsed.best("cannot")):
+    if not (parsed.places("refusal") or parsed.best("cannot") or parsed.best("busy")):
         return None
     clauses = _clauses(parsed)
     said = [_proposed(draft, a, b) for a, b in clauses if not _refused(parsed, a, b)]
@@ -199,13 +214,23 @@ def _proposed(draft: Draft, start: int, end: int) -> When | None:
 def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
     """The stretches of tokens between marks and words such as "but"."""
     cuts = {at for at, token in enumerate(parsed.tokens) if token.mark} | set(parsed.places("but"))
+    refusing = _refusing(parsed)
+    for at in parsed.places("may_ask"):
+        # "cant today can i do thursday": with the second "can" something else is proposed
+        if refusing.isdisjoint((at - 1, at, at + 1)) and any(n < at for n in refusing):
+            cuts.add(at)
     edges = [-1, *sorted(cuts), len(parsed.tokens)]
     return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
 
 
 def _refused(parsed: Parsed, start: int, end: int) -> bool:
-    refusing = {*parsed.places("refusal"), *(h.start for h in parsed.families.get("lead", ()) if h.name == "no")}
-    return any(start <= at < end for at in refusing)
+    return any(start <= at < end for at in _refusing(parsed))
+
+
+def _refusing(parsed: Parsed) -> set[int]:
+    """Where words begin that refuse: "not", "no puedo", "working tonight"."""
+    no = {h.start for h in parsed.families.get("lead", ()) if h.name == "no"}
+    return {*parsed.places("refusal"), *no, *(h.start for h in parsed.best("busy"))}
 
 
 def counter(
@@ -214,13 +239,16 @@ def counter(
     """A counter-offer: what the words after `start` change; `instead` the time where that is known already."""
     tail = reading.text[start:]
     found, whole = draft.when(tail), draft.when(reading.text)
-    if found is None or (whole is not None and found[0].text in whole[0].text):
+    within = whole is not None and (whole[1] >= start or (found is not None and found[0].text in whole[0].text))
+    if found is None or within:
         found = whole
     when = instead or (found[0] if found else None)
     begins, ends = (whole[1:] if whole else (start + found[1], start + found[2])) if found else (0, 0)
     if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
         after = draft.when(reading.text[ends:])
         when = after[0] if after is not None else None
+    if instead is None and _only_refuses(draft.parsed, begins, ends):
+        when, reading = None, replace(reading, when=None)
     if when and draft.parsed.best("bound"):
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
@@ -246,6 +274,15 @@ def counter(
         spans=spans,
         confidence=0.8,
     )
+
+
+def _only_refuses(parsed: Parsed, begins: int, ends: int) -> bool:
+    """Whether the words of a time are "I can't" and its limit ("cant after 6"), and no yes stands before them."""
+    leads = parsed.families.get("lead", ())
+    no = any(
+        h.name == "no" and h.end - h.start > 1 and begins <= parsed.tokens[h.start].start < ends for h in leads
+    )
+    return no and not any(h.name == "yes" and h.start == 0 for h in leads)
 
 
 NEAR_REFUSAL = 3

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mutualaid.language.timedates import DateReader
 from mutualaid.language.timefeasts import next_feast
-from mutualaid.language.timeparts import Day
+from mutualaid.language.timeparts import Clock, Day
 
 _HOW = {"until": "by", "between": "on"}
 
@@ -97,7 +97,7 @@ class DayReader(DateReader):
         """Whether a number before this word may be a day of the month after its weekday ("martes 13")."""
         after = self.at(j)
         if not self.words.bare_dates:
-            return (self.toks[j - 1].number or 0) > 12 and self._sentence_ends(j)
+            return self._sure_day(j)
         if after is None:
             return True
         return (
@@ -105,6 +105,28 @@ class DayReader(DateReader):
             and after.raw != ":"
             and after.raw not in self.words.guards["notclock.after"]
         )
+
+    def _sure_day(self, j: int) -> bool:
+        """The same where a bare number may as well be an hour: it is past twelve, or the hour comes after it."""
+        number, after = self.toks[j - 1], self.at(j)
+        if after is not None and (after.glued and after.raw not in ".,;!?)"):
+            return False
+        if self._hour_follows(j):
+            return True
+        if (number.number or 0) <= 12 or len(number.raw) > 2:
+            return False
+        street = after is not None and after.capital and not after.known and not self.toks[0].capital
+        return not street and (after is None or after.raw not in self.words.guards["notclock.after"])
+
+    def _hour_follows(self, j: int) -> bool:
+        """Whether an hour that can be nothing else begins at this word or after a little one ("at 4pm", "9am")."""
+        k = j + 1 if self.cue(j, "at", "on") else j
+        clock = self._clock(k, self.cue(j, "at"))
+        return clock is not None and (clock[0].strong or self.cue(j, "at"))
+
+    def _clock(self, i: int, bare: bool) -> tuple[Clock, int] | None:
+        """The clock time that begins at a word; what reads hours knows."""
+        raise NotImplementedError
 
     def _sentence_ends(self, j: int) -> bool:
         """Whether no more is said of the number before this word but a please."""

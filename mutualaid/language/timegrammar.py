@@ -1,7 +1,7 @@
-"""The grammar of time, the same for every language: a run of words becomes one Phrase.
+"""The times of a text, the same for every language: its phrases, less what it refuses, as it puts them right.
 
-A Phrase holds at most one day, one stretch of hours, one part of the day and one weekly rhythm, in any order
-("tmrw 9am", "after 5 on weekdays", "el viernes despues de las 5").
+A time that is refused is never one that is wanted: "not in the morning", "any day but monday". What comes after
+"no" or "I mean" stands in place of what came before: "tuesday no wednesday".
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mutualaid.language.timeparts import Day, Phrase, Rhythm
-from mutualaid.language.timewaits import WaitReader
-from mutualaid.language.timewords import Word
+from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
+from mutualaid.language.timephrases import PhraseReader
 
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
@@ -35,24 +34,148 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
     return None
 
 
-class Grammar(WaitReader):
+NOON, FIVE = 720, 1020
+"""Minutes at which the morning ends and the evening begins."""
+
+LONGEST = 22
+"""Letters of a time we say in its own words; of a longer one what is refused is said."""
+
+OTHERWISE = {"before": "after", "by": "after", "after": "before"}
+"""What hours mean where they are refused: "not before 10" is from ten on."""
+
+ALL_DAYS = tuple(range(1, 8))
+
+
+class Grammar(PhraseReader):
     """Reads the phrases of one text in one language, seen from `today`."""
 
     def phrases(self) -> list[Phrase]:
         """Every phrase of the text from the left, none overlapping."""
         out: list[Phrase] = []
+        refused: list[Phrase] = []
         i = 0
         opens = self._openings()
         while i < self.count:
-            found = self._phrase(i) if opens[i] else None
+            denied = self._denied(i, out) if opens[i] else -1
+            found = (self._phrase(i) if denied < 0 else self._first(i)) if opens[i] else None
             if found is None:
                 i = self._skip(i) if "past" in self.toks[i].cues else i + 1
                 continue
-            phrase, j = found
-            if not self.cue(i - 1, "negated"):
-                out.append(phrase)
-            i = j
-        return self._joined(out)
+            phrase, i = found
+            if denied >= 0:
+                start = self.toks[denied].start
+                other = self._otherwise(phrase, start)
+                if other is None:
+                    refused.append(replace(phrase, start=start))
+                else:
+                    out.append(other)
+                continue
+            out.append(phrase)
+            while (mended := self._mended(out[-1], i)) is not None:
+                out[-1], i = mended
+        return self._without(self._joined(out), refused)
+
+    def _denied(self, i: int, out: list[Phrase]) -> int:
+        """Where the word stands that refuses the time at `i` ("not", "cant do", "any day but"); -1 for nowhere."""
+        at = i - 2 if self.small(i - 1, "doing") else i - 1
+        if self.cue(at, "negated"):
+            return at
+        last = out[-1] if out else None
+        any_day = last is not None and (last.vague or (last.rhythm is not None and not last.rhythm.days))
+        if any_day and last is not None and self.small(i - 1, "bar") and last.end <= self.toks[i - 1].start:
+            return i - 1 if not self.text[last.end : self.toks[i - 1].start].strip(" ,") else -1
+        return -1
+
+    def _first(self, i: int) -> tuple[Phrase, int] | None:
+        """The phrase at `i` up to the next comma: "not friday, saturday" refuses one day."""
+        whole = self.count
+        comma = next((k for k in range(i + 1, whole) if self.toks[k].raw == ","), whole)
+        self.count, self.refusing = comma, True
+        found = self._phrase(i)
+        self.count, self.refusing = whole, False
+        return found
+
+    def _otherwise(self, phrase: Phrase, start: int) -> Phrase | None:
+        """What is wanted where a limit is refused: "not before 10" is after ten; None where a time itself is."""
+        hours, day = phrase.hours, phrase.day
+        if hours is not None and hours.how in OTHERWISE:
+            turned = replace(hours, how=OTHERWISE[hours.how])
+            return replace(phrase, start=start, hours=turned, turned=True)
+        if hours is not None or day is None or phrase.part is not None:
+            return None
+        if day.how in ("before", "by"):
+            first = day.first if day.how == "before" else day.last + timedelta(1)
+            since = replace(day, first=first, last=first - timedelta(1), how="after")
+            return replace(phrase, start=start, day=since, turned=True)
+        if day.how == "after":
+            return replace(phrase, start=start, day=replace(day, how="by"), turned=True)
+        return None
+
+    def _mended(self, last: Phrase, i: int) -> tuple[Phrase, int] | None:
+        """The phrase as the words that follow put it right, with where they end: "tuesday no wednesday"."""
+        k = i
+        while self.small(k, "mends") or self.small(k, "mending"):
+            k += 1
+        if not any(self.small(n, "mends") or self._refused(n) for n in range(i, k)):
+            return None
+        if k >= self.count or self.cue(k, "negated"):
+            return None
+        found = self._phrase(k)
+        if found is not None and not (found[0].vague or found[0].at_once or found[0].wait):
+            return self._in_place_of(last, found[0]), found[1]
+        clock = self._clock(k, True) if last.hours is not None and last.hours.how != "range" else None
+        if clock is None or last.hours is None:
+            return None
+        hours = replace(last.hours, first=_same_half(last.hours.first, clock[0]))
+        return replace(last, hours=hours, end=self.toks[clock[1] - 1].end), clock[1]
+
+    def _in_place_of(self, last: Phrase, new: Phrase) -> Phrase:
+        """What the new words say, and the day or the hour they leave out."""
+        start = last.start
+        if new.day is None and new.rhythm is None:
+            return replace(new, start=start, day=last.day, rhythm=last.rhythm)
+        if new.hours is None and new.part is None:
+            return replace(new, start=start, hours=last.hours, part=last.part)
+        return replace(new, start=start)
+
+    def _without(self, found: list[Phrase], refused: list[Phrase]) -> list[Phrase]:
+        """The times that are left once those refused are taken off."""
+        if not refused:
+            return found
+        for one in refused:
+            found = [self._less(phrase, one) for phrase in found]
+        return found or [left for one in refused if (left := _left_of_day(one)) is not None]
+
+    def _less(self, phrase: Phrase, one: Phrase) -> Phrase:
+        if phrase.wait or phrase.at_once or one.hours is not None:
+            return phrase
+        start, end = min(phrase.start, one.start), max(phrase.end, one.end)
+        any_time = phrase.vague and phrase.day is None
+        if any_time and end - start > LONGEST:
+            start = one.start
+        whole = phrase.hours is None and phrase.part is None
+        days = self._refused_days(one)
+        if not days:
+            rest = _rest_of_day(one.part) if whole else None
+            if rest is None:
+                return phrase
+            if any_time:
+                return replace(phrase, start=start, end=end, vague=False, left=True, rhythm=Rhythm(()), hours=rest)
+            return replace(phrase, start=start, end=end, hours=rest)
+        if one.part is not None:
+            return phrase
+        if any_time or phrase.rhythm is not None:
+            kept = [d for d in (phrase.rhythm.days if phrase.rhythm else ()) or ALL_DAYS if d not in days]
+            rhythm = Rhythm(tuple(kept), phrase.rhythm.every if phrase.rhythm else 1)
+            if kept and (any_time or len(kept) != len(phrase.rhythm.days if phrase.rhythm else ())):
+                return replace(phrase, start=start, end=end, vague=False, left=True, rhythm=rhythm)
+            return phrase
+        return replace(phrase, day=_shorter(phrase.day, days)) if phrase.day is not None else phrase
+
+    def _refused_days(self, one: Phrase) -> tuple[int, ...]:
+        if one.rhythm is not None:
+            return one.rhythm.days
+        return self._as_rhythm(one.day).days if one.day is not None else ()
 
     def _openings(self) -> list[bool]:
         """Whether a phrase may begin at each word: it says a time, or it is one of a row of known words that leads
@@ -96,179 +219,34 @@ class Grammar(WaitReader):
                 return found[1]
         return i + 1
 
-    def _phrase(self, i: int) -> tuple[Phrase, int] | None:
-        first = self.toks[i]
-        if first.value("ignore") is not None or first.raw in (",", "of"):
-            return None
-        waited = self._wait(i)
-        if waited:
-            return waited
-        for kind in ("now", "vague"):
-            if first.value(kind) is not None and not self._more(i, kind):
-                phrase = Phrase(first.start, first.end, at_once=kind == "now", vague=kind == "vague")
-                return phrase, i + 1
-        phrase = Phrase(first.start, first.end)
-        j, end = i, i
-        while j < len(self.toks):
-            step = self._component(j, phrase)
-            if step is None:
-                if end == i or self.toks[j].value("ignore") is not None or not self.cue(j, "on", "at", "in", "and"):
-                    break
-                if self.cue(j, "and") and self.toks[j].raw != ",":
-                    break
-                j += 1
-                if j - end > 2:
-                    break
-                continue
-            phrase, j = step
-            end = j
-        alone = phrase.part and not (phrase.day or phrase.hours or phrase.rhythm)
-        if end == i or (alone and self._greeting(i) and not (self.asked and end - i == self.count)):
-            return None
-        return replace(phrase, end=self.toks[end - 1].end), end
 
-    def _greeting(self, i: int) -> bool:
-        """Whether a part of the day alone is a greeting, or a word that only looks like one."""
-        word = self.toks[i]
-        typed = "part" in word.values and " " not in word.raw and (word.raw,) not in self.words.phrases
-        before, guards = self.at(i - 1), self.words.guards
-        led = before is not None and before.raw in guards["notday.led"]
-        return led or word.raw in guards["notday.alone"] or (typed and word.raw.isalpha())
+def _rest_of_day(part: str | None) -> Hours | None:
+    """What is left of a day without this part of it."""
+    if part == "morning":
+        return Hours("after", Clock(NOON, True, True))
+    return Hours("before", Clock(FIVE, True, True)) if part in ("evening", "night") else None
 
-    def _more(self, i: int, kind: str) -> bool:
-        """Whether a vague word only opens a phrase ("anytime after 5")."""
-        if kind != "vague":
-            return False
-        weekly = Rhythm(()) if self.value(i, "weekdays") is not None else None
-        return self._component(i + 1, Phrase(0, 0, rhythm=weekly)) is not None
 
-    def _component(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
-        word = self.at(i)
-        if word is None or "ignore" in word.values or not (word.firm or self._leads_on(word, i)):
-            return None
-        if so_far.rhythm is None and so_far.day is None:
-            rhythm = self._rhythm(i)
-            if rhythm:
-                return replace(so_far, rhythm=rhythm[0]), rhythm[1]
-        if so_far.hours is None:
-            hours = self._hours(i, so_far.day is not None or so_far.rhythm is not None)
-            if hours:
-                return replace(so_far, hours=hours[0]), hours[1]
-        if so_far.day is None:
-            day = self._day(i)
-            if day:
-                return replace(so_far, day=day[0]), day[1]
-        if so_far.part is None:
-            return self._part(i, so_far)
+def _left_of_day(one: Phrase) -> Phrase | None:
+    """ "Not in the morning" and nothing else: the rest of some day."""
+    rest = _rest_of_day(one.part) if one.hours is None else None
+    if rest is None or one.day is not None or (one.rhythm is not None and one.rhythm.days):
         return None
+    return replace(one, part=None, hours=rest, rhythm=Rhythm(()), left=True)
 
-    def _leads_on(self, word: Word, i: int) -> bool:
-        """Whether a word that says no time itself may join what follows it."""
-        after = self.at(i + 1)
-        return word.known and after is not None and (after.firm or after.known)
 
-    def _part(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
-        if so_far.day is None and self.cue(i, "by", "until"):
-            ends = self._part(i + 1, so_far)
-            pointed = ends is not None and ends[0].day is not None and ends[0].hours is None
-            if ends and pointed:
-                return replace(ends[0], day=Day(self.today, self.today, "by")), ends[1]
-            return None
-        tonight = self.value(i, "tonight")
-        if tonight and so_far.day is None:
-            return replace(so_far, day=Day(self.today, self.today), part="night"), i + 1
-        if tonight:
-            return replace(so_far, part="night"), i + 1
-        plural = self.value(i, "parts")
-        if plural and self._refused(i + 1):
-            return None
-        if plural:
-            rhythm = so_far.rhythm or (Rhythm(()) if so_far.day is None else self._as_rhythm(so_far.day))
-            return replace(so_far, part=plural, rhythm=rhythm, day=None), i + 1
-        half = self.value(i, "meridian")
-        if half and so_far.hours is None and (so_far.day or so_far.rhythm):
-            return replace(so_far, part="morning" if half == "am" else "afternoon"), i + 1
-        part = self.value(i, "part")
-        if part is None and (so_far.day or so_far.rhythm):
-            part = self.value(i, "part_after_day")
-        if part:
-            day = so_far.day
-            if day is None and (self.opens(i, "this") or self.cue(i - 1, "this")):
-                day = Day(self.today, self.today)
-            return replace(so_far, part=part, day=day), i + 1
-        return None
+def _shorter(day: Day, refused: tuple[int, ...]) -> Day:
+    """Days in a row without those refused at either end."""
+    first, last = day.first, day.last
+    while first < last and first.isoweekday() in refused:
+        first += timedelta(1)
+    while last > first and last.isoweekday() in refused:
+        last -= timedelta(1)
+    return replace(day, first=first, last=last)
 
-    def _refused(self, i: int) -> bool:
-        """Whether what stands before is taken back: "weekdays anytime, nights no"."""
-        after = self.at(i + 1)
-        return self.small(i, "refuse") and (after is None or after.raw in ".,;!)\n")
 
-    def _as_rhythm(self, day: Day) -> Rhythm:
-        count = min(7, (day.last - day.first).days + 1)
-        return Rhythm(tuple(sorted((day.first + timedelta(n)).isoweekday() for n in range(count))))
-
-    def _rhythm(self, i: int) -> tuple[Rhythm, int] | None:
-        every = 0
-        j = i
-        if self.cue(i, "other"):
-            every, j = 2, i + 1
-            if self.value(j, "unit") == "week":
-                j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
-        elif self.cue(i, "every"):
-            every, j = 1, i + 1
-            if self.number(j) == 2 and self.value(j + 1, "unit") == "week":
-                every, j = 2, j + 2
-                if self.cue(j, "on") and self.value(j, "weekdays") is None:
-                    j += 1
-            elif self.value(j, "unit") == "week" and self._every_week_on(j + 1):
-                j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
-        days, j, plural = self._weekday_list(j)
-        if not days:
-            if every and self.value(j, "span") == "weekend":
-                return Rhythm((6, 7), every), j + 1
-            part = self.value(j, "part")
-            if every and part and (not self.small(i, "any") or self._hours(j + 1, True)):
-                return Rhythm((), every), j
-            return None
-        if self.cue(j, "in_two") and days != (0,):
-            return Rhythm(days, 2), j + 1
-        if every or plural or (len(days) >= 3 and len(days) > 0):
-            return Rhythm(() if days == (0,) else days, max(1, every)), j
-        if len(days) >= 2 and self.value(j, "parts"):
-            return Rhythm(days), j
-        if len(days) == 1 and self.value(j, "parts"):
-            return Rhythm(days), j
-        return None
-
-    def _every_week_on(self, i: int) -> bool:
-        """ "every week on mondays": the days stand behind."""
-        return any(self._weekday_list(j)[0] for j in ((i, i + 1) if self.cue(i, "on") else (i,)))
-
-    def _weekday_list(self, i: int) -> tuple[tuple[int, ...], int, bool]:
-        """Weekdays in a row ("mon wed & fri", "mon-fri"), 0 for every day, and whether a plural was among them."""
-        days: list[int] = []
-        j, end, plural = i, i, False
-        while True:
-            many, one = self.value(j, "weekdays"), self._weekday(j)
-            if one is not None and (self._day_number(j + 1) or self.cue(j + 1, "coming", "gone", "nextweek")):
-                many = None
-            if many is not None:
-                days += [int(d) for d in many.split()] or [0]
-                plural = True
-            elif one is not None:
-                days.append(one)
-            else:
-                break
-            j += 1
-            end = j
-            later = self._weekday(j + 1)
-            if days and days[-1] and later and self.cue(j, "to") and not self.cue(j, "and"):
-                days += [d % 7 + 1 for d in range(days[-1], days[-1] + (later - days[-1] - 1) % 7)]
-                j += 1
-            elif self.cue(j, "and") or self.cue(j, "on"):
-                j += 1
-                if self.cue(j, "and"):
-                    j += 1
-        if 0 in days:
-            return (0,), end, True
-        return tuple(sorted(set(days))), end, plural
+def _same_half(old: Clock, new: Clock) -> Clock:
+    """A bare hour in place of another is of the same half of the day: "4pm no 5"."""
+    if new.fixed or not old.fixed:
+        return new
+    return Clock(new.minute % 720 + (720 if old.minute >= NOON else 0), True, True)

@@ -223,7 +223,8 @@ class HourReader(DayReader):
                 return False
             known = after.raw in guards["notclock.beside"] or after.raw in ".,;!?)" or bool(after.known)
             return known and not after.capital
-        if after.raw in guards["notclock.after"] or self._month_follows(j):
+        told = self.small(i - 1, "clock_led") and self.small(j, "of_place")
+        if (after.raw in guards["notclock.after"] and not told) or self._month_follows(j):
             return False
         beyond = self.at(j + 1)
         if after.capital and beyond and beyond.raw in guards["notclock.after"]:

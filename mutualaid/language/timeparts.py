@@ -59,13 +59,18 @@ class Phrase:
     within: bool = False
     at_once: bool = False
     vague: bool = False
+    turned: bool = False
+    """Said by refusing a limit ("not after 5"); beside a time that is named it says less."""
+    left: bool = False
+    """What is left of any day or hour where some are refused ("any day but monday"): no day of its own."""
 
     @property
     def rich(self) -> int:
         """How much it says; a vague word says least."""
         if self.vague or self.at_once:
             return 0 if self.vague else 1
-        return 2 * sum(x is not None for x in (self.day, self.hours, self.part, self.rhythm, self.wait))
+        said = sum(x is not None for x in (self.day, self.hours, self.part, self.rhythm, self.wait))
+        return 2 * said - self.turned
 
 
 class Reader:
@@ -77,6 +82,8 @@ class Reader:
         self.day_first = words.day_first if day_first is None else day_first
         self.toks = cut(text).words(words.language)
         self.asked = False
+        self.refusing = False
+        """Reading what comes after a "not": no greeting, then."""
         self.count = len(self.toks)
         self.text = text
 

@@ -189,7 +189,7 @@ def _months(day: date, count: int) -> date:
 
 
 def resolve(phrase: Phrase, now: datetime) -> Span | None:
-    if phrase.vague:
+    if phrase.vague or phrase.left:
         return None, None
     if phrase.at_once:
         return now, _after(now, AT_ONCE)

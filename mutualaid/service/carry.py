@@ -149,6 +149,8 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.EndNeed: _end_need,
     fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
     fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),
+    fx.SkipTimes: repeating.skip,
+    fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.series_id, e.every),
     fx.EndSeries: lambda turn, who, e: seriesbook.end(turn, e.series_id),
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),

@@ -37,6 +37,8 @@ VERBS: dict[str, str] = {
     "place need": "need put on the map",
     "split": "rest of it, a need of its own",
     "begin series": "comes again from now on",
+    "change series": "comes again otherwise",
+    "skip": "is skipped on",
     "end series": "does not come again",
     "keep helper": "this helper is asked first next time",
     "let helper go": "the helper would rather not any more",

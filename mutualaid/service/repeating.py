@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain import series as rhythm
-from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.effects import Ask, SkipTimes
 from mutualaid.domain.lifecycle import NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Question
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import matchmaking, posting, rulings, seriesbook
@@ -22,6 +23,9 @@ from mutualaid.store import series as stored
 
 ANSWER_BY = timedelta(hours=12)
 """How long, in decent hours, the question whether to go on waits before the helpers are asked all the same."""
+
+EARLY = timedelta(days=1)
+"""How much earlier than planned a next time may be posted."""
 
 WHICH_WAITS = timedelta(hours=1)
 """How soon it is looked again whether they said if it is off this time or for good."""
@@ -39,6 +43,11 @@ def post_next(turn: Turn, series_id: str) -> None:
     found = seriesbook.keep_unsaid(turn, last, found)
     zone = turn.kit.config.group.zone
     start, end = rhythm.after(last, found, turn.now, zone)
+    if start - turn.now > rhythm.LEAD + EARLY:
+        # some of its times are skipped, or it comes less often than when this was planned
+        due = turn.kit.hours.next_decent(start - rhythm.LEAD)
+        turn.schedule("occurrence", due, neighbour_id=who.id, subject=found.id, anew=False)
+        return
     need = replace(
         last, id=turn.kit.ids.new(), created_at=turn.now, state=NeedState.DRAFTED, from_at=start, to_at=end,
         when_text=None, door=None, held=False, danger=None, urgent=False, reviewed_at=None, reviewed_by=None,
@@ -57,6 +66,24 @@ def post_next(turn: Turn, series_id: str) -> None:
     turn.tell(who, line, values, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.unplan("round", need_id=need.id)
     turn.schedule("go_on", turn.kit.hours.after_decent(turn.now, ANSWER_BY), need_id=need.id)
+
+
+def skip(turn: Turn, who: Neighbour, e: SkipTimes) -> None:
+    """Remembers the days that were called off beforehand, and says when it is next."""
+    found, last = stored.get(turn.tx, e.series_id), needs.last_of_series(turn.tx, e.series_id)
+    if found is None or last is None:
+        return
+    zone = turn.kit.config.group.zone
+    ends = (e.end - timedelta(minutes=1)).astimezone(zone).date()
+    days = rhythm.days_between(last, found, e.start.astimezone(zone).date(), ends, zone)
+    if not days:
+        turn.tell(who, "skip_later", {"kinds": found.kinds}, MessageClass.REPLY)
+        return
+    skips = tuple(dict.fromkeys([*found.skips, *(day.isoformat() for day in days)]))
+    stored.change(turn.tx, found.id, skips=skips)
+    turn.log("skip", neighbour_id=who.id, detail=", ".join(day.isoformat() for day in days))
+    again = rhythm.after(last, replace(found, skips=skips), turn.now, zone)
+    turn.tell(who, "skipped", {"kinds": found.kinds, "at": again}, MessageClass.REPLY)
 
 
 def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:

@@ -85,6 +85,17 @@ def end(turn: Turn, series_id: str) -> None:
     turn.log("end series", neighbour_id=found.neighbour_id)
 
 
+def change_rhythm(turn: Turn, series_id: str, every: int) -> None:
+    """Every so many weeks from now on."""
+    found = stored.get(turn.tx, series_id)
+    last = needs.last_of_series(turn.tx, series_id)
+    if found is None or found.ended_at is not None or last is None:
+        return
+    stored.change(turn.tx, series_id, every=every)
+    turn.log("change series", neighbour_id=found.neighbour_id, detail=f"every {every} weeks")
+    begin(turn, last)
+
+
 def next_time(turn: Turn, need: Need) -> tuple[datetime, datetime] | None:
     """When it would be needed next, or None where the series has ended."""
     found = stored.get(turn.tx, need.series_id)

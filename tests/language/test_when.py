@@ -158,6 +158,32 @@ ENGLISH = {
     "appt at 1pm wed need pickup": "= 10-07 13:00",
     "when u get a chance": "vague",
     "in a day or two": "vague",
+    "ride tuesday 13 at 10:30": "= 10-13 10:30",
+    "groceries tues 13 4pm": "= 10-13 16:00",
+    "tues 10 at 4pm": "= 11-10 16:00",
+    "tuesday 13 groceries": "10-13 00:00 > 10-13 24:00",
+    "tues 13 bags": "10-06 00:00 > 10-06 24:00",
+    "tuesday 14": "10-06 00:00 > 10-06 24:00",
+    "tuesday no wednesday": "10-07 00:00 > 10-07 24:00",
+    "tonight no tomorrow 4pm": "= 10-06 16:00",
+    "tomorrow 4pm no 5": "= 10-06 17:00",
+    "tues 4pm i mean wed": "= 10-07 16:00",
+    "fri at 9 sorry at 10": "= 10-09 10:00",
+    "not friday, saturday": "10-10 00:00 > 10-10 24:00",
+    "not friday saturday": "10-10 00:00 > 10-10 24:00",
+    "thursday not wed": "10-08 00:00 > 10-08 24:00",
+    "tomorrow, cant do mornings": "10-06 12:00 > 10-06 24:00",
+    "tomorrow not in the morning": "10-06 12:00 > 10-06 24:00",
+    "fri, not evenings": "10-09 00:00 > 10-09 17:00",
+    "not before 3": "10-05 15:00 > 10-05 24:00",
+    "not b4 10am tomorrow": "10-06 10:00 > 10-06 24:00",
+    "tomorrow but not after 6": "10-06 00:00 > 10-06 18:00",
+    "not before friday": "10-09 00:00 > open",
+    "any day but monday": "vague",
+    "any day except fri": "vague",
+    "any time but mornings": "vague",
+    "cant do mornings": "vague",
+    "weekdays but not friday": "vague",
 }  # fmt: skip
 
 SPANISH = {
@@ -216,6 +242,14 @@ SPANISH = {
     "el 15 de este mes": "10-15 00:00 > 10-15 24:00",
     "nochebuena": "12-24 00:00 > 12-24 24:00",
     "cuando tengan tiempo": "vague",
+    "mañana a las 10 de 26 y mission": "= 10-06 10:00",
+    "el miercoles a las 9 de 26 y mission a 24 y mission": "= 10-07 09:00",
+    "no es martes es miercoles": "10-07 00:00 > 10-07 24:00",
+    "el martes no, el miercoles": "10-07 00:00 > 10-07 24:00",
+    "martes a las 4 digo miercoles": "= 10-07 16:00",
+    "no antes de las 3": "10-05 15:00 > 10-05 24:00",
+    "mañana, no puedo por la mañana": "10-06 12:00 > 10-06 24:00",
+    "cualquier dia menos el lunes": "vague",
 }  # fmt: skip
 
 FRENCH = {
@@ -270,6 +304,12 @@ FRENCH = {
     "avant noël": "now > 12-25 00:00",
     "mardi en huit": "10-13 00:00 > 10-13 24:00",
     "quand vous avez le temps": "vague",
+    "mardi 13 à 10h30": "= 10-13 10:30",
+    "mardi non mercredi": "10-07 00:00 > 10-07 24:00",
+    "pas vendredi, samedi": "10-10 00:00 > 10-10 24:00",
+    "demain, pas le matin": "10-06 12:00 > 10-06 24:00",
+    "pas après 18h": "10-05 11:00 > 10-05 18:00",
+    "n'importe quel jour sauf lundi": "vague",
 }  # fmt: skip
 
 CREOLE = {
@@ -284,6 +324,11 @@ CREOLE = {
     "nan nwèl": "12-25 00:00 > 12-25 24:00",
     "4 me": "05-04 00:00 > 05-04 24:00",
     "lè w gen tan": "vague",
+    "madi 13 a dizè": "= 10-13 10:00",
+    "madi non mèkredi": "10-07 00:00 > 10-07 24:00",
+    "pa vandredi, samdi": "10-10 00:00 > 10-10 24:00",
+    "demen, pa maten": "10-06 12:00 > 10-06 24:00",
+    "nenpòt jou sof lendi": "vague",
 }  # fmt: skip
 
 DATELESS = (
@@ -300,6 +345,7 @@ DATELESS = (
     "happy thanksgiving", "merry xmas all", "gud evng", "good moning", "we are in mourning", "how is your evening",
     "aft i eat", "call me 4 lunch", "2 days later", "feliz navidad", "joyeux noël", "sete pou yon",
     "a size 6", "the third floor", "i have 2 or 3 bags", "about 3 people", "open 24 hr",
+    "now what", "y ahora que", "et maintenant", "e kounye a", "not monday", "pa lendi",
     "march on", "150p", "the 2nd attempt", "wed like a ride", "", "1", "ok",
 )  # fmt: skip
 

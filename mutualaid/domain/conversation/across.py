@@ -106,7 +106,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         names = tuple(t.other_name for t in ties[:3])
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
-    if doubtful(tie, r):
+    moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
+    if doubtful(tie, r) and not moves:
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
     effects = [Relay(tie.match.id, r.text)]
@@ -161,7 +162,8 @@ _SAID_OF = (
 _BESIDE = (
     "about|know|trust|like|want|hate|with|from|than|of|con|de|conozco|quiero|avec|connais|veux|konnen|ak"
 )
-"""What their name follows where they are spoken of: "i dont trust ben", "no quiero a ben"; "tell ben" is for them."""
+"""What their name follows where they are spoken of: "i dont trust ben", "no quiero a ben".
+"Tell ben" is for them."""
 
 
 def _speaks_of(tie: Tie, r: Reading) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.effects import (
     Ask,
+    ChangeRhythm,
     Close,
     Effect,
     EndNeed,
     EndSeries,
+    FillNeed,
     GoOn,
     OpenCase,
     Say,
+    SkipTimes,
 )
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
@@ -97,18 +102,74 @@ def drop_one(c: Conversation, r: Reading, need: Need, event: str) -> list[Effect
 def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
     """Skips or ends what comes again, in whatever words: "skip this week", "no more groceries"."""
     short = len(r.text.split()) <= SHORT_WORDS
-    if not c.series or not ({"skip", "ends"} & set(r.spans)) or (c.connected(now) and not short):
+    times = days_of(r)
+    says = {"skip", "ends"} | ({"off"} if times else set())
+    if not c.series or not (says & set(r.spans)):
+        return False
+    if c.connected(now) and not short and (times is None or any(within(t, times) for t in c.connected(now))):
         return False
     kinds = set(r.kinds) - {"general"}
     return not kinds or any(kinds & set(s.kinds) for s in c.series)
+
+
+def days_of(r: Reading) -> tuple[datetime, datetime] | None:
+    """From when to when the days last that a text names; None where it names none."""
+    when = r.when
+    if when is None or not when.dated or when.start is None or when.end is None or when.end <= when.start:
+        return None
+    return when.start, when.end
+
+
+def within(tie: Tie, times: tuple[datetime, datetime]) -> bool:
+    """Whether the visit is in those days, or has no time of its own."""
+    start, _ = tie.match.time_of(tie.need)
+    return start is None or times[0] <= start < times[1]
+
+
+_WEEKS = re.compile(
+    r"\b(?:every|each|cada|chak|tou(?:te|)s les)\s+(?:(1|one|single|una?)|(2|two|other|second|dos|otra|deux|de)|"
+    r"(3|three|tres|trois|twa)|(4|four|cuatro|quatre|kat))?\s*(?:weeks?|wks?|semanas?|semaines?|sem[eè]n+)\b|"
+    r"\b(bi-?weekly|quincenal|(?:une )?semaine sur (?:deux|2))",
+    re.IGNORECASE,
+)
+
+
+def weeks_of(r: Reading) -> int | None:
+    """Every how many weeks, where a text says that without a day ("every 2 weeks actually"); None else."""
+    found = _WEEKS.search(r.text)
+    if found is None or r.repeat is not None:
+        return None
+    return 2 if found[5] else next((n for n in (2, 3, 4) if found[n]), 1)
+
+
+def changes_rhythm(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Says how often the one thing that comes again is wanted from now on."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and len(r.text.split()) <= 2 * SHORT_WORDS
+    plain = plain and r.command is None and not c.connected(now) and not (set(r.kinds) - {"general"})
+    return plain and weeks_of(r) is not None and _of_series(c) is not None
+
+
+def _of_series(c: Conversation) -> Need | None:
+    if len(c.series) != 1:
+        return None
+    return next((n for n in reversed(c.live_needs) if n.series_id == c.series[0].id), None)
+
+
+def change_rhythm(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    need, every = _of_series(c), weeks_of(r)
+    assert need is not None and every is not None
+    told = replace(need, repeat_every=every)
+    values = {"need": told, "from": c.asking_from(told), "by": c.facts.person_by, "for_name": told.for_name}
+    return [FillNeed(told), ChangeRhythm(c.series[0].id, every), Say("need_changed", values)]
 
 
 def alters_series(c: Conversation, r: Reading, now: datetime) -> bool:
     """Other days for what comes again, or a time away from it: nothing we can change by ourselves."""
     if not c.series or c.offers or (c.connected(now) and len(r.text.split()) > 2 * SHORT_WORDS):
         return False
-    days = r.repeat is not None or "cambi" in r.text.lower() or r.correction
-    moved = days and (r.repeat is not None or r.when is not None) and not (set(r.kinds) - {"general"})
+    often = r.repeat is not None or weeks_of(r) is not None
+    says = often or (r.when is not None and ("cambi" in r.text.lower() or r.correction))
+    moved = says and not (set(r.kinds) - {"general"})
     return (moved and r.intent in (Intent.OTHER, Intent.ANSWER)) or r.command is Command.PAUSE
 
 
@@ -126,6 +187,12 @@ def take_off_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     meant = [s for s in c.series if not kinds or kinds & set(s.kinds)]
     ids = {s.id for s in meant}
     open_now = [n for n in c.needs if n.series_id in ids]
+    times = days_of(r)
+    if times is not None and "ends" not in r.spans:
+        # "next week" is about the time that is then, not about the one that is now
+        open_now = [n for n in open_now if n.from_at is not None and times[0] <= n.from_at < times[1]]
+        if not open_now and len(meant) == 1:
+            return [SkipTimes(meant[0].id, *times)]
     if open_now:
         return drop_one(c, r, open_now[-1], "withdraw") if len(ids) == 1 else which(open_now, "withdraw")
     if "ends" in r.spans:

@@ -8,7 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, again, back, filling, hours, leaving, rethink, sending, voices
+from mutualaid.domain.conversation import (
+    across,
+    again,
+    asked,
+    back,
+    choosing,
+    filling,
+    hours,
+    leaving,
+    rethink,
+    sending,
+    voices,
+)
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -47,8 +59,14 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return _sure_which(c, q, line)
-    return HANDLERS[q.kind](c, q, r, now)
+    if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
+        terms = Counted(when=r.hour, text=r.text)
+        r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
+    return HANDLERS[q.kind](c, q, r, now) or asked.says_when(c, q, r)
 
+
+NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
+"""Questions that invite a time: a digit past those they offer is an hour."""
 
 SURE = {QuestionKind.ASK: "sure_ask", QuestionKind.CONFIRM: "sure_confirm", QuestionKind.TERMS: "sure_confirm"}
 """How a yes or no is asked back that may have been meant for the question before."""
@@ -281,26 +299,6 @@ def _missed(c: Conversation, q: Question) -> bool:
     return c.tie(q.match_id) is None
 
 
-def _which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    event, ids = (q.text or ":").split(":", 1)
-    if event == "series":
-        return again.which_times(c, q, ids, r)
-    wanted = ids.split(",")
-    if event == "accept":
-        options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
-    else:
-        options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
-    pick = None
-    if r.digit is not None and 1 <= r.digit <= len(options):
-        pick = options[r.digit - 1][0]
-    elif r.kinds:
-        pick = next((i for i, need in options if set(need.kinds) & set(r.kinds)), None)
-    if pick is None:
-        return [Say("which_number")] if r.digit is not None else None
-    told = Close(q.id, "told")
-    return [told, Accept(pick)] if event == "accept" else [told, EndNeed(pick, event, "told")]
-
-
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
     if r.covered:
@@ -380,7 +378,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.DOOR: _door,
     QuestionKind.HAPPENED: _happened,
     QuestionKind.HELPER_HAPPENED: _happened,
-    QuestionKind.WHICH: _which,
+    QuestionKind.WHICH: choosing.which,
     QuestionKind.SEND_WHERE: sending.settle,
     QuestionKind.STILL_NEEDED: _still_needed,
     QuestionKind.STILL_TEXTS: _still_texts,

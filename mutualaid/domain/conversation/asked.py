@@ -7,8 +7,9 @@ from datetime import datetime
 from mutualaid.domain.conversation import across
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, MatchState
+from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
 
 def for_us(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -63,3 +64,20 @@ def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def low(r: Reading) -> list[Effect]:
     """A person sees at once who writes without hope."""
     return [OpenCase("despair", 0, note=r.text)] if "despair" in r.spans else []
+
+
+ASKS_ABOUT = {
+    QuestionKind.ASK: "time_ask", QuestionKind.KEPT: "time_ask", QuestionKind.BACK: "time_ask",
+    QuestionKind.CONFIRM: "time_confirm", QuestionKind.TERMS: "time_confirm",
+}  # fmt: skip
+"""How "what time?" is answered while somebody is asked about a visit; the question stays open."""
+
+
+def says_when(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    tie = c.tie(q.match_id) if q.kind in ASKS_ABOUT else None
+    if tie is None or "asks_time" not in r.spans or r.intent is not Intent.QUESTION or r.complaint:
+        return None
+    start, end = tie.match.time_of(tie.need)
+    if start is None and end is None:
+        return None
+    return [Say(ASKS_ABOUT[q.kind], {"kinds": tie.need.kinds, "name": tie.other_name, "at": (start, end)})]

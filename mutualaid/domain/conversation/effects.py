@@ -99,6 +99,23 @@ class EndSeries(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class SkipTimes(Effect):
+    """It is not wanted between two moments that are still to come; the writer is told when it is next."""
+
+    series_id: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRhythm(Effect):
+    """It comes again every so many weeks."""
+
+    series_id: str
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveSeries(Effect):
     """The helper who is kept would rather not any more."""
 

@@ -45,7 +45,7 @@ def _subjects(c: Conversation, q: Question) -> tuple[Need, ...]:
 def _keep(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
     if all(n.state is NeedState.DRAFTED for n in needs):
         return intake.take_needs(c, needs, now)
-    return _changed(c, needs[-1], now)
+    return changed(c, needs[-1], now)
 
 
 def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -247,10 +247,11 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
         return intake.take_needs(c, (better,), now)
     if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
         return [read_back(c, (need,))]
-    return _changed(c, better, now)
+    return changed(c, better, now)
 
 
-def _changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
+def changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
+    """A posted need as it is from now on; what that leaves open is asked."""
     gap = intake.missing(better)
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None

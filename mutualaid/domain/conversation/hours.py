@@ -34,8 +34,8 @@ def near_need(need: Need, when: When) -> When:
 
     def moved(at: datetime) -> datetime:
         same = datetime.combine(asked.date(), at.time(), zone)
-        if SAYS_HALF.search(when.text):
-            return same
+        if SAYS_HALF.search(when.text) or asked.time() == time():
+            return same  # its half is said, or no hour was that it could be near to
         halves = [h for n in (-12, 0, 12) if (h := same + timedelta(hours=n)).date() == asked.date()]
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
@@ -51,6 +51,14 @@ def near_need(need: Need, when: When) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
+ANY_HOUR = re.compile(
+    r"\b(?:any ?time|all day|any hour|cualquier hora|todo el dia|n'?importe quelle heure|toute la journ|"
+    r"nenp[oò]t l[eè]|tout jounen)",
+    re.IGNORECASE,
+)
+"""Words that leave the hour of a day open."""
+
+
 def whole_day(when: When) -> bool:
     """Whether a day is named and no hour of it; the days on which clocks change are 23 or 25 hours long."""
     if when.start is None or when.end is None or not when.dated or when.start.time() != time():
@@ -58,15 +66,26 @@ def whole_day(when: When) -> bool:
     return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
 
 
+def _today(when: When) -> bool:
+    """Whether the day is today, of which the rest is left: "actually today"."""
+    if when.start is None or when.end is None or not when.dated or when.end.time() != time():
+        return False
+    bare = not SAYS_HALF.search(when.text) and not any(ch.isdigit() for ch in when.text)
+    return bare and when.end - when.start < timedelta(hours=24)
+
+
 def at_same_hours(need: Need, when: When) -> When:
     """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or not whole_day(when) or need.from_at is None or need.to_at is None:
+    if when.start is None or not (whole_day(when) or _today(when)) or ANY_HOUR.search(when.text):
+        return when
+    if need.from_at is None or need.to_at is None:
         return when
     if need.to_at - need.from_at > WIDE_WINDOW:
         return when
     zone = when.start.tzinfo
     start = datetime.combine(when.start.date(), need.from_at.astimezone(zone).time(), zone)
-    return replace(when, start=start, end=start + (need.to_at - need.from_at))
+    end = start + (need.to_at - need.from_at)
+    return replace(when, start=start, end=end) if end >= when.start else when
 
 
 def inside(need: Need, start: datetime, end: datetime) -> bool:

@@ -24,7 +24,7 @@ from mutualaid.domain.conversation.effects import (
     PutOffer,
     Say,
 )
-from mutualaid.domain.conversation.hours import at_hour, at_one_time, near_need
+from mutualaid.domain.conversation.hours import at_hour, at_one_time, at_same_hours, near_need
 from mutualaid.domain.conversation.questions import ASKING, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import too_far, too_short
@@ -116,8 +116,11 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     hour = _hour_before(need, r)
     of_the_day = r.when is not None and not r.when.dated and need.from_at is not None
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
-    if r.when is not None and (anew or need.when_text is None or more):
+    vague = r.when is not None and r.when.start is None and r.when.end is None and need.from_at is not None
+    vague = vague and r.repeat is None
+    if r.when is not None and (anew or need.when_text is None or more) and not (vague and not r.correction):
         when = near_need(need, at_hour(r.when, hour))
+        when = at_same_hours(need, when) if anew else when
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
     if r.repeat is not None and _comes_again(r) and (anew or not need.repeat_every):
         need = replace(
@@ -182,7 +185,7 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
-    if "busy" in r.spans:
+    if "busy" in r.spans and "left" not in r.spans:
         r = replace(r, repeat=None, when=None)
     if r.repeat is not None and (anew or offer.when_text is None):
         offer = replace(
@@ -190,7 +193,7 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
             from_at=None,
             to_at=None,
             when_text=r.repeat.text,
-            days=tuple(str(d) for d in r.repeat.days),
+            days=tuple(str(d) for d in r.repeat.days) or (offer.days if "left" in r.spans else ()),
             from_hour=r.repeat.from_hour,
             to_hour=r.repeat.to_hour,
         )

@@ -31,13 +31,14 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     """The time the words name, where it is clearly other than the one agreed; None else."""
     agreed, _ = tie.match.time_of(tie.need)
     moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
-    if agreed is None or r.when is None or r.when.start is None or not (r.when.dated or moves):
+    named = r.when or r.hour
+    if agreed is None or named is None or named.start is None or not (named.dated or moves):
         return None
-    if r.when.start <= agreed <= (r.when.end or r.when.start):
+    if named.start <= agreed <= (named.end or named.start):
         return None
     # a bare hour is that of the day agreed on, a bare day keeps the hour
-    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, r.when))
-    start = when.start or r.when.start
+    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named))
+    start = when.start or named.start
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
 
@@ -49,12 +50,14 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return False
     if m.state is not MatchState.CONFIRMED or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
         return False
-    doubts = r.complaint or r.cannot or r.says_no or r.command or r.correction or r.intent is Intent.QUESTION
+    other = r.correction and r.hour is None
+    doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
     if doubts or r.digit is not None:
         return False
-    if r.when is not None and r.when.start is not None:
+    named = r.when or r.hour
+    if named is not None and named.start is not None:
         proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
-        said = near_need(proposed, r.when)
+        said = near_need(proposed, named)
         start, end = said.start, said.end or said.start
         return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
     terms = r.counter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, voices
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, voices
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -32,11 +32,13 @@ def focused(c: Conversation, now: datetime) -> bool:
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
-    said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km
+    said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if _wish_for_it(c, r, now):
         return True
     if not focused(c, now) or not said:
         return False
+    if r.hour is not None and r.when is None:
+        return r.correction
     if r.correction:
         return True
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
@@ -118,6 +120,10 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    timed = later.with_hour(need, r)
+    if timed is None:
+        return acts.change(c, r, now)
+    r = timed
     if need is not None:
         return filling.corrected(c, need, r, now)
     offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)

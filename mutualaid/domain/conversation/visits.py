@@ -33,13 +33,15 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     if "off" not in r.spans or r.complaint or r.cannot or again.takes_off_series(c, r, now):
         return False
-    about = {t.match.id for t in _agreed(c, now)}
+    times = again.days_of(r)
+    about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
 def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """What is clear is done; what may as well be for the other side, or about either of two, is asked."""
-    ties = _agreed(c, now)
+    times = again.days_of(r)
+    ties = tuple(t for t in _agreed(c, now) if times is None or again.within(t, times))
     tie = ties[0] if len(ties) == 1 else across.named(ties, r)
     if tie is None:
         return which_is_off(ties, r.text)

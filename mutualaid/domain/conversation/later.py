@@ -1,0 +1,88 @@
+"""Another time for a need that is still open, hours or days after it was read back. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation import filling, hours, intake
+from mutualaid.domain.conversation.effects import Ask, Effect, Say
+from mutualaid.domain.conversation.moving import MOVES
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.vocabulary import Intent, NeedState, OfferState, QuestionKind
+
+MOVE = "move"
+"""What the question which need is meant asks for: its new time."""
+
+
+def new_time(r: Reading) -> When | None:
+    """The time a text puts in place of another: a day or an hour, or a bare number beside words that mend."""
+    if r.when is not None and r.when.start is not None:
+        return r.when
+    return r.hour if r.hour is not None and r.correction and r.when is None else None
+
+
+def _meant(c: Conversation, r: Reading) -> list[Need]:
+    """The open needs a new time may be for: those of the kinds named, and for a bare hour those that have one."""
+    kinds = set(r.kinds) - {"general"}
+    found = [n for n in c.live_needs if n.state is NeedState.OPEN and (not kinds or kinds & set(n.kinds))]
+    dated = r.when is not None and r.when.dated
+    return found if dated else [n for n in found if n.from_at is not None]
+
+
+def moves(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text gives another time, and says so or says nothing else. Of somebody who helps as well, it has to
+    say so."""
+    if new_time(r) is None or r.command or r.cannot or r.complaint or r.digit is not None or r.repeat is not None:
+        return False
+    if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) or r.thanks:
+        return False
+    mends = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    says = mends or ("only_time" in r.spans and r.intent is not Intent.QUESTION and not helps)
+    return says and bool(_meant(c, r)) and not c.draft_needs
+
+
+def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    needs = _meant(c, r)
+    told = replace(r, when=new_time(r), kinds=(), place=None, to=None)
+    if len(needs) == 1:
+        return filling.corrected(c, needs[0], told, now)
+    some = needs[-3:]
+    times = [intake.fill(n, told, anew=True) for n in some]
+    kept = ",".join(f"{n.id}={_iso(n.from_at)}~{_iso(n.to_at)}" for n in times)
+    asked = Ask(QuestionKind.WHICH, text=f"{MOVE}:{kept}\n{r.text}")
+    return [Say("which_drop", {"options": tuple(n.kinds for n in some)}, asked)]
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at is not None else ""
+
+
+def ids_of(kept: str) -> list[str]:
+    """The needs among which it was asked."""
+    return [each.partition("=")[0] for each in kept.partition("\n")[0].split(",")]
+
+
+def moved(c: Conversation, kept: str, need_id: str, now: datetime) -> list[Effect]:
+    """The need that was meant, at the time worked out for it when it was asked."""
+    times, _, words = kept.partition("\n")
+    found = next(each.partition("=")[2] for each in times.split(",") if each.startswith(f"{need_id}="))
+    start, end = (datetime.fromisoformat(at) if at else None for at in found.split("~"))
+    need = next(n for n in c.needs if n.id == need_id)
+    better = replace(need, from_at=start, to_at=end, when_text=words[:60], text=intake.joined(need.text, words))
+    return filling.changed(c, better, now)
+
+
+def with_hour(need: Need | None, r: Reading) -> Reading | None:
+    """The reading with its bare hour as the time of a need just read back ("no 6", "make it 5"); None where it may
+    as well be a head count."""
+    timed = need is not None and need.from_at is not None and hours.at_one_time(need)
+    when = new_time(r)
+    if need is None or when is None or r.when is not None:
+        return r
+    if need.people is not None:
+        return None if timed else r
+    return replace(r, when=when)

@@ -1,0 +1,61 @@
+"""An hour said as a bare number: what it stands in place of, and what is no hour."""
+
+from __future__ import annotations
+
+import pytest
+
+from mutualaid.domain.vocabulary import Answer
+from mutualaid.language.reader import Reader
+from tests.language.reading_help import NOW, Context, read
+
+PUT_RIGHT = {
+    "make it 5": 17, "no 6": 18, "wait 9": 9, "she says 5 not 4": 17, "5 instead of 4": 17,
+    "does 5 work instead of 4?": 17, "can he do 4 instead": 16, "mejor 6": 18,
+}  # fmt: skip
+NAMED = {"ok 5 is fine": 17, "4 works": 16, "can we do 630": 18}
+NO_HOUR = (
+    "for 2 no 3", "we are 4", "i have 5 kids", "5 bags", "apt 5", "214 Andover", "94110", "no 26th", "no sorry 2",
+    "wait 1", "i meant 2", "bus 14", "not 4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hour"), PUT_RIGHT.items())
+def test_an_hour_in_place_of_another(text: str, hour: int) -> None:
+    r = read(text)
+    assert r.hour is not None and r.hour.start is not None
+    assert r.hour.start.hour == hour and r.correction and r.when is None
+
+
+@pytest.mark.parametrize(("text", "hour"), NAMED.items())
+def test_an_hour_beside_small_words(text: str, hour: int) -> None:
+    r = read(text)
+    assert r.hour is not None and r.hour.start is not None
+    assert r.hour.start.hour == hour and not r.correction
+
+
+@pytest.mark.parametrize("text", NO_HOUR)
+def test_a_number_that_is_no_hour(text: str) -> None:
+    assert read(text).hour is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("plutôt 6", "fr"), ("au lieu de 4, 6", "fr"), ("pito 6", "ht"), ("son las 5 no las 4", "es")],
+)
+def test_in_other_languages(text: str, language: str) -> None:
+    r = Reader(("en", "es", "fr", "ht")).understand(text, Context(NOW, language, None))
+    assert r.correction and (r.hour or r.when)
+
+
+@pytest.mark.parametrize("text", ["Ok but 7", "can it be 7", "cant do 4 how about 7", "Tue ok but 7"])
+def test_asked_an_hour_is_a_counter(text: str) -> None:
+    r = read(text, "yes_no")
+    assert r.answer is Answer.COUNTER and r.counter is not None and r.counter.when is not None
+    assert r.counter.when.start is not None and r.counter.when.start.hour == 19
+
+
+@pytest.mark.parametrize(("text", "hour"), [("7", 19), ("4", 16), ("1", None), ("3", None)])
+def test_a_digit_that_no_question_offers_may_be_an_hour(text: str, hour: int | None) -> None:
+    r = read(text, "yes_no")
+    assert r.digit == int(text)
+    assert (r.hour.start.hour if r.hour is not None and r.hour.start is not None else None) == hour
