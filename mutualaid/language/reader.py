@@ -24,7 +24,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
-from mutualaid.language.spots import Where, assign, no_place, only_time
+from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
@@ -117,6 +117,8 @@ class Reader:
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
             bare = bare and not only_time(draft.parsed, taken)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
+            if bare and taken and any(crossed(s, taken) for s in spots):
+                spots = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
 
@@ -196,6 +198,8 @@ class Reader:
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
         where = self._where(draft, taken)
+        if where.errand is not None:
+            spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)
         own = details.read_own_name(parsed)

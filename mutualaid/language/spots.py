@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.domain.reading import Spot
-from mutualaid.language import turns
+from mutualaid.language import errands, turns
 from mutualaid.language.answers import read_answer
 from mutualaid.language.parsing import Parsed
 
@@ -21,6 +21,8 @@ class Where:
     place: Spot | None = None
     to: Spot | None = None
     places: tuple[Spot, ...] = ()
+    errand: Spot | None = None
+    """Where a ride would go, be one asked for or not."""
 
 
 def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]]) -> Where:
@@ -29,6 +31,7 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     spans that mean something else (times)."""
     goal: Spot | None = None
     others: list[Spot] = []
+    errand = errands.goal(parsed, moving, spots, taken)
     for spot in spots:
         if moving >= 0 and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
             goal = spot
@@ -38,10 +41,15 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     place = starts[0] if starts else (others[0] if others else None)
     if goal is None and moving >= 0:
         goal = _unknown_goal(parsed, moving, taken, others)
+        if errand is not None and (goal is None or (errand.latitude is not None and goal.start <= errand.start)):
+            goal = errand
+            others = [s for s in others if s is not errand]
+            starts = [s for s in starts if s is not errand]
+            place = starts[0] if starts else (others[0] if others else None)
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts and rest:
             goal = rest[0]
-    return Where(place, goal, spots)
+    return Where(place, goal, spots, errand)
 
 
 def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
@@ -82,6 +90,18 @@ def _goes_on(parsed: Parsed, at: int, taken: list[tuple[int, int]], others: list
         return False
     spans = taken + [(s.start, s.end) for s in others]
     return not any(a < token.end and token.start < b for a, b in spans)
+
+
+def crossed(spot: Spot, taken: list[tuple[int, int]]) -> bool:
+    """Whether an unknown place runs into what means something else: "the library 9am"."""
+    return spot.latitude is None and any(a < spot.end and spot.start < b for a, b in taken)
+
+
+def without(text: str, taken: list[tuple[int, int]]) -> str:
+    """The text with blanks for what means something else, as long as it was."""
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def no_place(parsed: Parsed) -> bool:
