@@ -212,7 +212,7 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
 
 
 def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) -> tuple[Lexicon, ...]:
-    """The other languages in which a word of the text says what is wanted or for whom: "NEED COMIDA PARA MI MAMA"."""
+    """The other languages in which a word of the text says what is wanted or for whom: "NEED COMIDA"."""
     votes = together(lexicons).votes
     spoken = [votes[t.raw, t.word] for t in tokens if not t.mark]
     found = {said[0] for said in spoken if said is not None and said[2]}

@@ -92,6 +92,8 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
+        if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
+            draft.hits = []
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
             draft.kinds = tuple({"general"} & self._kinds)
@@ -246,6 +248,8 @@ class Reader:
             spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
         if "third" in spans and (spoken_to or turns.own_kin(parsed)):
             del spans["third"]
+        if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
+            draft.intent, kinds, asking = Intent.QUESTION, (), False
         gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
         if gives:
             spans["gives"] = parsed.span(gives[0].start, gives[0].end)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, back, filling, hours, leaving, rethink, sending, voices
+from mutualaid.domain.conversation import again, back, filling, hours, leaving, rethink, sending, voices, wishes
 from mutualaid.domain.conversation.effects import (
     Accept,
     Acknowledge,
@@ -196,6 +196,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         if r.intent is Intent.QUESTION or not r.says_no:
             return [case, Say("complaint_read", {"by": c.facts.person_by})]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
+    tie = c.tie(q.match_id)
+    wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
+    if wish is not None:
+        return wish
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
     if r.says_yes:
