@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.reading import Spot
 from mutualaid.language import errands, turns
-from mutualaid.language.answers import read_answer
+from mutualaid.language.answers import bare_ok, read_answer
 from mutualaid.language.parsing import Parsed
 
 HESITATES = 6
@@ -109,7 +109,24 @@ def no_place(parsed: Parsed) -> bool:
     answer = read_answer(parsed, False)
     if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
         return True
+    if bare_ok(parsed) is not None or _talk(parsed):
+        return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
+
+
+def _talk(parsed: Parsed) -> bool:
+    """Whether a text of one ordinary word, neither a name nor where people go, is only talk: "chain"."""
+    if len(parsed.spoken) != 1 or parsed.places("dest") or parsed.places("outing"):
+        return False
+    word = parsed.spoken[0]
+    if word.raw != word.word or not word.raw.isalpha() or _written(parsed, word.start):
+        return False
+    return any(word.raw in x.known and word.raw not in x.names for x in parsed.lexicons)
+
+
+def _written(parsed: Parsed, at: int) -> bool:
+    """Whether a word is written like a name, in a text that is not all capitals."""
+    return parsed.text[at].isupper() and not parsed.text.isupper()
 
 
 def only_time(parsed: Parsed, taken: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from mutualaid.domain.reading import Context, Reading
+from mutualaid.domain.reading import Context, Reading, Spot
 from mutualaid.language.reader import Reader
 from tests.language.reading_help import NOW, places
 
@@ -54,3 +54,13 @@ def test_a_doctor_asked_for_beside_a_ride_is_a_need_of_its_own(text: str) -> Non
 @pytest.mark.parametrize("text", ["need a ride home from the hospital", "im at the clinic need a ride home"])
 def test_where_somebody_is_picked_up_is_no_goal(text: str) -> None:
     assert read(text).to is None
+
+
+@pytest.mark.parametrize("text", ["aight bet", "chain"])
+def test_talk_is_no_answer_to_where(text: str) -> None:
+    def anything(text: str, language: str | None = None, bare: bool = False) -> tuple[Spot, ...]:
+        return (Spot(text, 0, len(text)),) if bare else ()
+
+    every = Reader(("en", "es"), anything)
+    assert every.understand(text, Context(NOW, question="place")).place is None
+    assert every.understand("bayview", Context(NOW, question="place")).place is not None
