@@ -39,7 +39,7 @@ UNITS = _set(
 )
 
 SURE_JOINS = _set("and & n y / @ et ak avek")
-JOINS = SURE_JOINS | _set("i x con + e epi")
+JOINS = SURE_JOINS | _set("i x con + e epi an")
 """What stands between the two streets of a corner; the sure ones mean nothing else."""
 
 LANDMARKS = _set(

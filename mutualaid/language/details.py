@@ -118,11 +118,21 @@ def _ends_count(parsed: Parsed, after: str) -> bool:
     return parsed.number(after) is None and not after[0].isdigit() and not parsed.is_a(after, "unit")
 
 
+TO_DO = 9
+"""Words at most between the helpers wanted and what they are to do, with the time between: "3 people friday 2pm to
+move a couch"."""
+
+
 def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     """ "need 3 people to move a couch": the number stands after a wish and before what they are to do."""
     if not parsed.is_a(_word(parsed, noun), "workers") or _word(parsed, at - 1) in _FOR:
         return False
+    if any(h.name == "repair" and h.start == at for h in parsed.families.get("kind", ())):
+        return True
     wanting = any(_word(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
+    hands = [h for h in parsed.families.get("kind", ()) if h.name == "repair"]
+    if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
+        return True
     following = (_word(parsed, noun + 1), _word(parsed, noun + 2))
     return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
 

@@ -161,7 +161,7 @@ def _label(
         return "need", 0.65
     if _reasoned(parsed, start, end, kinds):
         return "need", 0.65
-    if kinds and is_list(parsed, start, end, kinds):
+    if kinds and not _praised(parsed, start, end) and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
 
@@ -208,7 +208,8 @@ def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if at > first_word(parsed, start, end) + 2:
         return False
     whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
-    return any(at < h.start < end for h in whom)
+    us = [i for i in parsed.places("receiver") if parsed.is_a(parsed.tokens[i - 1].word, "to_whom")]
+    return any(at < h.start < end for h in whom) or any(at < i < end for i in us)
 
 
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
@@ -244,6 +245,11 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         return False
     listed = named[0].start <= first + 2 or 2 * sum(k.end - k.start for k in named) >= pause - first
     return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
+
+
+def _praised(parsed: Parsed, start: int, end: int) -> bool:
+    """ "Que rico el pan": what is named was had, and was good."""
+    return any(start <= h.start < end for h in parsed.best("thanks") if h.name == "praise")
 
 
 def _tells(parsed: Parsed, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.language.errands import is_goal
 from mutualaid.language.intents import GOODS, Sentence
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
@@ -287,7 +288,13 @@ def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
         return hits
     if any(h.name == "delivery" for h in hits):
         hits = [h for h in hits if h.name != "ride" or not _is_car(parsed, h)]
-    return [h for h in hits if h.name not in GOALS or not _is_goal(parsed, h)]
+    rides = min((h.end for h in hits if h.name == "ride"), default=len(parsed.tokens))
+    return [h for h in hits if h.name not in GOALS or not (_is_goal(parsed, h) or _led_to(parsed, h, rides))]
+
+
+def _led_to(parsed: Parsed, hit: Hit, rides: int) -> bool:
+    """ "RIDE DOCTOR FRIDAY": no word leads there, yet it is where the ride goes."""
+    return hit.name == "care" and is_goal(parsed, hit.start, hit.end, rides)
 
 
 def _is_goal(parsed: Parsed, hit: Hit) -> bool:

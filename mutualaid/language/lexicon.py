@@ -167,6 +167,13 @@ class Lexicon:
                 best = len(rest) + 1, means
         return best
 
+    def tells(self, word: str) -> bool:
+        """Whether a word alone says what is wanted or for whom: a kind, a wish, somebody of the family."""
+        read = self.slang.get(word, (word,))
+        groups = self.phrases.whole(list(read))
+        named = any(g.startswith(("kind.", "intent.need")) and not g.endswith(".none") for g in groups)
+        return named or any("fam" in self.classes.get(part, ()) for part in read)
+
     def is_a(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
         return name in self.classes.get(word, ())

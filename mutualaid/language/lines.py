@@ -20,6 +20,7 @@ noted_first: kinds         | need_posted: need from by
 need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
+need_wish: need wish       | wish_confirm: name wish
 need_posted_late: need from
 need_outside: need kinds by
 need_slow: need kinds by   | needs_slow: need kinds by

@@ -103,6 +103,9 @@ class Parsed:
         return bool(self.places("laugh"))
 
 
+SHORTEST_BESIDE = 4
+"""Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
+
 _NO_CLASS: frozenset[str] = frozenset()
 
 POLITE = "polite"
@@ -115,15 +118,15 @@ class Together:
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self.lexicons = lexicons
         self.votes = Memory(self._vote)
-        """The one language that knows a word (folded, and as a token has it), and how much that counts; None where
-        none or several do."""
+        """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
+        word alone says what is wanted or for whom; None where none or several know it."""
         self.means = Memory(self._means)
         """What a word (folded, as a token has it, and whether it looks like a name) stands for, None for itself."""
         self.classes = Memory(self._classes)
         """The classes of a word in any of the languages."""
         self.numbers = Memory(self._number)
 
-    def _vote(self, asked: tuple[str, str]) -> tuple[str, int] | None:
+    def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
         token = Token(*asked, 0, len(asked[0]))
         if token.raw == "&" or not token.word.isalpha():
             return None
@@ -131,7 +134,8 @@ class Together:
         if len(knowing) != 1:
             return None
         only = knowing[0]
-        return only.code, 2 if token.word in only.function or only.binds(token) else 1
+        weight = 2 if token.word in only.function or only.binds(token) else 1
+        return only.code, weight, len(token.word) >= SHORTEST_BESIDE and only.tells(token.word)
 
     def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...] | None:
         words = _read(*asked, self.lexicons)
@@ -193,7 +197,9 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     first = votes[ranked[0].code]
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
-    active = tuple(ranked[:1]) if first > 2 * second else tuple(ranked)
+    active = tuple(ranked) if first <= 2 * second else tuple(ranked[:1])
+    if second and len(active) == 1:
+        active += _beside(raw, lexicons, ranked[0])
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
@@ -203,6 +209,14 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
                 family = _FAMILY[hit.group] = hit.group.partition(".")[0]
             families.setdefault(family, []).append(hit)
     return Parsed(text, tokens, together(active), language, families)
+
+
+def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) -> tuple[Lexicon, ...]:
+    """The other languages in which a word of the text says what is wanted or for whom: "NEED COMIDA"."""
+    votes = together(lexicons).votes
+    spoken = [votes[t.raw, t.word] for t in tokens if not t.mark]
+    found = {said[0] for said in spoken if said is not None and said[2]}
+    return tuple(x for x in lexicons if x.code in found and x is not own)
 
 
 _FAMILY: dict[str, str] = {}

@@ -179,8 +179,8 @@ def _route(scene: Scene, need: Need, room: int) -> str:
     start = _place(scene, need.place_text, each)
     goal = _place(scene, need.to_text, each)
     if width(start) + width(goal) > each:
-        half = each // 2
-        start = clip(start, max(half, each - width(goal)))
+        fewest = min(width(goal), _SMALLEST_PLACE)
+        start = clip(start, max(each // 2, each - width(goal), min(width(start), each - fewest)))
         goal = clip(goal, each - width(start))
     return f"{start} {to}{goal}" if start and goal else start
 

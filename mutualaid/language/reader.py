@@ -25,7 +25,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
-from mutualaid.language.spots import Where, assign, no_place, only_time
+from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
@@ -93,6 +93,8 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
+        if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
+            draft.hits = []
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
             draft.kinds = tuple({"general"} & self._kinds)
@@ -118,6 +120,8 @@ class Reader:
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
             bare = bare and not only_time(draft.parsed, taken)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
+            if bare and taken and any(crossed(s, taken) for s in spots):
+                spots = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
 
@@ -203,6 +207,8 @@ class Reader:
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
         where = self._where(draft, taken)
+        if where.errand is not None:
+            spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)
         own = details.read_own_name(parsed)
@@ -253,6 +259,8 @@ class Reader:
             spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
         if "third" in spans and (spoken_to or turns.own_kin(parsed)):
             del spans["third"]
+        if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
+            draft.intent, kinds, asking = Intent.QUESTION, (), False
         gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
         if gives:
             spans["gives"] = parsed.span(gives[0].start, gives[0].end)

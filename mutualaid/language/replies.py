@@ -112,6 +112,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
     terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
     terms = terms and not (found.answer is Answer.NO and _excuses(reading, draft, tail))
+    if found.only and full and not asked:
+        return None
     if found.only:
         bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
         if (asked and bounded) or (

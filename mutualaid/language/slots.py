@@ -169,6 +169,15 @@ def _word(scene: Scene, word: str | None) -> str:
     return clip(clean(_need(word, "word")), 8)
 
 
+WISH = 34
+"""Room for what somebody asked for beside the help, in their words."""
+
+
+def _wish(scene: Scene, wishes: Iterable[str] | None) -> str:
+    said = ", ".join(w for wish in wishes or () if not scene.voice.hides(wish) and (w := clean(wish)))
+    return clip(said, WISH) or scene.voice.say["your_words"]
+
+
 def _moment(say: Callable[[Scene, datetime], str], key: str) -> Callable[[Scene, datetime | None], str]:
     return lambda scene, at: say(scene, _need(at, key))
 
@@ -229,6 +238,7 @@ SLOTS: Mapping[str, Slot] = {
     "dial": Slot("danger", _dial, 21),
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
     "text": Slot("text", lambda scene, text: own_words(text, scene.voice.language), 0),
+    "wish": Slot("wish", _wish, WISH),
     "please": Slot("please", said_at_door, 0),
     "door": Slot("door", lambda scene, text: own_words(_need(text, "door"), scene.voice.language), 0),
 }

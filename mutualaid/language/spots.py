@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.domain.reading import Spot
-from mutualaid.language import turns
-from mutualaid.language.answers import read_answer
+from mutualaid.language import errands, turns
+from mutualaid.language.answers import bare_ok, read_answer
 from mutualaid.language.parsing import Parsed
 
 HESITATES = 6
@@ -21,6 +21,8 @@ class Where:
     place: Spot | None = None
     to: Spot | None = None
     places: tuple[Spot, ...] = ()
+    errand: Spot | None = None
+    """Where a ride would go, be one asked for or not."""
 
 
 def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]]) -> Where:
@@ -29,6 +31,7 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     spans that mean something else (times)."""
     goal: Spot | None = None
     others: list[Spot] = []
+    errand = errands.goal(parsed, moving, spots, taken)
     for spot in spots:
         if moving >= 0 and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
             goal = spot
@@ -38,10 +41,15 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     place = starts[0] if starts else (others[0] if others else None)
     if goal is None and moving >= 0:
         goal = _unknown_goal(parsed, moving, taken, others)
+        if errand is not None and (goal is None or (errand.latitude is not None and goal.start <= errand.start)):
+            goal = errand
+            others = [s for s in others if s is not errand]
+            starts = [s for s in starts if s is not errand]
+            place = starts[0] if starts else (others[0] if others else None)
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts and rest:
             goal = rest[0]
-    return Where(place, goal, spots)
+    return Where(place, goal, spots, errand)
 
 
 def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
@@ -84,12 +92,41 @@ def _goes_on(parsed: Parsed, at: int, taken: list[tuple[int, int]], others: list
     return not any(a < token.end and token.start < b for a, b in spans)
 
 
+def crossed(spot: Spot, taken: list[tuple[int, int]]) -> bool:
+    """Whether an unknown place runs into what means something else: "the library 9am"."""
+    return spot.latitude is None and any(a < spot.end and spot.start < b for a, b in taken)
+
+
+def without(text: str, taken: list[tuple[int, int]]) -> str:
+    """The text with blanks for what means something else, as long as it was."""
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def no_place(parsed: Parsed) -> bool:
     """Whether a text that answers "where?" says something else: politeness, an answer, a complaint, a pause."""
     answer = read_answer(parsed, False)
     if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
         return True
+    if bare_ok(parsed) is not None or _talk(parsed):
+        return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
+
+
+def _talk(parsed: Parsed) -> bool:
+    """Whether a text of one ordinary word, neither a name nor where people go, is only talk: "chain"."""
+    if len(parsed.spoken) != 1 or parsed.places("dest") or parsed.places("outing"):
+        return False
+    word = parsed.spoken[0]
+    if word.raw != word.word or not word.raw.isalpha() or _written(parsed, word.start):
+        return False
+    return any(word.raw in x.known and word.raw not in x.names for x in parsed.lexicons)
+
+
+def _written(parsed: Parsed, at: int) -> bool:
+    """Whether a word is written like a name, in a text that is not all capitals."""
+    return parsed.text[at].isupper() and not parsed.text.isupper()
 
 
 def only_time(parsed: Parsed, taken: list[tuple[int, int]]) -> bool:

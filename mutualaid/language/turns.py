@@ -98,7 +98,9 @@ def beware(parsed: Parsed, complaint: list[Hit], wish: list[Hit]) -> tuple[str, 
     """Words a person must read beside the need before anybody is asked: somebody of the house must not know, and a
     bare "not with <word>" of nobody we know."""
     house = [hit for hit in complaint if hit.name == "household"]
+    asked = parsed.best("condition")
     named = [hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word)]
+    named = [hit for hit in named if not any(h.start < hit.end and hit.start < h.end for h in asked)]
     spans = (parsed.span(hit.start, hit.end) for hit in (*house, *named))
     return tuple(parsed.text[a:b] for a, b in spans)
 
@@ -123,6 +125,25 @@ def unknown(parsed: Parsed, among: list[Token]) -> tuple[str, ...]:
 def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     """The hits, those that share no word with `other` first."""
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)
+
+
+RECEIVING = frozenset({"get", "have", "use", "borrow", "tener", "recibir", "usar", "avoir", "gen", "jwenn"})
+
+
+def asks_of_them(parsed: Parsed) -> bool:
+    """Whether a text only asks what a helper would do: "can he carry it up", and not "can she get a ride"."""
+    if any(h.name in ("need", "lack") for h in parsed.best("intent")) or len(parsed.core) < 2:
+        return False
+    first, then = (parsed.tokens[i].word for i in parsed.core[:2])
+    asked = parsed.is_a(first, "modal") or first in ("will", "does", "puede", "podria", "peut", "eske")
+    return asked and then in ("he", "she", "el", "ella", "il", "elle", "li") and not parsed.holds(RECEIVING)
+
+
+def praised(parsed: Parsed, hits: list[Hit]) -> bool:
+    """Whether all that is named is praised, as what somebody had: "the soup was delicious"."""
+    said = [h for h in parsed.best("thanks") if h.name == "praise"]
+    near = [Hit(h.group, h.start - 2, h.end + 2) for h in said]
+    return bool(near) and within(hits, near)
 
 
 def within(hits: list[Hit], others: list[Hit]) -> bool:

@@ -72,7 +72,8 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
     """A text that only names things: several in a row read as what someone has, one as what someone needs."""
     first = parsed.tokens[parsed.core[0]].word if parsed.core else ""
     counted = (parsed.is_a(first, "quantity") or first.isdecimal()) and not parsed.is_a(first, "persons")
-    helped = bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed)
+    hands = listed[0].name == "repair" and parsed.number(parsed.tokens[listed[0].start].word) is not None
+    helped = hands or (bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed))
     words = parsed.tokens[listed[0].start].word
     acting = words.endswith("ing") and len(words) > 5
     if acting and listed[0].start == parsed.core[0] and not leaning:

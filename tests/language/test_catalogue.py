@@ -77,6 +77,7 @@ VALUES: dict[str, object] = {
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",
     "text": "Come at five please.",
+    "wish": ("ground floor only",),
     "door": "Ana Gil, 214 Vega St, door 3",
 }
 

@@ -20,6 +20,7 @@ from mutualaid.domain.conversation import (
     rethink,
     sending,
     voices,
+    wishes,
 )
 from mutualaid.domain.conversation.effects import (
     Accept,
@@ -214,6 +215,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         if r.intent is Intent.QUESTION or not r.says_no:
             return [case, across.only_us(c, r)]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
+    tie = c.tie(q.match_id)
+    wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
+    if wish is not None:
+        return wish
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
     if r.says_yes:

@@ -117,10 +117,11 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    spot = r.to or r.place
     if _whole(c, q, r):
         return None
-    return _fills(c, q, replace(r, place=None, to=spot), now)
+    if r.to is None and r.place is not None and "errand" in r.spans:
+        return _fills(c, q, r, now)
+    return _fills(c, q, replace(r, place=None, to=r.to or r.place), now)
 
 
 def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

@@ -109,6 +109,7 @@ def trusted(r: Reading) -> Reading:
 def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     """The need with what the text says; with `anew` the text replaces what stood there (a correction)."""
     need = replace(need, kinds=_kinds(need.kinds, r, anew), text=joined(need.text, r.text))
+    r = _to_errand(need, r, anew)
     if r.place is not None and (anew or need.place_text is None):
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
@@ -140,6 +141,23 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         urgent=need.urgent or r.urgent,
     )
     return _with_particulars(need, r)
+
+
+def _to_errand(need: Need, r: Reading, anew: bool) -> Reading:
+    """The reading with an appointment or a medical place as where the ride goes, and a place said with it as where
+    that is once it is known where the ride begins: "va hospital. clement street"."""
+    span = r.spans.get("errand")
+    if span is None or "ride" not in need.kinds or r.to is not None or not set(r.kinds) <= {"ride", "general"}:
+        return r
+    known = need.place_text is not None
+    if need.to_text is not None and not (anew and known and r.place is not None):
+        return r
+    start, end = span
+    if r.place is None or not known or r.place.start < start:
+        return replace(r, to=Spot(r.text[start:end], start, end, name=r.text[start:end]))
+    both = r.text[start : r.place.end]
+    named = both if r.place.latitude is None else r.place.name
+    return replace(r, to=replace(r.place, text=both, start=start, name=named), place=None)
 
 
 def _hour_before(need: Need, r: Reading) -> float | None:

@@ -28,6 +28,7 @@ from mutualaid.domain.conversation import (
     topics,
     visits,
     voices,
+    wishes,
 )
 from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.asides import without_purse
@@ -59,7 +60,7 @@ class Row:
 
 def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
     """The name of the row that fits, and its effects. Total: the last row always fits."""
-    r = without_purse(c, r)
+    r = wishes.as_meant(c, without_purse(c, r))
     c = voices.as_heard_by(c, r)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
@@ -180,6 +181,7 @@ ROWS: tuple[Row, ...] = (
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
+    Row("wish", wishes.wishes, wishes.amend),
     Row("correction", topics.corrects, topics.correct),
     Row("another time", later.moves, later.move),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),

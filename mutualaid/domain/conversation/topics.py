@@ -33,8 +33,6 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
-    if _wish_for_it(c, r, now):
-        return True
     if not focused(c, now) or not said:
         return False
     if r.hour is not None and r.when is None:
@@ -59,13 +57,6 @@ def _speaks_of_a_day(r: Reading) -> bool:
         return False
     start, end = r.spans["when"]
     return len((r.text[:start] + " " + r.text[end:]).split()) > BESIDE_A_TIME
-
-
-def _wish_for_it(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A condition said behind the need ("im in a wheelchair", "a woman please")."""
-    conditions = bool(r.conditions) and "conditions" in r.spans and not (r.apart and r.somebody)
-    plain = r.intent is Intent.OTHER and len(r.text.split()) <= HOUR_WORDS and not (r.complaint or r.cannot)
-    return focused(c, now) and conditions and plain and any(n.id == c.talk.focus_need_id for n in c.needs)
 
 
 HOUR_WORDS = 10

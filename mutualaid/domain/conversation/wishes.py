@@ -1,0 +1,92 @@
+"""What somebody asks for beside the help itself once it is asked for: who should come, how, what has to be known at
+the door. It stands with the need from then on. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation import filling, intake
+from mutualaid.domain.conversation.effects import ChangeNeed, Effect, FillNeed, Note, OpenCase, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, NeedState
+
+LONGEST = 12
+"""Words a text has at most that only says such a thing."""
+
+_YES = re.compile(r"\s*(?:yes|yeah|yep|si|sí|oui|wi)\b", re.IGNORECASE)
+
+
+def as_meant(c: Conversation, r: Reading) -> Reading:
+    """The reading without a need of its own that only speaks of one that stands: "i need a car seat" beside a ride,
+    "yes we have no bananas" while something else is looked for."""
+    if r.intent is not Intent.NEED or not c.needs:
+        return r
+    rides = any("ride" in n.kinds for n in c.needs)
+    if rides and "car_seat" in r.practical and r.kinds == ("supplies",) and _only_wished(r):
+        return replace(r, intent=Intent.OTHER, kinds=(), needs=())
+    plain = r.confidence < filling.SURE and not (r.urgent or r.place or r.when)
+    if c.live_needs and plain and _YES.match(r.text):
+        return replace(r, intent=Intent.OTHER, kinds=(), needs=())
+    return r
+
+
+def _only_wished(r: Reading) -> bool:
+    """Whether the thing named is nothing but the condition."""
+    named, wish = r.spans.get("kind:supplies"), r.spans.get("conditions")
+    return named is not None and wish is not None and named[0] < wish[1] and wish[0] < named[1]
+
+
+def _told(r: Reading) -> bool:
+    """Whether a text says such a thing and nothing else."""
+    asked = [w for w in r.conditions if w != r.round_trip_words]
+    said = bool(asked) and "conditions" in r.spans and not (r.apart and r.somebody)
+    plain = r.intent is Intent.OTHER and not (r.complaint or r.cannot or r.command or r.place or r.to)
+    return said and plain and len(r.text.split()) <= LONGEST
+
+
+def subjects(c: Conversation, now: datetime) -> tuple[Need, ...]:
+    """The needs it holds for: the one just read back, else all that stand; none of somebody who only helps."""
+    focus = c.talk.focus_until is not None and c.talk.focus_until > now
+    near = tuple(n for n in c.needs if n.id == c.talk.focus_need_id) if focus else ()
+    return near or (() if c.offers else c.live_needs)
+
+
+def wishes(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _told(r) and bool(subjects(c, now))
+
+
+def amend(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Kept with each need, and said back. Who was being asked is thought over again: from now on a person looks."""
+    needs = subjects(c, now)
+    told = replace(r, kinds=(), people=None, when=None, on_behalf=False, urgent=False)
+    better = tuple(intake.fill(n, told) for n in needs)
+    if any(n.state is NeedState.DRAFTED for n in needs):
+        return intake.take_needs(c, better, now)
+    last = better[-1]
+    focus = Note({"focus_need_id": last.id, "focus_offer_id": None, "focus_until": now + FOCUS})
+    return [*(ChangeNeed(n) for n in better), focus, Say("need_wish", {"need": last, "wish": r.conditions})]
+
+
+def beside_confirm(tie: Tie, c: Conversation, r: Reading) -> list[Effect] | None:
+    """Such a thing said while they are asked whether this helper may come: what a helper may hear goes with the
+    yes, whom they want goes to a person; the question stands."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and "about_us" not in r.spans and not r.complaint
+    if not r.conditions or not plain or (r.apart and r.somebody) or r.when is not None:
+        return None
+    new = tuple(w for w in r.conditions if w not in tie.need.conditions)
+    told = replace(
+        tie.need,
+        conditions=tie.need.conditions + new,
+        at_door=tie.need.at_door + tuple(w for w in new if w in r.at_door),
+        practical=tie.need.practical + tuple(p for p in r.practical if p not in tie.need.practical),
+        text=intake.joined(tie.need.text, r.text),
+    )
+    kept = [FillNeed(told), OpenCase("changed_after_yes", 0, need_id=tie.need.id, match_id=tie.match.id)]
+    if set(new) - set(r.at_door):
+        return [*kept, Say("terms_read", {"by": c.facts.person_by})]
+    return [*kept, Say("wish_confirm", {"name": tie.other_name, "wish": r.conditions})]
