@@ -34,7 +34,7 @@ from mutualaid.language.when import find_repeat
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
-    "busy", "third", "ill", "due",
+    "busy", "third", "ill", "due", "meets",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -226,8 +226,9 @@ class Reader:
             kinds = tuple(k for k in kept if k not in negated)
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = parsed.best("about") if not danger else []
-        if about:
-            spans["about_us"] = parsed.span(about[0].start, about[-1].end)
+        ours = [h for h in about if h.name != "named"]
+        if ours:
+            spans["about_us"] = parsed.span(ours[0].start, ours[-1].end)
         for hit in about:
             if hit.name != "us":
                 spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)

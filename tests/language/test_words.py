@@ -27,7 +27,10 @@ FAMILIES = {
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
     "went": {"yes"},
-    "about": {"us", "bot", "card", "other", "scam", "none"},
+    "about": {
+        *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
+        *("who", "named", "door", "word", "none"),
+    },
     "complaint": {"yes", "person", "money", "door", "fear", "none"},
     "third": {"yes"},
     "waiting": {"yes", "never", "none"},
@@ -79,6 +82,7 @@ FAMILIES = {
         "hour",
         "due",
         "ailing",
+        "meets",
     )
 }
 

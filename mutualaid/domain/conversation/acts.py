@@ -177,10 +177,6 @@ def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("complaint", 0, note=r.text), Say("complaint_read", {"by": c.facts.person_by})]
 
 
-def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Say("about_us")]
-
-
 def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """The group's own answer; how their need stands, where they ask when somebody comes; else a person's."""
     if c.own_answer is not None and c.own_answer != c.talk.last_body:

@@ -188,7 +188,6 @@ ROWS: tuple[Row, ...] = (
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), voices.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
-    Row("about us", lambda c, r, now: "about_us" in r.spans, acts.about_us),
     Row("fear", lambda c, r, now: r.complaint, acts.take_fear),
     Row("question", _in(Intent.QUESTION), acts.take_question),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
