@@ -75,6 +75,7 @@ forget_last:               | forget_duty:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
+many_calm: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
 not_understood:            | nothing_open:

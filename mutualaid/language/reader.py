@@ -34,7 +34,7 @@ from mutualaid.language.when import find_repeat
 FindPlaces = Callable[..., tuple[Spot, ...]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
-    "busy", "third", "ill", "due", "meets",
+    "busy", "third", "ill", "due", "meets", "afraid",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 

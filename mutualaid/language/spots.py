@@ -89,6 +89,8 @@ def no_place(parsed: Parsed) -> bool:
     answer = read_answer(parsed, False)
     if parsed.best("hesitates") and len(parsed.words) <= HESITATES:
         return True
+    if parsed.best("afraid") and len(parsed.words) <= HESITATES:
+        return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 
 

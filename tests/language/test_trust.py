@@ -24,7 +24,8 @@ ASKED = {
         "poukisa nou vle adrès mwen",
     ],
     "word": [
-        "what is that word", "what does the word mean", "que es esa palabra", "que veut dire ce mot", "ki sa mo sa vle di",
+        "what is that word", "what does the word mean", "que es esa palabra", "que veut dire ce mot",
+        "ki sa mo sa vle di",
     ],
     "number": [
         "who gave you my number", "how did you get this number", "how u get my number",

@@ -83,6 +83,7 @@ FAMILIES = {
         "due",
         "ailing",
         "meets",
+        "afraid",
     )
 }
 

@@ -120,6 +120,10 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
+def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _exact(Command.STATUS)(c, r, now) and not acts.calls_out(c, r)
+
+
 def _cannot(r: Reading) -> bool:
     return r.cannot and r.intent is not Intent.QUESTION
 
@@ -147,7 +151,7 @@ ROWS: tuple[Row, ...] = (
     Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _exact(Command.HUMAN), acts.ask_human),
-    Row("status", _exact(Command.STATUS), acts.say_status),
+    Row("status", _asks_status, acts.say_status),
     Row("forget me", _exact(Command.FORGET), leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
