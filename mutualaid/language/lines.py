@@ -41,6 +41,15 @@ need_posted_urgent_medicine: need from by
 need_posted_urgent_medicine_asked: need from by
 danger_alone: by danger
 about_us:                  | about_bot:
+about_scam: policy         | about_cost: policy
+about_cost_store: policy   | about_number: policy
+about_number_given: policy | about_private: policy
+about_record: policy       | about_checks: policy
+about_who: name policy helped | about_who_before: name policy helped
+about_asker:               | about_asker_met: name
+about_door: name           | about_place:
+door_corner: name          | about_word: name word
+about_word_helper: name word
 about_card: by             | about_other: name
 about_other_before: name
 offer_posted: offer        | offer_posted_name: offer
@@ -67,6 +76,7 @@ forget_last:               | forget_duty:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
+many_calm: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
 not_understood:            | nothing_open:

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, pauses, replies, turns
+from mutualaid.language import details, marks, pauses, replies, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
-from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
+from mutualaid.language.commands import read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -33,12 +33,6 @@ from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
-SHOWN = (
-    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
-    "busy", "third", "ill", "due", "able",
-)  # fmt: skip
-"""Families of phrases that the conversation asks for by their spans alone."""
-
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 MOVING = frozenset({"ride", "delivery"})
 OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FORGET, Command.STATUS, Command.MENU})
@@ -239,42 +233,10 @@ class Reader:
             kinds = tuple(k for k in kept if k not in negated)
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = parsed.best("about") if not danger else []
-        if about:
-            spans["about_us"] = parsed.span(about[0].start, about[-1].end)
-        for hit in about:
-            if hit.name != "us":
-                spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)
-        asks_time = parsed.best("asks_time")
-        if asks_time:
-            spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-        for name in SHOWN:
-            if name in parsed.families and (said := parsed.best(name)):
-                spans[name] = parsed.span(said[0].start, said[0].end)
-        if "busy" in spans and "repeat" in spans:
-            first, last = spans["repeat"]
-            if first <= spans["busy"][0] < last:
-                spans["left"] = spans["repeat"]
-        spoken_to = parsed.places("second")
-        if spoken_to:
-            spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
-        if "third" in spans and (spoken_to or turns.own_kin(parsed)):
-            del spans["third"]
+        marks.note(parsed, spans, about)
+        marks.note_limits(parsed, spans, limits)
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False
-        gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
-        if gives:
-            spans["gives"] = parsed.span(gives[0].start, gives[0].end)
-        minor = details.read_minor(parsed)
-        if minor:
-            spans["minor"] = minor
-        if limits.spans:
-            spans["limits"] = limits.spans[-1]
-        for name, span in (("seldom", limits.seldom), ("asks", limits.asks)):
-            if span:
-                spans[name] = span
-        hours = hours_wish(parsed)
-        if hours:
-            spans["hours"] = hours
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
         wish = parsed.best("apart")

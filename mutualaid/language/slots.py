@@ -82,6 +82,12 @@ def _helped(scene: Scene, times: int | None) -> str:
     return " " + (say["helped_once"] if times == 1 else say["helped_times"].format(n=min(times, 999)))
 
 
+def _looks(scene: Scene, policy: str | None) -> str:
+    """Whether a person looks at a match before anybody is asked."""
+    said = {"every": "looks_each", "none": ""}.get(policy or "every", "looks_some")
+    return " " + scene.voice.say[said] if said else ""
+
+
 def _others(scene: Scene, others: int | None) -> str:
     return " " + scene.voice.say["others"].format(n=min(others, _HIGHEST)) if others and others > 0 else ""
 
@@ -221,6 +227,7 @@ SLOTS: Mapping[str, Slot] = {
     "until": Slot("until", _moment(said_date, "until"), 9),
     "from": Slot("from", said_from, 11),
     "helped": Slot("helped", _helped, 24),
+    "looks": Slot("policy", _looks, 33),
     "others": Slot("others", _others, 11),
     "word": Slot("word", _word, 8),
     "for_n": Slot("people", _for_people, 8),

@@ -111,6 +111,8 @@ def no_place(parsed: Parsed) -> bool:
         return True
     if bare_ok(parsed) is not None or _talk(parsed):
         return True
+    if parsed.best("afraid") and len(parsed.words) <= HESITATES:
+        return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 
 

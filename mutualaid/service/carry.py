@@ -39,7 +39,7 @@ def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
 
 
-IF_SILENT = frozenset({"as_agreed", "moved_noted", "waiting_read"})
+IF_SILENT = frozenset({"as_agreed", "moved_noted", "waiting_read", "door_corner"})
 """Lines that are said only where what became of the words passed on needed no answer of its own."""
 
 

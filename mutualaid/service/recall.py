@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.brake import under_way
+from mutualaid.domain.conversation.acts import MANY
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
     NeedState,
     QuestionKind,
@@ -43,6 +44,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     talk = people.talk(tx, who.id)
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
+    lately = messages.came_in(tx, who.id, turn.now - BURST)
     if any(missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
     return Conversation(
@@ -65,13 +67,14 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         duty=people.coordinator_by_phone(tx, who.phone),
         person_wrote=last is not None and last.by is not None,
         waits_for_person=reading.pleasantry and promises.waits(tx, who.id),
-        burst_last=(last is not None and last.line == MANY_TEXTS)
-        or messages.queued_line(tx, who.id, MANY_TEXTS) is not None,
+        burst_last=(last is not None and last.line in MANY_TEXTS)
+        or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
-        lately=messages.came_in(tx, who.id, turn.now - BURST),
+        lately=lately,
+        afraid=lately >= MANY and _afraid(turn, who),
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,
@@ -81,7 +84,15 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     )
 
 
-MANY_TEXTS = "many_texts"
+MANY_TEXTS = ("many_texts", "many_calm")
+
+
+def _afraid(turn: Turn, who: Neighbour) -> bool:
+    """Whether the texts of the last minutes, read as one, hold fear or a cry for help."""
+    said = "\n".join(messages.bodies_since(turn.tx, who.id, turn.now - BURST))
+    read = turn.kit.reader.understand(said, Context(now=turn.now, language=who.language))
+    return read.danger is not None or read.complaint or bool({"afraid", "despair"} & read.spans.keys())
+
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",

@@ -68,6 +68,7 @@ VALUES: dict[str, object] = {
     "until": local(19, 9),
     "from": local(6, 8),
     "helped": 4,
+    "policy": "every",
     "others": 2,
     "word": "TULIP",
     "n": 3,
@@ -81,9 +82,8 @@ VALUES: dict[str, object] = {
     "door": "Ana Gil, 214 Vega St, door 3",
 }
 
-WITHOUT = {
-    key: value for key, value in VALUES.items() if key not in ("name", "kinds", "at", "band", "helped", "others")
-}
+SPARED = ("name", "kinds", "at", "band", "helped", "others", "policy")
+WITHOUT = {key: value for key, value in VALUES.items() if key not in SPARED}
 
 
 def templates(language: str) -> list[tuple[str, str]]:

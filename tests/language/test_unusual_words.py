@@ -27,7 +27,7 @@ DANGERS = {
 COMPLAINTS = [
     "THERE IS A MAN AT MY DOOR AND HE DOES NOT SAY THE WORD", "THERE IS A MAN AT MY DOOR", "HE SAYS HE IS FROM YOU",
     "he stinks of alcohol", "he smells of beer", "the guy you sent is weird", "he gives me bad vibes",
-    "he asks too many questions about me", "can you send someone else", "i dont want to give my address",
+    "he asks too many questions about me", "can you send someone else",
     "she is crazy and rude", "this lady smells", "luis es muy grosero", "huele a alcohol", "se quedo con mi cambio",
     "me da mala espina", "mande a otra persona", "he wants money", "he wants 20 dollars", "he wants $20",
     "quiere 20 dolares",
@@ -50,7 +50,8 @@ APART = [
 
 ABOUT = {
     "about_scam": ["is this a scam", "cuanto me paga"],
-    "about_other": ["does he have my number", "what does ben know about me", "quien es marta"],
+    "about_other": ["does he have my number", "what does ben know about me"],
+    "about_named": ["quien es marta", "who is ben"],
     "about_bot": ["r u a bot", "are you a real person", "eres un robot"],
     "about_card": ["SHOULD I GIVE HIM MY MEDICARE CARD FOR THE PILLS", "THE BANK MAN NEEDS MY PIN"],
 }

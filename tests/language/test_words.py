@@ -28,7 +28,10 @@ FAMILIES = {
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
     "went": {"yes"},
-    "about": {"us", "bot", "card", "other", "scam", "none"},
+    "about": {
+        *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
+        *("who", "named", "door", "word", "none"),
+    },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "none"},
     "third": {"yes"},
     "waiting": {"yes", "never", "none"},
@@ -80,6 +83,8 @@ FAMILIES = {
         "hour",
         "due",
         "ailing",
+        "meets",
+        "afraid",
     )
 }
 

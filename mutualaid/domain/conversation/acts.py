@@ -12,6 +12,7 @@ from mutualaid.domain.conversation.effects import (
     Ask,
     Counter,
     Effect,
+    FillNeed,
     HoldMatch,
     Hush,
     Know,
@@ -177,10 +178,6 @@ def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("complaint", 0, note=r.text), across.only_us(c, r)]
 
 
-def about_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Say("about_us")]
-
-
 def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """The group's own answer; how their need stands, where they ask when somebody comes; else a person's."""
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
@@ -195,16 +192,35 @@ MANY = 5
 
 
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Somebody in fear or a hurry writes text after text: none is answered with "we did not get that"."""
-    pleads = r.pleasantry and bool(c.needs or c.burst_last) and not r.bare_ok
+    """Somebody writes text after text: none is answered with "we did not get that"; calm kind words need no answer
+    of a person."""
+    pleads = r.pleasantry and bool(c.needs or c.burst_last) and not r.bare_ok and c.afraid
     unclear = (r.intent is Intent.OTHER and (pleads or not r.pleasantry)) or r.answer is Answer.UNSURE
-    lost = unclear or r.complaint or c.burst_last
-    return c.lately >= MANY and lost and r.digit is None and not r.thanks and r.command is None
+    lost = unclear or r.complaint or calls_out(c, r) or (c.burst_last and (c.afraid or not r.pleasantry))
+    said = r.digit is not None or r.thanks or (r.command is not None and not calls_out(c, r))
+    return c.lately >= MANY and lost and not said
+
+
+def calls_out(c: Conversation, r: Reading) -> bool:
+    """ "Is anyone there?" among frightened texts asks for a person, not how a need stands."""
+    return c.afraid and "afraid" in r.spans and r.command is Command.STATUS
 
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """All of them lie before a person, and the last of the burst is told so."""
-    return [OpenCase("many_texts", 0, note=r.text), Say("many_texts", {"by": c.facts.person_by}, waits=True)]
+    line = "many_texts" if c.afraid else "many_calm"
+    said = Say(line, {"by": c.facts.person_by}, waits=True)
+    return [*_kept_of_burst(c, r), OpenCase("many_texts", 0, note=r.text), said]
+
+
+def _kept_of_burst(c: Conversation, r: Reading) -> list[Effect]:
+    """A condition said in a burst ("i use a walker") stands with what was asked for."""
+    need = c.needs[-1] if c.needs else None
+    new = tuple(w for w in r.conditions if need is not None and w not in need.conditions)
+    if need is None or not new:
+        return []
+    at_door = tuple(w for w in r.at_door if w in new)
+    return [FillNeed(replace(need, conditions=need.conditions + new, at_door=need.at_door + at_door))]
 
 
 def only_thanks(r: Reading) -> bool:

@@ -2,46 +2,158 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from mutualaid.domain.conversation import across
-from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Say
+from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
+TOPICS = (
+    "card", "door", "word", "number", "record", "private", "named", "who", "checks", "other", "cost", "bot", "scam",
+    "us",
+)  # fmt: skip
+"""What may be asked, by the name of its phrases; of several in one text the first here is answered."""
+
+READ_TOO = frozenset({"scam", "checks", "door"})
+"""Doubts that a person sees beside the answer."""
+
+MAYBE_THEIRS = frozenset({"cost", "us", "who", "checks"})
+"""What may as well be asked of the other side ("how much is it?"), where their words came last."""
+
+
+def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
+    """What a text asks of us, or None."""
+    if "about_card" in r.spans:
+        return "card"
+    if r.complaint or r.intent not in (Intent.OTHER, Intent.QUESTION):
+        return None
+    if r.intent is Intent.QUESTION and _word_of(c, r, now) is not None:
+        return "word"
+    across_first = bool(c.connected(now)) and c.relayed_last
+    for name in TOPICS:
+        if f"about_{name}" not in r.spans or (across_first and name in MAYBE_THEIRS):
+            continue
+        if name == "other" and not _others(c, now):
+            continue
+        if name == "who" and not (_others(c, now) or _asked_of(c)):
+            continue
+        if name == "named" and across.named(_others(c, now), r) is None:
+            continue
+        if name != "other" and r.intent is not Intent.QUESTION:
+            continue
+        return name
+    return None
+
 
 def for_us(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A question about cards or whether a person answers at any time; about the other side and about fraud where
-    it would otherwise go across."""
-    if "about_card" in r.spans:
-        return True
-    if "about_other" in r.spans and not r.complaint and r.intent in (Intent.OTHER, Intent.QUESTION):
-        return bool(_others(c, now))
-    if r.intent is not Intent.QUESTION:
-        return False
-    return "about_bot" in r.spans or ("about_scam" in r.spans and bool(c.connected(now)))
+    """Whether a text asks about cards, about us or about the other side: nothing for the other side itself."""
+    return topic(c, r, now) is not None
 
 
 def _others(c: Conversation, now: datetime) -> tuple[Tie, ...]:
     """Who may be meant by "he" or "she": who is connected, else who would come."""
-    return c.connected(now) or tuple(t for t in c.ties if t.match.state is MatchState.ACCEPTED)
+    return c.connected(now) or tuple(t for t in c.ties if t.match.state is MatchState.ACCEPTED and not t.helping)
+
+
+def _asked_of(c: Conversation) -> bool:
+    """Whether this phone is asked to help somebody, or said that it can."""
+    return any(t.helping and t.match.state in (MatchState.ASKED, MatchState.ACCEPTED) for t in c.ties)
+
+
+ABOUT_A_WORD = 7
+"""Words a question has at most that asks what the word at the door is."""
+
+
+def _word_of(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The visit whose word at the door a short question names."""
+    words = set(re.findall(r"\w+", r.text.upper()))
+    short = len(r.text.split()) <= ABOUT_A_WORD
+    return next((t for t in c.connected(now) if short and t.match.word and t.match.word.upper() in words), None)
 
 
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    ties = _others(c, now)
-    if "about_card" in r.spans:
+    name, ties = topic(c, r, now), _others(c, now)
+    if name == "card":
         held: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         case = OpenCase("complaint", 0, match_id=ties[-1].match.id if ties else None, note=r.text)
         return [*held, case, Say("about_card", {"by": c.facts.person_by})]
-    if "about_bot" in r.spans:
-        return [Say("about_bot")]
     tie = across.whom(c, r, ties, now)
-    if "about_other" in r.spans and tie is not None:
-        met = tie in c.connected(now)
-        return [Say("about_other" if met else "about_other_before", {"name": tie.other_name})]
-    return [OpenCase("question", 1, note=r.text), Say("about_us")]
+    if name == "word":
+        return [_said_of_word(_word_of(c, r, now) or tie)]
+    if c.own_answer is not None and c.own_answer != c.talk.last_body and name not in ("who", "named", "other"):
+        return [Say("own_answer", {"text": c.own_answer})]
+    read: list[Effect] = []
+    if name in READ_TOO:
+        worried = tie is not None and name != "scam"
+        case = OpenCase("worried" if worried else "question", 0 if worried else 1, note=r.text)
+        read = [replace(case, match_id=tie.match.id if tie is not None else None)]
+    if name == "door":
+        return [*_of_door(c, r, tie), *read]
+    if name in ("who", "named", "other"):
+        return [_of_other(c, str(name), tie, now)]
+    return [*read, Say(_line(c, str(name)), {"policy": c.facts.policy})]
+
+
+def _line(c: Conversation, name: str) -> str:
+    if name == "number":
+        ours = c.neighbour.consent_how == "text" or c.stranger
+        return "about_number" if ours else "about_number_given"
+    if name == "cost":
+        return "about_cost_store" if c.facts.payable else "about_cost"
+    return "about_us" if name == "record" and c.stranger else f"about_{name}"
+
+
+def _said_of_word(tie: Tie | None) -> Say:
+    if tie is None or tie.match.word is None:
+        return Say("about_us")
+    values = {"name": tie.other_name, "word": tie.match.word}
+    return Say("about_word_helper" if tie.helping else "about_word", values)
+
+
+def _of_other(c: Conversation, name: str, tie: Tie | None, now: datetime) -> Say:
+    if tie is None:
+        return Say("about_asker" if _asked_of(c) else "about_us")
+    met = tie in c.connected(now)
+    values: dict[str, Any] = {"name": tie.other_name, "policy": c.facts.policy, "helped": tie.other.helped}
+    if name == "other":
+        return Say("about_other" if met else "about_other_before", values)
+    if tie.helping:
+        return Say("about_asker_met", values)
+    return Say("about_who" if met else "about_who_before", values)
+
+
+def _of_door(c: Conversation, r: Reading, tie: Tie | None) -> list[Effect]:
+    """Why we ask for the street; of what is said beside only where to meet instead goes across."""
+    if tie is None or tie.helping:
+        return [Say("about_place")]
+    spot = _meeting(r)
+    asked = c.question is not None and c.question.kind is QuestionKind.DOOR
+    if spot is not None and asked and tie.match.state is MatchState.CONFIRMED:
+        return [Relay(tie.match.id, spot), Say("door_corner", {"name": tie.other_name})]
+    return [Say("about_door", {"name": tie.other_name})]
+
+
+def _meeting(r: Reading) -> str | None:
+    """The sentence that says where to meet instead of at the door."""
+    if "meets" not in r.spans:
+        return None
+    at = r.spans["meets"][0]
+    start = max(r.text.rfind(mark, 0, at) for mark in ".,;!?\n") + 1
+    ends = [end for mark in ".,;!?\n" if (end := r.text.find(mark, at)) >= 0]
+    said = r.text[start : min(ends, default=len(r.text))].strip()
+    return None if _refuses(r, start, start + len(said)) else said
+
+
+def _refuses(r: Reading, start: int, end: int) -> bool:
+    """Whether the refusal itself stands in that sentence."""
+    door = r.spans.get("about_door")
+    return door is not None and start <= door[0] < end
 
 
 def is_low(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -78,7 +78,9 @@ def _said_more(old: Need, new: Need) -> bool:
     return replace(new, text=old.text) != old
 
 
-def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    if c.afraid and r.intent is Intent.OTHER and r.digit is None:
+        return None
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
@@ -93,6 +95,8 @@ def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
 
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     r = _bound(c, q, intake.trusted(r))
+    if c.afraid and r.place is not None and r.place.latitude is None:
+        r = replace(r, place=None)
     return None if _another(c, q, r) else _fills(c, q, r, now)
 
 

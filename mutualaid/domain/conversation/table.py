@@ -122,6 +122,10 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
+def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _exact(Command.STATUS)(c, r, now) and not acts.calls_out(c, r)
+
+
 def _cannot(r: Reading) -> bool:
     return r.cannot and r.intent is not Intent.QUESTION
 
@@ -149,7 +153,7 @@ ROWS: tuple[Row, ...] = (
     Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _exact(Command.HUMAN), acts.ask_human),
-    Row("status", _exact(Command.STATUS), acts.say_status),
+    Row("status", _asks_status, acts.say_status),
     Row("forget me", _exact(Command.FORGET), leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
@@ -193,7 +197,6 @@ ROWS: tuple[Row, ...] = (
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), voices.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
-    Row("about us", lambda c, r, now: "about_us" in r.spans, acts.about_us),
     Row("fear", lambda c, r, now: r.complaint, acts.take_fear),
     Row("question", _in(Intent.QUESTION), acts.take_question),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),

@@ -160,6 +160,8 @@ class Conversation:
     """Whether the text holds a phone number."""
     stranger: bool = False
     """The phone was silent for long and may have changed hands: nothing of its record stands in here."""
+    afraid: bool = False
+    """Whether fear or a cry for help stands in what this phone sent within those minutes; read only in a burst."""
     repeats: int = 0
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
     taken_off: tuple[Need, ...] = ()

@@ -1,0 +1,61 @@
+"""Marks on a text that the conversation asks for by their spans alone: what is asked about us, who is spoken to and
+of, that somebody is on the way, ill, late or a child."""
+
+from __future__ import annotations
+
+from mutualaid.language import details, turns
+from mutualaid.language.commands import hours_wish
+from mutualaid.language.limits import Limits
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
+
+Spans = dict[str, tuple[int, int]]
+
+SHOWN = (
+    "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
+    "busy", "third", "ill", "due", "able", "meets", "afraid",
+)  # fmt: skip
+"""Families of phrases that the conversation asks for by their spans alone."""
+
+
+def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
+    """Adds the marks of a text to its spans. `about`: what it asks about us and the other side."""
+    ours = [h for h in about if h.name != "named"]
+    if ours:
+        spans["about_us"] = parsed.span(ours[0].start, ours[-1].end)
+    for hit in about:
+        if hit.name != "us":
+            spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)
+    asks_time = parsed.best("asks_time")
+    if asks_time:
+        spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
+    for name in SHOWN:
+        if name in parsed.families and (said := parsed.best(name)):
+            spans[name] = parsed.span(said[0].start, said[0].end)
+    if "busy" in spans and "repeat" in spans:
+        first, last = spans["repeat"]
+        if first <= spans["busy"][0] < last:
+            spans["left"] = spans["repeat"]
+    spoken_to = parsed.places("second")
+    if spoken_to:
+        spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
+    if "third" in spans and (spoken_to or turns.own_kin(parsed)):
+        del spans["third"]
+    gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
+    if gives:
+        spans["gives"] = parsed.span(gives[0].start, gives[0].end)
+    minor = details.read_minor(parsed)
+    if minor:
+        spans["minor"] = minor
+
+
+def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:
+    """Adds where a helper's limits and hours are said."""
+    if limits.spans:
+        spans["limits"] = limits.spans[-1]
+    for name, span in (("seldom", limits.seldom), ("asks", limits.asks)):
+        if span:
+            spans[name] = span
+    hours = hours_wish(parsed)
+    if hours:
+        spans["hours"] = hours
