@@ -198,8 +198,8 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
     active = tuple(ranked) if first <= 2 * second else tuple(ranked[:1])
-    if second and len(active) == 1:
-        active += _beside(raw, lexicons, ranked[0])
+    widened = _beside(raw, lexicons, ranked[0]) if second and len(active) == 1 else ()
+    active += widened
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
@@ -208,7 +208,33 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
             if family is None:
                 family = _FAMILY[hit.group] = hit.group.partition(".")[0]
             families.setdefault(family, []).append(hit)
+    if widened:
+        _keep(families, tokens, _hits(text, raw, ranked[0]))
     return Parsed(text, tokens, together(active), language, families)
+
+
+HEEDED = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "wish"})
+"""Families that a text is read for in its own language alone too: a danger or a wish for no more texts must not be
+lost because a word of another language is spelled like one of it."""
+
+
+def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int]]:
+    """What the language of a text alone finds in it of these, with where it stands in the text."""
+    tokens = read_between(_normalise(text, _spelled_out(raw, (own,)), (own,)), (own,))
+    found = (h for h in own.phrases.find(tokens) if h.group.partition(".")[0] in HEEDED)
+    return [(h, tokens[h.start].start, tokens[h.end - 1].end) for h in found]
+
+
+def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: list[tuple[Hit, int, int]]) -> None:
+    """Adds hits by where they stand in the text, for the words may be counted otherwise."""
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    for hit, start, end in found:
+        if start in starts and end in ends:
+            here = hit._replace(start=starts[start], end=ends[end])
+            said = families.setdefault(hit.group.partition(".")[0], [])
+            if here not in said:
+                said.append(here)
 
 
 def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) -> tuple[Lexicon, ...]:

@@ -50,3 +50,9 @@ def test_for_whom(text: str) -> None:
 def test_answered_in_the_language_of_most_words() -> None:
     found = _reader("en", "es").understand("i need comida for tomorrow for my kids please", Context(NOW))
     assert found.language == "en"
+
+
+def test_a_danger_is_read_in_the_language_of_the_text_too() -> None:
+    """French words beside it change how Creole ones are spelled for the reader."""
+    text = "bonsoir se Nadine mwen ye gen yon mi ki tombe sou janm mwen bezoin aide"
+    assert _reader("en", "es", "fr", "ht").understand(text, Context(NOW)).danger is not None
