@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import (
@@ -36,7 +36,7 @@ from mutualaid.store import needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
 
-def fall_through(turn: Turn, match_id: str) -> None:
+def fall_through(turn: Turn, match_id: str, rest_until: datetime | None = None) -> None:
     """One side cannot: no blame, the other hears it at once, the need goes back and the late yeses go first."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
@@ -47,7 +47,8 @@ def fall_through(turn: Turn, match_id: str) -> None:
     by = "helper" if by_helper else "requester"
     needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)
     if by_helper:
-        turn.tell(helper, as_held(need, "cannot_noted"), {}, MessageClass.CONNECTION)
+        line = "cannot_noted_rest" if rest_until and not need.held else as_held(need, "cannot_noted")
+        turn.tell(helper, line, {"until": rest_until}, MessageClass.CONNECTION)
         if not need.held and _soon(turn, match, need):
             turn.case("off_soon", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     else:

@@ -32,7 +32,7 @@ def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return _of_a_need(c, r)
     if not (_helps(c) or _offers(c, r)):
         return [status(c, now)]
-    until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else _not_before(c, now + DEFAULT_PAUSE)
+    until = r.pause.end.astimezone(UTC) if r.pause and r.pause.end else not_before(c, now + DEFAULT_PAUSE)
     if _offers(c, r):
         return [Pause(until), *_with_offer(c, r, until, now)]
     agreed = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
@@ -53,7 +53,7 @@ def _helps(c: Conversation) -> bool:
     return bool(c.offers) or any(t.helping for t in c.ties)
 
 
-def _not_before(c: Conversation, until: datetime) -> datetime:
+def not_before(c: Conversation, until: datetime) -> datetime:
     """A break without an end does not shorten one that lasts longer."""
     return max(until, c.neighbour.paused_until) if c.neighbour.paused_until is not None else until
 

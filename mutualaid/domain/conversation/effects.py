@@ -192,9 +192,10 @@ class TurnDown(Effect):
 
 @dataclass(frozen=True, slots=True)
 class FallThrough(Effect):
-    """One side cannot keep what was agreed."""
+    """One side cannot keep what was agreed; a helper who is ill is asked for nothing before `rest_until`."""
 
     match_id: str
+    rest_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

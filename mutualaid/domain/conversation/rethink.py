@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import again, hours
-from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Say
+from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
 from mutualaid.domain.reading import Reading
@@ -115,7 +115,8 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [*again.closing(c), FallThrough(tie.match.id)]
     tie = no_taken_back(c, r, now)
     assert tie is not None
-    return [Accept(tie.match.id)]
+    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
+    return [*([Resume()] if rests else []), Accept(tie.match.id)]
 
 
 def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:

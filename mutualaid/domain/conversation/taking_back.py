@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, visits
+from mutualaid.domain.conversation import across, again, breaks, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
     EndOffers,
     EndSeries,
     FallThrough,
+    Pause,
     Report,
     Say,
 )
@@ -104,9 +105,16 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ties = cannot_ties(c, r, now)
     if len(ties) == 1 and not ties[0].helping and "ill" in r.spans:
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
+    if len(ties) == 1 and "ill" in r.spans:
+        until = breaks.not_before(c, now + REST)
+        return [*again.closing(c), FallThrough(ties[0].match.id, until), Pause(until)]
     if len(ties) == 1:
         return [*again.closing(c), FallThrough(ties[0].match.id)]
     return visits.which_is_off(ties, r.text)
+
+
+REST = timedelta(days=3)
+"""How long a helper who called off because somebody is ill is asked for nothing, unless they are back sooner."""
 
 
 def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
