@@ -70,10 +70,12 @@ AFTER = 3
 
 
 def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
-    """The words that tell whom such a wish is about: its own, and the few after it unless it is "not <name>"."""
+    """The words that tell whom such a wish is about: its own, the one before it ("Ben is my ex") and the few after,
+    unless it is "not <name>"."""
     at: set[int] = set()
     for hit in wish:
-        at.update(range(hit.start, hit.end + (0 if hit.name == "name" else AFTER)))
+        plain = hit.name == "name"
+        at.update(range(hit.start - (not plain), hit.end + (0 if plain else AFTER)))
     return [token for i, token in enumerate(parsed.tokens) if i in at and not token.mark]
 
 

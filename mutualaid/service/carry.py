@@ -163,7 +163,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Decline: _decline,
     fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
-    fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id, e.rest_until),
+    fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id, e.rest_until, told=e.told),
     fx.HoldMatch: lambda turn, who, e: holds.hold(turn, e.match_id),
     fx.Thank: lambda turn, who, e: outcomes.thank_again(turn, e.match_id, e.words),
     fx.RuleOut: lambda turn, who, e: apart.rule_out(turn, who, e.neighbour_id),

@@ -67,7 +67,7 @@ def _stop_on_the_way(turn: Turn, match: Match) -> None:
 
 def stop_visit(turn: Turn, match: Match, to: Neighbour) -> None:
     """Tells one side of a visit that is held to wait; nothing where it should be over."""
-    if match.agreed_at is not None and turn.now <= match.agreed_at + SOON:
+    if match.agreed_at is not None and not match.is_over(turn.now):
         line = "visit_waits" if to.id == match.helper_id else "visit_unsure"
         call_off(turn, match, to, line, {"by": turn.person_by})
         turn.schedule("wait_word", turn.person_by, match_id=match.id, subject=to.id)

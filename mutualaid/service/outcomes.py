@@ -36,7 +36,7 @@ from mutualaid.store import needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
 
 
-def fall_through(turn: Turn, match_id: str, rest_until: datetime | None = None) -> None:
+def fall_through(turn: Turn, match_id: str, rest_until: datetime | None = None, *, told: bool = True) -> None:
     """One side cannot: no blame, the other hears it at once, the need goes back and the late yeses go first."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
@@ -48,11 +48,13 @@ def fall_through(turn: Turn, match_id: str, rest_until: datetime | None = None) 
     needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)
     if by_helper:
         line = "cannot_noted_rest" if rest_until and not need.held else as_held(need, "cannot_noted")
-        turn.tell(helper, line, {"until": rest_until}, MessageClass.CONNECTION)
+        if told:
+            turn.tell(helper, line, {"until": rest_until}, MessageClass.CONNECTION)
         if not need.held and _soon(turn, match, need):
             turn.case("off_soon", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     else:
-        turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
+        if told:
+            turn.tell(requester, "requester_cannot_noted", {}, MessageClass.CONNECTION)
         turn.case("requester_cannot", 1, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
     reopen(turn, need.id)
 

@@ -98,6 +98,6 @@ def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def come_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if "back" not in r.spans or c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
+    if not ("back" in r.spans or r.covered) or c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
         return [status(c, now)]
     return [Resume(), Say("resumed")]

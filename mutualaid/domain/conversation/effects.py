@@ -196,6 +196,8 @@ class FallThrough(Effect):
 
     match_id: str
     rest_until: datetime | None = None
+    told: bool = True
+    """Whether the writer hears of it; not where the same text ends another one too."""
 
 
 @dataclass(frozen=True, slots=True)

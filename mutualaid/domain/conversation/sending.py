@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, Note, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import OFF, off
+from mutualaid.domain.conversation.visits import OFF, off, said_once
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -27,7 +27,7 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
     if len({o.removeprefix(OFF) for o in people}) > 1:
         if "both" in r.spans:
-            return [Close(q.id, "both"), *(e for o in people for e in _done(c, o, text, now))]
+            return [Close(q.id, "both"), *said_once([e for o in people for e in _done(c, o, text, now)])]
         return _by_name_or_kind(c, q, r, people, text, now)
     if r.says_yes and options[0].startswith(OFF):
         return [Close(q.id, "told"), *_done(c, options[0], text, now)]

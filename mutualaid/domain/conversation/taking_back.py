@@ -67,6 +67,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         last = c.series[-1]
         return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
+        if r.covered and not wants_out:  # "im good now" of a helper ends no offer
+            return breaks.come_back(c, r, now)
         return [*again.closing(c), EndOffers(), Say("offers_ended")]
     if not needs:
         return [Say("nothing_to_drop")]
@@ -103,13 +105,14 @@ def _begun(tie: Tie, now: datetime) -> bool:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
-    if len(ties) == 1 and not ties[0].helping and "ill" in r.spans:
+    several_things = len(r.text.split()) > visits.SHORT_OFF
+    if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
-    if len(ties) == 1 and "ill" in r.spans:
-        until = breaks.not_before(c, now + REST)
-        return [*again.closing(c), FallThrough(ties[0].match.id, until), Pause(until)]
-    if len(ties) == 1:
-        return [*again.closing(c), FallThrough(ties[0].match.id)]
+    helping = all(t.helping for t in ties)
+    if len(ties) == 1 or (helping and {"both", "ill"} & r.spans.keys()):
+        until = breaks.not_before(c, now + REST) if "ill" in r.spans else None
+        ends = visits.said_once([FallThrough(t.match.id, until) for t in ties])
+        return [*again.closing(c), *ends, *([Pause(until)] if until else [])]
     return visits.which_is_off(ties, r.text)
 
 
@@ -122,7 +125,7 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     whose kind of help is."""
     on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
     found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
-    found = [t for t in found if not across.over(t, now)] or found[-1:]
+    found = [t for t in found if not across.over(t, now)] or [t for t in found[-1:] if t.helping]
     named = across.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)

@@ -4,6 +4,7 @@ Pure."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import across, again, moving
@@ -74,6 +75,12 @@ def off(tie: Tie, words: str) -> list[Effect]:
     if not tie.helping:
         ended.append(OpenCase("requester_cannot", 1, need_id=tie.need.id, match_id=tie.match.id, note=words))
     return ended
+
+
+def said_once(effects: list[Effect]) -> list[Effect]:
+    """The same, told to the writer only with the last of the visits that end."""
+    ends = [e for e in effects if isinstance(e, FallThrough)]
+    return [replace(e, told=e is ends[-1]) if isinstance(e, FallThrough) else e for e in effects]
 
 
 def _says_only_that(r: Reading) -> bool:
