@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import (
     EndOffers,
     EndSeries,
     FallThrough,
+    OpenCase,
     Pause,
     Report,
     Say,
@@ -132,4 +133,13 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [Say("late_no")]
+    """Nobody is to come: "cant go" of somebody who asked for a ride takes that off the list; what it may mean for
+    another need ("i cant anymore") a person reads."""
+    if not c.live_needs or c.offers or c.question is not None:
+        return [Say("late_no")]
+    rides = [n for n in c.live_needs if "ride" in n.kinds]
+    if len(rides) == 1:
+        return again.drop_one(c, r, rides[0], "withdraw")
+    if rides:
+        return again.which(rides, "withdraw")
+    return [OpenCase("for_us", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
