@@ -15,6 +15,7 @@ from mutualaid.domain.conversation import (
     back,
     choosing,
     filling,
+    happened,
     hours,
     leaving,
     rethink,
@@ -40,7 +41,6 @@ from mutualaid.domain.conversation.effects import (
     LeaveSeries,
     OpenCase,
     OptOut,
-    Report,
     Say,
     TurnDown,
 )
@@ -49,7 +49,7 @@ from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
 
@@ -257,53 +257,6 @@ def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     return None
 
 
-def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    outcome = None
-    if r.digit in (1, 2, 3):
-        outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif r.complaint and not (r.only_waits or "never_came" in r.spans):
-        outcome = "problem"
-    elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
-        outcome = "well"
-    elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
-        outcome = "nobody_came"
-    elif r.answer is Answer.YES or r.command is Command.DONE:
-        outcome = "well"
-    elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
-        return [Doubt(q.id), Say("one_two_three")]
-    elif r.answer is Answer.NO:
-        outcome = "nobody_came"
-    elif q.kind is QuestionKind.HAPPENED and rethink.says_came(r) and not r.when:
-        outcome = "well"
-    elif r.digit is not None:
-        return [Say("one_two_three")]
-    elif r.bare_ok or (r.pleasantry and r.thanks):
-        return [Doubt(q.id), Say("one_two_three")]
-    elif r.thanks:
-        outcome = "well"
-    if outcome is None:
-        return None
-    short = outcome == "well" and r.digit is None and "short" in r.spans
-    words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
-    seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
-    return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
-
-
-FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
-"""Words beside a no that say all is well: "nah all good" tells of no missed visit."""
-
-
-def _words(r: Reading) -> set[str]:
-    return {w.strip(".,!?") for w in r.text.lower().split()}
-
-
-def _missed(c: Conversation, q: Question) -> bool:
-    """Whether the visit is over because the person in need said that nobody came: "nobody opened" is another
-    story then."""
-    return c.tie(q.match_id) is None
-
-
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
     if r.covered:
@@ -381,8 +334,8 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.KEPT: _kept,
     QuestionKind.AGAIN: again.again,
     QuestionKind.DOOR: _door,
-    QuestionKind.HAPPENED: _happened,
-    QuestionKind.HELPER_HAPPENED: _happened,
+    QuestionKind.HAPPENED: happened.happened,
+    QuestionKind.HELPER_HAPPENED: happened.happened,
     QuestionKind.WHICH: choosing.which,
     QuestionKind.SEND_WHERE: sending.settle,
     QuestionKind.STILL_NEEDED: _still_needed,
