@@ -97,7 +97,12 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     assert q.match_id is not None
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
-    if r.says_yes and r.digit is None and r.conditions:
+    bounded = r.digit is None and _only_limits(r)
+    if _yes_and_a_wish(r):
+        return _to_person(c, q, r)
+    if bounded and "bounds_unknown" in r.spans:
+        return _to_person(c, q, r)
+    if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
         return _terms(c, q, r, now)
@@ -111,6 +116,32 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _to_person(c, q, r)
     return _choice(c, q, r)
 
+
+def _only_limits(r: Reading) -> bool:
+    """Whether a text beside the ask sets limits and refuses nothing: what is named among them ("no dogs") is no
+    wish of the helper's own."""
+    among = [r.spans[name] for name in ("bounds", "conditions") if name in r.spans]
+    if not among or r.says_no or r.cannot or r.complaint or r.command is not None or r.urgent or r.covered:
+        return False
+    first, last = min(a for a, _ in among), max(b for _, b in among)
+    named = [span for name, span in r.spans.items() if name.startswith("kind:")]
+    within = all(first <= a and b <= last for a, b in named)
+    plain = r.intent is Intent.OTHER or r.says_yes or (r.intent in (Intent.NEED, Intent.OFFER) and bool(named))
+    return plain and within and "about_us" not in r.spans and len(r.text.split()) <= LONGEST_LIMITS
+
+
+_YES_BUT = re.compile(
+    r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b[^?]*\b(?:but|pero|mais|men)\b[^?]*$", re.I
+)
+
+
+def _yes_and_a_wish(r: Reading) -> bool:
+    """ "Yes but dont give her my name": what concerns us beside a yes is no question, and the yes is not lost."""
+    return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
+
+
+LONGEST_LIMITS = 14
+"""Words a text has at most that only sets limits."""
 
 _BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
@@ -127,7 +158,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    if tie is None or terms.money:
+    if tie is None or terms.money or {"bounds_unknown", "about_us"} & r.spans.keys():
         return _to_person(c, q, r)
     need = tie.need
     if when is not None:

@@ -238,6 +238,8 @@ class Report(Effect):
     outcome: str
     words: str | None = None
     """Thanks in the writer's own words, for the other side."""
+    quiet: bool = False
+    """It went well but for something a person reads: nothing is passed on."""
 
 
 @dataclass(frozen=True, slots=True)

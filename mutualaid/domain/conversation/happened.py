@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from mutualaid.domain.conversation import rethink
+from mutualaid.domain.conversation import across, rethink
 from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
@@ -12,9 +13,17 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, QuestionKind
 
 
+_FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
+"""All points of all: "10/10", "5 out of 5 great"."""
+
+
 def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     outcome = None
+    if _was_not_there(c, q, r, now):
+        case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
+    praised = r.thanks or (_FULL_MARKS.fullmatch(r.text) is not None and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
     elif r.complaint and not (r.only_waits or "never_came" in r.spans):
@@ -35,14 +44,23 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Say("one_two_three")]
     elif r.bare_ok or (r.pleasantry and r.thanks):
         return [Doubt(q.id), Say("one_two_three")]
-    elif r.thanks:
+    elif praised:
         outcome = "well"
     if outcome is None:
         return None
     short = outcome == "well" and r.digit is None and "short" in r.spans
-    words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
+    words = r.text if outcome == "well" and praised and not short and q.kind is QuestionKind.HAPPENED else None
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
-    return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
+    quiet = short and not praised and q.kind is QuestionKind.HAPPENED
+    return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _was_not_there(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
+    """The person in need says after the visit that they could not: nobody is to be told not to go any more."""
+    tie = c.tie(q.match_id)
+    over = tie is not None and across.over(tie, now)
+    says = r.cannot or ("off" in r.spans and r.answer is None)
+    return q.kind is QuestionKind.HAPPENED and over and says and r.digit is None and not r.complaint
 
 
 FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
