@@ -14,11 +14,11 @@ from mutualaid.domain.conversation import (
     asked,
     back,
     choosing,
+    doors,
     filling,
     happened,
     hours,
     leaving,
-    rethink,
     sending,
     voices,
     wishes,
@@ -34,9 +34,7 @@ from mutualaid.domain.conversation.effects import (
     Doubt,
     Effect,
     EndNeed,
-    FallThrough,
     FillNeed,
-    GiveDoor,
     KeepNeed,
     LeaveSeries,
     OpenCase,
@@ -83,8 +81,8 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
-    """What all yes-or-no questions share: a bare ok is asked back, another digit too, maybe is heard."""
-    if r.bare_ok:
+    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard."""
+    if r.bare_ok or "heart" in r.spans:
         return [Doubt(q.id), Say("sure_yes")]
     if r.digit is not None:
         return [Say("one_or_two")]
@@ -252,8 +250,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return wish
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if r.says_yes:
-        return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id)]
+    if r.says_yes or doors.yes_and_door(r):
+        return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if _tells_of_time(r):
@@ -269,23 +267,6 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
         return []
     need = tie.need
     return [FillNeed(replace(need, conditions=need.conditions + wishes, at_door=need.at_door + wishes))]
-
-
-def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
-        return None
-    if rethink.takes_back(r):
-        return [Close(q.id, "no"), FallThrough(q.match_id)]
-    if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
-        return [Say("ask_door_again")]
-    wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and bool(r.kinds)
-    if wish and (r.place is None or (r.confidence >= filling.SURE and bool(set(r.kinds) - {"general"}))):
-        return None
-    numbered = any(ch.isdigit() for ch in r.text) and r.when is None
-    if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
-        return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
-    return None
 
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -364,7 +345,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.BACK: _back,
     QuestionKind.KEPT: _kept,
     QuestionKind.AGAIN: again.again,
-    QuestionKind.DOOR: _door,
+    QuestionKind.DOOR: doors.door,
     QuestionKind.HAPPENED: happened.happened,
     QuestionKind.HELPER_HAPPENED: happened.happened,
     QuestionKind.WHICH: choosing.which,

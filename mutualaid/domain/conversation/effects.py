@@ -183,6 +183,8 @@ class Confirm(Effect):
     """The person in need says yes to this helper (and to their terms)."""
 
     match_id: str
+    door: str | None = None
+    """Street and door, where they stood beside the yes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, QuestionKind
 
-
 _FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
 """All points of all: "10/10", "5 out of 5 great"."""
 
