@@ -13,6 +13,7 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
 THUMBS = frozenset("👍👌🆗✅✔🤙")
+HEARTS = frozenset("❤♥💕💖💗💙💚💛💜🧡🖤🤍🤎💓💞💘💝🩷🩵😊🙂😀😃😄😁😍🥰😘🥹😇🤗🙏🙌👏🎉🌹🌷🌸💐")
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 
@@ -80,6 +81,14 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
         return None
     start = min(start for start, _ in oks)
     return parsed.span(start, max(end for s, end in oks if s == start))
+
+
+def hearts(parsed: Parsed) -> tuple[int, int] | None:
+    """The span of a heart or a smile in a text of nothing but pictures, else None."""
+    if parsed.spoken:
+        return None
+    heart = next((t for t in parsed.tokens if t.raw[0] in HEARTS), None)
+    return (heart.start, heart.end) if heart else None
 
 
 def only_yes(parsed: Parsed) -> bool:

@@ -4,6 +4,8 @@ of, that somebody is on the way, ill, late or a child."""
 from __future__ import annotations
 
 from mutualaid.language import details, turns
+from mutualaid.language.answers import hearts
+from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
 from mutualaid.language.limits import Limits
 from mutualaid.language.parsing import Parsed
@@ -44,6 +46,14 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
     if gives:
         spans["gives"] = parsed.span(gives[0].start, gives[0].end)
+    heart = hearts(parsed)
+    if heart:
+        spans["heart"] = heart
+    bounds = read_bounds(parsed)
+    if bounds:
+        spans["bounds"] = bounds[0]
+        if bounds[1]:
+            spans["bounds_unknown"] = bounds[0]
     minor = details.read_minor(parsed)
     if minor:
         spans["minor"] = minor

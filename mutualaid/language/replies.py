@@ -305,6 +305,9 @@ ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "lle
 def _rather(parsed: Parsed) -> int | None:
     """The head count put in place of another ("I can take 3 people, not 5"), else None."""
     words = parsed.spoken
+    allowed = _yes_to_some(parsed)
+    if allowed is not None:
+        return allowed
     if not (parsed.places("persons") or parsed.holds(ROOM)):
         return None
     for at in range(1, len(words) - 2):
@@ -315,6 +318,29 @@ def _rather(parsed: Parsed) -> int | None:
         if first and last is not None and first != last and words[at - 1].word not in ("at", "las"):
             return first
     return None
+
+
+def _yes_to_some(parsed: Parsed) -> int | None:
+    """The head count that is said yes to where another is said no to ("for 2 yes, 5 no")."""
+    said = [t for t in parsed.tokens if not t.mark and (parsed.number(t.word) or _lead(parsed, t.word))]
+    if len(said) != SOME or len(parsed.words) > SOME + 3:
+        return None
+    pairs = ((said[0], said[1]), (said[2], said[3]))
+    if parsed.number(said[0].word) is None:
+        pairs = ((said[1], said[0]), (said[3], said[2]))
+    counts = {_lead(parsed, lead.word): parsed.number(number.word) for number, lead in pairs}
+    yes, no = counts.get("yes"), counts.get("no")
+    return yes if yes and no and yes < no else None
+
+
+SOME = 4
+"""Words that say yes to one head count and no to another: both numbers, a yes and a no."""
+
+
+def _lead(parsed: Parsed, word: str) -> str | None:
+    """Whether a word alone is a yes or a no."""
+    said = parsed.whole([word])
+    return next((name for name in ("yes", "no") if name in said), None)
 
 
 def terms_only(reading: Reading, draft: Draft) -> bool:

@@ -94,7 +94,7 @@ def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
     turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
     if e.reason == "complaint" and e.match_id is not None:
         holds.pause_asks(turn, e.match_id, who)
-    if e.reason == "terms_to_read" and e.match_id is not None:
+    if e.reason in ("terms_to_read", "question") and e.match_id is not None:
         terms.leave_to_person(turn, e.match_id)
 
 
@@ -161,7 +161,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Accept: _accept,
     fx.Counter: lambda turn, who, e: (terms.counter_back if e.back else terms.counter)(turn, e),
     fx.Decline: _decline,
-    fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id),
+    fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id, e.door),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id, e.rest_until, told=e.told),
     fx.HoldMatch: lambda turn, who, e: holds.hold(turn, e.match_id),
@@ -169,7 +169,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.RuleOut: lambda turn, who, e: apart.rule_out(turn, who, e.neighbour_id),
     fx.Hush: lambda turn, who, e: phones.hush(turn, who),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
-    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words),
+    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words, e.quiet),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
     fx.ProposeTime: moving.propose,
     fx.MoveTime: moving.agree,

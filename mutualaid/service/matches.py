@@ -211,8 +211,8 @@ def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
     return tuple(k for k in match.part_kinds if k in need.kinds) or need.kinds
 
 
-def confirm(turn: Turn, match_id: str) -> None:
-    """The person's yes to this helper: the two are connected."""
+def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
+    """The person's yes to this helper: the two are connected. `door` is the street they gave with it."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     if need.held:
@@ -224,11 +224,12 @@ def confirm(turn: Turn, match_id: str) -> None:
     if apart or match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
-    connect(turn, match)
+    connect(turn, match, door)
 
 
-def connect(turn: Turn, match: Match) -> None:
-    """First names, the time, the door word; the street goes to the helper alone, later."""
+def connect(turn: Turn, match: Match, given: str | None = None) -> None:
+    """First names, the time, the door word; the street goes to the helper alone, later or, where it was `given`
+    with the yes, at once."""
     need, requester, helper = sides(turn, match)
     need = needs.guard(turn.tx, need)
     start, end = match.time_of(need)
@@ -259,6 +260,8 @@ def connect(turn: Turn, match: Match) -> None:
     at_door = at_door and not knows_door
     door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
     told = _told_door(turn, need) if at_door else None
+    if at_door and given is not None and not need.on_behalf:
+        told = _door_words(turn, match, helper, given)[0]
     if told is not None:
         need = needs.change_need(turn.tx, need, door=told)
         turn.tell(requester, "connected_same_door", values, MessageClass.CONNECTION, match_id=match.id)
@@ -372,13 +375,19 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
     if match.state is not MatchState.CONFIRMED:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return
-    country = turn.kit.config.group.country
-    removed = turn.kit.catalogue.removed(helper.language or turn.kit.config.group.languages[0])
-    words, stripped = strip_contacts(text, country, removed)
+    words, stripped = _door_words(turn, match, helper, text)
     needs.change_need(turn.tx, need, door=words)
-    if turn.inbound is not None and turn.answers(requester.id):
-        messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
     line = "contact_removed" if stripped else "door_given"
     turn.tell(requester, line, {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
     tell_door(turn, match, needs.need(turn.tx, need.id))
     turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+
+
+def _door_words(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, bool]:
+    """Street and door without numbers and links, and whether there were any; the text that carries them is erased
+    with the door."""
+    group = turn.kit.config.group
+    removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
+    if turn.inbound is not None and not turn.answers(helper.id):
+        messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
+    return strip_contacts(text, group.country, removed)

@@ -112,8 +112,11 @@ def time_is_over(turn: Turn, need: Need) -> bool:
     return need.to_at <= turn.now and bool(set(need.kinds) & AT_ITS_TIME)
 
 
-def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) -> None:
-    """What the writer says of what became of it; `words` are their thanks, for the other side."""
+def report(
+    turn: Turn, match_id: str, outcome: str, words: str | None = None, quiet: bool = False
+) -> None:
+    """What the writer says of what became of it; `words` are their thanks, for the other side, which with `quiet`
+    hears nothing."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     by_helper = turn.answers(helper.id)
@@ -139,7 +142,7 @@ def report(turn: Turn, match_id: str, outcome: str, words: str | None = None) ->
         )
         return
     if outcome == "well":
-        _went_well(turn, match, need, writer, other, words)
+        _went_well(turn, match, need, writer, other, words, quiet)
         return
     if match.state is MatchState.FULFILLED:
         _two_stories(turn, match, need, writer)
@@ -186,7 +189,7 @@ def _two_stories(turn: Turn, match: Match, need: Need, writer: Neighbour) -> Non
 
 
 def _went_well(
-    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, words: str | None
+    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, words: str | None, quiet: bool
 ) -> None:
     by_helper = writer.id == match.helper_id
     if match.outcome == "problem" and turn.inbound is not None:
@@ -200,6 +203,9 @@ def _went_well(
         return
     fulfil(turn, match, need, asked=requester_asked(turn, match) if by_helper else None)
     if match.outcome == "problem":
+        return
+    if quiet:
+        turn.tell(writer, "person_reads", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
         return
     turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
     if not by_helper:

@@ -27,6 +27,7 @@ FAMILIES = {
     "lifeline": {"missed", "ill"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
+    "bounds": {"yes", "lack", "none"},
     "went": {"yes"},
     "about": {
         *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),

@@ -74,7 +74,13 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
     words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
-    return bool(c.connected(now)) and words and not _for_us_again(c, r, now)
+    return bool(c.connected(now)) and words and not (_for_us_again(c, r, now) or _only_greets(c, r, now))
+
+
+def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A bare reaction or greeting once the visit is over and reported is no word to who came."""
+    bare = r.pleasantry and not r.thanks
+    return bare and all(t.match.state is not MatchState.CONFIRMED for t in c.connected(now)) and not c.relayed_last
 
 
 def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -184,7 +184,9 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("own_answer", {"text": c.own_answer})]
     if "asks_time" in r.spans and (c.live_needs or c.series) and not r.kinds:
         return [status(c, now)]
-    return [OpenCase("question", 1, note=r.text), Say("question_read", {"by": c.facts.person_by})]
+    open_ask = c.question is not None and c.question.kind is QuestionKind.ASK
+    about = c.question.match_id if c.question is not None and open_ask else None
+    return [OpenCase("question", 1, match_id=about, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
 
 MANY = 5

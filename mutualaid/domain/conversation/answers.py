@@ -14,10 +14,11 @@ from mutualaid.domain.conversation import (
     asked,
     back,
     choosing,
+    doors,
     filling,
+    happened,
     hours,
     leaving,
-    rethink,
     sending,
     voices,
     wishes,
@@ -33,14 +34,11 @@ from mutualaid.domain.conversation.effects import (
     Doubt,
     Effect,
     EndNeed,
-    FallThrough,
     FillNeed,
-    GiveDoor,
     KeepNeed,
     LeaveSeries,
     OpenCase,
     OptOut,
-    Report,
     Say,
     TurnDown,
 )
@@ -49,7 +47,7 @@ from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
 
@@ -83,8 +81,8 @@ def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
-    """What all yes-or-no questions share: a bare ok is asked back, another digit too, maybe is heard."""
-    if r.bare_ok:
+    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard."""
+    if r.bare_ok or "heart" in r.spans:
         return [Doubt(q.id), Say("sure_yes")]
     if r.digit is not None:
         return [Say("one_or_two")]
@@ -97,7 +95,12 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     assert q.match_id is not None
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
-    if r.says_yes and r.digit is None and r.conditions:
+    bounded = r.digit is None and _only_limits(r)
+    if _yes_and_a_wish(r):
+        return _to_person(c, q, r)
+    if bounded and "bounds_unknown" in r.spans:
+        return _to_person(c, q, r)
+    if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
         return _terms(c, q, r, now)
@@ -111,6 +114,32 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _to_person(c, q, r)
     return _choice(c, q, r)
 
+
+def _only_limits(r: Reading) -> bool:
+    """Whether a text beside the ask sets limits and refuses nothing: what is named among them ("no dogs") is no
+    wish of the helper's own."""
+    among = [r.spans[name] for name in ("bounds", "conditions") if name in r.spans]
+    if not among or r.says_no or r.cannot or r.complaint or r.command is not None or r.urgent or r.covered:
+        return False
+    first, last = min(a for a, _ in among), max(b for _, b in among)
+    named = [span for name, span in r.spans.items() if name.startswith("kind:")]
+    within = all(first <= a and b <= last for a, b in named)
+    plain = r.intent is Intent.OTHER or r.says_yes or (r.intent in (Intent.NEED, Intent.OFFER) and bool(named))
+    return plain and within and "about_us" not in r.spans and len(r.text.split()) <= LONGEST_LIMITS
+
+
+_YES_BUT = re.compile(
+    r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b[^?]*\b(?:but|pero|mais|men)\b[^?]*$", re.I
+)
+
+
+def _yes_and_a_wish(r: Reading) -> bool:
+    """ "Yes but dont give her my name": what concerns us beside a yes is no question, and the yes is not lost."""
+    return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
+
+
+LONGEST_LIMITS = 14
+"""Words a text has at most that only sets limits."""
 
 _BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
@@ -127,7 +156,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    if tie is None or terms.money:
+    if tie is None or terms.money or {"bounds_unknown", "about_us"} & r.spans.keys():
         return _to_person(c, q, r)
     need = tie.need
     if when is not None:
@@ -221,8 +250,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return wish
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if r.says_yes:
-        return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id)]
+    if r.says_yes or doors.yes_and_door(r):
+        return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if _tells_of_time(r):
@@ -238,70 +267,6 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
         return []
     need = tie.need
     return [FillNeed(replace(need, conditions=need.conditions + wishes, at_door=need.at_door + wishes))]
-
-
-def _door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
-        return None
-    if rethink.takes_back(r):
-        return [Close(q.id, "no"), FallThrough(q.match_id)]
-    if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
-        return [Say("ask_door_again")]
-    wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and bool(r.kinds)
-    if wish and (r.place is None or (r.confidence >= filling.SURE and bool(set(r.kinds) - {"general"}))):
-        return None
-    numbered = any(ch.isdigit() for ch in r.text) and r.when is None
-    if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
-        return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
-    return None
-
-
-def _happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    outcome = None
-    if r.digit in (1, 2, 3):
-        outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif r.complaint and not (r.only_waits or "never_came" in r.spans):
-        outcome = "problem"
-    elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
-        outcome = "well"
-    elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
-        outcome = "nobody_came"
-    elif r.answer is Answer.YES or r.command is Command.DONE:
-        outcome = "well"
-    elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
-        return [Doubt(q.id), Say("one_two_three")]
-    elif r.answer is Answer.NO:
-        outcome = "nobody_came"
-    elif q.kind is QuestionKind.HAPPENED and rethink.says_came(r) and not r.when:
-        outcome = "well"
-    elif r.digit is not None:
-        return [Say("one_two_three")]
-    elif r.bare_ok or (r.pleasantry and r.thanks):
-        return [Doubt(q.id), Say("one_two_three")]
-    elif r.thanks:
-        outcome = "well"
-    if outcome is None:
-        return None
-    short = outcome == "well" and r.digit is None and "short" in r.spans
-    words = r.text if outcome == "well" and r.thanks and not short and q.kind is QuestionKind.HAPPENED else None
-    seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
-    return [Close(q.id, outcome), Report(q.match_id, outcome, words), *seen]
-
-
-FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
-"""Words beside a no that say all is well: "nah all good" tells of no missed visit."""
-
-
-def _words(r: Reading) -> set[str]:
-    return {w.strip(".,!?") for w in r.text.lower().split()}
-
-
-def _missed(c: Conversation, q: Question) -> bool:
-    """Whether the visit is over because the person in need said that nobody came: "nobody opened" is another
-    story then."""
-    return c.tie(q.match_id) is None
 
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -380,9 +345,9 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.BACK: _back,
     QuestionKind.KEPT: _kept,
     QuestionKind.AGAIN: again.again,
-    QuestionKind.DOOR: _door,
-    QuestionKind.HAPPENED: _happened,
-    QuestionKind.HELPER_HAPPENED: _happened,
+    QuestionKind.DOOR: doors.door,
+    QuestionKind.HAPPENED: happened.happened,
+    QuestionKind.HELPER_HAPPENED: happened.happened,
     QuestionKind.WHICH: choosing.which,
     QuestionKind.SEND_WHERE: sending.settle,
     QuestionKind.STILL_NEEDED: _still_needed,

@@ -183,6 +183,8 @@ class Confirm(Effect):
     """The person in need says yes to this helper (and to their terms)."""
 
     match_id: str
+    door: str | None = None
+    """Street and door, where they stood beside the yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,8 @@ class Report(Effect):
     outcome: str
     words: str | None = None
     """Thanks in the writer's own words, for the other side."""
+    quiet: bool = False
+    """It went well but for something a person reads: nothing is passed on."""
 
 
 @dataclass(frozen=True, slots=True)

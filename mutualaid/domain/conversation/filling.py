@@ -81,6 +81,8 @@ def _said_more(old: Need, new: Need) -> bool:
 def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if c.afraid and r.intent is Intent.OTHER and r.digit is None:
         return None
+    if r.bare_ok:
+        return [Say("no_hurry", waits=True)]
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]

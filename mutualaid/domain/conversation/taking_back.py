@@ -126,7 +126,8 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     whose kind of help is."""
     on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
     found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
-    found = [t for t in found if not across.over(t, now)] or [t for t in found[-1:] if t.helping]
+    to_come = [t for t in found if not across.over(t, now)]
+    found = to_come or [t for t in found[-1:] if t.helping or not visits.over_long(t, now)]
     named = across.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)

@@ -34,6 +34,8 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     if "off" not in r.spans or r.complaint or r.cannot or again.takes_off_series(c, r, now):
         return False
+    if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
+        return False
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})

@@ -24,6 +24,8 @@ _YES = re.compile(r"\s*(?:yes|yeah|yep|si|sí|oui|wi)\b", re.IGNORECASE)
 def as_meant(c: Conversation, r: Reading) -> Reading:
     """The reading without a need of its own that only speaks of one that stands: "i need a car seat" beside a ride,
     "yes we have no bananas" while something else is looked for."""
+    if r.kinds and r.name is None and _known_name(c, r.text):
+        return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if r.intent is not Intent.NEED or not c.needs:
         return r
     rides = any("ride" in n.kinds for n in c.needs)
@@ -33,6 +35,14 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
     if c.live_needs and plain and _YES.match(r.text):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=())
     return r
+
+
+def _known_name(c: Conversation, text: str) -> bool:
+    """Whether a text is but the name of this phone's holder, or of somebody it was brought together with: "Luz"
+    is no electricity then."""
+    known = (c.neighbour.first_name, *c.talk.also, *(t.other_name for t in c.ties))
+    said = text.strip(" .,!").casefold()
+    return any(name is not None and name.casefold() == said for name in known)
 
 
 def _only_wished(r: Reading) -> bool:

@@ -1,0 +1,59 @@
+"""Street and door, which only the helper of a visit gets: asked for after the yes, or said with it. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from mutualaid.domain.conversation import filling, rethink
+from mutualaid.domain.conversation.effects import Close, Effect, FallThrough, GiveDoor, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer, Intent
+
+_HOUSE = re.compile(
+    r"\b(\d{3,5}[a-z]?|\d{1,2}) +(?!percent|dollars?|bucks|dolares|pesos)[^\W\d]\w+.*", re.IGNORECASE
+)
+_DOORS = re.compile(
+    r"\b(?:apt|apto|apartment|unit|suite|floor|street|st|ave|avenue|depto|piso|calle|rue|app|etaj|ri)\b",
+    re.IGNORECASE,
+)
+LONGEST_DOOR = 14
+"""Words a yes has at most with the street beside it."""
+
+
+def beside(r: Reading) -> str | None:
+    """Street and door said with the yes ("yes 214 andover apt 2"), or None."""
+    found = _HOUSE.search(r.text) if r.digit is None and r.when is None and r.people is None else None
+    if found is None or len(r.text.split()) > LONGEST_DOOR or r.kinds:
+        return None
+    placed = r.place is not None and r.place.precision == "address"
+    sure = placed or len(found[1]) > 2 or _DOORS.search(found[0]) is not None
+    return found[0].strip(" .,!") if sure else None
+
+
+_YES = re.compile(r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.IGNORECASE)
+
+
+def yes_and_door(r: Reading) -> bool:
+    """Whether a text is a yes with the street behind it: "si, 214 Andover"."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.answer in (None, Answer.YES) and r.command is None
+    return plain and _YES.match(r.text) is not None and beside(r) is not None and not r.complaint
+
+
+def door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:
+        return None
+    if rethink.takes_back(r):
+        return [Close(q.id, "no"), FallThrough(q.match_id)]
+    if r.pleasantry or r.bare_ok or r.digit is not None or (r.answer is Answer.YES and r.place is None):
+        return [Say("ask_door_again")]
+    wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and bool(r.kinds)
+    if wish and (r.place is None or (r.confidence >= filling.SURE and bool(set(r.kinds) - {"general"}))):
+        return None
+    numbered = any(ch.isdigit() for ch in r.text) and r.when is None
+    if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
+        return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
+    return None

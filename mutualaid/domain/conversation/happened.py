@@ -1,0 +1,76 @@
+"""What is answered to "did it happen?" after a visit: well, nobody came, a problem. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from mutualaid.domain.conversation import across, rethink
+from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, Say
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer, Command, QuestionKind
+
+_FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
+"""All points of all: "10/10", "5 out of 5 great"."""
+
+
+def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    assert q.match_id is not None
+    outcome = None
+    if _was_not_there(c, q, r, now):
+        case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
+    praised = r.thanks or (_FULL_MARKS.fullmatch(r.text) is not None and not r.complaint)
+    if r.digit in (1, 2, 3):
+        outcome = ("well", "nobody_came", "problem")[r.digit - 1]
+    elif r.complaint and not (r.only_waits or "never_came" in r.spans):
+        outcome = "problem"
+    elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
+        outcome = "well"
+    elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
+        outcome = "nobody_came"
+    elif r.answer is Answer.YES or r.command is Command.DONE:
+        outcome = "well"
+    elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
+        return [Doubt(q.id), Say("one_two_three")]
+    elif r.answer is Answer.NO:
+        outcome = "nobody_came"
+    elif q.kind is QuestionKind.HAPPENED and rethink.says_came(r) and not r.when:
+        outcome = "well"
+    elif r.digit is not None:
+        return [Say("one_two_three")]
+    elif r.bare_ok or (r.pleasantry and r.thanks):
+        return [Doubt(q.id), Say("one_two_three")]
+    elif praised:
+        outcome = "well"
+    if outcome is None:
+        return None
+    short = outcome == "well" and r.digit is None and "short" in r.spans
+    words = r.text if outcome == "well" and praised and not short and q.kind is QuestionKind.HAPPENED else None
+    seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
+    quiet = short and not praised and q.kind is QuestionKind.HAPPENED
+    return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _was_not_there(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
+    """The person in need says after the visit that they could not: nobody is to be told not to go any more."""
+    tie = c.tie(q.match_id)
+    over = tie is not None and across.over(tie, now)
+    says = r.cannot or ("off" in r.spans and r.answer is None)
+    return q.kind is QuestionKind.HAPPENED and over and says and r.digit is None and not r.complaint
+
+
+FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
+"""Words beside a no that say all is well: "nah all good" tells of no missed visit."""
+
+
+def _words(r: Reading) -> set[str]:
+    return {w.strip(".,!?") for w in r.text.lower().split()}
+
+
+def _missed(c: Conversation, q: Question) -> bool:
+    """Whether the visit is over because the person in need said that nobody came: "nobody opened" is another
+    story then."""
+    return c.tie(q.match_id) is None
