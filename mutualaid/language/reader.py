@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, marks, pauses, replies, turns
+from mutualaid.language import details, marks, pauses, replies, shifts, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -106,9 +106,9 @@ class Reader:
 
     # times and places
 
-    def _where(self, draft: Draft, taken: list[tuple[int, int]]) -> Where:
+    def _where(self, draft: Draft, taken: list[tuple[int, int]], worked: tuple[tuple[int, int], ...] = ()) -> Where:
         spots: tuple[Spot, ...] = ()
-        text = draft.parsed.text
+        text = without(draft.parsed.text, worked)
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
@@ -160,6 +160,10 @@ class Reader:
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
         if "about_us" in spans and asks_us:
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
+        skipped = pauses.skipped(draft)
+        if skipped is not None:
+            spans[skipped.name] = skipped.span
+            reading = replace(reading, pause=skipped.until)
         loose = replies.loose_command(reading, draft)
         if loose is not None:
             return loose
@@ -190,9 +194,16 @@ class Reader:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
-        timed = limits.without(parsed.text)
+        worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
+        timed = without(limits.without(parsed.text), worked)
         when = draft.when(timed)
-        repeat = find_repeat(timed[:LONGEST], parsed.language) if when else None
+        listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
+        repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
+        rhythm = shifts.in_its_week(repeat, timed[:LONGEST], draft.context.now, parsed.language)
+        unsaid = shifts.on_days_off(parsed, when, rhythm) if listed else None
+        if unsaid is not None:
+            said, spans["shift"], rhythm = unsaid
+            when, repeat = (said, *spans["shift"]), None
         taken: list[tuple[int, int]] = []
         for name, found in (("when", when), ("repeat", repeat)):
             if found:
@@ -200,7 +211,7 @@ class Reader:
                 taken.append(spans[name])
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
-        where = self._where(draft, taken)
+        where = self._where(draft, taken, worked)
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
@@ -266,7 +277,7 @@ class Reader:
             places=where.places,
             to=where.to,
             when=when[0] if when else None,
-            repeat=repeat[0] if repeat else None,
+            repeat=rhythm,
             people=counts.people,
             helpers_wanted=counts.helpers,
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,

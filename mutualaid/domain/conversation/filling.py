@@ -21,7 +21,7 @@ from mutualaid.domain.conversation.effects import (
     PostOffer,
     Say,
 )
-from mutualaid.domain.conversation.questions import ASKING, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait, too_far
 from mutualaid.domain.followups import FOCUS
@@ -137,7 +137,13 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     if offer is None:
         return None
     asks_help = r.intent in (Intent.NEED, Intent.BOTH) and r.confidence >= SURE and set(r.kinds) - {"general"}
-    if asks_help or _reads_on(r) or r.command is Command.PAUSE or ("back" in r.spans and c.neighbour.paused_until):
+    if (
+        asks_help
+        or _reads_on(r)
+        or r.command is Command.PAUSE
+        or "skip_week" in r.spans
+        or ("back" in r.spans and c.neighbour.paused_until)
+    ):
         return None
     r = intake.trusted(r)
     limited = limits.beside(c, q, offer, r)
@@ -145,12 +151,14 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return limited
     filled = intake.fill_offer(offer, r)
     if replace(filled, text=offer.text) != offer:
-        return [Close(q.id, "told"), *limits.kept(r, ()), *intake.take_offer(c, filled, now, r.name)]
+        off = limits.off_days(r) if q.text != WHICH_DAYS else None
+        taken = intake.take_offer(replace(c, question=None), filled, now, r.name, off=off)
+        return [Close(q.id, "told"), *limits.kept(r, ()), *taken]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
     told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None
     if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans and told:
-        kept = replace(filled, when_text=r.text[:60])
+        kept = replace(filled, when_text=r.text[:60], from_hour=None, to_hour=None)
         return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
     if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
         return [Close(q.id, "told"), *intake.take_offer(c, filled, now)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, voices
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, voices
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -221,7 +221,7 @@ def keep_number(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    effects = intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights)
+    effects = intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights, off=limits.off_days(r))
     voice = voices.other(c, r)
     if voice is None:
         return effects
