@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, marks, pauses, replies, shifts, turns
+from mutualaid.language import details, halves, marks, pauses, replies, shifts, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -116,6 +116,12 @@ class Reader:
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
             if bare and taken and any(crossed(s, taken) for s in spots):
                 spots = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
+            near = draft.context.near if not draft.kinds else None
+            half = halves.completed(draft.parsed, near, self._find_places)
+            if half is not None:
+                return Where(place=half, places=(half,))
+            if near and (meant := halves.half_meant(draft.parsed)):
+                draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
 

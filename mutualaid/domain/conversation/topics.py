@@ -33,6 +33,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
+    if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
+        return True
     if not focused(c, now) or not said:
         return False
     if r.hour is not None and r.when is None:
@@ -108,6 +110,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
+    if "half_corner" in r.spans and not (r.kinds or r.place or r.when):
+        return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
