@@ -92,6 +92,10 @@ class Reader:
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
             draft.kinds = tuple({"general"} & self._kinds)
+        venue = parsed.best("venue")
+        if venue and turns.within(draft.hits, venue):
+            draft.intent, draft.sure = Intent.QUESTION, 0.8
+            draft.spans["venue"] = parsed.span(venue[0].start, venue[0].end)
         if draft.intent is Intent.BOTH:
             draft.offered = kind_reading.names(offered_hits(parsed, parts), self._kinds, True)
 

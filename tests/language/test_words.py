@@ -41,6 +41,7 @@ FAMILIES = {
     "pause": {"yes", "me", "state", "return", "again", "skip", "none"},
     "seldom": {"yes"},
     "able": {"yes"},
+    "venue": {"asked"},
     "shift": {"works", "free"},
     "practical": {*PRACTICAL, "none"},
     "kept": {"yes"},

@@ -19,6 +19,7 @@ from mutualaid.domain.conversation.effects import (
     Note,
     OpenCase,
     PostOffer,
+    PutNeed,
     Say,
 )
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
@@ -70,7 +71,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _reads_on(r: Reading) -> bool:
     """A complaint, a word about us, or a question without a known place or a time fills nothing."""
     told = r.when or any(s is not None and s.latitude is not None for s in (r.place, r.to)) or r.kinds
-    beside = r.complaint or bool({"about_us", "despair"} & r.spans.keys())
+    beside = r.complaint or bool({"about_us", "despair", "venue"} & r.spans.keys())
     return beside or (r.intent is Intent.QUESTION and not told)
 
 
@@ -97,7 +98,16 @@ def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     r = _bound(c, q, intake.trusted(r))
     if c.afraid and r.place is not None and r.place.latitude is None:
         r = replace(r, place=None)
+    if r.place is not None and r.place.latitude is None and any(_UNFINISHED.search(n.text) for n in c.draft_needs):
+        kept = [PutNeed(replace(n, text=intake.joined(n.text, r.text))) for n in c.draft_needs]
+        return [*kept, *(_ask_again(c, q, r) or [])]
     return None if _another(c, q, r) else _fills(c, q, r, now)
+
+
+_UNFINISHED = re.compile(
+    r"\b(?:is|are|was|the|an?|and|with|es|son|era|y|con|el|la|una?|est|sont|et|avec|une|ak)[\s.,…]*$", re.IGNORECASE
+)
+"""How a text ends that the next one goes on with ("the color is"): what follows is no place unless we know it."""
 
 
 def _another(c: Conversation, q: Question, r: Reading) -> bool:
