@@ -419,7 +419,7 @@ def _asked_somebody(seen: Seen, who: str, said: Message, match: Match | None) ->
 
 def _nothing_open(seen: Seen, who: str, said: Message, match: Match | None) -> bool:
     text = next((m for m in seen.came(who) if m.id == said.reply_to), None)
-    if text is not None and text.body.lower().startswith(("this is ", "soy ")):
+    if text is not None and re.match(r"this is |soy |\w+,? (?:here|aqui)\b", text.body.lower()):
         return True  # another voice on a shared phone, who is told nothing of the first
     mine = [n for n in seen.needs.values() if n.neighbour_id == who and n.posted_at is not None]
     mine = [n for n in mine if n.for_name is None and n.posted_at is not None and n.posted_at <= said.created_at]

@@ -27,13 +27,17 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A weekly rhythm: `days` are ISO weekdays (1 Monday … 7 Sunday, empty for every day), `from_hour` and
-    `to_hour` local hours 0–24 (`to_hour` None for open end); `every` weeks apart. `text` as written."""
+    `to_hour` local hours 0–24 (`to_hour` None for open end); `every` weeks apart. `text` as written. `listed` where
+    the days only stand side by side ("wed + sat"); `first` and `last` bound one that is said of a single week."""
 
     text: str
     days: tuple[int, ...] = ()
     from_hour: float | None = None
     to_hour: float | None = None
     every: int = 1
+    listed: bool = False
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 PRECISIONS = ("address", "corner", "place", "postcode", "area", "none")
@@ -209,8 +213,10 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What helps to read a text. `now` aware, in the group's zone; `question` what the writer was asked, as
-    one of yes_no, place, kind, when, name, or None; `language` the language they wrote before."""
+    one of yes_no, place, kind, when, name, or None; `language` the language they wrote before; `near` the place of
+    what was just read back to them, in words."""
 
     now: datetime
     language: str | None = None
     question: str | None = None
+    near: str | None = None

@@ -125,9 +125,15 @@ def read_command(parsed: Parsed) -> Commanded | None:
 def read_command_after(parsed: Parsed, offset: int) -> Commanded | None:
     """A command that is all that follows an offset: "this is Tom. status"."""
     tokens = [t for t in parsed.spoken if t.start >= offset]
+    if tokens and tokens[0].word in HERE:
+        tokens = tokens[1:]
     if not tokens:
         return None
     return _named_in(parsed.whole([t.word for t in tokens]), (tokens[0].start, tokens[-1].end))
+
+
+HERE = frozenset({"here", "aqui", "ici", "la"})
+"""Words that may stand between a name and what its bearer wants: "maria here status"."""
 
 
 def _named_in(groups: set[str], span: tuple[int, int]) -> Commanded | None:

@@ -335,8 +335,12 @@ def _name_ends(parsed: Parsed, offset: int) -> bool:
         following is None
         or following.mark
         or any(parsed.is_a(following.word, name) for name in ("halt", "joiner", "article", "from"))
-        or following.word in ("i", "here", "again", "necesito", "need", "your")
+        or following.word in ("i", "here", "again", "necesito", "need", "your", *ASKING)
     )
+
+
+ASKING = frozenset({"status", "estado", "statut", "estati", "update", "news", "noticias", "novedades", "nouvelles"})
+"""Words of a command that may follow a name without a pause: "this is maria status"."""
 
 
 def only_name(parsed: Parsed) -> bool:

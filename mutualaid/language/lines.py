@@ -10,11 +10,12 @@ _GIVEN = """
 # taking in
 ask_what: kinds            | ask_what_again:
 ask_where: kinds           | ask_where_again:
+place_kept: need
 ask_where_to: kinds        | ask_where_to_again:
 ask_when: kinds            | ask_when_again:
 ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:
-ask_offer_when: kinds      | ask_offer_when_again:
+ask_offer_when: kinds      | ask_offer_when_again: | ask_which_days:
 ask_name: kinds            | ask_name_again:
 noted_first: kinds         | need_posted: need from by
 need_posted_urgent: need from by

@@ -29,7 +29,8 @@ CAN_BE = frozenset({"care", "general", "ride"})
 @dataclass(frozen=True, slots=True)
 class Paused:
     """A break with the words that say so; without an end where they name none. `name` is leave_me where it is asked
-    for in so many words, absence where its writer only tells of being away, else pause."""
+    for in so many words, skip_week where a week is taken out, absence where its writer only tells of being away,
+    else pause."""
 
     span: tuple[int, int]
     until: When | None
@@ -52,6 +53,7 @@ def read_pause(draft: Draft, intent: Intent) -> Paused | None:
     """The break that a text asks for or tells of, or None."""
     parsed = draft.parsed
     hits = parsed.best("pause")
+    hits = [hit for hit in hits if hit.name != "skip"]
     if not hits or len(parsed.words) > LONGEST_PAUSE:
         return None
     asks_help = intent in (Intent.NEED, Intent.BOTH)
@@ -71,6 +73,19 @@ def read_pause(draft: Draft, intent: Intent) -> Paused | None:
             if "hours" not in draft.spans or (_another_day(draft, end) and not _only_hours(draft)):
                 return Paused(parsed.span(hit.start, hit.end), end, "leave_me" if asked else "pause")
     return None
+
+
+def skipped(draft: Draft) -> Paused | None:
+    """A week, weekend or month that its writer takes out ("not this week after all"); None without such words or
+    where another time is named instead."""
+    parsed = draft.parsed
+    hit = next((h for h in parsed.best("pause") if h.name == "skip"), None)
+    if hit is None or len(parsed.words) > LONGEST_PAUSE:
+        return None
+    span = parsed.span(hit.start, hit.end)
+    end = find_until(parsed.text[slice(*span)], draft.context.now, parsed.language)
+    other = "when" in draft.spans and draft.intent is not Intent.OFFER
+    return Paused(span, end, "skip_week") if end is not None and not other else None
 
 
 def _dated(draft: Draft, hit: Hit) -> When | None:

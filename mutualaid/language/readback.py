@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.vocabulary import PRACTICAL, Pays
@@ -18,6 +18,9 @@ JOB, LOOKED = 60, 48
 KINDS, FEWER_KINDS = 26, 18
 """How much of it the kinds take; fewer where the place would not fit."""
 NAME = 12
+DATES = 34
+"""Places that the dates of a week take at most."""
+
 WHEN = 22
 ROUTE = 24
 """How much of a need is kept for the places of a ride."""
@@ -141,8 +144,11 @@ def _noted(notes: Iterable[str], room: int) -> str:
 
 def said_offer(scene: Scene, offer: Offer) -> str:
     """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
-    rhythm = _rhythm(scene, offer)
-    when = rhythm or _when(scene, offer.from_at, offer.to_at, offer.when_text)
+    when = (
+        _days_of_week(scene, offer)
+        or _rhythm(scene, offer)
+        or _when(scene, offer.from_at, offer.to_at, offer.when_text)
+    )
     head = phrase(offer.kinds, scene.voice, KINDS, given=True)
     tail = f", {when}" if when else ""
     far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
@@ -203,6 +209,22 @@ def _rhythm(scene: Scene, offer: Offer) -> str:
     said = times["every_day"] if not days or len(days) == len(times["weekdays"]) else _days(scene, days)
     text = f"{said} {hours}".strip()
     return text if width(text) <= WHEN else clip(clean(offer.when_text), WHEN)
+
+
+def _days_of_week(scene: Scene, offer: Offer) -> str:
+    """The dates of an offer that stands on days of one week only, with its hours; empty for any other, or
+    where they take more than `DATES` places."""
+    if not offer.days or offer.from_at is None or offer.to_at is None:
+        return ""
+    zone, days = scene.now.tzinfo, []
+    at, last = offer.from_at.astimezone(zone).date(), offer.to_at.astimezone(zone).date()
+    while at < last:
+        start = datetime.combine(at, time(), zone)
+        if str(at.isoweekday()) in offer.days and at >= scene.now.date():
+            days.append(say_when(start, start + timedelta(days=1), scene.now, scene.voice.language))
+        at += timedelta(days=1)
+    said = f"{', '.join(days)} {_hours(scene, offer.from_hour, offer.to_hour)}".strip()
+    return said if days and width(said) <= DATES else ""
 
 
 def _again(scene: Scene, need: Need) -> str:

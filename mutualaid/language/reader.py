@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, marks, pauses, replies, turns
+from mutualaid.language import details, halves, marks, pauses, replies, shifts, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -92,6 +92,10 @@ class Reader:
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
         if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
             draft.kinds = tuple({"general"} & self._kinds)
+        venue = parsed.best("venue")
+        if venue and turns.within(draft.hits, venue):
+            draft.intent, draft.sure = Intent.QUESTION, 0.8
+            draft.spans["venue"] = parsed.span(venue[0].start, venue[0].end)
         if draft.intent is Intent.BOTH:
             draft.offered = kind_reading.names(offered_hits(parsed, parts), self._kinds, True)
 
@@ -106,9 +110,9 @@ class Reader:
 
     # times and places
 
-    def _where(self, draft: Draft, taken: list[tuple[int, int]]) -> Where:
+    def _where(self, draft: Draft, taken: list[tuple[int, int]], worked: tuple[tuple[int, int], ...] = ()) -> Where:
         spots: tuple[Spot, ...] = ()
-        text = draft.parsed.text
+        text = without(draft.parsed.text, worked)
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
@@ -116,6 +120,12 @@ class Reader:
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
             if bare and taken and any(crossed(s, taken) for s in spots):
                 spots = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
+            near = draft.context.near if not draft.kinds else None
+            half = halves.completed(draft.parsed, near, self._find_places)
+            if half is not None:
+                return Where(place=half, places=(half,))
+            if near and (meant := halves.half_meant(draft.parsed)):
+                draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
         moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
         return assign(draft.parsed, spots, moving, taken)
 
@@ -160,6 +170,10 @@ class Reader:
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
         if "about_us" in spans and asks_us:
             return replace(reading, intent=Intent.QUESTION, kinds=(), needs=(), confidence=0.85)
+        skipped = pauses.skipped(draft)
+        if skipped is not None:
+            spans[skipped.name] = skipped.span
+            reading = replace(reading, pause=skipped.until)
         loose = replies.loose_command(reading, draft)
         if loose is not None:
             return loose
@@ -190,9 +204,16 @@ class Reader:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
-        timed = limits.without(parsed.text)
+        worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
+        timed = without(limits.without(parsed.text), worked)
         when = draft.when(timed)
-        repeat = find_repeat(timed[:LONGEST], parsed.language) if when else None
+        listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
+        repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
+        rhythm = shifts.in_its_week(repeat, timed[:LONGEST], draft.context.now, parsed.language)
+        unsaid = shifts.on_days_off(parsed, when, rhythm) if listed else None
+        if unsaid is not None:
+            said, spans["shift"], rhythm = unsaid
+            when, repeat = (said, *spans["shift"]), None
         taken: list[tuple[int, int]] = []
         for name, found in (("when", when), ("repeat", repeat)):
             if found:
@@ -200,7 +221,7 @@ class Reader:
                 taken.append(spans[name])
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
-        where = self._where(draft, taken)
+        where = self._where(draft, taken, worked)
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
@@ -266,7 +287,7 @@ class Reader:
             places=where.places,
             to=where.to,
             when=when[0] if when else None,
-            repeat=repeat[0] if repeat else None,
+            repeat=rhythm,
             people=counts.people,
             helpers_wanted=counts.helpers,
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,

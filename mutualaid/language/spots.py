@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mutualaid.domain.reading import Spot
@@ -97,7 +98,7 @@ def crossed(spot: Spot, taken: list[tuple[int, int]]) -> bool:
     return spot.latitude is None and any(a < spot.end and spot.start < b for a, b in taken)
 
 
-def without(text: str, taken: list[tuple[int, int]]) -> str:
+def without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     """The text with blanks for what means something else, as long as it was."""
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]

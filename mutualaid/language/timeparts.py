@@ -82,6 +82,7 @@ class Reader:
         self.day_first = words.day_first if day_first is None else day_first
         self.toks = cut(text).words(words.language)
         self.asked = False
+        self.listing = False
         self.refusing = False
         """Reading what comes after a "not": no greeting, then."""
         self.count = len(self.toks)

@@ -154,7 +154,7 @@ class PhraseReader(WaitReader):
             return None
         if self.cue(j, "in_two") and days != (0,):
             return Rhythm(days, 2), j + 1
-        if every or plural or (len(days) >= 3 and len(days) > 0):
+        if every or plural or len(days) >= (2 if self.listing else 3):
             return Rhythm(() if days == (0,) else days, max(1, every)), j
         if len(days) >= 2 and self.value(j, "parts"):
             return Rhythm(days), j

@@ -87,11 +87,21 @@ SHORTEST_DAY = 5
 """Letters of the words that name a day in another language: shorter ones may be anything."""
 
 
-def find_repeat(text: str, language: str | None = None) -> tuple[Repeat, int, int] | None:
-    """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words."""
+def find_repeat(text: str, language: str | None = None, *, listed: bool = False) -> tuple[Repeat, int, int] | None:
+    """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words; with
+    `listed` also two days side by side ("wed + sat")."""
+    found = _find_repeat(text, language)
+    if found is None and listed:
+        found = _find_repeat(text, language, listing=True)
+        found = (replace(found[0], listed=True), *found[1:]) if found else None
+    return found
+
+
+def _find_repeat(text: str, language: str | None, listing: bool = False) -> tuple[Repeat, int, int] | None:
     best: tuple[Repeat, int, int] | None = None
     any_day = datetime(2024, 1, 1, tzinfo=UTC)
     for grammar in grammars(text, any_day, language):
+        grammar.listing = listing
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]
         if not found:

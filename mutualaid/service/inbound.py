@@ -32,7 +32,7 @@ from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.recall import counts, load, missed
 from mutualaid.service.turn import Turn
-from mutualaid.store import corrections, messages, people
+from mutualaid.store import corrections, messages, needs, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.numbers import is_short_code, masked, normalise
@@ -102,7 +102,7 @@ def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
 
 def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
-    language = question = None
+    language = question = near = None
     pieces: list[str] = []
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
@@ -112,14 +112,24 @@ def understand(kit: Kit, message: Message) -> Reading:
             if open_one is not None and counts(open_one):
                 question = asked_as(open_one)
             pieces = _missed_pieces(tx, who.id, message)
+            near = _read_back(tx, who.id, message)
     now = message.created_at.astimezone(kit.config.group.zone)
-    context = Context(now=now, language=language, question=question)
+    context = Context(now=now, language=language, question=question, near=near)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading
     if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return kit.reader.understand("\n".join([*pieces, message.body]), context)
     return reading
+
+
+def _read_back(tx: Tx, neighbour_id: str, message: Message) -> str | None:
+    """The place of the need just read back, in words."""
+    talk = people.talk(tx, neighbour_id)
+    if talk.focus_need_id is None or talk.focus_until is None or talk.focus_until <= message.created_at:
+        return None
+    need = needs.find_need(tx, talk.focus_need_id)
+    return need.place_text if need is not None else None
 
 
 def asked_as(question: Question) -> str | None:

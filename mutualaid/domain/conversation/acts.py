@@ -266,6 +266,8 @@ def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]
+    if "speaks_of" in r.spans and c.talk.misses == 0:
+        return [Note({"misses": 1}), *change(c, r, now)]
     if c.talk.misses >= 1:
         case = OpenCase("not_understood", 1, note=r.text)
         return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]

@@ -19,12 +19,25 @@ DEFAULT_PAUSE = timedelta(days=14)
 def pauses(c: Conversation, r: Reading, now: datetime) -> bool:
     """A break asked for, or an absence told of by somebody who helps or asked for something. What may as well be
     meant for the other side of a connection is none."""
+    if "skip_week" in r.spans and r.command is None:
+        return _skips(c, r, now)
     if r.command is not Command.PAUSE or again.skips_series(c, r, now):
         return False
     asked_for = "absence" not in r.spans
     if c.connected(now):
         return asked_for and ("leave_me" in r.spans or len(r.text.split()) <= again.SHORT_WORDS)
     return asked_for or bool(c.offers or c.needs or _offers(c, r))
+
+
+def _skips(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper takes a week out, with nobody to come to and nothing asked that this may answer."""
+    free = c.question is None or c.question.kind in TAKING_IN
+    mine = _offers(c, r) or (bool(c.offers) and not c.needs and not set(r.kinds) - {"general"})
+    return free and mine and not any(t.helping for t in c.connected(now)) and not again.takes_off_series(c, r, now)
+
+
+TAKING_IN = frozenset({QuestionKind.OFFER_WHEN, QuestionKind.OFFER_WHERE, QuestionKind.NAME})
+"""Questions beside which a week may be taken out."""
 
 
 def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -19,9 +19,10 @@ from mutualaid.domain.conversation.effects import (
     Note,
     OpenCase,
     PostOffer,
+    PutNeed,
     Say,
 )
-from mutualaid.domain.conversation.questions import ASKING, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait, too_far
 from mutualaid.domain.followups import FOCUS
@@ -70,7 +71,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _reads_on(r: Reading) -> bool:
     """A complaint, a word about us, or a question without a known place or a time fills nothing."""
     told = r.when or any(s is not None and s.latitude is not None for s in (r.place, r.to)) or r.kinds
-    beside = r.complaint or bool({"about_us", "despair"} & r.spans.keys())
+    beside = r.complaint or bool({"about_us", "despair", "venue"} & r.spans.keys())
     return beside or (r.intent is Intent.QUESTION and not told)
 
 
@@ -99,7 +100,16 @@ def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     r = _bound(c, q, intake.trusted(r))
     if c.afraid and r.place is not None and r.place.latitude is None:
         r = replace(r, place=None)
+    if r.place is not None and r.place.latitude is None and any(_UNFINISHED.search(n.text) for n in c.draft_needs):
+        kept = [PutNeed(replace(n, text=intake.joined(n.text, r.text))) for n in c.draft_needs]
+        return [*kept, *(_ask_again(c, q, r) or [])]
     return None if _another(c, q, r) else _fills(c, q, r, now)
+
+
+_UNFINISHED = re.compile(
+    r"\b(?:is|are|was|the|an?|and|with|es|son|era|y|con|el|la|una?|est|sont|et|avec|une|ak)[\s.,…]*$", re.IGNORECASE
+)
+"""How a text ends that the next one goes on with ("the color is"): what follows is no place unless we know it."""
 
 
 def _another(c: Conversation, q: Question, r: Reading) -> bool:
@@ -139,7 +149,13 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     if offer is None:
         return None
     asks_help = r.intent in (Intent.NEED, Intent.BOTH) and r.confidence >= SURE and set(r.kinds) - {"general"}
-    if asks_help or _reads_on(r) or r.command is Command.PAUSE or ("back" in r.spans and c.neighbour.paused_until):
+    if (
+        asks_help
+        or _reads_on(r)
+        or r.command is Command.PAUSE
+        or "skip_week" in r.spans
+        or ("back" in r.spans and c.neighbour.paused_until)
+    ):
         return None
     r = intake.trusted(r)
     limited = limits.beside(c, q, offer, r)
@@ -147,12 +163,14 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return limited
     filled = intake.fill_offer(offer, r)
     if replace(filled, text=offer.text) != offer:
-        return [Close(q.id, "told"), *limits.kept(r, ()), *intake.take_offer(c, filled, now, r.name)]
+        off = limits.off_days(r) if q.text != WHICH_DAYS else None
+        taken = intake.take_offer(replace(c, question=None), filled, now, r.name, off=off)
+        return [Close(q.id, "told"), *limits.kept(r, ()), *taken]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
     told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None
     if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans and told:
-        kept = replace(filled, when_text=r.text[:60])
+        kept = replace(filled, when_text=r.text[:60], from_hour=None, to_hour=None)
         return [Close(q.id, "told"), *intake.take_offer(c, kept, now)]
     if q.kind is QuestionKind.OFFER_WHAT and r.kinds == ("general",):
         return [Close(q.id, "told"), *intake.take_offer(c, filled, now)]
@@ -247,8 +265,23 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     return [*effects, Say("knows_yes", values)]
 
 
+_STREET = re.compile(r"#?\d+[a-z]?\s+(?!(?:st|nd|rd|th)\b)\S+|(?:calle|rue|av\w*|ri)\b.*\d", re.IGNORECASE)
+
+
+def _no_street_yet(need: Need, r: Reading) -> bool:
+    """Whether a text gives a street and number that we cannot find, for a need that has a good place: they are
+    asked for once somebody comes."""
+    unknown = r.place is not None and r.place.latitude is None
+    return unknown and need.latitude is not None and _STREET.match(r.place.text if r.place else "") is not None
+
+
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
+    if _no_street_yet(need, r):
+        r = replace(r, place=None, name=None)
+        if not (r.kinds or r.when or r.to or r.people):
+            kept = replace(need, text=intake.joined(need.text, r.text))
+            return [FillNeed(kept), Say("place_kept", {"need": kept})]
     better = intake.fill(need, r, anew=True)
     if need.state is NeedState.DRAFTED:
         return intake.take_needs(c, (better,), now)

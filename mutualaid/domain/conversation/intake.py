@@ -25,7 +25,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.hours import at_hour, at_one_time, at_same_hours, near_need
-from mutualaid.domain.conversation.questions import ASKING, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import too_far, too_short
 from mutualaid.domain.followups import FOCUS
@@ -205,15 +205,24 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
         offer = placed(offer, r.place)
     if "busy" in r.spans and "left" not in r.spans:
         r = replace(r, repeat=None, when=None)
+    if "shift" in r.spans and r.when is not None:
+        if anew or offer.when_text is None:
+            offer = replace(
+                offer, when_text=r.when.text[:60], from_at=None, to_at=None, days=(), from_hour=None, to_hour=None
+            )
+        return _reach(offer, r)
     if r.repeat is not None and (anew or offer.when_text is None):
+        hours = (r.repeat.from_hour, r.repeat.to_hour)
+        if offer.when_text is None and hours == (None, None):
+            hours = (offer.from_hour, offer.to_hour)
         offer = replace(
             offer,
-            from_at=None,
-            to_at=None,
+            from_at=_utc(r.repeat.first),
+            to_at=_utc(r.repeat.last),
             when_text=r.repeat.text,
             days=tuple(str(d) for d in r.repeat.days) or (offer.days if "left" in r.spans else ()),
-            from_hour=r.repeat.from_hour,
-            to_hour=r.repeat.to_hour,
+            from_hour=hours[0],
+            to_hour=hours[1],
         )
     elif r.when is not None and (anew or offer.when_text is None):
         if not r.when.dated and r.when.start != r.when.end:
@@ -345,9 +354,27 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
 
 
 def take_offer(
-    c: Conversation, offer: Offer, now: datetime, name: str | None = None, nights: bool | None = None
+    c: Conversation,
+    offer: Offer,
+    now: datetime,
+    name: str | None = None,
+    nights: bool | None = None,
+    *,
+    off: Reading | None = None,
 ) -> list[Effect]:
+    """Keeps the offer and says the one next thing. `off` is a text in which its time hangs on days that were not
+    named: they are asked for once nothing else is missing, and the hours said of them are kept."""
     kind = missing_offer(offer, name or c.neighbour.name)
+    if off is not None and kind in (None, QuestionKind.NAME) and free_to_ask(c):
+        ask = Ask(QuestionKind.OFFER_WHEN, offer_id=offer.id, text=WHICH_DAYS)
+        kept = off.repeat if offer.state is OfferState.DRAFTED else None
+        hours = (kept.from_hour, kept.to_hour) if kept else (None, None)
+        known = [] if name is None else [Know({"name": name})]
+        return [
+            PutOffer(replace(offer, when_text=None, from_hour=hours[0], to_hour=hours[1])),
+            *known,
+            Say("ask_which_days", {}, ask),
+        ]
     effects: list[Effect] = [PutOffer(offer)]
     if nights is not None:
         effects.append(Know({"nights": nights}))

@@ -34,12 +34,17 @@ _LASTS = re.compile(
 """Words with which a time without a day is a helper's from now on; else it may be a late answer."""
 
 
+def off_days(r: Reading) -> Reading | None:
+    """The reading where it speaks of days off without naming them, else None."""
+    return r if "shift" in r.spans else None
+
+
 def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
     hours = r.repeat is not None or (r.when is not None and not r.when.dated and _LASTS.search(r.text) is not None)
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
-    return posted and not c.needs and nothing_else and (hours or "busy" in r.spans)
+    return posted and not c.needs and nothing_else and (hours or bool({"busy", "shift"} & r.spans.keys()))
 
 
 def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -47,12 +52,13 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     if "busy" in r.spans or len(posted) > 1:
         return wish(c, r, now)
-    return intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now)
+    told = intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now, off=off_days(r))
+    return [*kept(r, ()), *told]
 
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
-    said = r.per_week is not None or r.nights is not None
+    said = r.per_week is not None or (r.nights is not None and r.repeat is None)
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) and r.place is None
     return posted and said and plain and set(r.kinds) <= {"general"}

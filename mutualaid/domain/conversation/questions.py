@@ -19,6 +19,9 @@ READ_AS: dict[QuestionKind, str] = {
 }
 """How `understand` is told what was asked; all others are yes_no."""
 
+WHICH_DAYS = "which_days"
+"""What an open question about a helper's time asks: which days off were meant."""
+
 ASKING = {
     QuestionKind.WHAT: "ask_what",
     QuestionKind.WHERE: "ask_where",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, voices
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, voices
 from mutualaid.domain.conversation.asides import payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -33,6 +33,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
+    if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
+        return True
     if not focused(c, now) or not said:
         return False
     if r.hour is not None and r.when is None:
@@ -108,6 +110,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
+    if "half_corner" in r.spans and not (r.kinds or r.place or r.when):
+        return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
@@ -221,7 +225,7 @@ def keep_number(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_offer(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    effects = intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights)
+    effects = intake.take_offer(c, intake.offer_from(c, r, now), now, r.name, r.nights, off=limits.off_days(r))
     voice = voices.other(c, r)
     if voice is None:
         return effects

@@ -33,7 +33,8 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         return replace(r, intent=Intent.OTHER, kinds=(), needs=())
     plain = r.confidence < filling.SURE and not (r.urgent or r.place or r.when)
     if c.live_needs and plain and _YES.match(r.text):
-        return replace(r, intent=Intent.OTHER, kinds=(), needs=())
+        spans = {**r.spans, "speaks_of": (0, len(r.text))}
+        return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
 
 

@@ -20,7 +20,8 @@ ENOUGH = timedelta(hours=2)
 HORIZON = timedelta(days=14)
 """How far ahead a need without an end is looked at."""
 
-WEEK = timedelta(days=7)
+FIRST_TURN = timedelta(days=6, hours=12)
+"""Under a week, also in one that is an hour short: how long the first turn of a rhythm lasts at most."""
 
 
 def need_window(need: Need, now: datetime) -> Window:
@@ -75,10 +76,10 @@ def overlap(need: Need, offer: Offer, now: datetime, zone: tzinfo) -> float | No
 
 
 def _bounds(offer: Offer) -> tuple[datetime | None, datetime | None]:
-    """The stretch an offer is limited to. Beside a rhythm, a stretch of up to a week is only the rhythm's
-    first turn ("weekends", read as the coming one) and limits nothing."""
+    """The stretch an offer is limited to. Beside a rhythm, a stretch under a week is only the rhythm's first
+    turn ("weekends", read as the coming one) and limits nothing; a whole week is the only one it comes round in."""
     lower, upper = offer.from_at, offer.to_at
-    if has_rhythm(offer) and lower is not None and upper is not None and upper - lower <= WEEK:
+    if has_rhythm(offer) and lower is not None and upper is not None and upper - lower <= FIRST_TURN:
         return None, None
     if lower is not None and upper is not None and upper - lower < ENOUGH:
         upper = lower + ENOUGH

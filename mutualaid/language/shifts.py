@@ -1,0 +1,93 @@
+"""A helper's time that hangs on their work: hours at work, which are no hours of help, and days off that we cannot
+know. Days listed for one week are kept to that week."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain.reading import Repeat, When
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.spots import without
+from mutualaid.language.when import WEEKDAYS, find_when, grammars, local
+
+_WORD = re.compile(r"\b\w")
+
+Span = tuple[int, int]
+Found = tuple[When, int, int]
+
+APART = 12
+"""Letters at most between a time and the days off that it is said of ("after 5 on my off days")."""
+
+
+def at_work(parsed: Parsed) -> tuple[Span, ...]:
+    """Where a text says when and where its writer works: from those words to the end of that clause."""
+    found = []
+    for start, end in _works(parsed):
+        while (
+            end < len(parsed.tokens)
+            and not parsed.tokens[end].mark
+            and not parsed.is_a(parsed.tokens[end].word, "but")
+        ):
+            end += 1
+        found.append(parsed.span(start, end))
+    return tuple(found)
+
+
+def _works(parsed: Parsed) -> list[tuple[int, int]]:
+    """The words that say it, in tokens; a job and its hours may stand apart ("Nurse, nights at the hospital")."""
+    found = [(hit.start, hit.end) for hit in parsed.best("shift") if hit.name == "works"]
+    tokens = parsed.tokens
+    for at in parsed.places("job"):
+        after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].raw in (",", "-", "/") else at + 1
+        if after < len(tokens) and parsed.is_a(tokens[after].word, "stint"):
+            found.append((at, after + 1))
+    return found
+
+
+def on_days_off(
+    parsed: Parsed, when: Found | None, repeat: Repeat | None
+) -> tuple[When, tuple[int, int], Repeat | None] | None:
+    """A time said of days off that are not named: its words with neither start nor end, where they stand, and the
+    hours said of those days. None where the text does not speak of such days, or names them."""
+    off = next((parsed.span(h.start, h.end) for h in parsed.best("shift") if h.name == "free"), None)
+    dated = when is not None and when[0].dated and when[0].start is not None
+    if off is None or dated or (repeat is not None and repeat.days):
+        return None
+    first, last = off
+    hours = None
+    if when is not None and when[0].start is not None and min(abs(first - when[2]), abs(when[1] - last)) <= APART:
+        first, last = min(first, when[1]), max(last, when[2])
+        low, high = (None if t is None else t.hour + t.minute / 60 for t in (when[0].start, when[0].end))
+        hours = Repeat(parsed.text[first:last], (), low, high or None) if low != high else None
+    return When(parsed.text[first:last], None, None), (first, last), hours
+
+
+def in_its_week(
+    repeat: tuple[Repeat, int, int] | None, text: str, now: datetime, language: str | None
+) -> Repeat | None:
+    """The rhythm as it was found; one of listed days beside "this week" or "next week" only for that week."""
+    if repeat is None:
+        return None
+    rhythm, start, end = repeat
+    if not rhythm.listed or not rhythm.days:
+        return rhythm
+    monday = local(now, now.date() - timedelta(now.date().weekday()), 0)
+    beside = [without(text, [(start, end)])]
+    beside += [text[at.start() : end] for at in _WORD.finditer(text, start, end)]
+    weeks = [_week(found[0]) for words in beside if (found := find_when(words, now, language))]
+    week = next((w for w in weeks if w is not None), None)
+    coming = any(t.cue("nextweek") for g in grammars(text, now, language) for t in g.toks)
+    if week is None and not coming:
+        return rhythm
+    first = monday if week is not None and week <= now else local(now, monday.date() + timedelta(WEEKDAYS), 0)
+    return replace(rhythm, first=first, last=local(now, first.date() + timedelta(WEEKDAYS), 0))
+
+
+def _week(when: When) -> datetime | None:
+    """The start of a time that lasts to the end of a week."""
+    if when.start is None or when.end is None or when.end.weekday() != 0 or when.end.time().hour:
+        return None
+    long = when.end - when.start
+    return when.start if timedelta(1) < long <= timedelta(WEEKDAYS, hours=1) else None
