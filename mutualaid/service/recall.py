@@ -71,6 +71,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
+        well_last=last is not None and last.line == "went_well",
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=lately,

@@ -47,7 +47,7 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "well"
     if outcome is None:
         return None
-    short = outcome == "well" and r.digit is None and "short" in r.spans
+    short = outcome == "well" and r.digit is None and ("short" in r.spans or (not praised and _tells_more(r)))
     words = r.text if outcome == "well" and praised and not short and q.kind is QuestionKind.HAPPENED else None
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     quiet = short and not praised and q.kind is QuestionKind.HAPPENED
@@ -68,6 +68,26 @@ FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno"
 
 def _words(r: Reading) -> set[str]:
     return {w.strip(".,!?") for w in r.text.lower().split()}
+
+
+PRAISES = FINE | frozenset(
+    {
+        "nice", "kind", "sweet", "perfect", "wonderful", "lovely", "awesome", "amazing", "helped", "brought",
+        "fast", "time", "early", "amable", "rapido", "trajo", "ayudo", "tiempo", "lindo", "buena", "gentil",
+        "super", "parfait",
+        "aide", "apporte", "heure", "bon", "bonne", "bel", "ede", "pote",
+    }
+)  # fmt: skip
+"""Words beside "he came" that say nothing a person has to look at."""
+
+FEW = 2
+"""Words that may go beside "he came" without saying more than that."""
+
+
+def _tells_more(r: Reading) -> bool:
+    """Whether "he came" goes on with something that is no praise: "he came at night drunk"."""
+    rest = rethink.beside_came(r)
+    return rest is not None and len(rest) > FEW and not PRAISES & rest
 
 
 def _missed(c: Conversation, q: Question) -> bool:

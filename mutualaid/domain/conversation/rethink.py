@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import again, hours
+from mutualaid.domain.conversation import across, again, hours
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
@@ -74,9 +74,20 @@ def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
 
 
 _CAME = re.compile(
-    r"\b(?:he|she|they|driver|helper)\W+(?:did\W+)?(?:came|come|showed|arrived)\b|\b(?:si|sí)\W+vino\b",
+    r"\b(?:he|she|they|driver|helper)\W+(?:(?:did|just|has|finally|already)\W+){0,2}(?:came|come|showed|arrived)\b|"
+    r"\b(?:si|sí|ya|apenas)\W+(?:vino|llego|llegó)\b|"
+    r"\b(?:il|elle|on)\W+(?:est|vient d)\W+(?:venue?|arrivee?|arriver)\b|"
+    r"\bli\W+(?:vini|rive)\b",
     re.IGNORECASE,
 )
+
+
+def beside_came(r: Reading) -> set[str] | None:
+    """The words beside those that say somebody came; None where nothing says so."""
+    found = _CAME.search(r.text)
+    if found is None:
+        return None
+    return set(re.findall(r"[^\W\d_]+", (r.text[: found.start()] + " " + r.text[found.end() :]).lower()))
 
 
 def says_came(r: Reading) -> bool:
@@ -90,8 +101,10 @@ def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _well_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
-    """The visit this phone said went well, where it now says that nobody came."""
-    if not r.only_waits or c.question is not None:
+    """The visit this phone said went well, where it now says that nobody came; a bare 2 or 3 is that, too, a moment
+    later."""
+    digit = r.digit in (2, 3) and c.well_last
+    if not (r.only_waits or digit) or c.question is not None:
         return None
     told = (t for t in c.connected(now) if not t.helping and t.match.state is MatchState.FULFILLED)
     return next(told, None)
@@ -105,6 +118,8 @@ def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     missing = _well_taken_back(c, r, now)
+    if missing is not None and r.digit == 3:
+        return [OpenCase("complaint", 0, match_id=missing.match.id, note=r.text), across.only_us(c, r)]
     if missing is not None:
         return [*again.closing(c), Report(missing.match.id, "nobody_came")]
     if came_after_all(c, r, now):

@@ -34,6 +34,10 @@ def named_need(c: Conversation, r: Reading) -> list[Need]:
     return named if named or specific else needs
 
 
+WELL = frozenset({"good", "fine", "ok", "okay", "better", "well", "set", "bien", "mejor", "mieux", "byen"})
+"""Words of who is well again: "im good now" of a helper ends no offer."""
+
+
 def plainly(r: Reading) -> bool:
     """Whether "found someone" is the whole text, also while somebody may hear it: a few words, or a sentence that
     names what is found: "nvm i got food already"."""
@@ -68,7 +72,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         last = c.series[-1]
         return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
-        if r.covered and not wants_out:  # "im good now" of a helper ends no offer
+        if r.covered and not wants_out and WELL & set(re.findall(r"\w+", r.text.lower())):
             return breaks.come_back(c, r, now)
         return [*again.closing(c), EndOffers(), Say("offers_ended")]
     if not needs:

@@ -150,6 +150,8 @@ class Conversation:
     """The last text to this phone read back what was understood."""
     relayed_last: bool = False
     """The last text to this phone was the other side's words."""
+    well_last: bool = False
+    """The last text to this phone was that we are glad it went well."""
     alarmed: bool = False
     """An alarm of this phone is open or hardly half a day old."""
     lately: int = 0
