@@ -209,8 +209,10 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What helps to read a text. `now` aware, in the group's zone; `question` what the writer was asked, as
-    one of yes_no, place, kind, when, name, or None; `language` the language they wrote before."""
+    one of yes_no, place, kind, when, name, or None; `language` the language they wrote before; `others` the names
+    of those on the other side of their visits, in lower case."""
 
     now: datetime
     language: str | None = None
     question: str | None = None
+    others: frozenset[str] = frozenset()
