@@ -7,10 +7,13 @@ import re
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import LONGEST
 
-_LIKES = r"liked|loved|hearted|(?:a [\w ]{1,20} )?(?:le|te|me) (?:gust[oó]|encant[oó])|dio me gusta"
+_LIKES = (
+    r"liked|loved|hearted|(?:a [\w ]{1,20} )?(?:le|te|me) (?:ha )?(?:gust|encant)(?:[oóa]|ado)|(?:le )?dio me gusta"
+)
 _REACTION = re.compile(
     rf"\s*(?:(?:{_LIKES}|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{{1,12}} to"
-    r"|removed an? [\w ]+ from|(?:a [\w ]{1,20} )?no (?:le|te) gust[oó]|se ri[oó] de|enfatiz[oó]|destac[oó]"
+    r"|removed an? [\w ]+ from|(?:a [\w ]{1,20} )?no (?:le|te|me) (?:ha )?gust(?:[oóa]|ado)|se r[ií][oóe] de"
+    r"|(?:le|te|me) (?:ha )?(?:da|dio|dado) risa|enfatiz[oó]|destac[oó]"
     r"|exclam[oó] por|pregunt[oó] (?:por|sobre)|cuestion[oó]|(?:elimin[oó]|quit[oó]) un [\w ¡!¿?]+ (?:de|a)"
     r"|reaccion[oó] .{1,12} a)"
     r" (?:a )?[\"“”«]"
@@ -41,9 +44,7 @@ _LURE = re.compile(
     r"|offer expires|limited|txt|reply (?:yes|stop|with)|call now|click|ringtone|mobile|unlimited|bonus|voucher"
     r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b"
 )
-_SHORT_CODE = re.compile(
-    r"\b(?:to|on|at|txt|text|call)\s+(?:\d{5,6}|0\d{9,10}|08\d{2,3}\s?\d+)\b|\b0[89]\d{8,9}\b"
-)
+_SHORT_CODE = re.compile(r"\b(?:to|on|at|txt|text|call)\s+(?:\d{5,6}|0\d{9,10}|08\d{2,3}\s?\d+)\b|\b0[89]\d{8,9}\b")
 _PRETEXT = re.compile(
     r"\b(?:package|parcel|delivery|paquete|env[ií]o)\b.{0,40}"
     r"\b(?:on hold|held|pending|confirm|undeliverable|retenido)"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.memory import Memory
+from mutualaid.language.othernames import read_names
 from mutualaid.language.shorthands import read_between
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
@@ -189,8 +190,11 @@ def _tells(tokens: list[Token], lexicons: tuple[Lexicon, ...], votes: dict[str, 
     return votes
 
 
-def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parsed:
-    """Reads a text; `before` is the language its writer used earlier, a tie-breaker."""
+def parse(
+    text: str, lexicons: tuple[Lexicon, ...], before: str | None, others: frozenset[str] = frozenset()
+) -> Parsed:
+    """Reads a text; `before` is the language its writer used earlier, a tie-breaker, `others` the folded first
+    names of those on the other side of the writer's visits."""
     raw = tokenize(text)
     votes = _tells(raw, lexicons, vote(raw, lexicons))
     ranked = sorted(lexicons, key=lambda x: (-votes[x.code], x.code != before))
@@ -210,6 +214,7 @@ def parse(text: str, lexicons: tuple[Lexicon, ...], before: str | None) -> Parse
             families.setdefault(family, []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
+    _keep(families, tokens, read_names(tokens, active, others))
     return Parsed(text, tokens, together(active), language, families)
 
 
@@ -225,7 +230,7 @@ def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int
     return [(h, tokens[h.start].start, tokens[h.end - 1].end) for h in found]
 
 
-def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: list[tuple[Hit, int, int]]) -> None:
+def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: Iterable[tuple[Hit, int, int]]) -> None:
     """Adds hits by where they stand in the text, for the words may be counted otherwise."""
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}

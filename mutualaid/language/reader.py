@@ -27,7 +27,7 @@ from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
-from mutualaid.language.tokens import LONGEST
+from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
@@ -57,7 +57,7 @@ class Reader:
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
-        parsed = parse(text, self._lexicons, context.language)
+        parsed = parse(text, self._lexicons, context.language, frozenset(map(fold, context.others)))
         plain = self._read(Draft(parsed, context))
         found = self._taught().find(parsed, self._kinds)
         return heeded(plain, self._read(Draft(parsed, context, found=found)), found) if found else plain
@@ -276,6 +276,9 @@ class Reader:
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         barred = turns.barred(parsed, wish)
+        away = [h for h in wish if h.name != "name"]
+        if kinds and draft.hits and danger is None and turns.within(draft.hits, away):
+            draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed, barred, sure=all(h.name == "name" for h in wish)) if wish else None
         return Reading(
             parsed.text,

@@ -86,6 +86,8 @@ def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
         first = raw[0]
         if first.isalnum() or (first in "$£€" and len(raw) > 1):
             word = raw.replace("'", "") if "'" in raw else raw
+            if word in _UNLIKE_PLAIN:
+                word = UNLIKE.get(run[found.start() : found.end()].lower(), word)
             out.append((raw, word if word.isdigit() else _LONG_DRAWN.sub(r"\1", word), *found.span(), False))
         elif raw == "&":
             out.append((raw, "and", *found.span(), False))
@@ -94,6 +96,11 @@ def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
             out.append((raw, mark, *found.span(), True))
     return tuple(out)
 
+
+UNLIKE = {"doña": "senora", "doñas": "senoras"}
+"""Words that would be others in plain letters, by what they mean: a lady is no "dona", who gives."""
+
+_UNLIKE_PLAIN = frozenset(map(fold, UNLIKE))
 
 _CUT = Memory(_cut)
 

@@ -30,7 +30,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import phones, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
-from mutualaid.service.recall import counts, load, missed
+from mutualaid.service.recall import counts, load, missed, names_beside
 from mutualaid.service.turn import Turn
 from mutualaid.store import corrections, messages, needs, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
@@ -104,6 +104,7 @@ def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
     language = question = near = None
     pieces: list[str] = []
+    others: frozenset[str] = frozenset()
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
         if who is not None:
@@ -113,11 +114,17 @@ def understand(kit: Kit, message: Message) -> Reading:
                 question = asked_as(open_one)
             pieces = _missed_pieces(tx, who.id, message)
             near = _read_back(tx, who.id, message)
+            others = names_beside(tx, who.id, message.created_at)
     now = message.created_at.astimezone(kit.config.group.zone)
-    context = Context(now=now, language=language, question=question, near=near)
+    context = Context(now=now, language=language, question=question, near=near, others=others)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading
+    if pieces and not (reading.danger or reading.automatic):
+        # a sentence of alarm sent word by word is whole only without the breaks
+        told = kit.reader.understand(" ".join([*pieces, message.body]), context)
+        if told.danger is not None:
+            return told
     if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return kit.reader.understand("\n".join([*pieces, message.body]), context)
     return reading

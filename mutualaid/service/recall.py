@@ -22,6 +22,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, promises
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
+from mutualaid.store.engine import Tx
 from mutualaid.transport.contacts import holds_number
 
 FRESH_IDS = 6
@@ -127,6 +128,14 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
         other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
         found.append(Tie(match=match, need=need, other=other, helping=helping))
     return tuple(found)
+
+
+def names_beside(tx: Tx, neighbour_id: str, now: datetime) -> frozenset[str]:
+    """The first names, in lower case, of those on the other side of a phone's matches."""
+    found = needs.touching(tx, neighbour_id, now - LATE_YES)
+    ids = {m.helper_id for m in found} | {needs.need(tx, m.need_id).neighbour_id for m in found}
+    names = (people.need(tx, one).name for one in ids - {neighbour_id})
+    return frozenset(name.split()[0].lower() for name in names if name and name.strip())
 
 
 def _begun(tie: Tie) -> datetime:

@@ -10,6 +10,11 @@ from tests.language.reading_help import read
 
 DANGER_EN = {
     "medical": """
+        help im hurt
+        im hurt
+        husband cant feel his arm and talks weird
+        my oxygen machine stopped
+        kid got into bleach
         chest pian
         i have chest pains
         chest pain and sweating
@@ -99,6 +104,13 @@ DANGER_EN = {
         my roomate overdosd
     """,
     "home": """
+        he yells at me and hits me
+        need food, my husband controls all the money and hits me
+        my husband drinks too much and hits me, need somewhere to stay
+        need food my bf slaps me around
+        my partner is violent, need to leave
+        i need to get out of here before he gets home
+        my man put his hands on me
         he is hitting me
         hes hitting me
         my husband hit me again
@@ -127,6 +139,10 @@ DANGER_EN = {
         he put his hands around my neck
     """,
     "violence": """
+        this man hit me
+        i hear screaming inside
+        someone is yelling inside
+        i hear a man yelling at her
         someone is breaking in
         theres someone in my house
         someones trying to get in my window
@@ -171,6 +187,7 @@ DANGER_EN = {
         live wires in the water
     """,
     "self_harm": """
+        ive got a gun and im done
         i dont want to live
         i dont wanna live anymore
         i want to die
@@ -208,6 +225,9 @@ DANGER_EN = {
 
 DANGER_ES = {
     "medical": """
+        se apago la maquina de oxigeno
+        no abre y oigo agua corriendo
+        necesita un doctor
         me duele el pecho
         me duele mucho el pecho y el brazo
         dolor fuerte en el pecho
@@ -264,6 +284,9 @@ DANGER_ES = {
         nececito narcan
     """,
     "home": """
+        este señor me pego
+        mi pareja es violenta, necesito irme
+        me levanto la mano otra vez
         mi esposo me pega
         mi marido me golpeo
         mi novio me quiere matar
@@ -282,6 +305,12 @@ DANGER_ES = {
         me ahorco mi novio
     """,
     "violence": """
+        me empujo
+        si pero me pego
+        se metio alguien a la casa y sigue aqui
+        hay alguien adentro de la casa
+        entro un hombre a la casa
+        esta llorando y no abre
         se metieron a mi casa
         hay un hombre con pistola
         alguien quiere entrar a mi casa
@@ -334,6 +363,12 @@ DANGER_ES = {
 }
 
 HARMLESS = """
+    that song hits me every time
+    my brother kicks me out of the kitchen lol
+    i need to leave before he gets home from school
+    me pego el sol
+    me pego la gripe
+    mi mama necesita un doctor para los ojos
     the heat is killing me lol
     dying for a coffee
     fire alarm battery

@@ -1,0 +1,55 @@
+"""Danger and complaints told of somebody by name, as if a pronoun stood there: "ben hit me" as "he hit me"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.tokens import Token
+from mutualaid.language.trie import Hit
+
+PRONOUNS = {"en": ("he", "him", "his"), "es": ("el", "ella"), "fr": ("il", "lui"), "ht": ("li",)}
+"""What may stand for a name, by language."""
+
+TOLD = frozenset({"danger", "alone"})
+"""Families read so of any name that we know; complaints only of those in `others`, whom the writer deals with."""
+
+_IS = ("'s", "s")
+"""How a name is bound to the verb after it: "ben's hitting me", "bens hitting me"."""
+
+
+def read_names(
+    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str]
+) -> Iterator[tuple[Hit, int, int]]:
+    """The hits that hold a name, with where they stand in the text. `others`: folded first names of the people on
+    the other side of the writer's visits."""
+    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None}
+    known = (t for t in tokens if not any(t.raw in x.function for x in lexicons))
+    named = theirs | {t.start for t in known if any(t.raw in x.names for x in lexicons)}
+    if not named:
+        return
+    for lexicon in lexicons:
+        for pronoun in PRONOUNS.get(lexicon.code, ()):
+            stood = list(_with(tokens, named, others, pronoun))
+            for hit in lexicon.phrases.find(stood):
+                family = hit.group.partition(".")[0]
+                within = {t.start for t in stood[hit.start : hit.end]}
+                if within & named and (family in TOLD or (family == "complaint" and within & theirs)):
+                    yield hit, stood[hit.start].start, stood[hit.end - 1].end
+
+
+def _bare(raw: str, others: frozenset[str]) -> str | None:
+    """The ending of a word that is one of these names, or None where it is none of them."""
+    return next((e for e in ("", *_IS) if raw.endswith(e) and raw[: len(raw) - len(e)] in others), None)
+
+
+def _with(tokens: list[Token], named: set[int], others: frozenset[str], pronoun: str) -> Iterator[Token]:
+    for token in tokens:
+        if token.start not in named:
+            yield token
+            continue
+        bound = _bare(token.raw, others) if pronoun == "he" else None
+        cut = token.end - len(bound) if bound else token.end
+        yield Token(token.raw, pronoun, token.start, cut)
+        if bound:
+            yield Token(token.raw, "is", cut, token.end)
