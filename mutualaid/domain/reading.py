@@ -22,6 +22,8 @@ class When:
     end: datetime | None = None
     dated: bool = True
     """False where only a time of day was said ("at 11"): the day is the next that fits."""
+    turned: bool = False
+    """Said by refusing the opposite limit: "not before 10", "after 5 i cant"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
-from mutualaid.language.when import find_when, with_foreign_day
+from mutualaid.language.when import find_when, refuses, with_foreign_day
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
 _HALF = re.compile(
@@ -21,6 +21,9 @@ _HALF = re.compile(
 
 GUESSED = 0.6
 """Confidence up to which an intent is a guess from a bare list of things."""
+
+LONGEST_REFUSAL = 14
+"""Words of a text that may refuse a time in answer to a question."""
 
 
 @dataclass
@@ -53,3 +56,8 @@ class Draft:
             found = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)
             self.times[text] = with_foreign_day(text[:LONGEST], self.context.now, self.parsed.language, found)
         return self.times[text]
+
+    def refuses_time(self) -> bool:
+        """Whether a short text refuses a time by words behind it."""
+        short = len(self.parsed.words) <= LONGEST_REFUSAL
+        return short and refuses(self.parsed.text[:LONGEST], self.context.now, self.parsed.language)

@@ -181,6 +181,9 @@ class Reader:
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         other = replies.instead(draft) if asked else None
+        settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
+        if other is None and asked and not settled and draft.refuses_time():
+            return replies.refusal(reading, draft)
         if other is None and asked and bare is not None:
             other, spans["half_unsaid"] = bare.when, bare.span
         if other is not None:

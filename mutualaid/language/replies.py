@@ -251,7 +251,7 @@ def counter(
         when = after[0] if after is not None else None
     if instead is None and _only_refuses(draft.parsed, begins, ends):
         when, reading = None, replace(reading, when=None)
-    if when and draft.parsed.best("bound"):
+    if when and draft.parsed.best("bound") and not when.turned:
         when = replace(when, start=when.end or when.start, end=None)
     people = _rather(draft.parsed)
     ills = [draft.parsed.said(h.start, h.end) for h in draft.parsed.best("ailing")]
@@ -276,6 +276,14 @@ def counter(
         spans=spans,
         confidence=0.8,
     )
+
+
+def refusal(reading: Reading, draft: Draft) -> Reading:
+    """ "After 5 i cant", "5 doesnt work": no yes and no time we could name for its writer, a person reads it."""
+    terms = counter(reading, draft, (0, len(draft.parsed.text)), 0)
+    assert terms.counter is not None
+    unsaid = replace(terms.counter, when=None)
+    return replace(terms, when=None, hour=None, counter=unsaid)
 
 
 def _only_refuses(parsed: Parsed, begins: int, ends: int) -> bool:

@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
 from mutualaid.language.timephrases import PhraseReader
+from mutualaid.language.timerefusals import refusal_ends
+from mutualaid.language.timewords import cut
 
 FAR = 40
 """Letters that may stand between a day and the hour that belongs to it."""
@@ -43,6 +45,9 @@ LONGEST = 22
 OTHERWISE = {"before": "after", "by": "after", "after": "before"}
 """What hours mean where they are refused: "not before 10" is from ten on."""
 
+MOST_BETWEEN = 3
+"""Words at most between a refusal and its time ("cant make it before 5")."""
+
 ALL_DAYS = tuple(range(1, 8))
 
 
@@ -61,12 +66,27 @@ class Grammar(PhraseReader):
             if found is None:
                 i = self._skip(i) if "past" in self.toks[i].cues else i + 1
                 continue
-            phrase, i = found
+            began, (phrase, i) = i, found
             if denied >= 0:
                 start = self.toks[denied].start
                 other = self._otherwise(phrase, start)
                 if other is None:
                     refused.append(replace(phrase, start=start))
+                else:
+                    out.append(other)
+                continue
+            ends = self._refusal_behind(phrase)
+            if ends > 0:
+                self.refused = True
+                if (parted := self._up_to_comma(began, phrase)) is not None:
+                    phrase, i = parted
+                    out.append(phrase)
+                    continue
+                phrase = replace(phrase, end=ends)
+                i = next((k for k in range(i, self.count) if self.toks[k].start >= ends), self.count)
+                other = self._otherwise(phrase, phrase.start)
+                if other is None:
+                    refused.append(phrase)
                 else:
                     out.append(other)
                 continue
@@ -77,14 +97,31 @@ class Grammar(PhraseReader):
 
     def _denied(self, i: int, out: list[Phrase]) -> int:
         """Where the word stands that refuses the time at `i` ("not", "cant do", "any day but"); -1 for nowhere."""
-        at = i - 2 if self.small(i - 1, "doing") else i - 1
-        if self.cue(at, "negated"):
+        at = i - 1
+        while at > i - 1 - MOST_BETWEEN and self.small(at, "doing"):
+            at -= 1
+        if self.cue(at, "negated") or (self.looks_behind and self.cue(at, "absent")):
             return at
+        plural = self.value(i, "parts") is not None or self.value(i, "weekdays") is not None
+        if plural and self.looks_behind and self.small(i - 1, "refuse"):
+            return i - 1
         last = out[-1] if out else None
         any_day = last is not None and (last.vague or (last.rhythm is not None and not last.rhythm.days))
         if any_day and last is not None and self.small(i - 1, "bar") and last.end <= self.toks[i - 1].start:
             return i - 1 if not self.text[last.end : self.toks[i - 1].start].strip(" ,") else -1
         return -1
+
+    def _refusal_behind(self, phrase: Phrase) -> int:
+        """Where the refusal behind a time ends ("after 5 i cant"); -1 where none is, or is looked for."""
+        if not self.looks_behind or phrase.at_once or phrase.wait:
+            return -1
+        return refusal_ends(self.words, cut(self.text).folded, phrase.end)
+
+    def _up_to_comma(self, i: int, phrase: Phrase) -> tuple[Phrase, int] | None:
+        """The part of a time before its comma, where the rest is refused: "tomorrow, mornings dont work"."""
+        commas = [k for k in range(i, self.count) if self.toks[k].raw == "," and self.toks[k].end < phrase.end]
+        before = self._first(i) if commas else None
+        return (before[0], commas[0] + 1) if before is not None else None
 
     def _first(self, i: int) -> tuple[Phrase, int] | None:
         """The phrase at `i` up to the next comma: "not friday, saturday" refuses one day."""
@@ -100,6 +137,10 @@ class Grammar(PhraseReader):
         hours, day = phrase.hours, phrase.day
         if hours is not None and hours.how in OTHERWISE:
             turned = replace(hours, how=OTHERWISE[hours.how])
+            clock = hours.first
+            if turned.how == "before" and not clock.fixed and clock.minute < NOON and phrase.part is None:
+                # who says "not after 9" has the evening in mind
+                turned = replace(turned, first=Clock(clock.minute + NOON, True, True))
             return replace(phrase, start=start, hours=turned, turned=True)
         if hours is not None or day is None or phrase.part is not None:
             return None

@@ -85,6 +85,10 @@ class Reader:
         self.listing = False
         self.refusing = False
         """Reading what comes after a "not": no greeting, then."""
+        self.looks_behind = True
+        """Whether a refusal behind a time counts; behind a pause it says what the pause is."""
+        self.refused = False
+        """Whether one was found."""
         self.count = len(self.toks)
         self.text = text
 

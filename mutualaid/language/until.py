@@ -33,6 +33,7 @@ def find_until(text: str, now: datetime, language: str | None = None, back_at: i
     `back_at` is the offset behind words of return ("back", "ask me again"): the day after them is the first one on
     which its writer is back. The end is None where the day that was named is over."""
     for grammar in grammars(text, now, language, every=True):
+        grammar.looks_behind = False
         if back_at is not None:
             if found := _first_day_back(grammar, text, now, back_at):
                 return found

@@ -16,9 +16,10 @@ from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timeparts import Clock, Day, Phrase, Rhythm
+from mutualaid.language.timerefusals import refuses_hour
 from mutualaid.language.timewords import cut, time_words
 
-__all__ = ["find_repeat", "find_when", "say_when"]
+__all__ = ["find_repeat", "find_when", "refuses", "say_when"]
 
 PARTS = {"morning": (8, 12), "afternoon": (12, 17), "evening": (17, 21), "night": (17, 24), "lunch": (11, 14)}
 """Local hours that the parts of a day stand for."""
@@ -56,9 +57,18 @@ def find_when(
             rank = (phrase.rich, phrase.end - phrase.start if language is None else 0)
             if best is None or rank > best[:2]:
                 dated = any((phrase.day, phrase.rhythm, phrase.wait, phrase.at_once, phrase.vague))
-                when = When(text[phrase.start : phrase.end], *span, dated=dated)
+                when = When(text[phrase.start : phrase.end], *span, dated=dated, turned=phrase.turned)
                 best = (*rank, when, phrase.start, phrase.end)
     return best[2:] if best else None
+
+
+def refuses(text: str, now: datetime, language: str | None = None) -> bool:
+    """Whether a text refuses a time that stands before the refusal: "after 5 i cant", "5 doesnt work"."""
+    for grammar in grammars(text, now, language):
+        grammar.phrases()
+        if grammar.refused:
+            return True
+    return refuses_hour(text, language)
 
 
 def with_foreign_day(

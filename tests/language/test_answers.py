@@ -267,3 +267,26 @@ def test_answers_to_an_open_question(text: str, answer: str | None) -> None:
 def test_a_counter_leaves_out_what_it_refuses() -> None:
     counter = read("i can do the groceries but not the ride", "yes_no").counter
     assert counter is not None and counter.kinds == ("food",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after 5 i cant", "before 10 doesnt work", "mornings are no good for me", "5 doesnt work", "5 is too late",
+        "too late", "not 5", "5 is too early", "5 doesnt work for me, can he do 7", "antes de las 5 no puedo",
+        "en la tarde no", "hasta las 8 no puedo", "a las 5 no puedo", "antes de las 6 no estoy en casa",
+        "muy tarde",
+        "avant 17h je peux pas",
+    ],
+)  # fmt: skip
+def test_a_time_refused_behind_it_is_never_proposed(text: str) -> None:
+    r = read(text, "yes_no")
+    assert r.answer == "counter" and r.when is None and r.hour is None
+    assert r.counter is not None and r.counter.when is None
+
+
+@pytest.mark.parametrize("text", ["yes but i cant till 6", "si pero antes de las 6 no", "yes but before 6 i cant"])
+def test_with_a_yes_what_is_left_is_proposed(text: str) -> None:
+    counter = read(text, "yes_no").counter
+    assert counter is not None and counter.when is not None and counter.when.turned
+    assert counter.when.start is not None and counter.when.start.hour == 18

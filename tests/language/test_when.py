@@ -178,6 +178,14 @@ ENGLISH = {
     "not before 3": "10-05 15:00 > 10-05 24:00",
     "not b4 10am tomorrow": "10-06 10:00 > 10-06 24:00",
     "tomorrow but not after 6": "10-06 00:00 > 10-06 18:00",
+    "tomorrow, mornings dont work": "10-06 12:00 > 10-06 24:00",
+    "tomorrow, im not home before 10": "10-06 10:00 > 10-06 24:00",
+    "tomorrow before 10 i can't": "10-06 10:00 > 10-06 24:00",
+    "tomorrow after 5 i cant cuz work": "10-06 00:00 > 10-06 17:00",
+    "tomorrow after 5 no problem": "10-06 17:00 > 10-06 24:00",
+    "ride tomorrow 9am i cant walk far": "= 10-06 09:00",
+    "wont be there till 1": "10-05 13:00 > 10-05 24:00",
+    "not after 9": "now > 10-05 21:00",
     "not before friday": "10-09 00:00 > open",
     "any day but monday": "vague",
     "any day except fri": "vague",
@@ -187,6 +195,11 @@ ENGLISH = {
 }  # fmt: skip
 
 SPANISH = {
+    "mañana, antes de las 10 no estoy": "10-06 10:00 > 10-06 24:00",
+    "mañana, en la mañana no puedo": "10-06 12:00 > 10-06 24:00",
+    "antes de las 3 no": "10-05 15:00 > 10-05 24:00",
+    "despues de las 5 no puedo": "now > 10-05 17:00",
+    "despues de las 5 no hay problema": "10-05 17:00 > 10-05 24:00",
     "mañana por la tarde": "10-06 12:00 > 10-06 17:00",
     "mañana por la mañana": "10-06 08:00 > 10-06 12:00",
     "mañana": "10-06 00:00 > 10-06 24:00",
@@ -253,6 +266,7 @@ SPANISH = {
 }  # fmt: skip
 
 FRENCH = {
+    "avant 15h je peux pas": "10-05 15:00 > 10-05 24:00",
     "demain": "10-06 00:00 > 10-06 24:00",
     "dmn matin": "10-06 08:00 > 10-06 12:00",
     "apres demain": "10-07 00:00 > 10-07 24:00",
@@ -313,6 +327,7 @@ FRENCH = {
 }  # fmt: skip
 
 CREOLE = {
+    "anvan 3zè m pa kapab": "10-05 15:00 > 10-05 24:00",
     "demen maten": "10-06 08:00 > 10-06 12:00",
     "demen swa": "10-06 17:00 > 10-06 21:00",
     "a dizè": "= 10-06 10:00",

@@ -17,7 +17,7 @@ SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evenin
 """Words that say which half of the day an hour is in."""
 
 UNTIL = re.compile(
-    r"(?<!not )(?<!no )(?<!pas )(?<!pa )\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I
+    r"\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I
 )
 """Words of a time that only says when it ends."""
 
@@ -40,7 +40,7 @@ def near_need(need: Need, when: When) -> When:
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
 
-    if when.end is not None and UNTIL.search(when.text):
+    if when.end is not None and bool(UNTIL.search(when.text)) != when.turned:
         end = moved(when.end)
         return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
     start = moved(when.start)

@@ -1,0 +1,64 @@
+"""A refusal that stands behind the time it refuses: "after 5 i cant", "mornings dont work", "a las 5 no puedo"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mutualaid.language.timewords import TimeWords, cut, time_words
+
+
+def refusal_ends(words: TimeWords, folded: str, at: int) -> int:
+    """Where a refusal ends that follows offset `at` of a folded text and closes its clause; -1 where none does."""
+    found = _behind(*(words.small[name] for name in _LISTS)).match(folded, at)
+    return found.end() if found else -1
+
+
+def refuses_hour(text: str, language: str | None) -> bool:
+    """Whether a text refuses an hour said as a bare number ("5 doesnt work", "not 5"), or the time that was named
+    to its writer ("too late")."""
+    known = time_words()
+    folded = cut(text).folded
+    for words in [known[language]] if language in known else known.values():
+        lists = tuple(words.small[name] for name in _LISTS)
+        if _whole(*lists).match(folded) or _named(words.small["too"], words.small["denies"]).match(folded):
+            return True
+    return False
+
+
+_LISTS = ("behind", "behind_more", "behind_then")
+
+
+@cache
+def _behind(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_closing(said, more, then))
+
+
+@cache
+def _whole(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,4}}{_HOUR}{_closing(said, more, then)}")
+
+
+@cache
+def _named(too: tuple[str, ...], denies: tuple[str, ...]) -> re.Pattern[str]:
+    hour = rf"{_one_of(denies)}\s+(?:[^\W\d]+\s+){{0,2}}{_HOUR}"
+    return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{_one_of(too)}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
+
+
+_GAP = r"\s+"
+_HOUR = r"(?<!\d)\d{1,2}(?:[:.]?\d\d)?\s*(?:[ap]\.?m\.?\b)?"
+
+
+def _closing(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> str:
+    ends = rf"(?=\s*(?:$|[.,;!)\n]|-\s|(?:{_one_of(then)})\b))"
+    return rf"\s*,?\s*{_one_of(said)}\b(?:\s+{_one_of(more)}\b)*{ends}"
+
+
+def _one_of(spellings: tuple[str, ...]) -> str:
+    """Any of some words, the longest first, with or without their apostrophes."""
+    every = sorted(spellings, key=len, reverse=True)
+    return f"(?:{'|'.join(_GAP.join(map(_word, one.split())) for one in every)})"
+
+
+def _word(word: str) -> str:
+    return "'?".join(map(re.escape, word.replace("'", "")))
