@@ -70,7 +70,10 @@ class Grammar(PhraseReader):
             if denied >= 0:
                 start = self.toks[denied].start
                 other = self._otherwise(phrase, start)
-                if other is None:
+                if other is None and self.cue(denied, "absent"):
+                    phrase, i = self._phrase(began) or (phrase, i)  # "wont be home next week" tells of that week
+                    out.append(phrase)
+                elif other is None:
                     refused.append(replace(phrase, start=start))
                 else:
                     out.append(other)

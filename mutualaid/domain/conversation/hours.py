@@ -16,10 +16,11 @@ WAKING = (7, 22)
 SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
 """Words that say which half of the day an hour is in."""
 
-UNTIL = re.compile(
-    r"\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I
-)
+UNTIL = re.compile(r"\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I)
 """Words of a time that only says when it ends."""
+
+NOT_UNTIL = re.compile(rf"\b(?:not|no|pas|pa) {UNTIL.pattern}", re.I)
+"""The same refused, which says when it begins."""
 
 VISITS_FROM = 8
 """The local hour from which a visit may be, where only its latest time is said."""
@@ -40,7 +41,8 @@ def near_need(need: Need, when: When) -> When:
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
 
-    if when.end is not None and bool(UNTIL.search(when.text)) != when.turned:
+    refused = when.turned or NOT_UNTIL.search(when.text) is not None
+    if when.end is not None and bool(UNTIL.search(when.text)) != refused:
         end = moved(when.end)
         return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
     start = moved(when.start)
