@@ -25,7 +25,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
-from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, without
+from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
@@ -119,7 +119,8 @@ class Reader:
             bare = bare and not only_time(draft.parsed, taken)
             spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
             if bare and taken and any(crossed(s, taken) for s in spots):
-                spots = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
+                found = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
+                spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)
             near = draft.context.near if not draft.kinds else None
             half = halves.completed(draft.parsed, near, self._find_places)
             if half is not None:

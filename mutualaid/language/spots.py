@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Spot
 from mutualaid.language import errands, turns
@@ -103,6 +103,22 @@ def without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def outside(text: str, spot: Spot, taken: Iterable[tuple[int, int]]) -> Spot:
+    """The place without what means something else in its midst: the longest of what is left, as it is written."""
+    at, pieces = spot.start, []
+    for start, end in sorted(taken):
+        if at < start < spot.end or start <= at < end:
+            pieces.append((at, min(max(start, at), spot.end)))
+            at = max(at, end)
+    pieces.append((at, max(at, spot.end)))
+    start, end = max(pieces, key=lambda piece: len(text[piece[0] : piece[1]].strip()))
+    words = text[start:end].strip(" ,.;:-\n\t")
+    if not words or (start, end) == (spot.start, spot.end):
+        return spot
+    begins = text.index(words, start)
+    return replace(spot, text=words, name=words, start=begins, end=begins + len(words))
 
 
 def no_place(parsed: Parsed) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mutualaid.cli import main
@@ -25,6 +25,7 @@ def test_any_text_is_read(seed: int) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(EVERYTHING, max_size=80), SEEDS)
+@example('0"1A:AAµ', 30889)  # a time in the midst of an unknown place
 def test_any_characters_are_read(text: str, seed: int) -> None:
     assert understand(text, any_context(seed)) == []
 
