@@ -63,6 +63,8 @@ class DayReader(DateReader):
             if date_too:
                 return date_too
             number = self._day_number(j)
+            if number and (self.value(number[1], "meridian") is not None or self._colon(number[1])):
+                number = None  # "sabado 10am" on a Saturday the 10th
             counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
                 return replace(day, weekly=False, dated=True), number[1]
@@ -92,6 +94,10 @@ class DayReader(DateReader):
             else:
                 break
         return day, j
+
+    def _colon(self, j: int) -> bool:
+        after = self.at(j)
+        return after is not None and after.raw == ":" and after.glued
 
     def _may_be_day(self, j: int) -> bool:
         """Whether a number before this word may be a day of the month after its weekday ("martes 13")."""

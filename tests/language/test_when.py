@@ -252,6 +252,8 @@ SPANISH = {
     "despues del almuerzo": "10-05 12:00 > 10-05 17:00",
     "manana tarde": "10-06 12:00 > 10-06 17:00",
     "el martes 13": "10-13 00:00 > 10-13 24:00",
+    "sabado 10am": "10-10 10:00 > 10-10 10:00",
+    "martes 6pm": "10-06 18:00 > 10-06 18:00",
     "el 15 de este mes": "10-15 00:00 > 10-15 24:00",
     "nochebuena": "12-24 00:00 > 12-24 24:00",
     "cuando tengan tiempo": "vague",

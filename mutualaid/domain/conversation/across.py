@@ -119,16 +119,18 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     effects = [Relay(tie.match.id, r.text)]
     if len(ties) > 1:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
-    plain = {"general"} if r.when is not None and r.place is not None else {"general", "delivery", "ride"}
+    placed = r.when is not None and (r.place is not None or r.to is not None)
+    plain = {"general"} if placed else {"general", "delivery", "ride"}
     other_kind = set(r.kinds) - set(tie.need.kinds) - plain
     # "Any milk?" of a helper in the store is about the visit, "i need food too" is not.
     own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
-    if r.intent in (Intent.NEED, Intent.BOTH) and (other_kind or own) and r.confidence >= CLEAR:
+    another = r.intent in (Intent.NEED, Intent.BOTH) and bool(other_kind or own) and r.confidence >= CLEAR
+    if another:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.time_of(tie.need)
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
-    return [*effects, *moving.heard(tie, r, now)]
+    return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
 
 
 def only_us(c: Conversation, r: Reading) -> Say:
