@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind, QuestionState
@@ -80,6 +80,22 @@ class Need:
         if self.latitude is None or self.longitude is None:
             return None
         return (self.latitude, self.longitude)
+
+    def wishing(
+        self, conditions: tuple[str, ...], at_door: tuple[str, ...], practical: tuple[str, ...] = ()
+    ) -> Need:
+        """The need with what is asked for beside the help, each once; `at_door` are those that only the helper
+        gets."""
+        return replace(
+            self,
+            conditions=_added(self.conditions, conditions),
+            at_door=_added(self.at_door, at_door),
+            practical=_added(self.practical, practical),
+        )
+
+
+def _added(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return old + tuple(word for word in new if word not in old)
 
 
 @dataclass(frozen=True, slots=True)

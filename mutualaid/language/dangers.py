@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutualaid.domain.vocabulary import Danger, Intent
-from mutualaid.language.parsing import Parsed
+from mutualaid.language.parsing import TOLD, Parsed
 from mutualaid.language.tokens import STOPS
 from mutualaid.language.trie import Hit, longest
 
@@ -12,9 +12,6 @@ ORDER = (
     Danger.OTHER,
 )  # fmt: skip
 """Which danger is named where a text holds several: the one whose first reply must be the most careful."""
-
-TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline"})
-"""The families of phrases that danger is told in."""
 
 LASTING = frozenset({"home", "self_harm"})
 """Dangers that a word of the past ("he hit me last night") does not end."""

@@ -218,7 +218,10 @@ def parse(
     return Parsed(text, tokens, together(active), language, families)
 
 
-HEEDED = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "wish"})
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline"})
+"""Families that may tell of a danger."""
+
+HEEDED = TOLD | {"wish"}
 """Families that a text is read for in its own language alone too: a danger or a wish for no more texts must not be
 lost because a word of another language is spelled like one of it."""
 
@@ -232,6 +235,9 @@ def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int
 
 def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: Iterable[tuple[Hit, int, int]]) -> None:
     """Adds hits by where they stand in the text, for the words may be counted otherwise."""
+    found = list(found)
+    if not found:
+        return
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     for hit, start, end in found:

@@ -33,3 +33,13 @@ def read(
     text: str, question: str | None = None, language: str | None = None, kinds: tuple[str, ...] = KINDS
 ) -> Reading:
     return reader(kinds).understand(text, Context(NOW, language, question))
+
+
+@cache
+def _reader_of_all() -> Reader:
+    return Reader(("en", "es", "fr", "ht"), places)
+
+
+def read_in_all(text: str) -> Reading:
+    """Read by a group that speaks all four languages."""
+    return _reader_of_all().understand(text, Context(NOW))

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from mutualaid.domain.reading import Context, Reading, Spot
+from mutualaid.domain.reading import Context, Spot
 from mutualaid.language.reader import Reader
-from tests.language.reading_help import NOW, places
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(("en", "es", "fr", "ht"), places)
-
-
-def read(text: str) -> Reading:
-    return _reader().understand(text, Context(NOW))
+from tests.language.reading_help import NOW
+from tests.language.reading_help import read_in_all as read
 
 
 @pytest.mark.parametrize(

@@ -221,8 +221,7 @@ def _kept_of_burst(c: Conversation, r: Reading) -> list[Effect]:
     new = tuple(w for w in r.conditions if need is not None and w not in need.conditions)
     if need is None or not new:
         return []
-    at_door = tuple(w for w in r.at_door if w in new)
-    return [FillNeed(replace(need, conditions=need.conditions + new, at_door=need.at_door + at_door))]
+    return [FillNeed(need.wishing(new, tuple(w for w in r.at_door if w in new)))]
 
 
 def only_thanks(r: Reading) -> bool:

@@ -265,8 +265,7 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     wishes = tuple(w for w in r.conditions if tie is not None and w not in tie.need.conditions)
     if tie is None or not wishes:
         return []
-    need = tie.need
-    return [FillNeed(replace(need, conditions=need.conditions + wishes, at_door=need.at_door + wishes))]
+    return [FillNeed(tie.need.wishing(wishes, wishes))]
 
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

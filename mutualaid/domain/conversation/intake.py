@@ -179,16 +179,7 @@ def _with_particulars(need: Need, r: Reading) -> Need:
         wishes = tuple(w for w in wishes if w != r.round_trip_words)
     if r.pays is not None and set(need.kinds) & PAYABLE_KINDS and need.pays in (None, Pays.THEY, Pays.CANNOT):
         need = replace(need, pays=Pays.THEY if r.pays else Pays.CANNOT)
-    return replace(
-        need,
-        conditions=_added(need.conditions, wishes),
-        at_door=_added(need.at_door, r.at_door),
-        practical=_added(need.practical, r.practical),
-    )
-
-
-def _added(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    return old + tuple(word for word in new if word not in old)
+    return need.wishing(wishes, r.at_door, r.practical)
 
 
 def _daily(offer: Offer, when: When) -> Offer:

@@ -90,13 +90,8 @@ def beside_confirm(tie: Tie, c: Conversation, r: Reading) -> list[Effect] | None
     if not r.conditions or not plain or (r.apart and r.somebody) or r.when is not None:
         return None
     new = tuple(w for w in r.conditions if w not in tie.need.conditions)
-    told = replace(
-        tie.need,
-        conditions=tie.need.conditions + new,
-        at_door=tie.need.at_door + tuple(w for w in new if w in r.at_door),
-        practical=tie.need.practical + tuple(p for p in r.practical if p not in tie.need.practical),
-        text=intake.joined(tie.need.text, r.text),
-    )
+    told = tie.need.wishing(new, tuple(w for w in new if w in r.at_door), r.practical)
+    told = replace(told, text=intake.joined(tie.need.text, r.text))
     kept = [FillNeed(told), OpenCase("changed_after_yes", 0, need_id=tie.need.id, match_id=tie.match.id)]
     if set(new) - set(r.at_door):
         return [*kept, Say("terms_read", {"by": c.facts.person_by})]
