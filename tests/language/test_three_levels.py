@@ -547,6 +547,8 @@ HARMLESS = """
     """
 
 ALSO_DANGER = """
+    hes gona kil me
+    i tok my pils twise
     my wife is on the floor and she isnt talking
     she fell and there is blood on her head
     my heart hurts and im sweating
