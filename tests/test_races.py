@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from mutualaid.store.engine import LostRace, open_store
 from mutualaid.store.migrate import applied, migrate
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import made_id
+from tests.at_once import at_once
 from tests.rules import check
 from tests.world import World, config
 
@@ -32,26 +32,6 @@ def world(tmp_path: Path) -> Iterator[World]:
     yield here
     check(here)
     here.close()
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Runs all at the same moment; what each returned, or what it raised."""
-    gate = threading.Barrier(len(works))
-    said: list[object] = [None] * len(works)
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            said[place] = work()
-        except Exception as problem:
-            said[place] = problem
-
-    threads = [threading.Thread(target=run, args=(i, w)) for i, w in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def text(world: World, name: str, body: str) -> Callable[[], object]:

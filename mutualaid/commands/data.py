@@ -213,18 +213,22 @@ def export_command(folder: Path) -> None:
 def backup_command(file: Path) -> None:
     """Copy the database into the new file FILE, consistent although the service is running. Never overwrites.
 
+    On PostgreSQL pg_dump does this; it says how.
+
     \b
     mutualaid backup backup-2026-10-05.db
     DATABASE_URL=sqlite:///backup-2026-10-05.db mutualaid worker      to use one
     """
     from mutualaid.store.engine import open_store
-    from mutualaid.store.files import backup
+    from mutualaid.store.files import NoFile, backup
 
     config = the_config()
     need_database(config)
     store = open_store(config.env.database_url)
     try:
         backup(store, file)
+    except NoFile as reason:
+        raise Fault(str(reason)) from reason
     finally:
         store.close()
     click.echo(str(file))
