@@ -1,4 +1,4 @@
-"""Two at once: the last place of a need, one shortlist, one outbox, one store brought up by several processes."""
+"""Two at once: the last place of a need, one shortlist, one outbox."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
 from mutualaid.service import inbound, matchmaking, outbox
 from mutualaid.store import needs, people, plan
-from mutualaid.store.engine import LostRace, open_store
-from mutualaid.store.migrate import applied, migrate
+from mutualaid.store.engine import LostRace
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import made_id
 from tests.at_once import at_once
+from tests.postgres import server
 from tests.rules import check
 from tests.world import World, config
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
     settings = config(review=Review(policy="none"))
-    here = World(tmp_path / "race.db", START, replace(settings, asks=replace(settings.asks, chance=0.99)))
+    where = tmp_path / "race.db" if request.param == "sqlite" else server().emptied()
+    here = World(where, START, replace(settings, asks=replace(settings.asks, chance=0.99)))
     yield here
     check(here)
     here.close()
@@ -122,24 +123,6 @@ def test_a_row_that_changed_is_not_changed_again(world: World) -> None:
         needs.guard(tx, seen)
     with pytest.raises(LostRace), world.kit.store.transaction() as tx:
         needs.guard(tx, seen)
-
-
-def test_processes_that_start_together_bring_the_store_up_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-
-    def begin() -> list[str]:
-        store = open_store(url)
-        try:
-            return migrate(store)
-        finally:
-            store.close()
-
-    said = at_once(*[begin] * 4)
-    store = open_store(url)
-    every = applied(store)
-    assert every[0] == "0001_foundation"
-    assert sorted(len(s) for s in said if isinstance(s, list)) == [0, 0, 0, len(every)], said
-    store.close()
 
 
 def test_the_groups_own_answer_is_given_in_the_writers_language(tmp_path: Path) -> None:
