@@ -72,7 +72,6 @@ class Server:
             "listen_addresses": "",
             "unix_socket_directories": str(self._home),
             "fsync": "off",
-            "synchronous_commit": "off",
             "full_page_writes": "off",
         }
         command = [str(self._programs / "postgres"), "-D", str(self._home / "data")]

@@ -10,6 +10,7 @@ only reads gets a snapshot and waits for nobody.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,10 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from mutualaid.clock import SystemClock
 from mutualaid.store.engine import BUSY_SECONDS, Row, StoreError, StoreUrlError, Tx
 from mutualaid.store.tables import TABLES
+
+log = logging.getLogger(__name__)
+
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it names every try; `log` whoever waited in vain
 
 CONNECTIONS = 5
 """How many a process has at most: writers follow one another anyway, and small servers allow some twenty in all."""
@@ -101,13 +106,19 @@ def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
     return cast("Callable[[Sequence[Any]], Row]", made)
 
 
+def _known(reason: psycopg.Error) -> StoreError:
+    """What the driver raises, as everybody here knows it, without the values that were refused."""
+    if isinstance(reason, psycopg.OperationalError):
+        return StoreError(" ".join(str(reason).split()) or type(reason).__name__)
+    return StoreError(reason.diag.message_primary or type(reason).__name__)
+
+
 @contextmanager
 def _said() -> Iterator[None]:
-    """What the driver raises, as everybody here knows it."""
     try:
         yield
     except psycopg.Error as reason:
-        raise StoreError(str(reason).strip() or type(reason).__name__) from reason
+        raise _known(reason) from reason
 
 
 Connection = psycopg.Connection[Any]
@@ -132,7 +143,7 @@ class PostgresTx:
         try:
             return self._connection.execute(worded(sql), {name: bound(value) for name, value in values.items()})
         except psycopg.Error as reason:
-            raise StoreError(str(reason).strip() or type(reason).__name__) from reason
+            raise _known(reason) from reason
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._execute(sql, values).fetchall()
@@ -221,7 +232,7 @@ class Postgres:
                 try:
                     return super().connect(*args, **more)
                 except psycopg.Error as reason:
-                    engine._why = str(reason).strip()
+                    engine._why = str(_known(reason))
                     raise
 
         return Noting
@@ -284,9 +295,11 @@ class Postgres:
         try:
             connection = pool.getconn()
         except PoolTimeout as reason:
-            raise StoreError(self._why or "all connections are in use") from reason
+            why = self._why or "all connections are in use"
+            log.warning("the database server gave no connection: %s", why)
+            raise StoreError(why) from reason
         except psycopg.Error as reason:
-            raise StoreError(str(reason).strip()) from reason
+            raise _known(reason) from reason
         try:
             yield connection
         finally:
