@@ -40,7 +40,8 @@ class Row(Protocol):
 
 
 class Tx(Protocol):
-    """One open transaction. Everything here raises StoreError."""
+    """One open transaction. Everything here raises StoreError; who wants to go on after that has the statement in a
+    savepoint of its own, or nothing is kept."""
 
     def all(self, sql: str, /, **values: Any) -> list[Row]: ...
 
