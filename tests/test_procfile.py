@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from standin import ACCOUNT, OWN, TOKEN, StandIn
 
+from mutualaid.app import from_environment
+from mutualaid.config import ConfigError
 from mutualaid.store import messages, people
 from mutualaid.store.engine import Store, open_store
 from mutualaid.transport.handset import made_id
@@ -181,6 +183,14 @@ def test_several_processes_do_everything_once(host: Host, store: Store) -> None:
     assert sorted(phone for phone, direction, _ in found if direction == "in") == PHONES
     assert sorted(phone for phone, direction, body in found if body.startswith("Got it")) == PHONES
     assert Counter({(phone, body): 1 for phone, direction, body in found if direction == "out"}) == sent
+
+
+def test_the_web_does_not_start_without_a_key_of_its_own(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in host.env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SECRET_KEY")
+    with pytest.raises(ConfigError, match="SECRET_KEY is not set"):
+        from_environment()
 
 
 def test_the_server_goes_away_and_all_go_on_when_it_is_back(host: Host, store: Store) -> None:
