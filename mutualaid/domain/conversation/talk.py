@@ -168,6 +168,8 @@ class Conversation:
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
     taken_off: tuple[Need, ...] = ()
     """Needs that an opt-out took off lately."""
+    dropped: Need | None = None
+    """The last need this phone took back, if within a day; read only where a text says that it is still one."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 
