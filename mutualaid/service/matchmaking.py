@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
+from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
@@ -18,7 +19,7 @@ from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass,
 from mutualaid.service import brake, reach, rulings, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import looks, needs, people, plan
+from mutualaid.store import looks, needs, people, plan, series
 from mutualaid.store.engine import Tx
 
 WEEK = timedelta(days=7)
@@ -82,6 +83,7 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
     ruled_out = rulings.ruled_out(tx, requester.id)
     looked_at = looks.looked_at(tx)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
+    again = series.get(tx, need.series_id)
     unreached, strange = people.unreached(tx), people.strangers(tx)
     for offer in needs.available_offers(tx):
         helper = people.need(tx, offer.neighbour_id)
@@ -97,7 +99,8 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             free=not _helping(tx, helper, now),
             ruled_out=helper.id in ruled_out,
             looked_at=helper.id in looked_at,
-            said_no=match is not None and match.state in SAID_NO,
+            said_no=(match is not None and match.state in SAID_NO)
+            or (again is not None and rhythm.cannot(again, helper.id, need.from_at)),
             already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
 

@@ -59,6 +59,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
@@ -86,6 +87,11 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
+
+
+def _days_off(reading: Reading, question: Question | None) -> bool:
+    """Whether a text takes days off, or answers which of them."""
+    return reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
 MANY_TEXTS = ("many_texts", "many_calm")

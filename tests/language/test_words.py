@@ -42,6 +42,7 @@ FAMILIES = {
     "pause": {"yes", "me", "state", "return", "again", "skip", "none"},
     "seldom": {"yes"},
     "able": {"yes"},
+    "times_off": {"once", "ever", "done", "keeps", "none"},
     "venue": {"asked"},
     "shift": {"works", "free"},
     "practical": {*PRACTICAL, "none"},

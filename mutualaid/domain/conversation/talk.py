@@ -118,6 +118,8 @@ class Conversation:
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()
     """What this phone asked for again and again, and goes on."""
+    kept: tuple[Series, ...] = ()
+    """What others asked for again and again and this phone helps with; read only where a text takes days off."""
     offers: tuple[Offer, ...] = ()
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()
