@@ -19,6 +19,7 @@ from mutualaid.domain.conversation import (
     happened,
     hours,
     leaving,
+    parts,
     sending,
     voices,
     wishes,
@@ -95,6 +96,11 @@ def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
 
 def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
+    tie = c.tie(q.match_id)
+    part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
+    people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if part or people:
+        return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
     bounded = r.digit is None and _only_limits(r)
