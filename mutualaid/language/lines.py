@@ -74,6 +74,7 @@ nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
 forget_last:               | forget_duty:
+late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
