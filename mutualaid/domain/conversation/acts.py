@@ -210,7 +210,7 @@ def calls_out(c: Conversation, r: Reading) -> bool:
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """All of them lie before a person, and the last of the burst is told so."""
-    line = "many_texts" if c.afraid else "many_calm"
+    line = "many_texts" if c.afraid or c.cries else "many_calm"
     said = Say(line, {"by": c.facts.person_by}, waits=True)
     return [*_kept_of_burst(c, r), OpenCase("many_texts", 0, note=r.text), said]
 
