@@ -199,7 +199,11 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
 
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Fear or a complaint with nobody on the other side: a person reads it."""
+    """Fear or a complaint with nobody on the other side: a person reads it. That nobody came, where no visit was
+    agreed on, is no complaint: they hear how their need stands."""
+    if r.only_waits and not c.ties:
+        read = Say("person_reads", {"by": c.facts.person_by})
+        return [OpenCase("question", 0, note=r.text), status(c, now) if c.live_needs else read]
     return [OpenCase("complaint", 0, note=r.text), across.only_us(c, r)]
 
 
