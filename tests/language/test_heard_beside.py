@@ -70,3 +70,7 @@ def test_homework_is_advice() -> None:
 def test_yes_no_problem_is_a_yes() -> None:
     assert read("yes no problem").answer == "yes"
     assert read("si no hay problema").answer == "yes"
+
+
+def test_a_condition_is_noted_as_it_is_spelled() -> None:
+    assert read("need a ride i use a weelchair").conditions == ("i use a wheelchair",)
