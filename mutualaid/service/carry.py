@@ -184,7 +184,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.ProposeTime: moving.propose,
     fx.MoveTime: moving.agree,
     fx.OpenCase: _case,
-    fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),
+    fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id, match_id=e.match_id),
     fx.Acknowledge: _acknowledge,
     fx.Approve: _approve,
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),

@@ -27,10 +27,10 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
-from mutualaid.service import phones, reach, strangers
+from mutualaid.service import phones, pieces, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
-from mutualaid.service.recall import counts, load, missed, names_beside
+from mutualaid.service.recall import counts, load, names_beside
 from mutualaid.service.turn import Turn
 from mutualaid.store import corrections, messages, needs, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
@@ -105,7 +105,8 @@ def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
 def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
     language = question = near = None
-    pieces: list[str] = []
+    held: list[str] = []
+    lately: list[str] = []
     others: frozenset[str] = frozenset()
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
@@ -114,7 +115,8 @@ def understand(kit: Kit, message: Message) -> Reading:
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
                 question = asked_as(open_one)
-            pieces = _missed_pieces(tx, who.id, message)
+            held = pieces.missed_pieces(tx, who.id, message)
+            lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
     now = message.sent_at.astimezone(kit.config.group.zone)
@@ -122,13 +124,11 @@ def understand(kit: Kit, message: Message) -> Reading:
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading
-    if pieces and not (reading.danger or reading.automatic):
-        # a sentence of alarm sent word by word is whole only without the breaks
-        told = kit.reader.understand(" ".join([*pieces, message.body]), context)
-        if told.danger is not None:
-            return told
-    if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
-        return kit.reader.understand("\n".join([*pieces, message.body]), context)
+    whole = pieces.as_one(kit.reader, pieces.scraps(kit.reader, lately, context), reading, context)
+    if whole is not None:
+        return whole
+    if held and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
+        return kit.reader.understand("\n".join([*held, message.body]), context)
     return reading
 
 
@@ -144,12 +144,6 @@ def _read_back(tx: Tx, neighbour_id: str, message: Message) -> str | None:
 def asked_as(question: Question) -> str | None:
     """How `understand` is told of the question a text may answer."""
     return None if question.kind is QuestionKind.FORGET else READ_AS.get(question.kind, "yes_no")
-
-
-def _missed_pieces(tx: Tx, neighbour_id: str, but: Message) -> list[str]:
-    """The texts just before, which said nothing by themselves and are not answered yet."""
-    found = [messages.get(tx, m.reply_to) for m in messages.held_back(tx, neighbour_id) if missed(m)]
-    return [m.body for m in found if m is not None and m.id != but.id]
 
 
 def _turn(turn: Turn, message: Message, reading: Reading) -> None:

@@ -10,7 +10,6 @@ from mutualaid.domain.conversation.acts import MANY
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
-from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
@@ -20,7 +19,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, promises
+from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.store.engine import Tx
@@ -34,10 +33,6 @@ def counts(question: Question) -> bool:
     return question.state is QuestionState.OPEN or question.kind in ASKING
 
 
-def missed(message: Message) -> bool:
-    return message.line is not None and (message.line == "not_understood" or message.line.endswith("_again"))
-
-
 def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
     """Everything a turn may need to know of this phone."""
     tx = turn.tx
@@ -47,8 +42,10 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
     lately = messages.came_in(tx, who.id, turn.now - BURST)
-    if any(missed(m) for m in messages.held_back(tx, who.id)):
+    if any(pieces.missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
+    context = Context(now=turn.now, language=who.language)
+    before = pieces.before(turn, who, context)
     return Conversation(
         neighbour=who,
         talk=talk,
@@ -79,6 +76,8 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=lately,
         afraid=lately >= MANY and _afraid(turn, who),
+        cries=pieces.cries(turn.kit.reader, before, reading, context),
+        torn=before.torn + pieces.is_torn(reading),
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,

@@ -258,6 +258,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
     if wish is not None:
         return wish
+    note = doors.note_beside_yes(r)
+    if note is not None and tie is not None:
+        kept = FillNeed(tie.need.wishing((note,), (note,)))
+        return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
     if r.says_yes or doors.yes_and_door(r):

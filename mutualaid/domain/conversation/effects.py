@@ -301,6 +301,8 @@ class OpenCase(Effect):
 class RaiseAlarm(Effect):
     kind: str
     need_id: str | None = None
+    match_id: str | None = None
+    """The connection whose other side the danger may come from."""
 
 
 @dataclass(frozen=True, slots=True)

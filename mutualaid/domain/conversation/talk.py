@@ -166,6 +166,10 @@ class Conversation:
     """The phone was silent for long and may have changed hands: nothing of its record stands in here."""
     afraid: bool = False
     """Whether fear or a cry for help stands in what this phone sent within those minutes; read only in a burst."""
+    cries: bool = False
+    """Whether fear or a cry for help stands in this text and the short ones of the two minutes before, as one."""
+    torn: int = 0
+    """How many of those, this one included, are a few words that say nothing we know."""
     repeats: int = 0
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
     taken_off: tuple[Need, ...] = ()
