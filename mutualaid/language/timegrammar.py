@@ -7,7 +7,7 @@ A time that is refused is never one that is wanted: "not in the morning", "any d
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
 from mutualaid.language.timephrases import PhraseReader
@@ -23,8 +23,9 @@ NUMBER_MARKS = frozenset(".:/-–—aph")
 ENDS = frozenset(".;!?\n")
 
 
-def _join(first: Phrase, second: Phrase) -> Phrase | None:
+def _join(first: Phrase, second: Phrase, today: date) -> Phrase | None:
     """One phrase of two, where one says the day and the other the hours; else None."""
+    first, second = _on_day(first, today), _on_day(second, today)
     if any(p.vague or p.at_once or p.wait for p in (first, second)):
         return None
     for days, hours in ((first, second), (second, first)):
@@ -35,6 +36,16 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
             )
     return None
 
+
+def _on_day(phrase: Phrase, today: date) -> Phrase:
+    """A wait of whole days as the day it ends on ("in 3 days"): beside an hour it is that day's."""
+    if phrase.wait is None or phrase.within or phrase.wait[1] not in DAYS_OF:
+        return phrase
+    day = today + timedelta(phrase.wait[0] * DAYS_OF[phrase.wait[1]])
+    return replace(phrase, wait=None, day=Day(day, day))
+
+
+DAYS_OF = {"day": 1, "week": 7}
 
 NOON, FIVE = 720, 1020
 """Minutes at which the morning ends and the evening begins."""
@@ -246,7 +257,8 @@ class Grammar(PhraseReader):
         for phrase in found:
             last = out[-1] if out else None
             between = self.text[last.end : phrase.start] if last else ""
-            if last and len(between) <= FAR and not set(between) & ENDS and (joined := _join(last, phrase)):
+            near = last is not None and len(between) <= FAR and not set(between) & ENDS
+            if last and near and (joined := _join(last, phrase, self.today)):
                 out[-1] = joined
             else:
                 out.append(phrase)
