@@ -59,6 +59,9 @@ OTHERWISE = {"before": "after", "by": "after", "after": "before"}
 MOST_BETWEEN = 3
 """Words at most between a refusal and its time ("cant make it before 5")."""
 
+MOST_COMING = 5
+"""Words at most between a "not" and the hour before which nobody comes."""
+
 ALL_DAYS = tuple(range(1, 8))
 
 
@@ -119,11 +122,24 @@ class Grammar(PhraseReader):
         plural = self.value(i, "parts") is not None or self.value(i, "weekdays") is not None
         if plural and self.looks_behind and self.small(i - 1, "refuse"):
             return i - 1
+        if self.looks_behind and (late := self._not_there_until(i)) >= 0:
+            return late
         last = out[-1] if out else None
         any_day = last is not None and (last.vague or (last.rhythm is not None and not last.rhythm.days))
         if any_day and last is not None and self.small(i - 1, "bar") and last.end <= self.toks[i - 1].start:
             return i - 1 if not self.text[last.end : self.toks[i - 1].start].strip(" ,") else -1
         return -1
+
+    def _not_there_until(self, i: int) -> int:
+        """Where "not" stands in front of an hour before which nobody comes ("no voy a llegar hasta las 11"); -1 for
+        nowhere."""
+        at = i - 1
+        while at > i - 1 - MOST_COMING and self.small(at, "arriving"):
+            at -= 1
+        if not (self.cue(i, "until", "before") and at < i - 1 and self.cue(at, "negated", "absent")):
+            return -1
+        found = self._first(i)
+        return at if found is not None and found[0].hours is not None else -1
 
     def _refusal_behind(self, phrase: Phrase) -> int:
         """Where the refusal behind a time ends ("after 5 i cant"); -1 where none is, or is looked for."""
