@@ -154,10 +154,12 @@ class Doubt(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Accept(Effect):
-    """The helper says yes; `when` is the time they fix, if any."""
+    """The helper says yes; `when` is the time they fix, if any; `asked`: we asked for it, and it is not asked for
+    again."""
 
     match_id: str
     when: When | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
