@@ -13,7 +13,7 @@ import pytest
 from mutualaid.config import OwnAnswer, Review
 from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import inbound, matchmaking, outbox
+from mutualaid.service import inbound, matchmaking, outbox, tick
 from mutualaid.store import needs, people, plan
 from mutualaid.store.engine import LostRace, open_store
 from mutualaid.store.migrate import applied, migrate
@@ -118,6 +118,32 @@ def test_two_approve_at_once(tmp_path: Path) -> None:
     assert len(asked) == 1
     check(world)
     world.close()
+
+
+def test_a_round_whose_process_dies_is_made_by_the_next(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    receive = text(world, "ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    receive()
+
+    class Died(BaseException):
+        """What no handler catches, as nothing catches a kill."""
+
+    def die(*_: object) -> None:
+        raise Died
+
+    with monkeypatch.context() as patched, pytest.raises(Died):
+        patched.setattr(matchmaking, "rank", die)
+        tick.run(world.kit)
+    world.demo.settle()
+    assert len([t for t in world.new_texts() if t.text.startswith("Can you help")]) == 1
+
+
+def test_two_workers_make_one_round_once(world: World) -> None:
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    text(world, "ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")()
+    assert at_once(*[lambda: tick.run(world.kit)] * 2) != [0, 0]
+    world.demo.settle()
+    assert len([t for t in world.new_texts() if t.text.startswith("Can you help")]) == 1
 
 
 def test_only_one_sender_holds_the_lease(world: World) -> None:

@@ -74,6 +74,7 @@ nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
 forget_last:               | forget_duty:
+late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
@@ -139,6 +140,9 @@ again_kept: kinds at name   | again_open: kinds at
 again_noted: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
 skipped: kinds at          | series_ended: kinds
+aside_noted: kinds at      | aside_told: name kinds at
+left_noted: kinds          | left_told: name kinds
+kept_skipped: name kinds at | kept_over: name kinds
 status_series: kinds       | which_times: kinds
 ask_kept: task band
 confirm_part: name kinds at people | confirm_but: name kinds at text

@@ -26,9 +26,10 @@ from mutualaid.service import (
     seriesbook,
     strangers,
     terms,
+    timesoff,
 )
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, series
 
 Carrier = Callable[[Turn, Neighbour, Any], object]
 
@@ -83,6 +84,13 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
             alarms.plan_next(turn, who.id)
         if question.kind is QuestionKind.HAPPENED:
             turn.settle("nobody_came", e.answer, match_id=question.match_id)
+
+
+def _end_series(turn: Turn, who: Neighbour, e: fx.EndSeries) -> None:
+    found = series.get(turn.tx, e.series_id)
+    if found is not None and found.ended_at is None:
+        timesoff.tell_kept(turn, found, None)
+    seriesbook.end(turn, e.series_id)
 
 
 def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
@@ -151,7 +159,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),
     fx.SkipTimes: repeating.skip,
     fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.series_id, e.every),
-    fx.EndSeries: lambda turn, who, e: seriesbook.end(turn, e.series_id),
+    fx.EndSeries: _end_series,
+    fx.StandAside: timesoff.stand_aside,
+    fx.LeaveAll: timesoff.leave_all,
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),
     fx.PostOffer: lambda turn, who, e: posting.post_offer(turn, e.offer_id),

@@ -56,9 +56,10 @@ UNANSWERED = timedelta(hours=1)
 """How long after a text that was not understood a person is given it, if nothing follows."""
 
 
-def receive(kit: Kit, text: InboundText) -> str | None:
-    """Keeps a text and answers it; its id, or None where it was kept before. Raises StoreError when it cannot
-    be kept: then nothing was, and the provider must ask again."""
+def receive(kit: Kit, text: InboundText, *, gather: timedelta | None = None) -> str | None:
+    """Keeps a text and answers it; its id, or None where it was kept before. It is read as of when it was sent.
+    With `gather` the answer waits so long to be said together with others. Raises StoreError when it cannot be
+    kept: then nothing was, and the provider must ask again."""
     phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
     message = Message(
         id=kit.ids.new(),
@@ -69,13 +70,14 @@ def receive(kit: Kit, text: InboundText) -> str | None:
         state=MessageState.RECEIVED,
         provider_id=text.provider_id,
         media=text.media,
-        handed_at=kit.clock.now(),
+        handed_at=min(text.sent_at or kit.clock.now(), kit.clock.now()),
     )
     if phone is None:
         return _keep_unanswerable(kit, message)
     reading = understand(kit, message)
 
     def work(turn: Turn) -> bool:
+        turn.gathers_until = turn.now + gather if gather is not None else None
         who = phones.meet(turn, phone)
         kept = replace(message, neighbour_id=who.id, counter=people.next_counter(turn.tx, who.id))
         if not messages.insert_inbound(turn.tx, kept):
@@ -115,7 +117,7 @@ def understand(kit: Kit, message: Message) -> Reading:
             pieces = _missed_pieces(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
-    now = message.created_at.astimezone(kit.config.group.zone)
+    now = message.sent_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question, near=near, others=others)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
@@ -193,7 +195,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     who = strangers.notice(turn, people.need(turn.tx, message.neighbour_id or ""), reading)
     if not reading.automatic and reach.unreached(turn, who):
         phones.reach_again(turn, who)
-    changes: dict[str, Any] = {"last_in_at": turn.now}
+    changes: dict[str, Any] = {"last_in_at": max(message.sent_at, who.last_in_at or message.sent_at)}
     languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
     named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds

@@ -15,6 +15,7 @@ from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
+    MatchState,
     NeedState,
     QuestionKind,
     QuestionState,
@@ -58,6 +59,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
@@ -82,8 +84,14 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         stranger=since is not None,
         repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
         taken_off=_taken_off(turn, talk.taken_off),
+        dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
+
+
+def _days_off(reading: Reading, question: Question | None) -> bool:
+    """Whether a text takes days off, or answers which of them."""
+    return reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
 MANY_TEXTS = ("many_texts", "many_calm")
@@ -167,6 +175,27 @@ def _taken_off(turn: Turn, ids: tuple[str, ...]) -> tuple[Need, ...]:
         n for n in found
         if n is not None and n.state is NeedState.WITHDRAWN and n.closed_at is not None and n.closed_at >= lately
     )  # fmt: skip
+
+
+DROPPED_KEPT = timedelta(days=1)
+"""How long after it was taken back a need may be asked for again in a word."""
+
+
+def _dropped(turn: Turn, who: Neighbour, live: list[Need]) -> Need | None:
+    """The last need its person took back, or said to have found help for elsewhere, where nothing else of theirs is
+    open that the words may mean."""
+    if any(n.state is not NeedState.DRAFTED for n in live):
+        return None
+    last = next(iter(needs.all_needs_of(turn.tx, who.id)), None)
+    if last is None or last.state not in (NeedState.WITHDRAWN, NeedState.FULFILLED):
+        return None
+    if last.series_id is not None or last.danger is not None or _visited(turn, last):
+        return None
+    return last if last.closed_at is not None and last.closed_at >= turn.now - DROPPED_KEPT else None
+
+
+def _visited(turn: Turn, need: Need) -> bool:
+    return any(m.state is MatchState.FULFILLED for m in needs.matches_of_need(turn.tx, need.id))
 
 
 def _helped(turn: Turn, who: Neighbour) -> Tie | None:

@@ -20,6 +20,7 @@ from mutualaid.domain.conversation import (
     happened,
     hours,
     leaving,
+    parts,
     sending,
     voices,
     wishes,
@@ -57,6 +58,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0:
         return None
+    if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
+        r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return _sure_which(c, q, line)
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
@@ -94,6 +97,11 @@ def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
 
 def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
+    tie = c.tie(q.match_id)
+    part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
+    people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if part or people:
+        return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
     bounded = r.digit is None and _only_limits(r)
@@ -216,6 +224,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
+    if _rather_another(r):
+        return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
         case = OpenCase("complaint" if r.says_no else "worried", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not r.says_no:
@@ -234,6 +244,20 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
     return _choice(c, q, r)
+
+
+LONGEST_TURN_DOWN = 10
+"""Words of a text that only asks for another helper."""
+
+
+def _rather_another(r: Reading) -> bool:
+    """ "Someone else please" turns a helper down; what is said against them besides goes to a person."""
+    asks = r.spans.get("other_person")
+    if asks is None or r.digit is not None or r.answer is Answer.YES or r.covered or r.kinds:
+        return False
+    said = r.spans.get("complaint") if r.complaint else None
+    beside = said is not None and (said[1] <= asks[0] or said[0] >= asks[1])
+    return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN
 
 
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:

@@ -100,11 +100,28 @@ class EndSeries(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SkipTimes(Effect):
-    """It is not wanted between two moments that are still to come; the writer is told when it is next."""
+    """It is not wanted between two moments that are still to come, or (both None) the next time; the writer is told
+    when it is wanted next."""
 
     series_id: str
-    start: datetime
-    end: datetime
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandAside(Effect):
+    """The helper of what comes again cannot between two moments, or (both None) the next time; others are asked."""
+
+    series_id: str
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAll(Effect):
+    """The helper of what comes again does none of its times any more; it stays wanted."""
+
+    series_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ class Conversation:
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()
     """What this phone asked for again and again, and goes on."""
+    kept: tuple[Series, ...] = ()
+    """What others asked for again and again and this phone helps with; read only where a text takes days off."""
     offers: tuple[Offer, ...] = ()
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()
@@ -168,6 +170,8 @@ class Conversation:
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
     taken_off: tuple[Need, ...] = ()
     """Needs that an opt-out took off lately."""
+    dropped: Need | None = None
+    """The last need this phone took back, if within a day; read only where a text says that it is still one."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 
