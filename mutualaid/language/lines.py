@@ -103,9 +103,11 @@ status_looking: kinds need by others | status_nobody: kinds need others
 status_slow: kinds need others until | status_closed: kinds need others until
 status_draft: kinds        | status_paused: until
 status_offer: offer        | status_nothing:
+status_offer_over: kinds
 # a match, to the helper
 ask: task band             | ask_nudge: task
 ask_again_standby: task band | ask_time: kinds
+ask_day:                   | ask_hour: at
 ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:

@@ -16,6 +16,7 @@ from mutualaid.domain.conversation import (
     choosing,
     doors,
     filling,
+    fixing,
     happened,
     hours,
     leaving,
@@ -105,9 +106,9 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _terms(c, q, r, now)
     bounded = r.digit is None and _only_limits(r)
     if _yes_and_a_wish(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if bounded and "bounds_unknown" in r.spans:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
@@ -119,7 +120,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if "coming" in r.spans and r.intent is not Intent.QUESTION:
         return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return _choice(c, q, r)
 
 
@@ -165,7 +166,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
     if tie is None or terms.money or {"bounds_unknown", "about_us"} & r.spans.keys():
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
         when = hours.near_need(need, when)
@@ -174,24 +175,18 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     people = terms.people if terms.people and need.people and terms.people < need.people else None
     timed = when is not None and when.start is not None
     if when is not None and not timed:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if (part or people) and terms.conditions:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if part or people or terms.conditions:
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
-
-
-def _to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
-    """Terms no proposal of ours can hold: a coordinator works them out with both."""
-    case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
-    return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
 def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -206,7 +201,7 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
     if r.digit is None and r.answer is Answer.COUNTER:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -222,27 +217,9 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
     if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
-
-
-def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    if r.cannot or (r.says_no and r.when is None):
-        return [Close(q.id, "no"), Decline(q.match_id)]
-    when = r.when or (r.counter.when if r.counter else None)
-    if when is not None:
-        tie = c.tie(q.match_id)
-        if tie is not None:
-            when = hours.near_need(tie.as_fixed, when)
-        fits = tie is None or when.start is None or hours.inside(tie.need, when.start, when.end or when.start)
-        if not fits:
-            return [Close(q.id, "counter"), Counter(q.match_id, when)]
-        return [Close(q.id, "time"), Accept(q.match_id, when)]
-    if r.says_yes or r.bare_ok or r.digit is not None:
-        return [Say("ask_time_again")]
-    return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
 
 
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -269,7 +246,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if _tells_of_time(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return _choice(c, q, r)
 
 
@@ -366,7 +343,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.KNOWS: filling.knows,
     QuestionKind.PAYS: filling.pays,
     QuestionKind.ASK: _ask,
-    QuestionKind.TIME: _time,
+    QuestionKind.TIME: fixing.time_named,
     QuestionKind.CONFIRM: _confirm,
     QuestionKind.TERMS: _confirm,
     QuestionKind.BACK: _back,

@@ -171,10 +171,12 @@ class Doubt(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Accept(Effect):
-    """The helper says yes; `when` is the time they fix, if any."""
+    """The helper says yes; `when` is the time they fix, if any; `asked`: we asked for it, and it is not asked for
+    again."""
 
     match_id: str
     when: When | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +274,20 @@ class Relay(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ProposeTime(Effect):
-    """One side of a connection would rather have another time; `by` is helper or requester."""
+    """One side of a connection would rather have another time, or with None no longer; `by` is helper or
+    requester."""
 
     match_id: str
-    when: When
+    when: When | None
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class MoveTime(Effect):
-    """The other side says yes to the time proposed last."""
+    """The other side says yes to the time proposed last; `told`: who proposed it hears the time from us too."""
 
     match_id: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
