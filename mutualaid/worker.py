@@ -43,6 +43,8 @@ class Worker:
         self._beat = beat
         self._one_at_a_time = threading.Lock()
         self._kicked = threading.Event()
+        self._caught_up = threading.Event()
+        """Set once the provider's list was looked at: who wrote STOP while we were away is texted nothing more."""
         self._own = _Own()
         self._wall = SystemClock()
         self._scheduler = BackgroundScheduler(
@@ -90,6 +92,7 @@ class Worker:
     def recover(self) -> None:
         """Texts the provider holds and we missed."""
         self._guarded(lambda: recovery.recover(self.kit))
+        self._caught_up.set()
 
     def erase(self) -> None:
         """What is too old, pass after pass until nothing is left or the worker is told to stop."""
@@ -103,7 +106,7 @@ class Worker:
         with self._one_at_a_time:
             self._own.working = True
             try:
-                while tick.run(self.kit) + outbox.pump(self.kit):
+                while tick.run(self.kit) + (outbox.pump(self.kit) if self._caught_up.is_set() else 0):
                     pass
             finally:
                 self._own.working = False

@@ -263,6 +263,61 @@ def test_texts_missed_while_we_were_away_are_taken_in_once(place: Place) -> None
     assert [m.body for m in place.kept() if m.direction == "in"] == ["need groceries", "24th and mission"]
 
 
+def test_a_text_that_was_missed_is_read_as_of_when_it_was_sent(place: Place) -> None:
+    place.clock.move_to(NINE + timedelta(hours=23, minutes=30))
+    place.provider.receive(ANA, "need groceries tomorrow 4pm, 24th and mission. my name is Ana", NINE)
+    recovery.recover(place.kit)
+    place.work()
+    answer = place.sent()[0]
+    assert answer.startswith(
+        "Sorry this is late. We could not read texts for a while. Got it: food, 24th & Mission"
+    )
+    assert "today 4pm" in answer
+
+
+def test_several_missed_texts_of_one_phone_get_one_answer(place: Place) -> None:
+    for minute, body in enumerate(
+        ("need groceries tomorrow 10am, 24th and mission", "what are your hours", "hello?")
+    ):
+        place.provider.receive(ANA, body, NINE + timedelta(minutes=minute))
+    place.clock.move_to(NINE + timedelta(hours=2))
+    recovery.recover(place.kit)
+    place.work()
+    answers = [body for body in place.sent() if "Sorry this is late" in body]
+    assert len(answers) == 1
+    assert "Got it: food" in answers[0]
+    assert len(place.sent()) == 1
+
+
+def test_of_what_was_missed_danger_comes_first_and_who_wrote_stop_hears_nothing(place: Place) -> None:
+    ben, eva = "+14155550112", "+14155550113"
+    place.post(place.form("i can bring groceries, 24th and mission, any day. my name is Ben", sender=ben))
+    place.work()
+    before = len(place.sent())
+    place.provider.receive(ANA, "need groceries, 24th and mission, today 4pm", NINE)
+    place.provider.receive(ben, "stop", NINE + timedelta(minutes=5), status="received")
+    place.provider.receive(eva, "my husband fell and is not breathing", NINE + timedelta(minutes=9))
+    place.clock.move_to(NINE + timedelta(hours=1))
+    recovery.recover(place.kit)
+    place.work()
+    said = [(m["to"], m["body"]) for m in place.provider.messages if m["direction"] != "inbound"][before:]
+    assert said[0][0] == eva
+    assert "911" in said[0][1]
+    assert "late" not in said[0][1]
+    assert not [body for to, body in said if to == ben]
+
+
+def test_a_missed_text_answered_at_night_waits_for_the_morning(place: Place) -> None:
+    place.provider.receive(ANA, "need groceries tomorrow 4pm, 24th and mission", NINE + timedelta(hours=10))
+    place.clock.move_to(NINE + timedelta(hours=14))
+    recovery.recover(place.kit)
+    place.work()
+    assert place.sent() == []
+    place.clock.move_to(NINE + timedelta(hours=23))
+    place.work()
+    assert place.sent()[0].startswith("Sorry this is late")
+
+
 def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: Place) -> None:
     with place.kit.store.transaction():
         lost: list[int] = []

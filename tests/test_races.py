@@ -105,6 +105,32 @@ def test_two_approve_at_once(tmp_path: Path) -> None:
     world.close()
 
 
+def test_a_round_whose_process_dies_is_made_by_the_next(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    receive = text(world, "ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    receive()
+
+    class Died(BaseException):
+        """What no handler catches, as nothing catches a kill."""
+
+    def die(*_: object) -> None:
+        raise Died
+
+    with monkeypatch.context() as patched, pytest.raises(Died):
+        patched.setattr(matchmaking, "rank", die)
+        tick.run(world.kit)
+    world.demo.settle()
+    assert len([t for t in world.new_texts() if t.text.startswith("Can you help")]) == 1
+
+
+def test_two_workers_make_one_round_once(world: World) -> None:
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    text(world, "ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")()
+    assert at_once(*[lambda: tick.run(world.kit)] * 2) != [0, 0]
+    world.demo.settle()
+    assert len([t for t in world.new_texts() if t.text.startswith("Can you help")]) == 1
+
+
 def test_only_one_sender_holds_the_lease(world: World) -> None:
     with world.kit.store.transaction() as tx:
         assert plan.take_lease(tx, "send", "one", 100.0, 20.0)

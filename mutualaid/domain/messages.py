@@ -34,7 +34,7 @@ class Message:
     send_after: datetime | None = None
     valid_until: datetime | None = None
     handed_at: datetime | None = None
-    """When it reached us, or the provider."""
+    """When it reached the provider: sent by the phone, or handed over by us."""
     segments: int = 0
     media: int = 0
     error: int | None = None
@@ -44,6 +44,11 @@ class Message:
     """The coordinator who wrote it, by name."""
     claimed_until: float | None = None
     """Monotonic seconds until which a sender holds it."""
+
+    @property
+    def sent_at(self) -> datetime:
+        """When its phone sent it; of a text of ours when it left, or was written."""
+        return self.handed_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)

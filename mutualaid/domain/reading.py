@@ -86,6 +86,16 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class TimesOff:
+    """Days a text says no to: either `when`, once, or the weekdays `days` ("1" to "7") in general."""
+
+    when: When | None = None
+    days: tuple[str, ...] = ()
+    ever: bool = False
+    """Says that it is for good ("not anymore")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     text: str
     intent: Intent = Intent.OTHER
@@ -105,6 +115,8 @@ class Reading:
     hour: When | None = None
     """An hour said as a bare number in a text of little else ("make it 5", "7"), on the day beside it if there is
     one; `when` does not hold it, for it means an hour only where one is spoken of."""
+    off: TimesOff | None = None
+    """The days that a text of little else says no to; `when` and `repeat` hold what is wanted."""
     repeat: Repeat | None = None
     people: int | None = None
     helpers_wanted: int | None = None

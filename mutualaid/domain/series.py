@@ -30,7 +30,19 @@ class Series:
     helper_id: str | None = None
     skips: tuple[str, ...] = ()
     """Local days ("2026-10-26") on which it is not wanted, as its person said beforehand."""
+    away: tuple[str, ...] = ()
+    """Helpers who said that they cannot: "<id> <UTC date of its start>" for one time, "<id>" for good."""
     ended_at: datetime | None = None
+
+
+def away(helper_id: str, start: datetime | None = None) -> str:
+    """How the book says that a helper cannot at one time, or (None) any more."""
+    return helper_id if start is None else f"{helper_id} {start.astimezone(UTC).date().isoformat()}"
+
+
+def cannot(series: Series, helper_id: str, start: datetime | None) -> bool:
+    """Whether a helper said that they cannot at this time of it, or any more."""
+    return away(helper_id) in series.away or (start is not None and away(helper_id, start) in series.away)
 
 
 def next_day(last: date, days: tuple[str, ...], every: int) -> date:

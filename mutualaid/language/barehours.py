@@ -13,9 +13,11 @@ from mutualaid.language.parsing import Parsed
 LONGEST = 9
 """Words a text has at most that only says an hour."""
 
-BESIDE = ("proposing", "filler", "amending", "beside_hour", "put_off", "halt")
+BESIDE = ("proposing", "filler", "amending", "beside_hour", "put_off", "hour_or", "halt")
 """Classes of words that may stand beside it."""
 
+
+BOTH = 2
 
 SMALL = frozenset({"1:00", "2:00", "3:00"})
 """What may as well be the digit of an answer ("no sorry 2"), unless words of an hour stand beside it."""
@@ -55,6 +57,8 @@ def bare_hour(draft: Draft) -> Bare | None:
         return None
     kept = [at for at in numbers if len(numbers) == 1 or not _put_off(parsed, at)]
     kept = [at for at in kept if not taken[0] <= parsed.tokens[at].start < taken[1]]
+    if len(kept) == len(numbers) == BOTH and parsed.is_a(parsed.tokens[kept[0] + 1].word, "hour_or"):
+        return _either(draft, [numbers[at] for at in kept], parsed.span(kept[0], kept[1] + 1))
     if len(kept) != 1:
         return None
     at = kept[0]
@@ -69,6 +73,13 @@ def bare_hour(draft: Draft) -> Bare | None:
         return None
     mends = bool(corrected) or len(numbers) > 1 or any(parsed.is_a(word, "amending") for _, word in rest)
     return Bare(found[0], parsed.span(at, at + 1), mends, not rest)
+
+
+def _either(draft: Draft, hours: list[str], span: tuple[int, int]) -> Bare | None:
+    """ "10 or 11" is the time from one to the other."""
+    found = draft.when(f"{hours[0]}-{hours[1]}")
+    said = found is not None and found[0].start is not None and found[0].end is not None
+    return Bare(found[0], span, False, False) if found is not None and said else None
 
 
 def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:

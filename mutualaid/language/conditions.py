@@ -63,5 +63,19 @@ def _among(hit: Hit, others: Iterable[Hit]) -> bool:
     return any(o.start < hit.end and hit.start < o.end for o in others)
 
 
+MENDED = 7
+"""Letters from which a mistyped word is noted as it is spelled: "weelchair" as "wheelchair"."""
+
+
 def _said(parsed: Parsed, hits: Iterable[Hit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(parsed.said(h.start, h.end) for h in hits))
+    return tuple(dict.fromkeys(_spelled(parsed, h) for h in hits))
+
+
+def _spelled(parsed: Parsed, hit: Hit) -> str:
+    """The words of a condition as written, but for a long one with a typing mistake."""
+    said = parsed.said(hit.start, hit.end)
+    for token in parsed.tokens[hit.start : hit.end]:
+        mistyped = token.word.isalpha() and token.raw.isalpha() and not token.raw.startswith(token.word)
+        if mistyped and token.word != token.raw and len(token.raw) >= MENDED:
+            said = said.replace(parsed.text[token.start : token.end], token.word)
+    return said

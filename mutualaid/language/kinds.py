@@ -46,11 +46,16 @@ def _within(hit: Hit, other: Hit) -> bool:
 
 
 def _named(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a word of a kind is somebody's name: "Mrs Walker", "this is Walker", "soy Luz"."""
-    if hit.end - hit.start > 1 or hit.start == 0 or hit.name in ("none", "any"):
+    """Whether a word of a kind is somebody's name: "Mrs Walker", "this is Walker", "soy Luz", "Luz Marina"."""
+    if hit.end - hit.start > 1 or hit.name in ("none", "any"):
         return False
     word = parsed.tokens[hit.start].raw
     if not any(word in x.names for x in parsed.lexicons):
+        return False
+    after = parsed.tokens[hit.end].raw if hit.end < len(parsed.tokens) else ""
+    if any(after in x.names for x in parsed.lexicons):
+        return True
+    if hit.start == 0:
         return False
     before = parsed.tokens[hit.start - 1]
     return parsed.is_a(before.word, "title") or any(h.end == hit.start for h in parsed.families.get("name", ()))

@@ -74,6 +74,7 @@ nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:
 forget_last:               | forget_duty:
+late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
@@ -102,9 +103,11 @@ status_looking: kinds need by others | status_nobody: kinds need others
 status_slow: kinds need others until | status_closed: kinds need others until
 status_draft: kinds        | status_paused: until
 status_offer: offer        | status_nothing:
+status_offer_over: kinds
 # a match, to the helper
 ask: task band             | ask_nudge: task
 ask_again_standby: task band | ask_time: kinds
+ask_day:                   | ask_hour: at
 ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
@@ -137,6 +140,9 @@ again_kept: kinds at name   | again_open: kinds at
 again_noted: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
 skipped: kinds at          | series_ended: kinds
+aside_noted: kinds at      | aside_told: name kinds at
+left_noted: kinds          | left_told: name kinds
+kept_skipped: name kinds at | kept_over: name kinds
 status_series: kinds       | which_times: kinds
 ask_kept: task band
 confirm_part: name kinds at people | confirm_but: name kinds at text

@@ -17,6 +17,9 @@ from mutualaid.language.until import find_until
 LONGEST_PAUSE = 20
 """Words a text has at most that is a break and nothing else."""
 
+SHORT_SKIP = 6
+"""The same of a text that reads as a need: "no rides next week" of somebody who gives them."""
+
 MOST_BETWEEN = 2
 """Words at most between those of a return and its day: "back on the 14th"."""
 
@@ -80,11 +83,14 @@ def skipped(draft: Draft) -> Paused | None:
     where another time is named instead."""
     parsed = draft.parsed
     hit = next((h for h in parsed.best("pause") if h.name == "skip"), None)
-    if hit is None or len(parsed.words) > LONGEST_PAUSE:
+    most = SHORT_SKIP if draft.intent is Intent.NEED else LONGEST_PAUSE
+    if hit is None or len(parsed.words) > most:
         return None
     span = parsed.span(hit.start, hit.end)
     end = find_until(parsed.text[slice(*span)], draft.context.now, parsed.language)
-    other = "when" in draft.spans and draft.intent is not Intent.OFFER
+    when = draft.spans.get("when")
+    within = when is None or (span[0] <= when[0] and when[1] <= span[1])
+    other = not within and draft.intent is not Intent.OFFER
     return Paused(span, end, "skip_week") if end is not None and not other else None
 
 

@@ -314,6 +314,14 @@ def said_date(scene: Scene, at: datetime) -> str:
     return str(times["date"].format(month=times["months"][local.month - 1], day=local.day))
 
 
+def said_until(scene: Scene, at: datetime) -> str:
+    """The end of a break: the clock where it is an hour of today, else the day."""
+    local = scene.local(at)
+    if local.date() == scene.now.date() and (local.hour or local.minute):
+        return clock(scene, local.hour * 60 + local.minute)
+    return said_date(scene, at)
+
+
 def said_from(scene: Scene, at: datetime | None) -> str:
     """When something starts: "now", or "at 8am" of the next such hour."""
     if at is None or scene.local(at) <= scene.now:

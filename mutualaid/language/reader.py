@@ -27,6 +27,7 @@ from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
+from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.verdicts import decide
@@ -294,6 +295,7 @@ class Reader:
             places=where.places,
             to=where.to,
             when=when[0] if when else None,
+            off=read_times_off(parsed, draft.context.now),
             repeat=rhythm,
             people=counts.people,
             helpers_wanted=counts.helpers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from itertools import pairwise
 
 from mutualaid.domain.reading import Counter, Reading, When
@@ -249,10 +250,11 @@ def counter(
     if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
         after = draft.when(reading.text[ends:])
         when = after[0] if after is not None else None
-    if instead is None and _only_refuses(draft.parsed, begins, ends):
+    begun = found is not None and found[0].turned and _only_begins(found[0])
+    if instead is None and not begun and _only_refuses(draft.parsed, begins, ends):
         when, reading = None, replace(reading, when=None)
-    if when and draft.parsed.best("bound") and not when.turned:
-        when = replace(when, start=when.end or when.start, end=None)
+    if when and draft.parsed.best("bound") and (begun or not when.turned):
+        when = replace(when, start=when.start if begun else when.end or when.start, end=None)
     people = _rather(draft.parsed)
     ills = [draft.parsed.said(h.start, h.end) for h in draft.parsed.best("ailing")]
     counter = Counter(
@@ -293,6 +295,11 @@ def _only_refuses(parsed: Parsed, begins: int, ends: int) -> bool:
         h.name == "no" and h.end - h.start > 1 and begins <= parsed.tokens[h.start].start < ends for h in leads
     )
     return no and not any(h.name == "yes" and h.start == 0 for h in leads)
+
+
+def _only_begins(when: When) -> bool:
+    """Whether a time has a beginning and no end but its day's: "cant get there before 11" is from 11 on."""
+    return when.end is None or (when.end.time() == time() and when.start != when.end)
 
 
 NEAR_REFUSAL = 3

@@ -22,7 +22,6 @@ from mutualaid.language.readback import (
     Scene,
     said_aloud,
     said_at_door,
-    said_date,
     said_from,
     said_job,
     said_looked,
@@ -30,6 +29,7 @@ from mutualaid.language.readback import (
     said_offer,
     said_task,
     said_time,
+    said_until,
 )
 from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
 from mutualaid.language.when import say_when
@@ -224,7 +224,7 @@ SLOTS: Mapping[str, Slot] = {
     "at": Slot("at", _at, WHEN),
     "time": Slot("time", _moment(said_time, "time"), 12),
     "by": Slot("by", _moment(said_time, "by"), 12),
-    "until": Slot("until", _moment(said_date, "until"), 9),
+    "until": Slot("until", _moment(said_until, "until"), 9),
     "from": Slot("from", said_from, 11),
     "helped": Slot("helped", _helped, 24),
     "looks": Slot("policy", _looks, 33),

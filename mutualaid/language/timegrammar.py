@@ -7,7 +7,7 @@ A time that is refused is never one that is wanted: "not in the morning", "any d
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
 from mutualaid.language.timephrases import PhraseReader
@@ -23,8 +23,9 @@ NUMBER_MARKS = frozenset(".:/-–—aph")
 ENDS = frozenset(".;!?\n")
 
 
-def _join(first: Phrase, second: Phrase) -> Phrase | None:
+def _join(first: Phrase, second: Phrase, today: date) -> Phrase | None:
     """One phrase of two, where one says the day and the other the hours; else None."""
+    first, second = _on_day(first, today), _on_day(second, today)
     if any(p.vague or p.at_once or p.wait for p in (first, second)):
         return None
     for days, hours in ((first, second), (second, first)):
@@ -35,6 +36,16 @@ def _join(first: Phrase, second: Phrase) -> Phrase | None:
             )
     return None
 
+
+def _on_day(phrase: Phrase, today: date) -> Phrase:
+    """A wait of whole days as the day it ends on ("in 3 days"): beside an hour it is that day's."""
+    if phrase.wait is None or phrase.within or phrase.wait[1] not in DAYS_OF:
+        return phrase
+    day = today + timedelta(phrase.wait[0] * DAYS_OF[phrase.wait[1]])
+    return replace(phrase, wait=None, day=Day(day, day))
+
+
+DAYS_OF = {"day": 1, "week": 7}
 
 NOON, FIVE = 720, 1020
 """Minutes at which the morning ends and the evening begins."""
@@ -47,6 +58,9 @@ OTHERWISE = {"before": "after", "by": "after", "after": "before"}
 
 MOST_BETWEEN = 3
 """Words at most between a refusal and its time ("cant make it before 5")."""
+
+MOST_COMING = 5
+"""Words at most between a "not" and the hour before which nobody comes."""
 
 ALL_DAYS = tuple(range(1, 8))
 
@@ -108,11 +122,24 @@ class Grammar(PhraseReader):
         plural = self.value(i, "parts") is not None or self.value(i, "weekdays") is not None
         if plural and self.looks_behind and self.small(i - 1, "refuse"):
             return i - 1
+        if self.looks_behind and (late := self._not_there_until(i)) >= 0:
+            return late
         last = out[-1] if out else None
         any_day = last is not None and (last.vague or (last.rhythm is not None and not last.rhythm.days))
         if any_day and last is not None and self.small(i - 1, "bar") and last.end <= self.toks[i - 1].start:
             return i - 1 if not self.text[last.end : self.toks[i - 1].start].strip(" ,") else -1
         return -1
+
+    def _not_there_until(self, i: int) -> int:
+        """Where "not" stands in front of an hour before which nobody comes ("no voy a llegar hasta las 11"); -1 for
+        nowhere."""
+        at = i - 1
+        while at > i - 1 - MOST_COMING and self.small(at, "arriving"):
+            at -= 1
+        if not (self.cue(i, "until", "before") and at < i - 1 and self.cue(at, "negated", "absent")):
+            return -1
+        found = self._first(i)
+        return at if found is not None and found[0].hours is not None else -1
 
     def _refusal_behind(self, phrase: Phrase) -> int:
         """Where the refusal behind a time ends ("after 5 i cant"); -1 where none is, or is looked for."""
@@ -246,7 +273,8 @@ class Grammar(PhraseReader):
         for phrase in found:
             last = out[-1] if out else None
             between = self.text[last.end : phrase.start] if last else ""
-            if last and len(between) <= FAR and not set(between) & ENDS and (joined := _join(last, phrase)):
+            near = last is not None and len(between) <= FAR and not set(between) & ENDS
+            if last and near and (joined := _join(last, phrase, self.today)):
                 out[-1] = joined
             else:
                 out.append(phrase)

@@ -46,8 +46,8 @@ class HourReader(DayReader):
             timed = cued or with_day or clock.strong or (last is not None and last[0].strong)
             if last and (timed or self._day_follows(last[1])):
                 return self._range(clock, last[0]), last[1]
-        last = self._clock(k + 1, cued) if how == "at" and self.small(k, "or") else None
-        if last and (cued or last[0].strong):
+        last = self._clock(k + 1, cued or with_day) if how == "at" and self.small(k, "or") else None
+        if last and (cued or last[0].strong or self._sentence_ends(last[1])):
             return self._range(clock, last[0]), last[1]
         later = self.cue(k, "later")
         if not cued and not clock.strong and not later and not (with_day and self._closes(j, k)):

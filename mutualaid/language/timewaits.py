@@ -7,6 +7,9 @@ from mutualaid.language.timeparts import Phrase
 
 _MOST = 400
 
+LOOKS_BACK = 4
+"""Words before a length of days among which it is said that it is past."""
+
 
 class WaitReader(HourReader):
     """Finds a wait that begins at a word."""
@@ -26,6 +29,8 @@ class WaitReader(HourReader):
                 return None
             count, unit, j = found
             within = self.cue(i, "next") or not self.small(i, "in_exactly")
+            if unit not in ("minute", "hour") and not within and self._looks_back(i):
+                return None
             if self.small(j - 1, "no_unit") or (self.small(i, "within_a_day") and (count, unit) == (1, "day")):
                 return None
             return Phrase(start.start, self.toks[j - 1].end, wait=(count, unit), within=within), j
@@ -35,6 +40,16 @@ class WaitReader(HourReader):
                 count, unit, j = found
                 return Phrase(start.start, self.toks[j].end, wait=(count, unit)), j + 1
         return None
+
+    def _looks_back(self, i: int) -> bool:
+        """Whether a length of days is how long something has been lacked: "havent eaten in 3 days"."""
+        for k in range(i - 1, max(-1, i - 1 - LOOKS_BACK), -1):
+            if self.toks[k].raw in ",.;!?\n":
+                return False
+            pair = f"{self.toks[k - 1].raw} {self.toks[k].raw}" if k else ""
+            if self.small(k, "lacked") or pair in self.words.small["lacked"]:
+                return True
+        return False
 
     def _span_of_time(self, i: int) -> tuple[int, str, int] | None:
         """How many of which unit, and the word after them."""

@@ -10,6 +10,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
+from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.service import posting
@@ -17,6 +18,7 @@ from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.engine import Tx
 
 WALKED = timedelta(days=7)
 """How long an alarm nobody takes is walked at all; after that it stands on the desk alone."""
@@ -26,9 +28,15 @@ A_MOMENT = timedelta(seconds=10)
 
 
 def raise_alarm(
-    turn: Turn, kind: str, neighbour_id: str | None, need_id: str | None = None, note: str | None = None
+    turn: Turn,
+    kind: str,
+    neighbour_id: str | None,
+    need_id: str | None = None,
+    note: str | None = None,
+    match_id: str | None = None,
 ) -> None:
-    """Opens an alarm, holds the phone's needs, and starts the walk. One that is open already is kept."""
+    """Opens an alarm, holds the phone's needs, and starts the walk. One that is open already is kept. `match_id` is
+    the connection whose other side the danger may come from."""
     if neighbour_id is not None:
         for need in needs.needs_of(turn.tx, neighbour_id):
             needs.change_need(turn.tx, need, held=True, danger=need.danger or kind)
@@ -50,7 +58,7 @@ def raise_alarm(
         id=turn.kit.ids.new(), kind=kind, created_at=turn.now, neighbour_id=neighbour_id, need_id=need_id, note=note
     )
     plan.insert_alarm(turn.tx, alarm)
-    turn.case("danger", 0, neighbour_id=neighbour_id, note=kind)
+    turn.case("danger", 0, neighbour_id=neighbour_id, match_id=match_id, note=kind)
     turn.log("alarm", neighbour_id=neighbour_id, need_id=need_id, detail=kind)
     walk(turn, alarm)
     turn.schedule("alarm_out", turn.now, subject=alarm.id, neighbour_id=neighbour_id)
@@ -136,9 +144,25 @@ def next_due(turn: Turn, row: FollowUp) -> None:
 def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
     """Asks whether this phone takes the alarm."""
     who = people.get(turn.tx, alarm.neighbour_id)
-    values = {"name": whose(who), "kind_text": alarm.kind}
+    values = {"name": whose(who), "kind_text": _called(turn, alarm)}
     ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
     turn.tell(phone, "alarm" if who else "alarm_service", values, MessageClass.EMERGENCY, ask=ask)
+
+
+def _called(turn: Turn, alarm: Alarm) -> str:
+    """What an alarm says it is about: that violence may be a helper's is said."""
+    match = about(turn.tx, alarm)
+    by_helper = match is not None and match.helper_id != alarm.neighbour_id and alarm.kind == "violence"
+    return "helper" if by_helper else alarm.kind
+
+
+def about(tx: Tx, alarm: Alarm) -> Match | None:
+    """The connection whose other side the danger may come from, as the case beside the alarm has it."""
+    if alarm.neighbour_id is None:
+        return None
+    told = (c for c in plan.open_cases(tx) if c.reason == "danger" and c.neighbour_id == alarm.neighbour_id)
+    case = next((c for c in told if c.match_id is not None), None)
+    return needs.find_match(tx, case.match_id) if case is not None else None
 
 
 def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:

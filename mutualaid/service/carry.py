@@ -26,9 +26,10 @@ from mutualaid.service import (
     seriesbook,
     strangers,
     terms,
+    timesoff,
 )
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, series
 
 Carrier = Callable[[Turn, Neighbour, Any], object]
 
@@ -85,6 +86,13 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
             turn.settle("nobody_came", e.answer, match_id=question.match_id)
 
 
+def _end_series(turn: Turn, who: Neighbour, e: fx.EndSeries) -> None:
+    found = series.get(turn.tx, e.series_id)
+    if found is not None and found.ended_at is None:
+        timesoff.tell_kept(turn, found, None)
+    seriesbook.end(turn, e.series_id)
+
+
 def _know(turn: Turn, who: Neighbour, e: fx.Know) -> None:
     people.change(turn.tx, who, **e.changes)
     turn.log("learn", neighbour_id=who.id, detail=", ".join(e.changes))
@@ -103,7 +111,7 @@ def _accept(turn: Turn, who: Neighbour, e: fx.Accept) -> None:
     if match.state is MatchState.COUNTERED:
         terms.agree(turn, match)
     else:
-        matches.accept(turn, match.id, e.when)
+        matches.accept(turn, match.id, e.when, e.asked)
 
 
 def _decline(turn: Turn, who: Neighbour, e: fx.Decline) -> None:
@@ -151,7 +159,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),
     fx.SkipTimes: repeating.skip,
     fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.series_id, e.every),
-    fx.EndSeries: lambda turn, who, e: seriesbook.end(turn, e.series_id),
+    fx.EndSeries: _end_series,
+    fx.StandAside: timesoff.stand_aside,
+    fx.LeaveAll: timesoff.leave_all,
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),
     fx.PostOffer: lambda turn, who, e: posting.post_offer(turn, e.offer_id),
@@ -174,7 +184,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.ProposeTime: moving.propose,
     fx.MoveTime: moving.agree,
     fx.OpenCase: _case,
-    fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id),
+    fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id, match_id=e.match_id),
     fx.Acknowledge: _acknowledge,
     fx.Approve: _approve,
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),

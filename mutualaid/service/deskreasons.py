@@ -15,19 +15,6 @@ class Reason:
     acts: tuple[str, ...] = ("person",)
 
 
-ALARM = Reason(
-    "{name} may be in danger",
-    "Phone them now, and call {emergency} if there is any doubt. Take this first, so that others know you have it.",
-    ("acknowledge", "person"),
-)
-
-QUIET_ALARM = Reason(
-    "{name} may not be safe at home",
-    "Someone may be reading along on their phone. Do not text about it. Decide with your group what to do, and"
-    " call {emergency} if there is any doubt. Helping texts to them are stopped until you start them again.",
-    ("acknowledge", "person"),
-)
-
 REASONS: dict[str, Reason] = {
     # danger and people who cannot be answered
     "danger": Reason(

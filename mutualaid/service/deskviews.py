@@ -13,9 +13,10 @@ from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState
-from mutualaid.service import brake
+from mutualaid.service import alarms, brake
+from mutualaid.service.alarmreasons import alarm_reason
 from mutualaid.service.desk import called, has_number, part_of, waits_for_fund
-from mutualaid.service.deskreasons import ALARM, NO_PLAIN_END, QUIET_ALARM, Reason, reason_of
+from mutualaid.service.deskreasons import NO_PLAIN_END, Reason, reason_of
 from mutualaid.service.deskstands import match_time, need_notes, need_stands
 from mutualaid.service.holds import TOLD_TO_WAIT
 from mutualaid.service.kit import Kit
@@ -216,19 +217,23 @@ def _cards(tx: Tx, kit: Kit, everyone: Mapping[str, Neighbour]) -> list[Card]:
     """Alarms, then cases by urgency, what cannot be answered first, the longest waiting first."""
     open_alarms, cases = plan.open_alarms(tx), plan.open_cases(tx)
     wrote = {c.neighbour_id: c.message_id for c in cases if c.reason == "danger"}
-    alarms = [_alarm(tx, kit, a, everyone, wrote.get(a.neighbour_id)) for a in open_alarms]
+    walked = [_alarm(tx, kit, a, everyone, wrote.get(a.neighbour_id)) for a in open_alarms]
     in_alarm = {a.neighbour_id for a in open_alarms}
     cases = [c for c in cases if not (c.reason == "danger" and c.neighbour_id in in_alarm)]
     cases.sort(key=lambda c: (c.urgency, TOP.index(c.reason) if c.reason in TOP else len(TOP), c.created_at))
-    return alarms + [_case(tx, kit, c, everyone) for c in cases]
+    return walked + [_case(tx, kit, c, everyone) for c in cases]
 
 
 def _alarm(tx: Tx, kit: Kit, alarm: Alarm, everyone: Mapping[str, Neighbour], message_id: str | None) -> Card:
     who = everyone.get(alarm.neighbour_id or "")
-    reason = QUIET_ALARM if alarm.kind == "home" else ALARM
+    match = alarms.about(tx, alarm)
+    found = needs.find_need(tx, match.need_id) if match else None
+    sides = {match.helper_id, found.neighbour_id} - {alarm.neighbour_id} if match and found else set()
+    other = next((everyone[i] for i in sides if i in everyone), None)
+    reason = alarm_reason(alarm.kind, of_other=other is not None)
     message = messages.get(tx, message_id)
     words = message.body if message is not None else alarm.note
-    return _card(kit, alarm.id, reason, who, None, None, None, alarm.created_at, True, words, alarm=True)
+    return _card(kit, alarm.id, reason, who, other, None, None, alarm.created_at, True, words, alarm=True)
 
 
 def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Card:

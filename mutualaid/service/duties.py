@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation import fixing, intake
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -303,7 +302,9 @@ def _question_end(turn: Turn, row: FollowUp) -> None:
     if question.kind is QuestionKind.TIME and question.match_id is not None:
         match = needs.match(turn.tx, question.match_id)
         if match.state in (MatchState.ASKED, MatchState.COVERED):
-            matches.accept(turn, match.id, When(text=""))
+            if fixing.given(question.text)[0] == fixing.HOURS:  # an hour whose day nobody knows: a person asks
+                turn.case("terms_to_read", 1, neighbour_id=match.helper_id, match_id=match.id)
+            matches.accept(turn, match.id, fixing.unanswered(question.text), asked=True)
 
 
 def _door(turn: Turn, row: FollowUp) -> None:

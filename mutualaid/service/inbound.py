@@ -27,10 +27,10 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
-from mutualaid.service import phones, reach, strangers
+from mutualaid.service import phones, pieces, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
-from mutualaid.service.recall import counts, load, missed, names_beside
+from mutualaid.service.recall import counts, load, names_beside
 from mutualaid.service.turn import Turn
 from mutualaid.store import corrections, messages, needs, people
 from mutualaid.store.engine import LostRace, StoreError, Tx
@@ -56,9 +56,10 @@ UNANSWERED = timedelta(hours=1)
 """How long after a text that was not understood a person is given it, if nothing follows."""
 
 
-def receive(kit: Kit, text: InboundText) -> str | None:
-    """Keeps a text and answers it; its id, or None where it was kept before. Raises StoreError when it cannot
-    be kept: then nothing was, and the provider must ask again."""
+def receive(kit: Kit, text: InboundText, *, gather: timedelta | None = None) -> str | None:
+    """Keeps a text and answers it; its id, or None where it was kept before. It is read as of when it was sent.
+    With `gather` the answer waits so long to be said together with others. Raises StoreError when it cannot be
+    kept: then nothing was, and the provider must ask again."""
     phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
     message = Message(
         id=kit.ids.new(),
@@ -69,13 +70,14 @@ def receive(kit: Kit, text: InboundText) -> str | None:
         state=MessageState.RECEIVED,
         provider_id=text.provider_id,
         media=text.media,
-        handed_at=kit.clock.now(),
+        handed_at=min(text.sent_at or kit.clock.now(), kit.clock.now()),
     )
     if phone is None:
         return _keep_unanswerable(kit, message)
     reading = understand(kit, message)
 
     def work(turn: Turn) -> bool:
+        turn.gathers_until = turn.now + gather if gather is not None else None
         who = phones.meet(turn, phone)
         kept = replace(message, neighbour_id=who.id, counter=people.next_counter(turn.tx, who.id))
         if not messages.insert_inbound(turn.tx, kept):
@@ -103,7 +105,8 @@ def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
 def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
     language = question = near = None
-    pieces: list[str] = []
+    held: list[str] = []
+    lately: list[str] = []
     others: frozenset[str] = frozenset()
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
@@ -112,21 +115,20 @@ def understand(kit: Kit, message: Message) -> Reading:
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
                 question = asked_as(open_one)
-            pieces = _missed_pieces(tx, who.id, message)
+            held = pieces.missed_pieces(tx, who.id, message)
+            lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
-    now = message.created_at.astimezone(kit.config.group.zone)
+    now = message.sent_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question, near=near, others=others)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading
-    if pieces and not (reading.danger or reading.automatic):
-        # a sentence of alarm sent word by word is whole only without the breaks
-        told = kit.reader.understand(" ".join([*pieces, message.body]), context)
-        if told.danger is not None:
-            return told
-    if pieces and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
-        return kit.reader.understand("\n".join([*pieces, message.body]), context)
+    whole = pieces.as_one(kit.reader, pieces.scraps(kit.reader, lately, context), reading, context)
+    if whole is not None:
+        return whole
+    if held and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
+        return kit.reader.understand("\n".join([*held, message.body]), context)
     return reading
 
 
@@ -142,12 +144,6 @@ def _read_back(tx: Tx, neighbour_id: str, message: Message) -> str | None:
 def asked_as(question: Question) -> str | None:
     """How `understand` is told of the question a text may answer."""
     return None if question.kind is QuestionKind.FORGET else READ_AS.get(question.kind, "yes_no")
-
-
-def _missed_pieces(tx: Tx, neighbour_id: str, but: Message) -> list[str]:
-    """The texts just before, which said nothing by themselves and are not answered yet."""
-    found = [messages.get(tx, m.reply_to) for m in messages.held_back(tx, neighbour_id) if missed(m)]
-    return [m.body for m in found if m is not None and m.id != but.id]
 
 
 def _turn(turn: Turn, message: Message, reading: Reading) -> None:
@@ -193,7 +189,7 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     who = strangers.notice(turn, people.need(turn.tx, message.neighbour_id or ""), reading)
     if not reading.automatic and reach.unreached(turn, who):
         phones.reach_again(turn, who)
-    changes: dict[str, Any] = {"last_in_at": turn.now}
+    changes: dict[str, Any] = {"last_in_at": max(message.sent_at, who.last_in_at or message.sent_at)}
     languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
     named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds

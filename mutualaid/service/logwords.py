@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "begin series": "comes again from now on",
     "change series": "comes again otherwise",
     "skip": "is skipped on",
+    "stand aside": "the helper cannot on",
     "end series": "does not come again",
     "keep helper": "this helper is asked first next time",
     "let helper go": "the helper would rather not any more",

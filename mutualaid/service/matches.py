@@ -62,8 +62,8 @@ def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     return sum(m.state in PLAIN_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
 
 
-def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
-    """The helper's yes. Too late, it makes them first in line; with a window too wide, they fix the time."""
+def accept(turn: Turn, match_id: str, when: When | None = None, asked: bool = False) -> None:
+    """The helper's yes. Too late, it makes them first in line; with a window too wide, they are `asked` when."""
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.held:
@@ -75,7 +75,7 @@ def accept(turn: Turn, match_id: str, when: When | None = None) -> None:
         return
     if match.state in (MatchState.COVERED, MatchState.LAPSED, MatchState.DECLINED, MatchState.FELL_THROUGH):
         match = needs.move_match(turn.tx, match, "ask", closed_at=None)
-    asked_once = match.terms_from is not None or (when is not None and when.start is None)
+    asked_once = asked or match.terms_from is not None or (when is not None and when.start is None)
     match = keep_time(turn, match, when)
     if not asked_once and time_open(as_agreed(need, match)):
         ask_time(turn, match, need, helper)

@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
+from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
+from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import brake, reach, rulings, seriesbook
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import looks, needs, people, plan
+from mutualaid.store import looks, needs, people, plan, series
 from mutualaid.store.engine import Tx
 
 WEEK = timedelta(days=7)
@@ -42,12 +44,16 @@ def rules(c: Config) -> Rules:
 # --- rounds ----------------------------------------------------------------------------------------------------
 
 
-def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
-    """One pass over these needs together: reads a snapshot, thinks without a transaction, then keeps each list
-    if its need is still as it was seen."""
+def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
+    """One pass over the needs of these rows of the plan together: reads a snapshot, thinks without a transaction,
+    then keeps each list if its need is still as it was seen. A row is done in the transaction that keeps what came
+    of it, so a process that dies on the way leaves it for the next."""
     now = kit.clock.now()
+    of_need: dict[str, list[FollowUp]] = {}
+    for row in rows:
+        of_need.setdefault(row.need_id or "", []).append(row)
     with kit.store.reading() as tx:
-        seen = [n for i in need_ids if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
+        seen = [n for i in of_need if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
         pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
@@ -55,8 +61,15 @@ def run_round(kit: Kit, need_ids: Iterable[str]) -> None:
     ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
-    for need in seen:
-        kit.turn(lambda turn, n=need: _keep(turn, n, lists.get(n.id, []), pools[n.id], ours))  # type: ignore[misc]
+    as_seen = {n.id: n for n in seen}
+
+    def keep(turn: Turn, need_id: str) -> None:
+        claimed = [plan.finish(turn.tx, row.id, turn.now, "done") for row in of_need[need_id]]
+        if any(claimed) and need_id in as_seen:
+            _keep(turn, as_seen[need_id], lists.get(need_id, []), pools[need_id], ours)
+
+    for need_id in of_need:
+        kit.turn(lambda turn, i=need_id: keep(turn, i))  # type: ignore[misc]
 
 
 def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
@@ -82,6 +95,7 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
     ruled_out = rulings.ruled_out(tx, requester.id)
     looked_at = looks.looked_at(tx)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
+    again = series.get(tx, need.series_id)
     unreached, strange = people.unreached(tx), people.strangers(tx)
     for offer in needs.available_offers(tx):
         helper = people.need(tx, offer.neighbour_id)
@@ -97,7 +111,8 @@ def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Itera
             free=not _helping(tx, helper, now),
             ruled_out=helper.id in ruled_out,
             looked_at=helper.id in looked_at,
-            said_no=match is not None and match.state in SAID_NO,
+            said_no=(match is not None and match.state in SAID_NO)
+            or (again is not None and rhythm.cannot(again, helper.id, need.from_at)),
             already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
         )
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MatchState
+from mutualaid.domain.vocabulary import MatchState, MessageClass
 from mutualaid.service.matches import plan_after
 from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_utc, over_by
-from mutualaid.store import needs
+from mutualaid.store import needs, people
 
 
 def propose(turn: Turn, writer: Neighbour, e: ProposeTime) -> None:
     match = needs.match(turn.tx, e.match_id)
     if match.state is not MatchState.CONFIRMED:
         return
-    start, end = as_utc(e.when.start), as_utc(e.when.end)
+    start, end = (as_utc(e.when.start), as_utc(e.when.end)) if e.when is not None else (None, None)
     needs.change_match(turn.tx, match, moved_from=start, moved_to=end, moved_by=e.by, moved_at=turn.now)
 
 
@@ -34,5 +34,9 @@ def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
     )  # fmt: skip
     turn.unplan("remind", "happened", match_id=match.id)
     plan_after(turn, match, start, agreed)
+    if e.told:
+        need = needs.need(turn.tx, match.need_id)
+        other = people.need(turn.tx, need.neighbour_id if writer.id == match.helper_id else match.helper_id)
+        turn.tell(other, "moved_noted", {"at": (start, end)}, MessageClass.CONNECTION, match_id=match.id)
     turn.settle("maybe_new_time", "they agreed", match_id=match.id)
     turn.log("move time", neighbour_id=writer.id, need_id=match.need_id, match_id=match.id)

@@ -10,16 +10,16 @@ from mutualaid.domain.conversation.acts import MANY
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
-from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
+    MatchState,
     NeedState,
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, promises
+from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.store.engine import Tx
@@ -33,10 +33,6 @@ def counts(question: Question) -> bool:
     return question.state is QuestionState.OPEN or question.kind in ASKING
 
 
-def missed(message: Message) -> bool:
-    return message.line is not None and (message.line == "not_understood" or message.line.endswith("_again"))
-
-
 def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
     """Everything a turn may need to know of this phone."""
     tx = turn.tx
@@ -46,8 +42,10 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
     lately = messages.came_in(tx, who.id, turn.now - BURST)
-    if any(missed(m) for m in messages.held_back(tx, who.id)):
+    if any(pieces.missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
+    context = Context(now=turn.now, language=who.language)
+    before = pieces.before(turn, who, context)
     return Conversation(
         neighbour=who,
         talk=talk,
@@ -58,6 +56,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
@@ -77,13 +76,21 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=lately,
         afraid=lately >= MANY and _afraid(turn, who),
+        cries=pieces.cries(turn.kit.reader, before, reading, context),
+        torn=before.torn + pieces.is_torn(reading),
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,
         repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
         taken_off=_taken_off(turn, talk.taken_off),
+        dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
+
+
+def _days_off(reading: Reading, question: Question | None) -> bool:
+    """Whether a text takes days off, or answers which of them."""
+    return reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
 MANY_TEXTS = ("many_texts", "many_calm")
@@ -167,6 +174,27 @@ def _taken_off(turn: Turn, ids: tuple[str, ...]) -> tuple[Need, ...]:
         n for n in found
         if n is not None and n.state is NeedState.WITHDRAWN and n.closed_at is not None and n.closed_at >= lately
     )  # fmt: skip
+
+
+DROPPED_KEPT = timedelta(days=1)
+"""How long after it was taken back a need may be asked for again in a word."""
+
+
+def _dropped(turn: Turn, who: Neighbour, live: list[Need]) -> Need | None:
+    """The last need its person took back, or said to have found help for elsewhere, where nothing else of theirs is
+    open that the words may mean."""
+    if any(n.state is not NeedState.DRAFTED for n in live):
+        return None
+    last = next(iter(needs.all_needs_of(turn.tx, who.id)), None)
+    if last is None or last.state not in (NeedState.WITHDRAWN, NeedState.FULFILLED):
+        return None
+    if last.series_id is not None or last.danger is not None or _visited(turn, last):
+        return None
+    return last if last.closed_at is not None and last.closed_at >= turn.now - DROPPED_KEPT else None
+
+
+def _visited(turn: Turn, need: Need) -> bool:
+    return any(m.state is MatchState.FULFILLED for m in needs.matches_of_need(turn.tx, need.id))
 
 
 def _helped(turn: Turn, who: Neighbour) -> Tie | None:

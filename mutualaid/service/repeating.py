@@ -16,7 +16,7 @@ from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import matchmaking, posting, rulings, seriesbook
+from mutualaid.service import matchmaking, posting, rulings, seriesbook, timesoff
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 from mutualaid.store import series as stored
@@ -74,14 +74,15 @@ def skip(turn: Turn, who: Neighbour, e: SkipTimes) -> None:
     if found is None or last is None:
         return
     zone = turn.kit.config.group.zone
-    ends = (e.end - timedelta(minutes=1)).astimezone(zone).date()
-    days = rhythm.days_between(last, found, e.start.astimezone(zone).date(), ends, zone)
-    if not days:
+    times = timesoff.days_meant(turn, found, last, e.start, e.end)
+    if not times:
         turn.tell(who, "skip_later", {"kinds": found.kinds}, MessageClass.REPLY)
         return
-    skips = tuple(dict.fromkeys([*found.skips, *(day.isoformat() for day in days)]))
+    days = [start.astimezone(zone).date().isoformat() for start, _ in times]
+    skips = tuple(dict.fromkeys([*found.skips, *days]))
     stored.change(turn.tx, found.id, skips=skips)
-    turn.log("skip", neighbour_id=who.id, detail=", ".join(day.isoformat() for day in days))
+    turn.log("skip", neighbour_id=who.id, detail=", ".join(days))
+    timesoff.tell_kept(turn, found, times[0])
     again = rhythm.after(last, replace(found, skips=skips), turn.now, zone)
     turn.tell(who, "skipped", {"kinds": found.kinds, "at": again}, MessageClass.REPLY)
 
@@ -89,7 +90,9 @@ def skip(turn: Turn, who: Neighbour, e: SkipTimes) -> None:
 def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:
     """The kept helper on the list of this occurrence, if they can be asked."""
     helper = people.get(turn.tx, found.helper_id)
-    if helper is None or found.helper_id in rulings.ruled_out(turn.tx, need.neighbour_id):
+    if helper is None or rhythm.cannot(found, helper.id, need.from_at):
+        return None
+    if helper.id in rulings.ruled_out(turn.tx, need.neighbour_id):
         return None
     offers = needs.offers_of(turn.tx, helper.id)
     scored = matchmaking.score_by_hand(turn, need, helper, offers[0] if offers else None)
@@ -126,6 +129,9 @@ def _which_times(turn: Turn, need: Need) -> bool:
 
 def not_this_time(turn: Turn, question: Question) -> None:
     """Asked "only this time or for good?" they said no more: either way nobody comes this time."""
+    if (question.text or "").startswith("times:"):
+        timesoff.not_this_time(turn, question)
+        return
     need = needs.find_need(turn.tx, question.need_id)
     if need is None or need.state not in NEED_LIVE or not (question.text or "").startswith("series:"):
         return

@@ -84,20 +84,20 @@ def _one(kit: Kit, row: FollowUp) -> None:
 
 
 def _rounds(kit: Kit, rows: list[FollowUp]) -> None:
-    claimed = [r for r in rows if kit.turn(lambda turn, r=r: plan.finish(turn.tx, r.id, turn.now, "done")) == 1]  # type: ignore[misc]
     try:
-        matchmaking.run_round(kit, [r.need_id for r in claimed if r.need_id])
+        matchmaking.run_round(kit, rows)
     except Exception:
-        log.exception("a round over %d needs failed", len(claimed))
-        for row in claimed:
+        log.exception("a round over %d needs failed", len(rows))
+        for row in rows:
             kit.turn(lambda turn, r=row: _poison(turn, r))  # type: ignore[misc]
 
 
 def _poison(turn: Turn, row: FollowUp) -> None:
-    if row.attempts + 1 >= ROW_TRIES:
-        plan.finish(turn.tx, row.id, turn.now, "given to a person")
+    last = row.attempts + 1 >= ROW_TRIES
+    if plan.finish(turn.tx, row.id, turn.now, "given to a person" if last else "failed") != 1:
+        return
+    if last:
         turn.case("failed_plan", 0, neighbour_id=row.neighbour_id, need_id=row.need_id, note=row.kind)
         return
-    plan.finish(turn.tx, row.id, turn.now, "failed")
     again = replace(row, id=turn.kit.ids.new(), due_at=turn.now + AFTER_ERROR, attempts=row.attempts + 1)
     plan.schedule(turn.tx, again)

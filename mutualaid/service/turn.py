@@ -53,6 +53,8 @@ class Turn:
         self.inbound: Message | None = None
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
+        self.gathers_until: datetime | None = None
+        """Until when the replies of this turn wait to be said together with others; None for not at all."""
 
     @property
     def person_by(self) -> datetime:
@@ -162,6 +164,8 @@ class Turn:
 
     def _overtake(self, neighbour_id: str) -> None:
         """An answer to an earlier piece that still waits and asks nothing gives way to the one said now."""
+        if self.gathers_until is not None:
+            return
         for message in messages.held_back(self.tx, neighbour_id):
             if message.question_id is None:
                 messages.move(self.tx, message, "drop", reason="more came")
@@ -174,7 +178,8 @@ class Turn:
         self, to: Neighbour, kind: MessageClass, ask: Ask | None, match_id: str | None, not_before: datetime | None
     ) -> datetime:
         """When a text of this class may leave for this phone: words such as "tomorrow" are said as of then."""
-        at = not_before if not_before is not None and not_before > self.now else self.now
+        gathers = self.gathers_until if self.answers(to.id) and kind is MessageClass.REPLY else None
+        at = max(self.now, not_before or self.now, gathers or self.now)
         duty = people.coordinator_by_phone(self.tx, to.phone)
         free = may_leave(
             kind,

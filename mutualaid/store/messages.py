@@ -84,13 +84,14 @@ def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
     return found[::-1]
 
 
-def bodies_since(tx: Tx, neighbour_id: str, since: datetime) -> list[str]:
-    """What this phone texted since then, oldest first."""
+def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> list[str]:
+    """What this phone texted since then, oldest first, without the text of the id `but`."""
     found = tx.all(
         "select body from messages where neighbour_id = :id and direction = 'in' and created_at >= :since"
-        " order by counter",
+        " and id <> :but order by counter",
         id=neighbour_id,
         since=to_text(since),
+        but=but,
     )
     return [str(row["body"]) for row in found]
 

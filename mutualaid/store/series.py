@@ -28,6 +28,17 @@ def of_neighbour(tx: Tx, neighbour_id: str) -> list[Series]:
     )
 
 
+def helped_by(tx: Tx, helper_id: str) -> list[Series]:
+    """The series that go on and keep this helper, or whose present time this helper said yes to; oldest first."""
+    return rows.select(
+        tx, "series", Series,
+        "ended_at is null and neighbour_id <> :id and (helper_id = :id or id in (select n.series_id from needs n "
+        "join matches m on m.need_id = n.id where m.helper_id = :id and n.state in ('open', 'matched') "
+        "and m.state in ('asked', 'countered', 'accepted', 'confirmed'))) order by created_at, id",
+        id=helper_id,
+    )  # fmt: skip
+
+
 def let_go(tx: Tx, helper_id: str) -> None:
     """No series keeps this helper any more."""
     tx.run("update series set helper_id = null where helper_id = :id", id=helper_id)

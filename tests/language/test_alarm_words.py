@@ -16,6 +16,7 @@ DANGERS = {
         "my landlord is threatening me with a bat", "me esta siguiendo un hombre",
         "hay un hombre afuera de mi casa y no se va", "estoy escondida en el baño",
         "mi casero me amenaza con un bate", "hes in my house and im scared", "the volunteer hit me",
+        "she hit me with a cane", "the helper choked me",
         "someone broke in", "a man grabbed me", "me estan siguiendo", "ay un hombre en mi casa",
         "im hiding from him",
     ],

@@ -280,12 +280,14 @@ def test_what_a_helper_hears_before_consent_names_no_one_and_no_place(language: 
         "ask_nudge",
         "ask_again_standby",
         "ask_time",
+        "ask_day",
+        "ask_hour",
         "helper_yes",
         "helper_terms",
         "status_waiting",
     ):
         for template in VOICES[language].lines[line]:
-            assert set(SLOT.findall(template)) <= {"job", "task_of_need", "band", "time", "kinds"}, line
+            assert set(SLOT.findall(template)) <= {"job", "task_of_need", "band", "time", "kinds", "at"}, line
 
 
 @MANY

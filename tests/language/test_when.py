@@ -84,6 +84,12 @@ ENGLISH = {
     "every other tuesday 3pm": "= 10-06 15:00",
     "in a week": "10-12 00:00 > 10-12 24:00",
     "in 3 days": "10-08 00:00 > 10-08 24:00",
+    "in 3 days at 10am": "= 10-08 10:00",
+    "at 10 in 3 days": "= 10-08 10:00",
+    "ride in a week at 9": "= 10-12 09:00",
+    "in two days after 5": "10-07 17:00 > 10-07 24:00",
+    "3 days from now 10am-noon": "10-08 10:00 > 10-08 12:00",
+    "havent eaten in 3 days can u come at 6": "= 10-05 18:00",
     "within the hour": "now > 10-05 12:00",
     "soon": "vague",
     "whenever": "vague",
@@ -195,6 +201,10 @@ ENGLISH = {
 }  # fmt: skip
 
 SPANISH = {
+    "en 3 dias a las 10": "= 10-08 10:00",
+    "en una semana a las 9": "= 10-12 09:00",
+    "dentro de dos dias despues de las 5": "10-07 17:00 > 10-07 24:00",
+    "no he comido en 3 dias, puede venir a las 6": "= 10-05 18:00",
     "mañana, antes de las 10 no estoy": "10-06 10:00 > 10-06 24:00",
     "mañana, en la mañana no puedo": "10-06 12:00 > 10-06 24:00",
     "antes de las 3 no": "10-05 15:00 > 10-05 24:00",
@@ -268,6 +278,8 @@ SPANISH = {
 }  # fmt: skip
 
 FRENCH = {
+    "dans 3 jours a 10h": "= 10-08 10:00",
+    "je n'ai pas mange dans 3 jours, a 18h": "= 10-05 18:00",
     "avant 15h je peux pas": "10-05 15:00 > 10-05 24:00",
     "demain": "10-06 00:00 > 10-06 24:00",
     "dmn matin": "10-06 08:00 > 10-06 12:00",
@@ -329,6 +341,7 @@ FRENCH = {
 }  # fmt: skip
 
 CREOLE = {
+    "nan 3 jou a 10e": "= 10-08 10:00",
     "anvan 3zè m pa kapab": "10-05 15:00 > 10-05 24:00",
     "demen maten": "10-06 08:00 > 10-06 12:00",
     "demen swa": "10-06 17:00 > 10-06 21:00",
@@ -349,6 +362,7 @@ CREOLE = {
 }  # fmt: skip
 
 DATELESS = (
+    "havent eaten in 3 days", "no he comido en 3 dias",
     "besoin de repas pour 4", "pour 3 personnes", "45 rue des Erables", "jai 3 enfants", "depuis hier",
     "je suis tombe le mois dernier", "bonne nuit", "a 5 min",
     "I don't know", "i know", "214 Andover", "at 214 Andover St", "214 andover st apt 3", "94110", "for 2",

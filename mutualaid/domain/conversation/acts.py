@@ -29,8 +29,9 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Answer,
@@ -98,6 +99,10 @@ DANGER_LINES = {
 
 def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.danger is not None
+    by = _by_other(c, r, now)
+    if by is not None and r.danger is Danger.HOME and _of_other_for_sure(c, r, now):
+        r = replace(r, danger=Danger.VIOLENCE)
+    assert r.danger is not None
     effects: list[Effect] = []
     need_id = None
     asked_for = tuple(k for k in r.kinds if f"kind:{k}" in r.spans and k != "general")
@@ -105,7 +110,7 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         for need in intake.drafts_from(c, replace(r, kinds=asked_for, needs=()), now):
             effects.append(PutNeed(replace(need, held=True, danger=r.danger.value, urgent=True)))
             need_id = need_id or need.id
-    effects.append(RaiseAlarm(r.danger.value, need_id))
+    effects.append(RaiseAlarm(r.danger.value, need_id, by.match.id if by is not None else None))
     alone = not c.facts.reachable and r.danger is not Danger.HOME
     line = "danger_alone" if alone else DANGER_LINES[r.danger]
     if "silence" not in r.spans:
@@ -118,6 +123,26 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.danger is Danger.HOME:
         effects.append(Hush())
     return effects
+
+
+_HELPERS = re.compile(
+    r"\b(?:helper|volunteer|driver|voluntari[oa]|ayudante|chofer|benevole|bénévole|chauffeur|volonte|chofe)\b", re.I
+)
+
+
+def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The connection whose other side violence may come from: whom the words name, or the only one there is where
+    they speak of "him" or "her"."""
+    ties = tuple(t for t in c.connected(now) or c.ties if t.match.state in MATCH_YES or t.is_open(now))
+    if r.danger not in (Danger.HOME, Danger.VIOLENCE):
+        return None
+    alone = ties[0] if len(ties) == 1 else None
+    return across.named(ties, r) or (alone if "third" in r.spans or _HELPERS.search(r.text) else None)
+
+
+def _of_other_for_sure(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether violence is told of whoever comes to help by name or as the helper: nobody at home reads along."""
+    return across.named(c.connected(now), r) is not None or _HELPERS.search(r.text) is not None
 
 
 def say_help(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -174,7 +199,11 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
 
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Fear or a complaint with nobody on the other side: a person reads it."""
+    """Fear or a complaint with nobody on the other side: a person reads it. That nobody came, where no visit was
+    agreed on, is no complaint: they hear how their need stands."""
+    if r.only_waits and not c.ties:
+        read = Say("person_reads", {"by": c.facts.person_by})
+        return [OpenCase("question", 0, note=r.text), status(c, now) if c.live_needs else read]
     return [OpenCase("complaint", 0, note=r.text), across.only_us(c, r)]
 
 
@@ -210,7 +239,7 @@ def calls_out(c: Conversation, r: Reading) -> bool:
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """All of them lie before a person, and the last of the burst is told so."""
-    line = "many_texts" if c.afraid else "many_calm"
+    line = "many_texts" if c.afraid or c.cries else "many_calm"
     said = Say(line, {"by": c.facts.person_by}, waits=True)
     return [*_kept_of_burst(c, r), OpenCase("many_texts", 0, note=r.text), said]
 

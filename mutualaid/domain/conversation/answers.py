@@ -16,9 +16,11 @@ from mutualaid.domain.conversation import (
     choosing,
     doors,
     filling,
+    fixing,
     happened,
     hours,
     leaving,
+    parts,
     sending,
     voices,
     wishes,
@@ -56,6 +58,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0:
         return None
+    if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
+        r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return _sure_which(c, q, line)
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
@@ -93,13 +97,18 @@ def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
 
 def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
+    tie = c.tie(q.match_id)
+    part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
+    people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if part or people:
+        return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
     bounded = r.digit is None and _only_limits(r)
     if _yes_and_a_wish(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if bounded and "bounds_unknown" in r.spans:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
@@ -111,7 +120,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if "coming" in r.spans and r.intent is not Intent.QUESTION:
         return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return _choice(c, q, r)
 
 
@@ -157,7 +166,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
     if tie is None or terms.money or {"bounds_unknown", "about_us"} & r.spans.keys():
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
         when = hours.near_need(need, when)
@@ -166,24 +175,18 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     people = terms.people if terms.people and need.people and terms.people < need.people else None
     timed = when is not None and when.start is not None
     if when is not None and not timed:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if (part or people) and terms.conditions:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if part or people or terms.conditions:
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
-
-
-def _to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
-    """Terms no proposal of ours can hold: a coordinator works them out with both."""
-    case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
-    return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
 def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -198,7 +201,7 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
     if r.digit is None and r.answer is Answer.COUNTER:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -214,31 +217,15 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
     if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 
-def _time(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.match_id is not None
-    if r.cannot or (r.says_no and r.when is None):
-        return [Close(q.id, "no"), Decline(q.match_id)]
-    when = r.when or (r.counter.when if r.counter else None)
-    if when is not None:
-        tie = c.tie(q.match_id)
-        if tie is not None:
-            when = hours.near_need(tie.as_fixed, when)
-        fits = tie is None or when.start is None or hours.inside(tie.need, when.start, when.end or when.start)
-        if not fits:
-            return [Close(q.id, "counter"), Counter(q.match_id, when)]
-        return [Close(q.id, "time"), Accept(q.match_id, when)]
-    if r.says_yes or r.bare_ok or r.digit is not None:
-        return [Say("ask_time_again")]
-    return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
-
-
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
+    if _rather_another(r):
+        return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
         case = OpenCase("complaint" if r.says_no else "worried", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not r.says_no:
@@ -248,6 +235,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
     if wish is not None:
         return wish
+    note = doors.note_beside_yes(r)
+    if note is not None and tie is not None:
+        kept = FillNeed(tie.need.wishing((note,), (note,)))
+        return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
     if r.says_yes or doors.yes_and_door(r):
@@ -255,8 +246,22 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.says_no:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if _tells_of_time(r):
-        return _to_person(c, q, r)
+        return fixing.to_person(c, q, r)
     return _choice(c, q, r)
+
+
+LONGEST_TURN_DOWN = 10
+"""Words of a text that only asks for another helper."""
+
+
+def _rather_another(r: Reading) -> bool:
+    """ "Someone else please" turns a helper down; what is said against them besides goes to a person."""
+    asks = r.spans.get("other_person")
+    if asks is None or r.digit is not None or r.answer is Answer.YES or r.covered or r.kinds:
+        return False
+    said = r.spans.get("complaint") if r.complaint else None
+    beside = said is not None and (said[1] <= asks[0] or said[0] >= asks[1])
+    return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN
 
 
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
@@ -338,7 +343,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.KNOWS: filling.knows,
     QuestionKind.PAYS: filling.pays,
     QuestionKind.ASK: _ask,
-    QuestionKind.TIME: _time,
+    QuestionKind.TIME: fixing.time_named,
     QuestionKind.CONFIRM: _confirm,
     QuestionKind.TERMS: _confirm,
     QuestionKind.BACK: _back,

@@ -34,10 +34,10 @@ def aside(c: Conversation, need: Need) -> QuestionKind | None:
 
 
 def without_purse(c: Conversation, r: Reading) -> Reading:
-    """ "Need groceries, no money" asks for groceries: the empty purse says who cannot pay, and is no need of its
-    own, where the group asks who pays."""
+    """ "Need groceries, no money" (or "i have 20 dollars") asks for groceries: the purse says who pays, and is no
+    need of its own, where the group asks who pays."""
     purse, money = r.spans.get("pays"), r.spans.get("kind:money")
-    if r.pays is not False or purse is None or money is None or not (purse[0] <= money[0] and money[1] <= purse[1]):
+    if r.pays is None or purse is None or money is None or not (purse[0] <= money[0] and money[1] <= purse[1]):
         return r
     asked = c.question is not None and c.question.kind is QuestionKind.PAYS
     drafted = any(n.state is NeedState.DRAFTED and payable(c, n) for n in c.needs)

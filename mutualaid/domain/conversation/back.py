@@ -1,4 +1,4 @@
-"""The way back from an opt-out: what it took off the list is asked for anew, if it is still needed. Pure."""
+"""The way back: what an opt-out took off the list, or what was taken back a while ago, is asked for anew. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mutualaid.domain.conversation.effects import Close, Effect, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent
+from mutualaid.domain.vocabulary import Answer, Intent
 
 
 def taken_off(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -25,3 +25,25 @@ def taken_off(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         said = intake.take_needs(replace(c, question=None), intake.drafts_from(c, r, now), now)
         return [Close(q.id, "said anew"), Note({"taken_off": ()}), *said]
     return None
+
+
+LONGEST_STILL = 10
+"""Words of a text that only says that what was taken back is needed all the same."""
+
+
+def still_needed(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Jk i still need it", after "nvm"."""
+    if c.dropped is None or c.question is not None or "still" not in r.spans or r.command is not None:
+        return False
+    other = set(r.kinds) - set(c.dropped.kinds) - {"general"}
+    plain = not (r.complaint or r.covered or r.answer is Answer.NO)
+    return plain and not other and len(r.text.split()) <= LONGEST_STILL
+
+
+def ask_anew(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The need that was taken back, with another time or place where the text names one."""
+    assert c.dropped is not None
+    need = intake.anew(c.dropped, c.fresh[0], now)
+    if r.when is not None or r.place is not None:
+        need = intake.fill(need, replace(r, kinds=()), anew=True)
+    return intake.take_needs(c, (need,), now)

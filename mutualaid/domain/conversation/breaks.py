@@ -32,7 +32,8 @@ def pauses(c: Conversation, r: Reading, now: datetime) -> bool:
 def _skips(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper takes a week out, with nobody to come to and nothing asked that this may answer."""
     free = c.question is None or c.question.kind in TAKING_IN
-    mine = _offers(c, r) or (bool(c.offers) and not c.needs and not set(r.kinds) - {"general"})
+    own = {"general", *(k for o in c.offers for k in o.kinds)}
+    mine = _offers(c, r) or (bool(c.offers) and not c.needs and not set(r.kinds) - own)
     return free and mine and not any(t.helping for t in c.connected(now)) and not again.takes_off_series(c, r, now)
 
 
@@ -55,6 +56,16 @@ def pause(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if any(t.helping and t.match.state is MatchState.ASKED for t in c.ties):
         return [Pause(until), Say("paused_ask", {"until": until})]
     q = c.question
+    offer = next((o for o in c.offers if q is not None and o.id == q.offer_id), None)
+    if q is not None and offer is not None and q.kind is QuestionKind.OFFER_WHEN and r.repeat is not None:
+        taken = intake.take_offer(c, intake.fill_offer(offer, replace(r, when=None), anew=True), now)
+        first = r.when.start if r.when is not None and r.repeat.last is not None else None
+        if first is not None and first < until:
+            return [Close(q.id, "told"), *taken]  # "off til sun, fri sat 10-2": off work, and free for this then
+        whole = not any(isinstance(e, Say) and e.ask is not None for e in taken)
+        rest = [e for e in taken if not (whole and isinstance(e, Say))]
+        told: list[Effect] = [Say("paused", {"until": until})] if whole else []
+        return [Close(q.id, "told"), Pause(until), *rest, *told]
     if q is not None and q.kind is QuestionKind.OFFER_WHEN:
         ask = Ask(QuestionKind.OFFER_WHEN, offer_id=q.offer_id)
         return [Close(q.id, "told"), Pause(until), Say("paused_when", {"until": until}, ask)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, later
+from mutualaid.domain.conversation import again, later, timesoff
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
@@ -14,6 +14,8 @@ from mutualaid.domain.reading import Reading
 
 def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     event, ids = (q.text or ":").split(":", 1)
+    if event == timesoff.TIMES:
+        return timesoff.settle(c, q, ids, r)
     if event == "series":
         return again.which_times(c, q, ids, r)
     wanted = later.ids_of(ids) if event == later.MOVE else ids.split(",")

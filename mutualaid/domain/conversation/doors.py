@@ -42,6 +42,33 @@ def yes_and_door(r: Reading) -> bool:
     return plain and _YES.match(r.text) is not None and beside(r) is not None and not r.complaint
 
 
+_NOTE = re.compile(
+    r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b\W+(?:but|pero|mais|men)\b\W*([^?]+)$",
+    re.IGNORECASE,
+)
+_AT_DOOR = re.compile(
+    r"\b(?:knock\w*|ring|rings|bell|buzz\w*|loud\w*|hard of hearing|gate|porch|back door|side door|park\w*|"
+    r"upstairs|downstairs|shoes|toque|toca|tocar|timbre|fuerte|reja|porton|portón|puerta|estacione\w*|zapatos|"
+    r"frapp\w+|sonn\w+|porte|frape|sonnen|pot|pòt)\b",
+    re.IGNORECASE,
+)
+LONGEST_NOTE = 10
+"""Words at most of what stands beside a yes and is only for the helper at the door."""
+
+
+def note_beside_yes(r: Reading) -> str | None:
+    """What a yes adds for the helper at the door ("yes but knock loud"), in its own words; None where the words
+    behind the "but" are terms, or about whoever comes."""
+    found = _NOTE.match(r.text)
+    if found is None or r.when or r.kinds or r.complaint or r.apart or r.cannot or "about_us" in r.spans:
+        return None
+    terms = r.counter
+    if terms is not None and (terms.when or terms.kinds or terms.money or terms.people):
+        return None
+    said = found[1].strip(" .,!")
+    return said if len(said.split()) <= LONGEST_NOTE and _AT_DOOR.search(said) else None
+
+
 def door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     if r.complaint or r.cannot or r.command is not None or r.intent is Intent.QUESTION:

@@ -100,11 +100,28 @@ class EndSeries(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SkipTimes(Effect):
-    """It is not wanted between two moments that are still to come; the writer is told when it is next."""
+    """It is not wanted between two moments that are still to come, or (both None) the next time; the writer is told
+    when it is wanted next."""
 
     series_id: str
-    start: datetime
-    end: datetime
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandAside(Effect):
+    """The helper of what comes again cannot between two moments, or (both None) the next time; others are asked."""
+
+    series_id: str
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAll(Effect):
+    """The helper of what comes again does none of its times any more; it stays wanted."""
+
+    series_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +171,12 @@ class Doubt(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Accept(Effect):
-    """The helper says yes; `when` is the time they fix, if any."""
+    """The helper says yes; `when` is the time they fix, if any; `asked`: we asked for it, and it is not asked for
+    again."""
 
     match_id: str
     when: When | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,18 +274,20 @@ class Relay(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ProposeTime(Effect):
-    """One side of a connection would rather have another time; `by` is helper or requester."""
+    """One side of a connection would rather have another time, or with None no longer; `by` is helper or
+    requester."""
 
     match_id: str
-    when: When
+    when: When | None
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class MoveTime(Effect):
-    """The other side says yes to the time proposed last."""
+    """The other side says yes to the time proposed last; `told`: who proposed it hears the time from us too."""
 
     match_id: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +305,8 @@ class OpenCase(Effect):
 class RaiseAlarm(Effect):
     kind: str
     need_id: str | None = None
+    match_id: str | None = None
+    """The connection whose other side the danger may come from."""
 
 
 @dataclass(frozen=True, slots=True)

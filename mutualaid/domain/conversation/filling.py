@@ -218,21 +218,56 @@ def _something_else(r: Reading) -> bool:
     return bool(said) or r.correction or r.complaint or r.intent is Intent.QUESTION
 
 
+LONGEST_HOW = 12
+"""Words of an answer that says how the store is paid."""
+
+_HOW = re.compile(
+    r"\d|\$|\b(?:cash|efectivo|liquide|ebt|snap|wic|stamps?|estampillas|cupones|card|tarjeta|only|solo|my|mi|mis|ma)\b",
+    re.IGNORECASE,
+)
+"""What in such an answer whoever shops has to know."""
+
+_CASH = re.compile(r"\W*(?:in |en |only |solo )?(?:cash|efectivo|liquide|kach)\W*", re.IGNORECASE)
+_SO_MUCH = re.compile(
+    r"\W*(?:yes|yeah|si|sí|ok|oui|wi)?\W*(?:but|pero|mais|men)?\W*(?:i have|i got|tengo|j'ai)?\W*"
+    r"(?:only|just|solo|like|about|como|seulement)?\W*\d+(?: ?(?:dollars?|bucks|dolares|pesos))?\W*",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"\b(?:half|mitad|moitie|moitié|mwatye)\b", re.IGNORECASE)
+
+
+def _part_of_it(r: Reading) -> bool | None:
+    """Bare answers that speak of money: cash, or so much, is paid by them; half leaves a half nobody has."""
+    if len(r.text.split()) > LONGEST_NAME * 2:
+        return None
+    if _HALF.search(r.text) and not (r.when or r.hour):
+        return False
+    if _CASH.fullmatch(r.text) or (r.digit is None and len(r.text.split()) > 1 and _SO_MUCH.fullmatch(r.text)):
+        return True
+    said = r.answer in (Answer.YES, Answer.COUNTER) and r.pays is None
+    return True if said and re.search(r"\d|\b(?:cash|efectivo)\b", r.text) and r.intent is not Intent.NEED else None
+
+
 def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """ "Who pays the store? 1 I pay 2 I can't": in digits or words; a bare yes says neither."""
     need = next((n for n in c.live_needs if n.id == q.need_id), None)
     if need is None:
         return None
     can = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.pays
+    if r.digit is None and (part := _part_of_it(r)) is not None:
+        can = part
     if can is None and r.digit is None and _something_else(r):
         return None
     if can is None and r.answer is Answer.NO and r.digit is None:
         can = False
     if can is None:
-        asked_back = r.digit is not None or r.bare_ok or r.answer in (Answer.YES, Answer.UNSURE)
+        asked_back = r.digit is not None or r.bare_ok or r.answer is not None
         return [Say("pays_again")] if asked_back else None
     said = need.text if r.digit is not None else intake.joined(need.text, r.text)
     told = replace(need, pays=Pays.THEY if can else Pays.CANNOT, text=said)
+    if can and r.digit is None and _HOW.search(r.text) and len(r.text.split()) <= LONGEST_HOW:
+        how = (r.text.strip(),)
+        told = told.wishing(how, how)  # "only cash", "my daughter pays": whoever comes has to know
     line = "pays_they" if can else "pays_cannot"
     return [Close(q.id, told.pays or ""), FillNeed(told), Say(line, {"by": c.facts.person_by})]
 
@@ -255,7 +290,9 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [Say("take_your_time")] if r.answer is Answer.UNSURE else None
     same = [n for n in c.live_needs if n.on_behalf and n.for_name == need.for_name]
     effects: list[Effect] = [Close(q.id, "yes" if told else "no")]
-    effects += [FillNeed(replace(n, knows=told)) for n in same]
+    more = r.digit is None and len(r.text.split()) > LONGEST_NAME  # "yes but shes shy": a coordinator reads it
+    texts = [intake.joined(n.text, r.text) if more else n.text for n in same]
+    effects += [FillNeed(replace(n, knows=told, text=text)) for n, text in zip(same, texts, strict=True)]
     effects += their_number(c, need)
     values = {"for_name": need.for_name}
     if not told:

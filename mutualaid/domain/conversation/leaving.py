@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.again import SHORT_WORDS
-from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, OpenCase, Say
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, OpenCase, OptOut, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -14,6 +14,11 @@ from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind, QuestionSt
 
 HESITATION = frozenset({"no", "wait", "hold", "oops", "sorry", "espere", "espera", "esperen", "perdon"})
 """First words with which somebody thinks again."""
+
+
+LONGEST_REFUSAL = 8
+"""Words of a text with which somebody asked this wants to be asked no more: no text, then; whether their data goes
+as well, a person finds out."""
 
 
 def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -28,6 +33,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
     if _plain_yes(r):
         return [Close(q.id, "yes"), Say("forget_last"), Goodbye()]
+    if "no_asks" in r.spans and r.digit is None and len(r.text.split()) <= LONGEST_REFUSAL:
+        return [Close(q.id, "stop"), OpenCase("forget", 1, note=r.text), OptOut(told=False)]
     if r.answer in (Answer.YES, Answer.NO) and not (r.kinds or r.place or r.when):
         return [Close(q.id, "no"), Say("forget_kept")]
     if r.intent is Intent.QUESTION and len(r.text.split()) <= SHORT_WORDS and not (r.kinds or r.place or r.when):
@@ -56,6 +63,8 @@ def given_up(c: Conversation, answered: bool, r: Reading) -> tuple[Conversation,
     q = c.question
     if q is None or q.kind is not QuestionKind.FORGET or answered or r.automatic:
         return c, []
+    if r.intent is Intent.QUESTION and not (r.kinds or r.place or r.when):
+        return c, []  # "what do you have on me?" is asked on the way to a yes
     if q.state is QuestionState.RESERVED and (r.digit is not None or r.intent is Intent.ANSWER):
         return c, []
     return replace(c, question=None), [Close(q.id, "kept")]

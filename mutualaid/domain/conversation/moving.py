@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
-from mutualaid.domain.conversation.hours import at_same_hours, near_need
+from mutualaid.domain.conversation.hours import UNTIL, at_same_hours, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
@@ -27,18 +28,55 @@ LONGEST_YES = 12
 """Words of a text that may still say yes to a time; a longer one says more than that."""
 
 
+OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
+"""Marks of a time that is about work, an appointment or somebody else."""
+
+OF_A_MEETING = frozenset({"coming", "meets"})
+"""Marks of words about being there."""
+
+
+AGREES = re.compile(
+    r"\W*(?:ok|okay|k|yes|yeah|sure|si|sí|bueno|vale|claro|oui|dako|wi)\b(?!.*\b(?:but|pero|mais|men)\b)", re.I
+)
+"""The beginning of a text that agrees to what was said."""
+
+
+def of_visit(tie: Tie, r: Reading) -> bool:
+    """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
+    writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
+    marks = r.spans.keys()
+    if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
+        return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
+    if ("due" in marks and not OF_A_MEETING & marks) or (AGREES.match(r.text) and not _moves(r)):
+        return False
+    return "only_time" in marks or r.hour is not None or "coming" in marks or _moves(r)
+
+
+def _moves(r: Reading) -> bool:
+    return r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+
+
+def _named(r: Reading) -> When | None:
+    """The time of a text, as its terms have it: "no puedo antes de las 11" is from 11 on."""
+    terms = r.counter.when if r.counter is not None else None
+    return terms or r.when or r.hour
+
+
 def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     """The time the words name, where it is clearly other than the one agreed; None else."""
-    agreed, _ = tie.match.time_of(tie.need)
-    moves = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
-    named = r.when or r.hour
-    if agreed is None or named is None or named.start is None or not (named.dated or moves):
+    agreed, until = tie.match.time_of(tie.need)
+    named = _named(r)
+    if agreed is None or named is None or named.start is None:
+        return None
+    if not (named.dated or _moves(r) or of_visit(tie, r)):
         return None
     if named.start <= agreed <= (named.end or named.start):
         return None
     # a bare hour is that of the day agreed on, a bare day keeps the hour
     when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named))
     start = when.start or named.start
+    if until == agreed and (named.turned or (named.end is None and UNTIL.search(named.text))):
+        when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
 
@@ -54,7 +92,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
     if doubts or r.digit is not None:
         return False
-    named = r.when or r.hour
+    named = _named(r)
     if named is not None and named.start is not None:
         proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
         said = near_need(proposed, named)
@@ -62,17 +100,31 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
     terms = r.counter
     plain = terms is None or not (terms.kinds or terms.conditions or terms.money or terms.people)
-    return plain and r.answer in (Answer.YES, Answer.COUNTER)
+    return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
 
 
 def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
-    """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it."""
+    """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
+    that may be about something else is only shown to her."""
     if takes(tie, r, now):
         at = (tie.match.moved_from, tie.match.moved_to)
-        return [MoveTime(tie.match.id), Say("moved_noted", {"at": at})]
+        return [MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
     when = new_time(tie, r, now)
     if when is None:
-        return []
-    by = "helper" if tie.helping else "requester"
+        return _leave(tie, r)
     case = OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)
-    return [ProposeTime(tie.match.id, when, by), case]
+    if not of_visit(tie, r):
+        return [*_leave(tie, r), case]
+    return [ProposeTime(tie.match.id, when, _side(tie)), case]
+
+
+def _side(tie: Tie) -> str:
+    return "helper" if tie.helping else "requester"
+
+
+def _leave(tie: Tie, r: Reading) -> list[Effect]:
+    """Whoever proposed a time and speaks of another, that is not the visit's, is not waited for: an "ok" that comes
+    now may be to that."""
+    if _named(r) is None or tie.match.moved_from is None or tie.match.moved_by != _side(tie):
+        return []
+    return [ProposeTime(tie.match.id, None, _side(tie))]

@@ -83,8 +83,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 FOUND = re.compile(
-    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|ya|"
-    r"encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
+    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|"
+    r"ya(?! no)|encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
     re.IGNORECASE,
 )
 """Words with which help was found elsewhere; "never mind" alone takes a need back."""

@@ -118,6 +118,8 @@ class Conversation:
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()
     """What this phone asked for again and again, and goes on."""
+    kept: tuple[Series, ...] = ()
+    """What others asked for again and again and this phone helps with; read only where a text takes days off."""
     offers: tuple[Offer, ...] = ()
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()
@@ -164,10 +166,16 @@ class Conversation:
     """The phone was silent for long and may have changed hands: nothing of its record stands in here."""
     afraid: bool = False
     """Whether fear or a cry for help stands in what this phone sent within those minutes; read only in a burst."""
+    cries: bool = False
+    """Whether fear or a cry for help stands in this text and the short ones of the two minutes before, as one."""
+    torn: int = 0
+    """How many of those, this one included, are a few words that say nothing we know."""
     repeats: int = 0
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
     taken_off: tuple[Need, ...] = ()
     """Needs that an opt-out took off lately."""
+    dropped: Need | None = None
+    """The last need this phone took back, if within a day; read only where a text says that it is still one."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 
