@@ -48,12 +48,9 @@ SETTINGS: dict[str, str | int] = {
 """A server that is gone is noticed within `BUSY_SECONDS`, whatever the network does with what is sent to it. In
 seconds, the last one in milliseconds; what the URL says itself wins."""
 
-FRESH = (
-    "set idle_in_transaction_session_timeout = '15s';"
-    " set client_encoding = 'utf8'"
-)
-"""What each new connection is told: a process that died while it wrote, on a machine that did
-not say so, keeps nobody waiting for long."""
+FRESH = "set idle_in_transaction_session_timeout = '15s'; set client_encoding = 'utf8'"
+"""What each new connection is told: a process that died while it wrote, on a machine that did not say so, keeps
+nobody waiting for long."""
 
 TRUSTED_SECONDS = 1.0
 """For how long after its last use a connection is taken for sound without a look, which is a way to the server."""
