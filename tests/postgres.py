@@ -26,6 +26,10 @@ from mutualaid.store.tables import TABLES
 
 WHERE = "/usr/lib/postgresql/*/bin"
 NOTICE = "notice: no PostgreSQL server is installed here, so what is tested on it is skipped"
+WATCHED = '"$@" & read -r word; kill -QUIT $!; wait $!; [ -n "$word" ] || rm -rf "$0"'
+"""A shell that ends the server as a power cut would when it hears a word, or when nobody is left to say one: tests
+that are killed leave nothing behind."""
+
 PATIENCE = 30.0
 """Seconds a server may take to start."""
 
@@ -80,8 +84,9 @@ class Server:
         said = (self._home / "server.log").open("ab")
         with said:
             self._process = subprocess.Popen(
-                command, stdout=said, stderr=said, cwd=self._home, start_new_session=True, **self._as
-            )
+                ["sh", "-c", WATCHED, str(self._home), *command],
+                stdin=subprocess.PIPE, stdout=said, stderr=said, cwd=self._home, start_new_session=True, **self._as,
+            )  # fmt: skip
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -92,15 +97,14 @@ class Server:
                     raise
                 time.sleep(0.02)
 
-    def stop(self) -> None:
-        """At once, as a power cut would."""
+    def stop(self, word: bytes = b"stop\n") -> None:
+        """At once, as a power cut would; with no word at all for good."""
         if self._process is not None:
-            self._process.send_signal(3)
-            self._process.wait()
+            self._process.communicate(word)
             self._process = None
 
     def remove(self) -> None:
-        self.stop()
+        self.stop(b"")
         shutil.rmtree(self._home, ignore_errors=True)
 
     def url(self, database: str) -> str:
