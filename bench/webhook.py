@@ -77,7 +77,7 @@ def main() -> int:
         print(f"fsync of one page: {_fsync(folder) * 1000:.2f} ms")
         limit = _limit(folder / "bare", asked)
         _show("bare Flask, signature, one row", limit)
-        with Provider(answering=False, reporting=False) as provider:
+        with Provider(answering=False, reporting=0) as provider:
             ours = _ours(folder / "ours", provider, asked, limit.rate / 2)
     share = ours.rate / limit.rate
     print(f"share of the limit: {share:.2f} (goal 0.60)")
