@@ -183,6 +183,7 @@ def test_several_processes_do_everything_once(host: Host, store: Store) -> None:
     assert sorted(phone for phone, direction, _ in found if direction == "in") == PHONES
     assert sorted(phone for phone, direction, body in found if body.startswith("Got it")) == PHONES
     assert Counter({(phone, body): 1 for phone, direction, body in found if direction == "out"}) == sent
+    assert host.status("/metrics") == 200
 
 
 def test_the_web_does_not_start_without_a_key_of_its_own(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
