@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.vocabulary import Danger, Pays
+from mutualaid.language.choices import CHOICES, said_choices
 from mutualaid.language.readback import (
     JOB,
     KINDS,
@@ -35,7 +36,6 @@ from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, widt
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
-OPTION = 20
 _HIGHEST = 99
 
 T = TypeVar("T")
@@ -117,10 +117,6 @@ def _choices(scene: Scene, names: Iterable[str | None] | None) -> str:
 def _who(scene: Scene, names: Iterable[str | None] | None) -> str:
     said = [_name("neighbor")(scene, name) for name in names or ()]
     return ", ".join(said[:3]) + (f" +{min(len(said) - 3, _HIGHEST)}" if len(said) > 3 else "")
-
-
-def _options(scene: Scene, options: Iterable[Iterable[str]] | None) -> str:
-    return _numbered(phrase(tuple(kinds), scene.voice, OPTION) for kinds in list(options or ())[:3])
 
 
 EACH = 55
@@ -238,7 +234,7 @@ SLOTS: Mapping[str, Slot] = {
     "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),
     "who": Slot("names", _who, 47),
     "each": Slot("each", _each, 112),
-    "options": Slot("options", _options, 68),
+    "options": Slot("options", said_choices, CHOICES),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),
