@@ -32,7 +32,7 @@ from mutualaid.language.readback import (
     said_time,
     said_until,
 )
-from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
+from mutualaid.language.voice import Voice, clean, clip, listed, own_words, phrase, width
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
@@ -117,6 +117,21 @@ def _choices(scene: Scene, names: Iterable[str | None] | None) -> str:
 def _who(scene: Scene, names: Iterable[str | None] | None) -> str:
     said = [_name("neighbor")(scene, name) for name in names or ()]
     return ", ".join(said[:3]) + (f" +{min(len(said) - 3, _HIGHEST)}" if len(said) > 3 else "")
+
+
+SPOKEN = 60
+"""Room for the languages that somebody speaks."""
+
+
+def _languages(scene: Scene, spoken: Iterable[str] | None) -> str:
+    """Ours by the name the language of the text has for them, others as they were written; as many as there is
+    room for."""
+    first = sorted(_need(spoken or None, "languages"), key=lambda one: one != "en")  # never "y ingles"
+    names = [scene.voice.say.get(f"spoken_{one}") or clip(clean(one), NAME) for one in first]
+    named = list(filter(None, names)) or [scene.voice.about["name"]]
+    while len(named) > 1 and width(listed(named, scene.voice)) > SPOKEN:
+        named.pop()
+    return clip(listed(named, scene.voice), SPOKEN)
 
 
 EACH = 55
@@ -235,6 +250,7 @@ SLOTS: Mapping[str, Slot] = {
     "who": Slot("names", _who, 47),
     "each": Slot("each", _each, 112),
     "options": Slot("options", said_choices, CHOICES),
+    "languages": Slot("languages", _languages, SPOKEN),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),

@@ -148,13 +148,14 @@ def phrase(kinds: tuple[str, ...], voice: Voice, room: int, *, given: bool = Fal
         return clip(voice.say["this"], room)
     for count in range(len(said), 0, -1):
         more = [voice.say["more"]] if rest or count < len(said) else []
-        text = _listed([*said[:count], *more], voice)
+        text = listed([*said[:count], *more], voice)
         if width(text) <= room:
             return text
     return clip(said[0], room)
 
 
-def _listed(parts: list[str], voice: Voice) -> str:
+def listed(parts: list[str], voice: Voice) -> str:
+    """Words in a row, the last behind "and"."""
     if len(parts) == 1:
         return parts[0]
     return f"{', '.join(parts[:-1])} {voice.say['and']} {parts[-1]}"

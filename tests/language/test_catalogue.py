@@ -77,6 +77,7 @@ VALUES: dict[str, object] = {
     "wanted": 4,
     "names": ("Ana", "Ben", "Cora"),
     "options": (Choice(FRIDAY), Choice(RIDE)),
+    "languages": ("en", "es"),
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",
     "text": "Come at five please.",
@@ -552,6 +553,7 @@ ANYTHING = st.fixed_dictionaries(
         "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
         "options": st.lists(CHOICES, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
         "door": WORDS,
+        "languages": st.lists(st.sampled_from(["en", "es", "tagalog"]) | WORDS, min_size=1).map(tuple),
         "each": st.lists(
             st.tuples(st.none() | WORDS, ANY_KINDS, st.sampled_from(["short_asked", "short_person", "short_yes"])),
             min_size=1, max_size=4,

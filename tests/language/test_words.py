@@ -92,6 +92,7 @@ FAMILIES = {
         "ailing",
         "meets",
         "afraid",
+        "tongues",
     )
 }
 
