@@ -1,4 +1,4 @@
-"""Languages somebody says they speak too: "i also speak french and creole". That alone offers no translation."""
+"""Languages somebody says they speak: "i speak french". With a "too" that alone offers no translation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ JOINS = frozenset({"and", "n", "or", "plus", "y", "e", "et", "ak", "epi", "some"
 
 
 def read_tongues(parsed: Parsed) -> tuple[str, ...]:
-    """The languages a text says its writer speaks too: the code of one we may speak ourselves, else its name in
+    """The languages a text says its writer speaks: the code of one we may speak ourselves, else its name in
     small letters."""
     said = [_name(parsed, at) for at in _places(parsed)]
     return tuple(dict.fromkeys(said))
@@ -21,7 +21,7 @@ def read_tongues(parsed: Parsed) -> tuple[str, ...]:
 
 def without_tongues(parsed: Parsed, hits: Iterable[Hit]) -> list[Hit]:
     """The hits but for translation that is only the naming of a language spoken."""
-    spans = [(h.start, h.end) for h in parsed.best("tongues")]
+    spans = [(h.start, h.end) for h in parsed.best("tongues") if h.name == "too"]
     named = set(_places(parsed))
 
     def only_named(hit: Hit) -> bool:

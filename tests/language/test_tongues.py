@@ -39,6 +39,7 @@ def test_a_language_spoken_too_is_no_offer_to_translate(text: str, spoken: tuple
     [
         ("i also speak spanish and can translate letters", ("translation",)),
         ("i can drive and i also speak spanish", ("ride",)),
+        ("i can drive and i speak spanish", ("ride", "translation")),
     ],
 )
 def test_what_is_offered_beside_it_is_kept(text: str, kinds: tuple[str, ...]) -> None:
