@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, halves, marks, pauses, replies, shifts, turns
+from mutualaid.language import details, halves, marks, pauses, replies, shifts, tongues, turns
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -19,7 +19,7 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
 from mutualaid.language.commands import read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
-from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
+from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
@@ -83,10 +83,11 @@ class Reader:
 
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
-        hits = over(kind_reading.kind_hits(parsed), draft.found)
+        hits = tongues.without_tongues(parsed, over(kind_reading.kind_hits(parsed), draft.found))
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
+        draft.hits = tongues.without_tongues(parsed, draft.hits)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []
@@ -160,7 +161,7 @@ class Reader:
                 reading,
                 intent=Intent.COMMAND,
                 command=command.command,
-                to_language=command.to_language,
+                to_language=self._spoken_to(command.to_language),
                 needs=(),
                 urgent=False,
                 confidence=0.9,
@@ -202,6 +203,13 @@ class Reader:
         if asked and reading.intent in (Intent.NEED, Intent.OFFER) and draft.sure <= GUESSED and not reading.danger:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
         return replies.slot(reading, draft)
+
+    def _spoken_to(self, asked: str | None) -> str | None:
+        """The language asked for; of "no english" the one other that is left, None where there are several."""
+        if asked is None or not asked.startswith("not_"):
+            return asked
+        left = [lexicon.code for lexicon in self._lexicons if lexicon.code != asked.removeprefix("not_")]
+        return left[0] if len(left) == 1 else None
 
     # everything else
 
@@ -332,6 +340,7 @@ class Reader:
             unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
+            speaks=tongues.read_tongues(parsed) if draft.intent is not Intent.QUESTION else (),
             language=parsed.language,
             confidence=draft.sure,
             spans=spans,
@@ -385,15 +394,3 @@ class Reader:
         ):
             if span is not None:
                 spans[key] = span
-
-
-DANGER_KINDS = {
-    "medical": "care",
-    "overdose": "care",
-    "self_harm": "company",
-    "home": "rescue",
-    "violence": "rescue",
-    "fire": "rescue",
-    "other": "rescue",
-}
-"""What someone in danger needs where the text names nothing."""

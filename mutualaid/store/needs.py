@@ -134,6 +134,17 @@ def available_offers(tx: Tx) -> list[Offer]:
     return rows.select(tx, "offers", Offer, "state = :state order by id", state=OfferState.AVAILABLE)
 
 
+def offered_by_others(tx: Tx, neighbour_id: str) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """The kinds of what others who may be texted offer, and what they speak, each pair of these once."""
+    found = tx.all(
+        "select distinct o.kinds, n.language, n.speaks from offers o join neighbours n on n.id = o.neighbour_id"
+        " where o.state = 'available' and n.standing = 'active' and n.consent_how is not null and n.id != :id",
+        id=neighbour_id,
+    )
+    spoken = ((row["kinds"], (row["language"], *row["speaks"].split(";"))) for row in found)
+    return [(tuple(filter(None, kinds.split(";"))), frozenset(filter(None, all_of))) for kinds, all_of in spoken]
+
+
 # --- matches ---------------------------------------------------------------------------------------------------
 
 

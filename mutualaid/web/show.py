@@ -12,6 +12,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.language.explaining import Explained, Style, explain
+from mutualaid.languages import languages
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
@@ -123,6 +124,12 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
     def read_as(reading: Reading) -> Explained:
         return explain(reading, zone, style)
 
+    def spoken_by(who: Neighbour) -> str:
+        return ", ".join(LANGUAGES.get(one, one) for one in who.languages)
+
+    def speaks_too(who: Neighbour) -> str:
+        return ", ".join(LANGUAGES.get(one, one) for one in who.languages if one != who.language)
+
     def consent_said(who: Neighbour) -> str:
         """How, when and by whom somebody agreed to our texts, in a sentence."""
         if who.consent_how is None:
@@ -151,6 +158,8 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "read_as": read_as,
             "too_old": too_old,
             "number": number,
+            "spoken_by": spoken_by,
+            "speaks_too": speaks_too,
             "consent_said": consent_said,
             "languages": LANGUAGES,
             "log_said": said,
@@ -158,3 +167,10 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         }
 
     return fill
+
+
+def spoken(said: str) -> tuple[str, ...]:
+    """Languages as a coordinator wrote them, with commas between: codes, or names in small letters."""
+    codes = {name.lower(): code for code, name in LANGUAGES.items() if code in languages()} | {"creole": "ht"}
+    words = (" ".join(word.lower().split())[:30] for word in said.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(codes.get(word, word) for word in words if word))

@@ -20,6 +20,7 @@ FAMILIES = {
     "reading": {"sugar", "fever"},
     "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "none"},
     "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
+    "tongues": {"yes", "too", "none"},
     "means": {"car", "bike", "foot", "none"},
     "wish": {*Command, "none"},
     "name": {"own", "sure"},

@@ -294,6 +294,14 @@ def test_the_log_says_who_did_what_and_goes_back(
 # --- neighbours ------------------------------------------------------------------------------------------------
 
 
+def test_what_they_speak_too_is_shown_and_can_be_mended(house: House, desk: FlaskClient) -> None:
+    house.text("+14155550125", "i also speak tagalog")
+    who = house.who("+14155550125")
+    assert "<dd>English, tagalog</dd>" in page(desk, f"/people/{who.id}")
+    act(desk, f"/people/{who.id}/change", language="en", speaks="Spanish, tagalog;creole")
+    assert house.who("+14155550125").languages == ("en", "es", "tagalog", "ht")
+
+
 def test_a_reply_is_queued_as_the_group(house: House, desk: FlaskClient) -> None:
     house.text("+14155550125", "do you have a food pantry?")
     key = house.who("+14155550125").id
