@@ -25,6 +25,7 @@ FAMILIES = {
     "name": {"own", "sure"},
     "thanks": {"yes", "praise", "none"},
     "lifeline": {"missed", "ill"},
+    "heat": {"hot", "inside", "age", "frail", "none"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
     "bounds": {"yes", "lack", "none"},
@@ -50,7 +51,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
-    "apart": {"yes", "ever", "name", "none"},
+    "apart": {"yes", "ever", "name", "fear", "none"},
     "named": {"medical"},
     "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
@@ -91,6 +92,7 @@ FAMILIES = {
         "due",
         "ailing",
         "meets",
+        "private",
         "afraid",
     )
 }
