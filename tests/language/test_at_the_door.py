@@ -107,6 +107,8 @@ no puedo despertarme temprano
 my husband does not want me to have surgery
 he will see you at 5
 dont call me he will call you
+see you tomorrow xxx
+i text you when i drop x off
 """
 
 
