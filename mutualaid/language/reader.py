@@ -273,9 +273,9 @@ class Reader:
             draft.intent, kinds, asking = Intent.QUESTION, (), False
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
-        wish = parsed.best("apart")
+        wish = turns.apart(parsed)
         if wish:
-            spans["apart"] = parsed.span(wish[0].start, wish[0].end)
+            turns.note_apart(parsed, spans, wish)
             complaint = turns.beside(complaint, wish[0])
         for missed in parsed.best("waiting"):
             complaint = turns.beside(complaint, missed)
@@ -289,10 +289,10 @@ class Reader:
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         barred = turns.barred(parsed, wish)
-        away = [h for h in wish if h.name != "name"]
+        away = [h for h in wish if h.name not in turns.NAMING]
         if kinds and draft.hits and danger is None and turns.within(draft.hits, away):
             draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed, barred, sure=all(h.name == "name" for h in wish)) if wish else None
+        somebody = turns.somebody(parsed, barred, sure=all(h.name in turns.NAMING for h in wish)) if wish else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -335,7 +335,7 @@ class Reader:
             wrong_number=not kinds and turns.wrong_number(parsed),
             apart=bool(wish),
             somebody=somebody is not None,
-            lasting=any(h.name == "ever" for h in wish),
+            lasting=any(h.name in ("ever", "fear") for h in wish),
             barred=frozenset(token.raw for token in barred),
             unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",

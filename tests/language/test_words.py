@@ -26,6 +26,7 @@ FAMILIES = {
     "name": {"own", "sure"},
     "thanks": {"yes", "praise", "none"},
     "lifeline": {"missed", "ill"},
+    "heat": {"hot", "inside", "age", "frail", "none"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
     "bounds": {"yes", "lack", "none"},
@@ -51,7 +52,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "none"},
     "knows": {"yes", "no"},
-    "apart": {"yes", "ever", "name", "none"},
+    "apart": {"yes", "ever", "name", "fear", "none"},
     "named": {"medical"},
     "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
@@ -92,6 +93,7 @@ FAMILIES = {
         "due",
         "ailing",
         "meets",
+        "private",
         "afraid",
     )
 }
