@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, halves, marks, pauses, replies, shifts, turns
+from mutualaid.language import details, halves, marks, options, pauses, replies, shifts, turns, withdrawing
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -19,7 +19,7 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
 from mutualaid.language.commands import read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
-from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
+from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
@@ -67,6 +67,9 @@ class Reader:
         parsed = draft.parsed
         automatic = is_automatic(parsed)
         stop = read_stop(parsed) if read_watched(parsed) is None else None
+        option = options.said(parsed.text, draft.context.options) if stop is None or not stop.exact else None
+        if option is not None and parsed.spoken:
+            return replies.digit(Reading(parsed.text, language=parsed.language), option, draft)
         if stop is not None and not automatic and stop.whole:
             return replies.commanded(draft, stop)
         self._wish(draft)
@@ -87,6 +90,10 @@ class Reader:
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
+        off = withdrawing.read(parsed, hits)
+        if off is not None:
+            draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
+            draft.intent, draft.sure = Intent.OTHER, 0.8
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []
@@ -167,7 +174,7 @@ class Reader:
                 spans=spans,
                 pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
-        reading, bare = noted(reading, draft)
+        reading, bare = noted(withdrawing.noted(reading, draft), draft)
         asks_us = reading.intent is not Intent.NEED or draft.sure <= GUESSED
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
         if "about_us" in spans and asks_us:
@@ -246,11 +253,11 @@ class Reader:
         urgent = read_urgent(parsed, draft.intent)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
+        covered = withdrawing.covered(draft)
         self._mark(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
-        covered = parsed.best("covered")
         cannot = parsed.best("cannot")
         gone: list[Hit] = []
         if covered and draft.intent is Intent.NEED:
@@ -265,7 +272,7 @@ class Reader:
             draft.intent, kinds, asking = Intent.QUESTION, (), False
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
-        wish = parsed.best("apart")
+        wish = withdrawing.apart(draft)
         if wish:
             spans["apart"] = parsed.span(wish[0].start, wish[0].end)
             complaint = turns.beside(complaint, wish[0])
@@ -385,15 +392,3 @@ class Reader:
         ):
             if span is not None:
                 spans[key] = span
-
-
-DANGER_KINDS = {
-    "medical": "care",
-    "overdose": "care",
-    "self_harm": "company",
-    "home": "rescue",
-    "violence": "rescue",
-    "fire": "rescue",
-    "other": "rescue",
-}
-"""What someone in danger needs where the text names nothing."""
