@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation import across, again, breaks, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
+    EndNeed,
     EndOffers,
     EndSeries,
     FallThrough,
@@ -98,8 +99,15 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
         return again.drop_one(c, r, needs[0], event)
+    if ALL.search(r.text) and event == "withdraw" and not any(n.series_id for n in needs):
+        kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
+        ended = [EndNeed(n.id, event, "beside") for n in needs]
+        return [*again.closing(c), *ended, Say("need_dropped", {"kinds": kinds})]
     return again.which(needs, event)
 
+
+ALL = re.compile(r"\b(?:everything|all of (?:it|them)|both|todo|todos|ambos|tout|tous|tout bagay|toulede)\b", re.I)
+"""Words that take back all that is asked for."""
 
 FOUND = re.compile(
     r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|"
