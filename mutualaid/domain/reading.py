@@ -231,10 +231,11 @@ class Context:
     """What helps to read a text. `now` aware, in the group's zone; `question` what the writer was asked, as
     one of yes_no, place, kind, when, name, or None; `language` the language they wrote before; `near` the place of
     what was just read back to them, in words; `others` the names of those on the other side of their visits, in
-    lower case."""
+    lower case; `options` the words of our own for each answer to the open question, with its digit."""
 
     now: datetime
     language: str | None = None
     question: str | None = None
     near: str | None = None
     others: frozenset[str] = frozenset()
+    options: tuple[tuple[int, str], ...] = ()

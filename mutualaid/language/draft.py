@@ -41,6 +41,10 @@ class Draft:
     """Of a text that asks and offers: what it offers."""
     found: tuple[Found, ...] = ()
     """Where coordinators' corrections stand in the text."""
+    withdrawn: Hit | None = None
+    """The words that take something back by its name."""
+    ended: bool = False
+    """Whether those end it for good, where it comes again."""
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
 

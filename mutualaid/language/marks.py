@@ -10,6 +10,7 @@ from mutualaid.language.commands import hours_wish
 from mutualaid.language.limits import Limits
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
+from mutualaid.language.withdrawing import only_spoken
 
 Spans = dict[str, tuple[int, int]]
 
@@ -32,7 +33,7 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
     for name in SHOWN:
-        if name in parsed.families and (said := parsed.best(name)):
+        if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
     if "wanted_back" in parsed.message | parsed.core_message:
         spans["still"] = parsed.span(0, len(parsed.tokens))

@@ -130,7 +130,7 @@ def _own(parsed: Parsed, hit: Hit) -> bool:
     if hit.name == "again":
         return before is None or not parsed.is_a(before.word, "negation")
     for token in reversed(parsed.tokens[: hit.start]):
-        if token.mark:
+        if token.mark or parsed.is_a(token.word, "but"):
             return True
         if not (parsed.is_a(token.word, "self_now") or parsed.polite(token.word)):
             return False

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, halves, marks, pauses, replies, shifts, tongues, turns
+from mutualaid.language import details, halves, marks, options, pauses, replies, shifts, tongues, turns, withdrawing
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -67,6 +67,9 @@ class Reader:
         parsed = draft.parsed
         automatic = is_automatic(parsed)
         stop = read_stop(parsed) if read_watched(parsed) is None else None
+        option = options.said(parsed.text, draft.context.options) if stop is None or not stop.exact else None
+        if option is not None and parsed.spoken:
+            return replies.digit(Reading(parsed.text, language=parsed.language), option, draft)
         if stop is not None and not automatic and stop.whole:
             return replies.commanded(draft, stop)
         self._wish(draft)
@@ -88,6 +91,10 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         draft.hits = tongues.without_tongues(parsed, draft.hits)
+        off = withdrawing.read(parsed, hits)
+        if off is not None:
+            draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
+            draft.intent, draft.sure = Intent.OTHER, 0.8
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []
@@ -161,14 +168,14 @@ class Reader:
                 reading,
                 intent=Intent.COMMAND,
                 command=command.command,
-                to_language=self._spoken_to(command.to_language),
+                to_language=tongues.to_speak(command.to_language, [each.code for each in self._lexicons]),
                 needs=(),
                 urgent=False,
                 confidence=0.9,
                 spans=spans,
                 pause=pauses.until(draft) if command.command is Command.PAUSE else None,
             )
-        reading, bare = noted(reading, draft)
+        reading, bare = noted(withdrawing.noted(reading, draft), draft)
         asks_us = reading.intent is not Intent.NEED or draft.sure <= GUESSED
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))
         if "about_us" in spans and asks_us:
@@ -203,13 +210,6 @@ class Reader:
         if asked and reading.intent in (Intent.NEED, Intent.OFFER) and draft.sure <= GUESSED and not reading.danger:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
         return replies.slot(reading, draft)
-
-    def _spoken_to(self, asked: str | None) -> str | None:
-        """The language asked for; of "no english" the one other that is left, None where there are several."""
-        if asked is None or not asked.startswith("not_"):
-            return asked
-        left = [lexicon.code for lexicon in self._lexicons if lexicon.code != asked.removeprefix("not_")]
-        return left[0] if len(left) == 1 else None
 
     # everything else
 
@@ -254,11 +254,11 @@ class Reader:
         urgent = read_urgent(parsed, draft.intent)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
+        covered = withdrawing.covered(draft)
         self._mark(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
-        covered = parsed.best("covered")
         cannot = parsed.best("cannot")
         gone: list[Hit] = []
         if covered and draft.intent is Intent.NEED:
@@ -273,7 +273,7 @@ class Reader:
             draft.intent, kinds, asking = Intent.QUESTION, (), False
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
-        wish = turns.apart(parsed)
+        wish = withdrawing.apart(draft)
         if wish:
             turns.note_apart(parsed, spans, wish)
             complaint = turns.beside(complaint, wish[0])

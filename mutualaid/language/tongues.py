@@ -19,6 +19,15 @@ def read_tongues(parsed: Parsed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
+def to_speak(asked: str | None, ours: Iterable[str]) -> str | None:
+    """The language of ours that is asked for; of "no english" the one other that is left, None where there are
+    several."""
+    if asked is None or not asked.startswith("not_"):
+        return asked
+    left = [code for code in ours if code != asked.removeprefix("not_")]
+    return left[0] if len(left) == 1 else None
+
+
 def without_tongues(parsed: Parsed, hits: Iterable[Hit]) -> list[Hit]:
     """The hits but for translation that is only the naming of a language spoken."""
     spans = [(h.start, h.end) for h in parsed.best("tongues") if h.name == "too"]

@@ -27,6 +27,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
+from mutualaid.language.options import Options, offered
 from mutualaid.service import phones, pieces, posting, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
@@ -106,6 +107,7 @@ def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
     language = question = near = None
     held: list[str] = []
+    options: Options = ()
     lately: list[str] = []
     others: frozenset[str] = frozenset()
     with kit.store.reading() as tx:
@@ -114,13 +116,13 @@ def understand(kit: Kit, message: Message) -> Reading:
             language = who.language
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
-                question = asked_as(open_one)
+                question, options = asked_as(open_one), _options(tx, open_one)
             held = pieces.missed_pieces(tx, who.id, message)
             lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
     now = message.sent_at.astimezone(kit.config.group.zone)
-    context = Context(now=now, language=language, question=question, near=near, others=others)
+    context = Context(now=now, language=language, question=question, near=near, others=others, options=options)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading
@@ -139,6 +141,12 @@ def _read_back(tx: Tx, neighbour_id: str, message: Message) -> str | None:
         return None
     need = needs.find_need(tx, talk.focus_need_id)
     return need.place_text if need is not None else None
+
+
+def _options(tx: Tx, question: Question) -> Options:
+    """Our own words for the answers to a question, as the text had them that asked it."""
+    asked = messages.message_of_question(tx, question.id)
+    return offered(asked.body) if asked is not None else ()
 
 
 def asked_as(question: Question) -> str | None:

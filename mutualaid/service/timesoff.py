@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import LeaveAll, StandAside
-from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.lifecycle import MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.series import Series
@@ -33,6 +33,13 @@ def _let_go(turn: Turn, match: Match) -> None:
         outcomes.fall_through(turn, match.id)
 
 
+def _still_to_ask(turn: Turn, found: Series, helper_id: str) -> list[tuple[Match, Need]]:
+    """The posted times of a series for which this helper is on the list and not asked yet."""
+    pairs = [(m, needs.need(turn.tx, m.need_id)) for m in needs.matches_of_helper(turn.tx, helper_id)]
+    listed = (MatchState.SUGGESTED, MatchState.APPROVED)
+    return [(m, n) for m, n in pairs if n.series_id == found.id and m.state in listed and n.state in NEED_LIVE]
+
+
 def days_meant(
     turn: Turn, found: Series, last: Need, start: datetime | None, end: datetime | None
 ) -> list[tuple[datetime, datetime]]:
@@ -55,7 +62,14 @@ def stand_aside(turn: Turn, who: Neighbour, e: StandAside) -> None:
         if e.start is None or e.end is None or at is None or e.start <= at < e.end:
             _let_go(turn, match)
             return
-    times = days_meant(turn, found, last, e.start, e.end)
+    times: list[tuple[datetime, datetime]] = []
+    for match, need in _still_to_ask(turn, found, who.id):
+        at, until = match.time_of(need)
+        if at is not None and (e.start is None or e.end is None or e.start <= at < e.end):
+            needs.drop_suggestion(turn.tx, match.id)
+            times.append((at, until or at))
+    if not times or e.end is not None:
+        times += days_meant(turn, found, last, e.start, e.end)
     if not times:
         turn.tell(who, "noted", {}, MessageClass.REPLY)
         return
@@ -79,6 +93,8 @@ def leave_all(turn: Turn, who: Neighbour, e: LeaveAll) -> None:
     turn.log("let helper go", neighbour_id=found.neighbour_id)
     turn.tell(who, "left_noted", {"kinds": found.kinds}, MessageClass.REPLY)
     asker = people.need(turn.tx, found.neighbour_id)
+    for match, _ in _still_to_ask(turn, found, who.id):
+        needs.drop_suggestion(turn.tx, match.id)
     on = _under_way(turn, found, who.id)
     for match, _ in on:
         if match.state is MatchState.ASKED:

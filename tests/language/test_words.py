@@ -54,6 +54,8 @@ FAMILIES = {
     "knows": {"yes", "no"},
     "apart": {"yes", "ever", "name", "fear", "none"},
     "named": {"medical"},
+    "quits": {"yes", "ends", "anymore"},
+    "keeps_on": {"yes", "still"},
     "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
     name: {"yes", "none"}

@@ -39,7 +39,7 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
-    if r.says_yes or r.bare_ok:
+    if r.says_yes or r.bare_ok or "keeps_on" in r.spans:
         return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
     if r.digit is not None:
         return [Say("one_two_three_again")]

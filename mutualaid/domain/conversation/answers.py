@@ -241,6 +241,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
+    if _yes_beside_a_no(r):
+        return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes or doors.yes_and_door(r):
         return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
@@ -264,6 +266,20 @@ def _rather_another(r: Reading) -> bool:
     return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN
 
 
+_YES_NO = re.compile(
+    r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?!(?:no|not a|pas de)\s+(?:problem\w*|worries|prob|pwoblèm))"
+    r"[^?]*\b(?:no|not|never|nunca|pas|pa|stop|parar)\b(?!\s+(?:problem\w*|worries|hay problema))",
+    re.IGNORECASE,
+)
+
+
+def _yes_beside_a_no(r: Reading) -> bool:
+    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas"."""
+    settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
+    settled = settled or r.answer is Answer.COUNTER or r.when is not None
+    return not settled and _YES_NO.match(r.text) is not None
+
+
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     """What she asks for with her yes ("he should wear a mask") goes to the helper with the door."""
     tie = c.tie(q.match_id)
@@ -277,7 +293,9 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
     assert q.need_id is not None
     if r.covered:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
-    if r.says_yes or _names_it(c, q, r):
+    if _yes_beside_a_no(r):
+        return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes or "keeps_on" in r.spans or _names_it(c, q, r):
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if r.says_no:
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]

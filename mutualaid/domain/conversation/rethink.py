@@ -142,7 +142,8 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if not (r.says_yes or r.says_no or (terms and asked)):
         return None
     if not asked:
-        missed = [t for t in c.ties if not t.helping and t.match.state in (MatchState.LAPSED, MatchState.COVERED)]
+        gone = (MatchState.LAPSED, MatchState.COVERED)
+        missed = [t for t in c.ties if not t.helping and t.match.state in gone and t.need.state is NeedState.OPEN]
         return [Say("too_late_yes")] if missed and r.says_yes and not c.connected(now) else None
     still = [t for t in asked if t.match.state is MatchState.LAPSED and t.need.state is NeedState.OPEN]
     past = [t for t in still if t.need.to_at is not None and t.need.to_at <= now]

@@ -20,10 +20,14 @@ def status(c: Conversation, now: datetime) -> Say:
     shared = _of_each(c, needs)
     if shared is not None:
         return shared
+    again = _asked_again(c)
+    if again is not None and len(needs) == 1:
+        return Say("again_open", {"kinds": again.kinds, "at": (again.from_at, again.to_at)})
     if needs:
+        needs = tuple(n for n in needs if n is not again)
         first = min(needs, key=lambda n: (_of_need(c, n)[0], n.to_at or n.from_at or NEVER))
         _, line, values = _of_need(c, first)
-        return Say(line, {**values, "others": len(needs) - 1}, _turn(c, line, needs))
+        return Say(line, {**values, "others": len(c.live_needs) - 1}, _turn(c, line, needs))
     if c.draft_needs:
         return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})
     going = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]
@@ -43,6 +47,14 @@ def status(c: Conversation, now: datetime) -> Say:
             return Say("status_offer_over", {"kinds": c.offers[-1].kinds})
         return Say("status_offer", {"offer": c.offers[-1]})
     return Say("status_nothing")
+
+
+def _asked_again(c: Conversation) -> Need | None:
+    """The time of what comes again that they are just asked about: nobody looks for anybody until they answer."""
+    q = c.question
+    if q is None or q.kind is not QuestionKind.AGAIN:
+        return None
+    return next((n for n in c.live_needs if n.id == q.need_id), None)
 
 
 def _of_each(c: Conversation, needs: tuple[Need, ...]) -> Say | None:

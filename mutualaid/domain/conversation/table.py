@@ -127,7 +127,12 @@ def _in(*intents: Intent) -> Fits:
 
 
 def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
-    return _exact(Command.STATUS)(c, r, now) and not acts.calls_out(c, r)
+    goes_on = "keeps_on" in r.spans and not r.kinds and bool(c.live_needs)
+    return (_exact(Command.STATUS)(c, r, now) or goes_on) and not acts.calls_out(c, r)
+
+
+def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
+    return _exact(Command.CANCEL)(c, r, now) or taking_back.takes_back(c, r, now)
 
 
 def _cannot(r: Reading) -> bool:
@@ -170,7 +175,7 @@ ROWS: tuple[Row, ...] = (
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("pause", breaks.pauses, breaks.pause),
     Row("after danger", across.after_danger, across.tell_person),
-    Row("drop", _exact(Command.CANCEL), taking_back.drop),
+    Row("drop", _cancels, taking_back.drop),
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("cannot", lambda c, r, now: _cannot(r) and bool(taking_back.cannot_ties(c, r, now)), taking_back.cannot),

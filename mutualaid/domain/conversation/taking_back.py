@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation import across, again, breaks, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
+    EndNeed,
     EndOffers,
     EndSeries,
     FallThrough,
@@ -29,9 +30,27 @@ CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cance
 def named_need(c: Conversation, r: Reading) -> list[Need]:
     """The needs a text can mean: those of the kinds it names, else all."""
     needs = [n for n in c.needs if n.state in (NeedState.DRAFTED, NeedState.OPEN, NeedState.MATCHED)]
-    named = [n for n in needs if set(n.kinds) & set(r.kinds)]
+    named = [n for n in needs if set(n.kinds) & set(r.kinds)] or [n for n in needs if _in_words_of(n, r)]
     specific = set(r.kinds) - {"general"}
     return named if named or specific else needs
+
+
+def _in_words_of(need: Need, r: Reading) -> bool:
+    """Whether the thing named stands in the text it was asked for with: "the couch" of "help me move a couch"."""
+    said = [r.text[a:b].lower() for name, (a, b) in r.spans.items() if name.startswith("kind:")]
+    asked = set(re.findall(r"\w+", (need.text or "").lower()))
+    return any(asked & set(re.findall(r"\w{4,}", words)) for words in said)
+
+
+def takes_back(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Words that take a need back whoever may hear them: they name the thing, or several come for one need and no
+    one of them can be meant."""
+    if r.command is not Command.CANCEL:
+        return False
+    on = (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)
+    coming = [t.need.id for t in c.ties if not t.helping and t.match.state in on]
+    several = len(coming) > 1 and len(set(coming)) == 1 and r.covered and len(r.text.split()) <= LONGEST_FIND
+    return "takes_back" in r.spans or several
 
 
 WELL = frozenset({"good", "fine", "ok", "okay", "better", "well", "set", "bien", "mejor", "mieux", "byen"})
@@ -54,7 +73,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
     needs = named_need(c, r)
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
-    wants_out = r.command is Command.CANCEL and not r.thanks and set(r.text.lower().split()) & CANCEL_WORDS
+    says_so = r.command is Command.CANCEL and not r.thanks and bool(set(r.text.lower().split()) & CANCEL_WORDS)
+    wants_out = says_so or takes_back(c, r, now)
     found = r.covered and not wants_out and FOUND.search(r.text) is not None
     event = "fulfil" if found or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and not (needs and not c.ties):
@@ -79,8 +99,15 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
         return again.drop_one(c, r, needs[0], event)
+    if ALL.search(r.text) and event == "withdraw" and not any(n.series_id for n in needs):
+        kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
+        ended = [EndNeed(n.id, event, "beside") for n in needs]
+        return [*again.closing(c), *ended, Say("need_dropped", {"kinds": kinds})]
     return again.which(needs, event)
 
+
+ALL = re.compile(r"\b(?:everything|all of (?:it|them)|both|todo|todos|ambos|tout|tous|tout bagay|toulede)\b", re.I)
+"""Words that take back all that is asked for."""
 
 FOUND = re.compile(
     r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|"

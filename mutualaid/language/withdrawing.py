@@ -1,0 +1,192 @@
+"""What takes back something by its name ("end the groceries", "nvm the ride"), and words that only speak of taking
+back: "dont stop looking", "did you cancel my ride".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import turns
+from mutualaid.language.draft import Draft
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
+
+GAP = 3
+"""Words at most between those that end and the thing that is ended: "cancel my mother rosas groceries"."""
+
+_WORDS_APART = """of by at for to in on from with that if because en para por con que a si porque pour avec
+dans chez pou nan ak"""
+APART = frozenset(_WORDS_APART.split())
+"""Words after which something is no object any more: "end of the month", "stop by with food"."""
+
+_WORDS_BEFORE = """want need like have would please can could will may you us just now then so and but also
+actually gonna going let lets must should ask to be is am quiero queremos quisiera puede pueden podria podrian
+necesito ya favor de y pero entonces mejor que pueda je veux voudrais pouvez vous dois et mais mwen nou vle ta
+tanpri epi men ka ou bezwen"""
+BEFORE = frozenset(_WORDS_BEFORE.split())
+"""Words that may stand before those that end: "i would like to end the groceries"."""
+
+LASTING = frozenset({"anymore", "more", "longer", "mas", "anko", "plus"})
+"""Words with which what is not wanted is not wanted any more."""
+
+STOPPABLE = frozenset({"food", "ride", "delivery", "medicine", "childcare", "company", "pets", "supplies", "care"})
+"""Kinds that a neighbour brings again and again: to stop a leak or an eviction asks for help."""
+
+CANCELLED = STOPPABLE | {"repair", "clothing", "bedding", "translation", "shelter", "water", "advice"}
+"""Kinds that are called off by their name; "forget the gas" speaks of who pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The words that take a thing back, the hits of what they name, and whether they end it for good."""
+
+    words: Hit
+    things: tuple[Hit, ...]
+    ends: bool
+
+
+def _clause(parsed: Parsed, at: int) -> int:
+    """Where the clause begins that holds a token."""
+    while at and not parsed.tokens[at - 1].mark:
+        at -= 1
+    return at
+
+
+def _object(parsed: Parsed, head: Hit, kinds: list[Hit]) -> list[Hit]:
+    """The things that stand right behind the words that end, up to a refusal: "the ride not the food"."""
+    first = next((k for k in kinds if k.start >= head.start and k.end > head.end), None)
+    if first is None or first.start - head.end > GAP:
+        return []
+    for token in parsed.tokens[head.end : first.start]:
+        if token.mark or token.word in APART:
+            return []
+        if any(parsed.is_a(token.word, name) for name in ("i", "wanting", "joiner", "give", "negation", "lead_to")):
+            return []
+    signs = [h.start for h in parsed.best("intent") if h.name in SIGNS]
+    cut = min((at for at in (*parsed.places("negation"), *signs) if at >= first.end), default=len(parsed.tokens))
+    return [k for k in kinds if first.start <= k.start < cut and k.end > head.end]
+
+
+def _opens(parsed: Parsed, head: Hit) -> bool:
+    """Whether the words that end are said of the writer's own accord, with nothing told before them."""
+    before = parsed.tokens[_clause(parsed, head.start) : head.start]
+    return all(t.word in BEFORE or parsed.polite(t.word) or parsed.is_a(t.word, "i") for t in before)
+
+
+def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
+    """The thing that a text takes back, or None: nothing is named, or the text asks for something besides."""
+    heads = parsed.best("quits")
+    if not heads or not kinds:
+        return None
+    none = [h for h in parsed.families.get("covered", ()) if h.name == "none"]
+    real = [k for k in kinds if k.name not in ("none", "any", "general")]
+    for head in heads:
+        things = _object(parsed, head, real)
+        last = max((t.end for t in things), default=head.end)
+        ends = head.name != "yes"
+        if not things or not _opens(parsed, head) or only_spoken(parsed, head):
+            continue
+        if not {t.name for t in things} <= (STOPPABLE if ends else CANCELLED):
+            continue
+        if head.name == "anymore" and not any(t.word in LASTING for t in parsed.tokens[last:]):
+            continue
+        if any(n.start < last and head.start < n.end for n in none) or _asks_besides(parsed, head, last):
+            continue
+        return Withdrawal(Hit("covered.yes", head.start, last), tuple(things), ends)
+    return None
+
+
+SIGNS = ("need", "lack", "ask", "offer")
+
+
+def _asks_besides(parsed: Parsed, head: Hit, last: int) -> bool:
+    """Whether something is wanted or offered as well; "request" right behind the thing is a noun."""
+    signs = [h for h in parsed.best("intent") if h.name in SIGNS and (h.start >= last or h.end < head.start)]
+    noun = [h for h in signs if h.start == last and h.end == last + 1 and _ends(parsed, h.end)]
+    return len(signs) > len(noun)
+
+
+def _ends(parsed: Parsed, at: int) -> bool:
+    return at >= len(parsed.tokens) or parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)
+
+
+def only_spoken(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of stopping are denied ("dont stop looking") or asked about ("did you cancel my ride")."""
+    at = next((i for i in range(hit.start, hit.end) if parsed.is_a(parsed.tokens[i].word, "stopping")), None)
+    return at is not None and (_denied(parsed, at) or _asked(parsed, at))
+
+
+def _denied(parsed: Parsed, at: int) -> bool:
+    after = parsed.tokens[at + 1].word if at + 1 < len(parsed.tokens) else ""
+    if after in ("pas", "jamais"):
+        return True
+    for token in reversed(parsed.tokens[max(0, at - 4) : at]):
+        if token.mark:
+            return False
+        refuses = parsed.is_a(token.word, "refusal") or parsed.is_a(token.word, "denial")
+        if refuses or token.word in ("nunca", "jamais"):
+            return True
+        if token.word not in ("ever", "to", "please", "want", "me", "lo", "la", "vle", "janm", "wish", "try"):
+            return False
+    return False
+
+
+def _asked(parsed: Parsed, at: int) -> bool:
+    start = _clause(parsed, at)
+    opens = next((i for i in range(start, at) if not parsed.polite(parsed.tokens[i].word)), at)
+    word = parsed.tokens[opens].word
+    denies = opens + 1 < len(parsed.tokens) and parsed.is_a(parsed.tokens[opens + 1].word, "refusal")
+    if opens < at and not denies:
+        if parsed.is_a(word, "wh") or word in ("eske", "por", "est"):
+            return word != "por" or parsed.tokens[opens + 1].word == "que"
+        if parsed.is_a(word, "inverted") and not parsed.is_a(word, "modal") and word not in ("would", "will"):
+            return True
+    end = next((e for s, e in parsed.sentences if s <= at < e), len(parsed.tokens))
+    asks = any(t.word == "?" for t in parsed.tokens[at : end + 1])
+    told = parsed.is_a(parsed.tokens[at].word, "stopped") or parsed.is_a(parsed.tokens[at - 1].word, "was_done")
+    return asks and told
+
+
+def _goes_on(parsed: Parsed, covered: list[Hit]) -> bool:
+    """Whether what is off is wanted all the same: "me cancelaron la cita pero todavia voy"."""
+    after = [h for h in parsed.families.get("keeps_on", ()) if h.name == "still"]
+    return bool(after) and bool(covered) and after[0].start >= covered[0].end
+
+
+def covered(draft: Draft) -> list[Hit]:
+    """The words that say help is no longer needed; what is only spoken of is noted as asked."""
+    parsed = draft.parsed
+    found = parsed.best("covered")
+    said = [h for h in found if not only_spoken(parsed, h)]
+    if draft.withdrawn is not None:
+        draft.spans["takes_back"] = parsed.span(draft.withdrawn.start, draft.withdrawn.end)
+        return [draft.withdrawn, *said]
+    still = _goes_on(parsed, said)
+    stopping = [h for h in (*found, *parsed.best("quits")) if only_spoken(parsed, h)]
+    keeps = [h for h in parsed.best("keeps_on") if h.name == "yes"]
+    asks = not keeps and any(h.name in SIGNS for h in parsed.best("intent"))
+    if still or ((stopping or keeps) and not said and not asks and not parsed.best("wish")):
+        hit = (keeps or stopping or said)[0]
+        draft.intent, draft.sure, draft.kinds, draft.hits = Intent.QUESTION, 0.8, (), []
+        draft.spans["asks_time"] = parsed.span(hit.start, hit.end)
+        if still or keeps or any(_denied(parsed, i) for i in range(hit.start, hit.end)):
+            draft.spans["keeps_on"] = draft.spans["asks_time"]
+        return []
+    return said
+
+
+def apart(draft: Draft) -> list[Hit]:
+    """The wishes never to be put with somebody: what is taken back, or is to go on, is no person."""
+    about = {"takes_back", "keeps_on"} & draft.spans.keys()
+    return [] if about else turns.apart(draft.parsed)
+
+
+def noted(reading: Reading, draft: Draft) -> Reading:
+    """The reading of a text that takes a thing back: about that thing and nothing else."""
+    if draft.withdrawn is None:
+        return reading
+    if draft.ended:
+        reading.spans["ends"] = draft.spans["takes_back"]
+    return replace(reading, covered=True, correction=False, kinds=draft.kinds, needs=(), repeat=None)
