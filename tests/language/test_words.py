@@ -61,6 +61,7 @@ FAMILIES = {
         "covered",
         "paid",
         "excuse",
+        "proviso",
         "skip",
         "ends",
         "asks_time",
