@@ -36,7 +36,9 @@ ABOUT = ("name", "locale", "number_removed", "link_removed")
 """What the language calls itself, the locale of the voice that reads it, what replaces what was taken out."""
 
 BANDS = ("under_10", "10_to_20", "drive")
-ALARMS = ("medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap")
+ALARMS = (
+    "medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap", "webhooks",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

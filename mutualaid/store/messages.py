@@ -159,6 +159,16 @@ def next_send_after(tx: Tx, now: datetime) -> str | None:
     return None if row is None or row["at"] is None else str(row["at"])
 
 
+def oldest_due(tx: Tx, now: datetime) -> datetime | None:
+    """Since when the text that waits longest might have left; None where none waits."""
+    row = tx.one(
+        "select min(coalesce(send_after, created_at)) as at from messages where state = 'queued'"
+        " and (send_after is null or send_after <= :now)",
+        now=to_text(now),
+    )
+    return None if row is None or row["at"] is None else from_text(str(row["at"]))
+
+
 def waiting(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state in ('queued', 'sending', 'unsure') order by created_at, id")
 

@@ -15,6 +15,7 @@ from mutualaid.language.explaining import Explained, Style, explain
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
+from mutualaid.service.troubles import troubles
 from mutualaid.store.erasing import GONE
 
 KIND_NAMES = {
@@ -114,6 +115,9 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
     def moment(iso: str) -> str:
         return local(datetime.fromisoformat(iso))
 
+    def what_is_wrong() -> tuple[tuple[str, datetime | None], ...]:
+        return troubles(kit)
+
     style = Style(kind=kind_name, moment=moment, points=False)
 
     def read_as(reading: Reading) -> Explained:
@@ -137,6 +141,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "group": kit.config.group,
             "all_kinds": kit.config.group.kinds,
             "local": local,
+            "troubles": what_is_wrong,
             "ago": lambda at: since(at, now),
             "price": price,
             "kind_name": kind_name,

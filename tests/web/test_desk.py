@@ -137,7 +137,14 @@ def test_a_silent_worker_is_said(house: House, desk: FlaskClient) -> None:
     assert "the worker has not run yet" in page(desk, "/")
     with house.kit.store.transaction() as tx:
         plan.set_mark(tx, "tick_at", to_text(house.clock.now() - timedelta(minutes=5)))
-    assert "the worker was last seen" in page(desk, "/")
+    for where in ("/", "/people", "/places", "/log"):
+        assert "the worker is silent" in page(desk, where)
+
+
+def test_what_is_wrong_with_the_service_stands_on_every_page(house: House, desk: FlaskClient) -> None:
+    house.kit.turn(lambda turn: turn.case("sender_stopped", 0))
+    for where in ("/", "/people", "/answers", "/log"):
+        assert "Our texts are not being taken by the provider" in page(desk, where)
 
 
 # --- the shortlist ---------------------------------------------------------------------------------------------
