@@ -178,3 +178,15 @@ def read_urgent(parsed: Parsed, intent: Intent) -> Hit | None:
         return None
     hits = parsed.best("urgent")
     return hits[0] if hits else None
+
+
+DANGER_KINDS = {
+    "medical": "care",
+    "overdose": "care",
+    "self_harm": "company",
+    "home": "rescue",
+    "violence": "rescue",
+    "fire": "rescue",
+    "other": "rescue",
+}
+"""What someone in danger needs where the text names nothing."""

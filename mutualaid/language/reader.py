@@ -19,13 +19,13 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
 from mutualaid.language.commands import read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
-from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
+from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
-from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
+from mutualaid.language.spots import Where, apart_from, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
@@ -227,6 +227,8 @@ class Reader:
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
         where = self._where(draft, taken, worked)
+        if when and (beside := apart_from(timed, when, where.place, draft.when)) is not None:
+            when, spans["when"] = beside, (beside[1], beside[2])
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
@@ -386,15 +388,3 @@ class Reader:
         ):
             if span is not None:
                 spans[key] = span
-
-
-DANGER_KINDS = {
-    "medical": "care",
-    "overdose": "care",
-    "self_harm": "company",
-    "home": "rescue",
-    "violence": "rescue",
-    "fire": "rescue",
-    "other": "rescue",
-}
-"""What someone in danger needs where the text names nothing."""

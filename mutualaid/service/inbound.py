@@ -27,6 +27,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
+from mutualaid.language.printed import option_said
 from mutualaid.service import phones, pieces, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
@@ -104,7 +105,7 @@ def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
 
 def understand(kit: Kit, message: Message) -> Reading:
     """What a kept text says, read with what its phone was asked. Outside any transaction."""
-    language = question = near = None
+    language = question = near = asked = None
     held: list[str] = []
     lately: list[str] = []
     others: frozenset[str] = frozenset()
@@ -115,12 +116,16 @@ def understand(kit: Kit, message: Message) -> Reading:
             open_one = messages.question_of(tx, who.id)
             if open_one is not None and counts(open_one):
                 question = asked_as(open_one)
+                last = messages.last_out(tx, who.id)
+                asked = last.body if last is not None else None
             held = pieces.missed_pieces(tx, who.id, message)
             lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
     now = message.sent_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question, near=near, others=others)
+    if (number := option_said(message.body, asked) if asked is not None else None) is not None:
+        return kit.reader.understand(str(number), context)
     reading = kit.reader.understand(message.body, context)
     if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
         reading = kit.foreign(message.body, context) or reading

@@ -24,6 +24,8 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     else:
         options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
     pick = None
+    if event == "accept" and "both" in r.spans and r.digit is None:
+        return [Close(q.id, "both"), *(Accept(one, told=at == 0) for at, (one, _) in enumerate(options))]
     if r.digit is not None and 1 <= r.digit <= len(options):
         pick = options[r.digit - 1][0]
     elif r.kinds:
