@@ -156,12 +156,15 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     rest = _rest(parsed, best.end)
     start, end = parsed.span(best.start, best.end)
     following = parsed.tokens[best.end].start if best.end < len(parsed.tokens) else -1
+    excused = {i for h in parsed.best("excuse") for i in range(h.start, h.end)}  # "yes sorry just saw this"
     buts = [h for h in parsed.families.get("counter", ()) if h.start >= best.start and _rest(parsed, h.end)]
+    buts = [h for h in buts if h.start not in excused]
     but = parsed.tokens[buts[0].start].start if buts else -1
     if best.name == "no" and best.end - best.start == 1 and _names_a_lack(parsed, best):
         return None
     if best.name == "yes" and buts and _takes_back(parsed, buts[0].end):
         return Answered(Answer.NO, start, end)
+    rest = [t.word for i, t in enumerate(parsed.tokens) if i >= best.end and t.word in rest and i not in excused]
     plain = all(parsed.is_a(w, "filler") for w in rest)
     if best.name == "yes" and not plain and any(t.word == "?" for t in parsed.tokens[best.end :]):
         return Answered(Answer.YES, start, end, following, following, False)

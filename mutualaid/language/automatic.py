@@ -15,7 +15,7 @@ _REACTION = re.compile(
     r"|removed an? [\w ]+ from|(?:a [\w ]{1,20} )?no (?:le|te|me) (?:ha )?gust(?:[oóa]|ado)|se r[ií][oóe] de"
     r"|(?:le|te|me) (?:ha )?(?:da|dio|dado) risa|enfatiz[oó]|destac[oó]"
     r"|exclam[oó] por|pregunt[oó] (?:por|sobre)|cuestion[oó]|(?:elimin[oó]|quit[oó]) un [\w ¡!¿?]+ (?:de|a)"
-    r"|reaccion[oó] .{1,12} a)"
+    r"|(?:ha |han )?reaccion(?:[oó]|ado|aron) (?:con )?.{1,12} a)"
     r" (?:a )?[\"“”«]"
     r"|(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to) an? "
     r"(?:image|message|attachment|photo|video|audio)"

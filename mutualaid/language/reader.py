@@ -11,7 +11,19 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, halves, marks, options, pauses, replies, shifts, tongues, turns, withdrawing
+from mutualaid.language import (
+    details,
+    halves,
+    marks,
+    options,
+    pauses,
+    proposals,
+    replies,
+    shifts,
+    tongues,
+    turns,
+    withdrawing,
+)
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -25,7 +37,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
-from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
+from mutualaid.language.spots import Where, apart_from, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
@@ -147,11 +159,9 @@ class Reader:
         reading = self._base(draft, automatic)
         if automatic or not parsed.tokens:
             return reading
-        value = digit(parsed)
-        if value is not None:
+        if (value := digit(parsed)) is not None:
             return replies.digit(reading, value, draft)
-        ok = bare_ok(parsed)
-        if ok is not None:
+        if (ok := bare_ok(parsed)) is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})
         command = read_command(parsed)
         if command is None and "name" in spans:
@@ -190,7 +200,9 @@ class Reader:
         refuses = answered is not None and answered.answer is Answer.NO
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
-        other = replies.instead(draft) if asked else None
+        if asked and not (reading.complaint or refuses) and proposals.hangs(draft):
+            return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+        other = proposals.instead(draft) if asked else None
         settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
         if other is None and asked and not settled and draft.refuses_time():
             return replies.refusal(reading, draft)
@@ -235,6 +247,8 @@ class Reader:
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
         where = self._where(draft, taken, worked)
+        if when and (beside := apart_from(timed, when, where.place, draft.when)) is not None:
+            when, spans["when"] = beside, (beside[1], beside[2])
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
@@ -293,6 +307,7 @@ class Reader:
         if kinds and draft.hits and danger is None and turns.within(draft.hits, away):
             draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed, barred, sure=all(h.name in turns.NAMING for h in wish)) if wish else None
+        beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -310,7 +325,7 @@ class Reader:
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,
             name=own[0] if own else None,
             for_name=for_name,
-            conditions=(*conditions.words, *turns.beware(parsed, complaint, [] if somebody else wish)),
+            conditions=(*conditions.words, *beware),
             at_door=conditions.at_door,
             practical=conditions.practical,
             round_trip=conditions.round_trip,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from itertools import pairwise
 
 from mutualaid.domain.reading import Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
-from mutualaid.language import details, turns
+from mutualaid.language import details, proposals, turns
 from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded
 from mutualaid.language.draft import GUESSED, Draft
@@ -134,7 +133,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if found.answer is Answer.YES and reading.per_week is not None and _only_limits(draft, found):
         return None
-    if terms and "when" in draft.spans and not _proposes(draft):
+    if terms and "when" in draft.spans and not proposals.proposes(draft):
         return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
     if terms and not (reading.complaint or (reading.cannot and found.but < 0)):
         return counter(
@@ -169,71 +168,6 @@ def _only_limits(draft: Draft, found: Answered) -> bool:
     twice a week")."""
     first = next(t for t in draft.parsed.spoken if t.start >= found.start)
     return not {"yes", "yes.only"} & draft.parsed.whole([first.word]) and draft.spans["limits"][0] <= found.end + 1
-
-
-LONGEST_INSTEAD = 14
-"""Words a text has at most that puts one time in place of another."""
-
-
-def instead(draft: Draft) -> When | None:
-    """The time a text says yes to where it says no to another ("i cant tomorrow, wednesday works"), or the bare
-    hour it names ("i can do 2", "11 is better")."""
-    parsed = draft.parsed
-    if len(parsed.words) > LONGEST_INSTEAD:
-        return None
-    hour = next(iter(parsed.best("hour")), None)
-    if hour is not None and draft.when(parsed.text) is None and _ends(parsed, hour.end):
-        numbers = (parsed.number(t.word) for t in parsed.tokens[hour.start : hour.end])
-        number = next((n for n in numbers if n is not None and 1 <= n <= 12), None)
-        found = draft.when(f"{number}:00") if number is not None else None
-        if found is not None:
-            draft.spans["half_unsaid"] = parsed.span(hour.start, hour.end)
-        return found[0] if found is not None else None
-    if not (parsed.places("refusal") or parsed.best("cannot") or parsed.best("busy")):
-        return None
-    clauses = _clauses(parsed)
-    said = [_proposed(draft, a, b) for a, b in clauses if not _refused(parsed, a, b)]
-    meant = [when for when in said if when is not None]
-    return meant[0] if len(said) < len(clauses) and len(meant) == 1 else None
-
-
-def _ends(parsed: Parsed, at: int) -> bool:
-    """Whether nothing of weight follows: "i can do 2", not "i can do 2 bags"."""
-    left = (t for t in parsed.tokens[at:] if not t.mark)
-    return all(_may_propose(parsed, t.word) for t in left)
-
-
-def _proposed(draft: Draft, start: int, end: int) -> When | None:
-    """The time of a clause that says little else."""
-    parsed = draft.parsed
-    a, b = parsed.span(start, end)
-    found = draft.when(parsed.text[a:b])
-    if found is None:
-        return None
-    rest = [t for t in parsed.tokens[start:end] if not a + found[1] <= t.start < a + found[2]]
-    return found[0] if all(_may_propose(parsed, t.word) for t in rest) else None
-
-
-def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
-    """The stretches of tokens between marks and words such as "but"."""
-    cuts = {at for at, token in enumerate(parsed.tokens) if token.mark} | set(parsed.places("but"))
-    refusing = _refusing(parsed)
-    for at in parsed.places("may_ask"):
-        # "cant today can i do thursday": with the second "can" something else is proposed
-        if refusing.isdisjoint((at - 1, at, at + 1)) and any(n < at for n in refusing):
-            cuts.add(at)
-    edges = [-1, *sorted(cuts), len(parsed.tokens)]
-    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
-
-
-def _refused(parsed: Parsed, start: int, end: int) -> bool:
-    return any(start <= at < end for at in _refusing(parsed))
-
-
-def _refusing(parsed: Parsed) -> set[int]:
-    """Where words begin that refuse: "not", "no puedo", "working tonight"."""
-    no = {h.start for h in parsed.families.get("lead", ()) if h.name == "no"}
-    return {*parsed.places("refusal"), *no, *(h.start for h in parsed.best("busy"))}
 
 
 def counter(
@@ -360,22 +294,7 @@ def _lead(parsed: Parsed, word: str) -> str | None:
 
 def terms_only(reading: Reading, draft: Draft) -> bool:
     said = reading.when is not None or bool(reading.conditions) or _rather(draft.parsed) is not None
-    return said and len(draft.parsed.words) <= 8 and not reading.cannot and _proposes(draft)
-
-
-def _proposes(draft: Draft) -> bool:
-    """Whether a time or a condition comes with words of a proposal only ("could he come friday"): a sentence with
-    others tells of something else ("dr appt tomorrow at 10", "im away til friday")."""
-    parsed = draft.parsed
-    said = [draft.spans[name] for name in ("when", "conditions") if name in draft.spans]
-    said += [parsed.span(h.start, h.end) for h in parsed.best("excuse")]
-    rest = [t for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
-    return all(_may_propose(parsed, t.word) for t in rest)
-
-
-def _may_propose(parsed: Parsed, word: str) -> bool:
-    known = any(parsed.is_a(word, name) for name in ("proposing", "filler", "persons"))
-    return known or word[0].isdigit() or parsed.polite(word) or parsed.number(word) is not None
+    return said and len(draft.parsed.words) <= 8 and not reading.cannot and proposals.proposes(draft)
 
 
 def slot(reading: Reading, draft: Draft) -> Reading:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from mutualaid.domain.reading import Spot
+from mutualaid.domain.reading import Spot, When
 from mutualaid.language import errands, turns
 from mutualaid.language.answers import bare_ok, read_answer
 from mutualaid.language.parsing import Parsed
@@ -121,6 +121,19 @@ def without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+Timed = tuple[When, int, int]
+"""A time with the offsets where it stands."""
+
+
+def apart_from(
+    text: str, when: Timed, place: Spot | None, read: Callable[[str], Timed | None]
+) -> Timed | None:
+    """The time of a text without the corner that its last number belongs to ("el martes 24 y mission"); None where
+    the two do not share a word."""
+    shares = place is not None and place.latitude is not None and when[1] < place.start < when[2]
+    return read(without(text, [(place.start, place.end)])) if place is not None and shares else None
 
 
 def outside(text: str, spot: Spot, taken: Iterable[tuple[int, int]]) -> Spot:

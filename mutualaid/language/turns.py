@@ -117,15 +117,26 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
     return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
 
 
-def beware(parsed: Parsed, complaint: list[Hit], wish: list[Hit]) -> tuple[str, ...]:
+def beware(
+    parsed: Parsed, complaint: list[Hit], wish: list[Hit], when: tuple[int, int] | None = None
+) -> tuple[str, ...]:
     """Words a person must read beside the need before anybody is asked: somebody of the house must not know, and a
-    bare "not with <word>" of nobody we know."""
+    bare "not with <word>" of nobody we know. `when` is where a time stands."""
     house = [hit for hit in complaint if hit.name == "household"]
     asked = parsed.best("condition")
     named = [hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word)]
     named = [hit for hit in named if not any(h.start < hit.end and hit.start < h.end for h in asked)]
+    named = [hit for hit in named if not _refuses(parsed, hit, when)]
     spans = (parsed.span(hit.start, hit.end) for hit in (*house, *named))
     return tuple(parsed.text[a:b] for a, b in spans)
+
+
+def _refuses(parsed: Parsed, hit: Hit, when: tuple[int, int] | None) -> bool:
+    """Whether "not <word>" refuses the time right behind it ("not available before 10") and speaks of nobody."""
+    start, end = parsed.span(hit.start, hit.end)
+    beside = when is not None and start <= when[1] and when[0] <= end + 1
+    word = parsed.tokens[hit.end - 1].word
+    return beside and any(word in x.known and word not in x.names for x in parsed.lexicons)
 
 
 def _small(parsed: Parsed, word: str) -> bool:

@@ -20,7 +20,7 @@ from mutualaid.transport.numbers import normalise, wrong_with
 
 ANSWERED = (
     "asked_for_a_person", "question", "for_us", "not_understood", "picture", "language", "wrote_while_held",
-    "failed_turn", "answers_coordinator",
+    "failed_turn", "answers_coordinator", "unsent",
 )  # fmt: skip
 """Cases that a word from a coordinator settles."""
 

@@ -292,6 +292,11 @@ REASONS: dict[str, Reason] = {
         ("person",),
     ),
     "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
+    "unsent": Reason(
+        "{name} did not say whom their words are for",
+        "We asked and heard nothing, so they went to nobody. Read them: if a visit is off, the other side waits.",
+        ("person",),
+    ),
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")
     ),
@@ -349,6 +354,7 @@ OWN_REMINDERS = frozenset({"shortlist", "danger"})
 AT_ONCE = frozenset(
     {
         "to_pass_on",
+        "unsent",
         "complaint",
         "worried",
         "off_soon",

@@ -62,8 +62,11 @@ def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
     return sum(m.state in PLAIN_YES and m.id != but for m in needs.matches_of_need(turn.tx, need.id))
 
 
-def accept(turn: Turn, match_id: str, when: When | None = None, asked: bool = False) -> None:
-    """The helper's yes. Too late, it makes them first in line; with a window too wide, they are `asked` when."""
+def accept(
+    turn: Turn, match_id: str, when: When | None = None, asked: bool = False, *, told: bool = True
+) -> None:
+    """The helper's yes. Too late, it makes them first in line; with a window too wide, they are `asked` when. Not
+    `told` where another yes of the same text is thanked for: a time to be asked for is left to a person then."""
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.held:
@@ -78,7 +81,10 @@ def accept(turn: Turn, match_id: str, when: When | None = None, asked: bool = Fa
     asked_once = asked or match.terms_from is not None or (when is not None and when.start is None)
     match = keep_time(turn, match, when)
     if not asked_once and time_open(as_agreed(need, match)):
-        ask_time(turn, match, need, helper)
+        if told:
+            ask_time(turn, match, need, helper)
+        else:
+            turn.case("terms_to_read", 1, neighbour_id=helper.id, need_id=need.id, match_id=match.id)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(turn.tx, match, "accept", answered_at=turn.now, closed_at=None)
@@ -88,7 +94,8 @@ def accept(turn: Turn, match_id: str, when: When | None = None, asked: bool = Fa
         connect(turn, match)
         return
     free_by = settled_by(turn, match, need)
-    turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
+    if told:
+        turn.tell(helper, "helper_yes", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("accept", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     ask_requester(turn, match)
 

@@ -14,6 +14,7 @@ from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import (
     BY_HAND_KINDS,
+    PAYABLE_KINDS,
     Danger,
     MatchState,
     MessageClass,
@@ -80,7 +81,8 @@ def _hold_where_hushed(turn: Turn, need: Need) -> bool:
 
 
 def _needs_fund(turn: Turn, need: Need) -> bool:
-    return need.pays is Pays.CANNOT and bool(set(turn.kit.config.money.ask) & set(need.kinds))
+    costs = PAYABLE_KINDS | set(turn.kit.config.money.ask)
+    return need.pays is Pays.CANNOT and bool(costs & set(need.kinds))
 
 
 def hold_for_fund(turn: Turn, need: Need) -> None:

@@ -65,6 +65,7 @@ FAMILIES = {
         "covered",
         "paid",
         "excuse",
+        "proviso",
         "skip",
         "ends",
         "asks_time",

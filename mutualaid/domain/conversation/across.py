@@ -104,7 +104,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
-        effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=r.text))
+        effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
     if tie is None:
@@ -146,6 +146,13 @@ def _to_them(c: Conversation, r: Reading) -> bool:
     """Whether words said while we ask how the visit went are plainly for the other side: thanks, "on my way", or
     said to "you"."""
     return r.thanks or "coming" in r.spans or "second" in r.spans or r.intent is Intent.QUESTION or c.relayed_last
+
+
+def _waiting(c: Conversation) -> str:
+    """The text that waits to be sent on, before the one that goes to the desk."""
+    q = c.question
+    words = (q.text or "").partition("\n")[2] if q is not None and q.kind is QuestionKind.SEND_WHERE else ""
+    return f"{words} / " if words else ""
 
 
 def _with_before(c: Conversation, ids: str) -> str:

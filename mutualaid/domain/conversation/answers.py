@@ -23,6 +23,7 @@ from mutualaid.domain.conversation import (
     parts,
     sending,
     voices,
+    whichask,
     wishes,
 )
 from mutualaid.domain.conversation.effects import (
@@ -61,7 +62,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
-        return _sure_which(c, q, line)
+        return whichask.sure(c, q, line)
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
@@ -73,15 +74,6 @@ NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 
 SURE = {QuestionKind.ASK: "sure_ask", QuestionKind.CONFIRM: "sure_confirm", QuestionKind.TERMS: "sure_confirm"}
 """How a yes or no is asked back that may have been meant for the question before."""
-
-
-def _sure_which(c: Conversation, q: Question, line: str) -> list[Effect] | None:
-    tie = c.tie(q.match_id)
-    if tie is None:
-        return None
-    start, end = tie.match.time_of(tie.need)
-    values = {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name, "at": (start, end)}
-    return [Doubt(q.id), Say(line, values)]
 
 
 def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
@@ -100,6 +92,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     tie = c.tie(q.match_id)
     part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
+        return other
     if part or people:
         return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):

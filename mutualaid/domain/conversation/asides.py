@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait, too_short
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import NeedState, Pays, QuestionKind
+from mutualaid.domain.vocabulary import PAYABLE_KINDS, Intent, NeedState, Pays, QuestionKind
 
 
 def payable(c: Conversation, need: Need) -> bool:
@@ -20,8 +20,13 @@ def payable(c: Conversation, need: Need) -> bool:
     return bool(c.facts.payable & set(need.kinds))
 
 
+def costs(c: Conversation, need: Need) -> bool:
+    """Whether somebody has to pay a store for this, asked or not."""
+    return bool((PAYABLE_KINDS | c.facts.payable) & set(need.kinds))
+
+
 def cannot_pay(c: Conversation, need: Need) -> bool:
-    return need.pays is Pays.CANNOT and payable(c, need)
+    return need.pays is Pays.CANNOT and costs(c, need)
 
 
 def aside(c: Conversation, need: Need) -> QuestionKind | None:
@@ -35,16 +40,31 @@ def aside(c: Conversation, need: Need) -> QuestionKind | None:
 
 def without_purse(c: Conversation, r: Reading) -> Reading:
     """ "Need groceries, no money" (or "i have 20 dollars") asks for groceries: the purse says who pays, and is no
-    need of its own, where the group asks who pays."""
+    need of its own, where the group asks who pays or they cannot. Its time ("i cant pay til friday") is not that of
+    the help."""
+    if r.intent is Intent.NEED and of_purse(r):
+        late = [replace(part, when=None) if part.when == r.when else part for part in r.needs]
+        r = replace(r, when=None, needs=tuple(late), urgent=r.urgent and not _hurries_purse(r))
     purse, money = r.spans.get("pays"), r.spans.get("kind:money")
     if r.pays is None or purse is None or money is None or not (purse[0] <= money[0] and money[1] <= purse[1]):
         return r
     asked = c.question is not None and c.question.kind is QuestionKind.PAYS
     drafted = any(n.state is NeedState.DRAFTED and payable(c, n) for n in c.needs)
-    if not (c.facts.payable & set(r.kinds) or asked or drafted):
+    costly = c.facts.payable if r.pays else c.facts.payable | PAYABLE_KINDS
+    if not (costly & set(r.kinds) or asked or drafted):
         return r
     parts = [replace(part, kinds=tuple(k for k in part.kinds if k != "money")) for part in r.needs]
     return replace(r, kinds=tuple(k for k in r.kinds if k != "money"), needs=tuple(p for p in parts if p.kinds))
+
+
+def of_purse(r: Reading) -> bool:
+    """Whether the time is that of an empty purse ("i can't pay now"), not of the help."""
+    return r.pays is False and "when" in r.spans and 0 <= r.spans["when"][0] - r.spans["pays"][1] <= 1
+
+
+def _hurries_purse(r: Reading) -> bool:
+    hurry, when = r.spans.get("urgent"), r.spans["when"]
+    return hurry is not None and when[0] <= hurry[0] and hurry[1] <= when[1]
 
 
 def their_number(c: Conversation, *needs: Need) -> list[Effect]:

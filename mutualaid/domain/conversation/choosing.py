@@ -23,6 +23,8 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
     else:
         options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
+    if event == "accept" and "both" in r.spans and r.digit is None:
+        return [Close(q.id, "both"), *(Accept(one, told=at == 0) for at, (one, _) in enumerate(options))]
     if r.digit is not None:
         meant = [options[r.digit - 1]] if 1 <= r.digit <= len(options) else []
     else:

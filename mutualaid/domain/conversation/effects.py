@@ -172,11 +172,12 @@ class Doubt(Effect):
 @dataclass(frozen=True, slots=True)
 class Accept(Effect):
     """The helper says yes; `when` is the time they fix, if any; `asked`: we asked for it, and it is not asked for
-    again."""
+    again; `told`: False where they are thanked for another yes of the same text."""
 
     match_id: str
     when: When | None = None
     asked: bool = False
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

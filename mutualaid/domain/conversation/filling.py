@@ -57,7 +57,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if _reads_on(r):
         return None
-    mends = r.correction and r.place is not None
+    mends = r.correction and (r.place is not None or r.when is not None or r.people is not None)
     filled = tuple(intake.fill(n, r, anew=mends) for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
         return [Close(q.id, "told"), *_keep(c, filled, now)]
@@ -248,6 +248,23 @@ def _part_of_it(r: Reading) -> bool | None:
     return True if said and re.search(r"\d|\b(?:cash|efectivo)\b", r.text) and r.intent is not Intent.NEED else None
 
 
+_NO = r"(?:not?|don'?t|can'?t|cannot|pas|pa|todavia|aun)"
+_NOW = r"(?:(?:right )?now|ahora|ahorita|today|hoy|yet|maintenant|aujourd'?hui|kounye a|jodi a)"
+_EMPTY = re.compile(
+    rf"\b{_NO}\b.*\b{_NOW}\b|\b{_NOW}\b.*\b{_NO}\b|"
+    r"\b(?:don'?t|do not|dnt|aint|ain'?t|haven'?t) (?:have|got)\b|\bno (?:lo |la |los )?(?:tengo|tenemos|hay)\b|"
+    r"\b(?:ai|avons|a) pas\b|\bpa gen(?:yen)?\b|"
+    r"^\W*(?:not |no |pas |pa )?(?:until|till?|hasta|jusqu\w*|jiska|avan)\b",
+    re.IGNORECASE,
+)
+"""Who answers so has nothing to pay with now: the time in it is that of the purse, not of the help."""
+
+
+def _empty(r: Reading) -> bool:
+    told = r.kinds or r.place or r.to or r.complaint or r.command or r.intent is Intent.QUESTION
+    return not told and r.digit is None and len(r.text.split()) <= LONGEST_HOW and bool(_EMPTY.search(r.text))
+
+
 def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """ "Who pays the store? 1 I pay 2 I can't": in digits or words; a bare yes says neither."""
     need = next((n for n in c.live_needs if n.id == q.need_id), None)
@@ -256,6 +273,8 @@ def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     can = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.pays
     if r.digit is None and (part := _part_of_it(r)) is not None:
         can = part
+    if can is None and _empty(r):
+        can = False
     if can is None and r.digit is None and _something_else(r):
         return None
     if can is None and r.answer is Answer.NO and r.digit is None:

@@ -84,5 +84,5 @@ def with_hour(need: Need | None, r: Reading) -> Reading | None:
     if need is None or when is None or r.when is not None:
         return r
     if need.people is not None:
-        return None if timed else r
+        return None if timed else replace(r, hour=None, people=when.start.hour % 12 or 12) if when.start else r
     return replace(r, when=when)

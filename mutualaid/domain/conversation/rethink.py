@@ -137,7 +137,7 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """A yes or no with nothing open, with or without a time: a late answer to an ask, or None."""
-    asked = [t for t in c.ties if t.helping and _recent(t, now)]
+    asked = [t for t in c.ties if t.helping and recent(t, now)]
     terms = r.digit is None and r.answer is Answer.COUNTER
     if not (r.says_yes or r.says_no or (terms and asked)):
         return None
@@ -179,7 +179,8 @@ def _late_terms(c: Conversation, r: Reading, tie: Tie, *, some: bool) -> list[Ef
     return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
-def _recent(tie: Tie, now: datetime) -> bool:
+def recent(tie: Tie, now: datetime) -> bool:
+    """Whether an ask lapsed, or was covered by another yes, so lately that a late yes still counts."""
     if tie.match.state not in (MatchState.LAPSED, MatchState.COVERED):
         return False
     since = tie.match.closed_at or tie.match.asked_at

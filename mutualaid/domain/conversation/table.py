@@ -28,6 +28,7 @@ from mutualaid.domain.conversation import (
     rethink,
     taking_back,
     timesoff,
+    together,
     tongues,
     topics,
     visits,
@@ -135,6 +136,11 @@ def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
     return _exact(Command.CANCEL)(c, r, now) or taking_back.takes_back(c, r, now)
 
 
+def _cannot_come(c: Conversation, r: Reading, now: datetime) -> bool:
+    said = _cannot(r) or taking_back.cannot_for(c, r, now)
+    return said and bool(taking_back.cannot_ties(c, r, now))
+
+
 def _cannot(r: Reading) -> bool:
     return r.cannot and r.intent is not Intent.QUESTION
 
@@ -178,7 +184,7 @@ ROWS: tuple[Row, ...] = (
     Row("drop", _cancels, taking_back.drop),
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
-    Row("cannot", lambda c, r, now: _cannot(r) and bool(taking_back.cannot_ties(c, r, now)), taking_back.cannot),
+    Row("cannot", _cannot_come, taking_back.cannot),
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",
@@ -187,6 +193,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("despair", asked.is_low, asked.hear),
     Row("asked of us", asked.for_us, asked.tell),
+    Row("kept with it", together.belongs, together.keep),
     Row("relay", across.connected, across.pass_on),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
     Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, taking_back.cannot_nothing),

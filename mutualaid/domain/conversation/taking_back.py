@@ -21,7 +21,7 @@ from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, MatchState, NeedState, OfferState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState, OfferState
 
 CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
 """Taking a need back rather than having found help."""
@@ -162,6 +162,22 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     named = across.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)
+
+
+_CANNOT_TO = (
+    r"\b(?:can'?t|cannot|can not|won'?t|no (?:puedo|podr[eé]|voy a poder)|p(?:eux|ourrai) pas|pa (?:ka|kapab))\s+"
+    r"(?:(?:be able to|come|go|get|make it|make|do|help|drive|ir|venir|llegar|ayudar|aller|vini|ale|ede)\s+)?"
+    r"(?:(?:over|out|by|to|for|at|con|a|donde|para|por|chez|pour|lakay|kay|pou)\s+)*"
+)
+"""What stands before the name of the one somebody cannot come to: "cant come to eva", "no puedo con marta"."""
+
+
+def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text says by name whom its writer cannot come to."""
+    if r.complaint or r.intent is Intent.QUESTION or len(r.text.split()) > visits.SHORT_OFF:
+        return False
+    names = (t.other_name for t in cannot_ties(c, r, now) if t.other_name)
+    return any(re.search(rf"{_CANNOT_TO}{re.escape(name)}\W*(?:\w+\W*){{0,3}}$", r.text, re.I) for name in names)
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, voices
-from mutualaid.domain.conversation.asides import payable, read_back, their_number
+from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -94,16 +94,12 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     """The need just read back, where a text only adds that the ride goes both ways ("i need a ride home too") or
     who pays."""
     need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
-    timed = r.when is not None and not _of_purse(r)
+    timed = r.when is not None and not of_purse(r)
     if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds):
         return None
     way = "ride" in need.kinds and r.round_trip is not None
-    return need if way or (r.pays is not None and payable(c, need)) else None
-
-
-def _of_purse(r: Reading) -> bool:
-    """The time is that of an empty purse ("i can't pay now"), not of the help."""
-    return r.pays is False and "when" in r.spans and 0 <= r.spans["when"][0] - r.spans["pays"][1] <= 1
+    purse = r.pays is not None and (payable(c, need) or (r.pays is False and costs(c, need)))
+    return need if way or purse else None
 
 
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -13,7 +13,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, NeedState
+from mutualaid.domain.vocabulary import Answer, Intent, NeedState
 
 LONGEST = 12
 """Words a text has at most that only says such a thing."""
@@ -28,8 +28,9 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if r.intent is not Intent.NEED or not c.needs:
         return r
-    rides = any("ride" in n.kinds for n in c.needs)
-    if rides and "car_seat" in r.practical and r.kinds == ("supplies",) and _only_wished(r):
+    asked_for = {k for n in c.needs for k in n.kinds}
+    fits = "ride" in asked_for or "car_seat" not in r.practical
+    if fits and r.kinds and asked_for.isdisjoint(r.kinds) and _only_wished(r) and not (r.urgent or r.place):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=())
     plain = r.confidence < filling.SURE and not (r.urgent or r.place or r.when)
     if c.live_needs and plain and _YES.match(r.text):
@@ -47,16 +48,18 @@ def _known_name(c: Conversation, text: str) -> bool:
 
 
 def _only_wished(r: Reading) -> bool:
-    """Whether the thing named is nothing but the condition."""
-    named, wish = r.spans.get("kind:supplies"), r.spans.get("conditions")
-    return named is not None and wish is not None and named[0] < wish[1] and wish[0] < named[1]
+    """Whether the things named are nothing but the condition."""
+    named, wish = [r.spans.get(f"kind:{kind}") for kind in r.kinds], r.spans.get("conditions")
+    return wish is not None and all(n is not None and n[0] < wish[1] and wish[0] < n[1] for n in named)
 
 
 def _told(r: Reading) -> bool:
     """Whether a text says such a thing and nothing else."""
     asked = [w for w in r.conditions if w != r.round_trip_words]
     said = bool(asked) and "conditions" in r.spans and not (r.apart and r.somebody)
-    plain = r.intent is Intent.OTHER and not (r.complaint or r.cannot or r.command or r.place or r.to)
+    limits = r.intent is Intent.ANSWER and r.answer is Answer.COUNTER and r.when is None  # "only a woman driver"
+    plain = r.intent is Intent.OTHER or limits
+    plain = plain and not (r.complaint or r.cannot or r.command or r.place or r.to)
     return said and plain and len(r.text.split()) <= LONGEST
 
 
