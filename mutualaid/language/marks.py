@@ -28,6 +28,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     for hit in about:
         if hit.name != "us":
             spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)
+    if not ours and (wondered := turns.supposed(parsed, parsed.best("complaint"))):
+        spans["about_us"] = spans["about_checks"] = parsed.span(wondered[0].start, wondered[0].end)
     asks_time = parsed.best("asks_time")
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)

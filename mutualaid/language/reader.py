@@ -17,7 +17,7 @@ from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
-from mutualaid.language.commands import read_command, read_command_after, read_stop
+from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -111,9 +111,9 @@ class Reader:
 
     # times and places
 
-    def _where(self, draft: Draft, taken: list[tuple[int, int]], worked: tuple[tuple[int, int], ...] = ()) -> Where:
+    def _where(self, draft: Draft, taken: list[tuple[int, int]], off: tuple[tuple[int, int], ...] = ()) -> Where:
         spots: tuple[Spot, ...] = ()
-        text = without(draft.parsed.text, worked)
+        text = without(draft.parsed.text, off)
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
@@ -210,7 +210,8 @@ class Reader:
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
         worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
-        timed = without(limits.without(parsed.text), worked)
+        unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
+        timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
         listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
         repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
@@ -226,7 +227,7 @@ class Reader:
                 taken.append(spans[name])
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
-        where = self._where(draft, taken, worked)
+        where = self._where(draft, taken, unmeant)
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = details.read_counts(parsed)
@@ -264,7 +265,7 @@ class Reader:
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
-        complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
+        complaint = turns.told(parsed, complaint, about)
         wish = parsed.best("apart")
         if wish:
             spans["apart"] = parsed.span(wish[0].start, wish[0].end)
