@@ -7,6 +7,9 @@ from datetime import datetime
 
 from mutualaid.domain.vocabulary import MessageClass, MessageState
 
+LAST_LINES = frozenset({"opted_out", "opted_out_forget"})
+"""The lines that confirm an opt-out: all that may still go to such a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 
 EXACT = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -27,6 +28,16 @@ SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
 
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
+
+FROM_TO = re.compile(
+    r"(?<![\d-])[012]?\d(?:[:.h]\d\d)?\s*(?:[ap]\.?m?\.?|h)?\s*"
+    r"(?:-|\bto\b|\btil+\b|\buntil\b|\band\b|\ba\b|\by\b|\bhasta\b|\bet\b|\brive\b|\bjiska\b|\bak\b)"
+    r"\s*(?:las?\b\s*|about\b\s*)?[012]?\d(?:[:.h]\d\d)?(?![\d-])\s*(?:[ap]\.?m?\b|h\b)?"
+)
+"""From one hour to another, folded: "9am to 4pm", "9-4", "de 9 a 4"."""
+
+HOURS_BEFORE = 40
+"""Characters behind such a wish at most before hours from one to another limit it."""
 
 ORDER = (
     Command.FORGET, Command.HUMAN, Command.STATUS, Command.HELP, Command.START, Command.MENU, Command.CANCEL,
@@ -72,16 +83,39 @@ def read_stop(parsed: Parsed) -> Commanded | None:
 
 
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
-    """The span of a wish for no texts at some hours ("don't text me mornings"), which opts nobody out."""
+    """The span of a wish for no texts at some hours ("don't text me mornings", "no me escriban de 9 a 4"), with the
+    hours; such a wish opts nobody out."""
     for hit in parsed.best("quiet"):
-        return parsed.span(hit.start, hit.end)
+        return _with_hours(parsed, hit) or parsed.span(hit.start, hit.end)
     for hit in parsed.families.get("stopwish", ()):
-        if hit.name == "none":
-            continue
-        following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
-        if any(parsed.is_a(t.word, "hourly") for t in following):
-            return parsed.span(hit.start, hit.end)
+        if hit.name != "none" and (span := _with_hours(parsed, hit)) is not None:
+            return span
     return None
+
+
+def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
+    """A wish with the hours behind it, as a span of the text; None where there are none."""
+    start, end = parsed.span(hit.start, hit.end)
+    ends = next((s[1] for s in parsed.sentences if s[0] <= hit.start < s[1]), len(parsed.tokens))
+    close = parsed.tokens[ends - 1].end
+    found = FROM_TO.search(fold(parsed.text[:close]), start)
+    if found is not None and found.start() - end <= HOURS_BEFORE:
+        return start, max(end, found.end())
+    following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
+    said = [t for t in following if parsed.is_a(t.word, "hourly")]
+    if not said and hit.group != "quiet.yes":
+        return None
+    last = max([end, *(t.end for t in said)])
+    number = next((t for t in following if t.start >= last), None)
+    if number is not None and number.raw[0].isdigit() and number.start - last <= 2:
+        last = number.end
+    return start, last
+
+
+def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
+    """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts."""
+    asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
+    return {"forget": parsed.span(asked[0].start, asked[0].end)} if asked else {}
 
 
 def _as_written(parsed: Parsed) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import PRACTICAL
+from mutualaid.language.commands import hours_wish
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -34,6 +35,8 @@ def read_conditions(parsed: Parsed) -> Conditions:
     ways = parsed.best("way")
     kept = [*parsed.best("kept"), *ways]
     hits = [h for h in parsed.best("condition") if not _among(h, ways)]
+    if quiet := hours_wish(parsed):  # when we may write is nothing to ask of who comes
+        hits = [h for h in hits if not quiet[0] <= parsed.tokens[h.start].start < quiet[1]]
     door = _said(parsed, (h for h in hits if not _among(h, kept)))
     practical = {h.name for h in parsed.best("practical")}
     every = sorted([*hits, *ways], key=lambda h: h.start)
@@ -73,9 +76,18 @@ def _said(parsed: Parsed, hits: Iterable[Hit]) -> tuple[str, ...]:
 
 def _spelled(parsed: Parsed, hit: Hit) -> str:
     """The words of a condition as written, but for a long one with a typing mistake."""
-    said = parsed.said(hit.start, hit.end)
+    said = parsed.said(hit.start, _with_hour(parsed, hit.end))
     for token in parsed.tokens[hit.start : hit.end]:
         mistyped = token.word.isalpha() and token.raw.isalpha() and not token.raw.startswith(token.word)
         if mistyped and token.word != token.raw and len(token.raw) >= MENDED:
             said = said.replace(parsed.text[token.start : token.end], token.word)
     return said
+
+
+def _with_hour(parsed: Parsed, end: int) -> int:
+    """Where a condition ends with the hour that limits it: "dont ring before 5"."""
+    tokens = parsed.tokens
+    if end < len(tokens) and parsed.is_a(tokens[end].word, "hourly"):
+        number = next((i for i in range(end + 1, min(end + 4, len(tokens))) if tokens[i].raw[0].isdigit()), None)
+        return number + 1 if number is not None else end
+    return end

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.commands import hours_wish
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
 from mutualaid.language.tokens import LONGEST
@@ -54,7 +55,10 @@ class Draft:
         return timed and not _HALF.search(self.parsed.text[:LONGEST])
 
     def when(self, text: str) -> tuple[When, int, int] | None:
-        """The time that some words of this text name, with its offsets in them."""
+        """The time that some words of this text name, with its offsets in them; hours for no texts are none."""
+        if (quiet := hours_wish(self.parsed)) is not None:
+            said = self.parsed.text[quiet[0] : quiet[1]]
+            text = text.replace(said, " " * len(said))
         if text not in self.times:
             asked = self.context.question == "when"
             found = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)

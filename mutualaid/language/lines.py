@@ -84,7 +84,8 @@ person_here: name          | question_read: by
 own_answer: text           | picture: by
 not_understood:            | nothing_open:
 noted:                     | welcome_thanks:
-opted_out:                 | still_texts:
+opted_out:                 | opted_out_forget: by
+hours_heard: by            | still_texts:
 again: text
 # phones
 name_heard: name           | both: name

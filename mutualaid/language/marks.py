@@ -7,8 +7,10 @@ from mutualaid.language import details, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
+from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.spots import Where
 from mutualaid.language.trie import Hit
 from mutualaid.language.withdrawing import only_spoken
 
@@ -29,6 +31,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     for hit in about:
         if hit.name != "us":
             spans[f"about_{hit.name}"] = parsed.span(hit.start, hit.end)
+    if not ours and (wondered := turns.supposed(parsed, parsed.best("complaint"))):
+        spans["about_us"] = spans["about_checks"] = parsed.span(wondered[0].start, wondered[0].end)
     asks_time = parsed.best("asks_time")
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
@@ -72,3 +76,41 @@ def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:
     hours = hours_wish(parsed)
     if hours:
         spans["hours"] = hours
+
+
+def note_places(
+    draft: Draft,
+    where: Where,
+    counts: details.Count,
+    danger: tuple[object, Hit] | None,
+    urgent: Hit | None,
+    for_span: tuple[int, int] | None,
+    own: tuple[str, tuple[int, int]] | None,
+    conditions: list[tuple[int, int]],
+    pays: tuple[bool, tuple[int, int]] | None,
+    radius: tuple[float, tuple[int, int]] | None,
+) -> None:
+    """Writes down where each thing was read."""
+    parsed, spans = draft.parsed, draft.spans
+    for hit in draft.hits:
+        name = "general" if hit.name == "any" else hit.name
+        if name in draft.kinds:
+            spans.setdefault(f"kind:{name}", parsed.span(hit.start, hit.end))
+    for name, spot in (("place", where.place), ("to", where.to)):
+        if spot is not None:
+            spans[name] = (spot.start, spot.end)
+    if danger:
+        spans["danger"] = parsed.span(danger[1].start, danger[1].end)
+    if urgent:
+        spans["urgent"] = parsed.span(urgent.start, urgent.end)
+    for key, span in (
+        ("people", counts.people_span),
+        ("helpers_wanted", counts.helpers_span),
+        ("for_name", for_span),
+        ("name", own[1] if own else None),
+        ("radius", radius[1] if radius else None),
+        ("conditions", conditions[0] if conditions else None),
+        ("pays", pays[1] if pays else None),
+    ):
+        if span is not None:
+            spans[key] = span

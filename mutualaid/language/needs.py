@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mutualaid.domain.reading import NeedRead, Spot, When
 from mutualaid.language.intents import GOODS
@@ -37,12 +38,18 @@ def split(
     if len(pieces) == 1:
         return (NeedRead(kinds, parsed.text, place, whole[0] if whole else None),)
     shared = _shared(whole, chosen[0], parsed, pieces[-1][1])
-    out = []
+    out: list[NeedRead] = []
+    began = 0
     for mine, begin, end in pieces:
         words = parsed.text[begin:end]
         own = find_when(words)
-        where = next((s for s in spots if begin <= s.start < end and s != to), place)
+        there = next((s for s in spots if begin <= s.start < end and s != to), None)
         names = tuple(dict.fromkeys("general" if h.name == "any" else h.name for h in mine))
+        if out and own is None and there is None and set(names) <= FETCHED & set(out[-1].kinds):
+            # what to bring, or why: "groceries tomorrow 10am, eggs, milk", "..., pantry empty"
+            out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
+            continue
+        where, began = there or place, begin
         out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else shared))
     return tuple(_merged(out))
 

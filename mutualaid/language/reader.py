@@ -29,7 +29,7 @@ from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import noted
-from mutualaid.language.commands import read_command, read_command_after, read_stop
+from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -131,9 +131,9 @@ class Reader:
 
     # times and places
 
-    def _where(self, draft: Draft, taken: list[tuple[int, int]], worked: tuple[tuple[int, int], ...] = ()) -> Where:
+    def _where(self, draft: Draft, taken: list[tuple[int, int]], off: tuple[tuple[int, int], ...] = ()) -> Where:
         spots: tuple[Spot, ...] = ()
-        text = without(draft.parsed.text, worked)
+        text = without(draft.parsed.text, off)
         if self._find_places is not None:
             asks = draft.intent is Intent.QUESTION
             bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
@@ -230,7 +230,8 @@ class Reader:
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
         worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
-        timed = without(limits.without(parsed.text), worked)
+        unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
+        timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
         listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
         repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
@@ -246,7 +247,7 @@ class Reader:
                 taken.append(spans[name])
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
-        where = self._where(draft, taken, worked)
+        where = self._where(draft, taken, unmeant)
         if when and (beside := apart_from(timed, when, where.place, draft.when)) is not None:
             when, spans["when"] = beside, (beside[1], beside[2])
         if where.errand is not None:
@@ -269,7 +270,7 @@ class Reader:
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
         covered = withdrawing.covered(draft)
-        self._mark(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
+        marks.note_places(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
@@ -286,7 +287,7 @@ class Reader:
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False
         complaint = parsed.best("complaint") if draft.intent is not Intent.OFFER or draft.sure <= GUESSED else []
-        complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
+        complaint = turns.told(parsed, complaint, about)
         wish = withdrawing.apart(draft)
         if wish:
             turns.note_apart(parsed, spans, wish)
@@ -371,41 +372,3 @@ class Reader:
             where.to,
             lambda text: draft.when(text),
         )
-
-    @staticmethod
-    def _mark(
-        draft: Draft,
-        where: Where,
-        counts: details.Count,
-        danger: tuple[object, Hit] | None,
-        urgent: Hit | None,
-        for_span: tuple[int, int] | None,
-        own: tuple[str, tuple[int, int]] | None,
-        conditions: list[tuple[int, int]],
-        pays: tuple[bool, tuple[int, int]] | None,
-        radius: tuple[float, tuple[int, int]] | None,
-    ) -> None:
-        """Writes down where each thing was read."""
-        parsed, spans = draft.parsed, draft.spans
-        for hit in draft.hits:
-            name = "general" if hit.name == "any" else hit.name
-            if name in draft.kinds:
-                spans.setdefault(f"kind:{name}", parsed.span(hit.start, hit.end))
-        for name, spot in (("place", where.place), ("to", where.to)):
-            if spot is not None:
-                spans[name] = (spot.start, spot.end)
-        if danger:
-            spans["danger"] = parsed.span(danger[1].start, danger[1].end)
-        if urgent:
-            spans["urgent"] = parsed.span(urgent.start, urgent.end)
-        for key, span in (
-            ("people", counts.people_span),
-            ("helpers_wanted", counts.helpers_span),
-            ("for_name", for_span),
-            ("name", own[1] if own else None),
-            ("radius", radius[1] if radius else None),
-            ("conditions", conditions[0] if conditions else None),
-            ("pays", pays[1] if pays else None),
-        ):
-            if span is not None:
-                spans[key] = span

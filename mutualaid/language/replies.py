@@ -9,7 +9,7 @@ from mutualaid.domain.reading import Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
 from mutualaid.language import details, proposals, turns
 from mutualaid.language.answers import Answered
-from mutualaid.language.commands import Commanded
+from mutualaid.language.commands import Commanded, forgetting
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.pauses import Paused, read_pause
@@ -28,7 +28,7 @@ def commanded(draft: Draft, found: Commanded) -> Reading:
         to_language=found.to_language,
         language=parsed.language,
         confidence=0.95,
-        spans={"command": (found.start, found.end)},
+        spans={"command": (found.start, found.end), **forgetting(parsed)},
     )
 
 

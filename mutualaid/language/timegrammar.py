@@ -131,12 +131,15 @@ class Grammar(PhraseReader):
         return -1
 
     def _not_there_until(self, i: int) -> int:
-        """Where "not" stands in front of an hour before which nobody comes ("no voy a llegar hasta las 11"); -1 for
-        nowhere."""
-        at = i - 1
-        while at > i - 1 - MOST_COMING and self.small(at, "arriving"):
+        """Where "not" stands in front of an hour before which nobody comes ("no voy a llegar hasta las 11") or is
+        to be disturbed ("dont knock before 5"); -1 for nowhere."""
+        at, rung = i - 1, False
+        while at > i - 1 - MOST_COMING and (self.small(at, "arriving") or self.small(at, "disturbing")):
+            rung = rung or self.small(at, "disturbing")
             at -= 1
-        if not (self.cue(i, "until", "before") and at < i - 1 and self.cue(at, "negated", "absent")):
+        told = self.cue(at, "negated", "absent") or (rung and self.small(at, "forbids"))
+        limits = self.cue(i, "until", "before") or (rung and self.cue(i, "after"))
+        if not (limits and told and at < i - 1):
             return -1
         found = self._first(i)
         return at if found is not None and found[0].hours is not None else -1

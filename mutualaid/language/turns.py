@@ -156,6 +156,23 @@ def unknown(parsed: Parsed, among: list[Token]) -> tuple[str, ...]:
     return tuple(w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons))
 
 
+def told(parsed: Parsed, complaint: list[Hit], about: list[Hit]) -> list[Hit]:
+    """Of what reads as fear or complaint what is told, and not only asked ("es de confianza?") or supposed."""
+    wondered = supposed(parsed, complaint)
+    asked = (c for c in complaint if any(a.start <= c.start and c.end <= a.end for a in about))
+    unmeant = [*wondered, *asked]
+    return [c for c in complaint if c not in unmeant]
+
+
+def supposed(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits that stand behind a "what if" of their sentence: nothing of the kind has happened."""
+    out = []
+    for at in parsed.best("supposes"):
+        end = next((b for a, b in parsed.sentences if a <= at.start < b), len(parsed.tokens))
+        out += [hit for hit in hits if at.start <= hit.start < end and hit not in out]
+    return out
+
+
 def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     """The hits, those that share no word with `other` first."""
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)

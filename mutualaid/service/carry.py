@@ -187,7 +187,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.RaiseAlarm: lambda turn, who, e: alarms.raise_alarm(turn, e.kind, who.id, e.need_id, match_id=e.match_id),
     fx.Acknowledge: _acknowledge,
     fx.Approve: _approve,
-    fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told),
+    fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told, e.forgets),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
     fx.Goodbye: lambda turn, who, e: goodbye.begin(turn, who),
     fx.NotTheirs: lambda turn, who, e: strangers.not_theirs(turn, who),

@@ -318,8 +318,8 @@ REASONS: dict[str, Reason] = {
     ),
     "forget": Reason(
         "{name} wants their data deleted",
-        "They wrote of danger, or asked for something again meanwhile, so the service left it to you. Delete it on"
-        " their page. Only then may anybody tell them that it is done.",
+        "They wrote of danger, asked for something again meanwhile, or wanted no more texts in the same breath, so"
+        " the service left it to you. Delete it on their page. Only then may anybody tell them that it is done.",
     ),
     # the machine
     "failed_turn": Reason(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from mutualaid.domain.followups import may_leave
-from mutualaid.domain.messages import Message
+from mutualaid.domain.messages import LAST_LINES, Message
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -134,7 +134,7 @@ def _why_not(turn: Turn, message: Message) -> str | None:
     who = people.get(turn.tx, message.neighbour_id)
     if who is None or who.consent_how is None:
         return "no consent on record"
-    if who.standing is not Standing.ACTIVE and message.line != "opted_out":
+    if who.standing is not Standing.ACTIVE and message.line not in LAST_LINES:
         return f"the phone is {who.standing.value}"
     if message.valid_until is not None and message.valid_until <= turn.now:
         return "too late to be of use"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.followups import HOLD
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
+from mutualaid.domain.messages import LAST_LINES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
@@ -42,13 +43,16 @@ def caller(turn: Turn, phone: str) -> Neighbour:
     return people.insert(turn.tx, Neighbour(id=turn.kit.ids.new(), phone=phone, created_at=turn.now))
 
 
-def opt_out(turn: Turn, who: Neighbour, told: bool) -> None:
-    """Nothing more to this phone but one confirmation (none where the carrier sent it). What was open is taken
-    back, the other side hears one honest line, and the desk is told."""
-    if not told:
+def opt_out(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> None:
+    """Nothing more to this phone but one confirmation (none where the carrier sent it), which says too that a
+    person erases them where that was asked. What was open is taken back, the other side hears one honest line, and
+    the desk is told."""
+    if forgets:
+        turn.tell(who, "opted_out_forget", {"by": turn.person_by}, MessageClass.REPLY)
+    elif not told:
         turn.tell(who, "opted_out", {}, MessageClass.REPLY)
     for message in messages.queued_for(turn.tx, who.id):
-        if message.line != "opted_out":
+        if message.line not in LAST_LINES:
             messages.move(turn.tx, message, "drop", reason="opted out")
     off = tuple(n.id for n in needs.needs_of(turn.tx, who.id) if n.state in NEED_LIVE and n.danger is None)
     end_all(turn, who)

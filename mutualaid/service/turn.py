@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
-from mutualaid.domain.messages import Case, Entry, FollowUp, Message
+from mutualaid.domain.messages import LAST_LINES, Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import (
@@ -119,7 +119,7 @@ class Turn:
             self.log("not texted", neighbour_id=to.id, need_id=need_id, match_id=match_id, detail=line)
             return None
         writer = self.inbound is not None and self.inbound.neighbour_id == to.id
-        if people.talk(self.tx, to.id).hushed and by is None and line != "opted_out":
+        if people.talk(self.tx, to.id).hushed and by is None and line not in LAST_LINES:
             self.log("hushed", neighbour_id=to.id, detail=line)
             return None
         until = None if writer else reach.gate(self, to, reach.About(kind, line, ask, need_id, match_id, by), body)

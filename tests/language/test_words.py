@@ -37,6 +37,7 @@ FAMILIES = {
     },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "none"},
     "third": {"yes"},
+    "supposes": {"yes"},
     "waiting": {"yes", "never", "none"},
     "condition": {"apart"},
     "counter": {"but"},

@@ -53,7 +53,8 @@ def shut(c: Conversation) -> bool:
 
 
 def opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [OpenCase("opted_out_wrote", 0, note=r.text)]
+    wrote = OpenCase("opted_out_wrote", 0, note=r.text)
+    return [wrote, OpenCase("forget", 1, note=r.text)] if r.command is Command.FORGET else [wrote]
 
 
 def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -82,7 +83,9 @@ def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def stop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.standing is Standing.OPTED_OUT:
-        return []
+        return [OpenCase("forget", 1, note=r.text)] if "forget" in r.spans else []
+    if "forget" in r.spans:  # a person deletes: no question can be asked any more
+        return [OpenCase("forget", 1, note=r.text), OptOut(told=False, forgets=True)]
     return [OptOut(told=r.stop_exact and c.facts.carrier_confirms)]
 
 

@@ -324,9 +324,11 @@ class Approve(Effect):
 
 @dataclass(frozen=True, slots=True)
 class OptOut(Effect):
-    """`told` is True where the carrier itself confirms, so that we stay silent."""
+    """`told` is True where the carrier itself confirms, so that we stay silent; `forgets` where they want to be
+    forgotten too, which the one confirmation then says."""
 
     told: bool
+    forgets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,24 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, OfferState, QuestionKind
 
 
+def only_hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Do not text me 9 to 4": nothing but hours at which no texts are wanted, whatever is open."""
+    plain = r.intent in (Intent.OTHER, Intent.QUESTION) or (r.intent is Intent.ANSWER and r.answer is None)
+    return "hours" in r.spans and plain and r.digit is None and not (r.complaint or r.cannot or r.covered)
+
+
+def hear_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [hours_case(r), Say("hours_heard", {"by": c.facts.person_by})]
+
+
+def hours_case(r: Reading) -> OpenCase:
+    """The wish is no opt-out; a person sees to it."""
+    return OpenCase("for_us", 1, note=r.text)
+
+
 def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """ "Do not text me in the mornings" is no opt-out; a person sets the hours."""
-    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    """Days and hours that are no good for an offer, which a person sets."""
+    return [hours_case(r), Say("person_reads", {"by": c.facts.person_by})]
 
 
 _LASTS = re.compile(

@@ -70,7 +70,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
-            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now))]
+            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now)), *_hours_beside(row, r)]
     raise AssertionError("the last row fits everything")
 
 
@@ -78,6 +78,11 @@ def _with_misses(c: Conversation, row: Row, effects: list[Effect]) -> list[Effec
     if row.name not in KEEPS_MISSES and c.talk.misses:
         effects = [*effects, Note({"misses": 0})]
     return effects
+
+
+def _hours_beside(row: Row, r: Reading) -> list[Effect]:
+    """Hours without texts that are wished for beside something else stand before a person too."""
+    return [limits.hours_case(r)] if "hours" in r.spans and row.name not in KEEPS_HOURS else []
 
 
 def _exact(command: Command) -> Fits:
@@ -157,6 +162,7 @@ ROWS: tuple[Row, ...] = (
     Row("wrong number", noise.is_wrong_number, noise.leave_alone),
     Row("cry", cries.in_pieces, cries.hear),
     Row("help", _is(Command.HELP), acts.say_help),
+    Row("hours", limits.only_hours, limits.hear_hours),
     Row("never together", parting.wanted, parting.keep),
     Row("times off", timesoff.says, timesoff.take_off),
     Row("off", visits.is_off, visits.call_off),
@@ -201,7 +207,6 @@ ROWS: tuple[Row, ...] = (
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("speaks", tongues.says, tongues.tell),
     Row("limits", limits.sets_limits, limits.set_limits),
-    Row("hours", lambda c, r, now: "hours" in r.spans, limits.wish),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
@@ -223,5 +228,8 @@ ROWS: tuple[Row, ...] = (
     Row("not understood", _any, acts.not_understood),
 )
 
+KEEPS_HOURS = frozenset({"hours", "stop", "danger", "blocked", "opted out", "automatic", "machine", "held"})
+"""Rows beside which a wish for hours without texts is no case of its own: the text stands before a person, or
+nobody waits for anything."""
 
 KEEPS_MISSES = frozenset({"not understood", "liked", "automatic", "machine", "opted out", "blocked"})
