@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import Flask
 
-from mutualaid.config import Config, load
+from mutualaid.config import Config, ConfigError, load
+from mutualaid.service.checking import useless
 from mutualaid.service.kit import Kit
 from mutualaid.web import desk, public, security, sms, voice
 from mutualaid.web.sms import Door
@@ -43,6 +44,11 @@ def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask
 
 
 def from_environment() -> Flask:
-    """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment."""
+    """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment. Raises ConfigError where
+    what it could do nothing without is missing, such as the key that all its processes sign with."""
     path = os.environ.get("MUTUALAID_CONFIG")
-    return create_app(build(load(Path(path) if path else None, os.environ)))
+    config = load(Path(path) if path else None, os.environ)
+    missing = useless(config)
+    if missing:
+        raise ConfigError(missing)
+    return create_app(build(config))

@@ -31,6 +31,7 @@ COMMANDS = {
     "places": ("data", "Bring in and list the places your group knows."),
     "export": ("data", "Write everything as spreadsheets."),
     "backup": ("data", "Copy the database while it is in use."),
+    "copy": ("data", "Move the database to another one, such as PostgreSQL."),
     "forget": ("people", "Erase what is known of one phone number."),
 }
 """Command -> the module it stands in and one line about it."""

@@ -21,7 +21,7 @@ from mutualaid.languages import use
 from mutualaid.service.kit import Kit
 from mutualaid.store import addresses, corrections, plan
 from mutualaid.store.addresses import StoredBook
-from mutualaid.store.engine import Sqlite, open_store
+from mutualaid.store.engine import Store, open_store
 from mutualaid.store.migrate import migrate
 from mutualaid.transport.base import Transport
 from mutualaid.transport.handset import Handset
@@ -36,7 +36,7 @@ class Lessons:
     """The corrections as they are now: read from the store, and read anew once one was added or taken back, here or
     in another process."""
 
-    def __init__(self, store: Sqlite) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._now: tuple[str, Taught] = ("", NOTHING)
 
@@ -54,7 +54,7 @@ class Places:
     """The gazetteer as it is now: read from the store, and read anew after something was learned, here or in
     another process."""
 
-    def __init__(self, store: Sqlite, country: str, clock: Clock) -> None:
+    def __init__(self, store: Store, country: str, clock: Clock) -> None:
         self._store = store
         self._country = country
         self._clock = clock
@@ -96,7 +96,7 @@ def build(
     clock: Clock | None = None,
     dice: Dice | None = None,
     transport: Transport | None = None,
-    store: Sqlite | None = None,
+    store: Store | None = None,
 ) -> Kit:
     """The service for a config, its store brought to the newest schema. Raises ClockRefused, StoreUrlError,
     CatalogueError where the config cannot be used."""
@@ -149,7 +149,7 @@ def _own_language_files(group: Group) -> None:
             raise CatalogueError("\n".join(wrong))
 
 
-def _keep_places(store: Sqlite, config: Config, ids: Ids) -> None:
+def _keep_places(store: Store, config: Config, ids: Ids) -> None:
     """The config's places stand in the store beside those learned."""
     with store.transaction() as tx:
         for entry in config.places:

@@ -93,6 +93,7 @@ class Worker:
         """Texts the provider holds and we missed."""
         self._guarded(lambda: recovery.recover(self.kit))
         self._caught_up.set()
+        self._guarded(lambda: recovery.watch(self.kit))
 
     def erase(self) -> None:
         """What is too old, pass after pass until nothing is left or the worker is told to stop."""

@@ -70,3 +70,6 @@ class Flaky:
 
     def list_inbound(self, since: datetime) -> list[Any]:
         return self.phones.list_inbound(since)
+
+    def not_brought(self, since: datetime) -> int:
+        return self.phones.not_brought(since)

@@ -48,10 +48,11 @@ UNTIL = re.compile(r"-- to (\S+)")
 class Played:
     """One transcript as it went: the script's own lines and what the service did, in order."""
 
-    def __init__(self, script: Path, folder: Path) -> None:
+    def __init__(self, script: Path, where: Path | str) -> None:
+        """`where`: a folder for the store, or the URL of one that is empty."""
         self.lines = script.read_text(encoding="utf-8").splitlines()
         start, settings = _head(self.lines)
-        self.world = World(folder / "transcript.db", start, settings)
+        self.world = World(where / "transcript.db" if isinstance(where, Path) else where, start, settings)
         self.world.new_texts()
         self.rows: set[str] = set()
         """The rows of the conversation table that were read."""

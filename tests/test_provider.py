@@ -318,6 +318,25 @@ def test_a_missed_text_answered_at_night_waits_for_the_morning(place: Place) -> 
     assert place.sent()[0].startswith("Sorry this is late")
 
 
+def test_a_person_hears_when_the_provider_cannot_reach_us(place: Place) -> None:
+    place.provider.alert(f"{PUBLIC}/sms/inbound", at=NINE - timedelta(minutes=1))
+    assert recovery.watch(place.kit) == 0, "the first look only begins: we may have been away"
+    place.clock.move_to(NINE + timedelta(minutes=3))
+    place.provider.alert("https://help.example.net/sms/inbound", at=NINE + timedelta(minutes=1))
+    place.provider.alert(f"{PUBLIC}/sms/inbound", code="30003", at=NINE + timedelta(minutes=1))
+    assert recovery.watch(place.kit) == 0
+    place.clock.move_to(NINE + timedelta(minutes=6))
+    place.provider.alert(f"{PUBLIC}/sms/inbound", at=NINE + timedelta(minutes=4))
+    place.provider.alert(f"{PUBLIC}/sms/status?oid=x", code="11205", at=NINE + timedelta(minutes=5))
+    assert recovery.watch(place.kit) == 2
+    with place.kit.store.reading() as tx:
+        assert [(c.reason, c.note) for c in plan.open_cases(tx)] == [("webhook_errors", "2 times")]
+        assert [a.kind for a in plan.open_alarms(tx)] == ["webhooks"]
+    place.clock.move_to(NINE + timedelta(hours=2))
+    place.provider.alert(f"{PUBLIC}/sms/inbound", at=NINE + timedelta(hours=1))
+    assert recovery.watch(place.kit) == 0, "nobody looked for so long that we were away"
+
+
 def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: Place) -> None:
     with place.kit.store.transaction():
         lost: list[int] = []

@@ -1,57 +1,42 @@
-"""Two at once: the last place of a need, one shortlist, one outbox, one store brought up by several processes."""
+"""Two at once: the last place of a need, one shortlist, one outbox."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mutualaid.clock import Dice
 from mutualaid.config import OwnAnswer, Review
 from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
 from mutualaid.service import inbound, matchmaking, outbox, tick
-from mutualaid.store import needs, people, plan
+from mutualaid.service.kit import Kit
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import LostRace, open_store
-from mutualaid.store.migrate import applied, migrate
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import made_id
+from mutualaid.wiring import build
+from tests.at_once import at_once
+from tests.postgres import server
 from tests.rules import check
 from tests.world import World, config
 
 START = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001 - local time of the group
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
     settings = config(review=Review(policy="none"))
-    here = World(tmp_path / "race.db", START, replace(settings, asks=replace(settings.asks, chance=0.99)))
+    where = tmp_path / "race.db" if request.param == "sqlite" else server().emptied()
+    here = World(where, START, replace(settings, asks=replace(settings.asks, chance=0.99)))
     yield here
     check(here)
     here.close()
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Runs all at the same moment; what each returned, or what it raised."""
-    gate = threading.Barrier(len(works))
-    said: list[object] = [None] * len(works)
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            said[place] = work()
-        except Exception as problem:
-            said[place] = problem
-
-    threads = [threading.Thread(target=run, args=(i, w)) for i, w in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def text(world: World, name: str, body: str) -> Callable[[], object]:
@@ -170,24 +155,6 @@ def test_a_row_that_changed_is_not_changed_again(world: World) -> None:
         needs.guard(tx, seen)
 
 
-def test_processes_that_start_together_bring_the_store_up_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-
-    def begin() -> list[str]:
-        store = open_store(url)
-        try:
-            return migrate(store)
-        finally:
-            store.close()
-
-    said = at_once(*[begin] * 4)
-    store = open_store(url)
-    every = applied(store)
-    assert every[0] == "0001_foundation"
-    assert sorted(len(s) for s in said if isinstance(s, list)) == [0, 0, 0, len(every)], said
-    store.close()
-
-
 def test_the_groups_own_answer_is_given_in_the_writers_language(tmp_path: Path) -> None:
     pantry = OwnAnswer(
         text={"en": "The food pantry is open Tue 9am to noon, 300 Main St.", "es": "La despensa abre mar 9 a 12."},
@@ -213,3 +180,51 @@ def test_a_place_taught_in_another_process_is_known_here(world: World, monkeypat
     found = here.resolve("the blue gate laundromat")
     assert found is not None
     assert found.latitude == 37.75
+
+
+def _second(world: World) -> Kit:
+    """Another machine's service on the same store, with the same phones."""
+    kit = world.kit
+    other = open_store(kit.config.env.database_url)
+    return build(kit.config, clock=kit.clock, dice=Dice(8), transport=kit.transport, store=other)
+
+
+def _worked(kit: Kit) -> Callable[[], object]:
+    def work() -> None:
+        while tick.run(kit) + outbox.pump(kit):
+            pass
+
+    return work
+
+
+def test_two_workers_at_once_do_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where both believe that they hold the sender's lease."""
+    other = _second(world)
+    monkeypatch.setattr(outbox, "_has_lease", lambda kit: True)
+    try:
+        for name in ("ben", "cora", "dan", "eva"):
+            world.text(name, f"i can bring groceries, 24th and mission, any day. my name is {name.capitalize()}")
+        for name in ("ana", "fay", "gus", "hana"):
+            given = InboundText(
+                provider_id=made_id(name), from_=world.phone(name), to="+14155550100",
+                body=f"need groceries, 24th and mission, tomorrow 10am. my name is {name.capitalize()}",
+            )  # fmt: skip
+            twice = [partial(inbound.receive, kit, given) for kit in (world.kit, other)]
+            said = at_once(*twice)
+            assert [one for one in said if one is not None] == [said[0] or said[1]], said
+        for _ in range(8):
+            assert at_once(*[_worked(world.kit), _worked(other)] * 2) == [None] * 4
+            due = tick.next_due(world.kit)
+            assert due is not None
+            world.demo.clock.move_to(due)
+    finally:
+        other.store.close()
+    world.settle()
+    with world.kit.store.reading() as tx:
+        every = [m for one in people.everyone(tx) for m in messages.of_neighbour(tx, one.id)]
+        taken = [needs.matches_of_need(tx, need.id) for need in needs.needs_in(tx, list(NeedState))]
+    out = [m for m in every if m.direction == "out" and m.handed_at is not None]
+    assert len(out) > 16
+    assert len({m.provider_id for m in out}) == len(out) == sum(not t.inbound for t in world.demo.phones.texts(0))
+    asked = [m.helper_id for found in taken for m in found if m.state is MatchState.ASKED]
+    assert len(set(asked)) == len(asked) > 0

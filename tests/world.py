@@ -82,11 +82,13 @@ def _new_store() -> Path:
 
 
 class World:
-    def __init__(self, path: Path, start: datetime, settings: Config) -> None:
+    def __init__(self, where: Path | str, start: datetime, settings: Config) -> None:
+        """`where`: the file of a new store, or the URL of one that has the newest schema."""
         zoned = start.replace(tzinfo=settings.group.zone) if start.tzinfo is None else start
-        if not path.exists():
-            shutil.copy(_new_store(), path)
-        self.demo = Demo(settings, f"sqlite:///{path}", zoned, running=False, dice=Dice(7))
+        if isinstance(where, Path) and not where.exists():
+            shutil.copy(_new_store(), where)
+        url = f"sqlite:///{where}" if isinstance(where, Path) else where
+        self.demo = Demo(settings, url, zoned, running=False, dice=Dice(7))
         self.kit = self.demo.kit
         self.provider = Flaky(self.demo.phones)
         self.kit.transport = self.provider

@@ -44,7 +44,7 @@ def _nights(folder: Path, what: str, start: datetime, step: timedelta, pairs: in
     folder.mkdir(parents=True)
     clock = Clock(folder / "clock", start)
     with (
-        Provider(answering=False, reporting=False, now=clock.now) as provider,
+        Provider(answering=False, reporting=0, now=clock.now) as provider,
         House(folder, provider, web=1, workers=2, clock=clock, quiet=("21:00", "08:00")) as house,
         Traffic(house, provider, writers=0) as traffic,
     ):

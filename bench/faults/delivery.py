@@ -54,7 +54,7 @@ def callbacks(folder: Path) -> list[Row]:
     what is final stays."""
     orders = [order for length in range(1, 6) for order in permutations(WORDS, length)]
     back = wrong = refused = 0
-    with Provider(answering=False, reporting=False) as provider, House(folder, provider) as house:
+    with Provider(answering=False, reporting=0) as provider, House(folder, provider) as house:
         for phone, _ in zip(phones(), orders, strict=False):
             house.post("/sms/inbound", provider.receive(phone, "status", datetime.now(UTC)))
         house.settle()

@@ -124,7 +124,7 @@ def forms(folder: Path, times: int, seed: int) -> list[Row]:
     was waited for 2.5 seconds in vain."""
     numbers = list(phones())
 
-    with Provider(answering=False, reporting=False) as provider, House(folder, provider) as house:
+    with Provider(answering=False, reporting=0) as provider, House(folder, provider) as house:
 
         def one(number: int) -> int:
             dice = random.Random(seed * 1_000_000 + number)

@@ -47,7 +47,8 @@ def phones() -> Iterator[str]:
 
 
 class Provider(StandIn):
-    """The stand-in with what a real one does unasked: it calls back, and its phones answer.
+    """The stand-in with what a real one does unasked: it calls back, for the share `reporting` of what it took, and
+    its phones answer.
 
     `answers` are texts that phones have written in answer and nobody has delivered yet; `callbacks` are fields of
     status callbacks still to be posted. `taken` counts how often a text of ours was taken, by our own id of it.
@@ -58,7 +59,7 @@ class Provider(StandIn):
         *,
         seed: int = 1,
         answering: bool = True,
-        reporting: bool = True,
+        reporting: float = 0.5,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.taken: Counter[str] = Counter()
@@ -90,7 +91,7 @@ class Provider(StandIn):
         message["oid"] = oid
         self.taken[oid] += 1
         self.taken_at.append(time.monotonic())
-        if self._reporting:
+        if self._dice.random() < self._reporting:
             for word in ("sent", "delivered"):
                 self.callbacks.append((oid, self.report(message["sid"], word)))
         phone = message["to"]

@@ -31,7 +31,7 @@ def too_many(folder: Path, seconds: float, seed: int) -> list[Row]:
 
 
 def _in_weather(folder: Path, weather: dict[object, float], seconds: float, seed: int, what: str) -> list[Row]:
-    with Provider(seed=seed) as provider, House(folder, provider) as house:
+    with Provider(seed=seed, reporting=0.1) as provider, House(folder, provider) as house:
         provider.weather = weather  # type: ignore[assignment]
         with Traffic(house, provider, writers=2, pause=0.3, seed=seed) as traffic:
             time.sleep(seconds)
@@ -49,7 +49,7 @@ def away(folder: Path, phones_writing: int) -> list[Row]:
     has grown stale does not, and what may not leave in quiet hours waits for the morning."""
     clock = Clock(folder / "clock", datetime(2026, 10, 6, 12, 0, tzinfo=ZONE))
     with (
-        Provider(reporting=False, now=clock.now) as provider,
+        Provider(reporting=0, now=clock.now) as provider,
         House(folder, provider, pace=PACE, clock=clock, quiet=("21:00", "08:00")) as house,
         Traffic(house, provider, writers=0) as traffic,
     ):

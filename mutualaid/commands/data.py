@@ -1,4 +1,4 @@
-"""Commands about data: import, places, export, backup."""
+"""Commands about data: import, places, export, backup, copy."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from mutualaid.commands.shared import (
     Fault,
+    counting,
     csv_out,
     need_database,
     progress,
@@ -213,18 +214,59 @@ def export_command(folder: Path) -> None:
 def backup_command(file: Path) -> None:
     """Copy the database into the new file FILE, consistent although the service is running. Never overwrites.
 
+    On PostgreSQL pg_dump does this; it says how.
+
     \b
     mutualaid backup backup-2026-10-05.db
     DATABASE_URL=sqlite:///backup-2026-10-05.db mutualaid worker      to use one
     """
     from mutualaid.store.engine import open_store
-    from mutualaid.store.files import backup
+    from mutualaid.store.files import NoFile, backup
 
     config = the_config()
     need_database(config)
     store = open_store(config.env.database_url)
     try:
         backup(store, file)
+    except NoFile as reason:
+        raise Fault(str(reason)) from reason
     finally:
         store.close()
     click.echo(str(file))
+
+
+@click.command("copy")
+@click.option("--to", "to", required=True, metavar="URL", help="The empty database to copy into.")
+@with_config
+def copy_command(to: str) -> None:
+    """Copy everything from the database of DATABASE_URL into the empty one at URL: from SQLite to PostgreSQL when a
+    group has grown, or back.
+
+    Stop the service first, so that nothing is written that the copy lacks. It is of one moment, all of it or
+    nothing; the rows of each table are counted on both sides and printed. Then set DATABASE_URL to URL and start.
+
+    \b
+    mutualaid copy --to postgresql://aid:secret@db.example.org/aid
+    DATABASE_URL=postgresql://… mutualaid copy --to sqlite:///back.db
+    """
+    from mutualaid.service import copying
+    from mutualaid.store.engine import open_store
+
+    config = the_config()
+    need_database(config)
+    target = open_store(to)
+    source = open_store(config.env.database_url)
+    try:
+        with counting("Copying") as told:
+            done = copying.copy(source, target, told)
+    finally:
+        source.close()
+        target.close()
+    for table, rows in done.rows.items():
+        click.echo(f"{table}\t{rows}")
+    if done.moved_on:
+        raise Fault(
+            "The service wrote while it was copied, and the copy lacks that. Stop it, and copy into another empty"
+            " database."
+        )
+    click.echo("Counted alike on both sides. Set DATABASE_URL to the new database and start.", err=True)

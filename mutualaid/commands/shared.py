@@ -197,6 +197,21 @@ def show_problems(problems: list[str]) -> None:
 
 
 @contextmanager
+def counting(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to be told how much of how much is done; a progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield told
+
+
+@contextmanager
 def progress(items: Iterable[T], length: int, label: str) -> Iterator[Iterable[T]]:
     """`items` with a progress bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():

@@ -99,6 +99,18 @@ def _added(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several needs among which somebody is asked which they mean. `helping`: they were asked to help with
+    it, and know of it what that ask said: its kinds, when, and the distance `band`."""
+
+    need: Need
+    asked_at: datetime | None = None
+    """When its owner asked for it, or the helper was asked. UTC."""
+    helping: bool = False
+    band: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     id: str
     neighbour_id: str

@@ -22,6 +22,9 @@ class Neighbour:
     created_at: datetime
     name: str | None = None
     language: str | None = None
+    """The language of our texts to them."""
+    speaks: tuple[str, ...] = ()
+    """What they say they speak beside it: codes, or names of languages that are not ours."""
     standing: Standing = Standing.ACTIVE
     consent_how: str | None = None
     """How we may text: text (their own), coordinator or import; None is no consent."""
@@ -53,6 +56,11 @@ class Neighbour:
         if self.latitude is None or self.longitude is None:
             return None
         return (self.latitude, self.longitude)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All they are known to speak, that of our texts first; empty where nothing is known."""
+        return tuple(dict.fromkeys((*([self.language] if self.language else []), *self.speaks)))
 
     @property
     def first_name(self) -> str | None:

@@ -184,6 +184,8 @@ class Reading:
     """Says that we have the wrong number, and nothing else."""
     pause: When | None = None
     """Until when a pause should last, if said ("pause two weeks")."""
+    speaks: tuple[str, ...] = ()
+    """Languages the writer says they speak too: codes, or names of those that are not ours."""
     to_language: str | None = None
     """With command LANGUAGE: the language asked for ("espanol" -> "es")."""
     stop_exact: bool = False

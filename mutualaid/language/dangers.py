@@ -25,7 +25,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     if watched is not None:
         return Danger.HOME, watched
     ill = _ill_without(parsed)
-    sure = [*_measured(parsed), *([ill] if ill else [])]
+    sure = [*_measured(parsed), *_frail_in_heat(parsed), *([ill] if ill else [])]
     said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
     hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
@@ -33,6 +33,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     past = _is_past(parsed)
     laughing = parsed.has_laugh()
     hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
+    hits = [h for h in hits if not _mourned(parsed, h)]
     if laughing:
         hits = [h for h in hits if h.end - h.start > 2 and h.name != "other"]
     for danger in ORDER:
@@ -45,7 +46,9 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
 def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
     a way out; somebody has come home, and the helper is to go; or words that only who is watched writes."""
-    said = parsed.best("watched")
+    told = parsed.families.get("watched", ())
+    none = [h for h in told if h.name == "none"]
+    said = [h for h in told if h.name != "none" and not any(_undone(h, other) for other in none)]
     if not said:
         return None
     hidden = next((h for h in said if h.name == "hidden"), None)
@@ -54,6 +57,12 @@ def read_watched(parsed: Parsed) -> Hit | None:
     if reads and len(names) > 1:
         return reads[0]
     return next((h for h in said if h.name == "present"), None) if {"present", "go"} <= names else hidden
+
+
+def _undone(hit: Hit, none: Hit) -> bool:
+    """Whether harmless words that share one with the hit are as many."""
+    shared = none.start < hit.end and hit.start < none.end
+    return shared and none.end - none.start >= hit.end - hit.start
 
 
 def asks_silence(parsed: Parsed, danger: Danger) -> bool:
@@ -68,6 +77,13 @@ def _is_past(parsed: Parsed) -> bool:
     """Words of the past ("last night"), but for what has gone on since ("since last night")."""
     times = [h for h in parsed.families.get("danger", ()) if h.name in ("past", "still")]
     return any(h.name == "past" for h in longest(times))
+
+
+def _mourned(parsed: Parsed, hit: Hit) -> bool:
+    """Whether who was shot or killed is buried already: "ride to a funeral, my uncle was shot"."""
+    return bool(parsed.places("burial")) and any(
+        parsed.is_a(token.word, "slain") for token in parsed.tokens[hit.start : hit.end]
+    )
 
 
 def _strikes(parsed: Parsed, hit: Hit) -> bool:
@@ -88,16 +104,21 @@ def _of_named(parsed: Parsed) -> list[Hit]:
 
 
 def _covers(other: Hit, hit: Hit) -> bool:
-    return other.name == "none" and other.start <= hit.start and hit.end <= other.end
+    return other.name == "none" and _holds(other, hit)
 
 
 def _alone(parsed: Parsed) -> list[Hit]:
     """Words that are danger only where nothing is said after them and nobody laughs: "i took all of them" and "i
     cant do this anymore", but not "i took all of them to the library"."""
     said = [hit for hit in parsed.best("alone") if _ends(parsed, hit)]
-    if said and (parsed.has_laugh() or any(h.name not in ("general", "any", "none") for h in parsed.best("kind"))):
+    if not said or parsed.has_laugh():
         return []
-    return said
+    asked = [h for h in parsed.best("kind") if h.name not in ("general", "any", "none")]
+    return said if all(any(_holds(hit, h) for hit in said) for h in asked) else []
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _bare(parsed: Parsed) -> list[Hit]:
@@ -135,6 +156,28 @@ def _measured(parsed: Parsed) -> list[Hit]:
         if any(n is not None and low <= n <= high for n in numbers for low, high in MEASURED[hit.name]):
             found.append(Hit("danger.medical", hit.start, hit.end))
     return found
+
+
+OLD = (75, 97)
+"""From which age on heat threatens a life; a higher number is the heat itself."""
+HOT = (98, 125)
+"""What a room has in degrees Fahrenheit when it does."""
+
+
+def _frail_in_heat(parsed: Parsed) -> list[Hit]:
+    """Somebody old or newborn with two signs of heat: "grandma is 90 and its 104 in her apartment"."""
+    said = parsed.best("heat")
+    old = [h for h in said if h.name == "frail" or (h.name == "age" and _between(parsed, h, OLD))]
+    signs = [h for h in said if h.name in ("hot", "inside")]
+    heat = any(h.name == "hot" for h in signs)
+    degrees = any(HOT[0] <= n <= HOT[1] for _, n in parsed.numbers)
+    if not old or not (heat or degrees) or len(signs) + degrees < 2:
+        return []
+    return [Hit("danger.medical", old[0].start, old[0].end)]
+
+
+def _between(parsed: Parsed, hit: Hit, span: tuple[int, int]) -> bool:
+    return any(hit.start <= at < hit.end and span[0] <= n <= span[1] for at, n in parsed.numbers)
 
 
 def _ends(parsed: Parsed, hit: Hit) -> bool:

@@ -57,6 +57,7 @@ offer_posted: offer        | offer_posted_name: offer
 name_set: name             | how_change: need
 how_change_offer: offer    | which_drop: options
 which_number:              | need_dropped: kinds
+speaks_noted: languages
 dropped_rest: kinds need
 need_found: kinds          | nothing_to_drop:
 offers_ended:

@@ -35,6 +35,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     for name in SHOWN:
         if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
+    if "wanted_back" in parsed.message | parsed.core_message:
+        spans["still"] = parsed.span(0, len(parsed.tokens))
     if "busy" in spans and "repeat" in spans:
         first, last = spans["repeat"]
         if first <= spans["busy"][0] < last:

@@ -218,7 +218,7 @@ def parse(
     return Parsed(text, tokens, together(active), language, families)
 
 
-TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline"})
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat"})
 """Families that may tell of a danger."""
 
 HEEDED = TOLD | {"wish"}

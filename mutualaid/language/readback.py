@@ -62,18 +62,18 @@ def said_need(scene: Scene, need: Need) -> str:
         extras += ", " + say["for_name"].format(name=name)
     elif need.on_behalf:
         extras += ", " + say["for_other"]
-    when = _again(scene, need) or _when(scene, need.from_at, need.to_at, need.when_text)
+    when = said_own_when(scene, need)
     tail = f", {when}" if when else ""
     way = _way(scene, need)
     if way and width(tail + way) <= NEED - FEWER_KINDS - ROUTE:
         tail += f", {way}"
-    whole = _route(scene, need, NEED)
+    whole = said_route(scene, need, NEED)
     for kinds in (KINDS, FEWER_KINDS):
         head = phrase(need.kinds, scene.voice, min(kinds, NEED - width(extras + tail))) + extras
         room = NEED - width(head + tail) - 2
         if width(whole) <= room:
             break
-    place = whole if width(whole) <= room else _route(scene, need, room)
+    place = whole if width(whole) <= room else said_route(scene, need, room)
     said = f"{head}, {place}{tail}" if place else head + tail
     return said + _noted((note for note in _notes(scene, need) if note not in said), NEED - width(said))
 
@@ -127,6 +127,11 @@ def _notes(scene: Scene, need: Need) -> list[str]:
     return [*([way] if way else []), *(say[one] for one in PRACTICAL if one in need.practical)]
 
 
+def said_own_when(scene: Scene, need: Need) -> str:
+    """When a need is wanted, for its owner: its rhythm or its time, in at most `WHEN` places; empty for no time."""
+    return _again(scene, need) or _when(scene, need.from_at, need.to_at, need.when_text)
+
+
 def _way(scene: Scene, need: Need) -> str:
     if need.round_trip is None:
         return ""
@@ -174,7 +179,8 @@ def _place(scene: Scene, words: str | None, room: int) -> str:
     return clip(said, room) if room >= min(width(said), _SMALLEST_PLACE) else ""
 
 
-def _route(scene: Scene, need: Need, room: int) -> str:
+def said_route(scene: Scene, need: Need, room: int) -> str:
+    """Where a need is and where to, as its owner said it, in at most `room` places; empty for no place."""
     if not need.to_text:
         return _place(scene, need.place_text, room)
     to = scene.voice.say["to"] + " "

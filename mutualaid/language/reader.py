@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import details, halves, marks, options, pauses, replies, shifts, turns, withdrawing
+from mutualaid.language import details, halves, marks, options, pauses, replies, shifts, tongues, turns, withdrawing
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -86,14 +86,12 @@ class Reader:
 
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
-        hits = over(kind_reading.kind_hits(parsed), draft.found)
+        hits = tongues.without_tongues(parsed, over(kind_reading.kind_hits(parsed), draft.found))
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
-        off = withdrawing.read(parsed, hits)
-        if off is not None:
-            draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
-            draft.intent, draft.sure = Intent.OTHER, 0.8
+        draft.hits = tongues.without_tongues(parsed, draft.hits)
+        withdrawing.take(draft, hits)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []
@@ -167,7 +165,7 @@ class Reader:
                 reading,
                 intent=Intent.COMMAND,
                 command=command.command,
-                to_language=command.to_language,
+                to_language=self._spoken_to(command.to_language),
                 needs=(),
                 urgent=False,
                 confidence=0.9,
@@ -209,6 +207,13 @@ class Reader:
         if asked and reading.intent in (Intent.NEED, Intent.OFFER) and draft.sure <= GUESSED and not reading.danger:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
         return replies.slot(reading, draft)
+
+    def _spoken_to(self, asked: str | None) -> str | None:
+        """The language asked for; of "no english" the one other that is left, None where there are several."""
+        if asked is None or not asked.startswith("not_"):
+            return asked
+        left = [lexicon.code for lexicon in self._lexicons if lexicon.code != asked.removeprefix("not_")]
+        return left[0] if len(left) == 1 else None
 
     # everything else
 
@@ -274,7 +279,7 @@ class Reader:
         complaint = [c for c in complaint if not any(a.start <= c.start and c.end <= a.end for a in about)]
         wish = withdrawing.apart(draft)
         if wish:
-            spans["apart"] = parsed.span(wish[0].start, wish[0].end)
+            turns.note_apart(parsed, spans, wish)
             complaint = turns.beside(complaint, wish[0])
         for missed in parsed.best("waiting"):
             complaint = turns.beside(complaint, missed)
@@ -288,10 +293,10 @@ class Reader:
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         barred = turns.barred(parsed, wish)
-        away = [h for h in wish if h.name != "name"]
+        away = [h for h in wish if h.name not in turns.NAMING]
         if kinds and draft.hits and danger is None and turns.within(draft.hits, away):
             draft.intent, kinds, asking = Intent.OTHER, (), False
-        somebody = turns.somebody(parsed, barred, sure=all(h.name == "name" for h in wish)) if wish else None
+        somebody = turns.somebody(parsed, barred, sure=all(h.name in turns.NAMING for h in wish)) if wish else None
         return Reading(
             parsed.text,
             intent=draft.intent,
@@ -334,11 +339,12 @@ class Reader:
             wrong_number=not kinds and turns.wrong_number(parsed),
             apart=bool(wish),
             somebody=somebody is not None,
-            lasting=any(h.name == "ever" for h in wish),
+            lasting=any(h.name in ("ever", "fear") for h in wish),
             barred=frozenset(token.raw for token in barred),
             unknown_words=turns.unknown(parsed, barred),
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
+            speaks=tongues.read_tongues(parsed) if draft.intent is not Intent.QUESTION else (),
             language=parsed.language,
             confidence=draft.sure,
             spans=spans,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.vocabulary import Danger, Pays
+from mutualaid.language.choices import CHOICES, said_choices
 from mutualaid.language.readback import (
     JOB,
     KINDS,
@@ -31,11 +32,10 @@ from mutualaid.language.readback import (
     said_time,
     said_until,
 )
-from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
+from mutualaid.language.voice import Voice, clean, clip, listed, own_words, phrase, width
 from mutualaid.language.when import say_when
 
 ALL_KINDS = 60
-OPTION = 20
 _HIGHEST = 99
 
 T = TypeVar("T")
@@ -119,8 +119,19 @@ def _who(scene: Scene, names: Iterable[str | None] | None) -> str:
     return ", ".join(said[:3]) + (f" +{min(len(said) - 3, _HIGHEST)}" if len(said) > 3 else "")
 
 
-def _options(scene: Scene, options: Iterable[Iterable[str]] | None) -> str:
-    return _numbered(phrase(tuple(kinds), scene.voice, OPTION) for kinds in list(options or ())[:3])
+SPOKEN = 60
+"""Room for the languages that somebody speaks."""
+
+
+def _languages(scene: Scene, spoken: Iterable[str] | None) -> str:
+    """Ours by the name the language of the text has for them, others as they were written; as many as there is
+    room for."""
+    first = sorted(_need(spoken or None, "languages"), key=lambda one: one != "en")  # never "y ingles"
+    names = [scene.voice.say.get(f"spoken_{one}") or clip(clean(one), NAME) for one in first]
+    named = list(filter(None, names)) or [scene.voice.about["name"]]
+    while len(named) > 1 and width(listed(named, scene.voice)) > SPOKEN:
+        named.pop()
+    return clip(listed(named, scene.voice), SPOKEN)
 
 
 EACH = 55
@@ -238,7 +249,8 @@ SLOTS: Mapping[str, Slot] = {
     "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),
     "who": Slot("names", _who, 47),
     "each": Slot("each", _each, 112),
-    "options": Slot("options", _options, 68),
+    "options": Slot("options", said_choices, CHOICES),
+    "languages": Slot("languages", _languages, SPOKEN),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),
     "number": Slot("", lambda scene, _: scene.number or scene.voice.say["number"], 21),

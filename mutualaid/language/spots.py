@@ -50,7 +50,25 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts and rest:
             goal = rest[0]
-    return Where(place, goal, spots, errand)
+    return Where(place, _discreet(parsed, goal), spots, _discreet(parsed, errand))
+
+
+def _discreet(parsed: Parsed, goal: Spot | None) -> Spot | None:
+    """A goal without words that nobody may find on her phone: of "domestic violence support group" the support
+    group. None where nothing else is said."""
+    if goal is None or goal.latitude is not None:
+        return goal
+    for hit in parsed.best("private"):
+        start, end = parsed.span(hit.start, hit.end)
+        if start >= goal.end or end <= goal.start:
+            continue
+        first, last = (end, goal.end) if end < goal.end else (goal.start, start)
+        words = parsed.text[first:last].strip()
+        if not words:
+            return None
+        at = parsed.text.index(words, first)
+        return replace(goal, text=words, name=words, start=at, end=at + len(words))
+    return goal
 
 
 def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:

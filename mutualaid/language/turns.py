@@ -65,18 +65,39 @@ def wrong_number(parsed: Parsed) -> bool:
     return said and not any(w[0].isdigit() for w in parsed.words)
 
 
+NAMING = frozenset({"name", "fear"})
+"""Wishes never to be put with somebody whose own words hold the name."""
+
 AFTER = 3
 """Words after a wish never to be put with somebody in which the name may follow: "never be matched with Ben"."""
 
 
 def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
     """The words that tell whom such a wish is about: its own, the one before it ("Ben is my ex") and the few after,
-    unless it is "not <name>"."""
+    unless it is "not <name>" or fear of somebody named."""
     at: set[int] = set()
     for hit in wish:
-        plain = hit.name == "name"
+        plain = hit.name in NAMING
         at.update(range(hit.start - (not plain), hit.end + (0 if plain else AFTER)))
     return [token for i, token in enumerate(parsed.tokens) if i in at and not token.mark]
+
+
+def apart(parsed: Parsed) -> list[Hit]:
+    """Words of a wish never to be put with somebody. Fear and harm are one only of a person by name: not "scared of
+    dogs"."""
+    return [hit for hit in parsed.best("apart") if hit.name != "fear" or _names(parsed, hit)]
+
+
+def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit]) -> None:
+    """Marks where such a wish stands, and whether fear of the one named is in it."""
+    spans["apart"] = parsed.span(wish[0].start, wish[0].end)
+    if any(hit.name == "fear" for hit in wish):
+        spans["fears"] = spans["apart"]
+
+
+def _names(parsed: Parsed, hit: Hit) -> bool:
+    words = [token for token in parsed.tokens[hit.start : hit.end] if token.raw.isalpha()]
+    return any(t.raw in x.names for t in words for x in parsed.lexicons) or bool(unknown(parsed, words))
 
 
 def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:

@@ -25,7 +25,7 @@ SAY = (
     "place", "for_people", "wanted", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile",
     "helped_once", "helped_times", "others", "choice", "that_person", "for_other", "both_ways", "one_way",
     "task_they_pay", "task_fund", "take_no_money", "they_pay_you", "group_pays_you", "help_is_free", "pay_receipt",
-    "please_note", *PRACTICAL,
+    "please_note", "asked", "first", "second", "third", *PRACTICAL,
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",
@@ -36,7 +36,9 @@ ABOUT = ("name", "locale", "number_removed", "link_removed")
 """What the language calls itself, the locale of the voice that reads it, what replaces what was taken out."""
 
 BANDS = ("under_10", "10_to_20", "drive")
-ALARMS = ("medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap")
+ALARMS = (
+    "medical", "violence", "home", "fire", "overdose", "self_harm", "other", "worker", "sender", "cap", "webhooks",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,14 @@ def phrase(kinds: tuple[str, ...], voice: Voice, room: int, *, given: bool = Fal
         return clip(voice.say["this"], room)
     for count in range(len(said), 0, -1):
         more = [voice.say["more"]] if rest or count < len(said) else []
-        text = _listed([*said[:count], *more], voice)
+        text = listed([*said[:count], *more], voice)
         if width(text) <= room:
             return text
     return clip(said[0], room)
 
 
-def _listed(parts: list[str], voice: Voice) -> str:
+def listed(parts: list[str], voice: Voice) -> str:
+    """Words in a row, the last behind "and"."""
     if len(parts) == 1:
         return parts[0]
     return f"{', '.join(parts[:-1])} {voice.say['and']} {parts[-1]}"

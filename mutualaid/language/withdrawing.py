@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import turns
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
@@ -97,6 +98,14 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
     return None
 
 
+def take(draft: Draft, kinds: list[Hit]) -> None:
+    """Notes in the draft what its text takes back by name; `kinds` are all the things it names."""
+    off = read(draft.parsed, kinds)
+    if off is not None:
+        draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
+        draft.intent, draft.sure = Intent.OTHER, 0.8
+
+
 SIGNS = ("need", "lack", "ask", "offer")
 
 
@@ -180,7 +189,7 @@ def covered(draft: Draft) -> list[Hit]:
 def apart(draft: Draft) -> list[Hit]:
     """The wishes never to be put with somebody: what is taken back, or is to go on, is no person."""
     about = {"takes_back", "keeps_on"} & draft.spans.keys()
-    return [] if about else draft.parsed.best("apart")
+    return [] if about else turns.apart(draft.parsed)
 
 
 def noted(reading: Reading, draft: Draft) -> Reading:

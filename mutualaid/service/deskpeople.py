@@ -118,14 +118,14 @@ def reach_again(turn: Turn, neighbour_id: str) -> None:
 
 
 def change(turn: Turn, neighbour_id: str, **fields: Any) -> None:
-    """Sets name, language, known, nights, place and asks_per_week."""
+    """Sets name, language, speaks, known, nights, place and asks_per_week."""
     who = the_neighbour(turn, neighbour_id)
     changed = {k: v for k, v in fields.items() if getattr(who, k) != v}
     if not changed:
         raise Refused("Nothing was changed.")
     people.change(turn.tx, who, **changed)
     turn.log("change", neighbour_id=who.id, detail=", ".join(sorted(changed)))
-    if "known" in changed or "latitude" in changed:
+    if not {"known", "latitude", "language", "speaks"}.isdisjoint(changed):
         posting.look_again_at_open_needs(turn)
 
 

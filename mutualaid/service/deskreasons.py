@@ -328,6 +328,11 @@ REASONS: dict[str, Reason] = {
         "Only emergencies and replies still leave. The limit is daily_cap in the configuration.",
         (),
     ),
+    "webhook_errors": Reason(
+        "The provider could not bring us texts",
+        "They are fetched from its list. Whoever runs the service looks at its log there and at `mutualaid check`.",
+        (),
+    ),
     "sender_stopped": Reason(
         "Our texts are not being taken",
         "The provider refuses them. Whoever runs the service must look now.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mutualaid.domain.brake import Brake
 from mutualaid.domain.conversation.talk import Talk
@@ -21,8 +21,7 @@ from mutualaid.service.deskstands import match_time, need_notes, need_stands
 from mutualaid.service.holds import TOLD_TO_WAIT
 from mutualaid.service.kit import Kit
 from mutualaid.service.terms import said
-from mutualaid.store import counts, messages, needs, people, plan
-from mutualaid.store.codec import from_text, to_text
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
 TOP = ("opted_out_wrote", "danger", "after_danger", "held")
@@ -31,8 +30,6 @@ TOP = ("opted_out_wrote", "danger", "after_danger", "held")
 HOLDS = ("complaint", "problem", "lure", "held")
 """Cases that stop a visit which is on."""
 
-LATE = timedelta(minutes=1)
-"""A worker that did not tick for this long is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +76,6 @@ class Desk:
     rows: tuple[Row, ...]
     helpers: int
     held: tuple[tuple[Talk, Neighbour], ...]
-    late_since: datetime | None
-    """Since when the worker is silent, where it should not be."""
-    no_worker: bool
-    """Whether something is overdue and no worker was ever seen."""
     brake: Brake | None = None
     """None is open."""
 
@@ -148,12 +141,8 @@ def desk(kit: Kit) -> Desk:
         rows = tuple(_row(tx, kit, n, everyone, now) for n in live)
         held = tuple((t, everyone[t.neighbour_id]) for t in people.held(tx))
         helpers = needs.helpers_available(tx)
-        tick = plan.mark(tx, "tick_at")
         braked = brake.now_in_force(tx, now)
-        overdue = counts.overdue(tx, to_text(now - LATE)) > 0
-    last = from_text(tick) if tick else None
-    late = last if last is not None and now - last > LATE else None
-    return Desk(tuple(cards), rows, helpers, held, late, last is None and overdue, braked)
+    return Desk(tuple(cards), rows, helpers, held, braked)
 
 
 def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:

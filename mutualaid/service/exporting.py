@@ -9,7 +9,7 @@ from typing import Any
 
 from mutualaid.service.refused import Refused
 from mutualaid.store import dump
-from mutualaid.store.engine import Sqlite
+from mutualaid.store.engine import Store
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula (OWASP, "CSV injection")."""
@@ -22,7 +22,7 @@ def safe(value: Any) -> Any:
     return value
 
 
-def export(store: Sqlite, folder: Path) -> list[tuple[Path, int]]:
+def export(store: Store, folder: Path) -> list[tuple[Path, int]]:
     """Writes a CSV file for each table into a folder, made if need be: (file, rows). All files are of the same
     moment. Raises Refused where one of them is there already."""
     folder.mkdir(parents=True, exist_ok=True)

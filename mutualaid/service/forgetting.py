@@ -56,6 +56,7 @@ def forget(kit: Kit, phone: str) -> list[str]:
     number or a coordinator's, NotThere where nothing is known of it."""
     number = _number(kit, phone)
     sentences, ids = kit.turn(lambda turn: _erase(turn, number))
+    kit.store.sweep()
     return [*sentences, *_at_provider(kit, ids)]
 
 

@@ -28,7 +28,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.options import Options, offered
-from mutualaid.service import phones, pieces, reach, strangers
+from mutualaid.service import phones, pieces, posting, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.kit import Kit
 from mutualaid.service.recall import counts, load, names_beside
@@ -203,6 +203,9 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds
     if reading.language in languages and not named and _tells_language(who, reading):
         changes["language"] = reading.language
+    if reading.speaks:
+        told = dict.fromkeys((*who.speaks, *([who.language] if who.language else []), *reading.speaks))
+        changes["speaks"] = tuple(told)
     if reading.name is not None and who.name is None:
         changes["name"] = tidy_name(reading.name)
     who = people.change(turn.tx, who, **changes)
@@ -212,6 +215,8 @@ def _answer(turn: Turn, message: Message, reading: Reading) -> None:
     turn.log("text", neighbour_id=who.id, detail=row)
     corrections.note_used(turn.tx, reading.taught, turn.now)
     carry(turn, who, effects)
+    if "speaks" in changes:
+        posting.look_again_at_open_needs(turn)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
         turn.schedule("unanswered", due, neighbour_id=who.id, subject=message.body[:300])

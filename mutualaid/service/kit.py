@@ -14,7 +14,7 @@ from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Context, Reading, Spot
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.service.turn import Turn
-from mutualaid.store.engine import LostRace, Sqlite
+from mutualaid.store.engine import LostRace, Store
 from mutualaid.transport.base import Transport
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class Knows(Protocol):
 
 @dataclass(slots=True)
 class Kit:
-    store: Sqlite
+    store: Store
     config: Config
     clock: Clock
     ids: Ids
@@ -63,6 +63,10 @@ class Kit:
     @property
     def hours(self) -> Hours:
         return Hours(self.config.quiet.start, self.config.quiet.end, self.config.group.zone)
+
+    def ticks(self) -> float:
+        """The time by which leases and claims run out, in seconds: the same for all who share the store."""
+        return self.store.ticks(self.clock.monotonic())
 
     def turn(self, work: Callable[[Turn], T], *, who: str = "service") -> T:
         """Runs `work` in one transaction, again from the start when a row changed under it, and wakes the

@@ -54,7 +54,7 @@ def pump(kit: Kit) -> int:
         sent = 0
         while _has_lease(kit):
             with kit.store.reading() as tx:
-                due = messages.sendable(tx, kit.clock.now(), kit.clock.monotonic())
+                due = messages.sendable(tx, kit.clock.now(), kit.ticks())
             if not due:
                 break
             before = sent
@@ -69,7 +69,7 @@ def pump(kit: Kit) -> int:
 
 def _has_lease(kit: Kit) -> bool:
     with kit.store.transaction() as tx:
-        return plan.take_lease(tx, LEASE, kit.holder, kit.clock.monotonic(), LEASE_SECONDS)
+        return plan.take_lease(tx, LEASE, kit.holder, kit.ticks(), LEASE_SECONDS)
 
 
 def leave(kit: Kit) -> None:
@@ -80,7 +80,7 @@ def leave(kit: Kit) -> None:
 
 def _any_due(kit: Kit) -> bool:
     with kit.store.reading() as tx:
-        return bool(messages.sendable(tx, kit.clock.now(), kit.clock.monotonic(), limit=1))
+        return bool(messages.sendable(tx, kit.clock.now(), kit.ticks(), limit=1))
 
 
 def _stopped(kit: Kit) -> bool:
@@ -126,7 +126,7 @@ def _claim(turn: Turn, message_id: str) -> Message | None:
             messages.move_question(turn.tx, question, "open", opened_at=turn.now)
     if message.line != "welcome":
         people.note(turn.tx, message.neighbour_id or "", last_body=message.body)
-    until = turn.kit.clock.monotonic() + CLAIM_SECONDS
+    until = turn.kit.ticks() + CLAIM_SECONDS
     return messages.move(turn.tx, message, "claim", claimed_until=until)
 
 
@@ -240,7 +240,7 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
     log.warning("a text to %s was not sent: %s", masked(message.phone), problem)
     tries = message.attempts + 1
     if problem.outcome is Outcome.UNSURE:
-        until = turn.kit.clock.monotonic() + UNSURE_GRACE
+        until = turn.kit.ticks() + UNSURE_GRACE
         messages.move(turn.tx, message, "lose_sight", attempts=tries, reason=problem.says, claimed_until=until)
     elif problem.outcome is Outcome.CONFIGURATION:
         _put_back(turn, message, turn.now + STOPPED_WAIT, message.attempts)
@@ -302,7 +302,7 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
 
 def reconcile(kit: Kit) -> None:
     """Looks for texts we lost sight of and asks after those without a final state."""
-    now, monotonic = kit.clock.now(), kit.clock.monotonic()
+    now, monotonic = kit.clock.now(), kit.ticks()
     with kit.store.reading() as tx:
         stuck = messages.stuck_sending(tx, monotonic)
         unsure = messages.unsure(tx)

@@ -58,6 +58,8 @@ def scraps(reader: Reads, bodies: list[str], context: Context) -> Pieces:
     said: list[str] = []
     torn = 0
     for body in reversed(bodies):
+        if len(body.split()) > LONGEST:
+            break
         reading = reader.understand(body, replace(context, question=None, near=None))
         if not is_scrap(reading):
             break
@@ -78,8 +80,11 @@ def is_torn(r: Reading) -> bool:
 
 
 def is_scrap(r: Reading) -> bool:
-    """Whether a text is so short and so little by itself that it may be a piece of a longer one."""
+    """Whether a text is so short and so little by itself that it may be a piece of a longer one. Who would rather
+    have somebody else has said all of it."""
     if r.automatic or r.digit is not None or r.answer is not None or len(r.text.split()) > LONGEST:
+        return False
+    if "other_person" in r.spans:
         return False
     if r.command is not None:
         return r.command in (Command.HELP, Command.STATUS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.acts import MANY
@@ -14,6 +15,7 @@ from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
+    Intent,
     MatchState,
     NeedState,
     QuestionKind,
@@ -59,6 +61,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
+        **_offered(turn, who, reading, live),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
         gone=_gone(turn, who) if since is None and {"coming", "able"} & reading.spans.keys() else None,
         missed=_missed(turn, live),
@@ -86,6 +89,20 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
+
+
+def _offered(turn: Turn, who: Neighbour, reading: Reading, live: list[Need]) -> dict[str, Any]:
+    """What others offer, by whether they share a language with this phone; empty where no need is to be posted."""
+    posts = reading.intent in (Intent.NEED, Intent.BOTH) or "still" in reading.spans
+    posts = posts or any(n.state is NeedState.DRAFTED for n in live)
+    if not posts or not who.languages or len(turn.kit.config.group.languages) < 2:
+        return {}
+    offers = needs.offered_by_others(turn.tx, who.id)
+    shared = [not spoken or not spoken.isdisjoint(who.languages) for _, spoken in offers]
+    return {
+        "understood": tuple(k for (k, _), both in zip(offers, shared, strict=True) if both),
+        "not_understood": tuple(k for (k, _), both in zip(offers, shared, strict=True) if not both),
+    }
 
 
 def _days_off(reading: Reading, question: Question | None) -> bool:

@@ -14,7 +14,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.reading import Context
 from mutualaid.domain.vocabulary import Command, MessageClass, MessageState
 from mutualaid.language.segments import segments
-from mutualaid.service import inbound
+from mutualaid.service import alarms, inbound
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, people, plan
@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 SEEN = "recovered_until"
 OVERLAP = timedelta(minutes=10)
 FIRST = timedelta(days=1)
+
+WATCHED = "webhooks_watched_until"
+AWAY = timedelta(minutes=10)
+"""Who did not look for so long was away: what the provider could not bring meanwhile is no news."""
 
 GATHER = timedelta(seconds=30)
 """How long an answer waits at most for those to the other texts of its phone."""
@@ -59,6 +63,29 @@ def recover(kit: Kit) -> int:
     if taken:
         log.info("took in %d texts that had been missed", taken)
     return taken
+
+
+def watch(kit: Kit) -> int:
+    """Looks whether the provider could not reach us lately although we were there; then a person hears of it. Says
+    how often. After an absence of ours that is no news, so the first look only begins."""
+    now = kit.clock.now()
+    with kit.store.reading() as tx:
+        seen = plan.mark(tx, WATCHED)
+    since = from_text(seen) if seen else None
+    try:
+        failed = kit.transport.not_brought(since) if since is not None and now - since <= AWAY else 0
+    except SendProblem as problem:
+        log.warning("the provider's log could not be read: %s", problem)
+        return 0
+
+    def work(turn: Turn) -> None:
+        plan.set_mark(turn.tx, WATCHED, to_text(now))
+        if failed:
+            turn.case("webhook_errors", 0, note=f"{failed} times")
+            alarms.raise_service_alarm(turn, "webhooks")
+
+    kit.turn(work)
+    return failed
 
 
 def _by_phone(kit: Kit, missed: list[InboundText], now: datetime) -> list[list[InboundText]]:

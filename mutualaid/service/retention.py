@@ -68,6 +68,8 @@ def run(kit: Kit) -> Erased:
     done = Erased(words, places, forgotten, deleted, more_people or more_texts)
     if done.words or done.places or done.numbers or done.at_provider:
         kit.turn(lambda turn: turn.log("erase by age", detail=str(done)))
+        if not done.more:
+            kit.store.sweep()
     return done
 
 

@@ -58,7 +58,7 @@ def next_due(kit: Kit) -> datetime | None:
 
 def idle(kit: Kit) -> bool:
     """Nothing is left to handle or to send now."""
-    now, monotonic = kit.clock.now(), kit.clock.monotonic()
+    now, monotonic = kit.clock.now(), kit.ticks()
     with kit.store.reading() as tx:
         return not (
             plan.due(tx, now, limit=1)

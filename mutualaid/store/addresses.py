@@ -9,7 +9,7 @@ from datetime import datetime
 from mutualaid.domain.places import Address
 from mutualaid.store import plan
 from mutualaid.store.codec import to_text
-from mutualaid.store.engine import Row, Sqlite, Tx
+from mutualaid.store.engine import Row, Store, Tx
 
 STREETS_AT_ONCE = 100
 """Streets taken away in one transaction, so that nobody waits for long."""
@@ -26,23 +26,27 @@ def begin(tx: Tx, id: str, source: str, now: datetime) -> None:
 
 
 def add(tx: Tx, file_id: str, houses: Iterable[Address]) -> None:
-    for h in houses:
-        tx.run(
-            "insert into addresses"
-            " (file_id, street, kind, direction, number, letter, city, postcode, latitude, longitude) values"
-            " (:file, :street, :kind, :direction, :number, :letter, :city, :postcode, :latitude, :longitude)",
-            file=file_id, street=h.street, kind=h.kind, direction=h.direction, number=h.number, letter=h.letter,
-            city=h.city, postcode=h.postcode, latitude=h.latitude, longitude=h.longitude,
-        )  # fmt: skip
+    tx.many(
+        "insert into addresses"
+        " (file_id, street, kind, direction, number, letter, city, postcode, latitude, longitude) values"
+        " (:file, :street, :kind, :direction, :number, :letter, :city, :postcode, :latitude, :longitude)",
+        (
+            {
+                "file": file_id, "street": h.street, "kind": h.kind, "direction": h.direction, "number": h.number,
+                "letter": h.letter, "city": h.city, "postcode": h.postcode, "latitude": h.latitude,
+                "longitude": h.longitude,
+            }
+            for h in houses
+        ),
+    )  # fmt: skip
 
 
 def add_spellings(tx: Tx, file_id: str, pairs: Iterable[tuple[str, str]]) -> None:
     """Spellings of streets, as (spelling, street), each once."""
-    for spelling, street in pairs:
-        tx.run(
-            "insert into street_spellings (file_id, spelling, street) values (:file, :spelling, :street)",
-            file=file_id, spelling=spelling, street=street,
-        )  # fmt: skip
+    tx.many(
+        "insert into street_spellings (file_id, spelling, street) values (:file, :spelling, :street)",
+        ({"file": file_id, "spelling": spelling, "street": street} for spelling, street in pairs),
+    )
 
 
 def activate(tx: Tx, id: str, source: str, houses: int) -> None:
@@ -83,14 +87,15 @@ def files(tx: Tx) -> list[tuple[str, int]]:
 class StoredBook:
     """The address book of the store, as the gazetteer looks things up in it."""
 
-    def __init__(self, store: Sqlite) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     @contextmanager
     def _reading(self) -> Iterator[Tx]:
         """A snapshot; where this thread has a transaction open, that one."""
-        if self._store.busy():
-            yield Tx(self._store.connection())
+        under_way = self._store.current()
+        if under_way is not None:
+            yield under_way
             return
         with self._store.reading() as tx:
             yield tx

@@ -41,6 +41,34 @@ def overdue(tx: Tx, now: str) -> int:
     return int(row["n"])
 
 
+def received(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from messages where direction = 'in'")
+
+
+def understood(tx: Tx) -> int:
+    """Texts in that were worked off, less those whose answer said that we did not get them."""
+    return _one(
+        tx,
+        "select (select count(*) from messages where direction = 'in' and state = 'handled')"
+        " - (select count(*) from messages where direction = 'out' and line = 'not_understood') as n",
+    )
+
+
+def done(tx: Tx, kind: str) -> int:
+    """Rows of the plan of this kind that were done."""
+    row = tx.one("select count(*) as n from follow_ups where kind = :kind and outcome = 'done'", kind=kind)
+    assert row is not None
+    return int(row["n"])
+
+
+def alarms(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from alarms")
+
+
+def unsure(tx: Tx) -> int:
+    return _one(tx, "select count(*) as n from messages where state = 'unsure'")
+
+
 def _one(tx: Tx, sql: str) -> int:
     row = tx.one(sql)
     assert row is not None

@@ -16,5 +16,4 @@ def table(tx: Tx, name: str) -> tuple[list[str], Iterator[list[Any]]]:
     if name not in TABLES:
         raise ValueError(f"{name} is not exported")
     found = tx.all(f"select * from {name} order by id")
-    columns = [row["name"] for row in tx.all(f"select name from pragma_table_info('{name}')")]
-    return columns, (list(row) for row in found)
+    return tx.columns(name), (list(row) for row in found)

@@ -115,7 +115,7 @@ def erase(
         "update neighbours set phone = case when standing = 'blocked' or (:keep = 1 and standing = 'opted_out')"
         " then phone else :mark end,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
-        " name = null, language = null, consent_how = null, consent_by = null, consent_note = null,"
+        " name = null, language = null, speaks = '', consent_how = null, consent_by = null, consent_note = null,"
         " consent_at = null, known = 0,"
         " latitude = null, longitude = null, place_text = null, nights = 0, asks_per_week = null,"
         " paused_until = null where id = :id",

@@ -6,7 +6,12 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from mutualaid.store.engine import Sqlite
+from mutualaid.store.engine import Store
+from mutualaid.store.sqlite import Sqlite
+
+
+class NoFile(Exception):
+    """The store is no file of ours to copy; says what copies it instead."""
 
 
 def library_version() -> tuple[int, int, int]:
@@ -15,8 +20,15 @@ def library_version() -> tuple[int, int, int]:
     return major, minor, patch
 
 
-def backup(store: Sqlite, to: Path) -> None:
-    """A consistent copy of the store in a new file, also while others write. Raises FileExistsError."""
+def backup(store: Store, to: Path) -> None:
+    """A consistent copy of the store in a new file, also while others write. Raises FileExistsError, and NoFile
+    where the store is a server's."""
+    if not isinstance(store, Sqlite):
+        raise NoFile(
+            "DATABASE_URL names a PostgreSQL database, and its own tool makes the copy:"
+            f' pg_dump --format=custom --file={to} "$DATABASE_URL"'
+        )
     if to.exists():
         raise FileExistsError(errno.EEXIST, "it is there already", str(to))
-    store.connection().execute("vacuum into :file", {"file": str(to)})
+    with store.said():
+        store.connection().execute("vacuum into :file", {"file": str(to)})

@@ -159,6 +159,16 @@ def next_send_after(tx: Tx, now: datetime) -> str | None:
     return None if row is None or row["at"] is None else str(row["at"])
 
 
+def oldest_due(tx: Tx, now: datetime) -> datetime | None:
+    """Since when the text that waits longest might have left; None where none waits."""
+    row = tx.one(
+        "select min(coalesce(send_after, created_at)) as at from messages where state = 'queued'"
+        " and (send_after is null or send_after <= :now)",
+        now=to_text(now),
+    )
+    return None if row is None or row["at"] is None else from_text(str(row["at"]))
+
+
 def waiting(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state in ('queued', 'sending', 'unsure') order by created_at, id")
 
@@ -167,7 +177,7 @@ def waiting_to_leave(tx: Tx, neighbour_id: str, line: str | None = None) -> list
     """The texts that wait to leave for this phone; with `line` those that say it."""
     says = " and line = :line" if line is not None else ""
     known = {"id": neighbour_id, "line": line} if line is not None else {"id": neighbour_id}
-    where = "neighbour_id = :id and direction = 'out' and state = 'queued'" + says
+    where = f"neighbour_id = :id and direction = 'out' and state = 'queued'{says} order by counter, id"
     return rows.select(tx, "messages", Message, where, **known)
 
 
@@ -177,7 +187,8 @@ def stuck_sending(tx: Tx, monotonic: float) -> list[Message]:
         tx,
         "messages",
         Message,
-        "state = 'sending' and (claimed_until is null or claimed_until <= :m or claimed_until > :m + :longest)",
+        "state = 'sending' and (claimed_until is null or claimed_until <= :m or claimed_until > :m + :longest)"
+        " order by created_at, id",
         m=monotonic,
         longest=LONGEST_CLAIM,
     )
@@ -193,7 +204,7 @@ def undecided(tx: Tx, before: datetime) -> list[Message]:
         tx,
         "messages",
         Message,
-        "state = 'sent' and handed_at < :before order by handed_at limit 100",
+        "state = 'sent' and handed_at < :before order by handed_at, id limit 100",
         before=before,
     )
 
@@ -318,7 +329,8 @@ def questions_about(
         tx,
         "questions",
         Question,
-        "state in ('reserved', 'open') and (match_id = :match_id or need_id = :need_id or alarm_id = :alarm_id)",
+        "state in ('reserved', 'open') and (match_id = :match_id or need_id = :need_id or alarm_id = :alarm_id)"
+        " order by id",
         match_id=match_id or "-",
         need_id=need_id or "-",
         alarm_id=alarm_id or "-",

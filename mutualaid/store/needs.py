@@ -86,14 +86,15 @@ def all_needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
 def last_of_series(tx: Tx, series_id: str) -> Need | None:
     """The newest occurrence of what comes again."""
     found = rows.select(
-        tx, "needs", Need, "series_id = :id order by coalesce(from_at, created_at) desc limit 1", id=series_id
-    )
+        tx, "needs", Need, "series_id = :id order by coalesce(from_at, created_at) desc, id desc limit 1",
+        id=series_id,
+    )  # fmt: skip
     return found[0] if found else None
 
 
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     names = ", ".join(f"'{s.value}'" for s in states)
-    return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at, id")
+    return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at nulls first, id")
 
 
 # --- offers ----------------------------------------------------------------------------------------------------
@@ -131,6 +132,17 @@ def offers_of(tx: Tx, neighbour_id: str) -> list[Offer]:
 
 def available_offers(tx: Tx) -> list[Offer]:
     return rows.select(tx, "offers", Offer, "state = :state order by id", state=OfferState.AVAILABLE)
+
+
+def offered_by_others(tx: Tx, neighbour_id: str) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """The kinds of what others who may be texted offer, and what they speak, each pair of these once."""
+    found = tx.all(
+        "select distinct o.kinds, n.language, n.speaks from offers o join neighbours n on n.id = o.neighbour_id"
+        " where o.state = 'available' and n.standing = 'active' and n.consent_how is not null and n.id != :id",
+        id=neighbour_id,
+    )
+    spoken = ((row["kinds"], (row["language"], *row["speaks"].split(";"))) for row in found)
+    return [(tuple(filter(None, kinds.split(";"))), frozenset(filter(None, all_of))) for kinds, all_of in spoken]
 
 
 # --- matches ---------------------------------------------------------------------------------------------------
@@ -254,7 +266,7 @@ def last_helped(tx: Tx, requester_id: str, since: datetime) -> Match | None:
     found = rows.select(
         tx, "matches", Match,
         "need_id in (select id from needs where neighbour_id = :id) and state = 'fulfilled' and closed_at >= :since"
-        " order by closed_at desc, id desc limit 1",
+        " order by closed_at desc nulls last, id desc limit 1",
         id=requester_id, since=since,
     )  # fmt: skip
     return found[0] if found else None
@@ -265,7 +277,7 @@ def last_off(tx: Tx, helper_id: str, since: datetime, now: datetime) -> Match | 
     found = rows.select(
         tx, "matches", Match,
         "helper_id = :id and confirmed_at is not null and state in ('fell_through', 'withdrawn', 'turned_down')"
-        " and (closed_at >= :since or agreed_at >= :now) order by closed_at desc, id desc limit 1",
+        " and (closed_at >= :since or agreed_at >= :now) order by closed_at desc nulls last, id desc limit 1",
         id=helper_id, since=since, now=now,
     )  # fmt: skip
     return found[0] if found else None
@@ -287,7 +299,7 @@ def met(tx: Tx, neighbour_id: str) -> list[str]:
         "select helper_id as id from matches where answered_at is not null"
         " and need_id in (select id from needs where neighbour_id = :id)"
         " union select neighbour_id as id from needs where id in"
-        " (select need_id from matches where helper_id = :id and confirmed_at is not null)",
+        " (select need_id from matches where helper_id = :id and confirmed_at is not null) order by id",
         id=neighbour_id,
     )
     return [row["id"] for row in found]
@@ -352,7 +364,7 @@ def ruled_out_by(tx: Tx, one: str) -> list[tuple[str, str]]:
     """(other, who said so) for each pair with this phone that is never to be matched."""
     found = tx.all(
         "select other_id as id, by from rulings where neighbour_id = :id"
-        " union select neighbour_id as id, by from rulings where other_id = :id",
+        " union select neighbour_id as id, by from rulings where other_id = :id order by id",
         id=one,
     )
     return [(row["id"], row["by"]) for row in found]

@@ -73,15 +73,16 @@ def move(tx: Tx, neighbour: Neighbour, event: str) -> Neighbour:
 
 
 def everyone(tx: Tx) -> list[Neighbour]:
-    return rows.select(tx, "neighbours", Neighbour, "1 = 1 order by name, phone")
+    return rows.select(tx, "neighbours", Neighbour, "1 = 1 order by name nulls first, phone")
 
 
 def search(tx: Tx, words: str) -> list[Neighbour]:
     """Neighbours whose name or number holds the words."""
-    like = f"%{words.lower()}%"
+    like = f"%{rows.literal(words.lower())}%"
     return rows.select(
         tx, "neighbours", Neighbour,
-        "lower(coalesce(name, '')) like :like or phone like :like order by name limit 50",
+        "lower(coalesce(name, '')) like :like escape '!' or phone like :like escape '!'"
+        " order by name nulls first, phone limit 50",
         like=like,
     )  # fmt: skip
 
@@ -112,7 +113,7 @@ def next_counter(tx: Tx, neighbour_id: str) -> int:
 
 
 def held(tx: Tx) -> list[Talk]:
-    found = tx.all("select * from talks where held_by is not null or hushed = 1")
+    found = tx.all("select * from talks where held_by is not null or hushed = 1 order by neighbour_id")
     return [decode(Talk, row) for row in found]
 
 

@@ -93,7 +93,7 @@ def planned(
         "follow_ups",
         FollowUp,
         "done_at is null and kind = :kind"
-        " and (need_id = :need_id or match_id = :match_id or neighbour_id = :neighbour_id) order by due_at",
+        " and (need_id = :need_id or match_id = :match_id or neighbour_id = :neighbour_id) order by due_at, id",
         kind=kind,
         need_id=need_id or "-",
         match_id=match_id or "-",
@@ -157,7 +157,7 @@ def notes_of(tx: Tx, reason: str) -> list[tuple[str, str]]:
     """(neighbour, words) of every case for this reason, settled ones too."""
     found = tx.all(
         "select neighbour_id as id, note from cases where reason = :reason and neighbour_id is not null"
-        " and note is not null",
+        " and note is not null order by id",
         reason=reason,
     )
     return [(str(row["id"]), str(row["note"])) for row in found]
@@ -242,7 +242,8 @@ def open_alarms(tx: Tx) -> list[Alarm]:
 
 
 def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
-    found = rows.select(tx, "alarms", Alarm, "acknowledged_at is null and neighbour_id = :id", id=neighbour_id)
+    where = "acknowledged_at is null and neighbour_id = :id order by id"
+    found = rows.select(tx, "alarms", Alarm, where, id=neighbour_id)
     return found[0] if found else None
 
 

@@ -3,6 +3,7 @@ own dataclasses, never from outside."""
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from mutualaid.store.codec import decode, encode, value
@@ -29,6 +30,11 @@ def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[
     """Rows of one table; `where` is SQL of the calling module, its values bound by name."""
     rows = tx.all(f"select * from {table} where {where}", **{k: value(v) for k, v in values.items()})
     return [decode(cls, row) for row in rows]
+
+
+def literal(words: str) -> str:
+    """Words as a part of a pattern for `like … escape '!'`, in which nothing of theirs stands for anything else."""
+    return re.sub(r"([!%_])", r"!\1", words)
 
 
 def delete(tx: Tx, table: str, id: str) -> int:

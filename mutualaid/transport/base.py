@@ -162,6 +162,10 @@ class Transport(Protocol):
         """All texts sent to us at or after `since` (UTC), oldest first."""
         ...
 
+    def not_brought(self, since: datetime) -> int:
+        """How often at or after `since` (UTC) the provider could not reach our own address."""
+        ...
+
     def forget(self, provider_id: str) -> None:
         """Delete a text at the provider. One that is not there (any more) is fine."""
         ...

@@ -128,6 +128,15 @@ class TwilioTransport:
         ]
         return sorted(found, key=lambda text: (text.sent_at or oldest, text.provider_id))
 
+    def not_brought(self, since: datetime) -> int:
+        """Errors with webhooks to our address in Twilio's log at or after `since`
+        (twilio.com/docs/usage/monitor-alert)."""
+        filters = {"log_level": "error", "start_date": since.replace(microsecond=0), "page_size": _PAGE}
+        return sum(
+            str(alert.error_code) in codes.WEBHOOK_ERRORS and (alert.request_url or "").startswith(self._public_url)
+            for alert in self._read(lambda client: client.monitor.v1.alerts.stream(**filters))
+        )
+
     def forget(self, provider_id: str) -> None:
         """Delete a text at Twilio; one that is gone already is fine. LATER while it is still on its way."""
         sid = _checked(provider_id)

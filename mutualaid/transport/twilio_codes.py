@@ -89,6 +89,11 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
 })  # fmt: skip
 """What a code means, whether it comes back at once or in a status callback."""
 
+WEBHOOK_ERRORS = frozenset(
+    {"11200", "11205", "11206", "11210", "11215", "11220", "11235", "11236", "11237", "11750", "12300"}
+)
+"""Codes in Twilio's log for a webhook of ours that was not reached or not answered as it should."""
+
 UNKNOWN = Rule(_P, "The carrier did not deliver the text.")
 
 

@@ -17,6 +17,7 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import people
 from mutualaid.web.acts import do, entered, go, nothing_entered
+from mutualaid.web.show import spoken
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -108,6 +109,7 @@ def _setting(desk: Blueprint, kit: Kit) -> None:
         fields: dict[str, Any] = {
             "name": " ".join(form.get("name").split())[:60] or None,
             "language": form.get("language")[:LANGUAGE_CODES] or None,
+            "speaks": spoken(form.get("speaks")),
             "known": form.get("known") == "yes",
             "nights": form.get("nights") == "yes",
             "asks_per_week": form.number("asks_per_week", 50),

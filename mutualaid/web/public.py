@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ from mutualaid.clock import is_loopback
 from mutualaid.service import brake
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
-from mutualaid.store import counts, plan
+from mutualaid.service.troubles import LATE
+from mutualaid.store import plan
 from mutualaid.store.codec import from_text, to_text
-from mutualaid.store.engine import StoreError, Tx
-
-LATE = timedelta(seconds=60)
-"""A worker that has not ticked for this long is late."""
+from mutualaid.store.engine import StoreError
+from mutualaid.web import metrics
 
 
 def blueprint(kit: Kit) -> Blueprint:
@@ -96,11 +94,11 @@ def _machines(public: Blueprint, kit: Kit) -> None:
         return _unkept(jsonify({**says, "ok": not refused})), 503 if refused else 200
 
     @public.get("/metrics")
-    def metrics() -> Any:
+    def measured() -> Any:
         if not _may_read(kit.config.env.metrics_token):
             abort(403)
         with kit.store.reading() as tx:
-            lines = _measured(kit, tx)
+            lines = metrics.measured(kit, tx)
         return _unkept(Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4"))
 
 
@@ -118,31 +116,3 @@ def _may_read(token: str) -> bool:
     address = request.remote_addr or ""
     forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
     return not forwarded and is_loopback(f"http://[{address}]" if ":" in address else f"http://{address}")
-
-
-def _measured(kit: Kit, tx: Tx) -> list[str]:
-    """The lines of the Prometheus text format."""
-    now = kit.clock.now()
-    lines: list[str] = []
-    for table, says in (
-        ("needs", "Needs by state"),
-        ("offers", "Offers by state"),
-        ("matches", "Matches by state"),
-        ("messages", "Texts in both directions by state"),
-    ):
-        lines += [f"# HELP mutualaid_{table} {says}.", f"# TYPE mutualaid_{table} gauge"]
-        lines += [f'mutualaid_{table}{{state="{s}"}} {n}' for s, n in counts.by_state(tx, table).items()]
-    tick = plan.mark(tx, "tick_at")
-    single: list[tuple[str, str, float]] = [
-        ("open_cases", "Cases before a coordinator", counts.open_cases(tx)),
-        ("open_alarms", "Alarms nobody has taken", counts.open_alarms(tx)),
-        ("neighbors", "Phones on record", counts.neighbours(tx)),
-        ("overdue", "Rows of the plan whose time is past", counts.overdue(tx, to_text(now))),
-    ]
-    if tick is not None:
-        age = max(0.0, (now - from_text(tick)).total_seconds())
-        single.append(("last_tick_age_seconds", "Seconds since the worker last ticked", age))
-    for name, says, value in single:
-        lines += [f"# HELP mutualaid_{name} {says}.", f"# TYPE mutualaid_{name} gauge"]
-        lines.append(f"mutualaid_{name} {value:g}")
-    return lines

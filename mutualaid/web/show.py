@@ -12,9 +12,11 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.language.explaining import Explained, Style, explain
+from mutualaid.languages import languages
 from mutualaid.service.desk import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
+from mutualaid.service.troubles import troubles
 from mutualaid.store.erasing import GONE
 
 KIND_NAMES = {
@@ -114,10 +116,19 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
     def moment(iso: str) -> str:
         return local(datetime.fromisoformat(iso))
 
+    def what_is_wrong() -> tuple[tuple[str, datetime | None], ...]:
+        return troubles(kit)
+
     style = Style(kind=kind_name, moment=moment, points=False)
 
     def read_as(reading: Reading) -> Explained:
         return explain(reading, zone, style)
+
+    def spoken_by(who: Neighbour) -> str:
+        return ", ".join(LANGUAGES.get(one, one) for one in who.languages)
+
+    def speaks_too(who: Neighbour) -> str:
+        return ", ".join(LANGUAGES.get(one, one) for one in who.languages if one != who.language)
 
     def consent_said(who: Neighbour) -> str:
         """How, when and by whom somebody agreed to our texts, in a sentence."""
@@ -137,6 +148,7 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "group": kit.config.group,
             "all_kinds": kit.config.group.kinds,
             "local": local,
+            "troubles": what_is_wrong,
             "ago": lambda at: since(at, now),
             "price": price,
             "kind_name": kind_name,
@@ -146,6 +158,8 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "read_as": read_as,
             "too_old": too_old,
             "number": number,
+            "spoken_by": spoken_by,
+            "speaks_too": speaks_too,
             "consent_said": consent_said,
             "languages": LANGUAGES,
             "log_said": said,
@@ -153,3 +167,10 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         }
 
     return fill
+
+
+def spoken(said: str) -> tuple[str, ...]:
+    """Languages as a coordinator wrote them, with commas between: codes, or names in small letters."""
+    codes = {name.lower(): code for code, name in LANGUAGES.items() if code in languages()} | {"creole": "ht"}
+    words = (" ".join(word.lower().split())[:30] for word in said.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(codes.get(word, word) for word in words if word))

@@ -111,6 +111,7 @@ BARRED = [
     ("no_time", TUESDAY_MORNING, {}, {"from_hour": 17.0}, {}),
     ("no_time", TUESDAY_MORNING, {}, {"days": ("6", "7")}, {}),
     ("no_shared_language", {}, {"language": "vi"}, {}, {}),
+    ("no_shared_language", {}, {"language": "en", "speaks": ("tagalog",)}, {}, {}),
 ]
 
 
@@ -142,6 +143,7 @@ def test_a_helper_without_an_offer_is_of_no_kind() -> None:
     [
         ({}, {"paused_until": NOW - timedelta(hours=1)}, {}),
         ({}, {"language": None}, {}),
+        ({}, {"language": "en", "speaks": ("es",)}, {}),
         ({}, {}, {**north(4.9)}),
         ({}, {}, {**north(12), "means": "car"}),
         ({}, {}, {**north(12), "radius_km": 20.0}),

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import Choice, Need, Offer
 from mutualaid.domain.vocabulary import KINDS, Danger, Pays
 from mutualaid.language import catalogue as catalogue_module
 from mutualaid.language.catalogue import Catalogue, CatalogueError
@@ -55,6 +55,8 @@ FRIDAY = need(
     kinds=("food",), people=2, place_text="24th & Mission", from_at=NOW, to_at=local(10, 0), when_text="before fri"
 )
 
+RIDE = need(kinds=("ride",), from_at=local(6, 10), to_at=local(6, 10))
+
 VALUES: dict[str, object] = {
     "kinds": ("food", "ride"),
     "need": FRIDAY,
@@ -74,7 +76,8 @@ VALUES: dict[str, object] = {
     "n": 3,
     "wanted": 4,
     "names": ("Ana", "Ben", "Cora"),
-    "options": (("food",), ("ride",)),
+    "options": (Choice(FRIDAY), Choice(RIDE)),
+    "languages": ("en", "es"),
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",
     "text": "Come at five please.",
@@ -354,7 +357,7 @@ def test_with_no_variant_left_the_line_says_that_it_comes_again() -> None:
         ("status_nobody", {"kinds": ("food",), "others": 2}, "food. (+2 more) We keep"),
         ("status_nobody", {"kinds": ("food",), "others": 0}, "food. We keep"),
         ("which_person", {"names": ("Ana", None)}, "1 Ana 2 your neighbor."),
-        ("which_drop", {"options": (("food",), ("ride",))}, "1 food 2 a ride."),
+        ("which_drop", {"options": (Choice(FRIDAY), Choice(RIDE))}, "1 food 2 a ride."),
         ("remind", {"name": "Ana", "at": (None, None), "word": "TULIP"}, "Ana comes soon and says TULIP"),
         ("alarm", {"name": "Ana", "kind_text": "fire"}, "ALARM fire, gas or water: Ana texted us."),
         ("review", {"task": FRIDAY, "names": ("Ana", "Ben", "Cora", "Dan")}, "we would ask Ana, Ben, Cora +1."),
@@ -362,6 +365,44 @@ def test_with_no_variant_left_the_line_says_that_it_comes_again() -> None:
 )  # fmt: skip
 def test_slots_read_well_in_english(line: str, values: dict[str, object], expected: str) -> None:
     assert expected in OURS.render(line, "en", values, NOW)
+
+
+TEN, TWO = (need(from_at=local(6, hour), to_at=local(6, hour)) for hour in (10, 14))
+CORNERS = tuple(need(place_text=f"{street} & Mission") for street in ("24th", "26th"))
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((Choice(TEN), Choice(TWO)), "1 food, tomorrow 10am 2 food, tomorrow 2pm."),
+        ((Choice(TEN), Choice(need())), "1 food, tomorrow 10am 2 food."),
+        ((Choice(TEN), Choice(TWO), Choice(RIDE)), "1 food, tomorrow 10am 2 food, tomorrow 2pm 3 a ride."),
+        (tuple(map(Choice, CORNERS)), "1 food, 24th & Mission 2 food, 26th & Mission."),
+        ((Choice(need(for_name="Rosa Diaz")), Choice(need(for_name="Tom"))), "1 food, for Rosa 2 food, for Tom."),
+        ((Choice(TEN, local(5, 8, 10)), Choice(TEN, local(4, 9))), "1 food, asked 8:10am 2 food, asked Sun 9am."),
+        ((Choice(TEN), Choice(TEN), Choice(TEN)), "1 food, the first 2 food, the second 3 food, the third."),
+        (
+            tuple(Choice(n, helping=True, band=b) for n, b in zip(CORNERS, ("under_10", "drive"), strict=True)),
+            "1 food, under 10 min walk 2 food, a drive away.",
+        ),
+        (
+            tuple(Choice(n, local(5, hour), True, "under_10") for n, hour in zip(CORNERS, (7, 8), strict=True)),
+            "1 food, asked 7am 2 food, asked 8am.",
+        ),
+    ],
+)  # fmt: skip
+def test_choices_of_one_kind_are_told_apart(options: tuple[Choice, ...], expected: str) -> None:
+    assert expected in OURS.render("which_drop", "en", {"options": options}, NOW)
+    assert expected in OURS.render("which_ask", "en", {"options": options}, NOW)
+
+
+@MANY
+@given(choices=st.lists(st.integers(0, 3), min_size=2, max_size=3))
+def test_whatever_is_to_be_chosen_from_no_two_read_alike(language: str, choices: list[int]) -> None:
+    pool = (TEN, TWO, *CORNERS)
+    said = OURS.render("which_drop", language, {"options": tuple(Choice(pool[i]) for i in choices)}, NOW)
+    each = re.split(r" ?[123] (?=[a-z])", said.partition("? ")[2].partition(". ")[0])[1:]
+    assert len(each) == len(set(each)) == len(choices), said
 
 
 @pytest.mark.parametrize(
@@ -498,6 +539,9 @@ OFFERS = st.builds(
     days=st.lists(st.sampled_from("1234567"), unique=True).map(tuple), radius_km=st.none() | st.floats(0.1, 9999),
     from_hour=st.none() | st.floats(0, 24), to_hour=st.none() | st.floats(0, 24),
 )  # fmt: skip
+CHOICES = st.builds(
+    Choice, NEEDS, asked_at=MAYBE, helping=st.booleans(), band=st.sampled_from([None, "under_10", "x", "drive"])
+)
 ANYTHING = st.fixed_dictionaries(
     {
         "kinds": ANY_KINDS, "need": NEEDS, "task": NEEDS,
@@ -507,8 +551,9 @@ ANYTHING = st.fixed_dictionaries(
         "others": st.none() | st.integers(-1, 10**6), "word": st.sampled_from(["TULIP", "MEADOWLARKS"]),
         "n": st.integers(0, 10**6), "wanted": st.integers(2, 50),
         "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
-        "options": st.lists(ANY_KINDS, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
+        "options": st.lists(CHOICES, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
         "door": WORDS,
+        "languages": st.lists(st.sampled_from(["en", "es", "tagalog"]) | WORDS, min_size=1).map(tuple),
         "each": st.lists(
             st.tuples(st.none() | WORDS, ANY_KINDS, st.sampled_from(["short_asked", "short_person", "short_yes"])),
             min_size=1, max_size=4,

@@ -361,7 +361,6 @@ some cash is gone from my dresser since tuesday
 she was going through my drawers
 he keeps asking if i live alone
 the driver was rude and hit on me
-he grabbed my arm
 he wanted to come upstairs
 he made me feel weird
 she called me stupid

@@ -284,7 +284,6 @@ DANGER_ES = {
         nececito narcan
     """,
     "home": """
-        este señor me pego
         mi pareja es violenta, necesito irme
         me levanto la mano otra vez
         mi esposo me pega
@@ -305,6 +304,7 @@ DANGER_ES = {
         me ahorco mi novio
     """,
     "violence": """
+        este señor me pego
         me empujo
         si pero me pego
         se metio alguien a la casa y sigue aqui

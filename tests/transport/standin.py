@@ -56,6 +56,8 @@ class StandIn:
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     """Method, path with query and form fields of all requests."""
     opted_out: set[str] = field(default_factory=set)
+    alerts: list[dict[str, Any]] = field(default_factory=list)
+    """Twilio's log of errors, as `alert` writes it."""
     plan: deque[Fail | str] = field(default_factory=deque)
     """What goes wrong with the next requests, one each."""
 
@@ -119,6 +121,15 @@ class StandIn:
         fields |= {"MessageStatus": word, "SmsStatus": word, "ApiVersion": "2010-04-01"}
         return fields | ({} if code is None else {"ErrorCode": str(code)})
 
+    def alert(self, url: str, code: str = "11200", at: datetime | None = None) -> None:
+        """Note in the log that a webhook at `url` failed."""
+        written = (at or self.now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.alerts.append({
+            "sid": f"NO{len(self.alerts):032x}", "account_sid": ACCOUNT, "error_code": code, "log_level": "error",
+            "alert_text": "", "request_url": url, "request_method": "POST", "date_created": written,
+            "date_generated": written, "date_updated": written,
+        })  # fmt: skip
+
     def answer(self, method: str, target: str, form: dict[str, str], auth: str) -> tuple[int, Any] | None:
         """Status and JSON for one request; None to close the connection without a word."""
         self.requests.append((method, target, form))
@@ -126,6 +137,10 @@ class StandIn:
         found = _MESSAGES.fullmatch(parts.path)
         if auth != "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode():
             return 401, {"code": 20003, "message": "Authenticate", "status": 401}
+        if parts.path == "/v1/Alerts":
+            since = parse_qs(parts.query).get("StartDate", [""])[0]
+            rows = [row for row in self.alerts if row["date_created"] >= since]
+            return 200, {"alerts": rows, "meta": {"key": "alerts", "page": 0, "next_page_url": None}}
         if found is None:
             return 404, {"code": 20404, "message": "not found", "status": 404}
         trouble = self.plan.popleft() if self.plan else None

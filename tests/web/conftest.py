@@ -19,7 +19,7 @@ from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.service import inbound, outbox, signin, tick
 from mutualaid.service.kit import Kit
 from mutualaid.store import needs, people
-from mutualaid.store.engine import Sqlite
+from mutualaid.store.sqlite import Sqlite
 from mutualaid.transport.base import InboundText
 from mutualaid.wiring import build, handset
 

@@ -137,7 +137,14 @@ def test_a_silent_worker_is_said(house: House, desk: FlaskClient) -> None:
     assert "the worker has not run yet" in page(desk, "/")
     with house.kit.store.transaction() as tx:
         plan.set_mark(tx, "tick_at", to_text(house.clock.now() - timedelta(minutes=5)))
-    assert "the worker was last seen" in page(desk, "/")
+    for where in ("/", "/people", "/places", "/log"):
+        assert "the worker is silent" in page(desk, where)
+
+
+def test_what_is_wrong_with_the_service_stands_on_every_page(house: House, desk: FlaskClient) -> None:
+    house.kit.turn(lambda turn: turn.case("sender_stopped", 0))
+    for where in ("/", "/people", "/answers", "/log"):
+        assert "Our texts are not being taken by the provider" in page(desk, where)
 
 
 # --- the shortlist ---------------------------------------------------------------------------------------------
@@ -285,6 +292,14 @@ def test_the_log_says_who_did_what_and_goes_back(
 
 
 # --- neighbours ------------------------------------------------------------------------------------------------
+
+
+def test_what_they_speak_too_is_shown_and_can_be_mended(house: House, desk: FlaskClient) -> None:
+    house.text("+14155550125", "i also speak tagalog")
+    who = house.who("+14155550125")
+    assert "<dd>English, tagalog</dd>" in page(desk, f"/people/{who.id}")
+    act(desk, f"/people/{who.id}/change", language="en", speaks="Spanish, tagalog;creole")
+    assert house.who("+14155550125").languages == ("en", "es", "tagalog", "ht")
 
 
 def test_a_reply_is_queued_as_the_group(house: House, desk: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from mutualaid.language.taught import as_written
 from mutualaid.service import deskcorrections, forgetting
 from mutualaid.service.deskadd import Entered
 from mutualaid.store import corrections, messages, needs, people, plan, taughtplaces
-from mutualaid.store.engine import Sqlite
+from mutualaid.store.sqlite import Sqlite
 from mutualaid.wiring import build
 from web.conftest import CONFIG, House
 

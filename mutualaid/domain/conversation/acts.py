@@ -116,8 +116,7 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "silence" not in r.spans:
         effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
     meant = apart.whom(c, r)
-    if meant is not None:
-        effects.append(RuleOut(meant.id))
+    effects += [RuleOut(one.id) for one in ([meant] if meant is not None else c.named)]
     if r.danger in (Danger.VIOLENCE, Danger.HOME, Danger.OTHER):
         effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if r.danger is Danger.HOME:

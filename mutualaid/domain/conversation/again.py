@@ -20,7 +20,7 @@ from mutualaid.domain.conversation.effects import (
     SkipTimes,
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.needs import Choice, Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 
@@ -80,8 +80,12 @@ def closing(c: Conversation, need: Need | None = None) -> list[Effect]:
 def which(needs: list[Need], event: str) -> list[Effect]:
     """Asks which need is meant."""
     ids = ",".join(n.id for n in needs[:3])
-    options = tuple(n.kinds for n in needs[:3])
-    return [Say("which_drop", {"options": options}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
+    return [Say("which_drop", {"options": choices(needs[:3])}, Ask(QuestionKind.WHICH, text=f"{event}:{ids}"))]
+
+
+def choices(needs: list[Need]) -> tuple[Choice, ...]:
+    """These needs of the writer's own as what they may mean."""
+    return tuple(Choice(n, n.posted_at or n.created_at) for n in needs)
 
 
 def drop_one(c: Conversation, r: Reading, need: Need, event: str) -> list[Effect]:

@@ -9,7 +9,7 @@ from typing import Any
 from mutualaid.domain.conversation.effects import Ask, Effect, OpenCase, Say
 from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import said_to_wait, too_short
+from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait, too_short
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import NeedState, Pays, QuestionKind
@@ -64,7 +64,10 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     values = {"need": first, "from": c.asking_from(first), "by": c.facts.person_by, "for_name": first.for_name}
     if any(cannot_pay(c, n) for n in needs):
         return Say("need_posted_fund", values)
-    if first.urgent and "medicine" in first.kinds:
+    medicine = first.urgent and "medicine" in first.kinds  # its line names the emergency number as well
+    if not medicine and all(nobody_speaks(c, n) for n in needs):
+        return Say("need_by_hand", values)
+    if medicine:
         looks = "need_posted_urgent_medicine"
         return Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values)
     if len(needs) > 1 and not first.urgent:

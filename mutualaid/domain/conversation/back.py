@@ -32,7 +32,7 @@ LONGEST_STILL = 10
 
 
 def still_needed(c: Conversation, r: Reading, now: datetime) -> bool:
-    """ "Jk i still need it", after "nvm"."""
+    """ "Jk i still need it", or only "back", after "nvm"."""
     if c.dropped is None or c.question is not None or "still" not in r.spans or r.command is not None:
         return False
     other = set(r.kinds) - set(c.dropped.kinds) - {"general"}

@@ -8,8 +8,8 @@ from datetime import datetime
 from mutualaid.domain.conversation import again, later, timesoff
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.needs import Question
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Reading, When
 
 
 def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -23,14 +23,50 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
     else:
         options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
-    pick = None
-    if r.digit is not None and 1 <= r.digit <= len(options):
-        pick = options[r.digit - 1][0]
-    elif r.kinds:
-        pick = next((i for i, need in options if set(need.kinds) & set(r.kinds)), None)
-    if pick is None:
-        return [Say("which_number")] if r.digit is not None else None
+    if r.digit is not None:
+        meant = [options[r.digit - 1]] if 1 <= r.digit <= len(options) else []
+    else:
+        meant = _named(options, r)
+    if len(meant) != 1:
+        return [Say("which_number")] if r.digit is not None or meant else None
+    pick = meant[0][0]
     told = Close(q.id, "told")
     if event == later.MOVE:
         return [told, *later.moved(c, ids, pick, now)]
     return [told, Accept(pick)] if event == "accept" else [told, EndNeed(pick, event, "told")]
+
+
+Option = tuple[str, Need]
+
+LONGEST = 6
+"""Words of an answer that names one by its kind or its time; a longer text says something of its own."""
+
+
+def _named(options: list[Option], r: Reading) -> list[Option]:
+    """Those of the kinds or at the time that a short text names; none where it names neither."""
+    kinds = set(r.kinds) - {"general"}
+    when = r.when or r.hour
+    if not (kinds or when) or (not kinds and len(r.text.split()) > LONGEST):
+        return []
+    of_kind = [o for o in options if not kinds or kinds & set(o[1].kinds)]
+    if when is None or len(of_kind) < 2:
+        return of_kind if kinds else []
+    for fits in (_at, _within):
+        if then := [o for o in of_kind if fits(o[1], when)]:
+            return then
+    return of_kind if kinds else []
+
+
+def _at(need: Need, when: When) -> bool:
+    """Whether a need begins at that hour: on that day, or on its own where none is named."""
+    if need.from_at is None or when.start is None:
+        return False
+    at = need.from_at.astimezone(when.start.tzinfo)
+    return at.time() == when.start.time() and (not when.dated or at.date() == when.start.date())
+
+
+def _within(need: Need, when: When) -> bool:
+    """Whether a need begins in those hours."""
+    if need.from_at is None or when.start is None or when.end is None:
+        return False
+    return when.start <= need.from_at < when.end

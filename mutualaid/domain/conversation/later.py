@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import filling, hours, intake
+from mutualaid.domain.conversation import again, filling, hours, intake
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -54,7 +54,7 @@ def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     times = [intake.fill(n, told, anew=True) for n in some]
     kept = ",".join(f"{n.id}={_iso(n.from_at)}~{_iso(n.to_at)}" for n in times)
     asked = Ask(QuestionKind.WHICH, text=f"{MOVE}:{kept}\n{r.text}")
-    return [Say("which_drop", {"options": tuple(n.kinds for n in some)}, asked)]
+    return [Say("which_drop", {"options": again.choices(some)}, asked)]
 
 
 def _iso(at: datetime | None) -> str:

@@ -23,7 +23,7 @@ def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A ruling where it is clear who is meant, else a person looks; with fear in the words in any case. A need
     said in the same breath is posted after the ruling, and waits where nobody knows yet whom it must not reach."""
-    fears = r.complaint and not _within(r.spans.get("complaint"), r.spans.get("apart"))
+    fears = r.complaint and ("fears" in r.spans or not _within(r.spans.get("complaint"), r.spans.get("apart")))
     meant = apart.whom(c, r)
     if meant is None:
         return _left_to_a_person(c, r, now)

@@ -9,6 +9,7 @@ from mutualaid.domain.conversation import across, again, hours
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
+from mutualaid.domain.needs import Choice
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, MatchState, NeedState, QuestionKind
 
@@ -157,7 +158,8 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if len(still) > 1:
         some = still[-3:]
         which = Ask(QuestionKind.WHICH, text="accept:" + ",".join(t.match.id for t in some))
-        return [Say("which_ask", {"options": tuple(t.need.kinds for t in some)}, which)]
+        options = tuple(Choice(t.need, t.match.asked_at, helping=True, band=t.match.band) for t in some)
+        return [Say("which_ask", {"options": options}, which)]
     if tie.match.state is MatchState.LAPSED and tie.need.state is NeedState.OPEN:
         return [Accept(tie.match.id)]
     return [Accept(tie.match.id)] if tie.match.state is MatchState.COVERED else [Say("late_yes_covered")]

@@ -126,6 +126,10 @@ class Conversation:
     """Matches this phone is part of that are on, lapsed or covered within 72 h, or whose relay is open."""
     under_way: frozenset[str] = frozenset()
     """Needs to which some helper said yes, if only for a while: the brake does not hold them back."""
+    understood: tuple[tuple[str, ...], ...] = ()
+    """The kinds of each offer of others who share a language with this phone, or may: theirs is not known."""
+    not_understood: tuple[tuple[str, ...], ...] = ()
+    """Those of others who share none; both are read only where a need may be posted."""
     outside: frozenset[str] = frozenset()
     """Needs that wait for a coordinator because their place may be too far."""
     helped: Tie | None = None

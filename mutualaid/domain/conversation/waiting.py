@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualaid.domain.conversation.effects import Say
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.matching.fit import ABLE, best_kind
 from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, BrakePosition
 
@@ -21,6 +22,14 @@ def too_far(c: Conversation, need: Need) -> bool:
     """Whether a person has to say first if the group helps so far out; what is urgent does not wait for that."""
     by_hand = bool(set(need.kinds) & BY_HAND_KINDS)
     return c.facts.area is not None and c.facts.area.beyond(need.point) and not (need.urgent or by_hand)
+
+
+def nobody_speaks(c: Conversation, need: Need) -> bool:
+    """Whether others offer this, and none of them speaks a language of the writer's: then a person looks."""
+    if "translation" in need.kinds or set(need.kinds) & BY_HAND_KINDS:
+        return False
+    offered = any(best_kind(need.kinds, kinds) >= ABLE for kinds in c.not_understood)
+    return offered and not any(best_kind(need.kinds, kinds) >= ABLE for kinds in c.understood)
 
 
 def said_to_wait(c: Conversation, needs: tuple[Need, ...]) -> Say | None:

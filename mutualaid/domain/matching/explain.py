@@ -139,10 +139,10 @@ def _time(scored: Scored) -> str:
 
 
 def _language(scored: Scored) -> str:
-    code = scored.candidate.neighbour.language
-    if code is None or scored.parts["language"] == fit.NEUTRAL:
+    codes = scored.candidate.neighbour.languages
+    if not codes or scored.parts["language"] == fit.NEUTRAL:
         return ""
-    spoken = LANGUAGES.get(code, code)
+    spoken = " and ".join(LANGUAGES.get(code, code) for code in codes)
     return f"speaks {spoken}" if scored.parts["language"] else f"speaks {spoken}, no shared language"
 
 

@@ -132,10 +132,10 @@ def _sorted_words(text: str) -> str:
 
 
 def language_fit(requester: Neighbour, helper: Neighbour) -> float:
-    """1 for a shared language, 0 for two that differ, neutral where one is not known."""
-    if not requester.language or not helper.language:
+    """1 for a shared language, 0 for none that both speak, neutral where one is not known."""
+    if not requester.languages or not helper.languages:
         return NEUTRAL
-    return 1.0 if requester.language == helper.language else 0.0
+    return 0.0 if set(requester.languages).isdisjoint(helper.languages) else 1.0
 
 
 def days_since_asked(history: AnswerHistory, now: datetime) -> float | None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from migrations import __file__ as folder
 from mutualaid.domain.corrections import Correction
 from mutualaid.domain.places import Place, TaughtPlace
 from mutualaid.store import corrections, plan, taughtplaces
-from mutualaid.store.engine import Sqlite
-from mutualaid.store.migrate import migrate, statements
+from mutualaid.store.engine import Store
+from mutualaid.store.migrate import statements
 
 NOW = datetime(2026, 10, 5, 17, tzinfo=UTC)
 GLOVE = Correction("1", "White glove thing", "white glove thing", ("supplies", "ride"), NOW, "Dana")
@@ -22,21 +19,13 @@ MILL = Place("m", "The old mill", 37.76, -122.42, source="coordinator")
 LIBRARY = Place("l", "Cortland library", 37.7389, -122.4164, ("the library", "the books"))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Sqlite]:
-    opened = Sqlite(str(tmp_path / "aid.db"))
-    migrate(opened)
-    yield opened
-    opened.close()
-
-
-def test_a_correction_comes_back_as_it_was_kept(store: Sqlite) -> None:
+def test_a_correction_comes_back_as_it_was_kept(store: Store) -> None:
     with store.transaction() as tx:
         assert corrections.put(tx, GLOVE) is None
         assert corrections.corrections(tx) == [GLOVE]
 
 
-def test_the_newest_correction_of_a_phrase_replaces_the_one_before(store: Sqlite) -> None:
+def test_the_newest_correction_of_a_phrase_replaces_the_one_before(store: Store) -> None:
     newer = replace(GLOVE, id="2", kinds=("repair",), taught_at=NOW + timedelta(hours=1), taught_by="Eli")
     with store.transaction() as tx:
         corrections.put(tx, GLOVE)
@@ -44,7 +33,7 @@ def test_the_newest_correction_of_a_phrase_replaces_the_one_before(store: Sqlite
         assert corrections.corrections(tx) == [newer]
 
 
-def test_the_mark_changes_with_each_change_and_not_with_use(store: Sqlite) -> None:
+def test_the_mark_changes_with_each_change_and_not_with_use(store: Store) -> None:
     with store.transaction() as tx:
         marks = [corrections.taught(tx)]
         corrections.put(tx, GLOVE)
@@ -60,7 +49,7 @@ def test_the_mark_changes_with_each_change_and_not_with_use(store: Sqlite) -> No
     assert len(set(marks)) == len(marks)
 
 
-def test_a_place_of_its_own_goes_and_another_name_goes_alone(store: Sqlite) -> None:
+def test_a_place_of_its_own_goes_and_another_name_goes_alone(store: Store) -> None:
     with store.transaction() as tx:
         plan.put_places(tx, [MILL, LIBRARY])
         for key, words, place in (("1", "the old mill", "m"), ("2", "The Books", "l"), ("3", "gone", "none")):
@@ -76,7 +65,7 @@ def test_a_place_of_its_own_goes_and_another_name_goes_alone(store: Sqlite) -> N
         assert plan.places_taught(tx) != before
 
 
-def test_words_taught_again_are_listed_once(store: Sqlite) -> None:
+def test_words_taught_again_are_listed_once(store: Store) -> None:
     with store.transaction() as tx:
         plan.put_places(tx, [MILL, LIBRARY])
         taughtplaces.note(tx, TaughtPlace("1", "The Mill", "m", NOW, "Dana"))
@@ -84,7 +73,7 @@ def test_words_taught_again_are_listed_once(store: Sqlite) -> None:
         assert [one.taught_by for one, _ in taughtplaces.taught_places(tx)] == ["Eli"]
 
 
-def test_places_taught_before_the_upgrade_are_listed_with_who_and_when(store: Sqlite) -> None:
+def test_places_taught_before_the_upgrade_are_listed_with_who_and_when(store: Store) -> None:
     written = (Path(folder).parent / "0010_taught.sql").read_text(encoding="utf-8")
     (fill,) = [s for s in statements(written) if s.startswith("insert")]
     with store.transaction() as tx:

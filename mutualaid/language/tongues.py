@@ -1,0 +1,53 @@
+"""Languages somebody says they speak: "i speak french". With a "too" that alone offers no translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
+from mutualaid.languages import is_code
+
+JOINS = frozenset({"and", "n", "or", "plus", "y", "e", "et", "ak", "epi", "some", "little"})
+"""Words that may stand between the languages."""
+
+
+def read_tongues(parsed: Parsed) -> tuple[str, ...]:
+    """The languages a text says its writer speaks: the code of one we may speak ourselves, else its name in
+    small letters."""
+    said = [_name(parsed, at) for at in _places(parsed)]
+    return tuple(dict.fromkeys(said))
+
+
+def without_tongues(parsed: Parsed, hits: Iterable[Hit]) -> list[Hit]:
+    """The hits but for translation that is only the naming of a language spoken."""
+    spans = [(h.start, h.end) for h in parsed.best("tongues") if h.name == "too"]
+    named = set(_places(parsed))
+
+    def only_named(hit: Hit) -> bool:
+        beside = any(a < hit.end and hit.start < b for a, b in spans)
+        return hit.name == "translation" and (beside or bool(named & set(range(hit.start, hit.end))))
+
+    return [h for h in hits if not only_named(h)] if spans else list(hits)
+
+
+def _places(parsed: Parsed) -> list[int]:
+    """Where the languages stand, those that follow behind an "and" included."""
+    found: list[int] = []
+    for hit in parsed.best("tongues"):
+        at = hit.start
+        while at < len(parsed.tokens):
+            word = parsed.tokens[at].word
+            if parsed.is_a(word, "languages"):
+                found.append(at)
+            elif at >= hit.end and word not in JOINS:
+                break
+            at += 1
+    return sorted(set(found))
+
+
+def _name(parsed: Parsed, at: int) -> str:
+    token = parsed.tokens[at]
+    classes = parsed.together.classes[token.word]
+    codes = (c.removeprefix("language_") for c in sorted(classes) if c.startswith("language_"))
+    return next(filter(is_code, codes), token.word)

@@ -1,0 +1,197 @@
+"""SQLite: WAL, foreign keys, synchronous FULL (what was answered 200 is on disk), a connection per thread, writes
+under `begin immediate` so that a reader never turns into a writer too late.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from mutualaid.store.engine import BUSY_SECONDS, Row, StoreError, Tx
+
+WAL_TRIES = 10
+
+KEPT_STATEMENTS = 512
+"""Prepared statements a connection keeps; the store has some 250, Python's own default is 128."""
+
+
+class SqliteTx:
+    """One open transaction on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._savepoints = 0
+
+    def all(self, sql: str, /, **values: Any) -> list[Row]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        try:
+            row: Row | None = self._connection.execute(sql, values).fetchone()
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+        return row
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        try:
+            return self._connection.execute(sql, values).rowcount
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
+        try:
+            self._connection.executemany(sql, each)
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def stream(self, sql: str, /) -> Iterator[Row]:
+        try:
+            yield from self._connection.execute(sql)
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def columns(self, table: str, /) -> list[str]:
+        try:
+            found = self._connection.execute(f"select * from {table} limit 0").description
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+        return [column[0] for column in found]
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        self._savepoints += 1
+        name = f"step_{self._savepoints}"
+        self.run(f"savepoint {name}")
+        try:
+            yield
+        except BaseException:
+            self.run(f"rollback to {name}")
+            self.run(f"release {name}")
+            raise
+        self.run(f"release {name}")
+
+
+class Sqlite:
+    """A store in one file (or ":memory:" for a single thread's tests)."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        if path != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._use_wal()
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=KEPT_STATEMENTS,
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma secure_delete = on")
+            self._local.connection = connection
+            with self._guard:
+                self._opened.append(connection)
+        return connection
+
+    def _use_wal(self) -> None:
+        """Write-ahead logging. SQLite does not wait for others when it changes the journal of a new file, so
+        between tries it is made to wait for a lock."""
+        connection = self.connection()
+        for _ in range(WAL_TRIES):
+            try:
+                connection.execute("pragma journal_mode = wal")
+                return
+            except sqlite3.OperationalError:
+                connection.execute("begin immediate")
+                connection.execute("rollback")
+        connection.execute("pragma journal_mode = wal")
+
+    @contextmanager
+    def said(self) -> Iterator[None]:
+        """What the library raises where its connection is used as it is, as everybody here knows it."""
+        try:
+            yield
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+
+    def database(self) -> Database:
+        """This thread's connection as sqlite-utils sees it: for migrations, bulk work and administration."""
+        return Database(self.connection())
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        tx = self._begin("begin immediate")
+        try:
+            yield tx
+            tx.run("commit")
+        except BaseException:
+            self._undo()
+            raise
+        finally:
+            self._local.tx = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        tx = self._begin("begin")
+        try:
+            yield tx
+        finally:
+            self._undo()
+            self._local.tx = None
+
+    def _begin(self, how: str) -> SqliteTx:
+        try:
+            tx = SqliteTx(self.connection())
+        except sqlite3.Error as reason:
+            raise StoreError(str(reason)) from reason
+        tx.run(how)
+        self._local.tx = tx
+        return tx
+
+    def _undo(self) -> None:
+        """SQLite undoes by itself what a full disk or a damaged file stopped."""
+        connection = self.connection()
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+    def current(self) -> Tx | None:
+        tx: Tx | None = getattr(self._local, "tx", None)
+        return tx
+
+    def busy(self) -> bool:
+        return self.current() is not None
+
+    def ticks(self, monotonic: float) -> float:
+        """All who share a file are on one machine."""
+        return monotonic
+
+    def sweep(self) -> None:
+        """Nothing: `secure_delete` overwrites what is emptied."""
+
+    def close(self) -> None:
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+        self._local = threading.local()

@@ -1,0 +1,284 @@
+"""Every noun comes back as it was kept, and every guard lets one through, on either engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import types
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from mutualaid.domain.brake import Brake
+from mutualaid.domain.corrections import Correction
+from mutualaid.domain.messages import Alarm, Case, Entry, FollowUp, Message
+from mutualaid.domain.needs import Match, Need, Offer, Question
+from mutualaid.domain.people import Coordinator, Neighbour, Stranger
+from mutualaid.domain.places import Address, Place, TaughtPlace
+from mutualaid.domain.series import Series
+from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, QuestionKind, QuestionState
+from mutualaid.store import addresses, dump, messages, needs, people, plan, rows
+from mutualaid.store.addresses import StoredBook
+from mutualaid.store.engine import LostRace, Store, StoreError, Tx
+from mutualaid.store.tables import TABLES
+from tests.at_once import at_once
+
+NOW = datetime(2026, 10, 5, 16, 0, 0, 123000, tzinfo=UTC)
+ANA = Neighbour("ana", "+15555550111", NOW, name="Ana", language="es")
+BEN = Neighbour("ben", "+15555550112", NOW)
+NEED = Need("need", "ana", NOW, NeedState.OPEN, ("food", "ride"), "milk, 50% off\n'please'")
+OFFER = Offer("offer", "ben", NOW)
+MATCH = Match("match", "need", "ben", NOW, "offer")
+QUESTION = Question("question", "ana", QuestionKind.CONFIRM, NOW)
+TEXT = Message("text", "in", "+15555550111", "hola", NOW, MessageState.RECEIVED, "ana", provider_id="SM1")
+
+SPECIAL = {
+    "neighbour_id": "ana", "helper_id": "ben", "need_id": "need", "match_id": "match", "offer_id": "offer",
+    "question_id": "question", "message_id": "text", "reply_to": "text", "series_id": "series", "outcome": "well",
+    "consent_how": "import", "pays": "fund", "called_off_by": "helper", "helpers_wanted": 3, "every": 2,
+    "position": "slow", "direction": "out",
+}  # fmt: skip
+"""What a column takes only certain values for."""
+
+NOUNS: tuple[tuple[str, type], ...] = (
+    ("neighbours", Neighbour), ("coordinators", Coordinator), ("strangers", Stranger), ("series", Series),
+    ("needs", Need), ("offers", Offer), ("matches", Match), ("questions", Question), ("messages", Message),
+    ("follow_ups", FollowUp), ("cases", Case), ("alarms", Alarm), ("places", Place),
+    ("taught_places", TaughtPlace), ("corrections", Correction), ("log", Entry), ("brakes", Brake),
+)  # fmt: skip
+
+
+def full(cls: type, id: str) -> Any:
+    """One with every field set, and none to its default."""
+    hints = get_type_hints(cls)
+    return cls(**{f.name: _made(f.name, hints[f.name], id) for f in dataclasses.fields(cls)})
+
+
+def _made(name: str, hint: Any, id: str) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return _made(name, next(a for a in get_args(hint) if a is not type(None)), id)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(SPECIAL[name]) if name in SPECIAL else list(hint)[-1]
+    if name in SPECIAL:
+        return SPECIAL[name]
+    if name == "id":
+        return id
+    if get_origin(hint) is tuple:
+        return ("one", "two words")
+    if hint is datetime:
+        return NOW + timedelta(days=len(name))
+    if hint is bool:
+        return True
+    if hint is int:
+        return 7
+    if hint is float:
+        return 0.1 + len(name)
+    return f"{name} of {id}: 50% «é» ;:id"
+
+
+def fill(tx: Tx) -> None:
+    """Somebody who needs, somebody who helps, and what is between them."""
+    for one in (ANA, BEN):
+        people.insert(tx, one)
+    rows.insert(tx, "series", replace(full(Series, "series"), neighbour_id="ana", helper_id="ben"))
+    needs.put_need(tx, NEED)
+    needs.put_offer(tx, OFFER)
+    needs.insert_match(tx, MATCH)
+    messages.reserve(tx, QUESTION)
+    assert messages.insert_inbound(tx, TEXT)
+
+
+@pytest.mark.parametrize(("table", "cls"), NOUNS, ids=[table for table, _ in NOUNS])
+def test_a_noun_comes_back_as_it_was_kept(store: Store, table: str, cls: type) -> None:
+    kept = full(cls, "ana" if cls is Stranger else "another")
+    with store.transaction() as tx:
+        fill(tx)
+        if cls is Question:
+            messages.move_question(tx, QUESTION, "drop")
+        if cls is Match:
+            needs.forget_suggestions(tx, "need")
+        rows.insert(tx, table, kept)
+    with store.reading() as tx:
+        assert rows.get(tx, table, cls, kept.id) == kept
+        if table in dump.TABLES:
+            columns, found = dump.table(tx, table)
+            assert len(columns) == len(next(found))
+
+
+def test_what_is_not_set_comes_back_so(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        assert people.get(tx, "ben") == BEN
+        assert needs.find_need(tx, "need") == NEED
+        assert needs.find_offer(tx, "offer") == OFFER
+        assert needs.find_match(tx, "match") == MATCH
+        assert messages.get(tx, "text") == TEXT
+        assert people.get(tx, None) is None
+
+
+def test_every_table_of_the_schema_is_known_and_after_those_it_refers_to(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        assert all(tx.columns(table) for table in TABLES)
+        for table in reversed(TABLES):
+            tx.run(f"delete from {table}")
+
+
+def _win(store: Store, work: Callable[[Tx], object]) -> Callable[[], bool]:
+    """Whether the one who did this was let through."""
+
+    def once() -> bool:
+        try:
+            with store.transaction() as tx:
+                return work(tx) not in (False, None, 0)
+        except (LostRace, StoreError):
+            return False
+
+    return once
+
+
+def _new_id() -> str:
+    return f"new {next(_NUMBERS)}"
+
+
+def _moved(tx: Tx) -> bool:
+    needs.move_match(tx, MATCH, "approve")
+    return True
+
+
+def _guarded(tx: Tx) -> bool:
+    needs.guard(tx, NEED)
+    return True
+
+
+def _bumped(tx: Tx) -> bool:
+    people.bump(tx, ANA)
+    return True
+
+
+def _reserved(tx: Tx) -> bool:
+    messages.reserve(tx, replace(QUESTION, id=_new_id(), neighbour_id="ben"))
+    return True
+
+
+def _matched(tx: Tx) -> bool:
+    needs.insert_match(tx, replace(MATCH, id=_new_id(), helper_id="ana"))
+    return True
+
+
+_NUMBERS = itertools.count()
+
+GUARDS: dict[str, Callable[[Tx], object]] = {
+    "a match moves on": _moved,
+    "a need's places": _guarded,
+    "all of one phone": _bumped,
+    "one open question": _reserved,
+    "one match of two": _matched,
+    "a text once": lambda tx: messages.insert_inbound(tx, replace(TEXT, id=_new_id(), provider_id="SM2")),
+    "a row of the plan": lambda tx: plan.finish(tx, "due", NOW, "done"),
+    "a case": lambda tx: plan.settle_case(tx, "case", "Dana", NOW, "seen"),
+    "an alarm": lambda tx: plan.acknowledge(tx, "alarm", "Dana", NOW),
+    "a sign-in link": lambda tx: people.use_link(tx, "digest", NOW),
+    "a pair ruled out": lambda tx: needs.allow_again(tx, "ana", "ben"),
+}
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_of_several_at_once_one_is_let_through(store: Store, guard: str) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        plan.schedule(tx, FollowUp("due", "news", NOW, NOW))
+        rows.insert(tx, "cases", Case("case", "problem", NOW))
+        plan.insert_alarm(tx, Alarm("alarm", "danger", NOW))
+        people.insert_coordinator(tx, Coordinator("dana", "Dana", NOW))
+        people.put_link(tx, "digest", "dana", NOW + timedelta(hours=1))
+        needs.rule_out(tx, "ana", "ben", "Dana", NOW)
+    said = at_once(*[_win(store, GUARDS[guard])] * 4)
+    assert sorted(map(str, said)) == ["False", "False", "False", "True"]
+
+
+def test_one_holds_a_lease_at_a_time(store: Store) -> None:
+    def take(holder: str) -> Callable[[], object]:
+        return _win(store, lambda tx: plan.take_lease(tx, "send", holder, 100.0, 20.0))
+
+    said = at_once(*(take(f"worker {n}") for n in range(4)))
+    assert sorted(map(str, said)) == ["False", "False", "False", "True"]
+
+
+def test_a_pair_is_ruled_out_once(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        for _ in range(2):
+            needs.rule_out(tx, "ana", "ben", "Dana", NOW)
+        assert needs.ruled_out_by(tx, "ben") == [("ana", "Dana")]
+
+
+def test_what_has_no_value_comes_before_what_has_one(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        assert [one.id for one in people.everyone(tx)] == ["ben", "ana"]
+        needs.put_need(tx, replace(NEED, id="later", posted_at=NOW))
+        assert [one.id for one in needs.needs_in(tx, [NeedState.OPEN])] == ["need", "later"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("an", ["ana"]), ("0112", ["ben"]), ("%", []), ("_", []), ("\\", []), ("!", []), ("x", [])]
+)
+def test_people_are_searched_by_their_letters(store: Store, words: str, found: list[str]) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        assert [one.id for one in people.search(tx, words)] == found
+
+
+def test_a_house_is_found_within_and_without_a_transaction(store: Store) -> None:
+    house = Address("elm", "st", "", 12, "b", "", "94110", 37.7, -122.4)
+    with store.transaction() as tx:
+        addresses.begin(tx, "file", "town", NOW)
+        addresses.add(tx, "file", [house, replace(house, number=14)])
+        addresses.add_spellings(tx, "file", [("elm", "elm"), ("em", "elm")])
+        addresses.activate(tx, "file", "town", 2)
+        assert len(StoredBook(store).on_street("elm")) == 2
+    book = StoredBook(store)
+    assert house in book.on_street("elm")
+    assert list(book.spelled({"em", "lm"})) == ["elm"]
+    with store.transaction() as tx:
+        while addresses.remove_some(tx, "file"):
+            pass
+        assert addresses.files(tx) == []
+
+
+def test_how_a_helper_answered_is_counted(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        none = needs.history(tx, "ana", "ben", NOW - timedelta(days=7), NOW - timedelta(days=180))
+        assert (none.asked, none.yes, none.last_asked_at) == (0, 0, None)
+        needs.change_match(tx, MATCH, asked_at=NOW, state=MatchState.FULFILLED, confirmed_at=NOW)
+        some = needs.history(tx, "ben", "ana", NOW - timedelta(days=7), NOW - timedelta(days=180))
+        assert (some.asked, some.yes, some.helped_this_week, some.helped_this_person) == (1, 1, 1, 1)
+        assert some.last_asked_at == NOW
+
+
+def test_a_character_no_text_can_hold_costs_nothing_else(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        odd = replace(TEXT, id="odd", provider_id="SM3", body="a\0b")
+        assert messages.insert_inbound(tx, odd)
+        kept = messages.get(tx, "odd")
+    assert kept is not None
+    assert kept.body.replace("\0", "") == "ab"
+
+
+def test_one_question_is_open_at_a_time(store: Store) -> None:
+    with store.transaction() as tx:
+        fill(tx)
+        with pytest.raises(StoreError), tx.savepoint():
+            messages.reserve(tx, replace(QUESTION, id="second"))
+        messages.move_question(tx, QUESTION, "drop")
+        messages.reserve(tx, replace(QUESTION, id="second", state=QuestionState.OPEN))
+        open_one = messages.question_of(tx, "ana")
+    assert open_one is not None
+    assert open_one.id == "second"

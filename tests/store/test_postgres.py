@@ -1,0 +1,95 @@
+"""What only PostgreSQL's engine has to see to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psycopg
+import pytest
+
+from mutualaid.clock import SystemClock
+from mutualaid.service import outbox
+from mutualaid.store import people, plan
+from mutualaid.store.engine import Store, StoreError, open_store
+from mutualaid.store.postgres import worded
+from tests.postgres import server
+
+
+@pytest.fixture
+def url() -> str:
+    return server().emptied()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("x = :name and y = :name_2", "x = %(name)s and y = %(name_2)s"),
+        ("x like '50%' and y = ':name'", "x like '50%%' and y = ':name'"),
+        ("'it''s :x' || :x", "'it''s :x' || %(x)s"),
+        ('"a:b" = :a::text', '"a:b" = %(a)s::text'),
+        ("a % b -- :never\n+ :c", "a %% b -- :never\n+ %(c)s"),
+    ],
+)
+def test_values_are_named_as_the_driver_wants_it(ours: str, theirs: str) -> None:
+    assert worded(ours) == theirs
+
+
+def test_connections_that_were_cut_are_made_anew(store: Store, url: str) -> None:
+    with store.transaction() as tx:
+        plan.set_mark(tx, "a", "1")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid != pg_backend_pid()"
+        )
+    with suppress(StoreError), store.reading() as tx:
+        plan.mark(tx, "a")
+    with store.transaction() as tx:
+        assert plan.mark(tx, "a") == "1"
+
+
+def test_a_failure_that_was_passed_over_is_not_kept_in_silence(store: Store) -> None:
+    with pytest.raises(StoreError, match="nothing was kept"), store.transaction() as tx:
+        plan.set_mark(tx, "a", "1")
+        with suppress(StoreError):
+            tx.run("select nothing from nowhere")
+    with store.reading() as tx:
+        assert plan.mark(tx, "a") is None
+
+
+def test_what_was_refused_does_not_tell_of_anybody(store: Store) -> None:
+    put = "insert into neighbours (id, phone, created_at) values (:id, '+15555550111', '2026')"
+    with pytest.raises(StoreError) as raised, store.transaction() as tx:
+        tx.run(put, id="1")
+        tx.run(put, id="2")
+    assert "neighbours_phone_key" in str(raised.value)
+    assert "0111" not in str(raised.value)
+
+
+def test_a_reader_can_change_nothing(store: Store) -> None:
+    with pytest.raises(StoreError), store.reading() as tx:
+        plan.set_mark(tx, "a", "1")
+
+
+def test_two_machines_have_one_clock(store: Store, url: str) -> None:
+    """Whenever they were started: the machines' own clocks count from there."""
+    other = open_store(url)
+    for each in (store, other):
+        with each.reading() as tx:
+            people.everyone(tx)
+    now = SystemClock()
+    assert other.ticks(now.monotonic()) == pytest.approx(store.ticks(now.monotonic()), abs=5)
+    assert store.ticks(now.monotonic()) == pytest.approx(now.now().timestamp(), abs=5)
+    with store.transaction() as tx:
+        assert plan.take_lease(tx, outbox.LEASE, "one", store.ticks(now.monotonic()), 60.0)
+    with other.transaction() as tx:
+        assert not plan.take_lease(tx, outbox.LEASE, "two", other.ticks(now.monotonic()), 60.0)
+    other.close()
