@@ -103,10 +103,7 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         draft.hits = tongues.without_tongues(parsed, draft.hits)
-        off = withdrawing.read(parsed, hits)
-        if off is not None:
-            draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
-            draft.intent, draft.sure = Intent.OTHER, 0.8
+        withdrawing.take(draft, hits)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []

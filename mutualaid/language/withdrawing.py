@@ -98,6 +98,14 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
     return None
 
 
+def take(draft: Draft, kinds: list[Hit]) -> None:
+    """Notes in the draft what its text takes back by name; `kinds` are all the things it names."""
+    off = read(draft.parsed, kinds)
+    if off is not None:
+        draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
+        draft.intent, draft.sure = Intent.OTHER, 0.8
+
+
 SIGNS = ("need", "lack", "ask", "offer")
 
 
@@ -152,7 +160,8 @@ def _asked(parsed: Parsed, at: int) -> bool:
 def _goes_on(parsed: Parsed, covered: list[Hit]) -> bool:
     """Whether what is off is wanted all the same: "me cancelaron la cita pero todavia voy"."""
     after = [h for h in parsed.families.get("keeps_on", ()) if h.name == "still"]
-    return bool(after) and bool(covered) and after[0].start >= covered[0].end
+    told = [h for h in covered if any(parsed.is_a(t.word, "stopped") for t in parsed.tokens[h.start : h.end])]
+    return bool(after) and bool(told) and after[0].start >= told[0].end
 
 
 def covered(draft: Draft) -> list[Hit]:
