@@ -13,7 +13,8 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 MOST = 3
-"""From so many texts on that wait together nobody is asked again: a person reads them all."""
+"""From so many texts on that wait together and came within minutes, nobody is asked again: a person reads them
+all."""
 
 BARE = 3
 """Words of a text at most that is but a yes or a no, and so no number."""
@@ -35,10 +36,14 @@ def _asked_of(c: Conversation) -> Tie | None:
 
 
 def belongs(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a text would go across while the one before it waits. A complaint, and a helper who only says that
-    they are on the way, do not wait."""
+    """Whether a text would go across while the one before it waits. A complaint does not wait, nor, where nobody
+    seems afraid, what is plainly for the other side: thanks, "ok", their name, a helper on the way."""
     tie = _asked_of(c)
     if tie is None or not across.connected(c, r, now) or (r.complaint and not r.only_waits):
+        return False
+    if c.cries or c.afraid:
+        return True
+    if r.thanks or r.bare_ok or (across.named((tie,), r) is not None and not across.doubtful(tie, r)):
         return False
     return not (tie.helping and "coming" in r.spans and r.intent is not Intent.QUESTION)
 
@@ -54,7 +59,8 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     words = f"{before}{JOINT}{r.text}"
     afraid = c.cries or c.afraid
     calls_off = options.startswith(OFF)
-    if not (afraid or len(words.split(JOINT)) >= MOST):
+    writes_on = c.lately >= MOST and len(words.split(JOINT)) >= MOST
+    if not (afraid or writes_on):
         line = "off_or_send" if calls_off else "send_or_us"
         ask = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=f"{options}\n{words}")
         return [Say(line, {"name": tie.other_name}, ask)]
