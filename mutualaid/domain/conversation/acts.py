@@ -119,7 +119,9 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "silence" not in r.spans:
         effects.append(Say(line, {"by": c.facts.person_by, "danger": r.danger}))
     meant = apart.whom(c, r)
-    effects += [RuleOut(one.id) for one in ([meant] if meant is not None else c.named)]
+    # Whoever is on the way learns nothing of it: what is agreed only waits, for a person.
+    near = {t.other.id for t in c.ties if t.match.state in MATCH_YES} if "fears" in r.spans else set()
+    effects += [RuleOut(one.id) for one in ([meant] if meant is not None else c.named) if one.id not in near]
     if r.danger in (Danger.VIOLENCE, Danger.HOME, Danger.OTHER):
         effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if r.danger is Danger.HOME:

@@ -15,7 +15,9 @@ from mutualaid.domain.vocabulary import Intent
 
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
-    nobody are no such wish."""
+    nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
+    if "fears" in r.spans and r.complaint and c.connected(now):
+        return False
     named = r.somebody or bool(apart.named(c, r)) or bool(c.named)
     return r.apart and named and (r.lasting or r.when is None or _asks(c, r))
 
