@@ -18,7 +18,7 @@ from pathlib import Path
 import mutualaid.language
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
-from mutualaid.domain.messages import Case, Entry, Message
+from mutualaid.domain.messages import LAST_LINES, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
@@ -234,11 +234,11 @@ def stop_is_stop(seen: Seen) -> None:
 
 def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
     who = out.neighbour_id or ""
-    told = [m for m in seen.went(who) if m.id < out.id and m.created_at == out.at and m.line == "opted_out"][-1:]
+    told = [m for m in seen.went(who) if m.id < out.id and m.created_at == out.at and m.line in LAST_LINES][-1:]
     after = [
         m for m in seen.went(who)
         if (left := seen.left_at(m)) is not None and m not in told and (until is None or m.id < until.id)
-        and not (m.line == "opted_out" and told and told[0].state is MessageState.FAILED)
+        and not (m.line in LAST_LINES and told and told[0].state is MessageState.FAILED)
         and (m.id > out.id or (left > out.at and (until is None or left < until.at)))
     ]  # fmt: skip
     assert not after, f"3: texted after STOP: {[m.body for m in after]}"
@@ -445,6 +445,7 @@ RECORD: tuple[tuple[str, Holds], ...] = (
     ("news_asking|status_asking", _asked_somebody),
     ("status_nothing", _nothing_open),
     ("opted_out", _logged("opt out")),
+    ("opted_out_forget", _logged("opt out")),
     ("paused", _logged("pause")),
     ("forget_last", _logged("forget asked")),
 )
@@ -971,7 +972,7 @@ def _cannot_hear(seen: Seen, who: str, at: datetime) -> bool:
 
 # --- 16 --------------------------------------------------------------------------------------------------------
 
-NEUTRAL = frozenset({"still_texts", "before", "opted_out"})
+NEUTRAL = LAST_LINES | {"still_texts", "before"}
 """Lines that use nothing of the record."""
 
 

@@ -240,7 +240,7 @@ def drops_only(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:
     turn.tell(who, "need_dropped", {"kinds": ("food",)}, MessageClass.REPLY)
 
 
-def opts_out_in_name_only(turn: Turn, who: Neighbour, told: bool) -> None:
+def opts_out_in_name_only(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> None:
     turn.tell(who, "opted_out", {}, MessageClass.REPLY)
     turn.log("opt out", neighbour_id=who.id)
 

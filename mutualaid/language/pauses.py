@@ -115,7 +115,7 @@ def _another_day(draft: Draft, end: When | None) -> bool:
 def _only_hours(draft: Draft) -> bool:
     """Whether the time of the text is hours without a day: "no texts before 9am"."""
     found = draft.when(draft.parsed.text)
-    return found is not None and not found[0].dated
+    return found is None or not found[0].dated
 
 
 def _says_yes(draft: Draft) -> bool:

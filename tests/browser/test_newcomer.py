@@ -129,6 +129,8 @@ def test_a_newcomer_plays_one_need_to_its_end(
     phones.write("Ben", "1")
     phones.last("Ben", "what day and time")
     phones.write("Ben", "7pm")
+    phones.last("Ben", "which day")
+    phones.write("Ben", "today")
     phones.last("Ana", "Ben can help with food: today 7pm.* 1 yes")
     phones.write("Ana", "1")
     phones.last("Ana", "street and door")
