@@ -37,7 +37,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         when = replace(hours.at_hour(when, r.repeat.from_hour), end=when.end, dated=False)  # "mornings"
     if r.cannot or (r.says_no and when is None):
         return [Close(q.id, "no"), Decline(q.match_id)]
-    if part == HOURS and (when is None or when.start is None or not hours.whole_day(when)) and _says_any(r, when):
+    if part == HOURS and (when is None or when.start is None or not _a_day(when)) and _says_any(r, when):
         return to_person(c, q, r)
     if kept is not None and (when is None or when.start is None) and _says_any(r, when):
         return [Close(q.id, "time"), Accept(q.match_id, kept, asked=True)]
@@ -50,6 +50,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     if kept is None and (asked := _rest(q, tie, when)):
         return asked
     when = _on_day(kept, when) if part == HOURS and kept else hours.near_need(_about(tie, kept), when)
+    when = _not_over(when, now)
     assert when.start is not None
     if not hours.inside(tie.need, when.start, when.end or when.start):
         return [Close(q.id, "counter"), Counter(q.match_id, when)]
@@ -71,12 +72,17 @@ def _rest(q: Question, tie: Tie, when: When) -> list[Effect]:
     window = fixed.to_at - fixed.from_at if fixed.from_at is not None and fixed.to_at is not None else None
     if not when.dated and (window is None or window > ONE_DAY):
         part, line, values = HOURS, "ask_day", {}
-    elif hours.whole_day(when) and not hours.ANY_HOUR.search(when.text):
+    elif _a_day(when) and not hours.ANY_HOUR.search(when.text):
         part, line, values = DAY, "ask_hour", {"at": (when.start, when.end)}
     else:
         return []
     ask = Ask(QuestionKind.TIME, match_id=q.match_id, need_id=q.need_id, text=_noted(part, when))
     return [Close(q.id, "part"), Say(line, values, ask)]
+
+
+def _a_day(when: When) -> bool:
+    """Whether a time is a day without an hour; today is what is left of it."""
+    return hours.whole_day(when) or hours.rest_of_today(when)
 
 
 def _noted(part: str, when: When) -> str:
@@ -103,13 +109,25 @@ def unanswered(text: str | None) -> When:
 def _on_day(kept: When, day: When) -> When:
     """The hours given first, on the day given now."""
     assert kept.start is not None and day.start is not None
-    if not hours.whole_day(day):
+    if not _a_day(day):
         return day
     zone = day.start.tzinfo
     start = datetime.combine(day.start.date(), kept.start.astimezone(zone).time(), zone)
     if kept.end is None:
         return replace(day, start=start, end=day.end)
     return replace(day, start=start, end=min(start + (kept.end - kept.start), day.end or start))
+
+
+def _not_over(when: When, now: datetime) -> When:
+    """ "7", said at nine in the morning of today, is seven in the evening."""
+    half = timedelta(hours=12)
+    start, end = when.start, when.end
+    if start is None or start > now or start + half <= now or hours.SAYS_HALF.search(when.text):
+        return when
+    zone = start.tzinfo
+    if (start + half).date() != now.astimezone(zone).date() or (end is not None and end - start >= half):
+        return when
+    return replace(when, start=start + half, end=end + half if end is not None else None)
 
 
 def _afternoon(r: Reading, kept: When | None) -> When | None:

@@ -68,7 +68,7 @@ def whole_day(when: When) -> bool:
     return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
 
 
-def _today(when: When) -> bool:
+def rest_of_today(when: When) -> bool:
     """Whether the day is today, of which the rest is left: "actually today"."""
     if when.start is None or when.end is None or not when.dated or when.end.time() != time():
         return False
@@ -78,7 +78,7 @@ def _today(when: When) -> bool:
 
 def at_same_hours(need: Need, when: When) -> When:
     """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or not (whole_day(when) or _today(when)) or ANY_HOUR.search(when.text):
+    if when.start is None or not (whole_day(when) or rest_of_today(when)) or ANY_HOUR.search(when.text):
         return when
     if need.from_at is None or need.to_at is None:
         return when
