@@ -695,7 +695,7 @@ def _tells_nothing(body: str) -> bool:
 
 
 def _language(world: World, body: str) -> str | None:
-    """The language of a whole sentence: as the list says, else as we read it."""
+    """The language of a whole sentence: as the list says, else as we read it. What a machine quotes tells none."""
     known = language_of(body)
     if known is not None or len(body.split()) <= 4:
         return known
@@ -703,7 +703,8 @@ def _language(world: World, body: str) -> str | None:
         now = world.kit.clock.now().astimezone(world.kit.config.group.zone)
         READ[body] = world.kit.reader.understand(body, Context(now=now))
     read = READ[body]
-    return read.language if read.kinds and not read.command and not read.to_language else None
+    tells = read.kinds and not (read.command or read.to_language or read.automatic)
+    return read.language if tells else None
 
 
 @cache
