@@ -20,7 +20,7 @@ demo: .venv/installed ## try the whole service in a browser: no account, no real
 # What the tests keep need not outlive a power cut, so it lies in memory where the system has a place for that.
 test: export TMPDIR := $(or $(if $(wildcard /dev/shm/.),/dev/shm),$(TMPDIR),/tmp)
 test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: .venv/installed-dev ## look for slips and untidy code
 	$(BIN)/ruff check $(ARGS) .
