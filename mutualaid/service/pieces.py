@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from mutualaid.domain.conversation.cries import ALONE, LONGEST
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
@@ -17,14 +18,8 @@ from mutualaid.store.engine import Tx
 TOGETHER = timedelta(minutes=2)
 """Within this time short texts of one phone may be pieces of one sentence."""
 
-LONGEST = 8
-"""Words a piece has at most; more are a sentence of their own."""
-
 SHORT = 3
 """Words of a text at most that says nothing we know because it is torn out of a sentence."""
-
-PLAIN = frozenset({"company", "general"})
-"""Kinds that a cry names as well as a wish does: "im all alone", "help me"."""
 
 
 def missed(message: Message) -> bool:
@@ -88,7 +83,7 @@ def is_scrap(r: Reading) -> bool:
         return False
     if r.command is not None:
         return r.command in (Command.HELP, Command.STATUS)
-    alone = r.intent is Intent.OTHER or set(r.kinds) <= PLAIN
+    alone = r.intent is Intent.OTHER or set(r.kinds) <= ALONE
     return alone and not (r.place or r.when or r.name or r.thanks)
 
 
@@ -122,4 +117,4 @@ def cries(reader: Reads, first: Pieces, reading: Reading, context: Context) -> b
 
 def _low(r: Reading) -> bool:
     """Fear or despair beside which nothing is asked for."""
-    return bool({"afraid", "despair"} & r.spans.keys()) and set(r.kinds) <= PLAIN
+    return bool({"afraid", "despair"} & r.spans.keys()) and set(r.kinds) <= ALONE

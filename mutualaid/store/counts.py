@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mutualaid.store.engine import Tx
 
 
@@ -36,9 +38,7 @@ def without_consent(tx: Tx) -> int:
 
 def overdue(tx: Tx, now: str) -> int:
     """Rows of the plan whose time is past."""
-    row = tx.one("select count(*) as n from follow_ups where done_at is null and due_at <= :now", now=now)
-    assert row is not None
-    return int(row["n"])
+    return _one(tx, "select count(*) as n from follow_ups where done_at is null and due_at <= :now", now=now)
 
 
 def received(tx: Tx) -> int:
@@ -56,9 +56,7 @@ def understood(tx: Tx) -> int:
 
 def done(tx: Tx, kind: str) -> int:
     """Rows of the plan of this kind that were done."""
-    row = tx.one("select count(*) as n from follow_ups where kind = :kind and outcome = 'done'", kind=kind)
-    assert row is not None
-    return int(row["n"])
+    return _one(tx, "select count(*) as n from follow_ups where kind = :kind and outcome = 'done'", kind=kind)
 
 
 def alarms(tx: Tx) -> int:
@@ -69,7 +67,7 @@ def unsure(tx: Tx) -> int:
     return _one(tx, "select count(*) as n from messages where state = 'unsure'")
 
 
-def _one(tx: Tx, sql: str) -> int:
-    row = tx.one(sql)
+def _one(tx: Tx, sql: str, **values: Any) -> int:
+    row = tx.one(sql, **values)
     assert row is not None
     return int(row["n"])

@@ -6,8 +6,9 @@ difference stands in the engine (`sqlite`, `postgres`) and nowhere else.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 BUSY_SECONDS = 2.5
@@ -62,6 +63,28 @@ class Tx(Protocol):
 
     def savepoint(self) -> AbstractContextManager[None]:
         """What happens inside is undone when it raises, and only that."""
+
+
+class Savepoints(ABC):
+    """Savepoints within one transaction, in the words both engines share."""
+
+    _savepoints = 0
+
+    @abstractmethod
+    def run(self, sql: str, /, **values: Any) -> int: ...
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        self._savepoints += 1
+        name = f"step_{self._savepoints}"
+        self.run(f"savepoint {name}")
+        try:
+            yield
+        except BaseException:
+            self.run(f"rollback to savepoint {name}")
+            self.run(f"release savepoint {name}")
+            raise
+        self.run(f"release savepoint {name}")
 
 
 class Store(Protocol):

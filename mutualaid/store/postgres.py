@@ -24,7 +24,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from mutualaid.clock import SystemClock
-from mutualaid.store.engine import BUSY_SECONDS, Row, StoreError, StoreUrlError, Tx
+from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, StoreUrlError, Tx
 from mutualaid.store.tables import TABLES
 
 log = logging.getLogger(__name__)
@@ -128,12 +128,11 @@ class _Kept(psycopg.Connection[Any]):
     """When it was last given back unbroken, by this machine's clock."""
 
 
-class PostgresTx:
+class PostgresTx(Savepoints):
     """One open transaction on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._savepoints = 0
         self._streams = 0
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> psycopg.Cursor[Any]:
@@ -168,19 +167,6 @@ class PostgresTx:
     def columns(self, table: str, /) -> list[str]:
         found = self._execute(f"select * from {table} limit 0", {}).description
         return [column.name for column in found or ()]
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        self._savepoints += 1
-        name = f"step_{self._savepoints}"
-        self.run(f"savepoint {name}")
-        try:
-            yield
-        except BaseException:
-            self.run(f"rollback to savepoint {name}")
-            self.run(f"release savepoint {name}")
-            raise
-        self.run(f"release savepoint {name}")
 
 
 class Postgres:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from mutualaid.store.engine import BUSY_SECONDS, Row, StoreError, Tx
+from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, Tx
 
 WAL_TRIES = 10
 
@@ -21,12 +21,11 @@ KEPT_STATEMENTS = 512
 """Prepared statements a connection keeps; the store has some 250, Python's own default is 128."""
 
 
-class SqliteTx:
+class SqliteTx(Savepoints):
     """One open transaction on one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._savepoints = 0
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         try:
@@ -65,19 +64,6 @@ class SqliteTx:
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
         return [column[0] for column in found]
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        self._savepoints += 1
-        name = f"step_{self._savepoints}"
-        self.run(f"savepoint {name}")
-        try:
-            yield
-        except BaseException:
-            self.run(f"rollback to {name}")
-            self.run(f"release {name}")
-            raise
-        self.run(f"release {name}")
 
 
 class Sqlite:

@@ -17,7 +17,7 @@ TORN = 3
 """From so many torn texts in two minutes on, none is asked back: a person reads them all."""
 
 LONGEST = 8
-"""Words of a text at most that is but a cry."""
+"""Words of a text at most that is but a cry, or a piece of one; more are a sentence of their own."""
 
 
 NOT_A_CRY = frozenset({"off", "despair", "waiting", "shut", "about_us"})

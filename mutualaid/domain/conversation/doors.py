@@ -33,7 +33,8 @@ def beside(r: Reading) -> str | None:
     return found[0].strip(" .,!") if sure else None
 
 
-_YES = re.compile(r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.IGNORECASE)
+_SAYS_YES = r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b"
+_YES = re.compile(_SAYS_YES, re.IGNORECASE)
 
 
 def yes_and_door(r: Reading) -> bool:
@@ -42,10 +43,7 @@ def yes_and_door(r: Reading) -> bool:
     return plain and _YES.match(r.text) is not None and beside(r) is not None and not r.complaint
 
 
-_NOTE = re.compile(
-    r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b\W+(?:but|pero|mais|men)\b\W*([^?]+)$",
-    re.IGNORECASE,
-)
+_NOTE = re.compile(_SAYS_YES + r"\W+(?:but|pero|mais|men)\b\W*([^?]+)$", re.IGNORECASE)
 _AT_DOOR = re.compile(
     r"\b(?:knock\w*|ring|rings|bell|buzz\w*|loud\w*|hard of hearing|gate|porch|back door|side door|park\w*|"
     r"upstairs|downstairs|shoes|toque|toca|tocar|timbre|fuerte|reja|porton|portón|puerta|estacione\w*|zapatos|"
