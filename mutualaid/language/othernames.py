@@ -14,6 +14,12 @@ PRONOUNS = {"en": ("he", "him", "his"), "es": ("el", "ella"), "fr": ("il", "lui"
 TOLD = frozenset({"danger", "alone"})
 """Families read so of any name that we know; complaints only of those in `others`, whom the writer deals with."""
 
+REFUSING = frozenset({"no", "not", "nope", "nah", "non", "pas", "pa", "never", "nunca", "jamais", "janm"})
+"""Words that with nothing but a name refuse whoever is called so: "no ben", "luis no"."""
+
+REFUSED = "apart.refused"
+"""The wish that such words are, unless they answer the one they name."""
+
 _IS = ("'s", "s")
 """How a name is bound to the verb after it: "ben's hitting me", "bens hitting me"."""
 
@@ -36,6 +42,18 @@ def read_names(
                 within = {t.start for t in stood[hit.start : hit.end]}
                 if within & named and (family in TOLD or (family == "complaint" and within & theirs)):
                     yield hit, stood[hit.start].start, stood[hit.end - 1].end
+
+
+def refused(
+    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str]
+) -> Iterator[tuple[Hit, int, int]]:
+    """The whole text as a wish, where it only refuses one of `others`, with where it stands in the text."""
+    polite = {word for lexicon in lexicons for word in lexicon.polite}
+    said = [token for token in tokens if not token.mark]
+    names = [token for token in said if token.raw in others]
+    rest = [token for token in said if token.raw not in others and token.raw not in polite - REFUSING]
+    if len(names) == len(rest) == 1 and rest[0].raw in REFUSING:
+        yield Hit(REFUSED, 0, len(tokens)), said[0].start, said[-1].end
 
 
 def _bare(raw: str, others: frozenset[str]) -> str | None:

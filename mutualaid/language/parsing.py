@@ -7,7 +7,7 @@ from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.memory import Memory
-from mutualaid.language.othernames import read_names
+from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
@@ -215,6 +215,7 @@ def parse(
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
     _keep(families, tokens, read_names(tokens, active, others))
+    _keep(families, tokens, refused(tokens, active, others) if others else ())
     return Parsed(text, tokens, together(active), language, families)
 
 

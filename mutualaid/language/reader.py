@@ -48,6 +48,9 @@ from mutualaid.language.when import find_repeat
 FindPlaces = Callable[..., tuple[Spot, ...]]
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 MOVING = frozenset({"ride", "delivery"})
+SEEN_APART = frozenset({"household", "inside"})
+"""Complaints that are told from the others: somebody of the house must not know; nobody is to come inside."""
+
 OVER_ANSWERS = frozenset({Command.STOP, Command.HELP, Command.HUMAN, Command.FORGET, Command.STATUS, Command.MENU})
 """Commands that are never an answer to the open question."""
 
@@ -164,6 +167,8 @@ class Reader:
         if command is None and "name" in spans:
             command = read_command_after(parsed, spans["name"][1])
         answered = read_answer(parsed, asked)
+        if answered is not None and answered.answer is Answer.NO and "inside" in spans and not answered.plain:
+            answered = None  # the food may still come, left at the door
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.message | parsed.core_message
@@ -295,8 +300,8 @@ class Reader:
                 spans["never_came"] = parsed.span(missed.start, missed.end)
         if complaint:
             spans["complaint"] = parsed.span(complaint[0].start, complaint[0].end)
-            if any(c.name == "household" for c in complaint):
-                spans["household"] = spans["complaint"]
+            for name in {c.name for c in complaint} & SEEN_APART:
+                spans[name] = spans["complaint"]
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
             if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
@@ -305,6 +310,7 @@ class Reader:
         if kinds and draft.hits and danger is None and turns.within(draft.hits, away):
             draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed, barred, sure=all(h.name in turns.NAMING for h in wish)) if wish else None
+        somebody = "name" if "only_refused" in spans else somebody
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,

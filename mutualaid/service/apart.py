@@ -20,7 +20,7 @@ def named(turn: Turn, who: Neighbour, reading: Reading) -> tuple[Neighbour, ...]
 
 def rule_out(turn: Turn, who: Neighbour, other_id: str) -> None:
     """`who` wants no match with the other any more. What is on between the two ends, and the other side hears only
-    that it will not work this time."""
+    that it will not work this time; of a visit that is held until a coordinator looks it hears nothing now."""
     other = people.need(turn.tx, other_id)
     needs.rule_out(turn.tx, who.id, other.id, turn.who, turn.now)
     turn.log("rule out", neighbour_id=who.id, detail=other.name)
@@ -44,6 +44,10 @@ def _part(turn: Turn, match: Match, by_helper: bool) -> None:
     elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED) and not by_helper:
         release_helper(turn, match, "turn_down", "turned_down")
         turn.schedule("wave", turn.now, need_id=match.need_id)
+    elif match.state is MatchState.CONFIRMED and (
+        match.outcome == "problem" or needs.need(turn.tx, match.need_id).held
+    ):
+        return  # a line now, right after her fear, would tell whose it is
     elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED):
         outcomes.let_go(turn, match, by_helper)
         outcomes.reopen(turn, match.need_id)

@@ -35,7 +35,7 @@ FAMILIES = {
         *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
         *("who", "named", "door", "word", "none"),
     },
-    "complaint": {"yes", "person", "money", "door", "fear", "household", "none"},
+    "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},
     "supposes": {"yes"},
     "waiting": {"yes", "never", "none"},

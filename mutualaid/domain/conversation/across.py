@@ -113,7 +113,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
-    if doubtful(tie, r) and not moves:
+    answers_them = "only_refused" in r.spans and c.relayed_last
+    if doubtful(tie, r) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
     effects = [Relay(tie.match.id, r.text)]

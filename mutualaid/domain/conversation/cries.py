@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, acts
-from mutualaid.domain.conversation.effects import Close, Effect
+from mutualaid.domain.conversation.effects import Close, Effect, OpenCase
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionState
@@ -48,6 +48,8 @@ def _is_scrap(r: Reading) -> bool:
 
 
 def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.command is Command.HELP:
+        return [OpenCase("many_texts", 0, note=r.text), *acts.say_help(c, r, now)]
     if c.alarmed:
         return across.tell_person(c, r, now)
     q = c.question

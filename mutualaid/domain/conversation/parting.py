@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import apart, intake, topics
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, PutNeed, RuleOut, Say
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
@@ -16,7 +16,7 @@ from mutualaid.domain.vocabulary import Intent
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
-    if "fears" in r.spans and r.complaint and c.connected(now):
+    if c.connected(now) and (("fears" in r.spans and r.complaint) or "only_refused" in r.spans):
         return False
     named = r.somebody or bool(apart.named(c, r)) or bool(c.named)
     return r.apart and named and (r.lasting or r.when is None or _asks(c, r))
@@ -35,7 +35,7 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(OpenCase("complaint", 0, match_id=tie.match.id if tie else None, note=r.text))
     if _asks(c, r):
         return [*effects, *topics.take_need(c, r, now)]
-    seeking = tie is not None and not tie.helping and tie.match.state in MATCH_YES
+    seeking = tie is not None and not tie.helping and tie.match.state in MATCH_YES and not waits_for_a_person(tie)
     line = "apart_fear" if fears else "apart_looking" if seeking else "apart"
     return [*effects, Say(line, {"by": c.facts.person_by})]
 
@@ -52,6 +52,11 @@ def _left_to_a_person(c: Conversation, r: Reading, now: datetime) -> list[Effect
     if _asks(c, r):
         effects += [PutNeed(replace(need, held=True)) for need in intake.drafts_from(c, r, now)]
     return [*effects, Say("apart_read", {"by": c.facts.person_by})]
+
+
+def waits_for_a_person(tie: Tie) -> bool:
+    """Whether a visit, or what it is for, is held already until a coordinator has looked."""
+    return tie.match.outcome == "problem" or tie.need.held
 
 
 def _asks(c: Conversation, r: Reading) -> bool:

@@ -79,7 +79,7 @@ def _hour_of_it(c: Conversation, r: Reading) -> Need | None:
 def _only_no(c: Conversation, r: Reading, now: datetime) -> bool:
     """A "no" to what was just read back, without what would be right or with words we cannot place."""
     short = len(r.text.split()) <= CORRECTION_WORDS
-    no = r.digit is None and r.answer is Answer.NO and not (r.thanks or r.only_waits)
+    no = r.digit is None and r.answer is Answer.NO and not (r.thanks or r.only_waits or r.complaint)
     return focused(c, now) and c.read_back_last and no and short
 
 
