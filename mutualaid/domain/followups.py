@@ -103,6 +103,9 @@ INVITE_AFTER = timedelta(days=1)
 AFTER_DANGER = timedelta(hours=12)
 """How long after an alarm the texts of that phone go to a person first."""
 
+OFF_UNSAID = timedelta(minutes=30)
+"""How long it is waited which visit is off, or whether one is: somebody may be on the way, or wait for nobody."""
+
 QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.NAME: timedelta(hours=2),
     QuestionKind.KNOWS: timedelta(hours=24),

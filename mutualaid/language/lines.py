@@ -166,6 +166,7 @@ happened_for: name for_name
 went_well:                 | nobody_came: by
 problem_noted: by          | glad:
 visit_unsure: by
+off_unsaid: by
 invite:                    | invite_no:
 time_passed: kinds         | time_passed_word: kinds
 keep_looking:              | still_needed: kinds

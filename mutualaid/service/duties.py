@@ -298,7 +298,7 @@ def _question_end(turn: Turn, row: FollowUp) -> None:
         return
     turn.drop_question(question, "lapse")
     if question.kind is QuestionKind.SEND_WHERE:
-        outcomes.unsent(turn, question)
+        holds.unsent(turn, question)
     if question.kind is QuestionKind.WHICH and question.need_id is not None:
         repeating.not_this_time(turn, question)
     if question.kind is QuestionKind.TIME and question.match_id is not None:

@@ -3,9 +3,10 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
-from mutualaid.domain.needs import Match
+from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass, QuestionKind
 from mutualaid.service.matches import kinds_of, sides
@@ -126,6 +127,29 @@ def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | No
     match = needs.find_match(turn.tx, row.match_id)
     held = match is not None and match.state is MatchState.CONFIRMED and match.outcome == "problem"
     return (match if held else None), people.get(turn.tx, row.subject)
+
+
+def unsent(turn: Turn, question: Question) -> None:
+    """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads them.
+    A visit that may be off is announced no more, and both sides hear that it may change."""
+    options, _, words = (question.text or "").partition("\n")
+    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options.split(",")]
+    match = next((m for _, m in found if m is not None), None)
+    turn.case(
+        "unsent", 0, neighbour_id=question.neighbour_id, note=words,
+        need_id=match.need_id if match is not None else None, match_id=match.id if match is not None else None,
+    )  # fmt: skip
+    doubted = [m for one, m in found if m is not None and one.startswith(OFF) and m.state is MatchState.CONFIRMED]
+    doubted = [m for m in doubted if m.outcome is None and not m.is_over(turn.now)]
+    for each in doubted:
+        turn.unplan("remind", match_id=each.id)
+        _drop_reminders(turn, each)
+        _, requester, helper = sides(turn, each)
+        other = requester if helper.id == question.neighbour_id else helper
+        call_off(turn, each, other, "visit_unsure" if other is requester else "visit_waits", {"by": turn.person_by})
+    if doubted:
+        writer = people.need(turn.tx, question.neighbour_id)
+        call_off(turn, doubted[0], writer, "off_unsaid", {"by": turn.person_by})
 
 
 DUTIES = {"stop_visit": due, "wait_word": word_due}

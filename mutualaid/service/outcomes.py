@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.followups import (
     INVITE_AFTER,
     NO_SHOWS,
@@ -290,13 +289,3 @@ def remind(turn: Turn, match: Match, which: str) -> None:
             valid_until=match.agreed_at,
         )  # fmt: skip
     turn.log("remind", need_id=need.id, match_id=match.id, detail=which)
-
-
-def unsent(turn: Turn, question: Question) -> None:
-    """Nobody said whom the words are for that wait with `question`: a coordinator reads them."""
-    options, _, words = (question.text or "").partition("\n")
-    ids = [option.removeprefix(OFF) for option in options.split(",")]
-    match = next((m for one in ids if (m := needs.find_match(turn.tx, one)) is not None), None)
-    need_id = match.need_id if match is not None else None
-    match_id = match.id if match is not None else None
-    turn.case("unsent", 0, neighbour_id=question.neighbour_id, need_id=need_id, match_id=match_id, note=words)

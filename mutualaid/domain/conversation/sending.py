@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, Note, OpenCase, Relay, Say
@@ -17,9 +18,28 @@ BARE_NAME = 3
 """A text of at most this many words that names one side only answers; a longer one is for that side itself."""
 
 
+_ORDINAL = re.compile(
+    r"\W*(?:the |la |el |lo |le |al |a la |to the |pou )?"
+    r"(?:(1st|first|primer[ao]?|premi[eè](?:re|r|ye)?|premye)|(2nd|second|segund[ao]|deuxi[eè]me|dezy[eè]m)|"
+    r"(3rd|third|tercer[ao]?|troisi[eè]me|twazy[eè]m))"
+    r"(?: (?:one|visit|person|visita|persona|moun|visite))?(?: (?:please|pls|por favor|svp|tanpri))?\W*",
+    re.IGNORECASE,
+)
+
+
+def ordinal(r: Reading) -> int | None:
+    """Which of the things counted out to its writer a text names by its place, and nothing else: "the first one" is
+    1; None where it names none."""
+    found = _ORDINAL.fullmatch(r.text)
+    return found.lastindex if found is not None else None
+
+
 def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     ids, _, text = (q.text or "").partition("\n")
     options = ids.split(",")
+    place = ordinal(r)
+    if place is not None and place <= len(options) and r.digit is None:
+        r = replace(r, digit=place)
     if r.digit is not None:
         if not 1 <= r.digit <= len(options):
             return [Say("which_number")]
@@ -28,6 +48,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if len({o.removeprefix(OFF) for o in people}) > 1:
         if "both" in r.spans:
             return [Close(q.id, "both"), *said_once([e for o in people for e in _done(c, o, text, now)])]
+        if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
+            return [Say("which_number")]
         return _by_name_or_kind(c, q, r, people, text, now)
     if r.says_yes and options[0].startswith(OFF):
         return [Close(q.id, "told"), *_done(c, options[0], text, now)]
