@@ -130,7 +130,7 @@ def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | No
 
 
 def unsent(turn: Turn, question: Question) -> None:
-    """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads them.
+    """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
     A visit that may be off is announced no more, and both sides hear that it may change."""
     options, _, words = (question.text or "").partition("\n")
     found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options.split(",")]

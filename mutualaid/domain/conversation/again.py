@@ -32,9 +32,10 @@ other side of a connection."""
 def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """Whether what comes again is wanted this time: go on, skip it, end it."""
     need = next((n for n in c.needs if n.id == q.need_id), None)
-    if need is None or r.command is not None:
+    no_more = only_no_more(c, r)
+    if need is None or (r.command is not None and not no_more):
         return None
-    if r.digit == 3 or (r.digit is None and "ends" in r.spans):
+    if r.digit == 3 or no_more or (r.digit is None and "ends" in r.spans):
         ended = [EndSeries(need.series_id)] if need.series_id else []
         return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
@@ -44,6 +45,20 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if r.digit is not None:
         return [Say("one_two_three_again")]
     return None
+
+
+_NO_MORE = re.compile(
+    r"\W*(?:si\W+|no\W+)?(?:ya )?(?:no (?:m[aá]s|more|longer)|pa ankò|plus)"
+    r"(?: (?:please|thanks|thank you|por favor|gracias|svp|merci|tanpri|mèsi))?\W*",
+    re.IGNORECASE,
+)
+
+
+def only_no_more(c: Conversation, r: Reading) -> bool:
+    """ "No more" to a question that offers an end for good means that end, and no end of all our texts."""
+    q = c.question
+    asked = q is not None and q.kind in (QuestionKind.AGAIN, QuestionKind.KEPT)
+    return asked and not r.stop_exact and _NO_MORE.fullmatch(r.text) is not None
 
 
 def which_times(c: Conversation, q: Question, need_id: str, r: Reading) -> list[Effect] | None:

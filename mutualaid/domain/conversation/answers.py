@@ -186,7 +186,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The helper who came before: again, not this time, or no more."""
     assert q.match_id is not None and q.need_id is not None
-    if r.digit == 3 or (r.digit is None and "ends" in r.spans):
+    if r.digit == 3 or again.only_no_more(c, r) or (r.digit is None and "ends" in r.spans):
         return [LeaveSeries(q.need_id), Close(q.id, "no"), Decline(q.match_id)]
     return _ask(c, q, r, now)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import intake
-from mutualaid.domain.conversation.effects import Close, Effect, Note, Say
+from mutualaid.domain.conversation.effects import Close, Effect, Note, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.needs import Question
+from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent
 
@@ -21,10 +21,44 @@ def taken_off(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
         return [Close(q.id, "yes"), Note({"taken_off": ()}), *taken]
     if r.says_no:
         return [Close(q.id, "no"), Note({"taken_off": ()}), Say("noted")]
+    some = _some_of_it(c, r)
+    if some:
+        anew = tuple(intake.anew(n, id, now) for n, id in zip(some, c.fresh, strict=False))
+        if r.when is not None:
+            anew = tuple(intake.fill(n, replace(r, kinds=()), anew=True) for n in anew)
+        taken = intake.take_needs(replace(c, question=None), anew, now)
+        return [Close(q.id, "yes"), Note({"taken_off": ()}), *taken]
+    if r.answer is Answer.COUNTER:
+        case = OpenCase("for_us", 1, note=r.text)
+        return [Close(q.id, "told"), case, Say("person_reads", {"by": c.facts.person_by})]
     if r.intent is Intent.NEED and set(r.kinds) & {k for n in c.taken_off for k in n.kinds}:
         said = intake.take_needs(replace(c, question=None), intake.drafts_from(c, r, now), now)
         return [Close(q.id, "said anew"), Note({"taken_off": ()}), *said]
     return None
+
+
+def _some_of_it(c: Conversation, r: Reading) -> tuple[Need, ...]:
+    """What a text still wants of that: the kinds it names ("just the food"), all but those ("not the ride"), or the
+    only one, at another time ("yes but at 10"). Empty where it says neither, or a time for one of several."""
+    said = set(r.kinds) - {"general"}
+    named = tuple(n for n in c.taken_off if said & set(n.kinds))
+    if r.answer is Answer.COUNTER and named:
+        return named
+    if r.answer is Answer.COUNTER and r.when is not None and len(c.taken_off) == 1:
+        return c.taken_off
+    rest = tuple(n for n in c.taken_off if n not in named)
+    without = r.apart or bool(set(r.negated_kinds)) or (r.covered and r.answer is None)
+    return rest if without and named and len(r.text.split()) <= LONGEST_STILL else ()
+
+
+def yes_late(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A yes to "do you still need it?" once that question has ended."""
+    return bool(c.taken_off) and c.question is None and r.says_yes and not c.connected(now)
+
+
+def ask_late(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    anew = tuple(intake.anew(n, id, now) for n, id in zip(c.taken_off, c.fresh, strict=False))
+    return [Note({"taken_off": ()}), *intake.take_needs(c, anew, now)]
 
 
 LONGEST_STILL = 10

@@ -343,11 +343,13 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
         return intake.take_needs(c, (better,), now)
     if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
         return [read_back(c, (need,))]
-    return changed(c, better, now)
+    once = need.series_id is not None and r.when is not None and r.repeat is None
+    return changed(c, better, now, once=once)
 
 
-def changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
-    """A posted need as it is from now on; what that leaves open is asked."""
+def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False) -> list[Effect]:
+    """A posted need as it is from now on; what that leaves open is asked. With `once` only this time of what comes
+    again is changed, and read back so."""
     gap = intake.missing(better)
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None
@@ -358,5 +360,6 @@ def changed(c: Conversation, better: Need, now: datetime) -> list[Effect]:
     if said is None and cannot_pay(c, better):
         said = Say("need_posted_fund", values)
     focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
-    said = said or with_aside(c, "need_changed", (better,), values)
+    told = replace(better, repeat_every=0, repeat_days=()) if once else better
+    said = said or with_aside(c, "need_changed", (told,), {**values, "need": told})
     return [ChangeNeed(better), *far, focus, *their_number(c, better), said]

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import apart, intake, topics
-from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, PutNeed, RuleOut, Say
+from mutualaid.domain.conversation.effects import Close, Effect, GoOn, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent
+from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -35,6 +35,9 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(OpenCase("complaint", 0, match_id=tie.match.id if tie else None, note=r.text))
     if _asks(c, r):
         return [*effects, *topics.take_need(c, r, now)]
+    q = c.question
+    if q is not None and q.kind is QuestionKind.AGAIN and r.answer in (Answer.YES, Answer.COUNTER) and q.need_id:
+        effects += [Close(q.id, "yes"), GoOn(q.need_id)]  # "yes but not Ben": it is wanted, of somebody else
     seeking = tie is not None and not tie.helping and tie.match.state in MATCH_YES and not waits_for_a_person(tie)
     line = "apart_fear" if fears else "apart_looking" if seeking else "apart"
     return [*effects, Say(line, {"by": c.facts.person_by})]

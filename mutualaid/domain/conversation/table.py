@@ -137,6 +137,10 @@ def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
     return (_exact(Command.STATUS)(c, r, now) or goes_on) and not acts.calls_out(c, r)
 
 
+def _stops(c: Conversation, r: Reading) -> bool:
+    return r.command is Command.STOP and not again.only_no_more(c, r)
+
+
 def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
     return _exact(Command.CANCEL)(c, r, now) or taking_back.takes_back(c, r, now)
 
@@ -151,7 +155,7 @@ def _cannot(r: Reading) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("stop", lambda c, r, now: r.command is Command.STOP and not acts.shut(c), acts.stop),
+    Row("stop", lambda c, r, now: _stops(c, r) and not acts.shut(c), acts.stop),
     Row("start", lambda c, r, now: acts.starts(c, r, now) and not acts.shut(c), acts.start),
     Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, acts.danger),
     Row("blocked", lambda c, r, now: acts.shut(c), acts.blocked),
@@ -171,6 +175,7 @@ ROWS: tuple[Row, ...] = (
     Row("held helper", minors.asks_out, minors.still_held),
     Row("answer", _answers_question, _answer),
     Row("still needed", back.still_needed, back.ask_anew),
+    Row("still needed, late", back.yes_late, back.ask_late),
     Row("second thoughts", rethink.rethinks, rethink.rethink),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
