@@ -12,7 +12,7 @@ from mutualaid.domain.vocabulary import Answer
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
-THUMBS = frozenset("👍👌🆗✅✔🤙")
+THUMBS = frozenset("👍👌🆗✅✔🤙💯")
 HEARTS = frozenset("❤♥💕💖💗💙💚💛💜🧡🖤🤍🤎💓💞💘💝🩷🩵😊🙂😀😃😄😁😍🥰😘🥹😇🤗🙏🙌👏🎉🌹🌷🌸💐")
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""

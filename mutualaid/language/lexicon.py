@@ -97,7 +97,9 @@ class Lexicon:
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():
             word, _, said = means.partition(", ")
-            self.pictures[picture], self.pictures_said[picture] = word, said or word
+            self.pictures_said[picture] = said or word
+            if word:
+                self.pictures[picture] = word
         self.known: frozenset[str] = data["known"]
         self.names: frozenset[str] = data["names"]
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}

@@ -8,12 +8,23 @@ from itertools import groupby
 from mutualaid.language.lexicon import load
 from mutualaid.language.segments import gsm7
 
+_JOINING = dict.fromkeys(map(ord, "\u200d\ufe0f♀♂"))
+"""What only says how the picture before it looks."""
+
+
+def lost(text: str, language: str) -> bool:
+    """Whether a picture of the text has neither a word nor a spelling in `language`."""
+    said = load(language).pictures_said
+    any_word = said.get("any", "picture")
+    return not text.isascii() and any(_word(char, said) == any_word for char in text.translate(_JOINING))
+
 
 def in_words(text: str, language: str) -> str:
     """The text with each picture that has no spelling of its own as a word in brackets, a row of the same one once;
     one we have no word for is "(picture)"."""
     if text.isascii():
         return text
+    text = text.translate(_JOINING)
     said = load(language).pictures_said
     parts: list[str] = []
     for word, chars in groupby(text, lambda char: _word(char, said)):

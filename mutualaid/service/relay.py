@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from mutualaid.domain.followups import may_leave
@@ -9,6 +10,7 @@ from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
+from mutualaid.language.pictures import lost
 from mutualaid.service import holds
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import NEAR, Turn
@@ -98,11 +100,16 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     values = {"name": mine, "text": words}
     turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id)
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+    if ALLERGIC.search(text) and lost(text, language):
+        turn.case("picture", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
     if stripped:
         turn.tell(writer, "contact_removed", {"name": theirs}, MessageClass.REPLY)
     elif waits:
         turn.tell(writer, "relay_waits", {"name": theirs}, MessageClass.REPLY)
 
+
+ALLERGIC = re.compile(r"\b(?:allerg|alerg|alèji|aleji)", re.IGNORECASE)
+"""Words beside which a picture that cannot be said may be what somebody must not eat: a person reads it too."""
 
 IN_PIECES = timedelta(hours=1)
 """Within this time a number may come in several texts."""

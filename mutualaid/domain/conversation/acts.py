@@ -273,9 +273,15 @@ def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Thank(c.helped.match.id, r.text), Say("thanks_sent", {"name": c.helped.other_name})]
 
 
+TEARS = frozenset("😭😢😥😰😨😱😞😔😩😫😖🥺💔")
+"""Pictures that nobody is cheered on after."""
+
+
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
+    if set(r.text) & TEARS and c.question is None:
+        return [Say("menu", waits=True)]
     if c.waits_for_person and "?" in r.text:
         return [OpenCase("asked_for_a_person", 1), Say("person_reads", {"by": c.facts.person_by})]
     if c.question is not None and c.question.kind in ASKING:

@@ -61,6 +61,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
+    if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
+        return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say("sure_yes")]
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
@@ -68,6 +70,9 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     return HANDLERS[q.kind](c, q, r, now) or asked.says_when(c, q, r)
 
+
+NO_SIGNS = frozenset("❌🚫⛔🙅")
+"""Pictures that may be a no; alone they are asked back."""
 
 NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
