@@ -136,6 +136,14 @@ def _only_limits(r: Reading) -> bool:
     return plain and within and "about_us" not in r.spans and len(r.text.split()) <= LONGEST_LIMITS
 
 
+_GETS_OFF = re.compile(
+    r"\b(?:(?:i'?m|i am|we'?re) (?:off|out|done|free from work)|(?:i|we) (?:get|clock) (?:off|out)|i finish|"
+    r"salgo|salimos|termino|acabo|je (?:finis|sors)|mwen (?:fini|soti|desann)) (?:work |del trabajo |de trabajar )?"
+    r"(?:at|around|about|a las?|como a las?|à|vers|a)\b",
+    re.IGNORECASE,
+)
+"""Words whose hour is when work ends, not when help is given."""
+
 _YES_BUT = re.compile(
     r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b[^?]*\b(?:but|pero|mais|men)\b[^?]*$", re.I
 )
@@ -164,7 +172,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    if tie is None or terms.money or {"bounds_unknown", "about_us"} & r.spans.keys():
+    if tie is None or terms.money or _GETS_OFF.search(r.text) or {"bounds_unknown", "about_us"} & r.spans.keys():
         return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
@@ -215,7 +223,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    if tie is None or when is None or when.start is None or terms.kinds or terms.conditions or terms.money:
+    beside = terms.kinds or terms.conditions or terms.money or _GETS_OFF.search(r.text)
+    if tie is None or when is None or when.start is None or beside:
         return fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
