@@ -25,6 +25,7 @@ class SqliteTx(Savepoints):
     """One open transaction on one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self._connection = connection
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
@@ -34,6 +35,8 @@ class SqliteTx(Savepoints):
             raise StoreError(str(reason)) from reason
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
+        if not sql.startswith("select"):
+            self.memory.wrote(sql)
         try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
         except sqlite3.Error as reason:
@@ -41,12 +44,14 @@ class SqliteTx(Savepoints):
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
+        self.memory.wrote(sql)
         try:
             return self._connection.execute(sql, values).rowcount
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
+        self.memory.wrote(sql)
         try:
             self._connection.executemany(sql, each)
         except sqlite3.Error as reason:
