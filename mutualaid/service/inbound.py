@@ -8,7 +8,6 @@ can be answered at once, they are only kept, which is quick, and the tick has th
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
