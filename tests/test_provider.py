@@ -19,9 +19,9 @@ from mutualaid.app import create_app
 from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
-from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import MessageState
 from mutualaid.service import inbound, outbox, recovery, tick
+from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages, people, plan
 from mutualaid.transport.base import InboundText
@@ -178,17 +178,17 @@ def test_texts_that_come_while_another_has_its_turn_are_kept_and_answered_in_ord
     said = ["need groceries", "24th and mission", "tomorrow 10am"]
     others = [f"+1415555{n:04d}" for n in range(120, 126)]
 
-    read_it = inbound.understand
+    hear = inbound.hear
 
-    def meanwhile(kit: Kit, message: Message) -> Reading:
-        slow.setattr(inbound, "understand", read_it)
+    def meanwhile(kit: Kit, message: Message) -> Heard:
+        slow.setattr(inbound, "hear", hear)
         assert [place.post(place.form(body)).status_code for body in said[1:]] == [200, 200]
         assert {place.post(place.form("need a ride", sender=phone)).status_code for phone in others} == {200}
         assert place.texts_out() == []
-        return read_it(kit, message)
+        return hear(kit, message)
 
     with monkeypatch.context() as slow:
-        slow.setattr(inbound, "understand", meanwhile)
+        slow.setattr(inbound, "hear", meanwhile)
         assert place.post(place.form(said[0])).status_code == 200
     with place.kit.store.reading() as tx:
         assert len(messages.unhandled(tx)) == 2 + len(others)
