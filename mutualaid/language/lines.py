@@ -164,6 +164,7 @@ too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name
 went_well:                 | nobody_came: by
+one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by
 invite:                    | invite_no:
@@ -186,6 +187,7 @@ off_or_send: name          | waiting_read: name by
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by
+apart_after: by
 thanks_sent: name
 apart_read: by             | apart_looking: by
 # danger

@@ -75,6 +75,7 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         well_last=last is not None and last.line == "went_well",
+        nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=lately,
@@ -119,6 +120,8 @@ def _afraid(turn: Turn, who: Neighbour) -> bool:
     read = turn.kit.reader.understand(said, Context(now=turn.now, language=who.language))
     return read.danger is not None or read.complaint or bool({"afraid", "despair"} & read.spans.keys())
 
+
+NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
