@@ -79,6 +79,7 @@ late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
+after_danger_kept:
 many_calm: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
@@ -181,6 +182,7 @@ relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 not_read_yet:
+not_sent_on: by
 which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by

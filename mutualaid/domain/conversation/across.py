@@ -51,7 +51,8 @@ def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.alarmed:
-        return [OpenCase("after_danger", 0, note=r.text), Say("after_danger")]
+        line = "after_danger_kept" if c.connected(now) else "after_danger"
+        return [OpenCase("after_danger", 0, note=r.text), Say(line)]
     return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
