@@ -1,13 +1,13 @@
 """One text in: kept on disk first, then one turn, in one transaction.
 
 The text is read before the transaction. A turn that raises is undone to its savepoint while the text stays; the
-tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so.
+tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so. Where more texts come than
+can be answered at once, they are only kept, which is quick, and the tick has their turns, each phone's in order.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -59,34 +59,61 @@ UNANSWERED = timedelta(hours=1)
 
 def receive(kit: Kit, text: InboundText, *, gather: timedelta | None = None) -> str | None:
     """Keeps a text and answers it; its id, or None where it was kept before. It is read as of when it was sent.
-    With `gather` the answer waits so long to be said together with others. Raises StoreError when it cannot be
-    kept: then nothing was, and the provider must ask again."""
-    phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
-    message = Message(
-        id=kit.ids.new(),
-        direction="in",
-        phone=phone or text.from_,
-        body=text.body,
-        created_at=kit.clock.now(),
-        state=MessageState.RECEIVED,
-        provider_id=text.provider_id,
-        media=text.media,
-        handed_at=min(text.sent_at or kit.clock.now(), kit.clock.now()),
-    )
-    if phone is None:
+    With `gather` the answer waits so long to be said together with others. Behind a text of the same phone that
+    waits for its turn it waits too. Raises StoreError when it cannot be kept: then nothing was, and the provider
+    must ask again."""
+    message, answerable = _message(kit, text)
+    if not answerable:
         return _keep_unanswerable(kit, message)
     reading = understand(kit, message)
 
     def work(turn: Turn) -> bool:
         turn.gathers_until = turn.now + gather if gather is not None else None
-        who = phones.meet(turn, phone)
-        kept = replace(message, neighbour_id=who.id, counter=people.next_counter(turn.tx, who.id))
-        if not messages.insert_inbound(turn.tx, kept):
+        waits = messages.waits_before(turn.tx, message)
+        if not messages.insert_inbound(turn.tx, message):
             return False
-        _turn(turn, kept, reading)
+        if not waits:
+            _turn(turn, _met(turn, message), reading)
         return True
 
     return message.id if kit.turn(work) else None
+
+
+def keep(kit: Kit, text: InboundText) -> str | None:
+    """Keeps a text for the tick to answer; its id, or None where it was kept before. Raises StoreError as `receive`
+    does."""
+    message, answerable = _message(kit, text)
+    if not answerable:
+        return _keep_unanswerable(kit, message)
+    with kit.store.transaction() as tx:
+        kept = messages.insert_inbound(tx, message)
+    kit.kick()
+    return message.id if kept else None
+
+
+def _message(kit: Kit, text: InboundText) -> tuple[Message, bool]:
+    """A text as it is kept, and whether its sender can be answered."""
+    phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
+    now = kit.clock.now()
+    message = Message(
+        id=kit.ids.new(),
+        direction="in",
+        phone=phone or text.from_,
+        body=text.body,
+        created_at=now,
+        state=MessageState.RECEIVED,
+        provider_id=text.provider_id,
+        media=text.media,
+        handed_at=min(text.sent_at or now, now),
+    )
+    return message, phone is not None
+
+
+def _met(turn: Turn, message: Message) -> Message:
+    """A kept text as one of the neighbour behind its phone, who may be new."""
+    who = phones.meet(turn, message.phone)
+    counter = people.next_counter(turn.tx, who.id)
+    return messages.change(turn.tx, message, neighbour_id=who.id, counter=counter)
 
 
 def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
@@ -178,16 +205,18 @@ def _give_to_person(turn: Turn, message: Message) -> None:
 
 
 def again(kit: Kit) -> int:
-    """Tries texts whose turn failed once more; says how many there were."""
+    """Gives the texts that wait their turn, those included whose turn failed; says how many there were."""
     with kit.store.reading() as tx:
-        waiting = [m for m in messages.unhandled(tx) if m.neighbour_id is not None]
+        waiting = messages.unhandled(tx)
     for message in waiting:
         reading = understand(kit, message)
 
         def work(turn: Turn, message: Message = message, reading: Reading = reading) -> None:
             current = messages.get(turn.tx, message.id)
-            if current is not None and current.state is MessageState.RECEIVED:
-                _turn(turn, current, reading)
+            if current is None or current.state is not MessageState.RECEIVED:
+                return
+            if not messages.waits_before(turn.tx, current):
+                _turn(turn, current if current.neighbour_id is not None else _met(turn, current), reading)
 
         kit.turn(work)
     return len(waiting)
