@@ -260,8 +260,8 @@ def not_again(c: Conversation, r: Reading, now: datetime) -> Tie | None:
         return next((t for t in due if t.other.id == meant.id), None)
     unnamed = not (r.somebody and not r.only_pronoun) and not apart.named(c, r) and not c.named
     bare = not (r.when or r.off or r.repeat or r.kinds)  # "not next monday" is about that day
-    asked = [t for t in due if _asked(c, t)] or (list(due) if bare else [])
-    return asked[0] if len(asked) == 1 and unnamed else None
+    asked = [t for t in due if _asked(c, t)] or due
+    return asked[0] if len(asked) == 1 and unnamed and bare else None
 
 
 def keep_away(c: Conversation, tie: Tie, r: Reading, complains: bool) -> list[Effect]:
