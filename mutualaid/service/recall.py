@@ -65,6 +65,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         well_last=last is not None and last.line == "went_well",
+        nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
@@ -102,6 +103,8 @@ def _days_off(reading: Reading, question: Question | None) -> bool:
 
 MANY_TEXTS = ("many_texts", "many_calm")
 
+
+NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
