@@ -88,6 +88,7 @@ FAMILIES = {
         "shut",
         "coming",
         "short",
+        "spoiled",
         "both",
         "for_good",
         "ill",
