@@ -10,6 +10,7 @@ from mutualaid.config import Config
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
@@ -91,13 +92,15 @@ def places_left(tx: Tx, need: Need) -> int:
 
 
 def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
-    """Everyone who offers something, as seen for this need."""
+    """Everyone who offers something of a kind that fits, as seen for this need."""
     ruled_out = rulings.ruled_out(tx, requester.id)
     looked_at = looks.looked_at(tx)
     matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
     again = series.get(tx, need.series_id)
     unreached, strange = people.unreached(tx), people.strangers(tx)
     for offer in needs.available_offers(tx):
+        if fit.best_kind(need.kinds, offer.kinds) < fit.ABLE:
+            continue
         helper = people.need(tx, offer.neighbour_id)
         if helper.id in unreached or offer.created_at < strange.get(helper.id, offer.created_at):
             continue
