@@ -52,3 +52,71 @@ def test_offer(text: str) -> None:
 def test_own_need(text: str) -> None:
     reading = read(text)
     assert (reading.intent, reading.on_behalf) == (Intent.NEED, False)
+
+
+AFTERWARDS = """
+its for my mother Rosa
+its not for me its for my mom
+es para mi mama Rosa
+"""
+
+REFUSED = """
+mom said no
+my mom doesnt want it
+she got food already
+mi mama dijo que no
+ya no lo necesita mi mama
+mi mama ya tiene comida
+"""
+
+NOT_REFUSED = """
+my mom doesnt want it cold
+mom said no one came
+mi mama no quiere comer
+mi mama no quiere salir sola necesita quien la acompañe
+she already has food at home but needs a ride
+"""
+
+
+@pytest.mark.parametrize("text", AFTERWARDS.strip().splitlines())
+def test_whom_it_is_for(text: str) -> None:
+    assert "for_whom" in read(text).spans
+
+
+@pytest.mark.parametrize("text", REFUSED.strip().splitlines())
+def test_refused(text: str) -> None:
+    reading = read(text)
+    assert {"refused", "refused_no"} & reading.spans.keys()
+    assert reading.intent is not Intent.NEED
+
+
+@pytest.mark.parametrize("text", NOT_REFUSED.strip().splitlines())
+def test_not_refused(text: str) -> None:
+    assert not {"refused", "refused_no", "refused_name"} & read(text).spans.keys()
+
+
+YOUNG = """
+im 15 years old and need food
+im 15 and i can walk dogs saturday
+i can walk dogs saturday, im 15
+tengo 15 años necesito comida
+tengo 15 puedo pasear perros
+puedo pasear perros, tengo 15
+"""
+
+NO_AGE = """
+im 15 min away
+im 15 and 16th
+tengo 15 personas en la casa
+tengo 15 dolares para comida
+"""
+
+
+@pytest.mark.parametrize("text", YOUNG.strip().splitlines())
+def test_under_age(text: str) -> None:
+    assert "minor" in read(text).spans
+
+
+@pytest.mark.parametrize("text", NO_AGE.strip().splitlines())
+def test_no_age(text: str) -> None:
+    assert "minor" not in read(text).spans
