@@ -349,7 +349,8 @@ def for_whom(parsed: Parsed) -> tuple[int, int] | None:
 
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     """Whether the help is for someone else, and their name where given."""
-    behalf = bool(parsed.best("behalf"))
+    shared = parsed.best("shared")
+    behalf = any(all(h.end <= s.start or s.end <= h.start for s in shared) for h in parsed.best("behalf"))
     family = parsed.places("fam")
     for at, token in enumerate(parsed.tokens[:-1]) if family or parsed.holds(_FOR_WHOM) else ():
         if at in family and any(parsed.is_a(word_at(parsed, at - n), "article") for n in (1, 2)):

@@ -86,7 +86,8 @@ def refused(c: Conversation, r: Reading, now: datetime) -> bool:
 def take_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Taken off the list, or asked which; a bare no while a helper is proposed turns that helper down."""
     q = c.question
-    if q is not None and q.kind is QuestionKind.CONFIRM and q.match_id is not None and {"refused_no", "refused_name"} & r.spans.keys():
+    said_no = {"refused_no", "refused_name"} & r.spans.keys()
+    if said_no and q is not None and q.kind is QuestionKind.CONFIRM and q.match_id is not None:
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     needs = _theirs(c, r)
     return again.drop_one(c, r, needs[0], "withdraw") if len(needs) == 1 else again.which(needs, "withdraw")

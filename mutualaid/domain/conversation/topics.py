@@ -124,8 +124,9 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    r, young = minors.asking(r)
-    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *young, *_take_need(c, r, now)]
+    r, cases = minors.asking(r)
+    cases += voices.shared_case(r) if "shared" in r.spans else []
+    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
 
 
 def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
