@@ -88,7 +88,9 @@ def _promises() -> frozenset[str]:
     """The lines that say a person reads it, or looks at it, by a time."""
     return frozenset(
         line for line, said in _lines("en").items() if all(PROMISED.search(text) for text in said)
-    ) | frozenset({"after_danger", "relay_closed", "requester_unreached", "nobody_came"})
+    ) | frozenset(
+        {"after_danger", "after_danger_kept", "relay_closed", "requester_unreached", "nobody_came", "one_missed"}
+    )
 
 
 ILLNESSES = (

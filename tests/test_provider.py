@@ -21,14 +21,22 @@ from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MessageState
 from mutualaid.service import inbound, outbox, recovery, tick
+from mutualaid.service.hearing import Heard
+from mutualaid.service.kit import Kit
 from mutualaid.store import messages, people, plan
+from mutualaid.transport.base import InboundText
 from mutualaid.transport.twilio import sign
+from mutualaid.transport.twilio_webhook import read_inbound
 from mutualaid.wiring import build
 from tests.world import config
 
 PUBLIC = "https://help.example.org"
 ANA = "+14155550111"
 NINE = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
+
+
+def read(form: dict[str, str]) -> InboundText:
+    return read_inbound({name: [value] for name, value in form.items()}, ACCOUNT, [OWN])
 
 
 class Place:
@@ -162,6 +170,45 @@ def test_the_same_text_delivered_often_and_at_once_has_one_effect(place: Place) 
     place.work()
     assert len([m for m in place.kept() if m.direction == "in"]) == 1
     assert len([b for b in place.sent() if b.startswith("Got it")]) == 1
+
+
+def test_texts_that_come_while_another_has_its_turn_are_kept_and_answered_in_order(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ["need groceries", "24th and mission", "tomorrow 10am"]
+    others = [f"+1415555{n:04d}" for n in range(120, 126)]
+
+    hear = inbound.hear
+
+    def meanwhile(kit: Kit, message: Message) -> Heard:
+        slow.setattr(inbound, "hear", hear)
+        assert [place.post(place.form(body)).status_code for body in said[1:]] == [200, 200]
+        assert {place.post(place.form("need a ride", sender=phone)).status_code for phone in others} == {200}
+        assert place.texts_out() == []
+        return hear(kit, message)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(inbound, "hear", meanwhile)
+        assert place.post(place.form(said[0])).status_code == 200
+    with place.kit.store.reading() as tx:
+        assert len(messages.unhandled(tx)) == 2 + len(others)
+    place.work()
+    with place.kit.store.reading() as tx:
+        assert messages.unhandled(tx) == []
+        ana = people.by_phone(tx, ANA)
+        assert ana is not None
+        assert [m.body for m in messages.of_neighbour(tx, ana.id) if m.direction == "in"] == said
+        assert all(people.by_phone(tx, phone) is not None for phone in others)
+    assert len([b for b in place.sent() if "food, 24th & Mission, tomorrow 10am" in b]) == 1, place.sent()
+
+
+def test_a_text_waits_behind_an_earlier_one_of_its_phone(place: Place) -> None:
+    inbound.keep(place.kit, read(place.form("need groceries, 24th and mission, tomorrow 10am")))
+    place.clock.move_to(NINE + timedelta(seconds=1))
+    assert place.post(place.form("no 11")).status_code == 200
+    assert place.texts_out() == []
+    place.work()
+    assert [b for b in place.sent() if "tomorrow 11am" in b], place.sent()
 
 
 def test_a_replay_after_a_day_has_no_effect(place: Place) -> None:

@@ -53,7 +53,10 @@ def bare_hour(draft: Draft) -> Bare | None:
         for at, token in enumerate(parsed.tokens)
         if not token.mark and at not in numbers and not taken[0] <= token.start < taken[1]
     ]
-    if not all(at in mending or _beside(parsed, word) for at, word in rest):
+    first = _agreed_first(draft)
+    if not all(at in mending or at >= first or _beside(parsed, word) for at, word in rest):
+        return None
+    if any(at >= first for at in numbers):
         return None
     kept = [at for at in numbers if len(numbers) == 1 or not _put_off(parsed, at)]
     kept = [at for at in kept if not taken[0] <= parsed.tokens[at].start < taken[1]]
@@ -73,6 +76,23 @@ def bare_hour(draft: Draft) -> Bare | None:
         return None
     mends = bool(corrected) or len(numbers) > 1 or any(parsed.is_a(word, "amending") for _, word in rest)
     return Bare(found[0], parsed.span(at, at + 1), mends, not rest)
+
+
+def _agreed_first(draft: Draft) -> int:
+    """Where what was asked is answered by an "ok" with an hour and the text goes on, the mark behind these; else
+    the end: "ok 6 then, i swap shift"."""
+    tokens = draft.parsed.tokens
+    mark = next((at for at, token in enumerate(tokens) if token.mark), len(tokens))
+    agrees = any(h.start == 0 and h.name in ("ok", "yes") for h in draft.parsed.families.get("lead", ()))
+    return mark if agrees and draft.context.question == "yes_no" and mark > 1 else len(tokens)
+
+
+def agreed_at(draft: Draft, when: When | None) -> When | None:
+    """`when`, where the text says "ok" to what was asked and names that time in the same breath, and then goes on;
+    else None."""
+    first, tokens = _agreed_first(draft), draft.parsed.tokens
+    span = draft.spans.get("when")
+    return when if span is not None and first < len(tokens) and span[1] <= tokens[first].start else None
 
 
 def _either(draft: Draft, hours: list[str], span: tuple[int, int]) -> Bare | None:

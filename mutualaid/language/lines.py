@@ -79,6 +79,7 @@ late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
 after_danger:              | many_texts: by
+after_danger_kept:
 many_calm: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
@@ -165,6 +166,7 @@ too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name
 went_well:                 | nobody_came: by
+one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by
 invite:                    | invite_no:
@@ -181,12 +183,14 @@ relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 not_read_yet:
+not_sent_on: by
 which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by
+apart_after: by
 thanks_sent: name
 apart_read: by             | apart_looking: by
 # danger

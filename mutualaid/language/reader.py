@@ -28,7 +28,7 @@ from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
-from mutualaid.language.barehours import noted
+from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
@@ -205,6 +205,8 @@ class Reader:
             return replies.refusal(reading, draft)
         if other is None and asked and bare is not None:
             other, spans["half_unsaid"] = bare.when, bare.span
+        if other is None and reading.intent is Intent.OTHER and answered is None:
+            other = agreed_at(draft, reading.when)
         if other is not None:
             return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
         terms = replies.yes_but(reading, draft) if asked and answered is None else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from mutualaid.domain.followups import HAPPENED_AFTER
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import MatchState
-from mutualaid.service import outcomes
+from mutualaid.service import holds, outcomes, seriesbook
 from mutualaid.service.posting import release_helper
 from mutualaid.service.rulings import called
 from mutualaid.service.turn import Turn
@@ -25,6 +28,8 @@ def rule_out(turn: Turn, who: Neighbour, other_id: str) -> None:
     needs.rule_out(turn.tx, who.id, other.id, turn.who, turn.now)
     turn.log("rule out", neighbour_id=who.id, detail=other.name)
     for match in needs.between(turn.tx, who.id, other.id):
+        if seriesbook.is_kept(turn, needs.need(turn.tx, match.need_id), match.helper_id):
+            seriesbook.let_helper_go(turn, match.need_id)
         _part(turn, match, by_helper=match.helper_id == who.id)
 
 
@@ -33,6 +38,11 @@ def strike(turn: Turn, one: str, two: str) -> None:
     for match in needs.between(turn.tx, one, two):
         if match.state in (MatchState.SUGGESTED, MatchState.APPROVED):
             needs.move_match(turn.tx, match, "withdraw", closed_at=turn.now)
+
+
+def _asked_of(turn: Turn, agreed_at: datetime) -> bool:
+    """Whether a visit agreed for then is so long past that it is asked how it went."""
+    return agreed_at + HAPPENED_AFTER <= turn.now
 
 
 def _part(turn: Turn, match: Match, by_helper: bool) -> None:
@@ -44,6 +54,8 @@ def _part(turn: Turn, match: Match, by_helper: bool) -> None:
     elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED) and not by_helper:
         release_helper(turn, match, "turn_down", "turned_down")
         turn.schedule("wave", turn.now, need_id=match.need_id)
+    elif match.state is MatchState.CONFIRMED and match.agreed_at is not None and _asked_of(turn, match.agreed_at):
+        holds.hold(turn, match.id)  # a visit that is past is called off for nobody
     elif match.state in (MatchState.COUNTERED, MatchState.ACCEPTED, MatchState.CONFIRMED):
         outcomes.let_go(turn, match, by_helper)
         outcomes.reopen(turn, match.need_id)

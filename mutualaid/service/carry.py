@@ -179,7 +179,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.RuleOut: lambda turn, who, e: apart.rule_out(turn, who, e.neighbour_id),
     fx.Hush: lambda turn, who, e: phones.hush(turn, who),
     fx.GiveDoor: lambda turn, who, e: matches.give_door(turn, e.match_id, e.text),
-    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words, e.quiet),
+    fx.Report: lambda turn, who, e: outcomes.report(turn, e.match_id, e.outcome, e.words, e.quiet, told=e.told),
     fx.Relay: lambda turn, who, e: relay.relay(turn, e.match_id, e.text),
     fx.ProposeTime: moving.propose,
     fx.MoveTime: moving.agree,

@@ -10,7 +10,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.service.inbound import asked_as
+from mutualaid.service.hearing import asked_as
 from mutualaid.service.kit import Kit
 from mutualaid.store import corrections, messages, plan
 from mutualaid.store.engine import Tx

@@ -255,8 +255,8 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
 
 def _told(tx: Tx, match: Match, other: Neighbour) -> str:
     """What the other side of a hold heard."""
-    waited = messages.last_of(tx, match.id, TOLD_TO_WAIT)
-    if waited is None or waited.neighbour_id != other.id:
+    waited = messages.last_of(tx, match.id, (TOLD_TO_WAIT[other.id != match.helper_id],))
+    if waited is None:
         return f"{called(other)} was told nothing."
     if waited.state in (MessageState.QUEUED, MessageState.SENDING):
         return f"{called(other)} is being told to wait and not to set out. No reason is given."

@@ -14,21 +14,22 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 
 TOLD_TO_WAIT = ("visit_waits", "visit_unsure")
-"""The lines that stop a visit which is held."""
+"""The lines that stop a visit which is held: to the helper, and to the person in need."""
 
 LOOKED_AT = ("complaint", "problem", "lure")
 """Cases while which the other side gets no asks, and nothing goes between the two."""
 
 
-def hold(turn: Turn, match_id: str) -> None:
+def hold(turn: Turn, match_id: str, *, both: bool = False) -> None:
     """Fear or complaint: nothing goes across and nothing is announced until a coordinator looked. Close to the
-    agreed time the other side is told, without a reason, to wait."""
+    agreed time the other side is told, without a reason, to wait; with `both` who wrote as well, who does not know
+    that the visit waits."""
     match = needs.match(turn.tx, match_id)
     if match.state is MatchState.CONFIRMED and match.outcome != "problem":
         needs.change_match(turn.tx, match, outcome="problem")
         turn.unplan("remind", "happened", "door", match_id=match.id)
         _drop_reminders(turn, match)
-        _stop_on_the_way(turn, match)
+        _stop_on_the_way(turn, match, both)
         _ask_no_more_where(turn, match)
     elif match.relay_until is not None:
         needs.change_match(turn.tx, match, relay_until=turn.now)
@@ -53,16 +54,18 @@ def _drop_reminders(turn: Turn, match: Match) -> None:
                 messages.move(turn.tx, message, "drop", reason="held until somebody has looked")
 
 
-def _stop_on_the_way(turn: Turn, match: Match) -> None:
+def _stop_on_the_way(turn: Turn, match: Match, both: bool) -> None:
     need, requester, helper = sides(turn, match)
-    other = requester if turn.answers(helper.id) else helper
+    writer, other = (helper, requester) if turn.answers(helper.id) else (requester, helper)
     start = match.terms_from or need.from_at or match.agreed_at
     if start is None or set(kinds_of(match, need)) <= WITHOUT_DISTANCE_KINDS:
         return
-    if turn.now < start - SOON:
-        turn.schedule("stop_visit", start - SOON, match_id=match.id, subject=other.id)
-    else:
-        stop_visit(turn, match, other)
+    turn.unplan("stop_visit", "wait_word", match_id=match.id)
+    for side in (other, writer) if both else (other,):
+        if turn.now < start - SOON:
+            turn.schedule("stop_visit", start - SOON, match_id=match.id, subject=side.id, anew=False)
+        else:
+            stop_visit(turn, match, side)
 
 
 def stop_visit(turn: Turn, match: Match, to: Neighbour) -> None:
@@ -70,7 +73,7 @@ def stop_visit(turn: Turn, match: Match, to: Neighbour) -> None:
     if match.agreed_at is not None and not match.is_over(turn.now):
         line = "visit_waits" if to.id == match.helper_id else "visit_unsure"
         call_off(turn, match, to, line, {"by": turn.person_by})
-        turn.schedule("wait_word", turn.person_by, match_id=match.id, subject=to.id)
+        turn.schedule("wait_word", turn.person_by, match_id=match.id, subject=to.id, anew=False)
 
 
 def let_go_on(turn: Turn, match_id: str) -> None:
@@ -82,12 +85,11 @@ def let_go_on(turn: Turn, match_id: str) -> None:
     agreed = match.agreed_at or turn.now
     due = turn.kit.hours.next_decent(max(agreed, turn.now) + HAPPENED_AFTER)
     turn.schedule("happened", due, match_id=match.id)
-    waited = messages.last_of(turn.tx, match.id, TOLD_TO_WAIT)
-    if waited is not None:
-        need, requester, helper = sides(turn, match)
-        to, other = (helper, requester) if waited.neighbour_id == helper.id else (requester, helper)
-        at = match.time_of(need)
-        turn.tell(to, "visit_on", {"name": other.first_name, "at": at}, MessageClass.CONNECTION, match_id=match.id)
+    need, requester, helper = sides(turn, match)
+    for line, to, other in zip(TOLD_TO_WAIT, (helper, requester), (requester, helper), strict=True):
+        if messages.last_of(turn.tx, match.id, (line,)) is not None:
+            values = {"name": other.first_name, "at": match.time_of(need)}
+            turn.tell(to, "visit_on", values, MessageClass.CONNECTION, match_id=match.id)
     for reason in LOOKED_AT:
         turn.settle(reason, "looked at", match_id=match.id)
     turn.log("let match go on", need_id=match.need_id, match_id=match.id)

@@ -13,6 +13,7 @@ from mutualaid.domain.followups import Hours
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Context, Reading, Spot
 from mutualaid.language.catalogue import Catalogue
+from mutualaid.service import events
 from mutualaid.service.turn import Turn
 from mutualaid.store.engine import LostRace, Store
 from mutualaid.transport.base import Transport
@@ -74,7 +75,9 @@ class Kit:
         for attempt in range(TRIES):
             try:
                 with self.store.transaction() as tx:
-                    result = work(Turn(self, tx, self.clock.now(), who))
+                    turn = Turn(self, tx, self.clock.now(), who)
+                    result = work(turn)
+                events.tell(turn.events)
                 self.kick()
                 return result
             except LostRace:

@@ -20,7 +20,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.service import alarms, matches, phones
+from mutualaid.service import alarms, events, matches, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
@@ -211,8 +211,8 @@ def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
         message = messages.move(turn.tx, message, "send", provider_id=sent.provider_id, handed_at=turn.now)
     elif message.provider_id is None:
         messages.change(turn.tx, message, provider_id=sent.provider_id, handed_at=turn.now)
+    turn.events.append(events.of_message(message))
     _apply(turn, message, sent.state)
-    log.info("sent %s to %s", message.line or message.kind.value, masked(message.phone))
 
 
 EVENTS = {
@@ -229,7 +229,7 @@ def _apply(turn: Turn, message: Message, state: MessageState, error: int | None 
     if event is None or not messages.may(message, event):
         return False
     fields = {"error": error} if error is not None else {}
-    messages.move(turn.tx, message, event, **fields)
+    turn.events.append(events.of_message(messages.move(turn.tx, message, event, **fields), error))
     return True
 
 

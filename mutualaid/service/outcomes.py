@@ -114,10 +114,10 @@ def time_is_over(turn: Turn, need: Need) -> bool:
 
 
 def report(
-    turn: Turn, match_id: str, outcome: str, words: str | None = None, quiet: bool = False
+    turn: Turn, match_id: str, outcome: str, words: str | None = None, quiet: bool = False, *, told: bool = True
 ) -> None:
     """What the writer says of what became of it; `words` are their thanks, for the other side, which with `quiet`
-    hears nothing."""
+    hears nothing of a visit that went well. Not `told` where the writer is answered otherwise."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     by_helper = turn.answers(helper.id)
@@ -135,25 +135,29 @@ def report(
         if match.relay_until is not None:
             needs.change_match(turn.tx, match, relay_until=turn.now)
         holds.pause_asks(turn, match.id, writer)
-        turn.tell(
-            writer,
-            "problem_noted",
-            {"by": turn.person_by},
-            MessageClass.FOLLOW_UP,
-        )
+        if told:
+            turn.tell(writer, "problem_noted", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
         return
     if outcome == "well":
-        _went_well(turn, match, need, writer, other, words, quiet)
+        _went_well(turn, match, need, writer, other, words, quiet=quiet, told=told)
         return
     if match.state is MatchState.FULFILLED:
         _two_stories(turn, match, need, writer)
         return
-    line = as_held(need, "nobody_came_helper" if by_helper else "nobody_came")
-    if time_is_over(turn, need):
-        line = "nobody_came_helper_held" if by_helper else "nobody_came_held"
-    turn.tell(writer, line, {"by": turn.person_by}, MessageClass.FOLLOW_UP)
+    if told:
+        values = {"by": turn.person_by, "name": helper.first_name}
+        turn.tell(writer, _missed_line(turn, match, need, by_helper), values, MessageClass.FOLLOW_UP)
     if match.state is MatchState.CONFIRMED:
         _nobody_came(turn, match, need, by_helper)
+
+
+def _missed_line(turn: Turn, match: Match, need: Need, by_helper: bool) -> str:
+    """What is said to "nobody came": where another helper came, or may have, only of the one who did not."""
+    another = (m.state for m in needs.matches_of_need(turn.tx, need.id) if m.id != match.id)
+    of_one = {MatchState.FULFILLED, MatchState.CONFIRMED}.intersection(another)
+    line = "one_missed" if of_one else "nobody_came"
+    line = "nobody_came_helper" if by_helper else line
+    return f"{line}_held" if time_is_over(turn, need) else as_held(need, line)
 
 
 def _nobody_came(turn: Turn, match: Match, need: Need, by_helper: bool) -> None:
@@ -190,8 +194,9 @@ def _two_stories(turn: Turn, match: Match, need: Need, writer: Neighbour) -> Non
 
 
 def _went_well(
-    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, words: str | None, quiet: bool
-) -> None:
+    turn: Turn, match: Match, need: Need, writer: Neighbour, other: Neighbour, words: str | None, *,
+    quiet: bool, told: bool,
+) -> None:  # fmt: skip
     by_helper = writer.id == match.helper_id
     if match.outcome == "problem" and turn.inbound is not None:
         _two_stories(turn, match, need, writer)
@@ -206,9 +211,11 @@ def _went_well(
     if match.outcome == "problem":
         return
     if quiet:
-        turn.tell(writer, "person_reads", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
+        if told:
+            turn.tell(writer, "person_reads", {"by": turn.person_by}, MessageClass.FOLLOW_UP)
         return
-    turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
+    if told:
+        turn.tell(writer, "went_well_helper" if by_helper else "went_well", {}, MessageClass.FOLLOW_UP)
     if not by_helper:
         thank(turn, match, writer, other, words)
         if turn.inbound is not None:

@@ -7,11 +7,9 @@ from datetime import timedelta
 
 from mutualaid.domain.conversation.cries import ALONE, LONGEST
 from mutualaid.domain.messages import Message
-from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command, Intent
 from mutualaid.service.kit import Reads
-from mutualaid.service.turn import Turn
 from mutualaid.store import messages
 from mutualaid.store.engine import Tx
 
@@ -61,12 +59,6 @@ def scraps(reader: Reads, bodies: list[str], context: Context) -> Pieces:
         said.insert(0, body)
         torn += is_torn(reading)
     return Pieces(tuple(said), torn)
-
-
-def before(turn: Turn, who: Neighbour, context: Context) -> Pieces:
-    """The pieces before the text that this turn answers."""
-    assert turn.inbound is not None
-    return scraps(turn.kit.reader, just_before(turn.tx, who.id, turn.inbound), context)
 
 
 def is_torn(r: Reading) -> bool:

@@ -331,10 +331,15 @@ def post_offer(turn: Turn, offer_id: str) -> None:
 
 
 def look_again_at_open_needs(turn: Turn) -> None:
-    """Needs with fewer people asked or coming than they want get another round now that someone may be free."""
-    for need in needs.needs_in(turn.tx, (NeedState.OPEN,)):
-        if sum(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)) < need.helpers_wanted:
-            turn.schedule("round", turn.now, need_id=need.id)
+    """Someone may be free now: the needs that still want people get another round. Which those are is found out
+    when it is due, by the worker: there may be many, and a text waits for its turn to end."""
+    turn.schedule("rounds", turn.now)
+
+
+def plan_rounds(turn: Turn) -> None:
+    """A round now for each need with fewer people asked or coming than it wants."""
+    for need in needs.short_of_helpers(turn.tx):
+        turn.schedule("round", turn.now, need_id=need.id)
 
 
 def end_offers(turn: Turn, neighbour_id: str) -> None:

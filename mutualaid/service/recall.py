@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.brake import under_way
-from mutualaid.domain.conversation.acts import MANY
-from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.reading import Context, Reading
+from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Intent,
     MatchState,
@@ -22,32 +20,24 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
 )
 from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
+from mutualaid.service.hearing import Heard, counts
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
-from mutualaid.store.engine import Tx
 from mutualaid.transport.contacts import holds_number
 
 FRESH_IDS = 6
 
 
-def counts(question: Question) -> bool:
-    """Whether a text may answer this question: it was sent, or asks for a missing thing and still waits."""
-    return question.state is QuestionState.OPEN or question.kind in ASKING
-
-
-def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conversation:
+def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversation:
     """Everything a turn may need to know of this phone."""
-    tx = turn.tx
+    tx, reading = turn.tx, heard.reading
     question = messages.question_of(tx, who.id)
     last = messages.last_out(tx, who.id)
     talk = people.talk(tx, who.id)
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
-    lately = messages.came_in(tx, who.id, turn.now - BURST)
     if any(pieces.missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
-    context = Context(now=turn.now, language=who.language)
-    before = pieces.before(turn, who, context)
     return Conversation(
         neighbour=who,
         talk=talk,
@@ -75,12 +65,13 @@ def load(turn: Turn, who: Neighbour, reading: Reading, media: int = 0) -> Conver
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         well_last=last is not None and last.line == "went_well",
+        nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
-        lately=lately,
-        afraid=lately >= MANY and _afraid(turn, who),
-        cries=pieces.cries(turn.kit.reader, before, reading, context),
-        torn=before.torn + pieces.is_torn(reading),
+        lately=messages.came_in(tx, who.id, turn.now - BURST),
+        afraid=heard.afraid,
+        cries=heard.cries,
+        torn=heard.torn,
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,
@@ -113,12 +104,7 @@ def _days_off(reading: Reading, question: Question | None) -> bool:
 MANY_TEXTS = ("many_texts", "many_calm")
 
 
-def _afraid(turn: Turn, who: Neighbour) -> bool:
-    """Whether the texts of the last minutes, read as one, hold fear or a cry for help."""
-    said = "\n".join(messages.bodies_since(turn.tx, who.id, turn.now - BURST))
-    read = turn.kit.reader.understand(said, Context(now=turn.now, language=who.language))
-    return read.danger is not None or read.complaint or bool({"afraid", "despair"} & read.spans.keys())
-
+NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
@@ -152,14 +138,6 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
         other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
         found.append(Tie(match=match, need=need, other=other, helping=helping))
     return tuple(found)
-
-
-def names_beside(tx: Tx, neighbour_id: str, now: datetime) -> frozenset[str]:
-    """The first names, in lower case, of those on the other side of a phone's matches."""
-    found = needs.touching(tx, neighbour_id, now - LATE_YES)
-    ids = {m.helper_id for m in found} | {needs.need(tx, m.need_id).neighbour_id for m in found}
-    names = (people.need(tx, one).name for one in ids - {neighbour_id})
-    return frozenset(name.split()[0].lower() for name in names if name and name.strip())
 
 
 def _begun(tie: Tie) -> datetime:

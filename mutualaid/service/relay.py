@@ -78,10 +78,12 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     language = other.language or turn.kit.config.group.languages[0]
     back = _kept_back(turn, match, other, text)
     if back is not None:
-        if back == "lure":
-            holds.hold(turn, match.id)
         turn.case(back, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        turn.tell(writer, "person_reads", {"by": turn.person_by})
+        if back == "lure":
+            holds.hold(turn, match.id, both=True)
+        if not turn.replied:
+            line = "not_sent_on" if back == "lure" else "person_reads"
+            turn.tell(writer, line, {"by": turn.person_by})
         return
     words, stripped = strip_contacts(
         text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)

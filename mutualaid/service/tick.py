@@ -30,15 +30,20 @@ AFTER_ERROR = timedelta(hours=1)
 def run(kit: Kit) -> int:
     """Everything due now; says how many rows were worked on."""
     done = inbound.again(kit)
-    with kit.store.reading() as tx:
-        due = plan.due(tx, kit.clock.now())
-    rounds = [row for row in due if row.kind == "round"]
-    for row in due:
-        if row.kind != "round":
-            _one(kit, row)
+    due = _due(kit)
+    alone = [row for row in due if row.kind != "round"]
+    for row in alone:
+        _one(kit, row)
+    # what was done may have planned rounds, and those that are due together are one
+    rounds = [row for row in (_due(kit) if alone else due) if row.kind == "round"]
     if rounds:
         _rounds(kit, rounds)
-    return done + len(due)
+    return done + len(alone) + len(rounds)
+
+
+def _due(kit: Kit) -> list[FollowUp]:
+    with kit.store.reading() as tx:
+        return plan.due(tx, kit.clock.now())
 
 
 def mark(kit: Kit) -> None:

@@ -23,7 +23,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import segments
-from mutualaid.service import giveway, reach
+from mutualaid.service import events, giveway, reach
 from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
 from mutualaid.service.giveway import YOUNG
 from mutualaid.service.promises import WAITED_FOR
@@ -53,6 +53,8 @@ class Turn:
         self.inbound: Message | None = None
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
+        self.events: list[str] = []
+        """What is written to the process's log once all this is committed."""
         self.gathers_until: datetime | None = None
         """Until when the replies of this turn wait to be said together with others; None for not at all."""
 
@@ -371,19 +373,18 @@ class Turn:
         match_id: str | None = None,
         detail: str | None = None,
     ) -> None:
-        plan.write(
-            self.tx,
-            Entry(
-                id=self.kit.ids.new(),
-                at=self.now,
-                who=self.who,
-                verb=verb,
-                neighbour_id=neighbour_id,
-                need_id=need_id,
-                match_id=match_id,
-                detail=detail,
-            ),
+        entry = Entry(
+            id=self.kit.ids.new(),
+            at=self.now,
+            who=self.who,
+            verb=verb,
+            neighbour_id=neighbour_id,
+            need_id=need_id,
+            match_id=match_id,
+            detail=detail,
         )
+        plan.write(self.tx, entry)
+        self.events.append(events.of_entry(entry, self.inbound))
 
     def fresh(self, neighbour: Neighbour) -> Neighbour:
         """The neighbour as the store has it now."""

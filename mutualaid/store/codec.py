@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def to_text(at: datetime) -> str:
     """UTC with milliseconds and a fixed width, so that times sort as text."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_text(text: str) -> datetime:
@@ -25,6 +25,8 @@ def from_text(text: str) -> datetime:
 
 def value(of: Any) -> Any:
     """A Python value as the store keeps it."""
+    if of is None or type(of) is str:
+        return of
     if isinstance(of, bool):
         return int(of)
     if isinstance(of, datetime):
@@ -36,10 +38,14 @@ def value(of: Any) -> Any:
     return of
 
 
-def _reader(hint: Any) -> Callable[[Any], Any]:
+Read = Callable[[Any], Any]
+
+
+def _reader(hint: Any) -> Read | None:
+    """How a stored value becomes a field's; None where it already is."""
     if get_origin(hint) in (Union, types.UnionType):
         inner = _reader(next(a for a in get_args(hint) if a is not type(None)))
-        return lambda v: None if v is None else inner(v)
+        return None if inner is None else lambda v: None if v is None else inner(v)
     if hint is datetime:
         return from_text
     if hint is bool:
@@ -48,24 +54,30 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda v: tuple(v.split(";")) if v else ()
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
-    return lambda v: v
+    return None
 
 
-Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
-_KNOWN: dict[type, Readers] = {}
+Fields = tuple[tuple[str, ...], tuple[tuple[str, Read], ...]]
+_KNOWN: dict[type, Fields] = {}
 
 
-def _readers(cls: type) -> Readers:
+def _fields(cls: type) -> Fields:
+    """The names of a dataclass's fields, and how those are read that are not kept as they are."""
     if cls not in _KNOWN:
         hints = get_type_hints(cls)
-        _KNOWN[cls] = tuple((f.name, _reader(hints[f.name])) for f in dataclasses.fields(cls))
+        names = tuple(f.name for f in dataclasses.fields(cls))
+        _KNOWN[cls] = names, tuple((name, read) for name in names if (read := _reader(hints[name])) is not None)
     return _KNOWN[cls]
 
 
 def decode(cls: type[T], row: Row) -> T:
     """A dataclass from a row that holds at least its columns."""
-    return cls(**{name: read(row[name]) for name, read in _readers(cls)})
+    names, reads = _fields(cls)
+    values = {name: row[name] for name in names}
+    for name, read in reads:
+        values[name] = read(values[name])
+    return cls(**values)
 
 
 def encode(obj: Any) -> dict[str, Any]:
-    return {f.name: value(getattr(obj, f.name)) for f in dataclasses.fields(obj)}
+    return {name: value(getattr(obj, name)) for name in _fields(type(obj))[0]}

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
+from mutualaid.store.memory import Memory
+
 BUSY_SECONDS = 2.5
 """How long a writer waits for another, and anybody for a server; then the web answers 503 and the provider asks
 again."""
@@ -44,10 +46,14 @@ class Tx(Protocol):
     """One open transaction. Everything here raises StoreError; who wants to go on after that has the statement in a
     savepoint of its own, or nothing is kept."""
 
+    @property
+    def memory(self) -> Memory:
+        """What was read here and still holds."""
+
     def all(self, sql: str, /, **values: Any) -> list[Row]: ...
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
-        """The first row, None where there is none."""
+        """The first row, None where there is none; of a select, or of a change that says what it changed."""
 
     def run(self, sql: str, /, **values: Any) -> int:
         """Changes rows and says how many."""
@@ -69,6 +75,9 @@ class Savepoints(ABC):
     """Savepoints within one transaction, in the words both engines share."""
 
     _savepoints = 0
+
+    def __init__(self) -> None:
+        self.memory = Memory()
 
     @abstractmethod
     def run(self, sql: str, /, **values: Any) -> int: ...

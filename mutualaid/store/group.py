@@ -61,8 +61,7 @@ def remove_answer(tx: Tx, id: str) -> int:
 
 def brake(tx: Tx) -> Brake | None:
     """The last setting, whatever it says; None where the brake was never touched."""
-    found = rows.select(tx, "brakes", Brake, "1 = 1 order by set_at desc, id desc limit 1")
-    return found[0] if found else None
+    return rows.first(tx, "brakes", Brake, "1 = 1 order by set_at desc, id desc limit 1")
 
 
 def set_brake(tx: Tx, brake: Brake) -> None:

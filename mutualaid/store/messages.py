@@ -41,8 +41,7 @@ def get(tx: Tx, id: str | None) -> Message | None:
 
 
 def by_provider_id(tx: Tx, provider_id: str) -> Message | None:
-    found = rows.select(tx, "messages", Message, "provider_id = :id", id=provider_id)
-    return found[0] if found else None
+    return rows.first(tx, "messages", Message, "provider_id = :id", id=provider_id)
 
 
 def change(tx: Tx, message: Message, **fields: Any) -> Message:
@@ -98,14 +97,13 @@ def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> l
 
 def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     """The last text to this phone."""
-    found = rows.select(
+    return rows.first(
         tx,
         "messages",
         Message,
         "neighbour_id = :id and direction = 'out' and state != 'dropped' order by counter desc limit 1",
         id=neighbour_id,
     )
-    return found[0] if found else None
 
 
 def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
@@ -122,17 +120,25 @@ def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
 def last_of(tx: Tx, match_id: str, lines: tuple[str, ...]) -> Message | None:
     """The newest text about a match that says one of these lines and was not held back."""
     names = ", ".join(f"'{line}'" for line in lines)
-    found = rows.select(
+    return rows.first(
         tx, "messages", Message,
         f"match_id = :id and line in ({names}) and state not in ('dropped', 'failed')"
         " order by created_at desc, id desc limit 1",
         id=match_id,
     )  # fmt: skip
-    return found[0] if found else None
 
 
 def unhandled(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state = 'received' order by created_at, id limit 100")
+
+
+def waits_before(tx: Tx, message: Message) -> bool:
+    """Whether an earlier text of the same phone still waits for its first turn."""
+    return tx.one(
+        "select 1 from messages where state = 'received' and attempts = 0 and phone = :phone and id != :id"
+        " and (created_at < :at or created_at = :at and id < :id)",
+        phone=message.phone, id=message.id, at=to_text(message.created_at),
+    ) is not None  # fmt: skip
 
 
 def sendable(tx: Tx, now: datetime, monotonic: float, limit: int = 50) -> list[Message]:
@@ -267,15 +273,14 @@ def segments_since(tx: Tx, since: datetime) -> int:
 
 def question_of(tx: Tx, neighbour_id: str) -> Question | None:
     """The reserved or open question of a phone."""
-    found = rows.select(
+    return rows.first(
         tx, "questions", Question, "neighbour_id = :id and state in ('reserved', 'open')", id=neighbour_id
     )
-    return found[0] if found else None
 
 
 def question_before(tx: Tx, question: Question) -> Question | None:
     """The question this phone had before this one, a day before at most."""
-    found = rows.select(
+    return rows.first(
         tx,
         "questions",
         Question,
@@ -284,7 +289,6 @@ def question_before(tx: Tx, question: Question) -> Question | None:
         this=question.id,
         since=question.created_at - timedelta(days=1),
     )
-    return found[0] if found else None
 
 
 def questions_of(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Question]:
@@ -338,5 +342,4 @@ def questions_about(
 
 
 def message_of_question(tx: Tx, question_id: str) -> Message | None:
-    found = rows.select(tx, "messages", Message, "question_id = :id order by counter desc limit 1", id=question_id)
-    return found[0] if found else None
+    return rows.first(tx, "messages", Message, "question_id = :id order by counter desc limit 1", id=question_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.lifecycle import MATCH, NEED, OFFER, after
+from mutualaid.domain.lifecycle import MATCH, MATCH_ON, NEED, OFFER, after
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
@@ -85,16 +85,26 @@ def all_needs_of(tx: Tx, neighbour_id: str) -> list[Need]:
 
 def last_of_series(tx: Tx, series_id: str) -> Need | None:
     """The newest occurrence of what comes again."""
-    found = rows.select(
+    return rows.first(
         tx, "needs", Need, "series_id = :id order by coalesce(from_at, created_at) desc, id desc limit 1",
         id=series_id,
     )  # fmt: skip
-    return found[0] if found else None
 
 
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     names = ", ".join(f"'{s.value}'" for s in states)
     return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at nulls first, id")
+
+
+def short_of_helpers(tx: Tx) -> list[Need]:
+    """The open needs with fewer people asked or coming than they want."""
+    on = ", ".join(f"'{s.value}'" for s in sorted(MATCH_ON))
+    return rows.select(
+        tx, "needs", Need,
+        "state = 'open' and helpers_wanted >"
+        f" (select count(*) from matches m where m.need_id = needs.id and m.state in ({on}))"
+        " order by urgent desc, posted_at nulls first, id",
+    )  # fmt: skip
 
 
 # --- offers ----------------------------------------------------------------------------------------------------
@@ -263,24 +273,22 @@ def helping(tx: Tx, helper_id: str) -> bool:
 
 def last_helped(tx: Tx, requester_id: str, since: datetime) -> Match | None:
     """The last match in which this phone was helped."""
-    found = rows.select(
+    return rows.first(
         tx, "matches", Match,
         "need_id in (select id from needs where neighbour_id = :id) and state = 'fulfilled' and closed_at >= :since"
         " order by closed_at desc nulls last, id desc limit 1",
         id=requester_id, since=since,
     )  # fmt: skip
-    return found[0] if found else None
 
 
 def last_off(tx: Tx, helper_id: str, since: datetime, now: datetime) -> Match | None:
     """The last match that was confirmed and came to nothing since `since`, or whose time is after `now`."""
-    found = rows.select(
+    return rows.first(
         tx, "matches", Match,
         "helper_id = :id and confirmed_at is not null and state in ('fell_through', 'withdrawn', 'turned_down')"
         " and (closed_at >= :since or agreed_at >= :now) order by closed_at desc nulls last, id desc limit 1",
         id=helper_id, since=since, now=now,
     )  # fmt: skip
-    return found[0] if found else None
 
 
 def between(tx: Tx, one: str, two: str) -> list[Match]:

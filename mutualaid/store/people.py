@@ -27,8 +27,7 @@ def need(tx: Tx, id: str) -> Neighbour:
 
 
 def by_phone(tx: Tx, phone: str) -> Neighbour | None:
-    found = rows.select(tx, "neighbours", Neighbour, "phone = :phone", phone=phone)
-    return found[0] if found else None
+    return rows.first(tx, "neighbours", Neighbour, "phone = :phone", phone=phone)
 
 
 def insert(tx: Tx, neighbour: Neighbour) -> Neighbour:
@@ -88,10 +87,10 @@ def search(tx: Tx, words: str) -> list[Neighbour]:
 
 
 def talk(tx: Tx, neighbour_id: str) -> Talk:
-    row = tx.one("select * from talks where neighbour_id = :id", id=neighbour_id)
-    if row is None:
+    found = rows.first(tx, "talks", Talk, "neighbour_id = :id", id=neighbour_id)
+    if found is None:
         raise LookupError(f"no talk of {neighbour_id}")
-    return decode(Talk, row)
+    return found
 
 
 def note(tx: Tx, neighbour_id: str, **fields: Any) -> None:
@@ -161,13 +160,11 @@ def coordinator(tx: Tx, id: str | None) -> Coordinator | None:
 
 
 def coordinator_named(tx: Tx, name: str) -> Coordinator | None:
-    found = rows.select(tx, "coordinators", Coordinator, "lower(name) = lower(:name)", name=name)
-    return found[0] if found else None
+    return rows.first(tx, "coordinators", Coordinator, "lower(name) = lower(:name)", name=name)
 
 
 def coordinator_by_phone(tx: Tx, phone: str) -> Coordinator | None:
-    found = rows.select(tx, "coordinators", Coordinator, "phone = :phone", phone=phone)
-    return found[0] if found else None
+    return rows.first(tx, "coordinators", Coordinator, "phone = :phone", phone=phone)
 
 
 def insert_coordinator(tx: Tx, coordinator: Coordinator) -> None:

@@ -108,7 +108,7 @@ def find_open(
     tx: Tx, reason: str, neighbour_id: str | None, need_id: str | None, match_id: str | None
 ) -> Case | None:
     """The open case of this reason and subject."""
-    found = rows.select(
+    return rows.first(
         tx,
         "cases",
         Case,
@@ -119,7 +119,6 @@ def find_open(
         d=need_id or "",
         m=match_id or "",
     )
-    return found[0] if found else None
 
 
 def open_case(tx: Tx, case: Case) -> Case:
@@ -243,8 +242,7 @@ def open_alarms(tx: Tx) -> list[Alarm]:
 
 def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
     where = "acknowledged_at is null and neighbour_id = :id order by id"
-    found = rows.select(tx, "alarms", Alarm, where, id=neighbour_id)
-    return found[0] if found else None
+    return rows.first(tx, "alarms", Alarm, where, id=neighbour_id)
 
 
 def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:

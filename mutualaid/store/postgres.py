@@ -132,6 +132,7 @@ class PostgresTx(Savepoints):
     """One open transaction on one connection."""
 
     def __init__(self, connection: Connection) -> None:
+        super().__init__()
         self._connection = connection
         self._streams = 0
 
@@ -145,13 +146,17 @@ class PostgresTx(Savepoints):
         return self._execute(sql, values).fetchall()
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
+        if not sql.startswith("select"):
+            self.memory.wrote(sql)
         row: Row | None = self._execute(sql, values).fetchone()
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
+        self.memory.wrote(sql)
         return self._execute(sql, values).rowcount
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
+        self.memory.wrote(sql)
         values = [{name: bound(value) for name, value in one.items()} for one in each]
         with _said(), self._connection.cursor() as cursor:
             cursor.executemany(worded(sql), values)

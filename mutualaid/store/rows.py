@@ -20,16 +20,25 @@ def insert(tx: Tx, table: str, obj: Any) -> None:
 
 
 def get(tx: Tx, table: str, cls: type[T], id: str | None) -> T | None:
-    if id is None:
-        return None
-    row = tx.one(f"select * from {table} where id = :id", id=id)
-    return None if row is None else decode(cls, row)
+    return None if id is None else first(tx, table, cls, "id = :id", id=id)
+
+
+def first(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> T | None:
+    """The only row there can be, or the first in the order that `where` gives; None where there is none."""
+    return next(iter(select(tx, table, cls, where, **values)), None)
 
 
 def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[T]:
-    """Rows of one table; `where` is SQL of the calling module, its values bound by name."""
-    rows = tx.all(f"select * from {table} where {where}", **{k: value(v) for k, v in values.items()})
-    return [decode(cls, row) for row in rows]
+    """Rows of one table; `where` is SQL of the calling module, its values bound by name. What the transaction has
+    read already, and not written to since, is not read again."""
+    sql = f"select * from {table} where {where}"
+    bound = {name: value(v) for name, v in values.items()}
+    key = (cls, sql, *bound.items())
+    found: list[T] | None = tx.memory.get(key)
+    if found is None:
+        found = [decode(cls, row) for row in tx.all(sql, **bound)]
+        tx.memory.keep(key, sql, found)
+    return found.copy()
 
 
 def literal(words: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mutualaid.clock import SystemClock
 from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, Tx
 
 WAL_TRIES = 10
@@ -25,6 +26,7 @@ class SqliteTx(Savepoints):
     """One open transaction on one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self._connection = connection
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
@@ -34,6 +36,8 @@ class SqliteTx(Savepoints):
             raise StoreError(str(reason)) from reason
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
+        if not sql.startswith("select"):
+            self.memory.wrote(sql)
         try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
         except sqlite3.Error as reason:
@@ -41,12 +45,14 @@ class SqliteTx(Savepoints):
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
+        self.memory.wrote(sql)
         try:
             return self._connection.execute(sql, values).rowcount
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
+        self.memory.wrote(sql)
         try:
             self._connection.executemany(sql, each)
         except sqlite3.Error as reason:
@@ -74,6 +80,8 @@ class Sqlite:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        self._clock = SystemClock()
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -127,15 +135,38 @@ class Sqlite:
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
-        tx = self._begin("begin immediate")
+        if self.busy():
+            raise StoreError("this thread has a transaction open")
+        with self._turn_to_write():
+            tx = self._begin("begin immediate")
+            try:
+                yield tx
+                tx.run("commit")
+            except BaseException:
+                self._undo()
+                raise
+            finally:
+                self._local.tx = None
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """Writers of one process stand in line: SQLite lets those who wait sleep, longer and longer, and whoever
+        happens to wake goes first. It still does so between processes, for what is left of the time."""
+        if self._writing.acquire(blocking=False):
+            left = BUSY_SECONDS
+        else:
+            began = self._clock.monotonic()
+            if not self._writing.acquire(timeout=BUSY_SECONDS):
+                raise StoreError("database is locked")
+            left = max(0.0, BUSY_SECONDS - (self._clock.monotonic() - began))
         try:
-            yield tx
-            tx.run("commit")
-        except BaseException:
-            self._undo()
-            raise
+            if left < BUSY_SECONDS / 2:
+                self.connection().execute(f"pragma busy_timeout = {int(left * 1000)}")
+            yield
         finally:
-            self._local.tx = None
+            if left < BUSY_SECONDS / 2:
+                self.connection().execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            self._writing.release()
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:

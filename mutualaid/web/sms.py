@@ -8,6 +8,7 @@ every text of ours leaves by the outbox. What cannot be kept is 503, so that the
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Collection
 from urllib.parse import parse_qsl
 
@@ -65,6 +66,7 @@ def say_refusals(webhooks: Blueprint) -> None:
 def blueprint(kit: Kit, door: Door) -> Blueprint:
     """`/sms/inbound` and `/sms/status`; each is locked by the signature."""
     sms = Blueprint("sms", __name__)
+    turning = threading.Lock()
     say_refusals(sms)
 
     @sms.errorhandler(StoreError)
@@ -76,7 +78,14 @@ def blueprint(kit: Kit, door: Door) -> Blueprint:
     @sms.post("/sms/inbound")
     def text_in() -> Response:
         text = read_inbound(door.form(request), door.account_sid, door.numbers)
-        inbound.receive(kit, text)
+        # one turn at a time: what comes meanwhile is kept at once, for the worker to answer
+        if turning.acquire(blocking=False):
+            try:
+                inbound.receive(kit, text)
+            finally:
+                turning.release()
+        else:
+            inbound.keep(kit, text)
         return Response(EMPTY, mimetype="text/xml")
 
     @sms.post("/sms/status")

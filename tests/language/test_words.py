@@ -89,6 +89,7 @@ FAMILIES = {
         "shut",
         "coming",
         "short",
+        "spoiled",
         "both",
         "for_good",
         "ill",

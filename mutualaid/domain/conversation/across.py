@@ -51,7 +51,8 @@ def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.alarmed:
-        return [OpenCase("after_danger", 0, note=r.text), Say("after_danger")]
+        line = "after_danger_kept" if c.connected(now) else "after_danger"
+        return [OpenCase("after_danger", 0, note=r.text), Say(line)]
     return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
@@ -86,6 +87,7 @@ def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
 def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
     """A clear need or offer once the visit is over is a new one, not a word to who came."""
     wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and r.confidence >= CLEAR
+    wish = wish and "spoiled" not in r.spans
     of_kind = bool(set(r.kinds) - {"general"}) or (r.intent is Intent.OFFER and "gives" in r.spans)
     ties = c.connected(now)
     return wish and of_kind and all(over(t, now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
@@ -107,6 +109,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
+    if tie is not None and "spoiled" in r.spans and not tie.helping and over(tie, now):
+        case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie is None:
         ids = ",".join(t.match.id for t in ties[:3])
         names = tuple(t.other_name for t in ties[:3])

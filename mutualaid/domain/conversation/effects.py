@@ -265,6 +265,8 @@ class Report(Effect):
     """Thanks in the writer's own words, for the other side."""
     quiet: bool = False
     """It went well but for something a person reads: nothing is passed on."""
+    told: bool = True
+    """Whether the writer hears of it; not where another effect answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, rethink
+from mutualaid.domain.conversation import across, came
 from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
@@ -14,6 +14,21 @@ from mutualaid.domain.vocabulary import Answer, Command, QuestionKind
 
 _FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
 """All points of all: "10/10", "5 out of 5 great"."""
+
+
+_NUMBERED = re.compile(
+    r"\W*([23])\W+(?:s?he|they|it|nobody|no ?one|never|did|not?|because|but|i|we|el|ella|nunca|nadie|porque|pero|"
+    r"il|elle|on|personne|mais|li|pesonn|men)(?:'\w+)?\b",
+    re.IGNORECASE,
+)
+"""A number of ours with words behind it: "2 he never called"; not "2 bags were missing"."""
+
+_NAMES_A_PROBLEM = re.compile(
+    r"\W*(?:(?:yes|si|sí|oui|wi|there (?:was|is)|hubo|tuve|tuvimos|i had|we had|had|un|a|big|gran|gros|yon)"
+    r"\W+)*(?:problems?|problemas?|probl[eè]mes?|pwobl[eè]m)\W*",
+    re.IGNORECASE,
+)
+"""The third option in the writer's own words, without its number."""
 
 
 def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -25,19 +40,21 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     praised = r.thanks or (_FULL_MARKS.fullmatch(r.text) is not None and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif r.complaint and not (r.only_waits or "never_came" in r.spans):
+    elif _NAMES_A_PROBLEM.fullmatch(r.text) or (r.complaint and not (r.only_waits or "never_came" in r.spans)):
         outcome = "problem"
     elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
         outcome = "well"
     elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
         outcome = "nobody_came"
-    elif r.answer is Answer.YES or r.command is Command.DONE:
+    elif (numbered := _NUMBERED.match(r.text)) is not None and not r.when:
+        outcome = "nobody_came" if numbered[1] == "2" else "problem"
+    elif r.answer is Answer.YES or r.command is Command.DONE or _came_all_the_same(q, r):
         outcome = "well"
     elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
         return [Doubt(q.id), Say("one_two_three")]
     elif r.answer is Answer.NO:
         outcome = "nobody_came"
-    elif q.kind is QuestionKind.HAPPENED and rethink.says_came(r) and not r.when:
+    elif q.kind is QuestionKind.HAPPENED and came.says_came(r) and not r.when:
         outcome = "well"
     elif r.digit is not None:
         return [Say("one_two_three")]
@@ -47,11 +64,18 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "well"
     if outcome is None:
         return None
-    short = outcome == "well" and r.digit is None and ("short" in r.spans or (not praised and _tells_more(r)))
+    less = bool({"short", "spoiled"} & r.spans.keys())
+    short = outcome == "well" and r.digit is None and (less or (not praised and _tells_more(r)))
     words = r.text if outcome == "well" and praised and not short and q.kind is QuestionKind.HAPPENED else None
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     quiet = short and not praised and q.kind is QuestionKind.HAPPENED
     return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _came_all_the_same(q: Question, r: Reading) -> bool:
+    """What was brought was spoiled; or "no, si vino", which denies what we may have thought."""
+    came_after_no = r.answer is Answer.NO and came.says_came(r)
+    return q.kind is QuestionKind.HAPPENED and ("spoiled" in r.spans or came_after_no)
 
 
 def _was_not_there(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
@@ -86,7 +110,7 @@ FEW = 2
 
 def _tells_more(r: Reading) -> bool:
     """Whether "he came" goes on with something that is no praise: "he came at night drunk"."""
-    rest = rethink.beside_came(r)
+    rest = came.beside_came(r)
     return rest is not None and len(rest) > FEW and not PRAISES & rest
 
 

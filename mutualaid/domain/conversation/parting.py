@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import apart, intake, topics
+from mutualaid.domain.conversation import apart, came, intake, topics
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -18,6 +18,8 @@ def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
     if "fears" in r.spans and r.complaint and c.connected(now):
         return False
+    if came.not_again(c, r, now) is not None:
+        return True
     named = r.somebody or bool(apart.named(c, r)) or bool(c.named)
     return r.apart and named and (r.lasting or r.when is None or _asks(c, r))
 
@@ -26,6 +28,9 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A ruling where it is clear who is meant, else a person looks; with fear in the words in any case. A need
     said in the same breath is posted after the ruling, and waits where nobody knows yet whom it must not reach."""
     fears = r.complaint and ("fears" in r.spans or not _within(r.spans.get("complaint"), r.spans.get("apart")))
+    past = came.not_again(c, r, now)
+    if past is not None and not _asks(c, r):
+        return came.keep_away(c, past, r, fears)
     meant = apart.whom(c, r)
     if meant is None:
         return _left_to_a_person(c, r, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, hours
+from mutualaid.domain.conversation import across, again, came, hours
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import LATE_YES
@@ -74,31 +74,11 @@ def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     return next((t for t in reversed(said_no) if t.need.state is NeedState.OPEN), None)
 
 
-_CAME = re.compile(
-    r"\b(?:he|she|they|driver|helper)\W+(?:(?:did|just|has|finally|already)\W+){0,2}(?:came|come|showed|arrived)\b|"
-    r"\b(?:si|sí|ya|apenas)\W+(?:vino|llego|llegó)\b|"
-    r"\b(?:il|elle|on)\W+(?:est|vient d)\W+(?:venue?|arrivee?|arriver)\b|"
-    r"\bli\W+(?:vini|rive)\b",
-    re.IGNORECASE,
-)
-
-
-def beside_came(r: Reading) -> set[str] | None:
-    """The words beside those that say somebody came; None where nothing says so."""
-    found = _CAME.search(r.text)
-    if found is None:
-        return None
-    return set(re.findall(r"[^\W\d_]+", (r.text[: found.start()] + " " + r.text[found.end() :]).lower()))
-
-
-def says_came(r: Reading) -> bool:
-    return _CAME.search(r.text) is not None and not (r.complaint or r.only_waits or "never_came" in r.spans)
-
-
 def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
-    """ "No he came, i mean 1", once it was noted that nobody did."""
+    """ "No he came, i mean 1", once it was noted that nobody did; a bare 1 is that, too, a moment later."""
     short = len(r.text.split()) <= LONGEST and not r.only_waits
-    return c.missed is not None and short and (meant(r) == 1 or _CAME.search(r.text) is not None)
+    digit = r.digit == 1 and c.nobody_last and c.question is None
+    return c.missed is not None and short and (digit or meant(r) == 1 or came.somebody_came(r))
 
 
 def _well_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:

@@ -158,6 +158,8 @@ class Conversation:
     """The last text to this phone was the other side's words."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
+    nobody_last: bool = False
+    """The last text to this phone was that we are sorry that nobody came."""
     alarmed: bool = False
     """An alarm of this phone is open or hardly half a day old."""
     lately: int = 0

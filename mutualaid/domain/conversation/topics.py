@@ -181,6 +181,11 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return intake.take_needs(c, intake.drafts_from(c, r, now), now)
 
 
+def adds(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text only adds to the need just read back."""
+    return r.intent is Intent.NEED and _more_of(c, r, now) is not None
+
+
 def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
     """The need just read back, where a text only adds to it ("oh and milk")."""
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)

@@ -96,7 +96,8 @@ def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     waits, shut = r.only_waits, "shut" in r.spans and not r.complaint
     missed = bool({"never_came", "shut"} & r.spans.keys())
     late = (t for t in _agreed(c, now) if not _held(t) and _due(t, now, from_start=missed))
-    return next((t for t in late if (shut if t.helping else waits)), None)
+    found = tuple(t for t in late if (shut if t.helping else waits))
+    return across.named(found, r) or next(iter(found), None)
 
 
 def _due(tie: Tie, now: datetime, *, from_start: bool) -> bool:

@@ -1,0 +1,59 @@
+"""Who came, as it is told after a visit."""
+
+import pytest
+
+from mutualaid.domain.conversation.came import told
+
+NAMES = frozenset({"ben", "cora"})
+
+
+@pytest.mark.parametrize(
+    ("text", "came", "missed"),
+    [
+        ("cora didn't come", set(), {"cora"}),
+        ("ben came but not cora", {"ben"}, {"cora"}),
+        ("ben came not cora", {"ben"}, {"cora"}),
+        ("not cora, just ben", {"ben"}, {"cora"}),
+        ("ben yes cora no", {"ben"}, {"cora"}),
+        ("ben came and cora did not", {"ben"}, {"cora"}),
+        ("ben and cora didnt come", set(), {"ben", "cora"}),
+        ("ben and cora came", {"ben", "cora"}, set()),
+        ("no vino cora", set(), {"cora"}),
+        ("vino ben pero no cora", {"ben"}, {"cora"}),
+        ("cora no, ben si", {"ben"}, {"cora"}),
+        ("ben est venu mais pas cora", {"ben"}, {"cora"}),
+        ("cora pa vini", set(), {"cora"}),
+        ("no ben came", {"ben"}, set()),
+        ("it was fine", set(), set()),
+    ],
+)
+def test_by_name(text: str, came: set[str], missed: set[str]) -> None:
+    said = told(text, NAMES)
+    assert (said.came, said.missed) == (came, missed)
+
+
+@pytest.mark.parametrize("text", ["only ben came", "only ben", "solo vino ben", "solo ben", "ben nomas"])
+def test_only_one(text: str) -> None:
+    assert told(text, NAMES).only
+
+
+@pytest.mark.parametrize("text", ["ben just came", "ben came", "ben came alone with a van"])
+def test_not_only(text: str) -> None:
+    assert not told(text, NAMES).only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a woman came not ben", "someone else came", "it was not ben who came", "it wasnt ben", "vino otra persona",
+        "vino una mujer, no ben", "no era ben", "c'était pas ben", "une autre dame est venue",
+        "se yon lòt moun ki vini",
+    ],
+)  # fmt: skip
+def test_somebody_else(text: str) -> None:
+    assert told(text, frozenset({"ben"})).other
+
+
+@pytest.mark.parametrize("text", ["ben didnt come", "not ben", "nobody came", "someone else can come", "ben came"])
+def test_nobody_else(text: str) -> None:
+    assert not told(text, frozenset({"ben"})).other
