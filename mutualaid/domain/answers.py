@@ -41,17 +41,17 @@ def best(
     language: str | None = None,
 ) -> OwnAnswer | None:
     """The answer for `use` that fits most closely, or None. `said` gives how many letters of a text an answer's
-    words account for, 0 for none. Words count before kinds, fewer kinds before more, of two alike the one in
-    `language`, then the earlier."""
+    words account for, 0 for none. Words count before all else, then one in `language`, then fewer kinds before
+    more, then the earlier."""
     found: OwnAnswer | None = None
-    closest = (0, 0.0, 0, 0)
+    closest = (0, 0, 0.0, 0)
     for answer in answers:
         if use not in answer.use:
             continue
         letters, shared = said(answer.words), len(set(answer.kinds) & set(kinds))
         general = use != QUESTION and not answer.kinds and not answer.words
         share = shared / len(answer.kinds) if shared else 0.0
-        fits = (letters, share, int(general), int(language in answer.text))
-        if any(fits[:3]) and fits > closest:
+        fits = (letters, int(language in answer.text), share, int(general))
+        if (letters or share or general) and fits > closest:
             found, closest = answer, fits
     return found

@@ -22,6 +22,7 @@ UNITS = {
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
 _FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
 _FOR_WHOM = frozenset({"for", "para", "pour"})
+_FOR_THEM = _FOR_WHOM | {"pou"}
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos", "sommes"})
 _WANTING = (
@@ -52,7 +53,7 @@ def read_counts(parsed: Parsed) -> Count:
         end = min(len(parsed.tokens), noun + 1) if noun else at + 1
         if noun and _wants_helpers(parsed, at, noun):
             helpers, helpers_span = value, parsed.span(at, end)
-        elif (noun and parsed.is_a(_word(parsed, noun), "persons")) or _counts(parsed, at):
+        elif (noun and parsed.is_a(word_at(parsed, noun), "persons")) or _counts(parsed, at):
             total += value
             counted = at
             spans.append(parsed.span(at, end))
@@ -64,7 +65,7 @@ def read_counts(parsed: Parsed) -> Count:
 
 def _not_so(parsed: Parsed, at: int) -> bool:
     """ "for two, not for five": the second number is the one taken back."""
-    return at > 1 and any(_word(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
+    return at > 1 and any(word_at(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
 
 
 _MENDS = frozenset({"no", "non", "wait", "sorry", "actually", "mean", "meant", "digo", "perdon", "pardon", "padon"})
@@ -81,9 +82,9 @@ def _puts_right(parsed: Parsed, first: int, at: int) -> bool:
 
 def _noun(parsed: Parsed, at: int) -> int:
     """Where the people a number counts are named, at most one word between ("2 strong men"); 0 for nowhere."""
-    after = _word(parsed, at + 1)
+    after = word_at(parsed, at + 1)
     for where in (at + 1, at + 2):
-        word = _word(parsed, where)
+        word = word_at(parsed, where)
         if not word or parsed.number(word) is not None:
             return 0
         if parsed.is_a(word, "persons") or parsed.is_a(word, "workers"):
@@ -97,15 +98,16 @@ def _divides(parsed: Parsed, word: str) -> bool:
 
 def _counts(parsed: Parsed, at: int) -> bool:
     """A head count without the people named: "for 2", "family of five", "3 of us", "somos 6"."""
-    before, after = _word(parsed, at - 1), _word(parsed, at + 1)
+    before, after = word_at(parsed, at - 1), word_at(parsed, at + 1)
     if before in _FOR or before in _ARE:
         return _ends_count(parsed, after)
-    if before in _OF and (parsed.is_a(_word(parsed, at - 2), "persons") or _word(parsed, at - 2) == "household"):
+    counted = word_at(parsed, at - 2)
+    if before in _OF and (parsed.is_a(counted, "persons") or counted == "household"):
         return True
-    return after in _OF and _word(parsed, at + 2) in ("us", "nosotros", "nous")
+    return after in _OF and word_at(parsed, at + 2) in ("us", "nosotros", "nous")
 
 
-def _word(parsed: Parsed, at: int) -> str:
+def word_at(parsed: Parsed, at: int) -> str:
     if 0 <= at < len(parsed.tokens) and not parsed.tokens[at].mark:
         return parsed.tokens[at].word
     return ""
@@ -125,15 +127,15 @@ move a couch"."""
 
 def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     """ "need 3 people to move a couch": the number stands after a wish and before what they are to do."""
-    if not parsed.is_a(_word(parsed, noun), "workers") or _word(parsed, at - 1) in _FOR:
+    if not parsed.is_a(word_at(parsed, noun), "workers") or word_at(parsed, at - 1) in _FOR:
         return False
     if any(h.name == "repair" and h.start == at for h in parsed.families.get("kind", ())):
         return True
-    wanting = any(_word(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
+    wanting = any(word_at(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
     hands = [h for h in parsed.families.get("kind", ()) if h.name == "repair"]
     if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
         return True
-    following = (_word(parsed, noun + 1), _word(parsed, noun + 2))
+    following = (word_at(parsed, noun + 1), word_at(parsed, noun + 2))
     return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
 
 
@@ -155,7 +157,7 @@ def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
         glued = _GLUED.match(token.raw)
         if glued:
             return float(glued[1]) * UNITS[glued[2]], parsed.span(at, at + 1)
-        unit = UNITS.get(_word(parsed, at + 1))
+        unit = UNITS.get(word_at(parsed, at + 1))
         value = _decimal(parsed, token.word)
         if unit and value:
             return round(value * unit, 3), parsed.span(at, at + 2)
@@ -176,34 +178,6 @@ def read_means(parsed: Parsed) -> str | None:
     for means in ("bike", "car", "foot"):
         if means in found:
             return means
-    return None
-
-
-CHILDREN = range(5, 18)
-"""Ages below which nobody is asked to help before a coordinator agreed."""
-
-_YEARS_OLD = re.compile(r"(?<=\d)(?:yo|yr|yrs|y)$")
-
-_I_AM = frozenset({"am", "tengo", "ai"})
-_AGED = frozenset(
-    {"years", "year", "yrs", "yr", "yo", "old", "btw", "but", "so", "if", "is", "anos", "pero", "lol", "lmao"}
-)
-
-
-def read_minor(parsed: Parsed) -> tuple[int, int] | None:
-    """Where the writer says to be under age: "im 15", "tengo 15 años"; not "im 15 min away"."""
-    said = parsed.best("minor")
-    if said:
-        return parsed.span(said[0].start, said[0].end)
-    for at, token in enumerate(parsed.tokens) if parsed.holds(_I_AM) else ():
-        if token.mark or parsed.number(_YEARS_OLD.sub("", token.word)) not in CHILDREN:
-            continue
-        before, after = _word(parsed, at - 1), _word(parsed, at + 1)
-        english = before == "am" and _word(parsed, at - 2) == "i" and (
-            not after or after in _AGED or after == "i" or not token.word.isdecimal()
-        )
-        if english or (before, after) in (("tengo", "anos"), ("ai", "ans")):
-            return parsed.span(at - 1, at + 1)
     return None
 
 
@@ -249,7 +223,7 @@ def _capital(parsed: Parsed, at: int) -> bool:
 
 
 def _name_from(parsed: Parsed, at: int, loose: bool) -> tuple[str, tuple[int, int]] | None:
-    if parsed.is_a(_word(parsed, at), "title"):
+    if parsed.is_a(word_at(parsed, at), "title"):
         at += 1
         if at < len(parsed.tokens) and parsed.tokens[at].word == ".":
             at += 1
@@ -307,7 +281,7 @@ def own_for_sure(parsed: Parsed, offset: int) -> bool:
 def _of_another(parsed: Parsed, at: int) -> bool:
     """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is."""
     return parsed.tokens[at].word in ("name", "nombre", "nom", "prenom") and any(
-        _word(parsed, at - n) and not parsed.polite(_word(parsed, at - n)) for n in (1, 2)
+        word_at(parsed, at - n) and not parsed.polite(word_at(parsed, at - n)) for n in (1, 2)
     )
 
 
@@ -321,7 +295,7 @@ def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
         opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])
-        if opens and _word(parsed, at + 1) in _HERE:
+        if opens and word_at(parsed, at + 1) in _HERE:
             return _as_name(parsed, at, at + 1)
         if at > 1 and at == last and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
             return _as_name(parsed, at, at + 1)
@@ -367,18 +341,25 @@ def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     return _as_name(parsed, words[0], words[-1] + 1)
 
 
+def for_whom(parsed: Parsed) -> tuple[int, int] | None:
+    """Where a text says whom it is for in as many words ("for my mom"), somebody else than its writer."""
+    said = [h for h in parsed.best("behalf") if _FOR_THEM & {word_at(parsed, h.start - n) for n in (0, 1)}]
+    return parsed.span(said[-1].start, said[-1].end) if said else None
+
+
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     """Whether the help is for someone else, and their name where given."""
-    behalf = bool(parsed.best("behalf"))
+    shared = parsed.best("shared")
+    behalf = any(all(h.end <= s.start or s.end <= h.start for s in shared) for h in parsed.best("behalf"))
     family = parsed.places("fam")
     for at, token in enumerate(parsed.tokens[:-1]) if family or parsed.holds(_FOR_WHOM) else ():
-        if at in family and any(parsed.is_a(_word(parsed, at - n), "article") for n in (1, 2)):
-            titled = parsed.is_a(_word(parsed, at + 1), "title")
+        if at in family and any(parsed.is_a(word_at(parsed, at - n), "article") for n in (1, 2)):
+            titled = parsed.is_a(word_at(parsed, at + 1), "title")
             found = _name_from(parsed, at + 1, behalf or titled)
             if found:
                 return True, found[0], found[1]
         if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):
-            next_word = _word(parsed, at + 1)
+            next_word = word_at(parsed, at + 1)
             if not any(next_word in x.known for x in parsed.lexicons):
                 found = _name_from(parsed, at + 1, False)
                 if found:

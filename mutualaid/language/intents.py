@@ -107,11 +107,15 @@ def _label(
     ]
     who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
     questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
+    of_third = [] if asking else meant.needed_by_a_third(parsed, first, end)
+    if of_third:
+        questions, named["need"] = [], named["need"] + of_third
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
     offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asking)]
-    begged = [h for h in offers if meant.begged(parsed, h, first, end)]
+    thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
+    begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
     offers = [h for h in offers if h not in begged] + named["gives"]
     wh = wh and not any(h.start == first for h in named["ask"])
     informed = asking or any(q.start <= first + 1 and q.end - q.start > 1 for q in questions)

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
+from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, bare_of, in_order, sounds_of, table
+from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
@@ -56,6 +57,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
         "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
         "glue": frozenset(fold(data.get("glue", "")).split()),
+        "alarming": _alarming(data, endings, elisions, function),
     }  # fmt: skip
 
 
@@ -67,6 +69,17 @@ def _calm(data: dict[str, Any], endings: Endings, elisions: Elisions) -> set[str
     parts = {part for one in phrases for part in elisions.spell_out(fold(one)).replace("'", "").split()}
     return {word for part in parts for way in alternatives(part, endings) for word in way.split("_") if word}
 
+
+def _alarming(data: dict[str, Any], endings: Endings, elisions: Elisions, function: set[str]) -> tuple[str, ...]:
+    """The words of phrases that tell of danger, of three letters and more, or five where they only bind."""
+    groups = data.get("phrases", {}).items()
+    told = [text for name, texts in groups if name.startswith("danger.") and name not in CALM for text in texts]
+    parts = {part for one in told for part in elisions.spell_out(fold(one)).replace("'", "").split()}
+    words = {word for part in parts for way in alternatives(part, endings) for word in way.split("_")}
+    return tuple(sorted(word for word in words if len(word) >= LEFT + 2 * (word in function) and word.isalpha()))
+
+
+CALM = ("danger.none", "danger.past", "danger.still")
 
 TOGETHER, LONGEST_PART, MOST_PARTS = 5, 14, 4
 """Letters at least of words run together that are not all of [glue], at most of one, and how many they may be."""
@@ -106,6 +119,10 @@ class Lexicon:
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         self.spelling = Spelling(*parts)
+        told: tuple[str, ...] = data["alarming"]
+        self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, told))
+        """The words of danger that a misspelt one may be."""
+        self._sure = self.known - (frozenset(told) - self.calm - data["common"])
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""
@@ -116,6 +133,11 @@ class Lexicon:
             return (word,)
         near = self.spelling.nearest(word)
         return (near,) if near != word or len(word) < LEFT + 1 else self._apart(word)
+
+    def strange(self, raw: str) -> bool:
+        """Whether a word as written is none of ours, or stands only among the words of danger, where some are
+        misspelt."""
+        return raw not in self._sure and raw not in self.slang and raw not in self.names
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """The words of which a word is run together ("needaride"), or the word: one of them at least is of [glue],

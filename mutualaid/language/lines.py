@@ -153,6 +153,7 @@ terms_back: name           | terms_no: name
 helper_silent: name        | ask_back: kinds at
 confirm_nudge: name        | connected_door: name at word pays
 connected_door_for: name at word for_name
+connected_door_opens: name at word for_name
 connected_same_door: name at word pays
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:

@@ -9,6 +9,7 @@ from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
 from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
+from mutualaid.language.minors import read_minor
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import Where
 from mutualaid.language.trie import Hit
@@ -19,7 +20,7 @@ Spans = dict[str, tuple[int, int]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
     "busy", "third", "ill", "due", "able", "meets", "afraid", "still", "other_person", "no_asks",
-    "spoiled",
+    "spoiled", "shared",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -42,6 +43,9 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
             spans[name] = parsed.span(said[0].start, said[0].end)
     if "wanted_back" in parsed.message | parsed.core_message:
         spans["still"] = parsed.span(0, len(parsed.tokens))
+    for name in ("refused_name", "refused", "refused_no"):
+        if name in parsed.message | parsed.core_message:
+            spans[name] = parsed.span(0, len(parsed.tokens))
     if "busy" in spans and "repeat" in spans:
         first, last = spans["repeat"]
         if first <= spans["busy"][0] < last:
@@ -62,7 +66,10 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["bounds"] = bounds[0]
         if bounds[1]:
             spans["bounds_unknown"] = bounds[0]
-    minor = details.read_minor(parsed)
+    whom = details.for_whom(parsed)
+    if whom:
+        spans["for_whom"] = whom
+    minor = read_minor(parsed)
     if minor:
         spans["minor"] = minor
 

@@ -78,6 +78,24 @@ def relative(parsed: Parsed, hit: Hit, start: int) -> bool:
     return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
 
 
+def of_a_third(parsed: Parsed, hit: Hit, start: int) -> bool:
+    """Whether "who needs" tells what somebody lacks that the sentence names before: "there is a lady ... who needs
+    food"."""
+    if not relative(parsed, hit, start) or not parsed.is_a(parsed.tokens[hit.end - 1].word, "wanting"):
+        return False
+    named = (at for at in parsed.places("third") if start < at < hit.start)
+    return any(parsed.is_a(t.word, "article") for at in named for t in parsed.tokens[max(start, at - 2) : at])
+
+
+def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
+    """The words of need of a sentence that begins with somebody else ("hay una señora ... que necesita comida"),
+    which without them would ask whether there is one."""
+    if not any(first <= h.start <= first + 1 for h in parsed.best("behalf")):
+        return []
+    hits = (h for h in parsed.families.get("intent", ()) if h.name == "need" and first < h.start < end)
+    return [h for h in hits if parsed.tokens[h.start - 1].word in ("que", "qui", "ki")]
+
+
 def quoted(parsed: Parsed, hit: Hit) -> bool:
     """ "Ed said I can cook": what somebody else said is not the writer's offer."""
     near = parsed.tokens[max(0, hit.start - 3) : hit.start]

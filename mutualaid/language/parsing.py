@@ -7,6 +7,7 @@ from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.memory import Memory
+from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
@@ -216,6 +217,7 @@ def parse(
         _keep(families, tokens, _hits(text, raw, ranked[0]))
     _keep(families, tokens, read_names(tokens, active, others))
     _keep(families, tokens, refused(tokens, active, others) if others else ())
+    _keep(families, tokens, read_misspelt(text, tokens, active, families.get("danger", [])))
     return Parsed(text, tokens, together(active), language, families)
 
 

@@ -94,6 +94,23 @@ def bare_of(vocabulary: Iterable[str], common: Iterable[str]) -> dict[str, str]:
     return {k: word for k, word in out.items() if len(k) > BARE or ordinary.get(k, len(word) + 1) > len(word)}
 
 
+TWO_SLIPS = 8
+"""Letters from which a word that danger calls for may have two slips."""
+
+
+def alarming(word: str, told: Iterable[str]) -> tuple[str, ...]:
+    """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
+    letter, one slip away or two where both are long."""
+    found = []
+    for one in told:
+        allowed = 2 if min(len(word), len(one)) >= TWO_SLIPS else 1
+        if len(one) >= CUT and word[0] == one[0] and abs(len(word) - len(one)) <= allowed:
+            distance = OSA.distance(word, one, score_cutoff=allowed)
+            if distance <= allowed:
+                found.append((distance, one))
+    return tuple(one for _, one in sorted(found))
+
+
 def within(short: str, word: str) -> bool:
     """Whether the letters of `short` stand in `word` in this order."""
     rest = iter(word)

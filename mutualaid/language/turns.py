@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from mutualaid.language.parsing import Parsed
@@ -59,9 +60,13 @@ LONGEST_MIX_UP = 10
 """Words a text has at most that says we have the wrong number, and nothing else."""
 
 
+_WRONG = re.compile(r"\W*(?:sorry\W+)?(?:u|you)?\s*(?:have |got )?(?:the )?wr?o?ng\s*#", re.IGNORECASE)
+"""The wrong number, the number as a sign."""
+
+
 def wrong_number(parsed: Parsed) -> bool:
     """Whether a text says that we reached the wrong person; one with a number in it corrects something."""
-    said = bool(parsed.best("mixup")) and len(parsed.words) <= LONGEST_MIX_UP
+    said = bool(parsed.best("mixup") or _WRONG.match(parsed.text)) and len(parsed.words) <= LONGEST_MIX_UP
     return said and not any(w[0].isdigit() for w in parsed.words)
 
 

@@ -96,6 +96,10 @@ REASONS: dict[str, Reason] = {
         " on their page. If they ask for help, look who comes.",
         ("person",),
     ),
+    "shared_phone": Reason(
+        "{name} says that others use this phone too",
+        "We asked them to say their name. Ask who is who when you write or call.",
+    ),
     "shared_offer": Reason(
         "Someone else on the phone of {name} offers help",
         "Helpers are called by the name of their phone. Ask who would come before you let them be asked.",

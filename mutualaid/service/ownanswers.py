@@ -46,11 +46,30 @@ def _found(kit: Kit, tx: Tx, use: str, text: str, kinds: tuple[str, ...], langua
 
 def to_text(turn: Turn, reading: Reading, who: Neighbour) -> str | None:
     """What the group itself answers to a question, by its words or kinds; to a text that says nothing else we
-    understand, by its words alone."""
-    if reading.intent not in (Intent.QUESTION, Intent.OTHER):
+    understand, or only names or asks for what an answer is about ("food bank hours?"), by its words alone."""
+    if reading.intent not in (Intent.QUESTION, Intent.OTHER) and not _only_names(turn, reading):
         return None
     kinds = reading.kinds if reading.intent is Intent.QUESTION else ()
     return _found(turn.kit, turn.tx, QUESTION, reading.text, kinds, who.language)
+
+
+GUESSED = 0.65
+"""How sure at most a need is that no word of needing says."""
+
+MOSTLY = 0.6
+"""The share of a text's letters that an answer's words have where it asks nothing: "FOOD BANK"."""
+
+
+def _only_names(turn: Turn, reading: Reading) -> bool:
+    """Whether a need is guessed from nothing but the words of an answer, or from a question that holds them."""
+    wanted = reading.intent is Intent.NEED and reading.confidence <= GUESSED and reading.place is None
+    if not wanted or reading.danger is not None:
+        return False
+    languages = turn.kit.config.group.languages
+    answers = (a for a in every(turn.kit, turn.tx) if QUESTION in a.use)
+    said = max((letters_said(a.words, reading.text, languages) for a in answers), default=0)
+    asks = reading.text.rstrip().endswith("?")
+    return said > 0 and (asks or said >= MOSTLY * sum(map(str.isalnum, reading.text)))
 
 
 def for_need(turn: Turn, need: Need, who: Neighbour, use: str) -> str | None:

@@ -84,6 +84,7 @@ FAMILIES = {
         "still",
         "other_person",
         "no_asks",
+        "shared",
         "off",
         "shut",
         "coming",

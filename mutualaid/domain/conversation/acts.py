@@ -222,6 +222,11 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("question", 1, match_id=about, note=r.text), Say("question_read", {"by": c.facts.person_by})]
 
 
+def names_own_answer(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A need that is but the name of what the group has an answer about; said again it is a need."""
+    return r.intent is Intent.NEED and c.own_answer is not None and c.own_answer != c.talk.last_body
+
+
 MANY = 5
 """From this many texts in a few minutes on, what asks for nothing is answered once, at the end."""
 

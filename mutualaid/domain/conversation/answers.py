@@ -17,6 +17,7 @@ from mutualaid.domain.conversation import (
     doors,
     filling,
     fixing,
+    forwhom,
     happened,
     hours,
     leaving,
@@ -240,6 +241,9 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
             return [case, across.only_us(c, r)]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
     tie = c.tie(q.match_id)
+    theirs = forwhom.beside_confirm(c, q, tie, r) if tie is not None else None
+    if theirs is not None:
+        return theirs
     wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
     if wish is not None:
         return wish

@@ -1,12 +1,24 @@
-"""A helper who says to be under age: a coordinator looks before they are asked or put together. Pure."""
+"""Somebody who says to be under age: a coordinator looks before they are asked to help or somebody is sent
+to them. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import intake
-from mutualaid.domain.conversation.effects import Effect, HoldMatch, Know, OpenCase, Pause, PutOffer, Say
+from mutualaid.domain.conversation.effects import (
+    ChangeNeed,
+    Effect,
+    HoldMatch,
+    Know,
+    OpenCase,
+    Pause,
+    PutOffer,
+    Say,
+)
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Need
 from mutualaid.domain.people import HELD_UNTIL
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState
@@ -15,7 +27,7 @@ OFFERING = (Intent.OFFER, Intent.BOTH)
 
 
 def is_told(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Someone who helps, or wants to, says to be under age; whoever only asks for help is helped at any age."""
+    """Someone who helps, or wants to, says to be under age, or says nothing else; beside a need see `asking`."""
     if "minor" not in r.spans or c.neighbour.held:
         return False
     if _asks(c, r):
@@ -28,11 +40,29 @@ def _asks(c: Conversation, r: Reading) -> bool:
     return not c.offers and not any(t.helping for t in c.ties) and r.intent is Intent.OTHER and not r.kinds
 
 
+def _said(r: Reading) -> str:
+    start, end = r.spans["minor"]
+    return r.text[start:end]
+
+
+def _shown(need: Need, r: Reading) -> Need:
+    return need.wishing((_said(r),), ())
+
+
+def asking(r: Reading) -> tuple[Reading, list[Effect]]:
+    """The reading of a need, that of somebody under age with the age as a condition, so that a person looks before
+    anybody is asked whatever the policy, and the case of it."""
+    if "minor" not in r.spans:
+        return r, []
+    return replace(r, conditions=(*r.conditions, _said(r))), [OpenCase("minor", 1, note=r.text)]
+
+
 def hold(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """The offer is kept; nobody is asked or put together with them until a coordinator ends the break."""
     if _asks(c, r):
         soon = 0 if c.connected(now) else 1
-        return [OpenCase("minor", soon, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+        shown = [ChangeNeed(_shown(n, r)) for n in c.live_needs]
+        return [OpenCase("minor", soon, note=r.text), *shown, Say("person_reads", {"by": c.facts.person_by})]
     effects: list[Effect] = []
     if r.intent in OFFERING:
         effects.append(PutOffer(intake.offer_from(c, r, now)))

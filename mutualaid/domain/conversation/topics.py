@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, voices
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, minors, voices
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -124,7 +124,9 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *_take_need(c, r, now)]
+    r, cases = minors.asking(r)
+    cases += voices.shared_case(r) if "shared" in r.spans else []
+    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
 
 
 def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:

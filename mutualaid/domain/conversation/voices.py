@@ -104,6 +104,33 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("both", {"name": name}, Ask(QuestionKind.BOTH, text=name))]
 
 
+def _not_the_holder(c: Conversation, r: Reading) -> str | None:
+    """The name of who writes, where a text says it is not the phone's holder: "its tom not ana"."""
+    own = c.neighbour.first_name
+    if own is None:
+        return None
+    said = re.match(rf"{_THIS_IS}(\w+)\W+(?:not?|pas|pa)\s+{re.escape(own)}\W*$", r.text, re.IGNORECASE)
+    return first_of(said[1]) if said else None
+
+
+_THIS_IS = r"\W*(?:i'?m|this is|it'?s|soy|es|habla|c'?est|se)\s+"
+
+
+def shares(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Says that others use this phone too, and nothing else: "i share this phone with my sister"."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not r.kinds and r.command is None and r.digit is None
+    return plain and ("shared" in r.spans or _not_the_holder(c, r) is not None)
+
+
+def note_shared(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [*heard(c, other(c, r) or _not_the_holder(c, r)), *shared_case(r), Say("both_noted")]
+
+
+def shared_case(r: Reading) -> list[Effect]:
+    """The desk learns of it, also beside a need."""
+    return [OpenCase("shared_phone", 2, note=r.text)]
+
+
 def both(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """ "Do you both use this phone?" """
     name, words = q.text or "", set(r.text.lower().replace(",", " ").replace(".", " ").split())

@@ -1,0 +1,51 @@
+"""Danger in misspelt words: a word that nobody knows is read as the word of danger that the words beside it call
+for ("i cant wak my mom up"). Alone it is not enough, so that a typo by itself alarms nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.tokens import Token
+from mutualaid.language.trie import Hit, longest
+
+SHORTEST = 3
+"""Letters of a misspelt word at least."""
+
+CALLED_FOR = 3
+"""Words at least of a phrase of danger in which one may be misspelt."""
+
+MOST = 3
+"""Misspelt words of one text that are looked at."""
+
+
+def read_misspelt(
+    text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...], hits: list[Hit]
+) -> Iterator[tuple[Hit, int, int]]:
+    """The hits of danger that hold such a word, with where they stand in the text, each where nothing harmless says
+    as much; none where the text tells of danger as it is (`hits`)."""
+    if any(hit.name not in HARMLESS for hit in longest(hits)):
+        return
+    strange = [at for at, token in enumerate(tokens) if _strange(text, token, at, lexicons)]
+    for at in strange[:MOST]:
+        token = tokens[at]
+        for lexicon in lexicons:
+            for word in (w for w in lexicon.alarms[token.raw] if w != token.word):
+                stood = [*tokens[:at], replace(token, word=word), *tokens[at + 1 :]]
+                said = [h for h in lexicon.phrases.find(stood) if h.group.startswith("danger.")]
+                for hit in longest(said):
+                    around = hit.start <= at < hit.end and hit.end - hit.start >= CALLED_FOR
+                    if around and hit.name not in HARMLESS:
+                        yield hit, stood[hit.start].start, stood[hit.end - 1].end
+
+
+HARMLESS = ("none", "past", "still")
+
+
+def _strange(text: str, token: Token, at: int, lexicons: tuple[Lexicon, ...]) -> bool:
+    """Whether nobody knows a word as it is written, and it is no name."""
+    if token.mark or len(token.raw) < SHORTEST or not token.raw.isalpha():
+        return False
+    named = at > 0 and text[token.start].isupper() and not text.isupper()
+    return not named and all(x.strange(token.raw) for x in lexicons)

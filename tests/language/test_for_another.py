@@ -1,0 +1,122 @@
+"""Needs told of somebody else, and texts that only speak of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from mutualaid.domain.vocabulary import Intent
+from tests.language.reading_help import read
+
+FOR_ANOTHER = """
+theres a lady at 24th and mission who needs groceries tomorrow 10am
+there is an old man at 24th and mission who needs food
+someone needs to check on my dad he lives alone at 24th and mission
+theres a guy on my block who has no food
+food for grandma, 24th and mission tmrw
+groceries 4 my moms
+my moms needs a ride to the doctor
+una señora de mi edificio necesita comida
+hay un señor en mi cuadra que no tiene comida
+hay una señora en la 24 y mission que necesita comida
+hay una señora que necesita comida
+mandado pa mi ama
+mandado para mi amá
+"""
+
+OFFERS = """
+i can cook for a lady who needs food
+who needs food?
+i have extra bread for anyone who needs it
+if someone needs a ride i can drive
+someone needs groceries i can bring
+"""
+
+OWN = """
+need a woman who speaks spanish to help me
+need a ride from someone who has a van
+"""
+
+
+@pytest.mark.parametrize("text", FOR_ANOTHER.strip().splitlines())
+def test_need_for_another(text: str) -> None:
+    reading = read(text)
+    assert (reading.intent, reading.on_behalf) == (Intent.NEED, True)
+
+
+@pytest.mark.parametrize("text", OFFERS.strip().splitlines())
+def test_offer(text: str) -> None:
+    assert read(text).intent is Intent.OFFER
+
+
+@pytest.mark.parametrize("text", OWN.strip().splitlines())
+def test_own_need(text: str) -> None:
+    reading = read(text)
+    assert (reading.intent, reading.on_behalf) == (Intent.NEED, False)
+
+
+AFTERWARDS = """
+its for my mother Rosa
+its not for me its for my mom
+es para mi mama Rosa
+"""
+
+REFUSED = """
+mom said no
+my mom doesnt want it
+she got food already
+mi mama dijo que no
+ya no lo necesita mi mama
+mi mama ya tiene comida
+"""
+
+NOT_REFUSED = """
+my mom doesnt want it cold
+mom said no one came
+mi mama no quiere comer
+mi mama no quiere salir sola necesita quien la acompañe
+she already has food at home but needs a ride
+"""
+
+
+@pytest.mark.parametrize("text", AFTERWARDS.strip().splitlines())
+def test_whom_it_is_for(text: str) -> None:
+    assert "for_whom" in read(text).spans
+
+
+@pytest.mark.parametrize("text", REFUSED.strip().splitlines())
+def test_refused(text: str) -> None:
+    reading = read(text)
+    assert {"refused", "refused_no"} & reading.spans.keys()
+    assert reading.intent is not Intent.NEED
+
+
+@pytest.mark.parametrize("text", NOT_REFUSED.strip().splitlines())
+def test_not_refused(text: str) -> None:
+    assert not {"refused", "refused_no", "refused_name"} & read(text).spans.keys()
+
+
+YOUNG = """
+im 15 years old and need food
+im 15 and i can walk dogs saturday
+i can walk dogs saturday, im 15
+tengo 15 años necesito comida
+tengo 15 puedo pasear perros
+puedo pasear perros, tengo 15
+"""
+
+NO_AGE = """
+im 15 min away
+im 15 and 16th
+tengo 15 personas en la casa
+tengo 15 dolares para comida
+"""
+
+
+@pytest.mark.parametrize("text", YOUNG.strip().splitlines())
+def test_under_age(text: str) -> None:
+    assert "minor" in read(text).spans
+
+
+@pytest.mark.parametrize("text", NO_AGE.strip().splitlines())
+def test_no_age(text: str) -> None:
+    assert "minor" not in read(text).spans
