@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -22,7 +23,7 @@ from mutualaid.config import ENVIRONMENT, Config, load
 from mutualaid.service import checking
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import pending
-from mutualaid.transport.base import Outcome, SendProblem
+from mutualaid.transport.base import InboundText, Outcome, SendProblem
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Result]
@@ -288,6 +289,17 @@ class Provider:
     def state_of(self, provider_id: str) -> None:
         raise SendProblem(self.outcome, "So it is.")
 
+    def list_inbound(self, since: datetime) -> list[InboundText]:
+        return [self._text("need food"), self._text("", media=1), self._text("")]
+
+    def _text(self, body: str, media: int = 0) -> InboundText:
+        return InboundText("SM" + "1" * 32, "+14155550111", "+14155550100", body, media)
+
+
+class Redacted(Provider):
+    def list_inbound(self, since: datetime) -> list[InboundText]:
+        return [self._text(""), self._text(""), self._text("")]
+
 
 @pytest.mark.parametrize(
     ("outcome", "says"),
@@ -299,6 +311,12 @@ def test_check_asks_the_provider(outcome: Outcome, says: str) -> None:
     said = [problem for problem in found.problems if problem.startswith("Twilio ")]
     assert len(said) == bool(says)
     assert all(says in problem for problem in said)
+
+
+def test_check_says_that_texts_are_kept_without_words() -> None:
+    config = load(None, {**REAL, "DATABASE_URL": "sqlite:///nowhere.db"})
+    found = checking.found(config, Redacted(Outcome.PERMANENT))  # type: ignore[arg-type]
+    assert [problem for problem in found.problems if "message redaction seems to be switched on" in problem]
 
 
 def test_a_link_is_printed_for_each_sign_in(run: Run) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
+from mutualaid.clock import SystemClock
 from mutualaid.config import Config, problems
 from mutualaid.domain.people import Coordinator
 from mutualaid.language import ownfiles
@@ -24,6 +26,10 @@ connection (connection overrides, twilio.com/docs/usage/webhooks/webhooks-connec
 
 NOBODY_S_TEXT = "SM" + "0" * 32
 """A message id that no text has: a provider that knows our account says so, one that does not refuses."""
+
+
+LATELY = timedelta(days=2)
+"""How far back what came in is looked at."""
 
 
 @dataclass
@@ -126,7 +132,25 @@ def _provider(config: Config, transport: Transport) -> list[str]:
             return [f"Twilio did not let us in: {problem.says} Look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."]
         if problem.outcome is not Outcome.PERMANENT:
             return [f"Twilio could not be asked: {problem.says}"]
-    return []
+    return _redaction(transport)
+
+
+def _redaction(transport: Transport) -> list[str]:
+    """Whether the provider keeps texts without their words (Twilio's Message Redaction): what came in lately is
+    looked at."""
+    try:
+        lately = transport.list_inbound(SystemClock().now() - LATELY)
+    except SendProblem as problem:
+        return [f"Twilio's list of texts could not be read: {problem.says}"]
+    wordless = [text for text in lately if not text.body.strip() and not text.media]
+    if len(wordless) <= len(lately) / 2:
+        return []
+    return [
+        f"{len(wordless)} of the {len(lately)} texts that came in lately stand in Twilio's list without words:"
+        " message redaction seems to be switched on there. Then texts that could not be brought to us are lost for"
+        " good, and one of ours that nobody knows the fate of cannot be found by its words. Switch it off in"
+        " Twilio's console under Messaging, Settings."
+    ]
 
 
 def _store(config: Config, seen: Found) -> None:

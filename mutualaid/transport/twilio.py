@@ -95,14 +95,15 @@ class TwilioTransport:
             raise send_problem(error) from error
 
     def find(self, to: str, body: str, since: datetime) -> Sent | None:
-        """The newest outbound text to `to` with this body since then (less SKEW), or None."""
+        """The newest outbound text to `to` with this body since then (less SKEW), or None. One that the account
+        keeps without its words may be it, and counts: better a text lost than one sent twice."""
         oldest = since.replace(microsecond=0) - SKEW
         # By recipient only: a text still in the queue has no sending date to filter on.
         for message in self._read(lambda client: client.messages.stream(to=to, page_size=_PAGE)):
             created = message.date_created
             if created is not None and created < oldest:
                 return None
-            if message.direction != "inbound" and (message.body or "").strip() == body.strip():
+            if message.direction != "inbound" and (message.body or "").strip() in ("", body.strip()):
                 return _sent(message)
         return None
 

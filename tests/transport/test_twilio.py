@@ -168,6 +168,11 @@ def test_an_unsure_text_is_found_however_many_came_after(standin: StandIn) -> No
     assert sending.find("+14155550122", "is it there?", START) is None
 
 
+def test_a_text_that_is_kept_without_its_words_counts_as_the_unsure_one(standin: StandIn) -> None:
+    standin.keep(ROSA, OWN, "", at=START)
+    assert transport(standin).find(ROSA, "is it there?", START) is not None
+
+
 def test_a_text_of_earlier_is_not_taken_for_the_unsure_one(standin: StandIn) -> None:
     standin.keep(ROSA, OWN, "same words", at=START - timedelta(minutes=10))
     standin.keep(ROSA, OWN, "echo", at=START, direction="inbound")
