@@ -26,6 +26,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=_some, default=60, metavar="N", help="how long each is at most (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which histories (1)")
     parser.add_argument("--quick", action="store_true", help="do not shorten a history that breaks a rule")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of their own")
     parser.add_argument("--go-on", action="store_true", help="go on after a breach, and count them")
     return parser.parse_args()
 
@@ -42,13 +43,18 @@ def main() -> int:
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "transport")]
     logging.disable(logging.CRITICAL)
-    from tests.test_histories import LIVED, live
+    from tests.postgres import server
+    from tests.test_histories import LIVED, Histories, live
+
+    def place(folder: Path) -> Path | str:
+        return server().emptied() if options.postgresql else Histories.place(folder)
 
     start, breaches, done = time.perf_counter(), [], 0
     while done < options.examples:
         count = min(CHUNK, options.examples - done)
         try:
-            live(count, options.steps, options.seed * 100_000 + done, shorten=not (options.quick or options.go_on))
+            shorten = not (options.quick or options.go_on)
+            live(count, options.steps, options.seed * 100_000 + done, shorten=shorten, place=place)
         except Exception as broken:
             at = f"{count} histories from seed {options.seed * 100_000 + done}: "
             breaches.append(at + (str(broken).splitlines()[0] if str(broken) else repr(broken)))
@@ -67,7 +73,8 @@ def main() -> int:
     for breach in breaches:
         print(f"          {breach}")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    what = f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}"
+    engine = "PostgreSQL" if options.postgresql else "SQLite"
+    what = f"{options.examples} histories of up to {options.steps} steps, seed {options.seed}, {engine}"
     print(f"{what}, {took:.0f} s ({machine})")
     return 1 if breaches else 0
 

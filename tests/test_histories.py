@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -82,6 +83,11 @@ EACH = 3
 class Histories(RuleBasedStateMachine):
     """Neighbours text, coordinators click, the provider stumbles, time passes."""
 
+    @staticmethod
+    def place(folder: Path) -> Path | str:
+        """Where a history's store is."""
+        return folder / "h.db"
+
     @initialize(
         policy=st.sampled_from(["none", "none", "every"]),
         by_hand=st.sampled_from([False, False, False, True]),
@@ -99,7 +105,7 @@ class Histories(RuleBasedStateMachine):
         answers = (OwnAnswer({"en": "Food bank: 16th & Capp, Mon-Fri 9-12."}, ("food",), use=USES),)
         money = Money(ask=("food", "supplies", "medicine") if asks else ())
         settings = config(review=review, group=group, answers=answers, money=money)
-        self.world = World(Path(self._folder.name) / "h.db", START, settings)
+        self.world = World(self.place(Path(self._folder.name)), START, settings)
         add_coordinator(self.world.kit, "Lee", PHONES["lee"], on_duty=True, wake=False)
         self._text("ben", offers[0])
         self._text("cora", offers[1])
@@ -427,15 +433,18 @@ ENOUGH = {
 """What a short run lives through at least: without matches most rules would say nothing."""
 
 
-def live(histories: int, steps: int, chosen: int, *, shorten: bool = True) -> None:
-    """Lives through so many histories, the same ones for the same seed. Raises with one that breaks a
-    rule, the shortest where it is to be shortened (which takes a while)."""
+def live(
+    histories: int, steps: int, chosen: int, *, shorten: bool = True,
+    place: Callable[[Path], Path | str] = Histories.place,
+) -> None:  # fmt: skip
+    """Lives through so many histories, the same ones for the same seed, each in the store that `place` names for a
+    folder. Raises with one that breaks a rule, the shortest where it is to be shortened (which takes a while)."""
     phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if shorten else [])]
     ours = settings(
         max_examples=histories, stateful_step_count=steps, deadline=None, database=None, phases=phases,
         suppress_health_check=list(HealthCheck), print_blob=False, report_multiple_bugs=False,
     )  # fmt: skip
-    machine = seed(chosen)(type("Histories", (Histories,), {}))
+    machine = seed(chosen)(type("Histories", (Histories,), {"place": staticmethod(place)}))
     run_state_machine_as_test(machine, settings=ours)  # type: ignore[no-untyped-call]
 
 
