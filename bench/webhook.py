@@ -256,7 +256,7 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
     """A store of years: so many people, each with so many texts of the past."""
     began = datetime.now(UTC) - timedelta(days=800)
     named = _phones()
-    db = sqlite3.connect(house.database)
+    db = sqlite3.connect(house.store.path)
     stamp = began.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
     def people():  # type: ignore[no-untyped-def]

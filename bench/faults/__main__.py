@@ -24,9 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "transport")]
 
 from absence import absence  # noqa: E402
+from beside import InServer  # noqa: E402
 from books import Row  # noqa: E402
 from clocks import clocks  # noqa: E402
 from delivery import callbacks, often  # noqa: E402
+from house import House  # noqa: E402
 from kills import kills  # noqa: E402
 from storage import storage  # noqa: E402
 from strangers import forged, forms  # noqa: E402
@@ -74,10 +76,15 @@ def _options() -> argparse.Namespace:
         help="the part of each trial: 1 is all of it (1,000 kills, 100,000 forms), 0.02 a look in passing (1)",
     )  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which moments (1)")
+    parser.add_argument(
+        "--postgresql", action="store_true", help="on a PostgreSQL server of their own, without `storage`"
+    )
     asked = parser.parse_args()
     for name in asked.trial:
         if name not in TRIALS:
             parser.error(f"there is no trial {name}; there are {', '.join(TRIALS)}")
+        if asked.postgresql and name == "storage":
+            parser.error("storage is about the file of SQLite")
     if not 0 < asked.share <= 1:
         parser.error("--share must be above 0 and at most 1")
     return asked
@@ -85,12 +92,12 @@ def _options() -> argparse.Namespace:
 
 def main() -> int:
     asked = _options()
-    print(
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores,"
-        f" {platform.machine()}"
-    )
+    if asked.postgresql:
+        House.engine = InServer
+    engine = "PostgreSQL" if asked.postgresql else f"SQLite {sqlite3.sqlite_version}"
+    print(f"Python {platform.python_version()}, {engine}, {os.cpu_count()} cores, {platform.machine()}")
     broken = 0
-    for name in asked.trial or TRIALS:
+    for name in asked.trial or [name for name in TRIALS if not (asked.postgresql and name == "storage")]:
         folder = Path(tempfile.mkdtemp(prefix=f"faults-{name}-"))
         began = time.monotonic()
         rows = TRIALS[name](folder, Measure(asked.share, asked.seed))

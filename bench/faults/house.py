@@ -8,18 +8,19 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from beside import Beside, InFile
 from groupclock import Clock
 from standin import ACCOUNT, OWN, TOKEN, StandIn
 
@@ -64,6 +65,9 @@ longitude = -122.4181
 class House:
     """One service over one folder. `web` and `worker` say how many processes of each."""
 
+    engine: Callable[[Path], Beside] = InFile
+    """Where all of them keep what they keep."""
+
     def __init__(
         self,
         folder: Path,
@@ -76,7 +80,7 @@ class House:
         quiet: tuple[str, str] = ("00:00", "00:00"),
     ) -> None:
         self.folder = folder
-        self.database = folder / "aid.db"
+        self.store = self.engine(folder)
         self.port = _free_port()
         self.log = folder / "service.log"
         self._web, self._workers = web, workers
@@ -84,7 +88,7 @@ class House:
         config.write_text(CONFIG.format(pace=pace, quiet=quiet), encoding="utf-8")
         self._now = clock.now if clock is not None else lambda: datetime.now(UTC)
         self.env = os.environ | {
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.store.url,
             "PUBLIC_URL": PUBLIC,
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
@@ -203,29 +207,16 @@ class House:
 
     # --- the store ---------------------------------------------------------------------------------------------
 
-    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+    def rows(self, sql: str, *values: Any) -> list[Any]:
         """What stands in the store, read beside the service."""
-        beside = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
-        beside.row_factory = sqlite3.Row
-        try:
-            return beside.execute(sql, values).fetchall()
-        finally:
-            beside.close()
+        return self.store.rows(sql, values)
 
     def change(self, sql: str, *values: Any) -> None:
         """Sets the stage: a change that no use case makes."""
-        beside = sqlite3.connect(self.database, timeout=30)
-        with beside:
-            beside.execute(sql, values)
-        beside.close()
+        self.store.change(sql, values)
 
     def sound(self) -> bool:
-        """Whether the file holds together; opened as after a crash, so that its log is read in too."""
-        beside = sqlite3.connect(self.database, timeout=30)
-        try:
-            return bool(beside.execute("pragma integrity_check").fetchone()[0] == "ok")
-        finally:
-            beside.close()
+        return self.store.sound()
 
     def settle(self, within: float = 240) -> bool:
         """Waits until nothing is unhandled or on its way out; says whether that came to be."""

@@ -80,7 +80,7 @@ def _trouble(folder: Path, what: str, trouble: Callable[[House], object], second
 @contextmanager
 def _locked(house: House) -> Iterator[None]:
     """Somebody else writes and does not end."""
-    beside = sqlite3.connect(house.database, isolation_level=None, timeout=60)
+    beside = sqlite3.connect(house.store.path, isolation_level=None, timeout=60)
     beside.execute("begin immediate")
     try:
         yield
