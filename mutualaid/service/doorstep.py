@@ -1,4 +1,6 @@
-"""Texts that come at the same moment are kept together: the disk takes as long for many as for one."""
+"""Where texts come in: one that comes alone is answered at once; those that come at the same moment are kept
+together, for the tick to answer. Keeping is quick, and the disk takes as long for many as for one.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import threading
 from dataclasses import dataclass
 
 from mutualaid.domain.messages import Message
-from mutualaid.service.inbound import as_kept
+from mutualaid.service.inbound import as_kept, receive
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages
 from mutualaid.store.engine import StoreError
@@ -21,17 +23,33 @@ class _Waiting:
 
 
 class Doorstep:
-    """Keeps texts for the tick to answer. One for all threads of a process."""
+    """One for all threads of a process."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._guard = threading.Lock()
         self._writing = threading.Lock()
         self._waiting: list[_Waiting] = []
+        self._here = 0
+
+    def take_in(self, text: InboundText) -> None:
+        """Returns once the text is on disk; one that was kept before stays as it is. Raises StoreError and LostRace
+        as `inbound.receive` does."""
+        with self._guard:
+            self._here += 1
+            alone = self._here == 1
+        try:
+            if alone:
+                receive(self._kit, text)
+            else:
+                self.keep(text)
+        finally:
+            with self._guard:
+                self._here -= 1
 
     def keep(self, text: InboundText) -> None:
-        """Returns once the text is on disk; one that was kept before stays as it is. Raises StoreError as
-        `inbound.receive` does."""
+        """Keeps a text for the tick. Returns once it is on disk; one that was kept before stays as it is. Raises
+        StoreError where it could not be kept."""
         mine = _Waiting(as_kept(self._kit, text))
         with self._guard:
             self._waiting.append(mine)

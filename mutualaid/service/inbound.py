@@ -1,8 +1,8 @@
 """One text in: kept on disk first, then one turn, in one transaction.
 
 The text is read before the transaction. A turn that raises is undone to its savepoint while the text stays; the
-tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so. Where more texts come than
-can be answered at once, they are only kept, which is quick, and the tick has their turns, each phone's in order.
+tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so. Texts that were only kept
+(`doorstep`) have their turns then too, each phone's in order.
 """
 
 from __future__ import annotations

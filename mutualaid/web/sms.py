@@ -8,13 +8,12 @@ every text of ours leaves by the outbox. What cannot be kept is 503, so that the
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Collection
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Request, Response, request
 
-from mutualaid.service import inbound, outbox
+from mutualaid.service import outbox
 from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.kit import Kit
 from mutualaid.store.engine import LostRace, StoreError
@@ -67,7 +66,7 @@ def say_refusals(webhooks: Blueprint) -> None:
 def blueprint(kit: Kit, door: Door) -> Blueprint:
     """`/sms/inbound` and `/sms/status`; each is locked by the signature."""
     sms = Blueprint("sms", __name__)
-    turning, doorstep = threading.Lock(), Doorstep(kit)
+    doorstep = Doorstep(kit)
     say_refusals(sms)
 
     @sms.errorhandler(StoreError)
@@ -79,14 +78,7 @@ def blueprint(kit: Kit, door: Door) -> Blueprint:
     @sms.post("/sms/inbound")
     def text_in() -> Response:
         text = read_inbound(door.form(request), door.account_sid, door.numbers)
-        # one turn at a time: what comes meanwhile is kept at once, for the worker to answer
-        if turning.acquire(blocking=False):
-            try:
-                inbound.receive(kit, text)
-            finally:
-                turning.release()
-        else:
-            doorstep.keep(text)
+        doorstep.take_in(text)
         return Response(EMPTY, mimetype="text/xml")
 
     @sms.post("/sms/status")
