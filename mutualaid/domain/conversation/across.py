@@ -172,7 +172,8 @@ def _with_before(c: Conversation, ids: str) -> str:
 def doubtful(tie: Tie, r: Reading) -> bool:
     """Reads as something for us, or as talk about the other side, in a sentence that may as well be for them."""
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    return (r.apart and r.somebody) or r.command in ours or "third" in r.spans or _speaks_of(tie, r)
+    of_them = "third" in r.spans or "of_them" in r.spans or _speaks_of(tie, r)
+    return (r.apart and r.somebody) or r.command in ours or of_them
 
 
 _SAID_OF = (
