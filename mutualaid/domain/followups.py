@@ -23,6 +23,9 @@ PIECES_MOST = timedelta(seconds=40)
 BURST = timedelta(minutes=3)
 """Within this time many texts of one phone are a burst, answered once at its end."""
 
+MANY = 5
+"""From this many texts in a few minutes on, what asks for nothing is answered once, at the end."""
+
 REPLY_FRESH = timedelta(minutes=15)
 """How long a reply to a text may still go out in quiet hours."""
 

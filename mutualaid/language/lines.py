@@ -79,7 +79,7 @@ forget_last:               | forget_duty:
 late_answer:
 person_reads: by           | person_reads_this: by
 no_hurry:
-after_danger:              | many_texts: by
+after_danger:              | many_texts: by | help_many: by
 after_danger_kept:
 many_calm: by
 person_here: name          | question_read: by

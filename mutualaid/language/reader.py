@@ -37,6 +37,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
+from mutualaid.language.spokenof import spoken_of
 from mutualaid.language.spots import Where, apart_from, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.timesoff import read_times_off
@@ -294,6 +295,8 @@ class Reader:
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = parsed.best("about") if not danger else []
         marks.note(parsed, spans, about)
+        if (of_them := spoken_of(parsed, frozenset(map(fold, draft.context.others)))) is not None:
+            spans["of_them"] = of_them
         marks.note_limits(parsed, spans, limits)
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False

@@ -18,6 +18,10 @@ SLOTS = ("place", "when", "kind", "name")
 """Questions whose answer is not yes or no."""
 
 
+MENDED = ("place", "when", "kind")
+"""Those to which a no with something else behind it is no answer: it mends what was said before."""
+
+
 def commanded(draft: Draft, found: Commanded) -> Reading:
     parsed = draft.parsed
     return Reading(
@@ -108,6 +112,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     spans = {**draft.spans, "answer": (found.start, found.end)}
     full = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH, Intent.QUESTION) and bool(draft.kinds)
     full = full and draft.sure > GUESSED
+    if not full and (mended := _mended(reading, draft, found)) is not None:
+        return mended
     short = len(draft.parsed.words) <= 8
     tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
     terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
@@ -153,6 +159,27 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         spans=spans,
         confidence=0.95 if found.plain else 0.75,
     )
+
+
+def _mended(reading: Reading, draft: Draft, found: Answered) -> Reading | None:
+    """ "No sorry wednesday" to "where is that?": a no of a word or two, and what is right instead of what was said
+    before."""
+    words = reading.text.split()
+    if draft.context.question not in MENDED or found.answer is not Answer.NO or len(words) > LONGEST_MEND:
+        return None
+    brief = len(reading.text[found.start : found.end].split()) <= 2 and found.rest >= 0 and found.but < 0
+    if found.plain or not brief or reading.cannot or reading.complaint:
+        return None
+    said = draft.when(reading.text[found.rest :]) if reading.when is None else None
+    when = said[0] if said is not None else reading.when  # "no miercoles" refuses a day only where one was proposed
+    if not (when or reading.hour or reading.people or set(reading.kinds) - {"general"}):
+        return None
+    spans = {**draft.spans, "mended": (found.start, found.end)}
+    return slot(replace(reading, when=when, correction=True, spans=spans), draft)
+
+
+LONGEST_MEND = 6
+"""Words of such a text at most."""
 
 
 def _excuses(reading: Reading, draft: Draft, tail: str) -> bool:

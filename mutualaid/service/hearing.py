@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation.acts import MANY
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
-from mutualaid.domain.followups import BURST, LATE_YES
+from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Intent, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionState
 from mutualaid.language.options import Options, offered
 from mutualaid.service import pieces
 from mutualaid.service.kit import Kit, Reads
@@ -33,6 +32,8 @@ class Heard:
     """How many of these pieces are a few words that say nothing we know."""
     afraid: bool = False
     """Whether many texts of the last minutes, read as one, hold fear or a cry for help."""
+    calls: int = 0
+    """How many of these by themselves call for somebody; counted only among many."""
 
 
 class _Once:
@@ -73,13 +74,15 @@ def hear(kit: Kit, message: Message) -> Heard:
     reader = _Once(kit.reader)
     now = message.sent_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question, near=near, others=others, options=options)
+    plain = Context(now=now, language=language)
     first = pieces.scraps(reader, lately, context)
     reading = _alone_or_with(kit, reader, message, held, first, context)
     return Heard(
         reading=reading,
         cries=pieces.cries(reader, first, reading, context),
         torn=first.torn + pieces.is_torn(reading),
-        afraid=bool(burst) and _afraid(reader, [*burst, message.body], Context(now=now, language=language)),
+        afraid=bool(burst) and _afraid(reader, [*burst, message.body], plain),
+        calls=_calls(reader, [*burst, message.body], plain) if burst else 0,
     )
 
 
@@ -101,6 +104,19 @@ def _alone_or_with(
 def _afraid(reader: Reads, said: list[str], context: Context) -> bool:
     read = reader.understand("\n".join(said), context)
     return read.danger is not None or read.complaint or bool({"afraid", "despair"} & read.spans.keys())
+
+
+def _calls(reader: Reads, said: list[str], context: Context) -> int:
+    """How many of these texts by themselves call for somebody: HELP, "answer me", "please", "hello??"."""
+    return sum(_is_call(reader.understand(one, context)) for one in said)
+
+
+PLEADING = frozenset({"please", "pls", "plz", "favor", "porfa", "porfavor", "svp", "tanpri", "souple"})
+
+
+def _is_call(r: Reading) -> bool:
+    pleads = r.pleasantry and not r.thanks and ("?" in r.text or bool(PLEADING & set(r.text.lower().split())))
+    return r.command is Command.HELP or "afraid" in r.spans or pleads
 
 
 def counts(question: Question) -> bool:

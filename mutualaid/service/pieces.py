@@ -8,7 +8,7 @@ from datetime import timedelta
 from mutualaid.domain.conversation.cries import ALONE, LONGEST
 from mutualaid.domain.messages import Message
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Command, Intent
+from mutualaid.domain.vocabulary import Answer, Command, Intent
 from mutualaid.service.kit import Reads
 from mutualaid.store import messages
 from mutualaid.store.engine import Tx
@@ -54,7 +54,7 @@ def scraps(reader: Reads, bodies: list[str], context: Context) -> Pieces:
         if len(body.split()) > LONGEST:
             break
         reading = reader.understand(body, replace(context, question=None, near=None))
-        if not is_scrap(reading):
+        if not is_scrap(reading, asked=False):
             break
         said.insert(0, body)
         torn += is_torn(reading)
@@ -66,23 +66,25 @@ def is_torn(r: Reading) -> bool:
     return r.intent is Intent.OTHER and not r.pleasantry and len(r.text.split()) <= SHORT
 
 
-def is_scrap(r: Reading) -> bool:
+def is_scrap(r: Reading, *, asked: bool) -> bool:
     """Whether a text is so short and so little by itself that it may be a piece of a longer one. Who would rather
-    have somebody else has said all of it."""
-    if r.automatic or r.digit is not None or r.answer is not None or len(r.text.split()) > LONGEST:
+    have somebody else has said all of it. "I cant" answers only where something is `asked`; else it goes on."""
+    if r.automatic or r.digit is not None or len(r.text.split()) > LONGEST:
+        return False
+    if r.answer is not None and (asked or r.answer is not Answer.NO or len(r.text.split()) > SHORT):
         return False
     if "other_person" in r.spans:
         return False
     if r.command is not None:
         return r.command in (Command.HELP, Command.STATUS)
-    alone = r.intent is Intent.OTHER or set(r.kinds) <= ALONE
+    alone = r.intent in (Intent.OTHER, Intent.ANSWER) or set(r.kinds) <= ALONE
     return alone and not (r.place or r.when or r.name or r.thanks)
 
 
 def as_one(reader: Reads, first: Pieces, reading: Reading, context: Context) -> Reading | None:
     """What a text says together with the pieces before it, where that is danger or fear that began in them and goes
     on in it; else None."""
-    if not first.said or reading.danger is not None or not is_scrap(reading):
+    if not first.said or reading.danger is not None or not is_scrap(reading, asked=context.question is not None):
         return None
     begun = " ".join(first.said) + " "
     told = reader.understand(begun + reading.text, replace(context, question=None, near=None))
@@ -97,7 +99,7 @@ def as_one(reader: Reads, first: Pieces, reading: Reading, context: Context) -> 
 
 def cries(reader: Reads, first: Pieces, reading: Reading, context: Context) -> bool:
     """Whether fear stands in the pieces and this text, each for itself or all as one."""
-    if not first.said or not is_scrap(reading):
+    if not first.said or not is_scrap(reading, asked=context.question is not None):
         return False
     plain = replace(context, question=None, near=None)
     for joint in (" ", "\n"):

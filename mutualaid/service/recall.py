@@ -71,6 +71,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         afraid=heard.afraid,
         cries=heard.cries,
+        calls=heard.calls,
         torn=heard.torn,
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),

@@ -36,6 +36,34 @@ _SAID_MAIL = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.])@(?!(?:noon|home|work|the|my|your|lunch|door)\b)[^\W\d]\w+", re.IGNORECASE)
+_NETWORKS = (
+    r"insta(?:gram)?|ig|snap ?chat|telegram|wh?at?s ?app?|guasap|wasap|facebook|fb|messenger|tik ?tok|twitter|"
+    r"discord|kik|viber|we ?chat|skype"
+)
+_DOUBTFUL = "snap|signal"
+"""Networks whose names mean something else too ("my snap is out")."""
+_PLAIN_WORDS = (
+    "not|no|down|broken|hacked|off|gone|new|old|the|an?|in|on|full|blocked|locked|private|working|dead|fine|ok|okay|"
+    "messed|acting|too|so|very|bien|mal|muy|pas|too|el|la|un|una|as|como|for|para|pour"
+)
+_CALLED = rf"(?!(?:{_PLAIN_WORDS})\b)@?[^\W_][\w\-]*(?:\.\w[\w\-]*)*"
+_COINED = r"(?!\d)(?=[\w.\-]*(?:\d|_|\.[^\W\d]))(?=[\w.\-]*[^\W\d_]{2})@?[\w\-]{2,}(?:\.\w[\w\-]*)*"
+"""A name that is no word: with a figure, a line or a dot inside."""
+_WORD_FOR_IT = (
+    r"(?:\s+(?:user ?name|user|name|handle|id|account|page|profile|usuario|nombre|cuenta|perfil|nom|compte))?"
+)
+_IS = r"\s*(?:\b(?:is|es|est|se)\b|[:=])\s*"
+_AS = r"\s+(?:as|como|comme|kom|under|by|is|es|its)\s+|\s*:\s*"
+_ON = r"\b(?:on|en|sur|nan)\s+"
+_ELSEWHERE = re.compile(
+    rf"\b(?:(?:my|mi|mon|ma)\s+(?:{_NETWORKS})|mi\s+(?:face|feis)){_WORD_FOR_IT}{_IS}(?P<a>{_CALLED})|"
+    rf"\bmy\s+(?:{_DOUBTFUL}){_WORD_FOR_IT}{_IS}(?P<b>{_COINED})|"
+    rf"{_ON}(?:{_NETWORKS}|{_DOUBTFUL}|face|feis)(?:{_AS})(?P<c>{_CALLED})|"
+    rf"\b(?:{_NETWORKS})[\s:]+(?P<d>{_COINED})|"
+    rf"(?<![\w.@])(?P<e>{_COINED})\s+{_ON}(?:{_NETWORKS})\b",
+    re.IGNORECASE,
+)
+"""What somebody is called on another network: "my insta is ben_x7", "en whatsapp como ben77"."""
 _HOSTS = "signal|wa|t|m|fb|ig|telegram|paypal|cash|venmo"
 _SHORT_HOSTS = rf"(?<![\w.@])(?:{_HOSTS})\.(?:me|app|com)\b(?:/\S*[^\s.,;:!?)\]'\"])?"
 _LINK = re.compile(
@@ -88,13 +116,15 @@ _HOUSE_AND_ZIP = re.compile(r"\d{1,5} \d{5}(?: \d{1,2})?")
 def strip_contacts(
     text: str, country: str, removed: tuple[str, str] = REMOVED, before: str = ""
 ) -> tuple[str, bool]:
-    """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses and links, and whether
+    """`text` without phone numbers (also spelled out or pulled apart), e-mail addresses, links and names on other
+    networks, and whether
     there were any. `country` is the group's, ISO 3166 alpha-2; `removed` what stands instead of a number and of a
     link; `before` what the same person had passed on just before, so that a number in two texts is one. A text with
     none comes back as it was."""
     a_number, a_link = removed
     links = (_EMAIL, _SAID_MAIL, _LINK, _HANDLE)
     found = [(*span, a_link) for pattern in links for span in _spans(pattern, text)]
+    found += [(*match.span(match.lastgroup or 0), a_link) for match in _ELSEWHERE.finditer(text)]
     readable, places = _shadow(text)
     for start, end in _numbers(readable, country):
         found.append((places[start], places[end - 1] + 1, a_number))

@@ -147,7 +147,13 @@ ASKED = re.compile(
     r"[\"']?(stop|help|info|cancel|end|quit|start|yes|ayuda|si|wi)\b",
     re.IGNORECASE,
 )
-MAY_NAME = {"welcome": {"STOP", "HELP"}, "help": {"STOP"}, "opted_out": {"START"}, "wrong_number": {"STOP"}}
+MAY_NAME = {
+    "welcome": {"STOP", "HELP"},
+    "help": {"STOP"},
+    "help_many": {"STOP"},
+    "opted_out": {"START"},
+    "wrong_number": {"STOP"},
+}
 
 
 @MANY

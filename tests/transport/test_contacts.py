@@ -35,6 +35,15 @@ NUMBER, LINK = "(number removed)", "(link removed)"
         ("ben arroba gmail punto com", LINK),
         ("find me on signal.me ok", f"find me on {LINK} ok"),
         ("im @benny there", f"im {LINK} there"),
+        ("my insta is ben_x77 ok", f"my insta is {LINK} ok"),
+        ("im on telegram as benx", f"im on telegram as {LINK}"),
+        ("add me on ig ben.x7 thx", f"add me on ig {LINK} thx"),
+        ("im ben77 on snapchat", f"im {LINK} on snapchat"),
+        ("my snap is ben_x", f"my snap is {LINK}"),
+        ("mi face es ben.lopez.77", f"mi face es {LINK}"),
+        ("estoy en whatsapp como ben77", f"estoy en whatsapp como {LINK}"),
+        ("mi usuario de insta: ben_7", f"mi usuario de insta: {LINK}"),
+        ("mon facebook est benx", f"mon facebook est {LINK}"),
     ],
 )
 def test_what_is_taken_out_leaves_the_rest_as_it_was(text: str, passed_on: str) -> None:
@@ -90,7 +99,10 @@ def test_numbers_of_other_countries_are_known(text: str) -> None:
         "10-05-2026 - 10-08-2026", "10/5 10/6 10/7", "10.30-11.30", "1000-1200", "1000 - 1200", "10 11 12",
         "from 9 to 5. Mon-Fri 9-5", "5pm. 6pm", "see you at 5.30.OK", "$1,200,000", "1 2 3", "2025/2026",
         "one or two or three, four at most", "for two, five or six people", "ok.me too", "no.to that",
-        "thanks.im here", "St.Mary", "e.g. 5 lb, 10 lb", "I'm @ the corner", "half @ 5. ok", "ñ 👍🏽 \u200frtl",
+        "thanks.im here", "St.Mary", "e.g. 5 lb, 10 lb", "I'm @ the corner",
+        "my face is swollen", "my snap is out", "my facebook is not working",
+        "see it on facebook 3pm",
+        "half @ 5. ok", "ñ 👍🏽 \u200frtl",
     ],
 )  # fmt: skip
 def test_dates_times_houses_and_small_counts_pass(text: str) -> None:

@@ -17,6 +17,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.filling import SURE
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.followups import MANY
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
@@ -122,7 +123,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if doubtful(tie, r) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
-    effects = [Relay(tie.match.id, r.text)]
+    effects = [Relay(tie.match.id, r.text), *_calls_among_many(c, r)]
     if len(ties) > 1:
         effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
     placed = r.when is not None and (r.place is not None or r.to is not None)
@@ -137,6 +138,17 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
+
+
+CALLS = 3
+"""So many calls for somebody among many texts are a cry for help: that many HELPs ask for no list of what we do."""
+
+
+def _calls_among_many(c: Conversation, r: Reading) -> list[Effect]:
+    """Text after text with cries for help among them: a person reads them too, though they go across."""
+    if c.lately < MANY or c.calls < CALLS or r.thanks:
+        return []
+    return [OpenCase("many_texts", 0, note=r.text), Say("many_texts", {"by": c.facts.person_by}, waits=True)]
 
 
 def only_us(c: Conversation, r: Reading) -> Say:
@@ -174,7 +186,8 @@ def doubtful(tie: Tie, r: Reading) -> bool:
     if r.conditions and set(r.conditions) <= set(r.at_door) and not (r.apart or r.complaint or r.command):
         return False  # "can he leave it outside": what is wished for at the door is for whoever comes
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    return (r.apart and r.somebody) or r.command in ours or "third" in r.spans or _speaks_of(tie, r)
+    of_them = "third" in r.spans or "of_them" in r.spans or _speaks_of(tie, r)
+    return (r.apart and r.somebody) or r.command in ours or of_them
 
 
 _SAID_OF = (

@@ -30,7 +30,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
@@ -150,6 +150,9 @@ def _of_other_for_sure(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def say_help(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Our own line; from the fifth text of a few minutes on that all are read, where several call for help."""
+    if c.lately >= MANY and (c.afraid or c.calls >= across.CALLS):
+        return [OpenCase("many_texts", 0, note=r.text), Say("help_many", {"by": c.facts.person_by})]
     return [Say("help")]
 
 
@@ -227,10 +230,6 @@ def names_own_answer(c: Conversation, r: Reading, now: datetime) -> bool:
     return r.intent is Intent.NEED and c.own_answer is not None and c.own_answer != c.talk.last_body
 
 
-MANY = 5
-"""From this many texts in a few minutes on, what asks for nothing is answered once, at the end."""
-
-
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:
     """Somebody writes text after text: none is answered with "we did not get that"; calm kind words need no answer
     of a person."""
@@ -306,7 +305,20 @@ def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("picture", 1), Say("picture", {"by": c.facts.person_by})]
 
 
+def _uneasy(r: Reading) -> bool:
+    """ "Hes at the door", "im in trouble": a short text that speaks of somebody or calls, and asks for nothing."""
+    if "\n" in r.text:  # pieces, which may go on
+        return False
+    return bool({"third", "afraid"} & r.spans.keys()) and 1 < len(r.text.split()) <= LONGEST_CALL
+
+
+LONGEST_CALL = 8
+"""Words of such a text at most."""
+
+
 def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if _uneasy(r):
+        return [OpenCase("not_understood", 0, note=r.text), Note({"misses": 0}), across.only_us(c, r)]
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]
     if "speaks_of" in r.spans and c.talk.misses == 0:

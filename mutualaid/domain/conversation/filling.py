@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import intake, limits
+from mutualaid.domain.conversation import hours, intake, limits
 from mutualaid.domain.conversation.asides import aside, cannot_pay, read_back, their_number, with_aside
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -57,7 +57,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if _reads_on(r):
         return None
-    mends = r.correction and (r.place is not None or r.when is not None or r.people is not None)
+    r = hours.with_hour(subjects[-1], r) or r
+    mends = r.correction and bool(r.place or r.when or r.people is not None or (r.kinds and "mended" in r.spans))
     filled = tuple(intake.fill(n, r, anew=mends) for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
         return [Close(q.id, "told"), *_keep(c, filled, now)]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from mutualaid.domain.followups import WIDE_WINDOW
 from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import When
+from mutualaid.domain.reading import Reading, When
 
 WAKING = (7, 22)
 """Local hours in which people visit: "after 5" of a day is five in the afternoon."""
@@ -110,3 +110,22 @@ def at_hour(when: When, hour: float | None) -> When:
         return when
     at = datetime.combine(when.start.date(), time(int(hour), round(hour % 1 * 60)), when.start.tzinfo)
     return replace(when, start=at, end=at)
+
+
+def new_time(r: Reading) -> When | None:
+    """The time a text puts in place of another: a day or an hour, or a bare number beside words that mend."""
+    if r.when is not None and r.when.start is not None:
+        return r.when
+    return r.hour if r.hour is not None and r.correction and r.when is None else None
+
+
+def with_hour(need: Need | None, r: Reading) -> Reading | None:
+    """The reading with its bare hour as the time of a need just read back ("no 6", "make it 5"); None where it may
+    as well be a head count."""
+    timed = need is not None and need.from_at is not None and at_one_time(need)
+    when = new_time(r)
+    if need is None or when is None or r.when is not None:
+        return r
+    if need.people is not None:
+        return None if timed else replace(r, hour=None, people=when.start.hour % 12 or 12) if when.start else r
+    return replace(r, when=when)

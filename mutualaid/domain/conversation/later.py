@@ -10,18 +10,11 @@ from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, NeedState, OfferState, QuestionKind
 
 MOVE = "move"
 """What the question which need is meant asks for: its new time."""
-
-
-def new_time(r: Reading) -> When | None:
-    """The time a text puts in place of another: a day or an hour, or a bare number beside words that mend."""
-    if r.when is not None and r.when.start is not None:
-        return r.when
-    return r.hour if r.hour is not None and r.correction and r.when is None else None
 
 
 def _meant(c: Conversation, r: Reading) -> list[Need]:
@@ -35,7 +28,9 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
 def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text gives another time, and says so or says nothing else. Of somebody who helps as well, it has to
     say so."""
-    if new_time(r) is None or r.command or r.cannot or r.complaint or r.digit is not None or r.repeat is not None:
+    if hours.new_time(r) is None or r.command or r.cannot or r.complaint:
+        return False
+    if r.digit is not None or r.repeat is not None:
         return False
     if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) or r.thanks:
         return False
@@ -47,7 +42,7 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     needs = _meant(c, r)
-    told = replace(r, when=new_time(r), kinds=(), place=None, to=None)
+    told = replace(r, when=hours.new_time(r), kinds=(), place=None, to=None)
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told, now)
     some = needs[-3:]
@@ -74,15 +69,3 @@ def moved(c: Conversation, kept: str, need_id: str, now: datetime) -> list[Effec
     need = next(n for n in c.needs if n.id == need_id)
     better = replace(need, from_at=start, to_at=end, when_text=words[:60], text=intake.joined(need.text, words))
     return filling.changed(c, better, now)
-
-
-def with_hour(need: Need | None, r: Reading) -> Reading | None:
-    """The reading with its bare hour as the time of a need just read back ("no 6", "make it 5"); None where it may
-    as well be a head count."""
-    timed = need is not None and need.from_at is not None and hours.at_one_time(need)
-    when = new_time(r)
-    if need is None or when is None or r.when is not None:
-        return r
-    if need.people is not None:
-        return None if timed else replace(r, hour=None, people=when.start.hour % 12 or 12) if when.start else r
-    return replace(r, when=when)

@@ -174,6 +174,8 @@ class Conversation:
     """Whether fear or a cry for help stands in what this phone sent within those minutes; read only in a burst."""
     cries: bool = False
     """Whether fear or a cry for help stands in this text and the short ones of the two minutes before, as one."""
+    calls: int = 0
+    """How many of many texts within those minutes call for somebody: HELP, "answer me", "please"."""
     torn: int = 0
     """How many of those, this one included, are a few words that say nothing we know."""
     repeats: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, later, limits, minors, voices
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, voices
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
 from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -111,7 +111,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
     need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
-    timed = later.with_hour(need, r)
+    timed = hours.with_hour(need, r)
     if timed is None:
         return acts.change(c, r, now)
     r = timed
