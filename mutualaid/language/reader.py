@@ -108,6 +108,7 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         draft.hits = tongues.without_tongues(parsed, draft.hits)
+        draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
         draft.part = partly.read(parsed, hits, draft.when)
         if draft.part is not None:
             self._not_needed(draft, draft.part)
@@ -250,7 +251,7 @@ class Reader:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
-        worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
+        worked = shifts.unmeant(draft)
         unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
         timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
@@ -304,6 +305,8 @@ class Reader:
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = parsed.best("about") if not danger else []
         marks.note(parsed, spans, about)
+        if worked and when is not None:
+            spans["left"] = spans["when"]
         marks.note_limits(parsed, spans, limits)
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False
