@@ -84,6 +84,8 @@ WITH_LINE = {
     "need_closed": NOBODY,
     "needs_closed": NOBODY,
     "need_closed_late": NOBODY,
+    "need_slow_knows": NOBODY,
+    "need_closed_knows": NOBODY,
     "news_slow": NOBODY,
     "news_closed": NOBODY,
     "news_looking": NOBODY,
