@@ -44,6 +44,7 @@ need_posted_urgent_medicine_knows: need for_name
 need_posted_urgent_medicine_asked: need from by
 danger_alone: by danger
 about_us:                  | about_bot:
+about_agency:              | closed_until: until
 about_scam: policy         | about_cost: policy
 about_cost_store: policy   | about_number: policy
 about_number_given: policy | about_private: policy

@@ -32,7 +32,7 @@ FAMILIES = {
     "bounds": {"yes", "lack", "none"},
     "went": {"yes"},
     "about": {
-        *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
+        *("us", "agency", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
         *("who", "named", "door", "word", "none"),
     },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
