@@ -24,6 +24,13 @@ class When:
     """False where only a time of day was said ("at 11"): the day is the next that fits."""
     turned: bool = False
     """Said by refusing the opposite limit: "not before 10", "after 5 i cant"."""
+    begins: datetime | None = None
+    """The start of hours without a day as it was said, where they have begun and `start` is the present."""
+
+    @property
+    def from_hour(self) -> datetime | None:
+        """The start as it was said, on whatever day."""
+        return self.begins or self.start
 
 
 @dataclass(frozen=True, slots=True)

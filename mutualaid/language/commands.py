@@ -86,7 +86,9 @@ def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
     """The span of a wish for no texts at some hours ("don't text me mornings", "no me escriban de 9 a 4"), with the
     hours; such a wish opts nobody out."""
     for hit in parsed.best("quiet"):
-        return _with_hours(parsed, hit) or parsed.span(hit.start, hit.end)
+        span = _with_hours(parsed, hit)
+        if span is not None or hit.name == "yes":
+            return span or parsed.span(hit.start, hit.end)
     for hit in parsed.families.get("stopwish", ()):
         if hit.name != "none" and (span := _with_hours(parsed, hit)) is not None:
             return span

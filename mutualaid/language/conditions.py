@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mutualaid.domain.vocabulary import PRACTICAL
 from mutualaid.language.commands import hours_wish
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.partly import Partly
 from mutualaid.language.trie import Hit
 
 Span = tuple[int, int]
@@ -48,6 +49,15 @@ def read_conditions(parsed: Parsed) -> Conditions:
         round_trip=ways[-1].name == "both" if ways else None,
         round_trip_words=parsed.said(ways[-1].start, ways[-1].end) if ways else None,
     )
+
+
+def beside(said: Conditions, parsed: Parsed, part: Partly | None) -> Conditions:
+    """The conditions with the part that is not needed, which whoever comes has to know."""
+    if part is None or part.time or any(a <= parsed.tokens[part.start].start < b for a, b in said.spans):
+        return said
+    told = (parsed.said(part.start, part.end),)
+    spans = [*said.spans, parsed.span(part.start, part.end)]
+    return replace(said, words=(*said.words, *told), at_door=(*said.at_door, *told), spans=spans)
 
 
 def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:

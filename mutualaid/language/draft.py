@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import partly
 from mutualaid.language.commands import hours_wish
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
@@ -46,6 +47,8 @@ class Draft:
     """The words that take something back by its name."""
     ended: bool = False
     """Whether those end it for good, where it comes again."""
+    part: partly.Partly | None = None
+    """What of the help is said not to be needed, or when."""
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
 
@@ -59,6 +62,8 @@ class Draft:
         if (quiet := hours_wish(self.parsed)) is not None:
             said = self.parsed.text[quiet[0] : quiet[1]]
             text = text.replace(said, " " * len(said))
+        if self.part is not None and self.part.time:
+            text = partly.refused(self.parsed, self.part, text)
         if text not in self.times:
             asked = self.context.question == "when"
             found = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)

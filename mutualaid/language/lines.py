@@ -27,6 +27,7 @@ need_outside: need kinds by
 need_slow: need kinds by   | needs_slow: need kinds by
 need_closed: need kinds by until | needs_closed: need kinds by until
 need_closed_late: need kinds by until
+need_slow_knows: need kinds for_name | need_closed_knows: need kinds until for_name
 need_posted_knows: need for_name | need_posted_pays: need
 needs_posted_knows: kinds need for_name | needs_posted_pays: kinds need
 need_posted_urgent_knows: need from for_name | need_posted_urgent_pays: need from
@@ -39,9 +40,11 @@ knows_yes_pays: for_name   | number_kept: by
 pays_they:                 | pays_cannot: by
 pays_again:                | fund_found: kinds
 need_posted_urgent_medicine: need from by
+need_posted_urgent_medicine_knows: need for_name
 need_posted_urgent_medicine_asked: need from by
 danger_alone: by danger
 about_us:                  | about_bot:
+about_agency:              | closed_until: until
 about_scam: policy         | about_cost: policy
 about_cost_store: policy   | about_number: policy
 about_number_given: policy | about_private: policy

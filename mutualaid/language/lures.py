@@ -54,6 +54,11 @@ _THEIR_NUMBER = (
     r"(tu|su) (numero|num|telefono|cel|celular|whats|whatsapp)\b(?! de (la |tu |su )?(casa|apartamento|apto|puerta"
     r"|departamento|cuarto|unidad))",
     r"\b(dame|deme|pasame|paseme|mandame|mandeme|enviame|envieme|textame) (tu|su) direccion\b",
+    r"\b(dame|deme|pasame|paseme|mandame|mandeme|dime|digame|cual es|das|da|pasas|pasa|quiero|tienes) "
+    r"(tu |su |el )?"
+    r"(insta|instagram|ig|snap|snapchat|face|facebook|fb|tiktok|telegram|whats|whatsapp|wsp)\b(?! de la)",
+    r"\b(whats|what s|what is|wats|drop|got|u got|have|you have|gimme|send) (me )?(ur |your |yr |an |a )?"
+    r"(insta|instagram|ig|snap|snapchat|tiktok|telegram|discord)\b",
     r"\b(add|text|message|hit|find|write|call) me (up )?(on|at|in) (my )?(whats ?app|snap|snapchat|insta|instagram"
     r"|facebook|fb|tiktok|telegram|messenger)\b|\b(agregame|escribeme|hablame|buscame|mandame) (al?|por|en) (mi )?"
     r"(whats|whatsapp|face|facebook|insta|instagram|snap|snapchat|telegram|messenger)\b",

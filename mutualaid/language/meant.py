@@ -28,7 +28,10 @@ def describes(parsed: Parsed, hit: Hit) -> bool:
     "I am a student"."""
     if hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue"):
         return True
-    return any(parsed.is_a(t.word, "status") for t in parsed.tokens[hit.start : hit.end])
+    said = parsed.tokens[hit.start : hit.end]
+    if any(t.word == "am" for t in said) and parsed.is_a(said[-1].word, "trade"):
+        return True
+    return any(parsed.is_a(t.word, "status") for t in said)
 
 
 def facts(parsed: Parsed, hit: Hit, end: int) -> bool:

@@ -16,6 +16,7 @@ from mutualaid.language import (
     halves,
     marks,
     options,
+    partly,
     pauses,
     proposals,
     replies,
@@ -30,6 +31,7 @@ from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
+from mutualaid.language.conditions import beside as conditions_beside
 from mutualaid.language.conditions import read_conditions, read_knows, read_pays
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -107,6 +109,10 @@ class Reader:
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         draft.hits = tongues.without_tongues(parsed, draft.hits)
+        draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
+        draft.part = partly.read(parsed, hits, draft.when)
+        if draft.part is not None:
+            self._not_needed(draft, draft.part)
         withdrawing.take(draft, hits)
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
@@ -120,6 +126,14 @@ class Reader:
             draft.spans["venue"] = parsed.span(venue[0].start, venue[0].end)
         if draft.intent is Intent.BOTH:
             draft.offered = kind_reading.names(offered_hits(parsed, parts), self._kinds, True)
+
+    def _not_needed(self, draft: Draft, part: partly.Partly) -> None:
+        """What is not needed is no need and no thing of one."""
+        at = part.start if part.thing is None else part.thing
+        draft.spans["not_needed"] = draft.parsed.span(at, part.end)
+        draft.hits = [h for h in draft.hits if not part.start <= h.start < part.end]
+        if draft.intent is Intent.NEED and not draft.hits:
+            draft.intent, draft.sure = Intent.OTHER, 0.4
 
     def _leans(self, draft: Draft) -> bool:
         """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency."""
@@ -172,6 +186,8 @@ class Reader:
         answered = read_answer(parsed, asked)
         if answered is not None and answered.answer is Answer.NO and "inside" in spans and not answered.plain:
             answered = None  # the food may still come, left at the door
+        if answered is not None and draft.part is not None and partly.holds(parsed, draft.part, answered.start):
+            answered = None
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.message | parsed.core_message
@@ -238,7 +254,7 @@ class Reader:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
-        worked = shifts.at_work(parsed) if draft.intent is Intent.OFFER else ()
+        worked = shifts.unmeant(draft)
         unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
         timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
@@ -266,7 +282,7 @@ class Reader:
         own = details.read_own_name(parsed)
         if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):
             own = None
-        conditions = read_conditions(parsed)
+        conditions = conditions_beside(read_conditions(parsed), parsed, draft.part)
         pays = read_pays(parsed)
         danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
@@ -297,6 +313,8 @@ class Reader:
         marks.note(parsed, spans, about)
         if (of_them := spoken_of(parsed, frozenset(map(fold, draft.context.others)))) is not None:
             spans["of_them"] = of_them
+        if worked and when is not None:
+            spans["left"] = spans["when"]
         marks.note_limits(parsed, spans, limits)
         if draft.intent is Intent.NEED and "third" in spans and turns.asks_of_them(parsed):
             draft.intent, kinds, asking = Intent.QUESTION, (), False

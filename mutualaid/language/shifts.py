@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.reading import Repeat, When
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
 from mutualaid.language.trie import Hit
@@ -18,6 +20,15 @@ _WORD = re.compile(r"\b\w")
 Span = tuple[int, int]
 Found = tuple[When, int, int]
 
+WHILE_AT_WORK = frozenset({"ride", "childcare", "pets"})
+"""Kinds of help that may be needed because its writer is at work, or has to get there."""
+
+ASLEEP = 3
+"""Words of "im asleep" with nothing behind them, so that the hours stand before: "8am to 2pm im asleep"."""
+
+NEAR = 4
+"""Words before a trade among which its writer says who they are."""
+
 APART = 12
 """Letters at most between a time and the days off that it is said of ("after 5 on my off days")."""
 
@@ -25,15 +36,43 @@ APART = 12
 def at_work(parsed: Parsed) -> tuple[Span, ...]:
     """Where a text says when and where its writer works: from those words to the end of that clause."""
     found = []
+    wanted = {h.start for h in parsed.best("intent") if h.name in ("need", "ask")}
     for start, end in _works(parsed):
         while (
             end < len(parsed.tokens)
             and not parsed.tokens[end].mark
             and not parsed.is_a(parsed.tokens[end].word, "but")
+            and end not in wanted
         ):
             end += 1
+        if start + ASLEEP >= end and _asleep(parsed, start, end):
+            start = next((i + 1 for i in range(start - 1, -1, -1) if parsed.tokens[i].mark), 0)
         found.append(parsed.span(start, end))
     return tuple(found)
+
+
+def unmeant(draft: Draft) -> tuple[Span, ...]:
+    """Where a text tells of its writer's hours at work or asleep, which are neither hours of help nor when help is
+    needed; a ride may be to work, and a child is alone then, so there they count unless another time is named."""
+    if draft.intent not in (Intent.OFFER, Intent.NEED) and draft.context.question != "when":
+        return ()
+    worked = at_work(draft.parsed)
+    if worked and draft.intent is Intent.NEED and WHILE_AT_WORK & set(draft.kinds):
+        return worked if draft.when(without(draft.parsed.text, worked)) is not None else ()
+    return worked
+
+
+def own_trade(parsed: Parsed, hit: Hit) -> bool:
+    """Whether the thing named is only what its writer is: "im Dee, a nurse"."""
+    at = hit.start
+    if at < NEAR - 1 or hit.end > at + 1 or not parsed.is_a(parsed.tokens[at].word, "job"):
+        return False
+    before = [t.word for t in parsed.tokens[max(0, at - NEAR - 1) : at]]
+    return before[-1] in ("a", "an") and ("am" in before or "is" in before) and parsed.tokens[at - 2].mark
+
+
+def _asleep(parsed: Parsed, start: int, end: int) -> bool:
+    return any(parsed.is_a(t.word, "asleep") for t in parsed.tokens[start:end])
 
 
 def _works(parsed: Parsed) -> list[tuple[int, int]]:

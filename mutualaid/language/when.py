@@ -57,7 +57,8 @@ def find_when(
             rank = (phrase.rich, phrase.end - phrase.start if language is None else 0)
             if best is None or rank > best[:2]:
                 dated = any((phrase.day, phrase.rhythm, phrase.wait, phrase.at_once, phrase.vague))
-                when = When(text[phrase.start : phrase.end], *span, dated=dated, turned=phrase.turned)
+                begins = None if dated else _begun(phrase, span, now)
+                when = When(text[phrase.start : phrase.end], *span, dated, phrase.turned, begins)
                 best = (*rank, when, phrase.start, phrase.end)
     return best[2:] if best else None
 
@@ -225,6 +226,14 @@ def resolve(phrase: Phrase, now: datetime) -> Span | None:
         week = timedelta(WEEKDAYS)
         span = _on(phrase, replace(day, first=day.first + week, last=day.last + week), now)
     return None if span[1] and earlier(span[1], now) and phrase.part and not phrase.hours else span
+
+
+def _begun(phrase: Phrase, span: Span, now: datetime) -> datetime | None:
+    """When hours began that the present cuts, or None: not those that only say when they end."""
+    if span[0] != now or phrase.hours is None or phrase.hours.how in ("by", "before", "at"):
+        return None
+    whole = resolve(phrase, local(now, now.date(), 0))
+    return whole[0] if whole is not None and whole[1] == span[1] else None
 
 
 def earlier(a: datetime, b: datetime) -> bool:

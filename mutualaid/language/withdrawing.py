@@ -169,6 +169,8 @@ def covered(draft: Draft) -> list[Hit]:
     parsed = draft.parsed
     found = parsed.best("covered")
     said = [h for h in found if not only_spoken(parsed, h)]
+    if draft.part is not None:
+        said = [h for h in said if not (h.start < draft.part.end and draft.part.start < h.end)]
     if draft.withdrawn is not None:
         draft.spans["takes_back"] = parsed.span(draft.withdrawn.start, draft.withdrawn.end)
         return [draft.withdrawn, *said]

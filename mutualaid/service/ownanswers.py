@@ -6,6 +6,7 @@ the same text if both fit into one segment; else it follows a little later as a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -60,15 +61,35 @@ MOSTLY = 0.6
 """The share of a text's letters that an answer's words have where it asks nothing: "FOOD BANK"."""
 
 
+_ASKS = re.compile(
+    r"\W*(?:who|how|when|where|what|which|whats|can (?:anyone|anybody|i|we) (?:use|get|go)|"
+    r"qui[eé]n|c[oó]mo|cu[aá]ndo|d[oó]nde|qu[eé]|cu[aá]l|qui|comment|quand|o[uù]|quoi|kiyes|kijan|kile|kote)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that asks for what an answer tells, with or without its mark."""
+
+
+_FOR_ME = re.compile(r"\b(?:me|us|my|mi|mis|nos|moi|nous|mon|ma|mwen|ride|raite)\b", re.IGNORECASE)
+"""Words with which such a question asks somebody to do it."""
+
+FIRST = 3
+"""Words at the head of a question in which the answer's own stand: "el fondo me puede pagar?"."""
+
+
 def _only_names(turn: Turn, reading: Reading) -> bool:
     """Whether a need is guessed from nothing but the words of an answer, or from a question that holds them."""
-    wanted = reading.intent is Intent.NEED and reading.confidence <= GUESSED and reading.place is None
+    wanted = reading.intent is Intent.NEED and reading.place is None
     if not wanted or reading.danger is not None:
         return False
     languages = turn.kit.config.group.languages
-    answers = (a for a in every(turn.kit, turn.tx) if QUESTION in a.use)
+    answers = [a for a in every(turn.kit, turn.tx) if QUESTION in a.use]
+    if reading.confidence > GUESSED:
+        asked = _ASKS.match(reading.text) is not None and _FOR_ME.search(reading.text) is None
+        first = " ".join(reading.text.split()[:FIRST]) if reading.text.rstrip().endswith("?") else ""
+        said = max((letters_said(a.words, reading.text if asked else first, languages) for a in answers), default=0)
+        return said > 0
     said = max((letters_said(a.words, reading.text, languages) for a in answers), default=0)
-    asks = reading.text.rstrip().endswith("?")
+    asks = reading.text.rstrip().endswith("?") or _ASKS.match(reading.text) is not None
     return said > 0 and (asks or said >= MOSTLY * sum(map(str.isalnum, reading.text)))
 
 
@@ -84,6 +105,8 @@ WITH_LINE = {
     "need_closed": NOBODY,
     "needs_closed": NOBODY,
     "need_closed_late": NOBODY,
+    "need_slow_knows": NOBODY,
+    "need_closed_knows": NOBODY,
     "news_slow": NOBODY,
     "news_closed": NOBODY,
     "news_looking": NOBODY,

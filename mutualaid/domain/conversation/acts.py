@@ -35,6 +35,7 @@ from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Answer,
+    BrakePosition,
     Command,
     Danger,
     Intent,
@@ -220,6 +221,10 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("own_answer", {"text": c.own_answer})]
     if "asks_time" in r.spans and (c.live_needs or c.series) and not r.kinds:
         return [status(c, now)]
+    brake = c.facts.brake
+    shut = brake is not None and brake.position is BrakePosition.CLOSED and brake.until_at is not None
+    if brake is not None and shut and "asks_time" in r.spans and not r.kinds:
+        return [Say("closed_until", {"until": brake.until_at})]
     open_ask = c.question is not None and c.question.kind is QuestionKind.ASK
     about = c.question.match_id if c.question is not None and open_ask else None
     return [OpenCase("question", 1, match_id=about, note=r.text), Say("question_read", {"by": c.facts.person_by})]

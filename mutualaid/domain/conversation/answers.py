@@ -155,6 +155,8 @@ def _yes_and_a_wish(r: Reading) -> bool:
     return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
 
 
+_YES_AT_FIRST = re.compile(r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.I)
+
 LONGEST_LIMITS = 14
 """Words a text has at most that only sets limits."""
 
@@ -228,6 +230,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     if tie is None or when is None or when.start is None or beside:
         return fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
+    if _YES_AT_FIRST.match(r.text) and hours.holds(when, tie.as_fixed):
+        return [Close(q.id, "yes"), Confirm(q.match_id)]
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 

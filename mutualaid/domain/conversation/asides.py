@@ -78,18 +78,18 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     first = needs[0]
     waits = said_to_wait(c, needs)
     if waits is not None:
-        return waits
+        return and_knows(c, waits, first)
     if too_short(c, first):
         return Say("need_posted_late", {"need": first, "from": c.asking_from(first)})
     values = {"need": first, "from": c.asking_from(first), "by": c.facts.person_by, "for_name": first.for_name}
     if any(cannot_pay(c, n) for n in needs):
-        return Say("need_posted_fund", values)
+        return and_knows(c, Say("need_posted_fund", values), first)
     medicine = first.urgent and "medicine" in first.kinds  # its line names the emergency number as well
     if not medicine and all(nobody_speaks(c, n) for n in needs):
-        return Say("need_by_hand", values)
+        return and_knows(c, Say("need_by_hand", values), first)
     if medicine:
         looks = "need_posted_urgent_medicine"
-        return Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values)
+        return and_knows(c, Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values), first)
     if len(needs) > 1 and not first.urgent:
         values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
         return with_aside(c, "needs_posted", needs, values)
@@ -97,6 +97,26 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
         line = "need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review"
         return with_aside(c, line, needs, values)
     return with_aside(c, "need_posted_number" if their_number(c, first) else "need_posted", needs, values)
+
+
+_AND_KNOWS = {
+    "need_slow": "need_slow_knows",
+    "need_closed": "need_closed_knows",
+    "need_by_hand": "need_posted_urgent_review_knows",
+    "need_posted_fund": "need_posted_urgent_review_knows",
+    "need_posted_urgent_medicine": "need_posted_urgent_medicine_knows",
+    "need_posted_urgent_medicine_asked": "need_posted_urgent_medicine_knows",
+}
+"""What is said of a need that waits, or goes first for a medicine, with the question whether they know."""
+
+
+def and_knows(c: Conversation, said: Say, need: Need) -> Say:
+    """The line, with the question whether the one it is for knows where that is not known; of one need."""
+    line = _AND_KNOWS.get(said.line)
+    if line is None or aside(c, need) is not QuestionKind.KNOWS or not free_to_ask(c):
+        return said
+    values = {**said.values, "for_name": need.for_name}
+    return Say(line, values, Ask(QuestionKind.KNOWS, need_id=need.id))
 
 
 def with_aside(c: Conversation, line: str, needs: tuple[Need, ...], values: dict[str, Any]) -> Say:

@@ -15,8 +15,8 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
 TOPICS = (
-    "card", "door", "word", "number", "record", "private", "named", "who", "trust", "checks", "other", "cost",
-    "bot", "scam", "us",
+    "card", "agency", "door", "word", "number", "record", "private", "named", "who", "trust", "checks", "other",
+    "cost", "bot", "scam", "us",
 )  # fmt: skip
 """What may be asked, by the name of its phrases; of several in one text the first here is answered."""
 

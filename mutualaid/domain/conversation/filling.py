@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import hours, intake, limits
-from mutualaid.domain.conversation.asides import aside, cannot_pay, read_back, their_number, with_aside
+from mutualaid.domain.conversation.asides import and_knows, aside, cannot_pay, read_back, their_number, with_aside
 from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeNeed,
@@ -360,6 +360,8 @@ def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False)
     said = said_to_wait(c, (better,))
     if said is None and cannot_pay(c, better):
         said = Say("need_posted_fund", values)
+    if said is not None:
+        said = and_knows(c, said, better)
     focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
     told = replace(better, repeat_every=0, repeat_days=()) if once else better
     said = said or with_aside(c, "need_changed", (told,), {**values, "need": told})

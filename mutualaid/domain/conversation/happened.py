@@ -31,6 +31,10 @@ _NAMES_A_PROBLEM = re.compile(
 """The third option in the writer's own words, without its number."""
 
 
+_THUMB_DOWN = re.compile(r"\W*\U0001F44E")
+"""A thumb down alone may say that nobody came or that it went badly; with words it is that."""
+
+
 def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     outcome = None
@@ -50,6 +54,10 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "nobody_came" if numbered[1] == "2" else "problem"
     elif r.answer is Answer.YES or r.command is Command.DONE or _came_all_the_same(q, r):
         outcome = "well"
+    elif _THUMB_DOWN.match(r.text) and r.digit is None:
+        if not re.search(r"[^\W\d_]", r.text):
+            return [Doubt(q.id), Say("one_two_three")]
+        outcome = "problem"
     elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
         return [Doubt(q.id), Say("one_two_three")]
     elif r.answer is Answer.NO:

@@ -45,10 +45,11 @@ def near_need(need: Need, when: When) -> When:
     if when.end is not None and bool(UNTIL.search(when.text)) != refused:
         end = moved(when.end)
         return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
-    start = moved(when.start)
+    begins = when.from_hour or when.start
+    start = moved(begins)
     if when.end is None:
         return replace(when, start=start)
-    long = when.end - when.start
+    long = when.end - begins
     end = start + long
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
@@ -97,6 +98,13 @@ def inside(need: Need, start: datetime, end: datetime) -> bool:
     early = need.from_at is not None and end.astimezone(UTC) < need.from_at
     late = need.to_at is not None and start.astimezone(UTC) > need.to_at
     return not (early or late)
+
+
+def holds(when: When, need: Need) -> bool:
+    """Whether hours hold all of the time that a need has, so that nothing is changed by them."""
+    if when.start is None or when.end is None or need.from_at is None or need.to_at is None:
+        return False
+    return when.start.astimezone(UTC) <= need.from_at and need.to_at <= when.end.astimezone(UTC)
 
 
 def at_one_time(need: Need) -> bool:

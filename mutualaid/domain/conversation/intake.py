@@ -184,7 +184,7 @@ def _with_particulars(need: Need, r: Reading) -> Need:
 
 def _daily(offer: Offer, when: When) -> Offer:
     """Hours without a day, said of an offer, are its hours on every day it stands: "after 6" is not only today."""
-    start, end = when.start, when.end
+    start, end = when.from_hour, when.end
     low = None if start is None else start.hour + start.minute / 60
     high = None if end is None or (end.hour, end.minute) == (0, 0) else end.hour + end.minute / 60
     return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high)

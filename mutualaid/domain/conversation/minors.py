@@ -36,8 +36,18 @@ def is_told(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _asks(c: Conversation, r: Reading) -> bool:
-    """A young person who asks for help, or has said nothing else, says so in a text of its own."""
-    return not c.offers and not any(t.helping for t in c.ties) and r.intent is Intent.OTHER and not r.kinds
+    """A young person who asks for help, or has said nothing else, says so in a text of its own, also as an answer
+    to the other side ("no im 15"); `beside` sees to one that answers us."""
+    plain = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and c.question is None)
+    alone = set(r.kinds) <= {"company", "general"}
+    return not c.offers and not any(t.helping for t in c.ties) and plain and alone
+
+
+def beside(c: Conversation, row: str, r: Reading) -> list[Effect]:
+    """The case of an age that is told with the answer to a question of ours."""
+    if row != "answer" or "minor" not in r.spans or c.neighbour.held:
+        return []
+    return [OpenCase("minor", 0, note=r.text), *(ChangeNeed(_shown(n, r)) for n in c.live_needs if not c.ties)]
 
 
 def _said(r: Reading) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import apart, came, intake, topics
+from mutualaid.domain.conversation import apart, came, intake, topics, visits
 from mutualaid.domain.conversation.effects import Close, Effect, GoOn, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -17,6 +17,8 @@ def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
     if c.connected(now) and (("fears" in r.spans and r.complaint) or "only_refused" in r.spans):
+        return False
+    if not r.lasting and visits.only_off(c, r):
         return False
     if came.not_again(c, r, now) is not None:
         return True

@@ -73,7 +73,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
-            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now)), *_hours_beside(row, r)]
+            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now)), *_beside(c, row, r)]
     raise AssertionError("the last row fits everything")
 
 
@@ -83,9 +83,12 @@ def _with_misses(c: Conversation, row: Row, effects: list[Effect]) -> list[Effec
     return effects
 
 
-def _hours_beside(row: Row, r: Reading) -> list[Effect]:
-    """Hours without texts that are wished for beside something else stand before a person too."""
-    return [limits.hours_case(r)] if "hours" in r.spans and row.name not in KEEPS_HOURS else []
+def _beside(c: Conversation, row: Row, r: Reading) -> list[Effect]:
+    """Hours without texts that are wished for beside something else stand before a person too, and an age."""
+    hours: list[Effect] = []
+    if "hours" in r.spans and row.name not in KEEPS_HOURS:
+        hours = [limits.hours_case(r)]
+    return [*hours, *minors.beside(c, row.name, r)]
 
 
 def _exact(command: Command) -> Fits:

@@ -35,7 +35,7 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
         return True
-    if not focused(c, now) or not said:
+    if not focused(c, now) or not said or (c.talk.focus_offer_id and r.intent is Intent.NEED):
         return False
     if r.hour is not None and r.when is None:
         return r.correction
@@ -137,8 +137,8 @@ def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _holding(c: Conversation, r: Reading) -> Need | None:
-    """The last need that is about all the text names."""
-    return next((n for n in reversed(c.live_needs) if set(r.kinds) <= set(n.kinds)), None)
+    """The last need that is about what the text names, or some of it: "low salt, doctors orders" is about food."""
+    return next((n for n in reversed(c.live_needs) if set(r.kinds) & set(n.kinds)), None)
 
 
 def note_list(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

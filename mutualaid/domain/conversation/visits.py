@@ -32,13 +32,23 @@ def _held(tie: Tie) -> bool:
 
 def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
-    if "off" not in r.spans or r.complaint or r.cannot or again.takes_off_series(c, r, now):
+    afraid = r.complaint and not only_off(c, r)
+    if "off" not in r.spans or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
         return False
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
+
+
+def only_off(c: Conversation, r: Reading) -> bool:
+    """Whether what reads as fear only says again that whoever she feared is not to come: the visit is held, and a
+    person knows why."""
+    feared, off = r.spans.get("complaint"), r.spans.get("off")
+    if off is None or not any(_held(t) and not t.helping for t in c.ties):
+        return False
+    return feared is None or (feared[0] < off[1] and off[0] < feared[1])
 
 
 def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -13,7 +13,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Intent, NeedState
+from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState
 
 LONGEST = 12
 """Words a text has at most that only says such a thing."""
@@ -26,6 +26,8 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
     "yes we have no bananas" while something else is looked for."""
     if r.kinds and r.name is None and _known_name(c, r.text):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
+    if "not_needed" in r.spans and r.intent is Intent.OTHER and _asked_by_that_word(c, r):
+        return replace(r, intent=Intent.COMMAND, command=Command.CANCEL, covered=True, conditions=(), at_door=())
     if r.intent is not Intent.NEED or not c.needs:
         return r
     asked_for = {k for n in c.needs for k in n.kinds}
@@ -37,6 +39,19 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         spans = {**r.spans, "speaks_of": (0, len(r.text))}
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
+
+
+def _asked_by_that_word(c: Conversation, r: Reading) -> bool:
+    """Whether what is said not to be needed is what was asked for, by the same word: "dont need eggs" after "need
+    eggs", and nothing else is named in its place."""
+    start, end = r.spans["not_needed"]
+    first = re.match(r"\w+", r.text[start:end].lower())
+    asked = [set(re.findall(r"\w+", (n.text or "").lower())) for n in c.live_needs]
+    return first is not None and first[0] not in FUNCTION and any(first[0] in words for words in asked)
+
+
+FUNCTION = frozenset({"i", "we", "no", "not", "do", "dont", "don", "pa", "je", "yo", "ya", "mwen", "m"})
+"""Words that begin a denial which names no thing."""
 
 
 def _known_name(c: Conversation, text: str) -> bool:
