@@ -98,13 +98,15 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     tie = c.tie(q.match_id)
     part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if people == 0:
+        return fixing.to_person(c, q, r)
     if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
         return other
     if part or people:
         return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
-    bounded = r.digit is None and _only_limits(r)
+    bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r):
         return fixing.to_person(c, q, r)
     if bounded and "bounds_unknown" in r.spans:
@@ -113,6 +115,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
         return _terms(c, q, r, now)
+    if tie is not None and parts.limits(tie.need, r):
+        return fixing.to_person(c, q, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -122,19 +126,6 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
     return _choice(c, q, r)
-
-
-def _only_limits(r: Reading) -> bool:
-    """Whether a text beside the ask sets limits and refuses nothing: what is named among them ("no dogs") is no
-    wish of the helper's own."""
-    among = [r.spans[name] for name in ("bounds", "conditions") if name in r.spans]
-    if not among or r.says_no or r.cannot or r.complaint or r.command is not None or r.urgent or r.covered:
-        return False
-    first, last = min(a for a, _ in among), max(b for _, b in among)
-    named = [span for name, span in r.spans.items() if name.startswith("kind:")]
-    within = all(first <= a and b <= last for a, b in named)
-    plain = r.intent is Intent.OTHER or r.says_yes or (r.intent in (Intent.NEED, Intent.OFFER) and bool(named))
-    return plain and within and "about_us" not in r.spans and len(r.text.split()) <= LONGEST_LIMITS
 
 
 _GETS_OFF = re.compile(
@@ -154,9 +145,6 @@ def _yes_and_a_wish(r: Reading) -> bool:
     """ "Yes but dont give her my name": what concerns us beside a yes is no question, and the yes is not lost."""
     return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
 
-
-LONGEST_LIMITS = 14
-"""Words a text has at most that only sets limits."""
 
 _BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
@@ -255,6 +243,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return _proposes(c, q, r)
     if _yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes and tie is not None and whichask.names_other(tie.need, r):
+        return whichask.sure(c, q, "sure_confirm")
     if r.says_yes or doors.yes_and_door(r):
         return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
