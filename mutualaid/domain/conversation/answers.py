@@ -66,6 +66,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say("sure_yes")]
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
+    if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):
+        return [Say("one_or_two")]
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
@@ -74,6 +76,9 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
+
+_WHICH_DIGIT = re.compile(r"\W*1\W+(?:or|o|ou|oswa)\W+2\W*", re.IGNORECASE)
+"""Somebody asks which of our digits to text."""
 
 NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
