@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -21,13 +24,16 @@ from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MessageState
 from mutualaid.service import inbound, outbox, recovery, tick
+from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages, people, plan
+from mutualaid.store.engine import StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.twilio import sign
 from mutualaid.transport.twilio_webhook import read_inbound
 from mutualaid.wiring import build
+from tests.at_once import at_once
 from tests.world import config
 
 PUBLIC = "https://help.example.org"
@@ -202,8 +208,37 @@ def test_texts_that_come_while_another_has_its_turn_are_kept_and_answered_in_ord
     assert len([b for b in place.sent() if "food, 24th & Mission, tomorrow 10am" in b]) == 1, place.sent()
 
 
+def test_texts_that_come_at_once_are_kept_in_few_transactions_and_each_is_told(place: Place) -> None:
+    doorstep, opened = Doorstep(place.kit), 0
+    transaction = place.kit.store.transaction
+
+    @contextmanager
+    def counted() -> Iterator[Tx]:
+        nonlocal opened
+        opened += 1
+        with transaction() as tx:
+            time.sleep(0.05)
+            yield tx
+
+    place.kit.store.transaction = counted  # type: ignore[method-assign]
+    texts = [read(place.form("need food", sender=f"+1415555{n:04d}")) for n in range(120, 132)]
+    at_once(*(partial(doorstep.keep, text) for text in (*texts, texts[0])))
+    with place.kit.store.reading() as tx:
+        assert {m.provider_id for m in messages.unhandled(tx)} == {text.provider_id for text in texts}
+    assert opened < len(texts)
+
+    @contextmanager
+    def full() -> Iterator[Tx]:
+        raise StoreError("database or disk is full")
+        yield
+
+    place.kit.store.transaction = full  # type: ignore[method-assign]
+    said = at_once(*(partial(doorstep.keep, read(place.form("need food"))) for _ in range(4)))
+    assert [type(one) for one in said] == [StoreError] * 4
+
+
 def test_a_text_waits_behind_an_earlier_one_of_its_phone(place: Place) -> None:
-    inbound.keep(place.kit, read(place.form("need groceries, 24th and mission, tomorrow 10am")))
+    Doorstep(place.kit).keep(read(place.form("need groceries, 24th and mission, tomorrow 10am")))
     place.clock.move_to(NINE + timedelta(seconds=1))
     assert place.post(place.form("no 11")).status_code == 200
     assert place.texts_out() == []

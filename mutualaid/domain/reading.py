@@ -30,7 +30,8 @@ class When:
 class Repeat:
     """A weekly rhythm: `days` are ISO weekdays (1 Monday … 7 Sunday, empty for every day), `from_hour` and
     `to_hour` local hours 0–24 (`to_hour` None for open end); `every` weeks apart. `text` as written. `listed` where
-    the days only stand side by side ("wed + sat"); `first` and `last` bound one that is said of a single week."""
+    the days only stand side by side ("wed + sat"); `first` and `last` bound one that is said of a single week,
+    `first` alone one that begins on a day ("any day after nov 1")."""
 
     text: str
     days: tuple[int, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutualaid.domain.vocabulary import Danger, Intent
+from mutualaid.language.drawn import read_drawn
 from mutualaid.language.parsing import TOLD, Parsed
 from mutualaid.language.tokens import STOPS
 from mutualaid.language.trie import Hit, longest
@@ -19,13 +20,14 @@ LASTING = frozenset({"home", "self_harm"})
 
 def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
+    drawn = read_drawn(parsed)
     if TOLD.isdisjoint(parsed.families):
-        return None
+        return (Danger(drawn.name), drawn) if drawn else None
     watched = read_watched(parsed)
     if watched is not None:
         return Danger.HOME, watched
     ill = _ill_without(parsed)
-    sure = [*_measured(parsed), *_frail_in_heat(parsed), *([ill] if ill else [])]
+    sure = [*_measured(parsed), *_frail_in_heat(parsed), *([ill] if ill else []), *([drawn] if drawn else [])]
     said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
     hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):

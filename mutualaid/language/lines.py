@@ -51,6 +51,7 @@ about_asker:               | about_asker_met: name
 about_door: name           | about_place:
 door_corner: name          | about_word: name word
 about_word_helper: name word
+about_word_before: name
 about_card: by             | about_other: name
 about_other_before: name
 offer_posted: offer        | offer_posted_name: offer

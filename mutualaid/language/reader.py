@@ -207,6 +207,8 @@ class Reader:
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and not (reading.complaint or refuses) and proposals.hangs(draft):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+        if asked and "free_from" in spans and not reading.complaint:
+            return replies.counter(reading, draft, (0, len(parsed.text)), 0, reading.when)
         other = proposals.instead(draft) if asked else None
         settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
         if other is None and asked and not settled and draft.refuses_time():
@@ -282,6 +284,9 @@ class Reader:
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
         cannot = parsed.best("cannot")
+        freed = shifts.free_from(parsed, cannot, when, draft.context.now)
+        if freed is not None and when is not None:
+            when, cannot, spans["free_from"] = (freed, *when[1:]), [], spans["when"]
         gone: list[Hit] = []
         if covered and draft.intent is Intent.NEED:
             gone, rest = turns.dropped(parsed, covered, draft.hits)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
+from mutualaid.language.trie import Hit
 from mutualaid.language.when import WEEKDAYS, find_when, grammars, local
 
 _WORD = re.compile(r"\b\w")
@@ -64,6 +65,21 @@ def on_days_off(
     return When(parsed.text[first:last], None, None), (first, last), hours
 
 
+def free_from(parsed: Parsed, cannot: list[Hit], when: Found | None, now: datetime) -> When | None:
+    """The time from which somebody can come who says until when they cannot: "my car is in the shop till 11"; None
+    where the words that refuse do not lead into that time."""
+    if when is None or when[0].end is None or when[0].end <= now or not cannot:
+        return None
+    leads = any(0 <= when[1] - parsed.tokens[hit.end - 1].end <= 1 for hit in cannot)
+    said = parsed.text[when[1] : when[2]]
+    if not leads or not any(g.toks and g.toks[0].cue("until") for g in grammars(said, now, parsed.language)):
+        return None
+    end = when[0].end
+    if end.time() == datetime.min.time():
+        return None  # "till friday" names no hour
+    return replace(when[0], turned=True, start=end, end=local(now, end.date() + timedelta(1), 0))
+
+
 def in_its_week(
     repeat: tuple[Repeat, int, int] | None, text: str, now: datetime, language: str | None
 ) -> Repeat | None:
@@ -71,6 +87,9 @@ def in_its_week(
     if repeat is None:
         return None
     rhythm, start, end = repeat
+    begins = _begins(text[start:end], now, language)
+    if begins is not None:
+        return replace(rhythm, first=begins)
     if not rhythm.listed or not rhythm.days:
         return rhythm
     monday = local(now, now.date() - timedelta(now.date().weekday()), 0)
@@ -83,6 +102,16 @@ def in_its_week(
         return rhythm
     first = monday if week is not None and week <= now else local(now, monday.date() + timedelta(WEEKDAYS), 0)
     return replace(rhythm, first=first, last=local(now, first.date() + timedelta(WEEKDAYS), 0))
+
+
+def _begins(said: str, now: datetime, language: str | None) -> datetime | None:
+    """The day from which a rhythm holds: "any day after nov 1"."""
+    for at in _WORD.finditer(said):
+        found = find_when(said[at.start() :], now, language)
+        when = found[0] if found else None
+        if when is not None and when.dated and when.end is None and when.start is not None and when.start > now:
+            return when.start
+    return None
 
 
 def _week(when: When) -> datetime | None:

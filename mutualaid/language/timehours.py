@@ -69,7 +69,19 @@ class HourReader(DayReader):
         named = any(self.value(i - 1, kind) is not None for kind in ("weekday", "day", "tonight"))
         if self.value(i, "number") is not None or not (named or len(self.toks[i].raw) > 2):
             return False
-        return self._sentence_ends(k) and not self.cue(i - 1, "on", "and", "to")
+        if self.cue(i - 1, "on", "and", "to"):
+            return False
+        return self._sentence_ends(k) or self._led_by_zero(i) or self._comma_ends(k)
+
+    def _led_by_zero(self, i: int) -> bool:
+        """ "0730" is an hour of the morning whatever follows."""
+        return len(self.toks[i].raw) == len("0730") and self.toks[i].raw.startswith("0")
+
+    def _comma_ends(self, j: int) -> bool:
+        """Whether a comma ends what is said of a number: "fri 4, 24th and mission", not "fri 3, 10 and 17"."""
+        after = self.at(j + 1)
+        comma = self.at(j) is not None and self.toks[j].raw == ","
+        return comma and after is not None and (after.number is None or self.value(j + 2, "ordinal") is not None)
 
     def _day_follows(self, j: int) -> bool:
         """Whether "1-3" is followed by a day, which makes hours of it."""
@@ -147,6 +159,7 @@ class HourReader(DayReader):
                 return None
         elif len(word.raw) >= 3 and not spelled:
             hour, minute = divmod(number, 100)
+            fixed = self._led_by_zero(i)
         else:
             hour = number
             if self.value(j, "hours") is not None:

@@ -53,7 +53,8 @@ def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
         return
     need_id = e.ask.need_id if e.ask else None
     after = turn.next_piece(who.id) if e.waits else None
-    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, not_before=after)
+    match_id = e.match_id or (e.ask.match_id if e.ask else None)
+    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, match_id=match_id, not_before=after)
 
 
 def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:

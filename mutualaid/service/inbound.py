@@ -59,10 +59,8 @@ def receive(kit: Kit, text: InboundText, *, gather: timedelta | None = None) -> 
     With `gather` the answer waits so long to be said together with others. Behind a text of the same phone that
     waits for its turn it waits too. Raises StoreError when it cannot be kept: then nothing was, and the provider
     must ask again."""
-    message, answerable = _message(kit, text)
-    if not answerable:
-        return _keep_unanswerable(kit, message)
-    heard = hear(kit, message)
+    message = as_kept(kit, text)
+    heard = _heard(kit, message)
 
     def work(turn: Turn) -> bool:
         turn.gathers_until = turn.now + gather if gather is not None else None
@@ -70,32 +68,19 @@ def receive(kit: Kit, text: InboundText, *, gather: timedelta | None = None) -> 
         if not messages.insert_inbound(turn.tx, message):
             return False
         if not waits:
-            _turn(turn, _met(turn, message), heard)
+            _take(turn, message, heard)
         return True
 
     return message.id if kit.turn(work) else None
 
 
-def keep(kit: Kit, text: InboundText) -> str | None:
-    """Keeps a text for the tick to answer; its id, or None where it was kept before. Raises StoreError as `receive`
-    does."""
-    message, answerable = _message(kit, text)
-    if not answerable:
-        return _keep_unanswerable(kit, message)
-    with kit.store.transaction() as tx:
-        kept = messages.insert_inbound(tx, message)
-    kit.kick()
-    return message.id if kept else None
-
-
-def _message(kit: Kit, text: InboundText) -> tuple[Message, bool]:
-    """A text as it is kept, and whether its sender can be answered."""
-    phone = normalise(text.from_, kit.config.group.country) if not is_short_code(text.from_) else None
+def as_kept(kit: Kit, text: InboundText) -> Message:
+    """A text as it is kept before its turn, in which it is given to the neighbour behind its phone."""
     now = kit.clock.now()
-    message = Message(
+    return Message(
         id=kit.ids.new(),
         direction="in",
-        phone=phone or text.from_,
+        phone=_number(kit, text.from_) or text.from_,
         body=text.body,
         created_at=now,
         state=MessageState.RECEIVED,
@@ -103,7 +88,25 @@ def _message(kit: Kit, text: InboundText) -> tuple[Message, bool]:
         media=text.media,
         handed_at=min(text.sent_at or now, now),
     )
-    return message, phone is not None
+
+
+def _number(kit: Kit, sender: str) -> str | None:
+    """The number of a sender who can be answered; None for a short code or a name instead of a number."""
+    return None if is_short_code(sender) else normalise(sender, kit.config.group.country)
+
+
+def _heard(kit: Kit, message: Message) -> Heard | None:
+    return hear(kit, message) if _number(kit, message.phone) is not None else None
+
+
+def _take(turn: Turn, message: Message, heard: Heard | None) -> None:
+    """The turn of a kept text. Who cannot be answered is put on the desk."""
+    if heard is not None:
+        _turn(turn, message if message.neighbour_id is not None else _met(turn, message), heard)
+        return
+    messages.move(turn.tx, message, "handle", reason="no number to answer")
+    turn.inbound = message
+    turn.case("no_number", 2, note=f"{message.phone}: {message.body[:300]}")
 
 
 def _met(turn: Turn, message: Message) -> Message:
@@ -111,20 +114,6 @@ def _met(turn: Turn, message: Message) -> Message:
     who = phones.meet(turn, message.phone)
     counter = people.next_counter(turn.tx, who.id)
     return messages.change(turn.tx, message, neighbour_id=who.id, counter=counter)
-
-
-def _keep_unanswerable(kit: Kit, message: Message) -> str | None:
-    """A short code or a name instead of a number: kept, put on the desk, never answered."""
-
-    def work(turn: Turn) -> bool:
-        if not messages.insert_inbound(turn.tx, message):
-            return False
-        messages.move(turn.tx, message, "handle", reason="no number to answer")
-        turn.inbound = message
-        turn.case("no_number", 2, note=f"{message.phone}: {message.body[:300]}")
-        return True
-
-    return message.id if kit.turn(work) else None
 
 
 def _turn(turn: Turn, message: Message, heard: Heard) -> None:
@@ -155,14 +144,14 @@ def again(kit: Kit) -> int:
     with kit.store.reading() as tx:
         waiting = messages.unhandled(tx)
     for message in waiting:
-        heard = hear(kit, message)
+        heard = _heard(kit, message)
 
-        def work(turn: Turn, message: Message = message, heard: Heard = heard) -> None:
+        def work(turn: Turn, message: Message = message, heard: Heard | None = heard) -> None:
             current = messages.get(turn.tx, message.id)
             if current is None or current.state is not MessageState.RECEIVED:
                 return
             if not messages.waits_before(turn.tx, current):
-                _turn(turn, current if current.neighbour_id is not None else _met(turn, current), heard)
+                _take(turn, current, heard)
 
         kit.turn(work)
     return len(waiting)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Request, Response, request
 
 from mutualaid.service import inbound, outbox
+from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.kit import Kit
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import Refused
@@ -66,7 +67,7 @@ def say_refusals(webhooks: Blueprint) -> None:
 def blueprint(kit: Kit, door: Door) -> Blueprint:
     """`/sms/inbound` and `/sms/status`; each is locked by the signature."""
     sms = Blueprint("sms", __name__)
-    turning = threading.Lock()
+    turning, doorstep = threading.Lock(), Doorstep(kit)
     say_refusals(sms)
 
     @sms.errorhandler(StoreError)
@@ -85,7 +86,7 @@ def blueprint(kit: Kit, door: Door) -> Blueprint:
             finally:
                 turning.release()
         else:
-            inbound.keep(kit, text)
+            doorstep.keep(text)
         return Response(EMPTY, mimetype="text/xml")
 
     @sms.post("/sms/status")

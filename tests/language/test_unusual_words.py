@@ -12,14 +12,17 @@ DANGERS = {
         "I FELL AND I CANT GET UP", "I HAVE FALLEN AND I CANT GET UP",
         "I FELL DOWN IN THE BATHROOM AND CANT GET UP",
         "me cai en el baño y no me puedo parar",
-        "🤰😖🚑",
+        "🤰😖🚑", "🩸🩸🩸", "🩸😵",
     ],
     "home": [
         "cant be at home rn my stepdad is drunk n hitting stuff", "hes breaking everything im scared",
-        "my bf 👊 me 😢",
+        "my bf 👊 me 😢", "he is 👊 me", "👊😡 mi esposo", "my ex is here", "my ex is here help", "my ex found me",
+        "my ex just showed up", "my ex is here and hes mad", "mi ex esta aqui", "mi ex me encontro",
+        "mi ex esposo ya llego", "mi ex esta aqui y esta enojado",
         "mi padrastro esta borracho y rompiendo todo",
     ],
-    "violence": ["no se quiere ir", "me toco", "hay un hombre en mi puerta y no dice la palabra"],
+    "overdose": ["💊💊💊😵"],
+    "violence": ["🔪", "🔫😰", "no se quiere ir", "me toco", "hay un hombre en mi puerta y no dice la palabra"],
     "other": ["sos", "🆘", "🆘🆘 help"],
     "fire": ["🔥🏠🔥"],
 }  # fmt: skip
@@ -34,6 +37,9 @@ COMPLAINTS = [
 ]  # fmt: skip
 
 ORDINARY = [
+    "my ex is picking up the kids", "my ex is here to help me move", "my ex found me a couch",
+    "mi ex esta aqui para ayudarme a mudarme", "mi ex vino a recoger a los niños", "my ex is here with the kids",
+    "🔪🍅🥕", "🔪😂", "👊👍", "thank you 👊", "🩸", "💊💊💊",
     "the kitchen smells nice", "my mom is a bit weird about dogs, need groceries",
     "he was here at 5 and he was great",
     "she has my number? no she has the list", "5 kms away", "i fell in love with this group",

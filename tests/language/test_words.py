@@ -33,7 +33,7 @@ FAMILIES = {
     "went": {"yes"},
     "about": {
         *("us", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),
-        *("who", "named", "door", "word", "none"),
+        *("who", "named", "trust", "door", "word", "none"),
     },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},

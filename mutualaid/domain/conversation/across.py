@@ -171,6 +171,8 @@ def _with_before(c: Conversation, ids: str) -> str:
 
 def doubtful(tie: Tie, r: Reading) -> bool:
     """Reads as something for us, or as talk about the other side, in a sentence that may as well be for them."""
+    if r.conditions and set(r.conditions) <= set(r.at_door) and not (r.apart or r.complaint or r.command):
+        return False  # "can he leave it outside": what is wished for at the door is for whoever comes
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
     return (r.apart and r.somebody) or r.command in ours or "third" in r.spans or _speaks_of(tie, r)
 

@@ -253,7 +253,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.says_yes or doors.yes_and_door(r):
         return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
-        return [Close(q.id, "no"), TurnDown(q.match_id)]
+        return [Close(q.id, "no"), *_wishes(c, q, r), TurnDown(q.match_id)]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
     return _choice(c, q, r)
@@ -288,12 +288,14 @@ def _yes_beside_a_no(r: Reading) -> bool:
 
 
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
-    """What she asks for with her yes ("he should wear a mask") goes to the helper with the door."""
+    """What she asks for with her yes ("he should wear a mask") goes to the helper with the door; with her no ("i do
+    not want a man") it stands with the need."""
     tie = c.tie(q.match_id)
     wishes = tuple(w for w in r.conditions if tie is not None and w not in tie.need.conditions)
     if tie is None or not wishes:
         return []
-    return [FillNeed(tie.need.wishing(wishes, wishes))]
+    at_door = wishes if r.says_yes else tuple(w for w in wishes if w in r.at_door)
+    return [FillNeed(tie.need.wishing(wishes, at_door))]
 
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

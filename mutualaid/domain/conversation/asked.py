@@ -15,8 +15,8 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
 TOPICS = (
-    "card", "door", "word", "number", "record", "private", "named", "who", "checks", "other", "cost", "bot", "scam",
-    "us",
+    "card", "door", "word", "number", "record", "private", "named", "who", "trust", "checks", "other", "cost",
+    "bot", "scam", "us",
 )  # fmt: skip
 """What may be asked, by the name of its phrases; of several in one text the first here is answered."""
 
@@ -43,11 +43,11 @@ def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
             continue
         if name == "who" and not (_others(c, now) or _asked_of(c)):
             continue
-        if name == "named" and across.named(_others(c, now), r) is None:
+        if name in ("named", "trust") and across.named(_others(c, now), r) is None:
             continue
-        if name != "other" and r.intent is not Intent.QUESTION:
+        if name not in ("other", "trust") and r.intent is not Intent.QUESTION:
             continue
-        return name
+        return "checks" if name == "trust" else name
     return None
 
 
@@ -110,6 +110,8 @@ def _line(c: Conversation, name: str) -> str:
 
 
 def _said_of_word(tie: Tie | None) -> Say:
+    if tie is not None and tie.match.word is None and tie.match.state is MatchState.ACCEPTED and not tie.helping:
+        return Say("about_word_before", {"name": tie.other_name})
     if tie is None or tie.match.word is None:
         return Say("about_us")
     values = {"name": tie.other_name, "word": tie.match.word}

@@ -33,12 +33,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Say(Effect):
     """Answer the writer with one line. `waits`: the text was unfinished, so the answer waits some seconds for the
-    next piece, whose own answer then takes its place."""
+    next piece, whose own answer then takes its place. `match_id`: the visit it is about, where it asks nothing."""
 
     line: str
     values: Mapping[str, Any] = field(default_factory=dict)
     ask: Ask | None = None
     waits: bool = False
+    match_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
-    if "busy" in r.spans and "left" not in r.spans:
+    if "busy" in r.spans and "left" not in r.spans and not _gives_time_after(r):
         r = replace(r, repeat=None, when=None)
     if "shift" in r.spans and r.when is not None:
         if anew or offer.when_text is None:
@@ -220,6 +220,13 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
             return _reach(_daily(offer, r.when), r)
         offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
     return _reach(offer, r)
+
+
+def _gives_time_after(r: Reading) -> bool:
+    """Whether the time stands with the help that is offered, behind what is said of work: "i work nights. can drive
+    any day"."""
+    gives, when, busy = (r.spans.get(name) for name in ("gives", "when", "busy"))
+    return bool(gives and when and busy and busy[1] <= gives[0] <= when[0])
 
 
 def _reach(offer: Offer, r: Reading) -> Offer:

@@ -49,7 +49,7 @@ def of_visit(tie: Tie, r: Reading) -> bool:
         return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
     if ("due" in marks and not OF_A_MEETING & marks) or (AGREES.match(r.text) and not _moves(r)):
         return False
-    return "only_time" in marks or r.hour is not None or "coming" in marks or _moves(r)
+    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or _moves(r)
 
 
 def _moves(r: Reading) -> bool:

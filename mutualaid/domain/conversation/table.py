@@ -202,6 +202,8 @@ ROWS: tuple[Row, ...] = (
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("cannot", _cannot_come, taking_back.cannot),
+    Row("only ill", taking_back.only_ill, taking_back.ask_ill),
+    Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",

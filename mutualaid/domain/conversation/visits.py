@@ -132,6 +132,25 @@ def look_too(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Relay(tie.match.id, r.text), case, told]
 
 
+def comes_to_held(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper is on the way, or at the door, while a person looks whether the visit may go on."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not (r.cannot or r.complaint)
+    return "coming" in r.spans and plain and _held_visit(c, now) is not None
+
+
+def _held_visit(c: Conversation, now: datetime) -> Tie | None:
+    on = (t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED and _held(t))
+    return next((t for t in on if not t.match.is_over(now)), None)
+
+
+def keep_waiting(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """They hear at once that they are not to go yet, and a person reads it; nothing goes across."""
+    tie = _held_visit(c, now)
+    assert tie is not None
+    case = OpenCase("for_us", 0, need_id=tie.need.id, match_id=tie.match.id, note=r.text)
+    return [case, Say("visit_waits", {"by": c.facts.person_by}, match_id=tie.match.id)]
+
+
 def comes_all_the_same(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper is on the way to a visit that is off."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not r.cannot
