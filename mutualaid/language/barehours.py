@@ -39,7 +39,9 @@ def bare_hour(draft: Draft) -> Bare | None:
     parsed = draft.parsed
     if not parsed.spoken or len(parsed.spoken) > LONGEST:
         return None
-    numbers = {at: hour for at, token in enumerate(parsed.tokens) if (hour := _hour(parsed, at, token.raw))}
+    words = _words_of_answers(parsed)
+    hours = ((at, _hour(parsed, at, token.raw)) for at, token in enumerate(parsed.tokens) if at not in words)
+    numbers = {at: hour for at, hour in hours if hour}
     if not numbers or details.read_counts(parsed).people:
         return None
     whole = draft.when(parsed.text)
@@ -76,6 +78,12 @@ def bare_hour(draft: Draft) -> Bare | None:
         return None
     mends = bool(corrected) or len(numbers) > 1 or any(parsed.is_a(word, "amending") for _, word in rest)
     return Bare(found[0], parsed.span(at, at + 1), mends, not rest)
+
+
+def _words_of_answers(parsed: Parsed) -> set[int]:
+    """Where digits stand for words within an answer: "4 sure"."""
+    said = (h for h in parsed.families.get("lead", ()) if h.name in ("yes", "no") and h.end - h.start > 1)
+    return {at for h in said for at in range(h.start, h.end) if parsed.tokens[at].raw in ("2", "4")}
 
 
 def _agreed_first(draft: Draft) -> int:

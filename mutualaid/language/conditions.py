@@ -35,7 +35,7 @@ def read_conditions(parsed: Parsed) -> Conditions:
         return NO_CONDITIONS
     ways = parsed.best("way")
     kept = [*parsed.best("kept"), *ways]
-    hits = [h for h in parsed.best("condition") if not _among(h, ways)]
+    hits = [_with_negation(parsed, h) for h in parsed.best("condition") if not _among(h, ways)]
     if quiet := hours_wish(parsed):  # when we may write is nothing to ask of who comes
         hits = [h for h in hits if not quiet[0] <= parsed.tokens[h.start].start < quiet[1]]
     door = _said(parsed, (h for h in hits if not _among(h, kept)))
@@ -74,6 +74,23 @@ def read_knows(parsed: Parsed) -> bool | None:
 
 def _among(hit: Hit, others: Iterable[Hit]) -> bool:
     return any(o.start < hit.end and hit.start < o.end for o in others)
+
+
+BETWEEN = 2
+"""Words at most between a negation and the condition it turns round."""
+
+
+def _with_negation(parsed: Parsed, hit: Hit) -> Hit:
+    """A condition with the "no" that stands before it in the same breath: "si no hay escaleras"."""
+    if parsed.is_a(parsed.tokens[hit.start].word, "i"):
+        return hit
+    negations = {*parsed.places("negation"), *parsed.places("refusal")}
+    for at in range(hit.start - 1, max(-1, hit.start - 2 - BETWEEN), -1):
+        if at in negations:
+            return hit._replace(start=at)
+        if parsed.tokens[at].mark or any(parsed.is_a(parsed.tokens[at].word, name) for name in ("i", "but")):
+            break
+    return hit
 
 
 MENDED = 7

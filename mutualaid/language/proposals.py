@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from mutualaid.domain.reading import When
@@ -19,6 +20,9 @@ def instead(draft: Draft) -> When | None:
     parsed = draft.parsed
     if len(parsed.words) > LONGEST_INSTEAD:
         return None
+    sided = _sided(draft)
+    if sided is not None:
+        return sided
     hour = next(iter(parsed.best("hour")), None)
     if hour is not None and draft.when(parsed.text) is None and _ends(parsed, hour):
         numbers = (parsed.number(t.word) for t in parsed.tokens[hour.start : hour.end])
@@ -33,6 +37,27 @@ def instead(draft: Draft) -> When | None:
     said = [_proposed(draft, a, b) for a, b in clauses if not _refused(parsed, a, b)]
     meant = [when for when in said if when is not None]
     return meant[0] if len(said) < len(clauses) and len(meant) == 1 else None
+
+
+_YES = r"(?:yes|yeah|yep|ok|okay|good|works?|fine|s[ií]|bien|oui|wi|bon)"
+_NO = r"(?:no good|not good|no works?|doesn'?t work|no puedo|not?|nope|non|pas|pa bon|pa)"
+_HOUR = r"(?:(?:at|a las?|las?|à|a)\s+)?(\d{1,2}(?::[0-5]\d)?)"
+_SIDED = (
+    rf"{_HOUR}\s+{_NO}\W+{_HOUR}\s+{_YES}", rf"{_NO}\s+{_HOUR}\W+{_YES}\s+{_HOUR}",
+    rf"{_HOUR}\s+{_YES}\W+{_HOUR}\s+{_NO}", rf"{_YES}\s+{_HOUR}\W+{_NO}\s+{_HOUR}",
+)  # fmt: skip
+"""Two hours, a no to one and a yes to the other: the first two say yes to the second, the others to the first."""
+
+
+def _sided(draft: Draft) -> When | None:
+    """The hour that is said yes to where another is said no to: "5 no good 7 good"."""
+    for at, shape in enumerate(_SIDED):
+        found = re.fullmatch(rf"\W*{shape}\W*", draft.parsed.text, re.IGNORECASE)
+        if found is not None:
+            hour = found[2 if at < len(_SIDED) // 2 else 1]
+            said = draft.when(hour if ":" in hour else f"{hour}:00")
+            return said[0] if said is not None else None
+    return None
 
 
 CLITICS = frozenset({"se", "me", "le", "les", "nos", "te", "lo"})

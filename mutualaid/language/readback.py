@@ -65,7 +65,7 @@ def said_need(scene: Scene, need: Need) -> str:
     when = said_own_when(scene, need)
     tail = f", {when}" if when else ""
     way = _way(scene, need)
-    if way and width(tail + way) <= NEED - FEWER_KINDS - ROUTE:
+    if way and width(tail + way) <= NEED - width(phrase(need.kinds, scene.voice, FEWER_KINDS)) - ROUTE:
         tail += f", {way}"
     whole = said_route(scene, need, NEED)
     for kinds in (KINDS, FEWER_KINDS):

@@ -45,6 +45,7 @@ from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
+from mutualaid.language.unread import read_unread
 from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
 
@@ -341,6 +342,8 @@ class Reader:
             draft.intent, kinds, asking = Intent.OTHER, (), False
         somebody = turns.somebody(parsed, barred, sure=all(h.name in turns.NAMING for h in wish)) if wish else None
         somebody = "name" if "only_refused" in spans else somebody
+        if draft.intent is not Intent.QUESTION and (unread := read_unread(parsed, spans)):
+            spans["unread"] = unread
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,

@@ -245,7 +245,7 @@ def refusal(reading: Reading, draft: Draft) -> Reading:
     """ "After 5 i cant", "5 doesnt work": no yes and no time we could name for its writer, a person reads it."""
     terms = counter(reading, draft, (0, len(draft.parsed.text)), 0)
     assert terms.counter is not None
-    unsaid = replace(terms.counter, when=None)
+    unsaid = Counter(text=terms.counter.text)
     return replace(terms, when=None, hour=None, counter=unsaid)
 
 

@@ -89,6 +89,7 @@ class Grammar(PhraseReader):
                     out.append(phrase)
                 elif other is None:
                     refused.append(replace(phrase, start=start))
+                    self.denied = self.denied or phrase.hours is not None
                 else:
                     out.append(other)
                 continue

@@ -89,6 +89,8 @@ class Reader:
         """Whether a refusal behind a time counts; behind a pause it says what the pause is."""
         self.refused = False
         """Whether one was found."""
+        self.denied = False
+        """Whether an hour was found that a refusal before it refuses."""
         self.count = len(self.toks)
         self.text = text
 

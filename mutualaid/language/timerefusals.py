@@ -21,9 +21,23 @@ def refuses_hour(text: str, language: str | None) -> bool:
     folded = cut(text).folded
     for words in [known[language]] if language in known else known.values():
         lists = tuple(words.small[name] for name in _LISTS)
-        if _whole(*lists).match(folded) or _named(words.small["too"], words.small["denies"]).match(folded):
+        if _whole(*lists).match(folded) or _named(words.small["too"], _heads(words), _limits(words)).match(folded):
             return True
     return False
+
+
+def _heads(words: TimeWords) -> tuple[str, ...]:
+    """What refuses a time behind it, the same for hours said as bare numbers; a bare "no" may answer something else
+    ("no 5")."""
+    negated = (" ".join(said) for said, sense in words.phrases.items() if "negated" in sense.cues)
+    said = (one for one in negated if one not in words.small["refuse"])
+    return tuple(dict.fromkeys((*words.small["denies"], *said)))
+
+
+def _limits(words: TimeWords) -> tuple[str, ...]:
+    """Words of a limit, with which a refusal says from when or until when: "cant make it before 2"."""
+    said = ((one, sense.cues) for one, sense in words.phrases.items())
+    return tuple(" ".join(one) for one, cues in said if cues & {"before", "until", "after"})
 
 
 _LISTS = ("behind", "behind_more", "behind_then")
@@ -40,8 +54,8 @@ def _whole(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) 
 
 
 @cache
-def _named(too: tuple[str, ...], denies: tuple[str, ...]) -> re.Pattern[str]:
-    hour = rf"{_one_of(denies)}\s+(?:[^\W\d]+\s+){{0,2}}{_HOUR}"
+def _named(too: tuple[str, ...], denies: tuple[str, ...], limits: tuple[str, ...]) -> re.Pattern[str]:
+    hour = rf"{_one_of(denies)}\s+(?:(?!{_one_of(limits)}\b)[^\W\d]+\s+){{0,2}}{_HOUR}"
     return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{_one_of(too)}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
 
 

@@ -64,10 +64,11 @@ def find_when(
 
 
 def refuses(text: str, now: datetime, language: str | None = None) -> bool:
-    """Whether a text refuses a time that stands before the refusal: "after 5 i cant", "5 doesnt work"."""
+    """Whether a text refuses a time that stands before the refusal ("after 5 i cant", "5 doesnt work"), or an hour
+    behind it and names no other ("no way at 10")."""
     for grammar in grammars(text, now, language):
-        grammar.phrases()
-        if grammar.refused:
+        left = grammar.phrases()
+        if grammar.refused or (grammar.denied and not left):
             return True
     return refuses_hour(text, language)
 

@@ -120,7 +120,7 @@ def _decline(turn: Turn, who: Neighbour, e: fx.Decline) -> None:
     if match.state is MatchState.COUNTERED:
         terms.disagree(turn, match)
     else:
-        matches.decline(turn, match.id)
+        matches.decline(turn, match.id, told=e.told)
 
 
 def _acknowledge(turn: Turn, who: Neighbour, e: fx.Acknowledge) -> None:

@@ -133,15 +133,15 @@ def _too_late(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
     turn.log("late yes", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
 
 
-def decline(turn: Turn, match_id: str) -> None:
-    match = needs.match(turn.tx, match_id)
-    need, _, helper = sides(turn, match)
+def decline(turn: Turn, match_id: str, *, told: bool = True) -> None:
+    need, _, helper = sides(turn, match := needs.match(turn.tx, match_id))
     if match.state is not MatchState.ASKED:
         turn.tell(helper, "late_no", {}, MessageClass.REST)
         return
     needs.move_match(turn.tx, match, "decline", answered_at=turn.now, closed_at=turn.now)
     freed_of_asking(turn, match)
-    turn.tell(helper, as_held(need, "helper_no"), {}, MessageClass.REST)
+    if told:
+        turn.tell(helper, as_held(need, "helper_no"), {}, MessageClass.REST)
     turn.log("decline", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
     matchmaking.ask_wave(turn, need.id)
 

@@ -66,6 +66,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say("sure_yes")]
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
+    if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):
+        return [Say("one_or_two")]
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
@@ -74,6 +76,9 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
+
+_WHICH_DIGIT = re.compile(r"\W*1\W+(?:or|o|ou|oswa)\W+2\W*", re.IGNORECASE)
+"""Somebody asks which of our digits to text."""
 
 NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
@@ -98,13 +103,15 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     tie = c.tie(q.match_id)
     part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
+    if people == 0:
+        return fixing.to_person(c, q, r)
     if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
         return other
     if part or people:
         return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _terms(c, q, r, now)
-    bounded = r.digit is None and _only_limits(r)
+    bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r):
         return fixing.to_person(c, q, r)
     if bounded and "bounds_unknown" in r.spans:
@@ -113,6 +120,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and _BUT.search(r.text):
         return _terms(c, q, r, now)
+    if tie is not None and parts.limits(tie.need, r):
+        return fixing.to_person(c, q, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -122,19 +131,6 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
     return _choice(c, q, r)
-
-
-def _only_limits(r: Reading) -> bool:
-    """Whether a text beside the ask sets limits and refuses nothing: what is named among them ("no dogs") is no
-    wish of the helper's own."""
-    among = [r.spans[name] for name in ("bounds", "conditions") if name in r.spans]
-    if not among or r.says_no or r.cannot or r.complaint or r.command is not None or r.urgent or r.covered:
-        return False
-    first, last = min(a for a, _ in among), max(b for _, b in among)
-    named = [span for name, span in r.spans.items() if name.startswith("kind:")]
-    within = all(first <= a and b <= last for a, b in named)
-    plain = r.intent is Intent.OTHER or r.says_yes or (r.intent in (Intent.NEED, Intent.OFFER) and bool(named))
-    return plain and within and "about_us" not in r.spans and len(r.text.split()) <= LONGEST_LIMITS
 
 
 _GETS_OFF = re.compile(
@@ -156,9 +152,6 @@ def _yes_and_a_wish(r: Reading) -> bool:
 
 
 _YES_AT_FIRST = re.compile(r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.I)
-
-LONGEST_LIMITS = 14
-"""Words a text has at most that only sets limits."""
 
 _BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
@@ -259,6 +252,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return _proposes(c, q, r)
     if _yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes and tie is not None and whichask.names_other(tie.need, r):
+        return whichask.sure(c, q, "sure_confirm")
     if r.says_yes or doors.yes_and_door(r):
         return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:

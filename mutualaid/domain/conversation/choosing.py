@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, later, timesoff
+from mutualaid.domain.conversation import again, later, parts, timesoff
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
@@ -29,6 +29,8 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         meant = [options[r.digit - 1]] if 1 <= r.digit <= len(options) else []
     else:
         meant = _named(options, r)
+    said_yes = _wanted(options, r) if event == "accept" and r.digit is None else []
+    meant = said_yes if len(said_yes) == 1 else meant
     if len(meant) != 1:
         return [Say("which_number")] if r.digit is not None or meant else None
     pick = meant[0][0]
@@ -39,6 +41,14 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 
 
 Option = tuple[str, Need]
+
+
+def _wanted(options: list[Option], r: Reading) -> list[Option]:
+    """Those a text says yes to while it says no to another by its kind: "food yes ride no"."""
+    kinds = tuple(k for _, need in options for k in need.kinds)
+    said = parts.verdicts(kinds, r) if len(set(kinds)) == len(kinds) else {}
+    return [o for o in options if any(said.get(k) for k in o[1].kinds)]
+
 
 LONGEST = 6
 """Words of an answer that names one by its kind or its time; a longer text says something of its own."""

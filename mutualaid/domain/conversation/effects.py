@@ -196,7 +196,10 @@ class Counter(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Decline(Effect):
+    """The helper says no; `told`: False where the same text says yes to something else."""
+
     match_id: str
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

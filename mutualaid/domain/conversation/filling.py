@@ -255,7 +255,12 @@ _EMPTY = re.compile(
     rf"\b{_NO}\b.*\b{_NOW}\b|\b{_NOW}\b.*\b{_NO}\b|"
     r"\b(?:don'?t|do not|dnt|aint|ain'?t|haven'?t) (?:have|got)\b|\bno (?:lo |la |los )?(?:tengo|tenemos|hay)\b|"
     r"\b(?:ai|avons|a) pas\b|\bpa gen(?:yen)?\b|"
-    r"^\W*(?:not |no |pas |pa )?(?:until|till?|hasta|jusqu\w*|jiska|avan)\b",
+    r"^\W*(?:not |no |pas |pa )?(?:until|till?|hasta|jusqu\w*|jiska|avan)\b|"
+    r"\b(?:i'?m|i am|we'?re|we are|bit|little|kinda|running) short\b|"
+    r"^\W*(?:(?:on|by|after) )?the \d{1,2}(?:st|nd|rd|th)\W*$|^\W*(?:el|para el)(?: dia)? (?:\d{1,2}|primero)\W*$|"
+    r"^\W*(?:yes|yeah|si|sí|ok|oui|wi)?\W*(?:but |pero |mais |men )?(?:i have |i got |tengo |j'ai )?"
+    r"(?:only|just|solo|nom[aá]s|seulement|s[eè]lman)(?: i have| have| tengo)? \$?\d+"
+    r"(?: ?(?:dollars?|bucks|dolares|pesos))?\W*$",
     re.IGNORECASE,
 )
 """Who answers so has nothing to pay with now: the time in it is that of the purse, not of the help."""
@@ -272,10 +277,10 @@ def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if need is None:
         return None
     can = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.pays
-    if r.digit is None and (part := _part_of_it(r)) is not None:
-        can = part
-    if can is None and _empty(r):
+    if r.digit is None and r.pays is not True and _empty(r):
         can = False
+    elif r.digit is None and (part := _part_of_it(r)) is not None:
+        can = part
     if can is None and r.digit is None and _something_else(r):
         return None
     if can is None and r.answer is Answer.NO and r.digit is None:
@@ -332,6 +337,16 @@ def _no_street_yet(need: Need, r: Reading) -> bool:
     return unknown and need.latitude is not None and _STREET.match(r.place.text if r.place else "") is not None
 
 
+def _read_by_person(c: Conversation, need: Need, r: Reading) -> list[Effect]:
+    """Words beside a need that nobody reads: they stand with it, and a person looks at them."""
+    kept = replace(need, text=intake.joined(need.text, r.text))
+    return [FillNeed(kept), OpenCase("for_us", 1, need_id=need.id, note=r.text), _person_reads(c)]
+
+
+def _person_reads(c: Conversation) -> Say:
+    return Say("person_reads", {"by": c.facts.person_by})
+
+
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
     if _no_street_yet(need, r):
@@ -343,7 +358,7 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
     if need.state is NeedState.DRAFTED:
         return intake.take_needs(c, (better,), now)
     if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
-        return [read_back(c, (need,))]
+        return _read_by_person(c, need, r) if "unread" in r.spans else [read_back(c, (need,))]
     once = need.series_id is not None and r.when is not None and r.repeat is None
     return changed(c, better, now, once=once)
 

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from mutualaid.domain.conversation import rethink
-from mutualaid.domain.conversation.effects import Accept, Ask, Close, Doubt, Effect, Say
+from mutualaid.domain.conversation import parts, rethink
+from mutualaid.domain.conversation.effects import Accept, Ask, Close, Decline, Doubt, Effect, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.needs import Choice, Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, MatchState, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, QuestionKind
 
 LOOSE = frozenset({"general", "ride", "delivery"})
 """Kinds that words of how something is done seem to name as well: "i can drive it over"."""
 
+_RIDE = re.compile(
+    r"\b(?:rides?|lift|raite?s?|raid|aventon|trajet|woulib)\b|\b(?:drive|take) (?:her|him)\b", re.IGNORECASE
+)
+"""Words that can only mean that somebody is driven."""
+
 SHORT = 3
 """Words of a text at most that only says "both"."""
+
+LONGEST = 6
+"""Words of a text at most that only says which one."""
+
+_NONE = re.compile(r"\b(?:neither|none|ningun\w*|aucune?|okenn)\b", re.IGNORECASE)
+_WITH = re.compile(r"\bcon (?:las|los|ambas|ambos)\b", re.IGNORECASE)
+"""Before "dos" this is no hour: "puedo con las dos"."""
+
+_ONE = re.compile(r"\W*(?:1|one|uno|una|un|une|youn)\s+(?=[^\W\d])", re.IGNORECASE)
+_RANK = re.compile(
+    r"\W*(?:the |el |la |le |l')?(?:(?:first|1st|second|2nd|last|either)(?: one)?|either|whichever|primer[oa]|"
+    r"segund[oa]|ultim[oa]|cualquiera|premi[eè]re?|deuxi[eè]me|dezy[eè]m)\W*",
+    re.IGNORECASE,
+)
+"""One of several by its place among them, of which we have said none."""
 
 
 def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -24,28 +45,68 @@ def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     if tie is None or r.digit is not None or r.complaint:
         return None
     too = _asked_too(c, tie, now)
-    if "both" in r.spans and too and r.says_yes:
-        return [Close(q.id, "both"), Accept(tie.match.id), *(Accept(t.match.id, told=False) for t in too)]
-    if "both" in r.spans and too and r.answer is Answer.COUNTER and len(r.text.split()) <= SHORT:
-        return which((tie, *too))  # "las dos" may as well be an hour
-    if not r.says_yes:
-        return None
-    said = set(r.kinds) - {"general"}
-    meant = [t for t in too if said & set(t.need.kinds) and not said & set(tie.need.kinds)]
-    if len(meant) == 1:
-        return [Accept(meant[0].match.id, r.when)]
-    if meant:
-        return which((tie, *meant))
-    if said - LOOSE and not said & set(tie.need.kinds):
+    if too and (found := _of_several(q, tie, too, r)) is not None:
+        return found
+    if r.says_yes and names_other(tie.need, r):
         return sure(c, q, "sure_ask")
     return None
+
+
+def _of_several(q: Question, tie: Tie, too: tuple[Tie, ...], r: Reading) -> list[Effect] | None:
+    """What is said to several asks: yes to both, to one of them, or words that leave open to which."""
+    words = len(r.text.split())
+    if "both" in r.spans and not _NONE.search(r.text):
+        if r.says_yes or _WITH.search(r.text) or (r.answer is None and words <= SHORT):
+            return [Close(q.id, "both"), Accept(tie.match.id), *(Accept(t.match.id, told=False) for t in too)]
+        if r.answer is Answer.COUNTER and words <= SHORT:
+            return which((tie, *too))  # "las dos" may as well be an hour
+    if (settled := _each(q, (tie, *too), r)) is not None:
+        return settled
+    said = set(r.kinds) - {"general"}
+    meant = [t for t in (tie, *too) if said & set(t.need.kinds)]
+    if r.says_yes:
+        if tie in meant or not meant:
+            return None
+        return [Accept(meant[0].match.id, r.when)] if len(meant) == 1 else which((tie, *meant))
+    if words > LONGEST or r.says_no or r.cannot or r.command is not None:
+        return None
+    if _RANK.fullmatch(r.text):
+        return which((tie, *too))
+    bare = r.intent is Intent.OTHER and r.when is None and r.place is None
+    if not (bare and meant) or parts.refuses(r):
+        return None
+    if len(meant) == 1 and _ONE.match(r.text):
+        closed = [Close(q.id, "yes")] if meant[0] is tie else []
+        return [*closed, Accept(meant[0].match.id)]
+    return which((tie, *too))
+
+
+def _each(q: Question, ties: tuple[Tie, ...], r: Reading) -> list[Effect] | None:
+    """A yes to one of two asks and a no to the other, each by its kind: "food yes ride no"."""
+    kinds = tuple(k for t in ties for k in t.need.kinds)
+    said = parts.verdicts(kinds, r) if len(set(kinds)) == len(kinds) else {}
+    wanted = [t for t in ties if any(said.get(k) for k in t.need.kinds)]
+    refused = [t for t in ties if t not in wanted and any(k in said for k in t.need.kinds)]
+    if len(wanted) != 1 or len(refused) != 1:
+        return None
+    closed = [Close(q.id, "yes" if wanted[0] is ties[0] else "no")] if ties[0] in (*wanted, *refused) else []
+    gone = [Decline(t.match.id, told=False) for t in refused if t.match.state is MatchState.ASKED]
+    return [*closed, *gone, Accept(wanted[0].match.id)]
+
+
+def names_other(need: Need, r: Reading) -> bool:
+    """Whether a text names another kind of help than a need is about: "yes the ride" to a question about food."""
+    said = set(r.kinds) - {"general"}
+    other = bool(said - LOOSE) or ("ride" in said and _RIDE.search(r.text) is not None)
+    return other and said.isdisjoint(need.kinds)
 
 
 def which(ties: tuple[Tie, ...]) -> list[Effect]:
     """Asks for which of several asks a yes is; the last three of them."""
     some = ties[-3:]
+    options = tuple(Choice(t.need, t.match.asked_at, helping=True, band=t.match.band) for t in some)
     asked = Ask(QuestionKind.WHICH, text="accept:" + ",".join(t.match.id for t in some))
-    return [Say("which_ask", {"options": tuple(t.need.kinds for t in some)}, asked)]
+    return [Say("which_ask", {"options": options}, asked)]
 
 
 def sure(c: Conversation, q: Question, line: str) -> list[Effect] | None:

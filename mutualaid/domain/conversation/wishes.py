@@ -32,7 +32,7 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         return r
     asked_for = {k for n in c.needs for k in n.kinds}
     fits = "ride" in asked_for or "car_seat" not in r.practical
-    if fits and r.kinds and asked_for.isdisjoint(r.kinds) and _only_wished(r) and not (r.urgent or r.place):
+    if fits and _only_wished(r) and not (r.urgent or r.place):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=())
     plain = r.confidence < filling.SURE and not (r.urgent or r.place or r.when)
     if c.live_needs and plain and _YES.match(r.text):
@@ -63,17 +63,28 @@ def _known_name(c: Conversation, text: str) -> bool:
 
 
 def _only_wished(r: Reading) -> bool:
-    """Whether the things named are nothing but the condition."""
+    """Whether the things named, if any, are nothing but the condition."""
+    if not _asked(r):
+        return False
     named, wish = [r.spans.get(f"kind:{kind}") for kind in r.kinds], r.spans.get("conditions")
     return wish is not None and all(n is not None and n[0] < wish[1] and wish[0] < n[1] for n in named)
 
 
+def _asked(r: Reading) -> list[str]:
+    return [w for w in r.conditions if w != r.round_trip_words]
+
+
+def _whole(r: Reading) -> bool:
+    """Whether a condition is all that a text says."""
+    first, last = r.spans.get("conditions", (0, 0))
+    return not re.search(r"\w", r.text[:first] + r.text[last:])
+
+
 def _told(r: Reading) -> bool:
     """Whether a text says such a thing and nothing else."""
-    asked = [w for w in r.conditions if w != r.round_trip_words]
-    said = bool(asked) and "conditions" in r.spans and not (r.apart and r.somebody)
+    said = bool(_asked(r)) and "conditions" in r.spans and not (r.apart and r.somebody)
     limits = r.intent is Intent.ANSWER and r.answer is Answer.COUNTER and r.when is None  # "only a woman driver"
-    plain = r.intent is Intent.OTHER or limits
+    plain = r.intent is Intent.OTHER or limits or _whole(r)  # "que sea mujer", "can it be a woman?"
     plain = plain and not (r.complaint or r.cannot or r.command or r.place or r.to)
     return said and plain and len(r.text.split()) <= LONGEST
 
