@@ -171,6 +171,8 @@ class Reader:
         answered = read_answer(parsed, asked)
         if answered is not None and answered.answer is Answer.NO and "inside" in spans and not answered.plain:
             answered = None  # the food may still come, left at the door
+        if answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]:
+            answered = None  # "si llueve cancele el viaje" begins with no yes
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.message | parsed.core_message
@@ -280,7 +282,7 @@ class Reader:
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
-        cannot = parsed.best("cannot")
+        cannot = [] if {"maybe_off", "keeps_on"} & spans.keys() else parsed.best("cannot")
         gone: list[Hit] = []
         if covered and draft.intent is Intent.NEED:
             gone, rest = turns.dropped(parsed, covered, draft.hits)

@@ -57,6 +57,7 @@ FAMILIES = {
     "named": {"medical"},
     "quits": {"yes", "ends", "anymore"},
     "keeps_on": {"yes", "still"},
+    "hedge": {"maybe", "if", "tells", "informs", "asks", "none"},
     "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
     name: {"yes", "none"}

@@ -182,6 +182,7 @@ ROWS: tuple[Row, ...] = (
     Row("answer", _answers_question, _answer),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
+    Row("maybe off", taking_back.maybe, taking_back.hear_maybe),
     Row("second thoughts", rethink.rethinks, rethink.rethink),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
