@@ -99,8 +99,10 @@ def _offered(turn: Turn, who: Neighbour, reading: Reading, live: list[Need]) -> 
 
 
 def _days_off(reading: Reading, question: Question | None) -> bool:
-    """Whether a text takes days off, or answers which of them."""
-    return reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
+    """Whether a text takes days off, or answers which of them; or somebody cannot go on, or sets what they do an
+    end, which may be about what comes again."""
+    ends = reading.cannot or "lasting_end" in reading.spans
+    return ends or reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
 MANY_TEXTS = ("many_texts", "many_calm")

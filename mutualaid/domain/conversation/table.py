@@ -174,6 +174,8 @@ ROWS: tuple[Row, ...] = (
     Row("who came", came.tells, came.tell),
     Row("never together", parting.wanted, parting.keep),
     Row("times off", timesoff.says, timesoff.take_off),
+    Row("gives up", timesoff.gives_up, timesoff.ask_which),
+    Row("bounds help", timesoff.bounds_help, again.tell_of_series),
     Row("off", visits.is_off, visits.call_off),
     Row("waiting", visits.waits, visits.look_too),
     Row("minor", minors.is_told, minors.hold),
