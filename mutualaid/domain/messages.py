@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.vocabulary import MessageClass, MessageState
 
-LAST_LINES = frozenset({"opted_out", "opted_out_forget"})
+LAST_LINES = frozenset({"opted_out", "opted_out_forget", "forget_last"})
 """The lines that confirm an opt-out: all that may still go to such a phone."""
 
 

@@ -71,6 +71,8 @@ def read_stop(parsed: Parsed) -> Commanded | None:
     if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
         return Commanded(Command.STOP, False, None, *span)
     core = parsed.core_words
+    if core and forgetting(parsed) and (core[0] in SURE or "command.stop" in parsed.whole(core[:1])):
+        return Commanded(Command.STOP, False, None, *span)  # "stop and delete my number"
     groups = parsed.core_message if core else set()
     guessed = len(core) == 1 and not _as_written(parsed)
     if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):

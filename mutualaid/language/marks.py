@@ -3,7 +3,7 @@ of, that somebody is on the way, ill, late or a child."""
 
 from __future__ import annotations
 
-from mutualaid.language import details, turns
+from mutualaid.language import details, hedging, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
@@ -20,7 +20,7 @@ Spans = dict[str, tuple[int, int]]
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
     "busy", "third", "ill", "due", "able", "meets", "afraid", "still", "other_person", "no_asks",
-    "spoiled", "shared",
+    "spoiled", "shared", "lasting_end",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -41,6 +41,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     for name in SHOWN:
         if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
+    if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):
+        spans["maybe_off"] = spans.pop("off")
     if "wanted_back" in parsed.message | parsed.core_message:
         spans["still"] = parsed.span(0, len(parsed.tokens))
     for name in ("refused_name", "refused", "refused_no"):

@@ -189,6 +189,8 @@ class Reader:
             answered = None  # the food may still come, left at the door
         if answered is not None and draft.part is not None and partly.holds(parsed, draft.part, answered.start):
             answered = None
+        if answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]:
+            answered = None  # "si llueve cancele el viaje" begins with no yes
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.message | parsed.core_message
@@ -300,7 +302,7 @@ class Reader:
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)
         asking = draft.intent in (Intent.NEED, Intent.BOTH) and not automatic
-        cannot = parsed.best("cannot")
+        cannot = [] if {"maybe_off", "keeps_on"} & spans.keys() else parsed.best("cannot")
         freed = shifts.free_from(parsed, cannot, when, draft.context.now)
         if freed is not None and when is not None:
             when, cannot, spans["free_from"] = (freed, *when[1:]), [], spans["when"]

@@ -96,6 +96,8 @@ def apart(parsed: Parsed) -> list[Hit]:
 def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit]) -> None:
     """Marks where such a wish stands, and whether fear of the one named is in it."""
     spans["apart"] = parsed.span(wish[0].start, wish[0].end)
+    if all(hit.name == "name" for hit in wish):
+        spans["only_not"] = spans["apart"]
     if any(hit.name == "refused" for hit in wish):
         spans["only_refused"] = spans["apart"]
     if any(hit.name == "fear" for hit in wish):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language import turns
+from mutualaid.language import hedging, turns
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
@@ -88,6 +88,8 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
         ends = head.name != "yes"
         if not things or not _opens(parsed, head) or only_spoken(parsed, head):
             continue
+        if hedging.hedge(parsed, head, real) is not None:
+            continue
         if not {t.name for t in things} <= (STOPPABLE if ends else CANCELLED):
             continue
         if head.name == "anymore" and not any(t.word in LASTING for t in parsed.tokens[last:]):
@@ -126,6 +128,11 @@ def only_spoken(parsed: Parsed, hit: Hit) -> bool:
     return at is not None and (_denied(parsed, at) or _asked(parsed, at))
 
 
+_WORDS_ACROSS = "ever to please want me lo la vle janm wish try have need wanna tener que"
+DENIED_ACROSS = frozenset(_WORDS_ACROSS.split())
+"""Words across which a denial still reaches what is stopped: "i dont have to cancel"."""
+
+
 def _denied(parsed: Parsed, at: int) -> bool:
     after = parsed.tokens[at + 1].word if at + 1 < len(parsed.tokens) else ""
     if after in ("pas", "jamais"):
@@ -136,7 +143,7 @@ def _denied(parsed: Parsed, at: int) -> bool:
         refuses = parsed.is_a(token.word, "refusal") or parsed.is_a(token.word, "denial")
         if refuses or token.word in ("nunca", "jamais"):
             return True
-        if token.word not in ("ever", "to", "please", "want", "me", "lo", "la", "vle", "janm", "wish", "try"):
+        if token.word not in DENIED_ACROSS:
             return False
     return False
 
@@ -171,6 +178,9 @@ def covered(draft: Draft) -> list[Hit]:
     said = [h for h in found if not only_spoken(parsed, h)]
     if draft.part is not None:
         said = [h for h in said if not (h.start < draft.part.end and draft.part.start < h.end)]
+    if (maybe := _maybe(draft, said)) is not None:
+        _note_maybe(draft, maybe)
+        return []
     if draft.withdrawn is not None:
         draft.spans["takes_back"] = parsed.span(draft.withdrawn.start, draft.withdrawn.end)
         return [draft.withdrawn, *said]
@@ -186,6 +196,27 @@ def covered(draft: Draft) -> list[Hit]:
             draft.spans["keeps_on"] = draft.spans["asks_time"]
         return []
     return said
+
+
+def _maybe(draft: Draft, said: list[Hit]) -> Hit | None:
+    """The words that make a mere possibility of all that calls something off in a text; None where nothing is
+    called off, or something is for sure."""
+    parsed, things = draft.parsed, draft.hits
+    named = draft.withdrawn is not None
+    ends = [h for h in parsed.best("quits") if things or parsed.is_a(parsed.tokens[h.start].word, "stopping")]
+    calls = [*said, *parsed.best("cannot"), *ends]
+    found = [(hedging.hedge(parsed, h, things), only_spoken(parsed, h)) for h in calls]
+    sure = named or any(hedge is None and not spoken for hedge, spoken in found)
+    return None if sure else next((hedge for hedge, _ in found if hedge is not None), None)
+
+
+def _note_maybe(draft: Draft, maybe: Hit) -> None:
+    """Such a text takes nothing back; a need that it states besides stays one."""
+    draft.spans["maybe_off"] = draft.parsed.span(maybe.start, maybe.end)
+    if maybe.name == "if":
+        draft.spans["off_if"] = draft.spans["maybe_off"]
+    if draft.sure < 0.8 or draft.intent is not Intent.NEED:
+        draft.intent, draft.sure, draft.kinds, draft.hits = Intent.OTHER, 0.4, (), []
 
 
 def apart(draft: Draft) -> list[Hit]:

@@ -121,12 +121,14 @@ def report(
     need, requester, helper = sides(turn, match)
     by_helper = turn.answers(helper.id)
     writer, other = (helper, requester) if by_helper else (requester, helper)
+    other_story = _other_story(turn, match, outcome, by_helper)
     turn.settle("no_door", outcome, match_id=match.id)
     turn.settle("did_it_happen", outcome, match_id=match.id)
     turn.log(f"says {outcome}", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-    if outcome == "problem":
+    if outcome == "problem" or other_story:
         needs.change_match(turn.tx, match, outcome="problem")
-        turn.case("problem", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
+        reason = "two_stories" if other_story else "problem"
+        turn.case(reason, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id)
         turn.drop_questions_about(match_id=match.id)
         for side in (requester, helper):
             turn.log("pause relay", neighbour_id=side.id, match_id=match.id)
@@ -148,6 +150,15 @@ def report(
         turn.tell(writer, _missed_line(turn, match, need, by_helper), values, MessageClass.FOLLOW_UP)
     if match.state is MatchState.CONFIRMED:
         _nobody_came(turn, match, need, by_helper)
+
+
+def _other_story(turn: Turn, match: Match, outcome: str, by_helper: bool) -> bool:
+    """Whether the helper of a visit that stands told that nobody opened, and the person in need now tells that
+    nobody came; or that all went well, where the helper told it once the visit was over."""
+    if by_helper or outcome == "problem" or match.state is not MatchState.CONFIRMED:
+        return False
+    shut = [c for c in plan.open_cases(turn.tx) if c.reason == "door_shut" and c.match_id == match.id]
+    return any(outcome == "nobody_came" or match.is_over(c.created_at) for c in shut)
 
 
 def _missed_line(turn: Turn, match: Match, need: Need, by_helper: bool) -> str:

@@ -65,6 +65,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         relayed_last=last is not None and last.line == "relay",
         well_last=last is not None and last.line == "went_well",
+        thanked_last=last is not None and last.line == "thanks_passed",
+        cannot_last=last is not None and last.line in CANNOT,
         nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         own_answer=ownanswers.to_text(turn, reading, who),
@@ -98,12 +100,17 @@ def _offered(turn: Turn, who: Neighbour, reading: Reading, live: list[Need]) -> 
 
 
 def _days_off(reading: Reading, question: Question | None) -> bool:
-    """Whether a text takes days off, or answers which of them."""
-    return reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
+    """Whether a text takes days off, or answers which of them; or somebody cannot go on, or sets what they do an
+    end, which may be about what comes again."""
+    ends = reading.cannot or "lasting_end" in reading.spans
+    return ends or reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
 MANY_TEXTS = ("many_texts", "many_calm")
 
+
+CANNOT = ("helper_cannot", "helper_cannot_held")
+"""Lines that tell a person in need that who was to come cannot."""
 
 NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 

@@ -58,6 +58,8 @@ FAMILIES = {
     "named": {"medical"},
     "quits": {"yes", "ends", "anymore"},
     "keeps_on": {"yes", "still"},
+    "lasting_end": {"yes"},
+    "hedge": {"maybe", "if", "tells", "informs", "asks", "none"},
     "watched": {"quiet", "reads", "leaving", "hidden", "away", "secret", "present", "go", "none"},
 } | {
     name: {"yes", "none"}

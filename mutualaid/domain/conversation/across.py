@@ -192,6 +192,7 @@ def doubtful(tie: Tie, r: Reading) -> bool:
 
 _SAID_OF = (
     "is|was|has|had|did|does|took|came|said|says|will|wants|asked|never|makes|made|keeps|kept|seems|looks|smells|"
+    "cancel+ed|cancel[oó]|"
     "steals|stole|scares|scared|lives|es|esta|estaba|vino|dijo|tiene|quiere|parece|huele|roba|robo|vive|hace|hizo|"
     "est|etait|dit|veut|vole|semble|fait|vit"
 )

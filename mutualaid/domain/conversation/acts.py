@@ -13,6 +13,7 @@ from mutualaid.domain.conversation.effects import (
     Counter,
     Effect,
     FillNeed,
+    Goodbye,
     HoldMatch,
     Hush,
     Know,
@@ -85,6 +86,8 @@ def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def stop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.neighbour.standing is Standing.OPTED_OUT:
         return [OpenCase("forget", 1, note=r.text)] if "forget" in r.spans else []
+    if "forget" in r.spans and c.duty is None and not (c.alarmed or any(n.held for n in c.needs)):
+        return [Say("forget_last"), OptOut(told=True), Goodbye()]  # both said plainly: both done
     if "forget" in r.spans:  # a person deletes: no question can be asked any more
         return [OpenCase("forget", 1, note=r.text), OptOut(told=False, forgets=True)]
     return [OptOut(told=r.stop_exact and c.facts.carrier_confirms)]

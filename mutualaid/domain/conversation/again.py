@@ -10,6 +10,7 @@ from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeRhythm,
     Close,
+    Doubt,
     Effect,
     EndNeed,
     EndSeries,
@@ -33,14 +34,17 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     """Whether what comes again is wanted this time: go on, skip it, end it."""
     need = next((n for n in c.needs if n.id == q.need_id), None)
     no_more = only_no_more(c, r)
-    if need is None or (r.command is not None and not no_more):
+    ends = r.digit is None and "ends" in r.spans and r.command in (None, Command.CANCEL, Command.DONE)
+    if need is None or (r.command is not None and not (no_more or ends)):
         return None
-    if r.digit == 3 or no_more or (r.digit is None and "ends" in r.spans):
+    if r.digit == 3 or no_more or ends:
         ended = [EndSeries(need.series_id)] if need.series_id else []
         return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
-    if r.says_yes or r.bare_ok or "keeps_on" in r.spans:
+    if r.bare_ok or "heart" in r.spans:
+        return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes or "keeps_on" in r.spans:
         return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
     if r.digit is not None:
         return [Say("one_two_three_again")]

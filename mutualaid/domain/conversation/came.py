@@ -48,6 +48,21 @@ _ELSE = re.compile(
 _WAS_NOT = r"\b(?:(?:was|were) ?n[o']?t|no (?:era|fue|es)|(?:c|n|ce n)?etait pas|nest pas|se pa t?e?) (?:the )?"
 _WHO_CAME = re.compile(r"\b(?:who|that|que|quien|qui|ki) (?:came|showed|vino|llego|est venue?|te vini|vini)\b")
 
+_NOBODY = re.compile(
+    r"\b(?:(?:nobody|no ?one|neither|none)\b(?: of them)?(?: ever)? (?:came|come|showed|arrived)|"
+    r"they (?:did ?nt|did not|never|no) (?:come|came|show|showed|arrive)|"
+    r"(?:nadie|ninguno|ninguna)(?: de los dos)? (?:vino|llego|aparecio)|"
+    r"no (?:vino|llego|aparecio) (?:nadie|ningun[oa])|"
+    r"(?:no|nunca) (?:vinieron|llegaron)|(?:personne|aucune?)(?: des deux)? (?:n ?)?est venue?|"
+    r"(?:pesonn|okenn)(?: moun)? pa(?: t)?(?: te)? vini?|yo pa(?: t)?(?: te)? vini?)\b"
+)
+"""Of several who were to come none did."""
+
+_THEY_CAME = re.compile(
+    r"\b(?:they (?:did |both |all |just )?(?:came|come|showed|arrived)|vinieron|llegaron|"
+    r"(?:ils|elles) sont (?:tous |toutes )?venue?s|yo(?: tou)?(?: te)? vini?)\b"
+)
+
 _SOMEBODY_CAME = re.compile(
     r"\b(?:he|she|they|driver|helper)\W+(?:(?:did|just|has|finally|already)\W+){0,2}(?:came|come|showed|arrived)\b|"
     r"\b(?:si|sí|ya|apenas)\W+(?:vino|llego|llegó)\b|"
@@ -80,12 +95,13 @@ def says_came(r: Reading) -> bool:
 @dataclass(frozen=True, slots=True)
 class Told:
     """Who is said to have come and who not, by name in lower case; with `only`, nobody else came; `everyone`: all
-    who were to; `other`: somebody we did not speak of."""
+    who were to, `nobody`: none of them; `other`: somebody we did not speak of."""
 
     came: frozenset[str] = frozenset()
     missed: frozenset[str] = frozenset()
     only: bool = False
     everyone: bool = False
+    nobody: bool = False
     other: bool = False
 
 
@@ -118,11 +134,14 @@ def told(text: str, names: frozenset[str]) -> Told:
         if bare and (came or missed) and _said(clause, names) is None:
             (missed if came and not missed else came).update(bare)
     everyone = not missed and bool(ALL & set(words)) and bool(CAME & set(words)) and not NOT & set(words)
+    unnamed = not (came or missed or names & set(words))
+    nobody = unnamed and _NOBODY.search(plain) is not None
+    everyone = everyone or (unnamed and not nobody and _THEY_CAME.search(plain) is not None)
     only = bool(came) and any(_alone(words, at, names) for at, word in enumerate(words) if word in ONLY)
     denied = any(re.search(_WAS_NOT + re.escape(name), plain) for name in names)
     other = denied or (bool(missed) and not came and (stranger or _WHO_CAME.search(plain) is not None))
     other = other or (not came and _ELSE.search(plain) is not None and bool(CAME & set(words)))
-    return Told(frozenset(came - missed), frozenset(missed), only, everyone, other)
+    return Told(frozenset(came - missed), frozenset(missed), only, everyone, nobody, other)
 
 
 def _alone(words: list[str], at: int, names: frozenset[str]) -> bool:
@@ -142,6 +161,8 @@ def _clauses(words: list[str], names: frozenset[str]) -> list[list[str]]:
         elif word in NOT and follows in names:
             opens = at == 0 and word == "no" and any(w in CAME for w in words[at + 2 : at + 4])
             found.append([] if opens else [word])  # "no ben came" denies what we thought
+        elif word in names and names & set(found[-1]) and _said(found[-1], names) is not None:
+            found.append([word])  # "ben came cora didnt"
         else:
             found[-1].append(word)
     return [clause for clause in found if clause]
@@ -214,7 +235,16 @@ def tells(c: Conversation, r: Reading, now: datetime) -> bool:
     if not due or complains or r.intent is Intent.QUESTION or r.digit is not None or not _only_denies(r):
         return False
     of = _of(c, r, now)
+    if of.nobody or (of.everyone and not ALL & set(apart.words_of(r.text))):
+        return len(_together(c, due)) > 1
     return of.other or (len(due) > 1 and bool(of.came or of.missed or of.everyone))
+
+
+def _together(c: Conversation, due: tuple[Tie, ...]) -> list[Tie]:
+    """Of the visits that are past those for one need that are not told of yet: the need that is asked about."""
+    on = [t for t in due if t.match.state is MatchState.CONFIRMED]
+    about = next((t.need.id for t in on if _asked(c, t)), on[-1].need.id if on else None)
+    return [t for t in on if t.need.id == about]
 
 
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -226,6 +256,8 @@ def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [*_closed(c, asked[-1:], "problem"), Report(asked[-1].match.id, "problem")]
     came = [t for t in due if of.everyone or _name(t) in of.came]
     missed = [t for t in due if _name(t) in of.missed]
+    if of.nobody:
+        missed = _together(c, due)
     rest = [t for t in due if t not in came and t not in missed]
     if of.only:
         missed += [t for t in rest if any(t.need.id == one.need.id for one in came)]
@@ -255,6 +287,8 @@ def not_again(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if not r.apart:
         return None
     due = _due(c, now)
+    if "only_not" in r.spans and not r.lasting and not (r.somebody or r.unknown_words):
+        return None  # "not great" speaks of nobody
     meant = apart.whom(c, r)
     if meant is not None:
         return next((t for t in due if t.other.id == meant.id), None)

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, came
-from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, Say
+from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -34,6 +34,30 @@ _NAMES_A_PROBLEM = re.compile(
 _THUMB_DOWN = re.compile(r"\W*\U0001F44E")
 """A thumb down alone may say that nobody came or that it went badly; with words it is that."""
 
+_MIXED = re.compile(
+    r"\W*(?:(?:it|that|he|she|they|the visit)?\W*(?:was|went|did|fue|estuvo|sali[oó]|es|c'?[eé]tait|sa te)\W+)?(?:"
+    r"(?:yes|yeah|si|sí|oui|wi)\W+(?:and|y|et|e|n|&|but|pero|mais|men)?\W*(?:also\W+|tambi[eé]n\W+)?(?:no|non)|"
+    r"no and yes|not (?:so |very |too |that |really |all that )?(?:great|good|well|nice)|so[ -]?so|"
+    r"sort(?:a| of)|kind(?:a| of)|meh|could be better|could have been better|more or less|"
+    r"m[aá]s o menos|masomenos|no (?:muy|tan) (?:bien|bueno)|regular|"
+    r"(?:pas|plus) (?:terrible|tr[eè]s bien|super)|bof|comme ci comme [cç]a|"
+    r"pa (?:tw[oò]|tro|fin|tr[eè]) (?:byen|bon)|konsa konsa)\W*(?:thanks|thank you|gracias|merci|m[eè]si)?\W*",
+    re.IGNORECASE,
+)
+"""Neither well nor not: "yes and no", "not great", "mas o menos"."""
+
+_NEVER_AGAIN = re.compile(
+    r"\b(?:never again|nunca m[aá]s|(?:plus jamais|jamais plus)|(?:pa )?janm ank[oò])\b", re.IGNORECASE
+)
+"""Whoever came is not to come again."""
+
+_TOO = re.compile(
+    r"\b(?:too|to|2|very|so|way|muy|demasiado|tan|trop|tr[eè]s|tw[oò]|tro)\s+"
+    r"(?:early|late|soon|temprano|tarde|t[oô]t|tard|bon[eè]|ta)\b",
+    re.IGNORECASE,
+)
+"""At another time than was good."""
+
 
 def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
@@ -41,6 +65,11 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if _was_not_there(c, q, r, now):
         case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
+    if q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and r.digit is None and not _missed(c, q):
+        case = OpenCase("door_shut", 0, match_id=q.match_id, note=r.text)
+        return [Close(q.id, "shut"), case, Say("person_reads", {"by": c.facts.person_by})]
+    if (kept_away := _never_again(c, q, r)) is not None:
+        return kept_away
     praised = r.thanks or (_FULL_MARKS.fullmatch(r.text) is not None and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
@@ -48,10 +77,13 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "problem"
     elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
         outcome = "well"
-    elif r.only_waits or "never_came" in r.spans or (q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans):
+    elif r.only_waits or "never_came" in r.spans:
         outcome = "nobody_came"
     elif (numbered := _NUMBERED.match(r.text)) is not None and not r.when:
         outcome = "nobody_came" if numbered[1] == "2" else "problem"
+    elif _MIXED.fullmatch(r.text):
+        mixed = OpenCase("well_but", 1, match_id=q.match_id, note=r.text)
+        return [Close(q.id, "well"), Report(q.match_id, "well", None, q.kind is QuestionKind.HAPPENED), mixed]
     elif r.answer is Answer.YES or r.command is Command.DONE or _came_all_the_same(q, r):
         outcome = "well"
     elif _THUMB_DOWN.match(r.text) and r.digit is None:
@@ -78,6 +110,20 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     quiet = short and not praised and q.kind is QuestionKind.HAPPENED
     return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _never_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """ "He came. never again": it is kept, and the two are kept apart. Alone it does not tell who came, and the
+    question stays open."""
+    tie = c.tie(q.match_id)
+    if tie is None or q.kind is not QuestionKind.HAPPENED or r.thanks or _NEVER_AGAIN.search(r.text) is None:
+        return None
+    if came.says_came(r):
+        return came.keep_away(c, tie, r, False)
+    if _NEVER_AGAIN.fullmatch(r.text.strip(" .!")) is None:
+        return None
+    case = OpenCase("well_but", 1, match_id=q.match_id, note=r.text)
+    return [case, RuleOut(tie.other.id), Say("apart_after", {"by": c.facts.person_by})]
 
 
 def _came_all_the_same(q: Question, r: Reading) -> bool:
@@ -119,6 +165,8 @@ FEW = 2
 def _tells_more(r: Reading) -> bool:
     """Whether "he came" goes on with something that is no praise: "he came at night drunk"."""
     rest = came.beside_came(r)
+    if rest is not None and _TOO.search(r.text) is not None:
+        return True
     return rest is not None and len(rest) > FEW and not PRAISES & rest
 
 

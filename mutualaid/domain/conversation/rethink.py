@@ -77,8 +77,24 @@ def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
 def came_after_all(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "No he came, i mean 1", once it was noted that nobody did; a bare 1 is that, too, a moment later."""
     short = len(r.text.split()) <= LONGEST and not r.only_waits
-    digit = r.digit == 1 and c.nobody_last and c.question is None
+    digit = r.digit == 1 and (c.nobody_last or c.cannot_last) and c.question is None
     return c.missed is not None and short and (digit or meant(r) == 1 or came.somebody_came(r))
+
+
+def _came_indeed_not(c: Conversation, r: Reading, now: datetime) -> bool:
+    """The helper told first that the visit did not happen, and the person in need says the same."""
+    says = r.digit == 2 or r.only_waits or "never_came" in r.spans
+    return c.missed is not None and c.cannot_last and c.question is None and says and not c.connected(now)
+
+
+def _helper_denies(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The visit that the person in need said went well, where its helper says that it did not happen, or was
+    trouble: in words, or with a digit right after they heard of it."""
+    said = c.thanked_last and (r.digit in (2, 3) or r.cannot or (r.answer is Answer.NO and not r.thanks))
+    if not (said or "shut" in r.spans) or c.question is not None:
+        return None
+    told = (t for t in c.connected(now) if t.helping and t.match.state is MatchState.FULFILLED)
+    return next(told, None)
 
 
 def _well_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
@@ -92,7 +108,9 @@ def _well_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
 
 
 def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
-    if came_after_all(c, r, now) or _well_taken_back(c, r, now) is not None:
+    if came_after_all(c, r, now) or _came_indeed_not(c, r, now):
+        return True
+    if _well_taken_back(c, r, now) is not None or _helper_denies(c, r, now) is not None:
         return True
     return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
 
@@ -103,6 +121,11 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [OpenCase("complaint", 0, match_id=missing.match.id, note=r.text), across.only_us(c, r)]
     if missing is not None:
         return [*again.closing(c), Report(missing.match.id, "nobody_came")]
+    denied = _helper_denies(c, r, now)
+    if denied is not None:
+        return [Report(denied.match.id, "nobody_came")]
+    if _came_indeed_not(c, r, now):
+        return [Say("nobody_came")]
     if came_after_all(c, r, now):
         assert c.missed is not None
         return [*again.closing(c), Report(c.missed.match.id, "well")]

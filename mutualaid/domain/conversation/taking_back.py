@@ -152,6 +152,22 @@ def ask_ill(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return visits.ask_off(cannot_ties(c, r, now), r.text)
 
 
+def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
+    """May call something off, or hopes not to have to, while nobody is there to hear it."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not r.complaint
+    on = bool(c.needs) or any(t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED) for t in c.ties)
+    return "maybe_off" in r.spans and plain and on and not c.connected(now)
+
+
+def hear_maybe(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Nothing is taken off: they hear how it stands. What hangs on an "if", or is said beside a promise, a person
+    reads."""
+    promised = any(t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED) for t in c.ties)
+    if promised or "off_if" in r.spans:
+        return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    return [status(c, now)]
+
+
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
@@ -193,6 +209,8 @@ _CANNOT_TO = (
 def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text says by name whom its writer cannot come to."""
     if r.complaint or r.intent is Intent.QUESTION or len(r.text.split()) > visits.SHORT_OFF:
+        return False
+    if "maybe_off" in r.spans:
         return False
     names = (t.other_name for t in cannot_ties(c, r, now) if t.other_name)
     return any(re.search(rf"{_CANNOT_TO}{re.escape(name)}\W*(?:\w+\W*){{0,3}}$", r.text, re.I) for name in names)

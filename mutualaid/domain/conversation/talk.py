@@ -158,6 +158,10 @@ class Conversation:
     """The last text to this phone was the other side's words."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
+    thanked_last: bool = False
+    """The last text to this phone was that the one it helped told us it went well."""
+    cannot_last: bool = False
+    """The last text to this phone was that who was to come cannot, or could not."""
     nobody_last: bool = False
     """The last text to this phone was that we are sorry that nobody came."""
     alarmed: bool = False

@@ -66,6 +66,26 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
     return series is not None and not _another_visit(c, r.off, series)
 
 
+def gives_up(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper who comes again and again cannot any more, and names no day: "ya no voy a poder"."""
+    if c.question is not None and c.question.kind not in BESIDE:
+        return False
+    plain = r.cannot and r.off is None and r.when is None and not r.complaint and r.intent is not Intent.QUESTION
+    return plain and "lasting_end" in r.spans and len(c.kept) == 1
+
+
+def ask_which(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Asks whether they mean the next time or all of them."""
+    series = c.kept[0]
+    asked = Ask(QuestionKind.WHICH, text=f"{TIMES}:{series.id}~~")
+    return [*again.closing(c), Say("which_times", {"kinds": series.kinds}, asked)]
+
+
+def bounds_help(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper who comes again and again would leave a day to somebody else, or sets it an end: no new offer."""
+    return bool(c.kept) and r.intent in (Intent.OFFER, Intent.OTHER) and "lasting_end" in r.spans and not r.cannot
+
+
 TAKING_OFF = (Command.CANCEL, Command.PAUSE, Command.CHANGE)
 
 
