@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutualaid.domain.reading import Context, NeedRead, Reading, Spot
+from mutualaid.domain.reading import Context, NeedRead, Reading
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
 from mutualaid.language import (
     details,
-    halves,
     marks,
     options,
     partly,
@@ -23,6 +22,7 @@ from mutualaid.language import (
     shifts,
     tongues,
     turns,
+    whereabouts,
     withdrawing,
 )
 from mutualaid.language import kinds as kind_reading
@@ -40,7 +40,7 @@ from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
 from mutualaid.language.spokenof import spoken_of
-from mutualaid.language.spots import Where, apart_from, assign, crossed, no_place, only_time, outside, without
+from mutualaid.language.spots import Where, apart_from, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
@@ -48,10 +48,9 @@ from mutualaid.language.trie import Hit
 from mutualaid.language.unread import read_unread
 from mutualaid.language.verdicts import decide
 from mutualaid.language.when import find_repeat
+from mutualaid.language.whereabouts import FindPlaces
 
-FindPlaces = Callable[..., tuple[Spot, ...]]
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
-MOVING = frozenset({"ride", "delivery"})
 SEEN_APART = frozenset({"household", "inside"})
 """Complaints that are told from the others: somebody of the house must not know; nobody is to come inside."""
 
@@ -144,28 +143,6 @@ class Reader:
         if parsed.holds(WISHING):
             return True
         return draft.when(draft.parsed.text) is not None
-
-    # times and places
-
-    def _where(self, draft: Draft, taken: list[tuple[int, int]], off: tuple[tuple[int, int], ...] = ()) -> Where:
-        spots: tuple[Spot, ...] = ()
-        text = without(draft.parsed.text, off)
-        if self._find_places is not None:
-            asks = draft.intent is Intent.QUESTION
-            bare = draft.context.question == "place" and not asks and not no_place(draft.parsed)
-            bare = bare and not only_time(draft.parsed, taken)
-            spots = self._find_places(text[:LONGEST], language=draft.parsed.language, bare=bare)
-            if bare and taken and any(crossed(s, taken) for s in spots):
-                found = self._find_places(without(text[:LONGEST], taken), draft.parsed.language, bare=True)
-                spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)
-            near = draft.context.near if not draft.kinds else None
-            half = halves.completed(draft.parsed, near, self._find_places)
-            if half is not None:
-                return Where(place=half, places=(half,))
-            if near and (meant := halves.half_meant(draft.parsed)):
-                draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
-        moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
-        return assign(draft.parsed, spots, moving, taken)
 
     # commands and answers
 
@@ -275,7 +252,7 @@ class Reader:
                 taken.append(spans[name])
         if when and draft.half_unsaid(when[0]):
             spans["half_unsaid"] = (when[1], when[2])
-        where = self._where(draft, taken, unmeant)
+        where = whereabouts.read(draft, self._find_places, taken, unmeant)
         if when and (beside := apart_from(timed, when, where.place, draft.when)) is not None:
             when, spans["when"] = beside, (beside[1], beside[2])
         if where.errand is not None:

@@ -1,0 +1,45 @@
+"""Where a text takes place, and where to: the gazetteer's finds, each as what it is in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mutualaid.domain.reading import Spot
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import halves
+from mutualaid.language.draft import Draft
+from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
+from mutualaid.language.tokens import LONGEST
+
+FindPlaces = Callable[..., tuple[Spot, ...]]
+"""A gazetteer's `find`."""
+
+MOVING = frozenset({"ride", "delivery"})
+
+
+def read(
+    draft: Draft,
+    find_places: FindPlaces | None,
+    taken: list[tuple[int, int]],
+    off: tuple[tuple[int, int], ...] = (),
+) -> Where:
+    """The places of a draft's text. `taken` are the stretches that say when, `off` those that are not to be read;
+    half a corner is completed by the place just read back, or noted in the draft."""
+    spots: tuple[Spot, ...] = ()
+    parsed, text = draft.parsed, without(draft.parsed.text, off)
+    if find_places is not None:
+        asks = draft.intent is Intent.QUESTION
+        bare = draft.context.question == "place" and not asks and not no_place(parsed)
+        bare = bare and not only_time(parsed, taken)
+        spots = find_places(text[:LONGEST], language=parsed.language, bare=bare)
+        if bare and taken and any(crossed(s, taken) for s in spots):
+            found = find_places(without(text[:LONGEST], taken), parsed.language, bare=True)
+            spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)
+        near = draft.context.near if not draft.kinds else None
+        half = halves.completed(parsed, near, find_places)
+        if half is not None:
+            return Where(place=half, places=(half,))
+        if near and (meant := halves.half_meant(parsed)):
+            draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
+    moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
+    return assign(parsed, spots, moving, taken)
