@@ -159,7 +159,11 @@ class House:
         self.kill(how=signal.SIGTERM)
 
     def __enter__(self) -> House:
-        return self.start().ready()
+        try:
+            return self.start().ready()
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __exit__(self, *_: object) -> None:
         if self._running:
