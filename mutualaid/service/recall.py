@@ -67,6 +67,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         well_last=last is not None and last.line == "went_well",
         nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
+        alarm_waits=plan.open_alarm_of(tx, who.id) is not None,
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         afraid=heard.afraid,
