@@ -27,7 +27,8 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     if watched is not None:
         return Danger.HOME, watched
     ill = _ill_without(parsed)
-    sure = [*_measured(parsed), *_frail_in_heat(parsed), *([ill] if ill else []), *([drawn] if drawn else [])]
+    dark = _without_power(parsed, "machine")
+    sure = [*_measured(parsed), *_frail_in_heat(parsed), *(hit for hit in (ill, dark, drawn) if hit)]
     said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
     hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
@@ -47,7 +48,8 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
 
 def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
-    a way out; somebody has come home, and the helper is to go; or words that only who is watched writes."""
+    a way out; somebody has come home, and the helper is to go or nobody to answer; or words
+    that only who is watched writes."""
     told = parsed.families.get("watched", ())
     none = [h for h in told if h.name == "none"]
     said = [h for h in told if h.name != "none" and not any(_undone(h, other) for other in none)]
@@ -58,7 +60,9 @@ def read_watched(parsed: Parsed) -> Hit | None:
     names = {h.name for h in said}
     if reads and len(names) > 1:
         return reads[0]
-    return next((h for h in said if h.name == "present"), None) if {"present", "go"} <= names else hidden
+    if "present" in names and names & {"go", "quiet"}:
+        return next(h for h in said if h.name == "present")
+    return hidden
 
 
 def _undone(hit: Hit, none: Hit) -> bool:
@@ -183,11 +187,12 @@ def _between(parsed: Parsed, hit: Hit, span: tuple[int, int]) -> bool:
 
 
 def _ends(parsed: Parsed, hit: Hit) -> bool:
-    """Whether only politeness or a cry for help follows in the sentence."""
+    """Whether only politeness, a cry for help or the name of who is called follows in the sentence."""
     for token in parsed.tokens[hit.end :]:
         if token.mark and token.word in STOPS:
             return True
-        if not (token.mark or parsed.polite(token.word) or parsed.is_a(token.word, "cry")):
+        called = any(token.raw in x.names and token.raw not in x.function for x in parsed.lexicons)
+        if not (token.mark or called or parsed.polite(token.word) or parsed.is_a(token.word, "cry")):
             return False
     return True
 
@@ -203,6 +208,17 @@ def _ill_without(parsed: Parsed) -> Hit | None:
     return Hit("danger.medical", min(missed[0].start, ill[0].start), max(missed[0].end, ill[0].end))
 
 
+def _without_power(parsed: Parsed, name: str) -> Hit | None:
+    """No power where something must have it ("machine": what keeps somebody alive, "cold": medicine that spoils),
+    in whatever words and order both are said."""
+    said = parsed.best("outage")
+    off = [h for h in said if h.name == "off"]
+    needs = [h for h in said if h.name == name]
+    if not off or not needs or any(h.name == "back" for h in said):
+        return None
+    return Hit("danger.medical", min(off[0].start, needs[0].start), max(off[0].end, needs[0].end))
+
+
 def _denied(parsed: Parsed, hit: Hit) -> bool:
     """ "no chest pain", "not in danger"."""
     if hit.start == 0 or parsed.tokens[hit.start].mark:
@@ -216,13 +232,14 @@ def _denied(parsed: Parsed, hit: Hit) -> bool:
 
 
 def read_urgent(parsed: Parsed, intent: Intent) -> Hit | None:
-    """The words that say food, water, warmth, shelter or medicine is wanted within hours."""
+    """The words that say food, water, warmth, shelter or medicine is wanted within hours; that medicine spoils for
+    want of power says so where nothing is asked for too."""
+    spoils = _without_power(parsed, "cold")
     if intent not in (Intent.NEED, Intent.BOTH):
-        return None
+        return spoils if intent is Intent.OTHER else None
     if any(h.group == "urgent.none" for h in parsed.families.get("urgent", ())) and len(parsed.best("urgent")) < 2:
         return None
-    hits = parsed.best("urgent")
-    return hits[0] if hits else None
+    return next(iter(parsed.best("urgent")), spoils)
 
 
 DANGER_KINDS = {

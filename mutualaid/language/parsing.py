@@ -221,7 +221,7 @@ def parse(
     return Parsed(text, tokens, together(active), language, families)
 
 
-TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat"})
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage"})
 """Families that may tell of a danger."""
 
 HEEDED = TOLD | {"wish"}

@@ -272,6 +272,8 @@ class Reader:
         if danger and asks_silence(parsed, danger[0]):
             spans["silence"] = parsed.span(danger[1].start, danger[1].end)
         urgent = read_urgent(parsed, draft.intent)
+        if urgent and draft.intent is Intent.OTHER:
+            draft.intent, draft.sure = Intent.NEED, 0.7
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
         covered = withdrawing.covered(draft)
@@ -313,7 +315,8 @@ class Reader:
             for name in {c.name for c in complaint} & SEEN_APART:
                 spans[name] = spans["complaint"]
             unclear = draft.sure <= GUESSED and draft.intent is Intent.OFFER
-            if danger is None and (unclear or (kinds and turns.within(draft.hits, complaint))):
+            scared = kinds == ("general",) and any(c.name == "fear" for c in complaint)
+            if danger is None and (unclear or scared or (kinds and turns.within(draft.hits, complaint))):
                 draft.intent, kinds, asking = Intent.OTHER, (), False
         barred = turns.barred(parsed, wish)
         away = [h for h in wish if h.name not in turns.NAMING]

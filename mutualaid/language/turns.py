@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
-from mutualaid.language.trie import Hit
+from mutualaid.language.trie import Hit, longest
 
 LONGEST_CORRECTION = 14
 """Words a correction has at most; a longer text stands for itself."""
@@ -89,8 +89,9 @@ def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
 
 def apart(parsed: Parsed) -> list[Hit]:
     """Words of a wish never to be put with somebody. Fear and harm are one only of a person by name: not "scared of
-    dogs"."""
-    return [hit for hit in parsed.best("apart") if hit.name != "fear" or _names(parsed, hit)]
+    dogs". What holds no name leaves room for the shorter wish in it: "he is my ex"."""
+    told = parsed.families.get("apart", ())
+    return [hit for hit in longest(h for h in told if h.name != "fear" or _names(parsed, h)) if hit.name != "none"]
 
 
 def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit]) -> None:
@@ -110,9 +111,11 @@ def _names(parsed: Parsed, hit: Hit) -> bool:
 
 
 def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
-    """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" alone. With
-    `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
+    """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" or "that is my
+    ex" alone. With `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
     said = {token.start for token in words}
+    if any(hit.name == "this" for hit in parsed.best("apart")):
+        return "pronoun"
     for at, token in enumerate(parsed.spoken):
         if token.start not in said:
             continue

@@ -36,7 +36,7 @@ OUTLIVE = (
 def put_need(turn: Turn, need: Need) -> None:
     """Keeps a draft; it is asked about again if nothing comes."""
     needs.put_need(turn.tx, need)
-    _hold_where_hushed(turn, need)
+    _hold_in_danger(turn, need)
     turn.schedule("draft", turn.now + DRAFT_AGAIN, neighbour_id=need.neighbour_id, need_id=need.id)
 
 
@@ -57,7 +57,7 @@ def post_need(turn: Turn, need_id: str) -> Need:
 
 def _look(turn: Turn, need: Need) -> None:
     """Who looks for help now: a person, for what only a person can arrange or nobody can pay, else a round."""
-    if _hold_where_hushed(turn, need):
+    if _hold_in_danger(turn, need):
         return
     if set(need.kinds) & BY_HAND_KINDS:
         turn.case("by_hand", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
@@ -67,15 +67,17 @@ def _look(turn: Turn, need: Need) -> None:
         turn.schedule("round", turn.now, need_id=need.id)
 
 
-def _hold_where_hushed(turn: Turn, need: Need) -> bool:
-    """Whoever gets no texts because somebody may read along could not be asked: nobody is sent, until a coordinator
-    starts their texts again and releases what they need."""
-    if not people.talk(turn.tx, need.neighbour_id).hushed:
+def _hold_in_danger(turn: Turn, need: Need) -> bool:
+    """Nobody is sent while no coordinator has taken the alarm of this phone; nor to whoever gets no texts because
+    somebody may read along, until a coordinator starts their texts again. She releases what they need."""
+    alarm = plan.open_alarm_of(turn.tx, need.neighbour_id)
+    if alarm is None and not people.talk(turn.tx, need.neighbour_id).hushed:
         return False
+    danger = alarm.kind if alarm is not None else Danger.HOME.value
     held = needs.need(turn.tx, need.id)
     if not held.held or held.danger is None:
-        needs.change_need(turn.tx, held, held=True, danger=held.danger or Danger.HOME.value)
-        turn.log("hold", neighbour_id=need.neighbour_id, need_id=need.id, detail=Danger.HOME.value)
+        needs.change_need(turn.tx, held, held=True, danger=held.danger or danger)
+        turn.log("hold", neighbour_id=need.neighbour_id, need_id=need.id, detail=danger)
     turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
     return True
 

@@ -69,6 +69,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         cannot_last=last is not None and last.line in CANNOT,
         nobody_last=last is not None and last.line in NOBODY_CAME,
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
+        alarm_waits=plan.open_alarm_of(tx, who.id) is not None,
         own_answer=ownanswers.to_text(turn, reading, who),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         afraid=heard.afraid,

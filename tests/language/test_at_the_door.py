@@ -8,6 +8,26 @@ from tests.language.reading_help import read
 
 DANGERS = {
     "medical": """
+no power and im on oxygen, 24th and mission
+power out im on a ventilator
+they shut off my power and i need my cpap
+pg&e cut us off and my son is on a breathing machine
+no electric since last night, mom has a breathing machine
+nos cortaron la luz y necesito mi maquina de respirar
+sin luz desde anoche y mi hijo usa respirador
+creo que esta muerta
+esta fria y no contesta
+hay sangre en la puerta y nadie contesta
+no contesta y se oye que llora
+she fell down im with her
+i fell ben hurry
+me cai luis apurese
+i slipped and cant get up ben
+i feel faint come quick
+siento que me desmayo
+i cut myself really bad cooking
+i burned my hand bad
+i feel dizzy and cant stand up
 no la puedo despertar
 no puedo despertarla
 no se despierta
@@ -33,6 +53,18 @@ my grandma is 90 and its 104 in her apartment no ac
 mi abuela tiene 90 y hace mucho calor en su cuarto
 """,
     "violence": """
+somebody hurt me
+me hizo daño
+me lastimo el brazo
+hay pelea adentro
+theres yelling inside
+a man opened and wont let me see her
+un hombre abrio y no me deja verla
+he is still here and wont go
+smeone is trying to brake in
+pls call cops
+manden policia
+me sigue un bato, ocupo raite
 su esposo esta gritando y no me deja entrar
 su marido no me deja entrar
 her husband wont let me in
@@ -47,11 +79,17 @@ me agarro del brazo
 he grabbed my arm
 """,
     "fire": """
+power line down sparks
 water is coming out under the door
 sale agua por debajo de la puerta
 smoke coming from under her door
 """,
     "home": """
+he hurt me
+i know him he hurt me
+no contesten lo va a ver
+he is here dont reply
+he has my phone
 dont text me back he will see
 dont text back he'll see it
 dont reply hes watching
@@ -69,6 +107,7 @@ mi tio entra a mi cuarto de noche
 my stepfather comes into my room at night
 """,
     "other": """
+mi abuelo salio y no lo encuentro, tiene alzheimer
 emergency
 EMERGENCY!!
 help emergency
@@ -87,9 +126,20 @@ adios, diganle a mis hijos que los quiero
 }
 
 CALM = """
+if the power goes out i need a plan, im on oxygen
+power is back on, i use oxygen
+ya volvio la luz, uso oxigeno
+si se va la luz necesito un plan, uso oxigeno
+no lights on my street, need a ride to the oxygen store
+need a police report for my landlord
+necesito un reporte de policia
+el celular esta muerto
+estoy muerta de cansancio
+my ex boss is a nice man
+he hurt my feelings
 need ride to a funeral friday 9am, my uncle was shot
 my cousin was shot, need food for the funeral
-i cut myself really bad cooking
+i cut myself a little cooking
 emergency need food
 emergencia necesito comida
 emergency room bill help

@@ -10,13 +10,17 @@ from mutualaid.domain.reading import Reading
 
 
 def whom(c: Conversation, r: Reading) -> Neighbour | None:
-    """The one person meant: whom the words name, or with "him" and "her" the only one there is a tie with."""
+    """The one person meant: whom the words name, or with "him" and "her" whom the open question is about, else the
+    only one there is a tie with."""
     if not r.apart:
         return None
     found = named(c, r)
     if not found and r.somebody and r.only_pronoun:
         met = {one.id for one in c.met}
-        found = list({t.other.id: t.other for t in c.ties if t.other.id in met}.values())
+        asked = c.question.match_id if c.question is not None else None
+        ties = [t for t in c.ties if t.other.id in met]
+        ties = [t for t in ties if asked is not None and t.match.id == asked] or ties
+        found = list({t.other.id: t.other for t in ties}.values())
     return found[0] if len(found) == 1 else None
 
 

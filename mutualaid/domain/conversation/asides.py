@@ -76,6 +76,9 @@ def their_number(c: Conversation, *needs: Need) -> list[Effect]:
 def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     """What was understood, and what happens next; with it what is still to be asked beside."""
     first = needs[0]
+    if c.alarm_waits:
+        values = {"need": first, "kinds": tuple(k for n in needs for k in n.kinds), "by": c.facts.person_by}
+        return Say("status_person", {**values, "others": max(0, len(c.live_needs) - 1)})
     waits = said_to_wait(c, needs)
     if waits is not None:
         return and_knows(c, waits, first)

@@ -28,6 +28,9 @@ def status(c: Conversation, now: datetime) -> Say:
         first = min(needs, key=lambda n: (_of_need(c, n)[0], n.to_at or n.from_at or NEVER))
         _, line, values = _of_need(c, first)
         return Say(line, {**values, "others": len(c.live_needs) - 1}, _turn(c, line, needs))
+    if c.draft_needs and c.draft_needs[-1].held:
+        _, line, values = _of_need(c, c.draft_needs[-1])
+        return Say(line, {**values, "others": 0})
     if c.draft_needs:
         return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})
     going = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]

@@ -166,6 +166,8 @@ class Conversation:
     """The last text to this phone was that we are sorry that nobody came."""
     alarmed: bool = False
     """An alarm of this phone is open or hardly half a day old."""
+    alarm_waits: bool = False
+    """Nobody has taken the alarm of this phone: what it asks for now waits until a coordinator lets it go."""
     lately: int = 0
     """How many texts this phone sent within the last minutes (`followups.BURST`), this one included."""
     media: int = 0
