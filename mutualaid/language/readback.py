@@ -22,7 +22,7 @@ DATES = 34
 """Places that the dates of a week take at most."""
 
 WHEN = 22
-ROUTE = 24
+ROUTE = 26
 """How much of a need is kept for the places of a ride."""
 _DAYS_AHEAD = 6
 _NOON, _EVENING = 12, 19
@@ -65,7 +65,8 @@ def said_need(scene: Scene, need: Need) -> str:
     when = said_own_when(scene, need)
     tail = f", {when}" if when else ""
     way = _way(scene, need)
-    if way and width(tail + way) <= NEED - width(phrase(need.kinds, scene.voice, FEWER_KINDS)) - ROUTE:
+    least = width(phrase(need.kinds, scene.voice, FEWER_KINDS)) + width(extras) + ROUTE
+    if way and least + width(f", , {tail}{way}") <= NEED:
         tail += f", {way}"
     whole = said_route(scene, need, NEED)
     for kinds in (KINDS, FEWER_KINDS):
