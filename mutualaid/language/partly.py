@@ -22,6 +22,9 @@ LASTING = frozenset({"anymore", "more", "longer", "now", "already", "ya", "mas",
 BOUNDS = frozenset({"till", "til", "until", "before", "hasta", "antes", "avant", "jusqu", "jusque", "anvan"})
 """Words behind which stands when the help begins to be wanted."""
 
+IN_PARTS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding"})
+"""Kinds of help of which one thing may not be needed and the rest is; a ride is needed or not."""
+
 _INTO = frozenset({"in", "into", "at", "en", "a", "dans", "chez", "nan", "lan"})
 _PLACES = frozenset({"house", "home", "place", "apartment", "door", "room", "casa", "puerta", "cuarto", "maison"})
 
@@ -82,7 +85,7 @@ def _part(
     tokens = parsed.tokens
     ends = (i for i in range(at + 1, len(tokens)) if tokens[i].mark or parsed.is_a(tokens[i].word, "but"))
     end = next(ends, len(tokens))
-    words = [t.word for t in tokens[start:end]]
+    words = [t.word for t in tokens[max(0, start - 1) : end]]
     if LASTING & set(words) or any(h.name == "none" and h.start <= at < h.end for h in _covering(parsed)):
         return None
     need = at + 1
@@ -100,7 +103,7 @@ def _part(
     if thing is None or thing > at + GAP or parsed.is_a(tokens[thing].word, "whole"):
         return None
     named = next((k for k in kinds if k.start <= thing < k.end), None)
-    if named is not None and (named.name == "general" or _whole(parsed, named)):
+    if named is not None and (named.name not in IN_PARTS or _whole(parsed, named)):
         return None
     if named is None and (_small(parsed, tokens[thing].word) or parsed.number(tokens[thing].word) is not None):
         return None
