@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from mutualaid.language.timewords import TimeWords, cut, time_words
+from mutualaid.languages import own
 
 
 def refusal_ends(words: TimeWords, folded: str, at: int) -> int:
@@ -21,7 +23,7 @@ def refuses_hour(text: str, language: str | None) -> bool:
     folded = cut(text).folded
     for words in [known[language]] if language in known else known.values():
         lists = tuple(words.small[name] for name in _LISTS)
-        if _whole(*lists).match(folded) or _named(words.small["too"], _heads(words), _limits(words)).match(folded):
+        if _whole(*lists).match(folded) or _named(words.language, own()).match(folded):
             return True
     return False
 
@@ -30,8 +32,7 @@ def _heads(words: TimeWords) -> tuple[str, ...]:
     """What refuses a time behind it, the same for hours said as bare numbers; a bare "no" may answer something else
     ("no 5")."""
     negated = (" ".join(said) for said, sense in words.phrases.items() if "negated" in sense.cues)
-    said = (one for one in negated if one not in words.small["refuse"])
-    return tuple(dict.fromkeys((*words.small["denies"], *said)))
+    return tuple(one for one in negated if one not in words.small["refuse"])
 
 
 def _limits(words: TimeWords) -> tuple[str, ...]:
@@ -54,9 +55,14 @@ def _whole(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) 
 
 
 @cache
-def _named(too: tuple[str, ...], denies: tuple[str, ...], limits: tuple[str, ...]) -> re.Pattern[str]:
-    hour = rf"{_one_of(denies)}\s+(?:(?!{_one_of(limits)}\b)[^\W\d]+\s+){{0,2}}{_HOUR}"
-    return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{_one_of(too)}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
+def _named(language: str, _: Path | None) -> re.Pattern[str]:
+    """What refuses the time that was named, or an hour said as a bare number behind it. Kept for each language of
+    the group's own folder."""
+    words = time_words()[language]
+    too, denies = (_one_of(words.small[name]) for name in ("too", "denies"))
+    heads, limits, word = _one_of(_heads(words)), _one_of(_limits(words)), r"[^\W\d]+\s+"
+    hour = rf"(?:{denies}\s+(?:{word}){{0,2}}|{heads}\s+(?:(?!{limits}\b){word}){{0,2}}){_HOUR}"
+    return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{too}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
 
 
 _GAP = r"\s+"
