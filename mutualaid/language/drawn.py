@@ -12,7 +12,8 @@ _PILLS = frozenset("💊")
 _UPSET = frozenset("😡😠🤬👿😨😱😰😧😦😭😢😥😖😣😫😩🤕🥺")
 _FAINT = frozenset("😵🥴🤢🤮💀☠😴")
 _LAUGHING = frozenset("😂🤣😆😜😝")
-_TELLING = _WEAPONS | _BLOOD | _FIST | _PILLS
+TELLING = _WEAPONS | _BLOOD | _FIST | _PILLS
+"""Pictures that may tell of danger."""
 
 SOME = 2
 """Pictures of blood up from which a text of nothing else is no single slip of a finger."""
@@ -25,7 +26,7 @@ def read_drawn(parsed: Parsed) -> Hit | None:
         return None
     seen = [(i, t.raw[0]) for i, t in enumerate(parsed.tokens) if not t.raw[0].isalnum() and ord(t.raw[0]) > 0x2600]
     drawn = {char for _, char in seen}
-    if not drawn & _TELLING or drawn & _LAUGHING or parsed.best("thanks"):
+    if not drawn & TELLING or drawn & _LAUGHING or parsed.best("thanks"):
         return None
     harmless = any(h.name != "medicine" for h in parsed.best("kind"))  # a knife beside tomatoes
     if harmless or not _nothing_else(parsed, {i for i, _ in seen}):

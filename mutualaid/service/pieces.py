@@ -91,7 +91,8 @@ def as_one(reader: Reads, first: Pieces, reading: Reading, context: Context) -> 
     if told.danger is not None and told.spans["danger"][1] > len(begun):
         return told
     fear = told.spans.get("complaint", (0, 0))
-    if told.complaint and not reading.complaint and fear[0] < len(begun) < fear[1]:
+    own = reading.complaint or reading.command is not None  # HELP keeps its answer
+    if told.complaint and not own and fear[0] < len(begun) < fear[1]:
         spans = {**reading.spans, "complaint": (0, len(reading.text))}
         return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), command=None, complaint=True, spans=spans)
     return None

@@ -13,6 +13,7 @@ from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.as_json import as_json
+from mutualaid.language.drawn import TELLING
 from mutualaid.language.lexicon import load
 from mutualaid.language.reader import Reader
 from mutualaid.language.tokens import fold
@@ -117,8 +118,9 @@ def faults(text: str, reading: Reading) -> Iterator[str]:
     said = json.dumps(as_json(reading, ZONE), allow_nan=False)
     if "\n" in said or not isinstance(json.loads(said), dict):
         yield "its JSON is no object on one line"
-    # A picture may say SOS.
-    if not any((c.isascii() and c.isalnum()) or c in pictures() for c in fold(text)):
+    # A picture may say SOS, or be a weapon.
+    told = pictures() | TELLING
+    if not any((c.isascii() and c.isalnum()) or c in told for c in fold(text)):
         if reading.command is Command.STOP:
             yield "a stop without a letter or digit of ours"
         if reading.danger is not None or reading.urgent:
