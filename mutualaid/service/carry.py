@@ -49,7 +49,7 @@ def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
         return
     kind = MessageClass.EMERGENCY if e.line.startswith("danger_") else MessageClass.REPLY
     if e.line in ownanswers.WITH_LINE:
-        ownanswers.tell(turn, who, e.line, e.values, kind, e.values["need"])
+        ownanswers.tell(turn, who, e.line, e.values, kind, e.values["need"], e.ask)
         return
     need_id = e.ask.need_id if e.ask else None
     after = turn.next_piece(who.id) if e.waits else None

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from mutualaid.domain.answers import NOBODY, OUTSIDE, QUESTION, OwnAnswer, best
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
@@ -117,11 +118,14 @@ WITH_LINE = {
 """Lines that an answer of the group goes with, and which."""
 
 
-def tell(turn: Turn, who: Neighbour, line: str, values: Mapping[str, Any], kind: MessageClass, need: Need) -> None:
+def tell(
+    turn: Turn, who: Neighbour, line: str, values: Mapping[str, Any], kind: MessageClass, need: Need,
+    ask: Ask | None = None,
+) -> None:  # fmt: skip
     """Says a line about a need, and with it what the group answers, if the line is one of `WITH_LINE`."""
     use = WITH_LINE.get(line)
     answer = for_need(turn, need, who, use) if use is not None else None
-    sent = turn.tell(who, line, values, kind, need_id=need.id, then=answer)
+    sent = turn.tell(who, line, values, kind, ask=ask, need_id=need.id, then=answer)
     if sent is None or answer is None or sent.body.endswith(answer):
         return
     if not any(m.line == "own_answer" and m.need_id == need.id for m in messages.of_neighbour(turn.tx, who.id)):
