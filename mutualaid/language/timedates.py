@@ -84,7 +84,9 @@ class DateReader(Reader):
         if self.cue(j, "on", "from") and self.value(j, "month") is None:
             j += 1
         month = self.value(j, "month")
-        return self._dated(int(month), day, j + 1) if month is not None else None
+        if month is None or self.small(j + 1, "month_verbs"):
+            return None
+        return self._dated(int(month), day, j + 1)
 
     def _slashed(self, i: int) -> tuple[Day, int] | None:
         first, mark, second = self.at(i), self.at(i + 1), self.at(i + 2)
