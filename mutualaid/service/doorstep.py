@@ -70,5 +70,7 @@ class Doorstep:
             for one in together:
                 one.kept = True
         except StoreError as problem:
-            for one in together:
+            with self._guard:  # who came meanwhile has waited too, and is told in time to be brought again
+                refused, self._waiting = [*together, *self._waiting], []
+            for one in refused:
                 one.why_not = str(problem)

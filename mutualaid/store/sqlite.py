@@ -18,6 +18,9 @@ from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, Tx
 
 WAL_TRIES = 10
 
+NOTICED = BUSY_SECONDS - 0.1
+"""Seconds left to wait, below which the wait for other threads is counted in."""
+
 KEPT_STATEMENTS = 512
 """Prepared statements a connection keeps; the store has some 250, Python's own default is 128."""
 
@@ -160,11 +163,11 @@ class Sqlite:
                 raise StoreError("database is locked")
             left = max(0.0, BUSY_SECONDS - (self._clock.monotonic() - began))
         try:
-            if left < BUSY_SECONDS / 2:
+            if left < NOTICED:
                 self.connection().execute(f"pragma busy_timeout = {int(left * 1000)}")
             yield
         finally:
-            if left < BUSY_SECONDS / 2:
+            if left < NOTICED:
                 self.connection().execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
             self._writing.release()
 
