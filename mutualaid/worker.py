@@ -28,6 +28,10 @@ RECONCILE_SECONDS = 15
 RECOVER_SECONDS = 180
 RETENTION_HOURS = 24
 
+REST_SECONDS = 0.003
+"""How long a worker process leaves the store to others after each commit: SQLite lets those who wait for its lock
+look only now and then, and the web has texts to keep."""
+
 
 class _Own(threading.local):
     """Whether this thread is the worker's own: what it commits needs no kick."""
@@ -135,6 +139,7 @@ def run_until_told(kit: Kit) -> None:
     signal.signal(signal.SIGTERM, tell)
     signal.signal(signal.SIGINT, tell)
     worker = Worker(kit)
+    kit.rest = lambda: SystemClock().sleep(REST_SECONDS)
     worker.start()
     told.wait()
     log.info("told to stop; finishing what is under way")

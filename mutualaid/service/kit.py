@@ -55,6 +55,8 @@ class Kit:
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     kick: Callable[[], None] = lambda: None
     """Wakes the outbox after a commit."""
+    rest: Callable[[], None] = lambda: None
+    """Lets others write after a commit; what works off many things in a row would leave them no moment."""
     holder: str = ""
     """Who we are where a lease is taken: one name a process."""
     readings: dict[Hashable, Reading] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class Kit:
                     result = work(turn)
                 events.tell(turn.events)
                 self.kick()
+                self.rest()
                 return result
             except LostRace:
                 if attempt == TRIES - 1:
