@@ -70,7 +70,8 @@ def hear(kit: Kit, message: Message) -> Heard:
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
             if messages.came_in(tx, who.id, message.created_at - BURST) + 1 >= MANY:
-                burst = messages.bodies_since(tx, who.id, message.created_at - BURST, but=message.id)
+                before = messages.bodies_since(tx, who.id, message.created_at - BURST, but=message.id)
+                burst = [*before, message.body] if before else []
     reader = _Once(kit.reader)
     now = message.sent_at.astimezone(kit.config.group.zone)
     context = Context(now=now, language=language, question=question, near=near, others=others, options=options)
@@ -81,8 +82,8 @@ def hear(kit: Kit, message: Message) -> Heard:
         reading=reading,
         cries=pieces.cries(reader, first, reading, context),
         torn=first.torn + pieces.is_torn(reading),
-        afraid=bool(burst) and _afraid(reader, [*burst, message.body], plain),
-        calls=_calls(reader, [*burst, message.body], plain) if burst else 0,
+        afraid=bool(burst) and _afraid(reader, burst, plain),
+        calls=_calls(reader, burst, plain),
     )
 
 
