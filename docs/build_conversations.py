@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,9 +20,10 @@ if str(ROOT) not in sys.path:  # run as a script, only this folder is searched
     sys.path.insert(0, str(ROOT))
 
 from mutualaid.config import Sending  # noqa: E402
-from mutualaid.domain.reading import Context  # noqa: E402
-from mutualaid.language.reader import Reader  # noqa: E402
+from mutualaid.language.lexicon import load  # noqa: E402
+from mutualaid.language.parsing import vote  # noqa: E402
 from mutualaid.language.segments import segments  # noqa: E402
+from mutualaid.language.tokens import tokenize  # noqa: E402
 from mutualaid.service.deskreasons import reason_of  # noqa: E402
 
 SCRIPTS = ROOT / "tests" / "transcripts"
@@ -173,19 +174,25 @@ def _words(text: str) -> str:
     return shown.replace(" / ", "<br>") or "(an empty text)"
 
 
-def languages(transcript: Transcript, reader: Reader) -> list[str]:
+def languages(transcript: Transcript) -> list[str]:
     """In which languages the service answered, the commonest first."""
-    context = Context(now=datetime(2026, 10, 5, tzinfo=UTC))
-    votes = [reader.understand(words, context).language for _, _, words in transcript.sent]
+    lexicons = tuple(load(code) for code in LANGUAGES)
+    votes = [_language(vote(tokenize(words), lexicons)) for _, _, words in transcript.sent]
     known = [one for one in votes if one in LANGUAGES]
     # one line that names a street or a person may be read as either
     ranked = sorted(LANGUAGES, key=known.count, reverse=True)
     return [LANGUAGES[one] for one in ranked if known.count(one) > 1]
 
 
-def section(transcript: Transcript, reader: Reader) -> str:
+def _language(votes: dict[str, int]) -> str | None:
+    """The one language that more words speak for than for any other."""
+    first, second = sorted(votes.values(), reverse=True)[:2]
+    return max(votes, key=lambda code: votes[code]) if first > second else None
+
+
+def section(transcript: Transcript) -> str:
     """A transcript as a part of the page."""
-    spoken = " and ".join(languages(transcript, reader)) or LANGUAGES["en"]
+    spoken = " and ".join(languages(transcript)) or LANGUAGES["en"]
     parts = [f"### {transcript.title}", "", " ".join([f"{spoken}.", *transcript.about]), ""]
     parts += ["| | |", "|---|---|", *(f"| {who} | {what} |" for who, what in transcript.rows)]
     parts += ["", f"<sub>`tests/transcripts/{transcript.name}.txt`</sub>", ""]
@@ -194,14 +201,13 @@ def section(transcript: Transcript, reader: Reader) -> str:
 
 def page(scripts: Iterable[Path]) -> str:
     """The whole page."""
-    reader = Reader(tuple(LANGUAGES))
     found = [read(path) for path in sorted(scripts)]
     topics = [*TOPICS, *sorted({one.topic for one in found} - set(TOPICS))]
     parts = [INTRO]
     for topic in topics:
         mine = [one for one in found if one.topic == topic]
         if mine:
-            parts += [f"## {TOPICS.get(topic, topic.capitalize())}", "", *(section(one, reader) for one in mine)]
+            parts += [f"## {TOPICS.get(topic, topic.capitalize())}", "", *(section(one) for one in mine)]
     return "\n".join(parts)
 
 

@@ -51,6 +51,7 @@ def tracked() -> tuple[Path, ...]:
     return tuple(sorted(path for path in walked if not LEFT_BEHIND.search(str(path.relative_to(ROOT)))))
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Our modules by the name they are imported under; a package under its own."""
     found = {}

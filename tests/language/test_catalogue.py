@@ -569,7 +569,7 @@ ANYTHING = st.fixed_dictionaries(
 
 
 @MANY
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values=ANYTHING, now=MOMENTS)
 def test_no_value_takes_more_room_than_its_slot_declares(
     language: str, values: dict[str, object], now: datetime
