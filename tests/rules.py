@@ -22,6 +22,7 @@ from mutualaid.domain.messages import LAST_LINES, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
+    KINDS,
     MatchState,
     MessageClass,
     MessageState,
@@ -33,6 +34,8 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.segments import fits_one, gsm7
+from mutualaid.store import nearby
+from mutualaid.store.codec import from_text
 from mutualaid.transport.handset import HandsetText
 from tests.said import COMPLETE, OFFERS, language_of, traits
 from tests.seen import OUT, Seen, look
@@ -1089,12 +1092,34 @@ def nothing_to_the_unreached(seen: Seen) -> None:
             assert not after, f"texted although it cannot be reached: {after}"
 
 
+def who_offers_is_found(seen: Seen) -> None:
+    """The index that rounds read holds every standing offer as it is, and nothing else."""
+    last: dict[str, datetime] = {}
+    for match in seen.matches.values():
+        if match.asked_at is not None:
+            last[match.helper_id] = max(match.asked_at, last.get(match.helper_id, match.asked_at))
+    stand = {
+        (kind, o.id, o.point or seen.people[o.neighbour_id].point, last.get(o.neighbour_id))
+        for o in seen.offers
+        if o.state is OfferState.AVAILABLE
+        for kind in o.kinds or ("general",)
+    }
+    with seen.world.kit.store.reading() as tx:
+        found = {
+            (kind, e.offer_id, e.point, from_text(e.asked_at) if e.asked_at else None)
+            for kind in KINDS
+            for e in nearby.first(tx, (kind,), 10_000)
+        }
+    assert found == stand
+
+
 RULES: tuple[Rule, ...] = (
     no_number_and_nothing_before_consent,
     quiet_at_night,
     stop_is_stop,
     silence_is_no_yes,
     the_record_holds,
+    who_offers_is_found,
     danger_is_heard_and_kept,
     one_answer_in_a_minute,
     asked_once_and_answered_when_asked,

@@ -72,6 +72,31 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(h)))
 
 
+KM_PER_DEGREE = EARTH_RADIUS_KM * pi / 180
+"""Of latitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """All points between two latitudes and two longitudes (degrees, the bounds with them)."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+
+def box_around(point: tuple[float, float], km: float) -> Box:
+    """A box that holds every point within `km` of one. Near a pole or the date line it holds all longitudes."""
+    lat, lon = point
+    tall = km / KM_PER_DEGREE
+    widest = cos(radians(min(90.0, abs(lat) + tall)))
+    wide = tall / widest if widest > tall / 180 else 360.0
+    if lon - wide < -180 or lon + wide > 180:
+        return Box(lat - tall, lat + tall, -180.0, 180.0)
+    return Box(lat - tall, lat + tall, lon - wide, lon + wide)
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """Where the group helps: within `km` of `middle` (degrees)."""

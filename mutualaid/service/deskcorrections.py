@@ -182,7 +182,7 @@ def _change_offer(turn: Turn, offer: Offer, kinds: tuple[str, ...]) -> None:
         if match.offer_id == offer.id and match.state in (MatchState.SUGGESTED, MatchState.APPROVED):
             needs.drop_suggestion(turn.tx, match.id)
             turn.schedule("round", turn.now, need_id=match.need_id)
-    posting.look_again_at_open_needs(turn)
+    posting.look_again_at_open_needs(turn, offer.neighbour_id)
 
 
 def take_back(turn: Turn, correction_id: str) -> str:

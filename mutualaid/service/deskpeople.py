@@ -126,7 +126,7 @@ def change(turn: Turn, neighbour_id: str, **fields: Any) -> None:
     people.change(turn.tx, who, **changed)
     turn.log("change", neighbour_id=who.id, detail=", ".join(sorted(changed)))
     if not {"known", "latitude", "language", "speaks"}.isdisjoint(changed):
-        posting.look_again_at_open_needs(turn)
+        posting.look_again_at_open_needs(turn, who.id)
 
 
 def pause(turn: Turn, neighbour_id: str, until: datetime) -> None:

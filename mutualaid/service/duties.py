@@ -350,7 +350,7 @@ def _nothing(turn: Turn, row: FollowUp) -> None:
 HANDLERS: dict[str, Handler] = {
     "draft": _draft,
     "draft_offer": _draft_offer,
-    "rounds": lambda turn, row: posting.plan_rounds(turn),
+    "rounds": lambda turn, row: matchmaking.plan_rounds(turn, row.neighbour_id),
     "wave": _wave,
     "nudge": _nudge,
     "lapse": lambda turn, row: matches.lapse(turn, row.match_id or ""),

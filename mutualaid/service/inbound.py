@@ -181,7 +181,7 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     corrections.note_used(turn.tx, reading.taught, turn.now)
     carry(turn, who, effects)
     if "speaks" in changes:
-        posting.look_again_at_open_needs(turn)
+        posting.look_again_at_open_needs(turn, who.id)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:
         due = turn.kit.hours.after_decent(turn.now, UNANSWERED)
         turn.schedule("unanswered", due, neighbour_id=who.id, subject=message.body[:300])

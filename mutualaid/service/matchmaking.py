@@ -7,27 +7,24 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
-from mutualaid.domain import series as rhythm
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
 from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need, Offer
-from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import brake, reach, rulings, seriesbook
+from mutualaid.service import brake, reach, seriesbook
+from mutualaid.service.around import Around, helping, history
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import looks, needs, people, plan, series
+from mutualaid.store import looks, nearby, needs, people, plan
 from mutualaid.store.engine import Tx
 
-WEEK = timedelta(days=7)
-HALF_YEAR = timedelta(days=182)
-
-SAID_NO = frozenset({MatchState.DECLINED})
+FILLED = 5
+"""For so many needs is looked anew when one phone offers something."""
 
 
 def rules(c: Config) -> Rules:
@@ -50,15 +47,16 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
     then keeps each list if its need is still as it was seen. A row is done in the transaction that keeps what came
     of it, so a process that dies on the way leaves it for the next."""
     now = kit.clock.now()
+    ours = rules(kit.config)
     of_need: dict[str, list[FollowUp]] = {}
     for row in rows:
         of_need.setdefault(row.need_id or "", []).append(row)
     with kit.store.reading() as tx:
         seen = [n for i in of_need if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
-        pools = {n.id: list(candidates(tx, n, requesters[n.id], now)) for n in seen}
+        around = Around(tx, ours, now)
+        pools = {n.id: around.of(n, requesters[n.id]) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
-    ours = rules(kit.config)
     ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
@@ -71,6 +69,18 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
 
     for need_id in of_need:
         kit.turn(lambda turn, i=need_id: keep(turn, i))  # type: ignore[misc]
+
+
+def plan_rounds(turn: Turn, phone: str | None) -> None:
+    """Rounds now for what a phone may have changed: its own needs, and the best few of those that its offers would
+    fill. None: for each need with fewer people asked or coming than it wants."""
+    if phone is None:
+        found = nearby.short_of_helpers(turn.tx)
+    else:
+        found = [need for need in needs.needs_of(turn.tx, phone) if need.state is NeedState.OPEN]
+        found += Around(turn.tx, rules(turn.kit.config), turn.now).fillable(phone)[:FILLED]
+    for need in found:
+        turn.schedule("round", turn.now, need_id=need.id)
 
 
 def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
@@ -89,46 +99,6 @@ def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:
 def places_left(tx: Tx, need: Need) -> int:
     """How many helpers are still wanted beside those who said yes."""
     return need.helpers_wanted - sum(m.state in MATCH_YES for m in needs.matches_of_need(tx, need.id))
-
-
-def candidates(tx: Tx, need: Need, requester: Neighbour, now: datetime) -> Iterable[Candidate]:
-    """Everyone who offers something of a kind that fits, as seen for this need."""
-    ruled_out = rulings.ruled_out(tx, requester.id)
-    looked_at = looks.looked_at(tx)
-    matches = {m.helper_id: m for m in needs.matches_of_need(tx, need.id)}
-    again = series.get(tx, need.series_id)
-    unreached, strange = people.unreached(tx), people.strangers(tx)
-    for offer in needs.available_offers(tx):
-        if fit.best_kind(need.kinds, offer.kinds) < fit.ABLE:
-            continue
-        helper = people.need(tx, offer.neighbour_id)
-        if helper.id in unreached or offer.created_at < strange.get(helper.id, offer.created_at):
-            continue
-        if plan.planned(tx, "still_texts", neighbour_id=helper.id) and helper.long_silent(now):
-            continue
-        match = matches.get(helper.id)
-        yield Candidate(
-            neighbour=helper,
-            offer=offer,
-            history=_history(tx, helper, requester, now),
-            free=not _helping(tx, helper, now),
-            ruled_out=helper.id in ruled_out,
-            looked_at=helper.id in looked_at,
-            said_no=(match is not None and match.state in SAID_NO)
-            or (again is not None and rhythm.cannot(again, helper.id, need.from_at)),
-            already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
-        )
-
-
-def _history(tx: Tx, helper: Neighbour, requester: Neighbour, now: datetime) -> AnswerHistory:
-    return needs.history(tx, helper.id, requester.id, now - WEEK, now - HALF_YEAR)
-
-
-def _helping(tx: Tx, helper: Neighbour, now: datetime) -> bool:
-    """Whether this helper is waiting for an answer or on the way to someone. A visit whose time is over takes
-    nobody's time, even while nobody has said how it went."""
-    yes = [m for m in needs.matches_of_helper(tx, helper.id) if m.state in MATCH_YES]
-    return any(m.outcome is not None or not m.is_over(now) for m in yes)
 
 
 def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
@@ -207,7 +177,8 @@ def _nobody(turn: Turn, need: Need, pool: list[Candidate], ours: Rules) -> None:
 def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None) -> Scored:
     """What the page says of a helper a coordinator picks herself."""
     requester = people.need(turn.tx, need.neighbour_id)
-    candidate = Candidate(neighbour=helper, offer=offer, history=_history(turn.tx, helper, requester, turn.now))
+    known = history(turn.tx, helper.id, requester.id, turn.now)
+    candidate = Candidate(neighbour=helper, offer=offer, history=known)
     return score(need, requester, candidate, rules(turn.kit.config), turn.now)
 
 
@@ -248,10 +219,9 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     if not ready:
         _list_done(turn, need, out)
         return
-    requester = people.need(turn.tx, need.neighbour_id)
 
     def chance(match: Match) -> float:
-        return chance_of_yes(_history(turn.tx, people.need(turn.tx, match.helper_id), requester, turn.now))
+        return chance_of_yes(history(turn.tx, match.helper_id, need.neighbour_id, turn.now))
 
     asks = turn.kit.config.asks
     wanted = asks.chance_urgent if need.urgent else asks.chance
@@ -278,7 +248,7 @@ def unreachable(turn: Turn, match: Match) -> bool:
     if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or _helping(turn.tx, helper, turn.now)
+    gone = gone or helping(turn.tx, helper.id, turn.now)
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)

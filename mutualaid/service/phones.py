@@ -147,7 +147,7 @@ def reach_again(turn: Turn, who: Neighbour) -> None:
             if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
                 turn.schedule("ask_later", turn.now, neighbour_id=who.id, match_id=match.id)
     turn.look_again(who.id)
-    posting.look_again_at_open_needs(turn)
+    posting.look_again_at_open_needs(turn, who.id)
     turn.log("texts go again", neighbour_id=who.id)
 
 

@@ -329,19 +329,14 @@ def post_offer(turn: Turn, offer_id: str) -> None:
         people.change(turn.tx, who, place_text=offer.place_text, latitude=offer.latitude, longitude=offer.longitude)
     if offer.place_text and offer.point is None:
         turn.case("unknown_place", 2, neighbour_id=who.id, note=offer.place_text)
-    look_again_at_open_needs(turn)
+    look_again_at_open_needs(turn, who.id)
 
 
-def look_again_at_open_needs(turn: Turn) -> None:
-    """Someone may be free now: the needs that still want people get another round. Which those are is found out
-    when it is due, by the worker: there may be many, and a text waits for its turn to end."""
-    turn.schedule("rounds", turn.now)
-
-
-def plan_rounds(turn: Turn) -> None:
-    """A round now for each need with fewer people asked or coming than it wants."""
-    for need in needs.short_of_helpers(turn.tx):
-        turn.schedule("round", turn.now, need_id=need.id)
+def look_again_at_open_needs(turn: Turn, phone: str | None = None) -> None:
+    """Someone may be free now, whoever has this phone, or anybody: the needs that still want people get another
+    round. Which those are is found out when it is due, by the worker: there may be many, and a text waits for its
+    turn to end."""
+    turn.schedule("rounds", turn.now, neighbour_id=phone)
 
 
 def end_offers(turn: Turn, neighbour_id: str) -> None:
@@ -373,4 +368,4 @@ def resume(turn: Turn, neighbour_id: str) -> None:
     plan.drop(turn.tx, turn.now, kind="resume", neighbour_id=neighbour_id)
     if back:
         turn.log("resume", neighbour_id=neighbour_id)
-        look_again_at_open_needs(turn)
+        look_again_at_open_needs(turn, neighbour_id)

@@ -108,7 +108,7 @@ def know_again(turn: Turn, who: Neighbour) -> None:
     people.change(turn.tx, who, name=name, known=old.known or who.known, helped=helped, **place)
     _met(turn, who, "know again")
     reach.release(turn, who)
-    posting.look_again_at_open_needs(turn)
+    posting.look_again_at_open_needs(turn, who.id)
 
 
 def begin_anew(turn: Turn, who: Neighbour) -> None:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.lifecycle import MATCH, MATCH_ON, NEED, OFFER, after
+from mutualaid.domain.lifecycle import MATCH, NEED, OFFER, after
 from mutualaid.domain.needs import Match, Need, Offer
-from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
-from mutualaid.store import rows
-from mutualaid.store.codec import from_text, to_text
+from mutualaid.store import nearby, rows
+from mutualaid.store.codec import to_text
 from mutualaid.store.engine import LostRace, Tx
 
 # --- needs -----------------------------------------------------------------------------------------------------
@@ -96,17 +95,6 @@ def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at nulls first, id")
 
 
-def short_of_helpers(tx: Tx) -> list[Need]:
-    """The open needs with fewer people asked or coming than they want."""
-    on = ", ".join(f"'{s.value}'" for s in sorted(MATCH_ON))
-    return rows.select(
-        tx, "needs", Need,
-        "state = 'open' and helpers_wanted >"
-        f" (select count(*) from matches m where m.need_id = needs.id and m.state in ({on}))"
-        " order by urgent desc, posted_at nulls first, id",
-    )  # fmt: skip
-
-
 # --- offers ----------------------------------------------------------------------------------------------------
 
 
@@ -117,6 +105,7 @@ def find_offer(tx: Tx, id: str | None) -> Offer | None:
 def put_offer(tx: Tx, new: Offer) -> None:
     if find_offer(tx, new.id) is None:
         rows.insert(tx, "offers", new)
+        nearby.enter(tx, new.neighbour_id)
         return
     fields = {
         name: getattr(new, name)
@@ -126,11 +115,13 @@ def put_offer(tx: Tx, new: Offer) -> None:
         )
     }  # fmt: skip
     rows.change(tx, "offers", new.id, **fields)
+    nearby.enter(tx, new.neighbour_id)
 
 
 def move_offer(tx: Tx, offer: Offer, event: str) -> Offer:
     state = after(OFFER, offer.state, event)
     rows.change_seen(tx, "offers", offer.id, offer.state.value, state=state)
+    nearby.enter(tx, offer.neighbour_id)
     return replace(offer, state=state)
 
 
@@ -183,6 +174,8 @@ def move_match(tx: Tx, match: Match, event: str, **fields: Any) -> Match:
     """The match after `event`; LostRace if it is no longer as seen."""
     state = after(MATCH, match.state, event)
     rows.change_seen(tx, "matches", match.id, match.state.value, state=state, **fields)
+    if fields.get("asked_at") is not None:
+        nearby.asked(tx, match.helper_id, fields["asked_at"])
     return replace(match, state=state, **fields)
 
 
@@ -215,39 +208,6 @@ def touching(tx: Tx, neighbour_id: str, since: datetime) -> list[Match]:
         " order by coalesce(asked_at, created_at), id",
         id=neighbour_id,
         since=since,
-    )
-
-
-def history(tx: Tx, helper_id: str, requester_id: str, week: datetime, half_year: datetime) -> AnswerHistory:
-    """How a helper answered: since `half_year`, and since `week` for the limits."""
-    row = tx.one(
-        "select count(asked_at) as asked,"
-        " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
-        "     or standby = 1 then 1 else 0 end) as yes,"
-        " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"
-        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end)"
-        "     as helped_week,"
-        " max(asked_at) as last_asked,"
-        " sum(case when outcome = 'nobody_came' then 1 else 0 end) as no_shows,"
-        " sum(case when called_off_by = 'helper' then 1 else 0 end) as cancelled,"
-        " sum(case when state = 'fulfilled' and need_id in (select id from needs where neighbour_id = :other)"
-        "     then 1 else 0 end) as same"
-        " from matches where helper_id = :id and coalesce(asked_at, created_at) >= :since",
-        id=helper_id,
-        other=requester_id,
-        week=to_text(week),
-        since=to_text(half_year),
-    )
-    assert row is not None
-    return AnswerHistory(
-        asked=row["asked"] or 0,
-        yes=row["yes"] or 0,
-        asked_this_week=row["asked_week"] or 0,
-        helped_this_week=row["helped_week"] or 0,
-        last_asked_at=from_text(row["last_asked"]) if row["last_asked"] else None,
-        helped_this_person=row["same"] or 0,
-        no_shows=row["no_shows"] or 0,
-        cancelled=row["cancelled"] or 0,
     )
 
 
@@ -358,6 +318,7 @@ def offers_at_place(tx: Tx, words: str) -> list[Offer]:
 
 def change_offer(tx: Tx, offer: Offer, **fields: Any) -> Offer:
     rows.change(tx, "offers", offer.id, **fields)
+    nearby.enter(tx, offer.neighbour_id)
     return replace(offer, **fields)
 
 

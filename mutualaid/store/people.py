@@ -9,7 +9,7 @@ from typing import Any
 from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import STANDING, after
 from mutualaid.domain.people import Coordinator, Neighbour, Stranger
-from mutualaid.store import rows
+from mutualaid.store import nearby, rows
 from mutualaid.store.codec import decode, encode, to_text, value
 from mutualaid.store.engine import LostRace, Tx
 
@@ -44,6 +44,8 @@ def insert(tx: Tx, neighbour: Neighbour) -> Neighbour:
 
 def change(tx: Tx, neighbour: Neighbour, **fields: Any) -> Neighbour:
     rows.change(tx, "neighbours", neighbour.id, **fields)
+    if "latitude" in fields or "longitude" in fields:
+        nearby.enter(tx, neighbour.id)
     return replace(neighbour, **fields)
 
 

@@ -4,6 +4,7 @@ own dataclasses, never from outside."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from mutualaid.store.codec import decode, encode, value
@@ -39,6 +40,17 @@ def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[
         found = [decode(cls, row) for row in tx.all(sql, **bound)]
         tx.memory.keep(key, sql, found)
     return found.copy()
+
+
+def among(column: str, wanted: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """The condition that a column is one of these, and the values it binds. Lists of about the same length make the
+    same statement, which an engine then has prepared."""
+    listed = list(wanted)
+    if not listed:
+        return "1 = 0", {}
+    listed += listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed))
+    names = [f"{column}_{number}" for number in range(len(listed))]
+    return f"{column} in ({', '.join(f':{name}' for name in names)})", dict(zip(names, listed, strict=True))
 
 
 def literal(words: str) -> str:

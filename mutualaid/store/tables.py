@@ -11,6 +11,7 @@ TABLES = (
     "series",
     "needs",
     "offers",
+    "offers_near",
     "matches",
     "questions",
     "messages",

@@ -11,6 +11,7 @@ import pytest
 
 from mutualaid.config import Review
 from mutualaid.service import desk, deskviews, holds
+from mutualaid.service.around import history
 from mutualaid.service.refused import Refused
 from mutualaid.store import looks, needs, people, plan
 from tests.world import World, config
@@ -118,7 +119,7 @@ def record(world: World) -> tuple[int, int]:
     now = world.kit.clock.now()
     ben, ana = world.neighbour("ben").id, world.neighbour("ana").id
     with world.kit.store.reading() as tx:
-        found = needs.history(tx, ben, ana, now - timedelta(days=7), now - timedelta(days=182))
+        found = history(tx, ben, ana, now)
     return found.no_shows, found.cancelled
 
 

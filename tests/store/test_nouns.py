@@ -17,11 +17,11 @@ from mutualaid.domain.brake import Brake
 from mutualaid.domain.corrections import Correction
 from mutualaid.domain.messages import Alarm, Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Match, Need, Offer, Question
-from mutualaid.domain.people import Coordinator, Neighbour, Stranger
-from mutualaid.domain.places import Address, Place, TaughtPlace
+from mutualaid.domain.people import AnswerHistory, Coordinator, Neighbour, Stranger
+from mutualaid.domain.places import Address, Place, TaughtPlace, box_around
 from mutualaid.domain.series import Series
-from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, QuestionKind, QuestionState
-from mutualaid.store import addresses, dump, messages, needs, people, plan, rows
+from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, OfferState, QuestionKind, QuestionState
+from mutualaid.store import addresses, dump, helpers, messages, nearby, needs, people, plan, rows
 from mutualaid.store.addresses import StoredBook
 from mutualaid.store.engine import LostRace, Store, StoreError, Tx
 from mutualaid.store.tables import TABLES
@@ -254,12 +254,47 @@ def test_a_house_is_found_within_and_without_a_transaction(store: Store) -> None
 def test_how_a_helper_answered_is_counted(store: Store) -> None:
     with store.transaction() as tx:
         fill(tx)
-        none = needs.history(tx, "ana", "ben", NOW - timedelta(days=7), NOW - timedelta(days=180))
-        assert (none.asked, none.yes, none.last_asked_at) == (0, 0, None)
+        since = NOW - timedelta(days=7), NOW - timedelta(days=180)
+        assert helpers.histories(tx, ("ana", "ben"), *since) == {"ben": AnswerHistory()}
         needs.change_match(tx, MATCH, asked_at=NOW, state=MatchState.FULFILLED, confirmed_at=NOW)
-        some = needs.history(tx, "ben", "ana", NOW - timedelta(days=7), NOW - timedelta(days=180))
-        assert (some.asked, some.yes, some.helped_this_week, some.helped_this_person) == (1, 1, 1, 1)
-        assert some.last_asked_at == NOW
+        some = helpers.histories(tx, ("ana", "ben", "ben"), *since)
+        once = AnswerHistory(asked=1, yes=1, asked_this_week=1, helped_this_week=1, last_asked_at=NOW)
+        assert some == {"ben": once}
+        assert helpers.helped_by(tx, "ana", since[1]) == {"ben": 1}
+        assert helpers.helped_by(tx, "ben", since[1]) == {}
+
+
+def test_offers_are_found_by_kind_and_place_and_rest(store: Store) -> None:
+    def ids(found: list[nearby.Entry]) -> list[str]:
+        return [e.offer_id for e in found]
+
+    here = (37.75, -122.42)
+    with store.transaction() as tx:
+        home = {"latitude": here[0], "longitude": here[1]}
+        people.insert(tx, Neighbour(id="ben", phone="+15550102", created_at=NOW, **home))
+        people.insert(tx, Neighbour(id="cy", phone="+15550103", created_at=NOW))
+        for id, who, kinds, point in (
+            ("at home", "ben", ("food", "ride"), (None, None)),
+            ("elsewhere", "ben", ("food",), (37.80, -122.42)),
+            ("nowhere", "cy", (), (None, None)),
+        ):
+            offer = Offer(id=id, neighbour_id=who, created_at=NOW, kinds=kinds, state=OfferState.AVAILABLE)
+            needs.put_offer(tx, replace(offer, latitude=point[0], longitude=point[1]))
+        assert sorted(set(ids(nearby.first(tx, ("food", "ride"), 9)))) == ["at home", "elsewhere"]
+        assert ids(nearby.within(tx, ("food",), box_around(here, 1))) == ["at home"]
+        assert sorted(ids(nearby.within(tx, ("food",), box_around(here, 10)))) == ["at home", "elsewhere"]
+        assert ids(nearby.rested(tx, ("general", "food"), 9, None, nowhere=True)) == ["nowhere"]
+        nearby.asked(tx, "ben", NOW)
+        in_turn = nearby.rested(tx, ("food", "general", "ride"), 2, None, nowhere=False)
+        assert ids(in_turn) == ["nowhere", "at home"]
+        assert ids(nearby.rested(tx, ("food", "general"), 2, in_turn[-1], nowhere=False)) == ["elsewhere"]
+        people.change(tx, people.need(tx, "ben"), latitude=38.0, longitude=-122.42)
+        assert ids(nearby.within(tx, ("food",), box_around(here, 1))) == []
+        moved = needs.find_offer(tx, "elsewhere")
+        assert moved is not None
+        needs.move_offer(tx, moved, "withdraw")
+        assert ids(nearby.of_helpers(tx, ("ben", "cy"), ("food",))) == ["at home"]
+        assert nearby.of_helpers(tx, (), ("food",)) == []
 
 
 def test_a_character_no_text_can_hold_costs_nothing_else(store: Store) -> None:

@@ -15,7 +15,7 @@ from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.wordfit import words
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, Means
+from mutualaid.domain.vocabulary import KINDS, WITHOUT_DISTANCE_KINDS, Means
 
 RELATED: Mapping[str, Mapping[str, float]] = {
     "food": {"delivery": 0.7, "supplies": 0.4, "ride": 0.4, "water": 0.3},
@@ -85,6 +85,12 @@ def fitting_kinds(needed: Iterable[str], offered: Iterable[str], least: float = 
     needed = tuple(needed) or ("general",)
     fits = {o: max(kind_relation(n, o) for n in needed) for o in offered}
     return tuple(sorted((o for o, f in fits.items() if f >= least), key=lambda o: (-fits[o], o)))
+
+
+def answering_kinds(needed: Iterable[str], least: float = ABLE) -> tuple[str, ...]:
+    """All kinds of which an offer answers any of the needed ones; "general" stands for an offer that names none."""
+    needed = tuple(needed) or ("general",)
+    return tuple(kind for kind in KINDS if best_kind(needed, (kind,)) >= least)
 
 
 def by_phone(need: Need) -> bool:

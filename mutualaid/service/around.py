@@ -1,0 +1,201 @@
+"""Who comes into question for the needs of a round: those who offer something that fits, the nearest first, as far
+as enough of them may be asked. What a round knows of a helper is read once, for all its needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain import series as rhythm
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.candidates import Candidate, Rules
+from mutualaid.domain.matching.score import bars, rank
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.domain.places import box_around
+from mutualaid.domain.series import Series
+from mutualaid.domain.vocabulary import MatchState, OfferState
+from mutualaid.service import rulings
+from mutualaid.store import helpers, looks, nearby, needs, people, series
+from mutualaid.store.engine import Tx
+from mutualaid.store.nearby import Entry
+
+SAID_NO = frozenset({MatchState.DECLINED})
+
+WEEK = timedelta(days=7)
+HALF_YEAR = timedelta(days=182)
+
+ENOUGH = 64
+"""So many who may be asked are compared for a need; farther ones come in only where there are fewer."""
+
+MOST = 2048
+"""So many are looked at for a need before it is given up for today."""
+
+NEAR_KM = 0.5
+"""How far is looked first; each further look goes twice as far."""
+
+FAR_KM = 20_040.0
+"""Half around the earth: farther nobody lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Helper:
+    """What a round knows of somebody, whoever asks."""
+
+    neighbour: Neighbour
+    history: AnswerHistory
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a round knows of who asks, and of this need."""
+
+    ruled_out: set[str]
+    helped: dict[str, int]
+    """Helper -> how often they helped this requester."""
+    matches: dict[str, Match]
+    again: Series | None
+
+
+class Around:
+    """The helpers of one round, read from the snapshot of its transaction."""
+
+    def __init__(self, tx: Tx, rules: Rules, now: datetime) -> None:
+        self._tx, self._rules, self._now = tx, rules, now
+        self._looked_at = looks.looked_at(tx)
+        self._unreached = people.unreached(tx)
+        self._strangers = people.strangers(tx)
+        self._in_doubt = helpers.in_doubt(tx)
+        self._helpers: dict[str, _Helper] = {}
+        self._offers: dict[str, Offer] = {}
+
+    def of(self, need: Need, requester: Neighbour) -> list[Candidate]:
+        """Who offers something that fits, until `ENOUGH` of them may be asked."""
+        side = self._side(need, requester)
+        found: list[Candidate] = []
+        seen: set[str] = set()
+        able = 0
+        for entries in self._runs(need, side.helped):
+            new = {e.offer_id: e for e in entries if e.offer_id not in seen}
+            seen |= new.keys()
+            more = list(self._candidates(need, new.values(), side))
+            found += more
+            able += sum(not bars(need, requester, one, self._rules, self._now) for one in more)
+            if able >= ENOUGH or len(seen) >= MOST:
+                break
+        return found
+
+    def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
+        """The offers of one helper that fit."""
+        entries = nearby.of_helpers(self._tx, (helper_id,), fit.answering_kinds(need.kinds))
+        return list(self._candidates(need, entries, self._side(need, requester)))
+
+    def fillable(self, helper_id: str) -> list[Need]:
+        """The needs short of helpers that this one may be asked for, the urgent and then the best fit first; those
+        nearest to them where there are many."""
+        ranked: list[tuple[bool, float, str, Need]] = []
+        for need in self._short_near(helper_id):
+            requester = people.need(self._tx, need.neighbour_id)
+            found = rank(need, requester, self.one(need, requester, helper_id), self._rules, self._now)
+            if found:
+                ranked.append((not need.urgent, -found[0].score, need.id, need))
+        return [need for *_, need in sorted(ranked, key=lambda r: r[:3])]
+
+    def _short_near(self, helper_id: str) -> list[Need]:
+        offers = [o for o in needs.offers_of(self._tx, helper_id) if o.state is OfferState.AVAILABLE]
+        home = people.need(self._tx, helper_id).point
+        found: dict[str, Need] = {}
+
+        def add(offer: Offer, more: Iterable[Need]) -> None:
+            found.update({n.id: n for n in more if fit.best_kind(n.kinds, offer.kinds) >= fit.ABLE})
+
+        for offer in offers:
+            add(offer, nearby.short_within(self._tx, None))
+            start, km = offer.point or home, NEAR_KM
+            while start is not None and len(found) < ENOUGH and km < FAR_KM:
+                add(offer, nearby.short_within(self._tx, box_around(start, km)))
+                km = FAR_KM if km >= fit.reach_km(offer, self._rules.radius_km) else km * 2
+            if start is None:
+                add(offer, nearby.short_of_helpers(self._tx))
+        return list(found.values())
+
+    def _runs(self, need: Need, known: Iterable[str]) -> Iterator[list[Entry]]:
+        """Offers of fitting kinds, run after run: all where they are few, else those of who helped before, then
+        ever farther ones; where distance does not count, or theirs is not known, the longest rested first. One
+        offer may come more than once."""
+        kinds = fit.answering_kinds(need.kinds)
+        few = nearby.first(self._tx, kinds, 2 * ENOUGH + 1)
+        if len(few) <= 2 * ENOUGH:
+            yield few
+            return
+        yield nearby.of_helpers(self._tx, known, kinds)
+        near = None if fit.by_phone(need) else need.point
+        if near is not None:
+            km = NEAR_KM
+            while km < FAR_KM:
+                yield nearby.within(self._tx, kinds, box_around(near, km))
+                km *= 2
+        last: Entry | None = None
+        while run := nearby.rested(self._tx, kinds, ENOUGH, last, nowhere=near is not None):
+            yield run
+            last = run[-1]
+
+    def _side(self, need: Need, requester: Neighbour) -> _Side:
+        return _Side(
+            ruled_out=rulings.ruled_out(self._tx, requester.id),
+            helped=helpers.helped_by(self._tx, requester.id, self._now - HALF_YEAR),
+            matches={m.helper_id: m for m in needs.matches_of_need(self._tx, need.id)},
+            again=series.get(self._tx, need.series_id),
+        )
+
+    def _candidates(self, need: Need, entries: Iterable[Entry], side: _Side) -> Iterator[Candidate]:
+        entries = sorted(entries, key=lambda e: e.offer_id)
+        self._learn(entries)
+        for entry in entries:
+            helper, offer = self._helpers[entry.helper_id], self._offers[entry.offer_id]
+            who = helper.neighbour
+            if who.id in self._unreached or offer.created_at < self._strangers.get(who.id, offer.created_at):
+                continue
+            if who.id in self._in_doubt and who.long_silent(self._now):
+                continue
+            match = side.matches.get(who.id)
+            yield Candidate(
+                neighbour=who,
+                offer=offer,
+                history=replace(helper.history, helped_this_person=side.helped.get(who.id, 0)),
+                free=helper.free,
+                ruled_out=who.id in side.ruled_out,
+                looked_at=who.id in self._looked_at,
+                said_no=(match is not None and match.state in SAID_NO)
+                or (side.again is not None and rhythm.cannot(side.again, who.id, need.from_at)),
+                already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
+            )
+
+    def _learn(self, entries: Iterable[Entry]) -> None:
+        """Reads who is not known to this round yet."""
+        offers = {e.offer_id for e in entries} - self._offers.keys()
+        who = {e.helper_id for e in entries} - self._helpers.keys()
+        self._offers |= helpers.offers(self._tx, sorted(offers))
+        histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
+        promised = helpers.promised(self._tx, sorted(who))
+        for id, neighbour in helpers.neighbours(self._tx, sorted(who)).items():
+            history = histories.get(id, AnswerHistory())
+            self._helpers[id] = _Helper(neighbour, history, not busy(promised.get(id, ()), self._now))
+
+
+def busy(promised: Iterable[Match], now: datetime) -> bool:
+    """Whether who promised these waits for an answer or is on the way to someone. A visit whose time is over takes
+    nobody's time, even while nobody has said how it went."""
+    return any(m.outcome is not None or not m.is_over(now) for m in promised)
+
+
+def helping(tx: Tx, helper_id: str, now: datetime) -> bool:
+    return busy(helpers.promised(tx, (helper_id,)).get(helper_id, ()), now)
+
+
+def history(tx: Tx, helper_id: str, requester_id: str, now: datetime) -> AnswerHistory:
+    """How one helper answered, and how often they helped this requester."""
+    found = helpers.histories(tx, (helper_id,), now - WEEK, now - HALF_YEAR).get(helper_id, AnswerHistory())
+    return replace(found, helped_this_person=helpers.helped_by(tx, requester_id, now - HALF_YEAR).get(helper_id, 0))

@@ -1,0 +1,86 @@
+"""What is known of many helpers at once: how they answered, whom they help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.needs import Match, Offer
+from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.store import rows
+from mutualaid.store.codec import from_text, to_text
+from mutualaid.store.engine import Row, Tx
+
+_YES = ", ".join(f"'{state.value}'" for state in sorted(MATCH_YES))
+
+
+def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
+    of, named = rows.among("id", ids)
+    return {who.id: who for who in rows.select(tx, "neighbours", Neighbour, of, **named)}
+
+
+def offers(tx: Tx, ids: Iterable[str]) -> dict[str, Offer]:
+    of, named = rows.among("id", ids)
+    return {offer.id: offer for offer in rows.select(tx, "offers", Offer, of, **named)}
+
+
+def in_doubt(tx: Tx) -> set[str]:
+    """Who was asked whether it is still them and has not answered."""
+    found = tx.all("select neighbour_id from follow_ups where done_at is null and kind = 'still_texts'")
+    return {row["neighbour_id"] for row in found}
+
+
+def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
+    """Helper -> the matches to which they said yes and that are not over."""
+    of, named = rows.among("helper_id", helper_ids)
+    found: dict[str, list[Match]] = {}
+    for match in rows.select(tx, "matches", Match, f"{of} and state in ({_YES}) order by id", **named):
+        found.setdefault(match.helper_id, []).append(match)
+    return found
+
+
+def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: datetime) -> dict[str, AnswerHistory]:
+    """Helper -> how they answered since `half_year`, and since `week` for the limits; whoever was asked nothing and
+    did nothing since then is left out."""
+    of, named = rows.among("helper_id", helper_ids)
+    found = tx.all(
+        "select helper_id, count(asked_at) as asked,"
+        " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
+        "     or standby = 1 then 1 else 0 end) as yes,"
+        " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"
+        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end)"
+        "     as helped_week,"
+        " max(asked_at) as last_asked,"
+        " sum(case when outcome = 'nobody_came' then 1 else 0 end) as no_shows,"
+        " sum(case when called_off_by = 'helper' then 1 else 0 end) as cancelled"
+        f" from matches where {of} and coalesce(asked_at, created_at) >= :since group by helper_id",
+        week=to_text(week),
+        since=to_text(half_year),
+        **named,
+    )
+    return {row["helper_id"]: _history(row) for row in found}
+
+
+def helped_by(tx: Tx, requester_id: str, since: datetime) -> dict[str, int]:
+    """Helper -> how often they helped this requester since then."""
+    found = tx.all(
+        "select helper_id, count(*) as n from matches where state = 'fulfilled'"
+        " and need_id in (select id from needs where neighbour_id = :id)"
+        " and coalesce(asked_at, created_at) >= :since group by helper_id",
+        id=requester_id,
+        since=to_text(since),
+    )
+    return {row["helper_id"]: int(row["n"]) for row in found}
+
+
+def _history(row: Row) -> AnswerHistory:
+    return AnswerHistory(
+        asked=row["asked"] or 0,
+        yes=row["yes"] or 0,
+        asked_this_week=row["asked_week"] or 0,
+        helped_this_week=row["helped_week"] or 0,
+        last_asked_at=from_text(row["last_asked"]) if row["last_asked"] else None,
+        no_shows=row["no_shows"] or 0,
+        cancelled=row["cancelled"] or 0,
+    )
