@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
-from mutualaid.domain.matching.candidates import Candidate, Rules
-from mutualaid.domain.matching.score import bars, rank
+from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
+from mutualaid.domain.matching.score import may_be_asked, rank
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
@@ -26,14 +26,17 @@ SAID_NO = frozenset({MatchState.DECLINED})
 WEEK = timedelta(days=7)
 HALF_YEAR = timedelta(days=182)
 
-ENOUGH = 64
+ENOUGH = 32
 """So many who may be asked are compared for a need; farther ones come in only where there are fewer."""
 
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
 NEAR_KM = 0.5
-"""How far is looked first; each further look goes twice as far."""
+"""How far is looked first."""
+
+FARTHER = 1.5
+"""How much farther each look goes than the one before."""
 
 FAR_KM = 20_040.0
 """Half around the earth: farther nobody lives."""
@@ -71,21 +74,21 @@ class Around:
         self._helpers: dict[str, _Helper] = {}
         self._offers: dict[str, Offer] = {}
 
-    def of(self, need: Need, requester: Neighbour) -> list[Candidate]:
+    def of(self, need: Need, requester: Neighbour) -> Pool:
         """Who offers something that fits, until `ENOUGH` of them may be asked."""
         side = self._side(need, requester)
-        found: list[Candidate] = []
+        able: list[Candidate] = []
+        kept_away: list[Candidate] = []
         seen: set[str] = set()
-        able = 0
         for entries in self._runs(need, side.helped):
             new = {e.offer_id: e for e in entries if e.offer_id not in seen}
             seen |= new.keys()
-            more = list(self._candidates(need, new.values(), side))
-            found += more
-            able += sum(not bars(need, requester, one, self._rules, self._now) for one in more)
-            if able >= ENOUGH or len(seen) >= MOST:
+            for one in self._candidates(need, new.values(), side):
+                fits = may_be_asked(need, requester, one, self._rules, self._now)
+                (able if fits else kept_away).append(one)
+            if len(able) >= ENOUGH or len(seen) >= MOST:
                 break
-        return found
+        return Pool(tuple(able), tuple(kept_away))
 
     def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
         """The offers of one helper that fit."""
@@ -116,7 +119,7 @@ class Around:
             start, km = offer.point or home, NEAR_KM
             while start is not None and len(found) < ENOUGH and km < FAR_KM:
                 add(offer, nearby.short_within(self._tx, box_around(start, km)))
-                km = FAR_KM if km >= fit.reach_km(offer, self._rules.radius_km) else km * 2
+                km = FAR_KM if km >= fit.reach_km(offer, self._rules.radius_km) else km * FARTHER
             if start is None:
                 add(offer, nearby.short_of_helpers(self._tx))
         return list(found.values())
@@ -136,7 +139,7 @@ class Around:
             km = NEAR_KM
             while km < FAR_KM:
                 yield nearby.within(self._tx, kinds, box_around(near, km))
-                km *= 2
+                km *= FARTHER
         last: Entry | None = None
         while run := nearby.rested(self._tx, kinds, ENOUGH, last, nowhere=near is not None):
             yield run

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from mutualaid.config import Config
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.matching.candidates import Candidate, Rules, Scored
+from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
+from mutualaid.domain.matching.explain import explain
 from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
-from mutualaid.domain.matching.score import is_sensitive, leftover_reason, rank, score
+from mutualaid.domain.matching.score import best_first, is_sensitive, leftover_reason, score
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
@@ -57,7 +58,7 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
         around = Around(tx, ours, now)
         pools = {n.id: around.of(n, requesters[n.id]) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
-    ranked = {n.id: rank(n, requesters[n.id], pools[n.id], ours, now) for n in seen}
+    ranked = {n.id: best_first(n, requesters[n.id], pools[n.id].able, ours, now) for n in seen}
     edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
     lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
     as_seen = {n.id: n for n in seen}
@@ -101,7 +102,7 @@ def places_left(tx: Tx, need: Need) -> int:
     return need.helpers_wanted - sum(m.state in MATCH_YES for m in needs.matches_of_need(tx, need.id))
 
 
-def _keep(turn: Turn, seen: Need, found: list[Scored], pool: list[Candidate], ours: Rules) -> None:
+def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) -> None:
     need = needs.need(turn.tx, seen.id)
     if need.version != seen.version or not _wants_list(turn.tx, need, turn.now):
         return
@@ -152,7 +153,7 @@ def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
         offer_id=one.candidate.offer.id if one.candidate.offer else None,
         rank=place,
         score=one.score,
-        why=one.why,
+        why=explain(one, need, turn.now, one.candidate.neighbour.first_name or "This helper"),
         band=one.band,
         distance_km=one.distance_km,
     )
@@ -160,14 +161,14 @@ def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
     return match
 
 
-def _nobody(turn: Turn, need: Need, pool: list[Candidate], ours: Rules) -> None:
+def _nobody(turn: Turn, need: Need, pool: Pool, ours: Rules) -> None:
     """Nobody fits: a coordinator sees why and how many are still wanted, and the plan looks again tomorrow or when
     an offer comes."""
     if any(m.state is MatchState.ASKED for m in needs.matches_of_need(turn.tx, need.id)):
         return
     requester = people.need(turn.tx, need.neighbour_id)
     left = places_left(turn.tx, need)
-    note = leftover_reason(need, requester, pool, ours, turn.now).text
+    note = leftover_reason(need, requester, (*pool.able, *pool.kept_away), ours, turn.now).text
     if left < need.helpers_wanted:
         note = f"{left} of {need.helpers_wanted} still wanted; {note}"
     turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Offer
@@ -27,8 +28,11 @@ def offers(tx: Tx, ids: Iterable[str]) -> dict[str, Offer]:
 
 def in_doubt(tx: Tx) -> set[str]:
     """Who was asked whether it is still them and has not answered."""
-    found = tx.all("select neighbour_id from follow_ups where done_at is null and kind = 'still_texts'")
-    return {row["neighbour_id"] for row in found}
+    whose: list[str] = rows.read(
+        tx, itemgetter("neighbour_id"),
+        "select neighbour_id from follow_ups where done_at is null and kind = 'still_texts'",
+    )  # fmt: skip
+    return set(whose)
 
 
 def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from mutualaid.domain.lifecycle import MATCH, NEED, OFFER, after
@@ -275,12 +276,13 @@ def met(tx: Tx, neighbour_id: str) -> list[str]:
 
 def ruled_out(tx: Tx, one: str) -> set[str]:
     """Who is never to be matched with this phone, whoever said so."""
-    found = tx.all(
+    found: list[str] = rows.read(
+        tx, itemgetter("id"),
         "select other_id as id from rulings where neighbour_id = :id"
         " union select neighbour_id as id from rulings where other_id = :id",
         id=one,
-    )
-    return {row["id"] for row in found}
+    )  # fmt: skip
+    return set(found)
 
 
 def rule_out(tx: Tx, neighbour_id: str, other_id: str, by: str, now: datetime) -> None:

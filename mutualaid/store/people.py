@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from mutualaid.domain.conversation.talk import Talk
@@ -120,8 +121,10 @@ def held(tx: Tx) -> list[Talk]:
 
 def unreached(tx: Tx) -> set[str]:
     """The neighbours to whom nothing goes until they write."""
-    found = tx.all("select neighbour_id from talks where unreached is not null")
-    return {str(row["neighbour_id"]) for row in found}
+    whose: list[str] = rows.read(
+        tx, itemgetter("neighbour_id"), "select neighbour_id from talks where unreached is not null"
+    )
+    return set(whose)
 
 
 # --- strangers -------------------------------------------------------------------------------------------------

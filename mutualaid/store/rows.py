@@ -4,11 +4,12 @@ own dataclasses, never from outside."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from mutualaid.store.codec import decode, encode, value
-from mutualaid.store.engine import LostRace, Tx
+from mutualaid.store.engine import LostRace, Row, Tx
 
 T = TypeVar("T")
 
@@ -32,12 +33,16 @@ def first(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> T | No
 def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[T]:
     """Rows of one table; `where` is SQL of the calling module, its values bound by name. What the transaction has
     read already, and not written to since, is not read again."""
-    sql = f"select * from {table} where {where}"
+    return read(tx, partial(decode, cls), f"select * from {table} where {where}", **values)
+
+
+def read(tx: Tx, of: Callable[[Row], T], sql: str, **values: Any) -> list[T]:
+    """What `of` makes of each row that a select gives, remembered in the same way."""
     bound = {name: value(v) for name, v in values.items()}
-    key = (cls, sql, *bound.items())
+    key = (sql, *bound.items())
     found: list[T] | None = tx.memory.get(key)
     if found is None:
-        found = [decode(cls, row) for row in tx.all(sql, **bound)]
+        found = [of(row) for row in tx.all(sql, **bound)]
         tx.memory.keep(key, sql, found)
     return found.copy()
 

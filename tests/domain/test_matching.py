@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.explain import explain
 from mutualaid.domain.matching.score import (
     WEIGHTS,
     Candidate,
     Rules,
     bars,
-    explain,
     leftover_reason,
     rank,
     score,
@@ -253,7 +253,7 @@ def test_company_by_phone_counts_no_distance() -> None:
     far = replace(ABLE, offer=replace(OFFER, kinds=("company",), **north(300)))  # type: ignore[arg-type]
     found = score(lonely, ROSA, far, RULES, NOW)
     assert found.parts["distance"] == 1.0
-    assert "by phone" in found.why
+    assert "by phone" in explain(found, lonely, NOW, "Ben")
 
 
 # The order
@@ -344,7 +344,8 @@ def test_why_names_times_distance_and_record() -> None:
         offer=replace(OFFER, from_hour=11.0, **north(4)),  # type: ignore[arg-type]
         history=AnswerHistory(helped_this_person=1, no_shows=2),
     )
-    said = score(replace(NEED, **TUESDAY_MORNING), ROSA, candidate, RULES, NOW).why  # type: ignore[arg-type]
+    need = replace(NEED, **TUESDAY_MORNING)  # type: ignore[arg-type]
+    said = explain(score(need, ROSA, candidate, RULES, NOW), need, NOW, "Ben")
     assert said == (
         "Ben: food, a drive (4.0 km), free for part of the time, speaks English, no shared language, "
         "not asked before, helped them once before, helped 4 times, did not come twice"

@@ -35,6 +35,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """Who comes into question for a need: those who may be asked, and those whom a rule keeps away."""
+
+    able: tuple[Candidate, ...]
+    kept_away: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The group's rules of matching; `weights` go over `matching.WEIGHTS`, `zone` is the group's."""
 
@@ -53,7 +61,6 @@ class Scored:
     candidate: Candidate
     score: float
     parts: dict[str, float]
-    why: str
     distance_km: float | None
     band: str
     kinds: tuple[str, ...] = ()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
-from mutualaid.domain.matching.explain import KIND_WORDS, explain, leftover
+from mutualaid.domain.matching.explain import KIND_WORDS, leftover
 from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -24,9 +25,10 @@ __all__ = [
     "Rules",
     "Scored",
     "bars",
-    "explain",
+    "best_first",
     "is_sensitive",
     "leftover_reason",
+    "may_be_asked",
     "rank",
     "score",
     "weights_of",
@@ -53,6 +55,12 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 def weights_of(own: Mapping[str, float]) -> dict[str, float]:
     """`WEIGHTS` with a group's own over them. Raises ValueError for an unknown part, a negative weight, or
     weights that are all 0."""
+    return dict(_merged(tuple(own.items())))
+
+
+@lru_cache
+def _merged(given: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    own = dict(given)
     unknown = sorted(set(own) - set(WEIGHTS))
     if unknown:
         raise ValueError(f"no such weight: {', '.join(unknown)}; there are {', '.join(WEIGHTS)}")
@@ -74,8 +82,13 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
     return [name for name, holds in _rules(need, requester, candidate, rules, now) if holds]
 
 
+def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
+    """Whether no rule stands in the way."""
+    return not any(holds for _, holds in _rules(need, requester, candidate, rules, now))
+
+
 def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
-    """How well this helper fits, whether or not a rule bars them: 0–1 with its parts and why.
+    """How well this helper fits, whether or not a rule bars them: 0–1 with its parts.
 
     Raises ValueError for unusable weights.
     """
@@ -94,20 +107,17 @@ def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, 
         "continuity": fit.continuity_fit(history),
         "reliability": fit.reliability_fit(candidate),
     }
-    weights = weights_of(rules.weights)
+    weights = _merged(tuple(rules.weights.items()))
     total = sum(parts[name] * weight for name, weight in weights.items()) / sum(weights.values())
-    found = Scored(
+    return Scored(
         candidate=candidate,
         score=round(min(1.0, max(0.0, total)), DIGITS),
         parts=parts,
-        why="",
         distance_km=km,
         band="unknown" if phone else band(candidate.point, need.point),
         kinds=fit.fitting_kinds(need.kinds, offered),
         overlap=covered,
     )
-    why = explain(found, need, now, helper.first_name or "This helper", KIND_WORDS)
-    return Scored(found.candidate, found.score, parts, why, km, found.band, found.kinds, found.overlap)
 
 
 def rank(
@@ -115,10 +125,15 @@ def rank(
 ) -> list[Scored]:
     """Everyone who may be asked, best first; of equals the least recently asked, then by id. The order of
     `candidates` makes no difference. Raises ValueError for unusable weights."""
-    able = [
-        score(need, requester, one, rules, now) for one in candidates if not bars(need, requester, one, rules, now)
-    ]
-    return sorted(able, key=_order)
+    able = (one for one in candidates if may_be_asked(need, requester, one, rules, now))
+    return best_first(need, requester, able, rules, now)
+
+
+def best_first(
+    need: Need, requester: Neighbour, able: Iterable[Candidate], rules: Rules, now: datetime
+) -> list[Scored]:
+    """`rank` for those of whom it is known that they may be asked."""
+    return sorted((score(need, requester, one, rules, now) for one in able), key=_order)
 
 
 def leftover_reason(
