@@ -1,8 +1,8 @@
-"""The second process (or thread): APScheduler turns four cranks and stores nothing.
+"""The second process (or thread): APScheduler turns cranks and stores nothing.
 
-send · due rows · poll and reconcile · rounds (which are due rows of the plan); and once a day it erases what is too
-old. Each crank is safe to turn twice at once: rows are claimed, the outbox has a lease. SIGTERM lets what runs
-finish.
+Texts that wait for their turn · due rows of the plan, rounds among them · send · poll and reconcile; and once a day
+it erases what is too old. Each crank is safe to turn twice at once: rows are claimed, the outbox has a lease.
+SIGTERM lets what runs finish.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mutualaid.clock import SystemClock
-from mutualaid.service import outbox, recovery, retention, tick
+from mutualaid.service import inbound, outbox, recovery, retention, tick
 from mutualaid.service.kit import Kit
 
 log = logging.getLogger(__name__)
 
-SEND = "send"
-SEND_SECONDS = 1
+TURN_SECONDS = 1
 TICK_SECONDS = 5
 RECONCILE_SECONDS = 15
 RECOVER_SECONDS = 180
@@ -33,23 +32,57 @@ REST_SECONDS = 0.003
 look only now and then, and the web has texts to keep."""
 
 
-class _Own(threading.local):
-    """Whether this thread is the worker's own: what it commits needs no kick."""
+class _Crank:
+    """One kind of work, turned by one thread at a time until nothing is left of it and nobody kicked meanwhile."""
 
-    working = False
+    def __init__(self, name: str, work: Callable[[], int]) -> None:
+        """`work` says how much it did."""
+        self.name = name
+        self._work = work
+        self._turning = threading.Lock()
+        self._kicked = threading.Event()
+
+    def turn(self) -> None:
+        with self._turning:
+            again = True
+            while again:
+                self._kicked.clear()
+                try:
+                    again = self._work() > 0
+                except Exception:
+                    log.exception("the crank %s failed; it is turned again", self.name)
+                    again = False
+                again = again or self._kicked.is_set()
+
+    def kick(self) -> bool:
+        """There may be more to do. Whether somebody has to come and turn it: False while it turns or was kicked."""
+        if self._kicked.is_set():
+            return False
+        self._kicked.set()
+        return not self._turning.locked()
+
+
+class _Turned(threading.local):
+    """How many cranks need no kick for what this thread commits: the one it turns, and those before that."""
+
+    cranks = 0
 
 
 class Worker:
-    """Turns the cranks of one service. `start` returns at once; `stop` waits for what runs."""
+    """Turns the cranks of one service. `start` returns at once; `stop` waits for what runs.
+
+    Texts are answered before anything that falls due, so that nobody is reminded of what they have just answered;
+    and what is ready is sent by a crank of its own, however long a round takes."""
 
     def __init__(self, kit: Kit, beat: bool = True) -> None:
         self.kit = kit
         self._beat = beat
-        self._one_at_a_time = threading.Lock()
-        self._kicked = threading.Event()
         self._caught_up = threading.Event()
         """Set once the provider's list was looked at: who wrote STOP while we were away is texted nothing more."""
-        self._own = _Own()
+        self._turned = _Turned()
+        self._hear = _Crank("hear", lambda: self._work(1, lambda: inbound.again(kit)))
+        self._due = _Crank("due", lambda: self._work(2, self._act))
+        self._send = _Crank("send", lambda: self._work(3, self._pump))
         self._wall = SystemClock()
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -59,7 +92,8 @@ class Worker:
         """Every crank is an interval job; those that must not wait for their first turn start at once."""
         now = self._wall.now()
         add = self._scheduler.add_job
-        add(self.turn, "interval", seconds=SEND_SECONDS, id=SEND)
+        for crank in self._cranks:
+            add(crank.turn, "interval", seconds=TURN_SECONDS, id=crank.name)
         add(self.tick, "interval", seconds=TICK_SECONDS, id="tick", next_run_time=now)
         add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
         add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover", next_run_time=now)
@@ -68,24 +102,34 @@ class Worker:
         self.kit.kick = self.kick
         log.info("the worker is running")
 
-    def kick(self) -> None:
-        """Something was committed: what is due now is done without waiting for the next turn of a crank."""
-        if self._own.working or self._kicked.is_set() or not self._scheduler.running:
-            return
-        self._kicked.set()
-        if not self._one_at_a_time.locked():
-            self._scheduler.modify_job(SEND, next_run_time=self._wall.now())
+    @property
+    def _cranks(self) -> tuple[_Crank, ...]:
+        return (self._hear, self._due, self._send)
 
-    def turn(self) -> None:
-        """What is due and what is to be sent, until nothing is left and nobody kicked meanwhile."""
-        again = True
-        while again:
-            self._kicked.clear()
-            self._guarded(self._work)
-            again = self._kicked.is_set()
+    def kick(self) -> None:
+        """Something was committed: what is to be done now is done without waiting for the next turn of a crank.
+        What a crank commits makes work for those after it."""
+        for crank in self._cranks[self._turned.cranks :]:
+            if crank.kick() and self._scheduler.running:
+                self._scheduler.modify_job(crank.name, next_run_time=self._wall.now())
+
+    def _work(self, number: int, work: Callable[[], int]) -> int:
+        before, self._turned.cranks = self._turned.cranks, number
+        try:
+            return work()
+        finally:
+            self._turned.cranks = before
+
+    def _act(self) -> int:
+        self._hear.turn()
+        return tick.rows(self.kit)
+
+    def _pump(self) -> int:
+        return outbox.pump(self.kit) if self._caught_up.is_set() else 0
 
     def tick(self) -> None:
-        self._guarded(self._work)
+        """Notes that what falls due is acted on."""
+        self._due.turn()
         self._guarded(lambda: tick.mark(self.kit))
 
     def reconcile(self) -> None:
@@ -97,6 +141,7 @@ class Worker:
         """Texts the provider holds and we missed."""
         self._guarded(lambda: recovery.recover(self.kit))
         self._caught_up.set()
+        self.kick()
         self._guarded(lambda: recovery.watch(self.kit))
 
     def erase(self) -> None:
@@ -106,15 +151,6 @@ class Worker:
     def _erase(self) -> None:
         while retention.run(self.kit).more and self._scheduler.running:
             pass
-
-    def _work(self) -> None:
-        with self._one_at_a_time:
-            self._own.working = True
-            try:
-                while tick.run(self.kit) + (outbox.pump(self.kit) if self._caught_up.is_set() else 0):
-                    pass
-            finally:
-                self._own.working = False
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

@@ -117,7 +117,7 @@ def test_a_round_whose_process_dies_is_made_by_the_next(world: World, monkeypatc
         raise Died
 
     with monkeypatch.context() as patched, pytest.raises(Died):
-        patched.setattr(matchmaking, "rank", die)
+        patched.setattr(matchmaking, "best_first", die)
         tick.run(world.kit)
     world.demo.settle()
     assert len([t for t in world.new_texts() if t.text.startswith("Can you help")]) == 1

@@ -28,8 +28,12 @@ AFTER_ERROR = timedelta(hours=1)
 
 
 def run(kit: Kit) -> int:
+    """The texts that wait for their turn, then everything due now; says how many there were."""
+    return inbound.again(kit) + rows(kit)
+
+
+def rows(kit: Kit) -> int:
     """Everything due now; says how many rows were worked on."""
-    done = inbound.again(kit)
     due = _due(kit)
     alone = [row for row in due if row.kind != "round"]
     for row in alone:
@@ -38,7 +42,7 @@ def run(kit: Kit) -> int:
     rounds = [row for row in (_due(kit) if alone else due) if row.kind == "round"]
     if rounds:
         _rounds(kit, rounds)
-    return done + len(alone) + len(rounds)
+    return len(alone) + len(rounds)
 
 
 def _due(kit: Kit) -> list[FollowUp]:
