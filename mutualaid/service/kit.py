@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from mutualaid.clock import Clock, Dice, Ids
 from mutualaid.config import Config
 from mutualaid.domain.followups import Hours
+from mutualaid.domain.matching.rounds import Together, Way
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Context, Reading, Spot
 from mutualaid.language.catalogue import Catalogue
@@ -57,6 +58,7 @@ class Kit:
     """Wakes the outbox after a commit."""
     rest: Callable[[], None] = lambda: None
     """Lets others write after a commit; what works off many things in a row would leave them no moment."""
+    matching: Way = field(default_factory=Together)
     holder: str = ""
     """Who we are where a lease is taken: one name a process."""
     readings: dict[Hashable, Reading] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
-from mutualaid.domain.matching.rounds import assign, chance_of_yes, needs_review, shortlists, wave
+from mutualaid.domain.matching.rounds import chance_of_yes, needs_review
 from mutualaid.domain.matching.score import best_first, is_sensitive, leftover_reason, score
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need, Offer
@@ -59,8 +59,7 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
         pools = {n.id: around.of(n, requesters[n.id]) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
     ranked = {n.id: best_first(n, requesters[n.id], pools[n.id].able, ours, now) for n in seen}
-    edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
-    lists = shortlists(ranked, kit.config.asks.shortlist, assign(edges, places))
+    lists = kit.matching.lists(ranked, places, kit.config.asks.shortlist)
     as_seen = {n.id: n for n in seen}
 
     def keep(turn: Turn, need_id: str) -> None:
@@ -226,7 +225,8 @@ def ask_wave(turn: Turn, need_id: str) -> None:
 
     asks = turn.kit.config.asks
     wanted = asks.chance_urgent if need.urgent else asks.chance
-    more = wave([chance(m) for m in ready], wanted, need.helpers_wanted - taken, [chance(m) for m in out])
+    still = need.helpers_wanted - taken
+    more = turn.kit.matching.how_many([chance(m) for m in ready], wanted, still, [chance(m) for m in out])
     for match in ready[:more]:
         ask(turn, need, match)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from mutualaid.domain.matching.auction import assign
 from mutualaid.domain.matching.candidates import Scored
@@ -11,6 +12,8 @@ from mutualaid.domain.matching.chances import chance_of_places, chance_of_yes, w
 __all__ = [
     "LOW_SCORE",
     "POLICIES",
+    "Together",
+    "Way",
     "assign",
     "chance_of_places",
     "chance_of_yes",
@@ -23,6 +26,33 @@ POLICIES = ("every", "first", "unsure", "none")
 
 LOW_SCORE = 0.5
 """A best score below this is unsure. Assumed: what is unknown scores one half."""
+
+
+class Way(Protocol):
+    """How a group goes about it: whom to ask for which need, and how many of them at once."""
+
+    def lists(
+        self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
+    ) -> dict[str, list[Scored]]:
+        """For each need whom to ask, in order. `ranked` holds the candidates of each, best first; `places` how many
+        helpers each wants; a list is some `size` long."""
+
+    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
+        """How many more of a list to ask now, by the chances of a yes (0-1) of those ready to be asked and of those
+        asked and not answered, where `places` are still wanted and `wanted` is the chance aimed at (0-1)."""
+
+
+class Together:
+    """All needs and helpers at once: an assignment of the best sum, then waves as small as make a yes likely."""
+
+    def lists(
+        self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
+    ) -> dict[str, list[Scored]]:
+        edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
+        return shortlists(ranked, size, assign(edges, places))
+
+    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
+        return wave(ready, wanted, places, out)
 
 
 def shortlists(
