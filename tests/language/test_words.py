@@ -53,7 +53,7 @@ FAMILIES = {
     "practical": {*PRACTICAL, "none"},
     "kept": {"yes"},
     "way": {"both", "one", "none"},
-    "pays": {"they", "cannot", "none"},
+    "pays": {"they", "cannot", "card", "none"},
     "knows": {"yes", "no"},
     "apart": {"yes", "ever", "name", "fear", "this", "none"},
     "named": {"medical"},
