@@ -42,6 +42,8 @@ FAMILIES = {
     "waiting": {"yes", "never", "none"},
     "condition": {"apart"},
     "counter": {"but"},
+    "courtesy": {"yes"},
+    "mourning": {"yes", "none"},
     "nights": {"yes", "no"},
     "pause": {"yes", "me", "state", "return", "again", "skip", "none"},
     "seldom": {"yes"},

@@ -219,6 +219,9 @@ def something_else(r: Reading) -> bool:
     return bool(said) or r.correction or r.complaint or r.intent is Intent.QUESTION
 
 
+_YES_BUT = re.compile(r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?:but|pero|mais|men)\b", re.IGNORECASE)
+
+
 def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """ "Does Rosa know? 1 yes 2 not yet": not yet, and the question stays open for the 1 that follows."""
     need = next((n for n in c.live_needs if n.id == q.need_id), None)
@@ -229,6 +232,8 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return None
     if told is None and r.digit is None and r.answer in (Answer.YES, Answer.NO):
         told = r.answer is Answer.YES
+    if told is None and r.answer is Answer.COUNTER and _YES_BUT.match(r.text):
+        told = True  # "yes but she can't get to the door": a coordinator reads it
     if told is None:
         if r.bare_ok:
             return [Doubt(q.id), Say("sure_yes")]
