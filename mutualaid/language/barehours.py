@@ -130,8 +130,11 @@ def _nothing_else(parsed: Parsed, span: tuple[int, int]) -> tuple[bool, bool]:
     """Whether a text holds a time (at `span`) and little words only, and whether these put it in place of another
     one."""
     mending = {at for hit in parsed.best("correction") for at in range(hit.start, hit.end)}
+    courteous = {at for hit in parsed.best("courtesy") for at in range(hit.start, hit.end)}
     rest = [
-        (at, t.word) for at, t in enumerate(parsed.tokens) if not t.mark and not span[0] <= t.start < span[1]
+        (at, t.word)
+        for at, t in enumerate(parsed.tokens)
+        if not t.mark and not span[0] <= t.start < span[1] and at not in courteous
     ]
     known = (
         at in mending or _beside(parsed, w) or parsed.is_a(w, "article") or (w.isdigit() and _put_off(parsed, at))

@@ -61,8 +61,9 @@ def beside(said: Conditions, parsed: Parsed, part: Partly | None) -> Conditions:
 
 
 def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:
-    """Whether they can pay the store and where that stands; that they cannot outweighs the rest."""
-    hits = sorted(parsed.best("pays"), key=lambda h: h.name != "cannot")
+    """Whether they can pay the store and where that stands; that they cannot outweighs the rest. A card of benefits
+    alone pays back nobody who shops for them."""
+    hits = sorted(parsed.best("pays"), key=lambda h: ("cannot", "they", "card").index(h.name))
     return (hits[0].name == "they", parsed.span(hits[0].start, hits[0].end)) if hits else None
 
 

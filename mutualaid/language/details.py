@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
 
 MILE_KM = 1.609344
 BLOCK_KM = 0.1
@@ -279,10 +280,18 @@ def own_for_sure(parsed: Parsed, offset: int) -> bool:
 
 
 def _of_another(parsed: Parsed, at: int) -> bool:
-    """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is."""
-    return parsed.tokens[at].word in ("name", "nombre", "nom", "prenom") and any(
-        word_at(parsed, at - n) and not parsed.polite(word_at(parsed, at - n)) for n in (1, 2)
-    )
+    """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is. Behind a place, "name
+    Ben" at the end is the writer's."""
+    if parsed.tokens[at].word not in ("name", "nombre", "nom", "prenom"):
+        return False
+    before = [word_at(parsed, at - n) for n in (1, 2, 3)]
+    if not any(w and not parsed.polite(w) for w in before[:2]):
+        return False
+    alone = at + 2 == len(parsed.tokens) and _listed(parsed, at + 1) and _capital(parsed, at + 1)
+    theirs = any(parsed.is_a(w, name) for w in before for name in ("fam", "third", "persons"))
+    theirs = theirs or (parsed.is_a(before[1], "article") and not before[2][:1].isdigit())  # "24th an mission"
+    pet = any(h.name == "pets" for h in parsed.families.get("kind", ()))
+    return not alone or theirs or pet
 
 
 _HERE = frozenset({"here", "aqui", "ici"})
@@ -345,6 +354,27 @@ def for_whom(parsed: Parsed) -> tuple[int, int] | None:
     """Where a text says whom it is for in as many words ("for my mom"), somebody else than its writer."""
     said = [h for h in parsed.best("behalf") if _FOR_THEM & {word_at(parsed, h.start - n) for n in (0, 1)}]
     return parsed.span(said[-1].start, said[-1].end) if said else None
+
+
+def without_kin(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The things named, without a word that is the name of one's kin: "mi mama Luz" names no electricity."""
+    family = parsed.places("fam")
+    if not family or not hits:
+        return hits
+    kin = [h for h in hits if h.start - 1 in family and h.end == h.start + 1 and _kin(parsed, h, hits)]
+    return [h for h in hits if h not in kin]
+
+
+def _kin(parsed: Parsed, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether the word behind one of the family is a name, written as one, or beside something else that is named
+    and that it does not stand in a list with."""
+    token, following = parsed.tokens[hit.start], word_at(parsed, hit.start + 1)
+    if not any(token.raw in x.names for x in parsed.lexicons):
+        return False
+    if parsed.text[token.start].isupper() and not parsed.text.isupper():
+        return True
+    listed = parsed.is_a(following, "joiner") or following == ","
+    return not listed and any(h.name not in (hit.name, "none") for h in hits)
 
 
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:

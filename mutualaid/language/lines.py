@@ -81,6 +81,7 @@ forget_noted: by           | forget_kept:
 forget_last:               | forget_duty:
 late_answer:
 person_reads: by           | person_reads_this: by
+mourning: by
 no_hurry:
 after_danger:              | many_texts: by | help_many: by
 after_danger_kept:

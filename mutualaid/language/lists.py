@@ -31,24 +31,26 @@ def _introduced(parsed: Parsed, at: int, end: int) -> int:
 
 
 def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
-    """Whether a sentence is little more than the things it names."""
+    """Whether a sentence is little more than the things it names; what is asked for beside them ("no subo
+    escaleras") does not count."""
     start = first_word(parsed, start, end)
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
+    tokens = _without_conditions(parsed, start, end, kinds)
     words = [
         t
-        for t in parsed.tokens[start:end]
+        for t in tokens
         if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
     ]
     if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
         return False
-    if any(parsed.is_a(t.word, "be") for t in parsed.tokens[start:end] if t.word not in clocks):
+    if any(parsed.is_a(t.word, "be") for t in tokens if t.word not in clocks):
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
     if any(c in parsed.text for c in "#@"):
         return False
     share = covered / max(1, len(words))
-    if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, parsed.tokens[start:end], kinds):
+    if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, tokens, kinds):
         return False
     if any(parsed.is_a(t.word, "quantity") for t in words):
         return True
@@ -64,6 +66,17 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return (
         share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
     )
+
+
+def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Token]:
+    """The words of a sentence but those of conditions behind a mark, which name none of the things."""
+    named = {at for k in kinds for at in range(k.start, k.end)}
+    beside: set[int] = set()
+    for hit in parsed.families.get("condition", ()):
+        at = set(range(hit.start, hit.end))
+        if start < hit.start and not at & named and parsed.tokens[hit.start - 1].mark:
+            beside |= at
+    return [t for at, t in enumerate(parsed.tokens[start:end], start=start) if at not in beside]
 
 
 def _enumerated(parsed: Parsed, before: Token) -> bool:

@@ -91,8 +91,8 @@ def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
 
 
 def said_job(scene: Scene, need: Need) -> str:
-    """A task, and what a helper has to know to say yes: there and back, who pays, stairs, a car seat; at most `JOB`
-    places. Their kinds give way first."""
+    """A task, and what a helper has to know to say yes: seats, there and back, who pays, stairs, a car seat; at
+    most `JOB` places. Their kinds give way first."""
     say = scene.voice.say
     pays = {Pays.THEY: say["task_they_pay"], Pays.FUND: say["task_fund"]}
     notes = [n for n in _notes(scene, need) if n != say["one_way"]]
@@ -122,10 +122,12 @@ def said_at_door(scene: Scene, wishes: Iterable[str] | None) -> str:
 
 
 def _notes(scene: Scene, need: Need) -> list[str]:
-    """There and back or one way, and what is practical, in words of ours."""
+    """How many ride along, there and back or one way, and what is practical, in words of ours."""
     say = scene.voice.say
     way = _way(scene, need)
-    return [*([way] if way else []), *(say[one] for one in PRACTICAL if one in need.practical)]
+    seats = "ride" in need.kinds and need.people is not None and need.people > 1
+    some = [say["for_people"].format(n=min(need.people or 0, 999))] if seats else []
+    return [*some, *([way] if way else []), *(say[one] for one in PRACTICAL if one in need.practical)]
 
 
 def said_own_when(scene: Scene, need: Need) -> str:

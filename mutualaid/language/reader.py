@@ -105,10 +105,11 @@ class Reader:
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
         hits = tongues.without_tongues(parsed, over(kind_reading.kind_hits(parsed), draft.found))
+        hits = details.without_kin(parsed, hits)
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
-        draft.hits = tongues.without_tongues(parsed, draft.hits)
+        draft.hits = details.without_kin(parsed, tongues.without_tongues(parsed, draft.hits))
         draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
         draft.part = partly.read(parsed, hits, draft.when)
         if draft.part is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -130,10 +131,16 @@ Timed = tuple[When, int, int]
 def apart_from(
     text: str, when: Timed, place: Spot | None, read: Callable[[str], Timed | None]
 ) -> Timed | None:
-    """The time of a text without the corner that its last number belongs to ("el martes 24 y mission"); None where
-    the two do not share a word."""
-    shares = place is not None and place.latitude is not None and when[1] < place.start < when[2]
-    return read(without(text, [(place.start, place.end)])) if place is not None and shares else None
+    """The time of a text without the corner that its last number belongs to ("el martes 24 y mission"), or that
+    hides an hour before it ("mañana 4 24 y mission"); None where the two have nothing to do with each other."""
+    if place is None or place.latitude is None:
+        return None
+    shares = when[1] < place.start < when[2]
+    hides = when[2] < place.start and _HOUR_ALONE.fullmatch(text[when[2] : place.start])
+    return read(without(text, [(place.start, place.end)])) if shares or hides else None
+
+
+_HOUR_ALONE = re.compile(r"\s+\d{1,2}(?::?\d\d)?[\s,]+")
 
 
 def outside(text: str, spot: Spot, taken: Iterable[tuple[int, int]]) -> Spot:

@@ -7,7 +7,7 @@ import pytest
 
 from mutualaid.domain.reading import Context
 from mutualaid.language.as_json import as_json
-from tests.language.reading_help import NOW, ZONE, read, reader
+from tests.language.reading_help import NOW, ZONE, read, read_in_all, reader
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,12 @@ def test_there_and_back(text: str, both: bool | None) -> None:
     ("text", "pays"),
     [
         ("need groceries, i can pay", True),
-        ("need groceries i have ebt", True),
+        ("need groceries i have ebt", False),
+        ("need groceries, i have cash and ebt", True),
+        ("need groceries, cash on delivery", True),
+        ("need groceries, money is tight this week", False),
+        ("need groceries, low on cash", False),
+        ("im broke rn", False),
         ("need diapers, will pay with cash", True),
         ("i pay", True),
         ("need groceries, no money", False),
@@ -49,7 +54,11 @@ def test_there_and_back(text: str, both: bool | None) -> None:
         ("i cant afford groceries", False),
         ("necesito comida, puedo pagar", True),
         ("pago yo", True),
-        ("tengo estampillas", True),
+        ("tengo estampillas", False),
+        ("pago contra entrega", True),
+        ("ando corta esta semana", False),
+        ("im tight on time", None),
+        ("estoy corta de tiempo", None),
         ("necesito comida, no tengo dinero", False),
         ("no me alcanza", False),
         ("need groceries", None),
@@ -60,6 +69,20 @@ def test_there_and_back(text: str, both: bool | None) -> None:
 )
 def test_who_pays(text: str, pays: bool | None) -> None:
     assert read(text).pays is pays
+
+
+@pytest.mark.parametrize(
+    ("text", "pays"),
+    [
+        ("mwen gen ebt", False),
+        ("mwen gen lajan", True),
+        ("je suis serrée ce mois ci", False),
+        ("je paie à la livraison", True),
+        ("mwen ap peye lè li rive", True),
+    ],
+)
+def test_who_pays_in_french_and_creole(text: str, pays: bool) -> None:
+    assert read_in_all(text).pays is pays
 
 
 def test_a_way_to_pay_is_no_offer() -> None:

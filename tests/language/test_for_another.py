@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mutualaid.domain.vocabulary import Intent
-from tests.language.reading_help import read
+from tests.language.reading_help import read, read_in_all
 
 FOR_ANOTHER = """
 theres a lady at 24th and mission who needs groceries tomorrow 10am
@@ -120,3 +120,68 @@ def test_under_age(text: str) -> None:
 @pytest.mark.parametrize("text", NO_AGE.strip().splitlines())
 def test_no_age(text: str) -> None:
     assert "minor" not in read(text).spans
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("necesito comida para mi mama Luz, 24th and mission", ("food",)),
+        ("mi mama Luz necesita comida", ("food",)),
+        ("mi mama no tiene luz", ("power",)),
+        ("para mi mama luz y agua", ("power", "water")),
+    ],
+)
+def test_a_name_of_kin_is_nothing_wanted(text: str, kinds: tuple[str, ...]) -> None:
+    assert read(text).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my mother passed away", True),
+        ("my dad died last night", True),
+        ("mi mama fallecio", True),
+        ("se murio mi papa", True),
+        ("ma mère est morte", True),
+        ("manman mwen mouri", True),
+        ("my dad almost died", False),
+        ("my phone died", False),
+        ("se murio mi celular", False),
+        ("i passed out", False),
+    ],
+)
+def test_a_death_is_heard(text: str, told: bool) -> None:
+    assert ("mourning" in read_in_all(text).spans) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("tomorrow at 10 would be lovely", True),
+        ("mañana a las diez si Dios quiere", True),
+        ("demain à 10h si possible", True),
+        ("demen a 10 è si bondye vle", True),
+        ("tomorrow at 10 my cousin comes", False),
+    ],
+)
+def test_kind_words_beside_a_time(text: str, only: bool) -> None:
+    assert ("only_time" in read_in_all(text).spans) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("mañana 4 24th and mission", 16),
+        ("friday 10 24th and mission", 10),
+        ("tomorrow 2 bags 24th and mission", 0),
+    ],
+)
+def test_an_hour_before_a_corner(text: str, hour: int) -> None:
+    found = read(text).when
+    assert found is not None and found.start is not None and found.start.hour == hour
+
+
+@pytest.mark.parametrize("text", ["raite al doctor, un hombre no por favor", "pas un homme svp", "pa yon gason"])
+def test_not_a_man_is_a_condition(text: str) -> None:
+    found = read_in_all(text)
+    assert found.conditions and not found.apart

@@ -59,7 +59,10 @@ def without_purse(c: Conversation, r: Reading) -> Reading:
 
 def of_purse(r: Reading) -> bool:
     """Whether the time is that of an empty purse ("i can't pay now"), not of the help."""
-    return r.pays is False and "when" in r.spans and 0 <= r.spans["when"][0] - r.spans["pays"][1] <= 1
+    if r.pays is not False or "when" not in r.spans:
+        return False
+    start, end = r.spans["pays"]
+    return start <= r.spans["when"][0] <= end + 1
 
 
 def _hurries_purse(r: Reading) -> bool:

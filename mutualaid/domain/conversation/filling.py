@@ -28,7 +28,7 @@ from mutualaid.domain.conversation.waiting import said_to_wait, too_far
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState, Pays, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState, QuestionKind
 
 SURE = 0.8
 """A need of its own in answer to "where?" or "which street and door?" is taken for one from this confidence on."""
@@ -213,88 +213,13 @@ def tidy_name(name: str) -> str:
     return " ".join(w.capitalize() if w.islower() or w.isupper() else w for w in words)[:40]
 
 
-def _something_else(r: Reading) -> bool:
+def something_else(r: Reading) -> bool:
     """Whether a text says more than an answer to what was asked beside: a correction, a wish, a new need."""
     said = r.kinds or r.place or r.to or r.when or r.round_trip is not None or r.command
     return bool(said) or r.correction or r.complaint or r.intent is Intent.QUESTION
 
 
-LONGEST_HOW = 12
-"""Words of an answer that says how the store is paid."""
-
-_HOW = re.compile(
-    r"\d|\$|\b(?:cash|efectivo|liquide|ebt|snap|wic|stamps?|estampillas|cupones|card|tarjeta|only|solo|my|mi|mis|ma)\b",
-    re.IGNORECASE,
-)
-"""What in such an answer whoever shops has to know."""
-
-_CASH = re.compile(r"\W*(?:in |en |only |solo )?(?:cash|efectivo|liquide|kach)\W*", re.IGNORECASE)
-_SO_MUCH = re.compile(
-    r"\W*(?:yes|yeah|si|sí|ok|oui|wi)?\W*(?:but|pero|mais|men)?\W*(?:i have|i got|tengo|j'ai)?\W*"
-    r"(?:only|just|solo|like|about|como|seulement)?\W*\d+(?: ?(?:dollars?|bucks|dolares|pesos))?\W*",
-    re.IGNORECASE,
-)
-_HALF = re.compile(r"\b(?:half|mitad|moitie|moitié|mwatye)\b", re.IGNORECASE)
-
-
-def _part_of_it(r: Reading) -> bool | None:
-    """Bare answers that speak of money: cash, or so much, is paid by them; half leaves a half nobody has."""
-    if len(r.text.split()) > LONGEST_NAME * 2:
-        return None
-    if _HALF.search(r.text) and not (r.when or r.hour):
-        return False
-    if _CASH.fullmatch(r.text) or (r.digit is None and len(r.text.split()) > 1 and _SO_MUCH.fullmatch(r.text)):
-        return True
-    said = r.answer in (Answer.YES, Answer.COUNTER) and r.pays is None
-    return True if said and re.search(r"\d|\b(?:cash|efectivo)\b", r.text) and r.intent is not Intent.NEED else None
-
-
-_NO = r"(?:not?|don'?t|can'?t|cannot|pas|pa|todavia|aun)"
-_NOW = r"(?:(?:right )?now|ahora|ahorita|today|hoy|yet|maintenant|aujourd'?hui|kounye a|jodi a)"
-_EMPTY = re.compile(
-    rf"\b{_NO}\b.*\b{_NOW}\b|\b{_NOW}\b.*\b{_NO}\b|"
-    r"\b(?:don'?t|do not|dnt|aint|ain'?t|haven'?t) (?:have|got)\b|\bno (?:lo |la |los )?(?:tengo|tenemos|hay)\b|"
-    r"\b(?:ai|avons|a) pas\b|\bpa gen(?:yen)?\b|"
-    r"^\W*(?:not |no |pas |pa )?(?:until|till?|hasta|jusqu\w*|jiska|avan)\b|"
-    r"\b(?:i'?m|i am|we'?re|we are|bit|little|kinda|running) short\b|"
-    r"^\W*(?:(?:on|by|after) )?the \d{1,2}(?:st|nd|rd|th)\W*$|^\W*(?:el|para el)(?: dia)? (?:\d{1,2}|primero)\W*$|"
-    r"^\W*(?:yes|yeah|si|sí|ok|oui|wi)?\W*(?:but |pero |mais |men )?(?:i have |i got |tengo |j'ai )?"
-    r"(?:only|just|solo|nom[aá]s|seulement|s[eè]lman)(?: i have| have| tengo)? \$?\d+"
-    r"(?: ?(?:dollars?|bucks|dolares|pesos))?\W*$",
-    re.IGNORECASE,
-)
-"""Who answers so has nothing to pay with now: the time in it is that of the purse, not of the help."""
-
-
-def _empty(r: Reading) -> bool:
-    told = r.kinds or r.place or r.to or r.complaint or r.command or r.intent is Intent.QUESTION
-    return not told and r.digit is None and len(r.text.split()) <= LONGEST_HOW and bool(_EMPTY.search(r.text))
-
-
-def pays(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """ "Who pays the store? 1 I pay 2 I can't": in digits or words; a bare yes says neither."""
-    need = next((n for n in c.live_needs if n.id == q.need_id), None)
-    if need is None:
-        return None
-    can = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.pays
-    if r.digit is None and r.pays is not True and _empty(r):
-        can = False
-    elif r.digit is None and (part := _part_of_it(r)) is not None:
-        can = part
-    if can is None and r.digit is None and _something_else(r):
-        return None
-    if can is None and r.answer is Answer.NO and r.digit is None:
-        can = False
-    if can is None:
-        asked_back = r.digit is not None or r.bare_ok or r.answer is not None
-        return [Say("pays_again")] if asked_back else None
-    said = need.text if r.digit is not None else intake.joined(need.text, r.text)
-    told = replace(need, pays=Pays.THEY if can else Pays.CANNOT, text=said)
-    if can and r.digit is None and _HOW.search(r.text) and len(r.text.split()) <= LONGEST_HOW:
-        how = (r.text.strip(),)
-        told = told.wishing(how, how)  # "only cash", "my daughter pays": whoever comes has to know
-    line = "pays_they" if can else "pays_cannot"
-    return [Close(q.id, told.pays or ""), FillNeed(told), Say(line, {"by": c.facts.person_by})]
+_YES_BUT = re.compile(r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?:but|pero|mais|men)\b", re.IGNORECASE)
 
 
 def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -303,10 +228,12 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if need is None:
         return None
     told = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.knows
-    if told is None and r.digit is None and _something_else(r):
+    if told is None and r.digit is None and something_else(r):
         return None
     if told is None and r.digit is None and r.answer in (Answer.YES, Answer.NO):
         told = r.answer is Answer.YES
+    if told is None and r.answer is Answer.COUNTER and _YES_BUT.match(r.text):
+        told = True  # "yes but she can't get to the door": a coordinator reads it
     if told is None:
         if r.bare_ok:
             return [Doubt(q.id), Say("sure_yes")]

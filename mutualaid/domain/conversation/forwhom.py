@@ -31,7 +31,12 @@ def _subject(c: Conversation, r: Reading) -> Need | None:
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
-    return told(r) and _subject(c, r) is not None
+    return told(r) and (_subject(c, r) is not None or _begins(c, r))
+
+
+def _begins(c: Conversation, r: Reading) -> bool:
+    """Whether nothing is open that it may be said of: what is wanted for them is still to come."""
+    return not (c.needs or c.ties or c.question or c.stranger or r.thanks)
 
 
 def _for_them(need: Need, r: Reading) -> Need:
@@ -42,9 +47,10 @@ def _for_them(need: Need, r: Reading) -> Need:
 
 def amend(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """From now on it is on their behalf: asks that are out are taken back, a person looks, and it is asked whether
-    they know."""
+    they know. Said first, it waits for what is wanted."""
     need = _subject(c, r)
-    assert need is not None
+    if need is None:
+        return intake.take_needs(c, intake.drafts_from(c, r, now), now)
     return filling.changed(c, _for_them(need, r), now)
 
 

@@ -46,9 +46,12 @@ def fall_silent(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def is_wrong_number(c: Conversation, r: Reading, now: datetime) -> bool:
-    return r.wrong_number and not c.connected(now)
+    return r.wrong_number
 
 
 def leave_alone(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The phone is left alone; while somebody is expected there, or from there, a person looks first."""
+    if c.connected(now):
+        return [OpenCase("for_us", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
     expected = bool(c.needs or c.offers or c.ties)
     return [Say("wrong_number"), NotTheirs(), OpenCase("wrong_number", 0 if expected else 2, note=r.text)]

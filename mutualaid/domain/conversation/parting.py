@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,12 +19,25 @@ def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
     if c.connected(now) and (("fears" in r.spans and r.complaint) or "only_refused" in r.spans):
         return False
+    if _of_the_holder(c, r):
+        return False
     if not r.lasting and visits.only_off(c, r):
         return False
     if came.not_again(c, r, now) is not None:
         return True
     named = r.somebody or bool(apart.named(c, r)) or bool(c.named)
     return r.apart and named and (r.lasting or r.when is None or _asks(c, r))
+
+
+def _of_the_holder(c: Conversation, r: Reading) -> bool:
+    """ "Not Ben anymore", from the phone we know as Ben's, tells who holds it now; from one that we may not
+    know any more, whatever the name."""
+    own = c.neighbour.first_name
+    if "only_not" not in r.spans:
+        return False
+    if c.stranger and not c.ties:
+        return True
+    return own is not None and not c.named and re.search(rf"\b{re.escape(own)}\b", r.text, re.I) is not None
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -155,10 +155,22 @@ def say_nothing_of_it(c: Conversation, r: Reading, now: datetime) -> list[Effect
     return [OpenCase("after_danger", 0, note=r.text), Say("menu")]
 
 
+_NEW_HOLDER = re.compile(
+    r"\b(?:(?:just |only )?(?:got|bought|have) (?:this|a new|the) (?:number|phone|sim|line)|"
+    r"new (?:number|phone)|(?:numero|número|tel[eé]fono|celular|linea) (?:es )?nuevo|nuevo (?:numero|número)|"
+    r"(?:me dieron|acabo de sacar|compr[eé]) este (?:numero|número|tel[eé]fono|chip)|"
+    r"nouveau num[eé]ro|nouvo nimewo)\b",
+    re.IGNORECASE,
+)
+"""How a question begins of somebody who holds the number since lately."""
+
+
 def asks_of_record(c: Conversation, r: Reading, now: datetime) -> bool:
     """Someone we may not know asks about what stands on record, or says nothing we can act on. Fear is heard."""
     if not c.stranger or c.question is not None or c.needs or c.offers or r.complaint:
         return False
+    if r.intent is Intent.QUESTION and _NEW_HOLDER.search(r.text):
+        return True
     if r.command in OF_THE_RECORD or r.answer is not None or r.digit not in (None, 0):
         return True
     return r.cannot or r.covered or r.pleasantry or (r.intent is Intent.OTHER and r.command is None)

@@ -28,6 +28,8 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if "not_needed" in r.spans and r.intent is Intent.OTHER and _asked_by_that_word(c, r):
         return replace(r, intent=Intent.COMMAND, command=Command.CANCEL, covered=True, conditions=(), at_door=())
+    if r.intent is Intent.OFFER and c.live_needs and not c.offers and _asked(r) and _whole(r):
+        return replace(r, intent=Intent.OTHER, kinds=(), needs=())  # "i have a big dog" beside a ride
     if r.intent is not Intent.NEED or not c.needs:
         return r
     asked_for = {k for n in c.needs for k in n.kinds}
