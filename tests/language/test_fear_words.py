@@ -133,6 +133,8 @@ my moms boyfriend touches me
 mi tio me hace cosas
 """,
     "violence": """
+she wont open the door to let me out
+el no se quiere salir
 im hiding
 theres a man outside watching me
 im here alone and he wont go
@@ -387,6 +389,10 @@ me mataron con la renta
 """
 
 COMPLAINTS = """
+my bf just got home hes drunk
+my man is here hes pissed
+this is anas husband who is this
+me quiere dar un beso
 my husband is here hes mad
 my husband came home angry
 my husband is mad and drinking
