@@ -79,6 +79,17 @@ def asks_silence(parsed: Parsed, danger: Danger) -> bool:
     )
 
 
+def of_one_alone(parsed: Parsed, hit: Hit) -> bool:
+    """Whether who did it is but "he" or "she", once ("he hurt me"): words that name nobody of the house, and not
+    what goes on there ("he hits me")."""
+    said = parsed.tokens[hit.start : hit.end]
+    if hit.name != "home" or not parsed.is_a(said[0].word, "pronoun") or not _ends(parsed, hit):
+        return False
+    if any(parsed.is_a(token.word, name) for token in parsed.tokens for name in ("watcher", "vigilante")):
+        return False
+    return not any(token.raw.endswith(("s", "a", "ing")) for token in said[1:] if token.raw not in ("us", "nos"))
+
+
 def _is_past(parsed: Parsed) -> bool:
     """Words of the past ("last night"), but for what has gone on since ("since last night")."""
     times = [h for h in parsed.families.get("danger", ()) if h.name in ("past", "still")]
@@ -95,7 +106,8 @@ def _mourned(parsed: Parsed, hit: Hit) -> bool:
 def _strikes(parsed: Parsed, hit: Hit) -> bool:
     """Whether a danger stands even among words of offering ("the volunteer hit me")."""
     own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
-    return hit.name in LASTING or (hit.name == "violence" and own)
+    ended = hit.group in ("alone.violence", "alone.home")
+    return hit.name in LASTING or ended or (hit.name == "violence" and own)
 
 
 def _of_named(parsed: Parsed) -> list[Hit]:
@@ -120,7 +132,21 @@ def _alone(parsed: Parsed) -> list[Hit]:
     if not said or parsed.has_laugh():
         return []
     asked = [h for h in parsed.best("kind") if h.name not in ("general", "any", "none")]
-    return said if all(any(_holds(hit, h) for hit in said) for h in asked) else []
+    other = [h for h in asked if not any(_holds(hit, h) for hit in said)]
+    return [hit for hit in said if all(_told_before(parsed, h, hit) for h in other)]
+
+
+JOINTS = frozenset({"and", "but", "y", "pero", "et", "mais", "epi", "men"})
+"""Words behind which a sentence goes on with something else."""
+
+
+def _told_before(parsed: Parsed, kind: Hit, hit: Hit) -> bool:
+    """Whether a thing only stands in what was told before violence, which a joint begins anew: "he brought the food
+    and he hit me"."""
+    if hit.name not in ("violence", "home"):
+        return False
+    before = [token.raw for token in parsed.tokens[max(kind.end, hit.start - 2) : hit.start]]
+    return kind.end <= hit.start and not JOINTS.isdisjoint(before)
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:
@@ -191,6 +217,8 @@ def _ends(parsed: Parsed, hit: Hit) -> bool:
     for token in parsed.tokens[hit.end :]:
         if token.mark and token.word in STOPS:
             return True
+        if not any(c.isalnum() for c in token.raw):  # a picture stands for no word said after it
+            continue
         called = any(token.raw in x.names and token.raw not in x.function for x in parsed.lexicons)
         if not (token.mark or called or parsed.polite(token.word) or parsed.is_a(token.word, "cry")):
             return False

@@ -12,6 +12,7 @@ _PILLS = frozenset("💊")
 _UPSET = frozenset("😡😠🤬👿😨😱😰😧😦😭😢😥😖😣😫😩🤕🥺")
 _FAINT = frozenset("😵🥴🤢🤮💀☠😴")
 _LAUGHING = frozenset("😂🤣😆😜😝")
+_BESIDE = ("kin", "pronoun", "cry", "mine", "be", "blow", "smitten")
 TELLING = _WEAPONS | _BLOOD | _FIST | _PILLS
 """Pictures that may tell of danger."""
 
@@ -31,7 +32,7 @@ def read_drawn(parsed: Parsed) -> Hit | None:
     harmless = any(h.name != "medicine" for h in parsed.best("kind"))  # a knife beside tomatoes
     if harmless or not _nothing_else(parsed, {i for i, _ in seen}):
         return None
-    upset = bool(drawn & _UPSET)
+    upset = bool(drawn & _UPSET) or _struck(parsed)
     start, end = seen[0][0], seen[-1][0] + 1
     if drawn & _WEAPONS:
         return Hit("danger.violence", start, end)
@@ -44,10 +45,13 @@ def read_drawn(parsed: Parsed) -> Hit | None:
     return None
 
 
+def _struck(parsed: Parsed) -> bool:
+    """Whether words of a blow stand beside the picture: "hit me" and a fist."""
+    said = [token.word for token in parsed.tokens if token.raw[0].isalnum()]
+    return all(any(parsed.is_a(word, name) for word in said) for name in ("blow", "smitten"))
+
+
 def _nothing_else(parsed: Parsed, pictures: set[int]) -> bool:
     """Whether all that is written names who does it, or calls for help."""
     rest = [t.word for i, t in enumerate(parsed.tokens) if i not in pictures and not t.mark]
-    return all(
-        parsed.polite(word) or any(parsed.is_a(word, name) for name in ("kin", "pronoun", "cry", "mine", "be"))
-        for word in rest
-    )
+    return all(parsed.polite(word) or any(parsed.is_a(word, name) for name in _BESIDE) for word in rest)

@@ -7,6 +7,7 @@ from mutualaid.language import details, hedging, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
+from mutualaid.language.dangers import of_one_alone
 from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
 from mutualaid.language.minors import read_minor
@@ -111,6 +112,8 @@ def note_places(
             spans[name] = (spot.start, spot.end)
     if danger:
         spans["danger"] = parsed.span(danger[1].start, danger[1].end)
+        if of_one_alone(parsed, danger[1]):
+            spans["by_one"] = spans["danger"]
     if urgent:
         spans["urgent"] = parsed.span(urgent.start, urgent.end)
     for key, span in (

@@ -20,6 +20,12 @@ REFUSING = frozenset({"no", "not", "nope", "nah", "non", "pas", "pa", "never", "
 REFUSED = "apart.refused"
 """The wish that such words are, unless they answer the one they name."""
 
+BLOCKING = frozenset({"block", "bloquear", "bloquea", "bloquee", "bloqueen", "bloquer", "bloquez", "bloke"})
+"""Words that alone are a phone's own way to be rid of somebody."""
+
+BLOCKED = "apart.blocked"
+"""The wish that one of these is where it is all that is said: whom it means a person has to see."""
+
 _IS = ("'s", "s")
 """How a name is bound to the verb after it: "ben's hitting me", "bens hitting me"."""
 
@@ -47,13 +53,16 @@ def read_names(
 def refused(
     tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str]
 ) -> Iterator[tuple[Hit, int, int]]:
-    """The whole text as a wish, where it only refuses one of `others`, with where it stands in the text."""
+    """The whole text as a wish, where it only refuses one of `others` or only says to block, with where it stands
+    in the text."""
     polite = {word for lexicon in lexicons for word in lexicon.polite}
     said = [token for token in tokens if not token.mark]
     names = [token for token in said if token.raw in others]
     rest = [token for token in said if token.raw not in others and token.raw not in polite - REFUSING]
     if len(names) == len(rest) == 1 and rest[0].raw in REFUSING:
         yield Hit(REFUSED, 0, len(tokens)), said[0].start, said[-1].end
+    if not names and len(rest) == 1 and rest[0].raw in BLOCKING:
+        yield Hit(BLOCKED, 0, len(tokens)), said[0].start, said[-1].end
 
 
 def _bare(raw: str, others: frozenset[str]) -> str | None:

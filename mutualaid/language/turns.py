@@ -101,6 +101,10 @@ def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit
         spans["only_not"] = spans["apart"]
     if any(hit.name == "refused" for hit in wish):
         spans["only_refused"] = spans["apart"]
+    if any(hit.name == "blocked" for hit in wish):
+        spans["only_block"] = spans["apart"]
+    if _unsaid(parsed):
+        spans["only_him"] = spans["apart"]
     if any(hit.name == "fear" for hit in wish):
         spans["fears"] = spans["apart"]
 
@@ -114,7 +118,7 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
     """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" or "that is my
     ex" alone. With `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
     said = {token.start for token in words}
-    if any(hit.name == "this" for hit in parsed.best("apart")):
+    if any(hit.name == "this" for hit in parsed.best("apart")) or _unsaid(parsed):
         return "pronoun"
     for at, token in enumerate(parsed.spoken):
         if token.start not in said:
@@ -127,6 +131,14 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
     return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
+
+
+def _unsaid(parsed: Parsed) -> bool:
+    """Whether a verb stands for the person meant, and nobody is named behind it: "no quiero que venga"."""
+    return any(
+        hit.name == "him" and all(t.mark or parsed.polite(t.word) for t in parsed.tokens[hit.end :])
+        for hit in parsed.best("apart")
+    )
 
 
 def beware(

@@ -24,7 +24,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
-from mutualaid.service import phones, posting, reach, strangers
+from mutualaid.service import phones, pieces, posting, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.hearing import Heard, hear
 from mutualaid.service.kit import Kit
@@ -49,6 +49,9 @@ NAMES_AND_PLACES = frozenset(
     {QuestionKind.DOOR, QuestionKind.WHERE, QuestionKind.WHERE_TO, QuestionKind.OFFER_WHERE, QuestionKind.NAME}
 )
 """Questions whose answers are written alike in all languages."""
+
+MAY_GO_ON = frozenset({"answer", "nothing open"})
+"""Rows of a bare "i cant", which may be the beginning of a cry."""
 
 UNANSWERED = timedelta(hours=1)
 """How long after a text that was not understood a person is given it, if nothing follows."""
@@ -179,6 +182,8 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     turn.who = who.name or "a neighbor"
     turn.log("text", neighbour_id=who.id, detail=row)
     corrections.note_used(turn.tx, reading.taught, turn.now)
+    if row in MAY_GO_ON and pieces.broken_off(reading) and turn.gathers_until is None:
+        turn.gathers_until = turn.next_piece(who.id)  # "i cant" may go on: "breathe"
     carry(turn, who, effects)
     if "speaks" in changes:
         posting.look_again_at_open_needs(turn, who.id)

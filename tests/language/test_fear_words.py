@@ -9,6 +9,8 @@ from tests.language.reading_help import read
 
 DANGERS = {
     "medical": """
+get me off the floor
+me atropellaron
 he hasnt woken up since last night
 my son has a fever of 105
 baby burning up wont stop crying 104 fever
@@ -94,6 +96,17 @@ mi hijo se tomo unas pastillas y no responde
 he hasnt woken up since he took the pills
 """,
     "home": """
+hit me 👊
+me pegó 👊
+me pego 👊😭
+i want out of this house
+i need to get out of here hes going to do something
+my husband is going to do something
+need a ride to a shelter, hes coming back
+i need a ride to get away from my husband tonight
+mi ex viene en camino
+mi ex afuera con pistola
+mi esposo me corrio de la casa
 he will take my kids if i leave
 if i tell anyone he will kill me
 moms bf comes in my room at night
@@ -120,6 +133,20 @@ my moms boyfriend touches me
 mi tio me hace cosas
 """,
     "violence": """
+she wont open the door to let me out
+el no se quiere salir
+im hiding
+theres a man outside watching me
+im here alone and he wont go
+he came and wont go
+he gave me the food but hes still here
+she wont let me go
+me estoy escondiendo
+no me deja ir
+la comida llego y no se va
+estoy solita y el no se va
+el trajo la comida y me toco
+el entro y no sale
 he has my gun and is drunk
 he took my pistol
 my coach kissed me
@@ -243,6 +270,12 @@ me qiero morir
 """
 
 SAFE = """
+im hiding the key under the mat
+im hiding from the rain
+hit me up 👊
+mi ex viene mañana por los niños
+el dolor no se va
+my husband is here and hes happy to meet you
 my sugar is 110
 sugar is on sale for 2
 i need sugar 5 lb
@@ -356,6 +389,41 @@ me mataron con la renta
 """
 
 COMPLAINTS = """
+my bf just got home hes drunk
+my man is here hes pissed
+this is anas husband who is this
+me quiere dar un beso
+my husband is here hes mad
+my husband came home angry
+my husband is mad and drinking
+hes mad that youre coming
+my husband found my phone
+this is her husband who is this
+he wont go
+hes still here
+i told him to leave
+need help getting him out
+he calls me baby
+he hugged me
+he holds my hand
+she locked the door
+she is naked
+mi marido esta aqui y esta enojado
+llego mi marido borracho
+el papa de mis hijos esta en la puerta borracho
+encontro mi telefono
+este es su esposo quien es
+tocan la puerta bien fuerte
+ya le dije que se vaya
+me sigue abrazando
+el me abrazo
+me dice mi amor
+me dice guapa
+me llama a cada rato
+me agarra la mano
+me corrio a gritos
+cerro la puerta con llave
+su perro me mordio
 i dont know what to do
 some cash is gone from my dresser since tuesday
 she was going through my drawers
@@ -500,6 +568,14 @@ somebody help me please im scared
 """
 
 NO_COMPLAINTS = """
+my husband is here and hes happy to meet you
+this is her husband, she is asleep, leave it at the door
+i told him to leave it at the door
+she locked the door and went out
+mi marido ya esta aqui, el le abre
+luis encontro mi telefono gracias
+le dije que deje la bolsa en la puerta
+me llama cuando llegue por favor
 he was 10 min late but so nice
 she is so sweet thank you
 my money runs out by friday

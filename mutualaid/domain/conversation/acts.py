@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import across, apart, hours, intake
 from mutualaid.domain.conversation.again import SHORT_WORDS
@@ -107,7 +107,7 @@ DANGER_LINES = {
 def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.danger is not None
     by = _by_other(c, r, now)
-    if by is not None and r.danger is Danger.HOME and _of_other_for_sure(c, r, now):
+    if by is not None and r.danger is Danger.HOME and _of_other_for_sure(c, r, by, now):
         r = replace(r, danger=Danger.VIOLENCE)
     assert r.danger is not None
     effects: list[Effect] = []
@@ -145,12 +145,23 @@ def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if r.danger not in (Danger.HOME, Danger.VIOLENCE):
         return None
     alone = ties[0] if len(ties) == 1 else None
-    return across.named(ties, r) or (alone if "third" in r.spans or _HELPERS.search(r.text) else None)
+    of_one = not {"third", "by_one"}.isdisjoint(r.spans) or _HELPERS.search(r.text)
+    return across.named(ties, r) or (alone if of_one else None)
 
 
-def _of_other_for_sure(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether violence is told of whoever comes to help by name or as the helper: nobody at home reads along."""
-    return across.named(c.connected(now), r) is not None or _HELPERS.search(r.text) is not None
+BEFORE_VISIT = timedelta(hours=1)
+"""How long before its time somebody may be there already."""
+
+
+def _of_other_for_sure(c: Conversation, r: Reading, by: Tie, now: datetime) -> bool:
+    """Whether violence is told of whoever comes to help: by name, as the helper, or as a bare "he" where we ask of
+    them or they are there. Nobody at home reads along."""
+    if across.named((by,), r) is not None or _HELPERS.search(r.text) is not None:
+        return True
+    asked = c.question is not None and c.question.match_id == by.match.id
+    start, _ = by.match.time_of(by.need)
+    there = by.is_open(now) and start is not None and start - BEFORE_VISIT <= now
+    return "by_one" in r.spans and (asked or there)
 
 
 def say_help(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

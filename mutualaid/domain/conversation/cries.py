@@ -6,7 +6,9 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import across, acts
 from mutualaid.domain.conversation.effects import Close, Effect, OpenCase
+from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.followups import MANY
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionState
 
@@ -29,7 +31,7 @@ def in_pieces(c: Conversation, r: Reading, now: datetime) -> bool:
     if not _is_scrap(r) or c.connected(now) or across.held(c, r, now) or c.media:
         return False
     if c.question is not None and c.question.kind is not QuestionKind.WHAT:
-        return False
+        return _among_many(c, r)
     lost = r.intent is Intent.OTHER and r.command is None
     alone = r.intent in (Intent.NEED, Intent.OTHER, Intent.ANSWER) and set(r.kinds) <= ALONE
     calls = r.command in (Command.HELP, Command.STATUS)
@@ -38,6 +40,13 @@ def in_pieces(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.pleasantry:
         return c.cries and c.burst_last
     return (c.cries and (lost or alone or calls)) or (c.torn >= TORN and lost)
+
+
+def _among_many(c: Conversation, r: Reading) -> bool:
+    """Whether a cry for help stands among many frightened texts, whatever was asked: it is no need of its own."""
+    asked = c.question is not None and c.question.kind not in ASKING
+    calls = r.intent is Intent.NEED and bool(r.kinds) and set(r.kinds) <= ALONE
+    return asked and calls and c.lately >= MANY and c.afraid
 
 
 def _is_scrap(r: Reading) -> bool:

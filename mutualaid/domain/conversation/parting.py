@@ -21,7 +21,9 @@ def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     if _of_the_holder(c, r):
         return False
-    if not r.lasting and visits.only_off(c, r):
+    if "only_block" in r.spans:
+        return bool(c.ties)
+    if (not r.lasting or "only_him" in r.spans) and visits.only_off(c, r):
         return False
     if came.not_again(c, r, now) is not None:
         return True
@@ -43,6 +45,8 @@ def _of_the_holder(c: Conversation, r: Reading) -> bool:
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A ruling where it is clear who is meant, else a person looks; with fear in the words in any case. A need
     said in the same breath is posted after the ruling, and waits where nobody knows yet whom it must not reach."""
+    if "only_block" in r.spans:
+        return _left_to_a_person(c, r, now)
     fears = r.complaint and ("fears" in r.spans or not _within(r.spans.get("complaint"), r.spans.get("apart")))
     past = came.not_again(c, r, now)
     if past is not None and not _asks(c, r):

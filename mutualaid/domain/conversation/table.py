@@ -6,6 +6,7 @@ for the open question live in `answers`, those for new needs and offers in `inta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -139,6 +140,15 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
+_PERSON = re.compile(r"\b(?:person|human|persona|humano|personne|humain|moun)\b", re.IGNORECASE)
+
+
+def _asks_person(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A person of ours is asked for in so many words, or in a few ("call me") where nobody is connected."""
+    in_words = r.command is Command.HUMAN and _PERSON.search(r.text) is not None
+    return in_words or _exact(Command.HUMAN)(c, r, now)
+
+
 def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
     goes_on = "keeps_on" in r.spans and not r.kinds and bool(c.live_needs)
     return (_exact(Command.STATUS)(c, r, now) or goes_on) and not acts.calls_out(c, r)
@@ -195,7 +205,7 @@ ROWS: tuple[Row, ...] = (
     Row("held", across.held, across.keep_for_person),
     Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),
     Row("who is it", voices.asks_of_record, voices.ask_before),
-    Row("a person", _exact(Command.HUMAN), acts.ask_human),
+    Row("a person", _asks_person, acts.ask_human),
     Row("status", _asks_status, acts.say_status),
     Row("forget me", _exact(Command.FORGET), leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
