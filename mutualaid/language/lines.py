@@ -62,7 +62,7 @@ name_set: name             | how_change: need
 how_change_offer: offer    | which_drop: options
 which_number:              | need_dropped: kinds
 speaks_noted: languages
-dropped_rest: kinds need
+dropped_rest: kinds need   | part_noted: wish kinds
 need_found: kinds          | nothing_to_drop:
 offers_ended:
 # commands and what no need is about

@@ -28,6 +28,7 @@ from mutualaid.domain.conversation import (
     minors,
     noise,
     parting,
+    partoff,
     rethink,
     taking_back,
     timesoff,
@@ -148,6 +149,8 @@ def _stops(c: Conversation, r: Reading) -> bool:
 
 
 def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
+    if partoff.of_nothing(c, r):
+        return False
     return _exact(Command.CANCEL)(c, r, now) or taking_back.takes_back(c, r, now)
 
 

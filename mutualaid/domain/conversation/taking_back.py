@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, breaks, visits
+from mutualaid.domain.conversation import across, again, breaks, partoff, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
@@ -98,7 +98,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
-        return again.drop_one(c, r, needs[0], event)
+        part = partoff.taken(c, r, needs[0]) if event == "withdraw" else None
+        return part or again.drop_one(c, r, needs[0], event)
     if ALL.search(r.text) and event == "withdraw" and not any(n.series_id for n in needs):
         kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
         ended = [EndNeed(n.id, event, "beside") for n in needs]
