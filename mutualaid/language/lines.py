@@ -165,7 +165,7 @@ remind: name at word kinds | will_find_another:
 remind_one_of: name at word kinds n wanted
 helper_no_held:            | cannot_noted_held:
 nobody_came_held: by       | nobody_came_helper_held: by
-helper_cannot_held: name by
+helper_cannot_held: name by | helper_missed: name by | helper_missed_held: name by
 too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name

@@ -176,6 +176,8 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
+    if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and across.over(ties[0], now):
+        return [*again.closing(c), Report(ties[0].match.id, "nobody_came")]
     if len(ties) == 1 or (helping and {"both", "ill"} & r.spans.keys()):
         until = breaks.not_before(c, now + REST) if "ill" in r.spans else None
         ends = visits.said_once([FallThrough(t.match.id, until) for t in ties])
