@@ -144,7 +144,7 @@ confirm: name kinds at helped | confirm_terms: name kinds at helped
 confirm_one_of: name kinds at n wanted
 connected_kept: name at word | connected_helper_kept: name at word kinds pays
 again_kept: kinds at name   | again_open: kinds at
-again_noted: kinds         | one_two_three_again:
+again_noted: kinds         | again_other: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
 skipped: kinds at          | series_ended: kinds
 aside_noted: kinds at      | aside_told: name kinds at

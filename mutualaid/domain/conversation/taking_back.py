@@ -75,7 +75,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
     says_so = r.command is Command.CANCEL and not r.thanks and bool(set(r.text.lower().split()) & CANCEL_WORDS)
     wants_out = says_so or takes_back(c, r, now)
-    found = r.covered and not wants_out and FOUND.search(r.text) is not None
+    found = r.covered and not wants_out and FOUND.search(r.text) is not None and not _CALLED_OFF.search(r.text)
     event = "fulfil" if found or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and not (needs and not c.ties):
         return _done(c, r, now)
@@ -116,6 +116,9 @@ FOUND = re.compile(
     re.IGNORECASE,
 )
 """Words with which help was found elsewhere; "never mind" alone takes a need back."""
+
+_CALLED_OFF = re.compile(r"\bcancel+ed\b|\bcancel(?:aron|[oó]|ad[oa])\b|\bannul[eé]e?\b|\banile\b", re.IGNORECASE)
+"""What help was asked for is off itself: "my appt got cancelled" found no ride."""
 
 EARLY = timedelta(hours=1)
 """How long before the agreed time "done" may say that it happened."""
