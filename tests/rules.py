@@ -441,7 +441,7 @@ RECORD: tuple[tuple[str, Holds], ...] = (
     ("danger_read", _acknowledged),
     ("connected.*|remind|remind_helper|door|happened|happened_for|helper_happened", _connected),
     ("thanks_passed", lambda seen, who, said, match: match is not None and match.outcome in ("well", "problem")),
-    ("helper_cannot.*|requester_cannot|need_gone.*|covered|free_again|helper_silent|missed.*", _ended),
+    ("helper_(?:cannot|missed).*|requester_cannot|need_gone.*|covered|free_again|helper_silent|missed.*", _ended),
     ("need_dropped|need_found|closed_unmet|closed_expired", _need_closed),
     ("need_posted.*|needs_posted.*", _posted),
     ("contact_removed|door_given|as_agreed|waiting_read", _went_across),

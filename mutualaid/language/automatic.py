@@ -29,7 +29,9 @@ _RECEIPT = re.compile(
     r"|(?:your|tu|su) (?:message|text|mensaje) (?:to \S+ )?(?:was|has been|fue|ha sido) "
     r"(?:read|displayed|delivered|seen|le[ií]do|entregado|visto)\b.*"
     r"|(?:message|text|mensaje) (?:read|displayed|delivered|le[ií]do|entregado)"
-    r"|seen|visto|le[ií]do)\s*\.?\s*",
+    r"|(?:read|delivery) receipts?(?:\W.*)?|(?:acuse|confirmaci[oó]n|aviso) de (?:lectura|recibo|entrega)(?:\W.*)?"
+    r"|(?:accus[eé]|confirmation) de (?:lecture|r[eé]ception)(?:\W.*)?"
+    r"|read|seen|visto|le[ií]do|vu|lu)\s*\.?\s*",
     re.IGNORECASE,
 )
 # the patterns from here on are for a text in lower case

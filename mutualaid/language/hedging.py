@@ -76,8 +76,18 @@ def _supposes(parsed: Parsed, one: Hit, hit: Hit, *, certain: bool) -> bool:
     if token.word == "si" and parsed.language == "es":
         agrees = parsed.text[token.start : token.end].lower() == "sí"
         words = (t.word for t in parsed.tokens[one.end : hit.start] if not t.mark)
-        return not agrees and any(not (w in ASSENT or parsed.polite(w)) for w in words)
+        denied = one.end == hit.start and parsed.tokens[hit.start].word == "no" and _then(parsed, hit.end)
+        return not agrees and (denied or any(not (w in ASSENT or parsed.polite(w)) for w in words))
     return True
+
+
+_WORDS_THEN = "cancelo cancelamos cancelare cancelaria cancelar voy vamos ire iremos aviso avisamos avisare llamo"
+THEN = frozenset(_WORDS_THEN.split())
+"""Words with which somebody goes on who began with an "if": "si no arranca el carro cancelo"."""
+
+
+def _then(parsed: Parsed, start: int) -> bool:
+    return any(t.word in THEN for t in parsed.tokens[start:])
 
 
 def _of_another(parsed: Parsed, stops: int | None, things: list[Hit]) -> Hit | None:

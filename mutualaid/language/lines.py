@@ -62,7 +62,7 @@ name_set: name             | how_change: need
 how_change_offer: offer    | which_drop: options
 which_number:              | need_dropped: kinds
 speaks_noted: languages
-dropped_rest: kinds need
+dropped_rest: kinds need   | part_noted: wish kinds
 need_found: kinds          | nothing_to_drop:
 offers_ended:
 # commands and what no need is about
@@ -145,7 +145,7 @@ confirm: name kinds at helped | confirm_terms: name kinds at helped
 confirm_one_of: name kinds at n wanted
 connected_kept: name at word | connected_helper_kept: name at word kinds pays
 again_kept: kinds at name   | again_open: kinds at
-again_noted: kinds         | one_two_three_again:
+again_noted: kinds         | again_other: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
 skipped: kinds at          | series_ended: kinds
 aside_noted: kinds at      | aside_told: name kinds at
@@ -166,7 +166,7 @@ remind: name at word kinds | will_find_another:
 remind_one_of: name at word kinds n wanted
 helper_no_held:            | cannot_noted_held:
 nobody_came_held: by       | nobody_came_helper_held: by
-helper_cannot_held: name by
+helper_cannot_held: name by | helper_missed: name by | helper_missed_held: name by
 too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name

@@ -52,6 +52,20 @@ def read(parsed: Parsed, kinds: list[Hit], times: Callable[[str], object | None]
     return None
 
 
+def taken_back(parsed: Parsed, covered: list[Hit]) -> tuple[int, int] | None:
+    """Where a text names a thing or two as all that it takes back ("forget the eggs", "ya no necesito huevos");
+    None where it takes back all of some help, or names other help besides. `covered` are the words that take it
+    back."""
+    named = [h for h in parsed.families.get("kind", ()) if h.name not in ("none", "any", "general")]
+    if not covered or not named or len(parsed.words) > LONGEST:
+        return None
+    if any(h.name not in IN_PARTS or _whole(parsed, h) for h in named):
+        return None
+    if any(not any(h.start <= k.start and k.start - h.end <= GAP for k in named) for h in covered):
+        return None
+    return parsed.span(min(h.start for h in named), max(h.end for h in named))
+
+
 def holds(parsed: Parsed, found: Partly, offset: int) -> bool:
     """Whether a character stands among the words that deny."""
     start, end = parsed.span(found.start, found.end)

@@ -278,6 +278,8 @@ class Reader:
         offering = draft.intent in (Intent.OFFER, Intent.BOTH)
         radius = details.read_radius(parsed) if offering or draft.intent is Intent.OTHER else None
         covered = withdrawing.covered(draft)
+        if (thing := partly.taken_back(parsed, covered)) is not None:
+            spans["part_off"] = thing
         marks.note_places(draft, where, counts, danger, urgent, for_span, own, conditions.spans, pays, radius)
         negated = turns.negated(parsed, draft.hits)
         kinds = tuple(k for k in draft.kinds if k not in negated)

@@ -176,6 +176,12 @@ def covered(draft: Draft) -> list[Hit]:
     parsed = draft.parsed
     found = parsed.best("covered")
     said = [h for h in found if not only_spoken(parsed, h)]
+    if draft.intent is Intent.NEED and set(draft.kinds) - {"power", "general"}:
+        lit = [h for h in parsed.families.get("outage", ()) if h.name == "back"]  # "need food the power is back"
+        said = [h for h in said if not any(h.start < o.end and o.start < h.end for o in lit)]
+        draft.hits = [h for h in draft.hits if not turns.within([h], lit)]
+        named = {h.name for h in draft.hits}
+        draft.kinds = tuple(k for k in draft.kinds if k != "power" or k in named)
     if draft.part is not None:
         said = [h for h in said if not (h.start < draft.part.end and draft.part.start < h.end)]
     if (maybe := _maybe(draft, said)) is not None:

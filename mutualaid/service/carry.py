@@ -157,7 +157,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.FillNeed: lambda turn, who, e: posting.fill_need(turn, e.need),
     fx.EndNeed: _end_need,
     fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
-    fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=True),
+    fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=not e.other, other=e.other),
     fx.SkipTimes: repeating.skip,
     fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.series_id, e.every),
     fx.EndSeries: _end_series,

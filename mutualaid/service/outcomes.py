@@ -178,7 +178,7 @@ def _nobody_came(turn: Turn, match: Match, need: Need, by_helper: bool) -> None:
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), outcome="nobody_came", relay_until=None)
     if by_helper:
         values = {"name": helper.first_name, "by": turn.person_by}
-        turn.tell(requester, as_held(need, "helper_cannot"), values, MessageClass.CONNECTION)
+        turn.tell(requester, as_held(need, "helper_missed"), values, MessageClass.CONNECTION)
     else:
         ask = Ask(QuestionKind.HELPER_HAPPENED, match_id=match.id)
         line = "missed" if turn.busy(helper.id, ask) else "missed_ask"

@@ -53,7 +53,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         **_offered(turn, who, reading, live),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
-        gone=_gone(turn, who) if since is None and {"coming", "able"} & reading.spans.keys() else None,
+        gone=_gone(turn, who) if since is None and ASKS_OF_GONE & reading.spans.keys() else None,
         missed=_missed(turn, live),
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         named=apart.named(turn, who, reading) if reading.apart else (),
@@ -107,11 +107,14 @@ def _days_off(reading: Reading, question: Question | None) -> bool:
     return ends or reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
 
 
+ASKS_OF_GONE = frozenset({"coming", "able", "was_there", "knocked", "shut"})
+"""Marks of a text that may be about a visit that is off."""
+
 MANY_TEXTS = ("many_texts", "many_calm")
 
 
-CANNOT = ("helper_cannot", "helper_cannot_held")
-"""Lines that tell a person in need that who was to come cannot."""
+CANNOT = ("helper_cannot", "helper_cannot_held", "helper_missed", "helper_missed_held")
+"""Lines that tell a person in need that who was to come cannot, or could not."""
 
 NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 

@@ -103,8 +103,9 @@ def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:
     return match
 
 
-def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
-    """Helpers are asked: the kept one alone, else as for any need. `agreed`: her yes to the kept helper is in."""
+def go_on(turn: Turn, need_id: str, *, agreed: bool = False, other: bool = False) -> None:
+    """Helpers are asked: the kept one alone, else as for any need. `agreed`: her yes to the kept helper is in;
+    `other`: she wants somebody else this time."""
     need = needs.find_need(turn.tx, need_id)
     if need is None or need.state is not NeedState.OPEN:
         return
@@ -112,6 +113,8 @@ def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
     if not agreed and _which_times(turn, need):
         turn.schedule("go_on", turn.now + WHICH_WAITS, need_id=need.id)
         return
+    if other:
+        _without_kept(turn, need)
     listed = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state is MatchState.SUGGESTED]
     if not listed:
         turn.schedule("round", turn.now, need_id=need.id)
@@ -119,6 +122,19 @@ def go_on(turn: Turn, need_id: str, *, agreed: bool = False) -> None:
     for match in listed:
         needs.change_match(turn.tx, match, agreed_first=agreed)
     matchmaking.approve(turn, need.id, "kept")
+
+
+def _without_kept(turn: Turn, need: Need) -> None:
+    """The kept helper is not asked this one time; next time they are asked first again."""
+    found = stored.get(turn.tx, need.series_id)
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state is MatchState.SUGGESTED:
+            needs.drop_suggestion(turn.tx, match.id)
+    if found is None or found.helper_id is None or need.from_at is None:
+        return
+    gone = rhythm.away(found.helper_id, need.from_at)
+    stored.change(turn.tx, found.id, away=tuple(dict.fromkeys([*found.away, gone])))
+    turn.log("stand aside", neighbour_id=found.helper_id, need_id=need.id, detail=gone.split()[-1])
 
 
 def _which_times(turn: Turn, need: Need) -> bool:

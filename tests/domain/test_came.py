@@ -24,6 +24,10 @@ NAMES = frozenset({"ben", "cora"})
         ("ben est venu mais pas cora", {"ben"}, {"cora"}),
         ("cora pa vini", set(), {"cora"}),
         ("no ben came", {"ben"}, set()),
+        ("ben but not cora", {"ben"}, {"cora"}),
+        ("neither ben nor cora came", set(), {"ben", "cora"}),
+        ("ben came but cora was late", {"ben", "cora"}, set()),
+        ("ben vino pero cora llego tarde", {"ben", "cora"}, set()),
         ("it was fine", set(), set()),
     ],
 )

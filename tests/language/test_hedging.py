@@ -15,7 +15,7 @@ MAYBE = [
     "me cancelaron el viaje la semana pasada", "le aviso si tengo que cancelar", "si llueve cancele mi viaje",
     "cancele mi viaje si llueve", "espero no tener que cancelar", "si no encuentran a nadie cancelen mi viaje",
     "je vais peut-être annuler la course", "annulez la course si il pleut", "petèt mwen anile woulib la",
-    "anile woulib la si lapli tonbe",
+    "anile woulib la si lapli tonbe", "si no arranca el carro cancelo", "si no prende el carro no voy",
 ]  # fmt: skip
 SURE = [
     "cancel my ride", "can you cancel my ride", "can i cancel my ride", "i have to cancel", "may i cancel my ride",
@@ -24,6 +24,7 @@ SURE = [
     "cancel my ride sorry if its late", "si cancele mi viaje", "si quiero cancelar mi viaje",
     "si puede cancele mi viaje", "cancelo mi viaje", "solo le aviso que tengo que cancelar",
     "annulez la course", "si possible annulez la course", "anile woulib la", "forget the ride",
+    "el carro no arranca, cancelo", "si, no puedo ir", "dr cancelled my appt so no ride",
 ]  # fmt: skip
 
 

@@ -64,6 +64,29 @@ def test_a_need_in_such_words_stays_one(text: str) -> None:
     assert read(text).command is None
 
 
+@pytest.mark.parametrize(
+    "text", ["need food the power is back on", "necesito comida, ya volvio la luz", "need food lights are back on"]
+)
+def test_light_that_is_back_takes_no_other_need_back(text: str) -> None:
+    reading = read(text)
+    assert (reading.intent, reading.kinds, reading.covered) == (Intent.NEED, ("food",), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("forget the eggs", True), ("nvm the milk", True), ("never mind the bread", True),
+        ("cancel the diapers", True),
+        ("ya no necesito huevos", True), ("olvide los pañales", True), ("plus besoin des oeufs", True),
+        ("mwen pa bezwen ze ankò", True), ("forget the groceries", False), ("ya no necesito la comida", False),
+        ("cancel my ride", False), ("forget the eggs i found someone", False),
+    ],
+)  # fmt: skip
+def test_one_thing_is_no_whole_need(text: str, part: bool) -> None:
+    reading = read_in_all(text)
+    assert reading.covered and ("part_off" in reading.spans) == part
+
+
 def test_french_and_creole() -> None:
     assert read_in_all("annulez la course svp").command is Command.CANCEL
     assert read_in_all("sispann pote manje pou mwen").command is Command.CANCEL

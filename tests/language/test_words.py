@@ -106,6 +106,10 @@ FAMILIES = {
         "meets",
         "private",
         "afraid",
+        "did_not_go",
+        "was_there",
+        "knocked",
+        "lingers",
     )
 }
 

@@ -40,15 +40,53 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if r.digit == 3 or no_more or ends:
         ended = [EndSeries(need.series_id)] if need.series_id else []
         return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
+    if _another(r):
+        return [Close(q.id, "yes"), GoOn(need.id, other=True), Say("again_other", {"kinds": need.kinds})]
+    if _HOSPITAL.search(r.text) and len(r.text.split()) <= 2 * SHORT_WORDS:
+        return [OpenCase("for_us", 0, need_id=need.id, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
     if r.bare_ok or "heart" in r.spans:
         return [Doubt(q.id), Say("sure_yes")]
-    if r.says_yes or "keeps_on" in r.spans:
+    if r.says_yes or "keeps_on" in r.spans or _KEEP.fullmatch(r.text):
         return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
     if r.digit is not None:
         return [Say("one_two_three_again")]
     return None
+
+
+_ANOTHER = re.compile(
+    r"\W*(?:no|not|pas|pa)\W+(?:con|with|avec|ak)\s+[^\W\d]+\W*(?:por favor|please|pls|svp|tanpri)?\W*$|"
+    r"\b(?:con|venga|mand[ae]n?|prefiero|mejor|pero|busquen a)\s+otr[oa]\b(?!\s+(?:d[ií]a|vez|semana|hora))|"
+    r"\b(?:another|a different) (?:one|person|helper|neighbor)\b",
+    re.IGNORECASE,
+)
+"""Somebody else than the helper who is kept, this time: "no con luis", "si pero con otro"."""
+
+_KEEP = re.compile(
+    r"\W*(?:(?:yes|yeah|si|sí|oui|wi)\W+)?(?:keep|siga|que siga|sigan|gardez|kenbe)(?:\s+(?:con\s+|a\s+)?[^\W\d]+)?"
+    r"\W*(?:please|pls|plz|thanks|por favor|gracias|svp|merci|tanpri)?\W*",
+    re.IGNORECASE,
+)
+"""The helper, or all of it, is kept: "keep", "keep ben pls"."""
+
+_HOSPITAL = re.compile(
+    r"\b(?:(?:in|at) (?:the )?hospital|hospitali[sz]ed|en el hospital|hospitalizad[oa]|internad[oa]|"
+    r"[aà] l'?h[oô]pital|(?:nan|lan) lopital)\b",
+    re.IGNORECASE,
+)
+"""Who writes so may want it or not: a person asks."""
+
+
+def _another(r: Reading) -> bool:
+    """Whether it is wanted, but from somebody else; what is said against the helper besides goes to a person."""
+    short = r.digit is None and len(r.text.split()) <= 2 * SHORT_WORDS and not (r.covered or r.when or r.kinds)
+    asks = r.spans.get("other_person")
+    found = _ANOTHER.search(r.text)
+    if not short or (asks is None and found is None):
+        return False
+    said, where = r.spans.get("complaint") if r.complaint else None, asks or (found.span() if found else (0, 0))
+    return said is None or (said[0] < where[1] and where[0] < said[1])
 
 
 _NO_MORE = re.compile(

@@ -305,7 +305,7 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
-    if r.covered:
+    if r.covered and "part_off" not in r.spans:
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
     if _yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]

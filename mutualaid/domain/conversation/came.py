@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, apart
@@ -24,8 +24,8 @@ CAME = frozenset(
 
 NOT = frozenset(
     {
-        "not", "no", "didnt", "never", "nobody", "wasnt", "isnt", "without", "except", "nunca", "sin", "menos",
-        "ni", "pas", "jamais", "sauf", "sans", "pa", "pat", "janm", "sof",
+        "not", "no", "didnt", "never", "nobody", "neither", "nor", "wasnt", "isnt", "without", "except",
+        "nunca", "sin", "menos", "ni", "pas", "jamais", "sauf", "sans", "pa", "pat", "janm", "sof",
     }
 )  # fmt: skip
 """Words that deny it within their clause."""
@@ -36,6 +36,9 @@ ONLY = frozenset({"only", "just", "solo", "solamente", "nomas", "unicamente", "s
 YES = frozenset({"yes", "si", "oui", "wi"})
 ALL = frozenset({"both", "all", "ambos", "ambas", "dos", "todos", "tous", "deux", "tou", "toulede"})
 """Words for everyone who was to come."""
+
+LATE = frozenset({"late", "early", "tarde", "temprano", "retard", "reta"})
+"""Words of somebody who came, at whatever hour."""
 
 _ELSE = re.compile(
     r"\b(?:(?:some ?one|some ?body) else|(?:an? ?other|other|different) (?:person|guy|man|woman|lady|girl|boy|one|"
@@ -131,7 +134,9 @@ def told(text: str, names: frozenset[str]) -> Told:
             (came if good else missed).add(name)
     for clause in clauses:  # "ben but not cora": who is set against somebody who did not come did
         bare = names & set(clause) - came - missed
-        if bare and (came or missed) and _said(clause, names) is None:
+        if bare and came and LATE & set(clause):
+            came.update(bare)  # "ben came but cora was late"
+        elif bare and (came or missed) and _said(clause, names) is None:
             (missed if came and not missed else came).update(bare)
     everyone = not missed and bool(ALL & set(words)) and bool(CAME & set(words)) and not NOT & set(words)
     unnamed = not (came or missed or names & set(words))
@@ -173,7 +178,8 @@ def _joined(clauses: list[list[str]], names: frozenset[str]) -> list[list[str]]:
     found: list[list[str]] = []
     for clause in reversed(clauses):
         alone = set(clause) <= names | {"neither", "ni"}
-        if alone and found and names & set(found[-1]) and _said(found[-1], names) is not None:
+        set_against = bool(found) and found[-1][0] in NOT and clause[0] in names  # "ben but not cora"
+        if alone and found and not set_against and names & set(found[-1]) and _said(found[-1], names) is not None:
             found[-1] = [*clause, *found[-1]]
         else:
             found.append(clause)
@@ -217,7 +223,12 @@ def _name(tie: Tie) -> str:
 
 
 def _of(c: Conversation, r: Reading, now: datetime) -> Told:
-    return told(r.text, frozenset(_name(t) for t in _due(c, now)) - {""})
+    names = frozenset(_name(t) for t in _due(c, now)) - {""}
+    of = told(r.text, names)
+    words = set(re.findall(r"\w+", _plain(r.text)))
+    named = names & words
+    silent = not (of.came or of.missed or of.other or of.everyone or of.nobody or NOT & words or BUT & words)
+    return replace(of, came=named) if r.thanks and silent and len(named) > 1 else of
 
 
 def _only_denies(r: Reading) -> bool:

@@ -87,9 +87,11 @@ class KeepNeed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class GoOn(Effect):
-    """This occurrence of what comes again is wanted; with a helper who is kept, from that helper."""
+    """This occurrence of what comes again is wanted; with a helper who is kept, from that helper, or with `other`
+    this time from anybody else."""
 
     need_id: str
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, came
-from mutualaid.domain.conversation.effects import Close, Doubt, Effect, OpenCase, Report, RuleOut, Say
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation import across, again, came
+from mutualaid.domain.conversation.effects import Close, Doubt, Effect, HoldMatch, OpenCase, Report, RuleOut, Say
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind
 
 _FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
 """All points of all: "10/10", "5 out of 5 great"."""
@@ -75,8 +75,8 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
     elif _NAMES_A_PROBLEM.fullmatch(r.text) or (r.complaint and not (r.only_waits or "never_came" in r.spans)):
         outcome = "problem"
-    elif q.kind is QuestionKind.HELPER_HAPPENED and "shut" in r.spans and _missed(c, q):
-        outcome = "well"
+    elif (told := _helper_tells(c, q, r)) is not None:
+        outcome = told
     elif r.only_waits or "never_came" in r.spans:
         outcome = "nobody_came"
     elif (numbered := _NUMBERED.match(r.text)) is not None and not r.when:
@@ -110,6 +110,80 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     quiet = short and not praised and q.kind is QuestionKind.HAPPENED
     return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _helper_tells(c: Conversation, q: Question, r: Reading) -> str | None:
+    """What the helper says in words of their own: that they did not get there, or that they were there."""
+    if q.kind is not QuestionKind.HELPER_HAPPENED or r.digit is not None or r.complaint:
+        return None
+    if "did_not_go" in r.spans:
+        return "nobody_came"
+    there = "was_there" in r.spans or (_missed(c, q) and bool({"shut", "knocked"} & r.spans.keys()))
+    return "well" if there else None
+
+
+def missed_by_helper(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    """The visit under way or past to which its helper says, before we ask, that they did not get; None where they
+    are asked about it, or say nothing such."""
+    said = "did_not_go" in r.spans and r.digit is None and not r.complaint and r.intent is not Intent.QUESTION
+    if not said or "shut" in r.spans or (c.question is not None and c.question.kind in across.ABOUT_THE_VISIT):
+        return None
+    begun = [
+        t for t in c.ties
+        if t.helping and t.match.state is MatchState.CONFIRMED and t.match.outcome != "problem" and _begun(t, now)
+    ]  # fmt: skip
+    return across.named(tuple(begun), r) or (begun[0] if len(begun) == 1 else None)
+
+
+def _begun(tie: Tie, now: datetime) -> bool:
+    start = tie.match.terms_from or tie.need.from_at
+    at = start if start is not None else tie.match.agreed_at
+    return at is not None and at <= now
+
+
+def says_missed(c: Conversation, r: Reading, now: datetime) -> bool:
+    return missed_by_helper(c, r, now) is not None
+
+
+def tell_missed(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """As if they had answered "could not go"."""
+    tie = missed_by_helper(c, r, now)
+    assert tie is not None
+    return [*again.closing(c, tie.need), Report(tie.match.id, "nobody_came")]
+
+
+def was_there(c: Conversation, r: Reading, now: datetime) -> bool:
+    """The helper of a visit to which nobody came, as we were told, says unasked that they were there."""
+    said = bool({"was_there", "knocked", "shut"} & r.spans.keys()) and r.intent is not Intent.QUESTION
+    missed = c.gone is not None and c.gone.match.outcome == "nobody_came" and c.gone.match.called_off_by is None
+    return said and missed and not c.connected(now) and r.digit is None
+
+
+def tell_was_there(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Two stories: a person reads both."""
+    assert c.gone is not None
+    return [Report(c.gone.match.id, "well")]
+
+
+def lingers(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "He is still here" of somebody whose visit is over."""
+    return "lingers" in r.spans and r.intent is not Intent.QUESTION and _over_by_now(c, r, now) is not None
+
+
+def hear_lingers(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Fear, as we hear it: nothing goes across, and a person reads it at once."""
+    tie = _over_by_now(c, r, now)
+    assert tie is not None
+    q = c.question
+    asked = q is not None and q.kind is QuestionKind.HAPPENED and q.match_id == tie.match.id
+    told: list[Effect] = [Close(q.id, "problem")] if asked and q is not None else []
+    case = OpenCase("complaint", 0, match_id=tie.match.id, note=r.text)
+    return [*told, HoldMatch(tie.match.id), case, across.only_us(c, r)]
+
+
+def _over_by_now(c: Conversation, r: Reading, now: datetime) -> Tie | None:
+    mine = tuple(t for t in c.connected(now) if not t.helping and across.over(t, now))
+    return across.named(mine, r) or (mine[-1] if mine else None)
 
 
 def _never_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:

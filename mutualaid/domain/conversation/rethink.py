@@ -91,7 +91,7 @@ def _helper_denies(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The visit that the person in need said went well, where its helper says that it did not happen, or was
     trouble: in words, or with a digit right after they heard of it."""
     said = c.thanked_last and (r.digit in (2, 3) or r.cannot or (r.answer is Answer.NO and not r.thanks))
-    if not (said or "shut" in r.spans) or c.question is not None:
+    if not (said or {"shut", "did_not_go"} & r.spans.keys()) or c.question is not None:
         return None
     told = (t for t in c.connected(now) if t.helping and t.match.state is MatchState.FULFILLED)
     return next(told, None)

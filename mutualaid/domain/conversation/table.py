@@ -23,6 +23,7 @@ from mutualaid.domain.conversation import (
     came,
     cries,
     forwhom,
+    happened,
     later,
     leaving,
     limits,
@@ -30,6 +31,7 @@ from mutualaid.domain.conversation import (
     mourning,
     noise,
     parting,
+    partoff,
     rethink,
     taking_back,
     timesoff,
@@ -159,6 +161,8 @@ def _stops(c: Conversation, r: Reading) -> bool:
 
 
 def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
+    if partoff.of_nothing(c, r):
+        return False
     return _exact(Command.CANCEL)(c, r, now) or taking_back.takes_back(c, r, now)
 
 
@@ -185,6 +189,8 @@ ROWS: tuple[Row, ...] = (
     Row("help", _is(Command.HELP), acts.say_help),
     Row("hours", limits.only_hours, limits.hear_hours),
     Row("shared phone", voices.shares, voices.note_shared),
+    Row("still here", happened.lingers, happened.hear_lingers),
+    Row("did not go", happened.says_missed, happened.tell_missed),
     Row("who came", came.tells, came.tell),
     Row("never together", parting.wanted, parting.keep),
     Row("times off", timesoff.says, timesoff.take_off),
@@ -200,6 +206,7 @@ ROWS: tuple[Row, ...] = (
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
     Row("maybe off", taking_back.maybe, taking_back.hear_maybe),
+    Row("was there", happened.was_there, happened.tell_was_there),
     Row("second thoughts", rethink.rethinks, rethink.rethink),
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),

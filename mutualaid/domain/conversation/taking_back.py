@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, breaks, visits
+from mutualaid.domain.conversation import across, again, breaks, partoff, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
@@ -75,7 +75,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
     says_so = r.command is Command.CANCEL and not r.thanks and bool(set(r.text.lower().split()) & CANCEL_WORDS)
     wants_out = says_so or takes_back(c, r, now)
-    found = r.covered and not wants_out and FOUND.search(r.text) is not None
+    found = r.covered and not wants_out and FOUND.search(r.text) is not None and not _CALLED_OFF.search(r.text)
     event = "fulfil" if found or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and not (needs and not c.ties):
         return _done(c, r, now)
@@ -98,7 +98,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
-        return again.drop_one(c, r, needs[0], event)
+        part = partoff.taken(c, r, needs[0]) if event == "withdraw" else None
+        return part or again.drop_one(c, r, needs[0], event)
     if ALL.search(r.text) and event == "withdraw" and not any(n.series_id for n in needs):
         kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
         ended = [EndNeed(n.id, event, "beside") for n in needs]
@@ -115,6 +116,9 @@ FOUND = re.compile(
     re.IGNORECASE,
 )
 """Words with which help was found elsewhere; "never mind" alone takes a need back."""
+
+_CALLED_OFF = re.compile(r"\bcancel+ed\b|\bcancel(?:aron|[oó]|ad[oa])\b|\bannul[eé]e?\b|\banile\b", re.IGNORECASE)
+"""What help was asked for is off itself: "my appt got cancelled" found no ride."""
 
 EARLY = timedelta(hours=1)
 """How long before the agreed time "done" may say that it happened."""
@@ -175,6 +179,8 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
+    if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and across.over(ties[0], now):
+        return [*again.closing(c), Report(ties[0].match.id, "nobody_came")]
     if len(ties) == 1 or (helping and {"both", "ill"} & r.spans.keys()):
         until = breaks.not_before(c, now + REST) if "ill" in r.spans else None
         ends = visits.said_once([FallThrough(t.match.id, until) for t in ties])

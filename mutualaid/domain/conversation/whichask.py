@@ -20,6 +20,20 @@ _RIDE = re.compile(
 )
 """Words that can only mean that somebody is driven."""
 
+_DRIVEN = re.compile(
+    r"\b(?:drive|take)\s+(?:her|him)\b(?!\s+(?:some|the|a|an|it|her|his|my|food|groceries|stuff|things|everything))|"
+    r"\bpick\s+(?:(?:her|him)\s+up|up\s+(?:her|him)\b(?!\s+\w))|"
+    r"\bl[ao]s?\s+(?:puedo\s+|voy\s+a\s+)?llev(?:o|ar|are|aria)\s+(?:al\s+(?:doctor|m[eé]dico|hospital|dentista|seguro)|"
+    r"a\s+(?!las?\b|su\b|casa\b|tu\b)[^\W\d])|\bllevarl[ao]\s+a\s+(?:ella|[eé]l)\b|"
+    r"\b(?:l[ao]\s+)?pas(?:o|ar|are)\s+(?:a\s+recogerl[ao]|por\s+(?:ella|[eé]l))\b|\bl[ao]\s+paso\s+a\s+recoger\b|"
+    r"\b(?:l'emm[eè]ne|l'emmener|l'am[eè]ne|la conduire|le conduire|mennen li)\b",
+    re.IGNORECASE,
+)
+"""Somebody is taken somewhere, and nothing brought: "sure i can take her", "si la llevo al doctor"."""
+
+BROUGHT = frozenset({"food", "delivery", "supplies", "medicine", "clothing", "bedding", "water", "power"})
+"""Kinds of help for which nobody is driven."""
+
 SHORT = 3
 """Words of a text at most that only says "both"."""
 
@@ -47,7 +61,8 @@ def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     too = _asked_too(c, tie, now)
     if too and (found := _of_several(q, tie, too, r)) is not None:
         return found
-    if r.says_yes and names_other(tie.need, r):
+    driven = set(tie.need.kinds) <= BROUGHT and _DRIVEN.search(r.text) is not None
+    if r.says_yes and (names_other(tie.need, r) or driven):
         return sure(c, q, "sure_ask")
     return None
 
