@@ -27,10 +27,6 @@ RECONCILE_SECONDS = 15
 RECOVER_SECONDS = 180
 RETENTION_HOURS = 24
 
-REST_SECONDS = 0.003
-"""How long a worker process leaves the store to others after each commit: SQLite lets those who wait for its lock
-look only now and then, and the web has texts to keep."""
-
 
 class _Crank:
     """One kind of work, turned by one thread at a time until nothing is left of it and nobody kicked meanwhile."""
@@ -175,7 +171,6 @@ def run_until_told(kit: Kit) -> None:
     signal.signal(signal.SIGTERM, tell)
     signal.signal(signal.SIGINT, tell)
     worker = Worker(kit)
-    kit.rest = lambda: SystemClock().sleep(REST_SECONDS)
     worker.start()
     told.wait()
     log.info("told to stop; finishing what is under way")

@@ -56,8 +56,6 @@ class Kit:
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     kick: Callable[[], None] = lambda: None
     """Wakes the outbox after a commit."""
-    rest: Callable[[], None] = lambda: None
-    """Lets others write after a commit; what works off many things in a row would leave them no moment."""
     matching: Way = field(default_factory=Together)
     holder: str = ""
     """Who we are where a lease is taken: one name a process."""
@@ -83,7 +81,6 @@ class Kit:
                     result = work(turn)
                 events.tell(turn.events)
                 self.kick()
-                self.rest()
                 return result
             except LostRace:
                 if attempt == TRIES - 1:

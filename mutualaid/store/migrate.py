@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from mutualaid.store.engine import BUSY_SECONDS, Store
+from mutualaid.store.engine import Store
 from mutualaid.store.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -69,13 +69,9 @@ class _ForSqlite:
     def migrate(self) -> list[str]:
         with self._store.said():
             database = self._store.database()
-            database.execute(f"pragma busy_timeout = {START_SECONDS * 1000}")
-            try:
-                with self._store.transaction():
-                    before = set(self.applied())
-                    _registered().apply(database)
-            finally:
-                database.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            with self._store.transaction(START_SECONDS):
+                before = set(self.applied())
+                _registered().apply(database)
         return [name for name in self.applied() if name not in before]
 
     def applied(self) -> list[str]:

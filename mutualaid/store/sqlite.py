@@ -15,11 +15,11 @@ from sqlite_utils import Database
 
 from mutualaid.clock import SystemClock
 from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, Tx
+from mutualaid.store.line import POLL_SECONDS, Line, TooLong
+
+LOCKED = "database is locked"
 
 WAL_TRIES = 10
-
-NOTICED = BUSY_SECONDS - 0.1
-"""Seconds left to wait, below which the wait for other threads is counted in."""
 
 KEPT_STATEMENTS = 512
 """Prepared statements a connection keeps; the store has some 250, Python's own default is 128."""
@@ -83,7 +83,7 @@ class Sqlite:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        self._writing = threading.Lock()
+        self._line = Line("" if path == ":memory:" else f"{path}-line")
         self._clock = SystemClock()
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -137,55 +137,55 @@ class Sqlite:
         return Database(self.connection())
 
     @contextmanager
-    def transaction(self) -> Iterator[Tx]:
+    def transaction(self, seconds: float = BUSY_SECONDS) -> Iterator[Tx]:
+        """`seconds`: how long to wait for others."""
         if self.busy():
             raise StoreError("this thread has a transaction open")
-        with self._turn_to_write():
-            tx = self._begin("begin immediate")
-            try:
-                yield tx
-                tx.run("commit")
-            except BaseException:
-                self._undo()
-                raise
-            finally:
-                self._local.tx = None
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        """Writers of one process stand in line: SQLite lets those who wait sleep, longer and longer, and whoever
-        happens to wake goes first. It still does so between processes, for what is left of the time."""
-        if self._writing.acquire(blocking=False):
-            left = BUSY_SECONDS
-        else:
-            began = self._clock.monotonic()
-            if not self._writing.acquire(timeout=BUSY_SECONDS):
-                raise StoreError("database is locked")
-            left = max(0.0, BUSY_SECONDS - (self._clock.monotonic() - began))
         try:
-            if left < NOTICED:
-                self.connection().execute(f"pragma busy_timeout = {int(left * 1000)}")
-            yield
+            with self.said(), self._line.head(seconds) as left:
+                tx = self._begin_writing(left)
+        except TooLong:
+            raise StoreError(LOCKED) from None
+        try:
+            yield tx
+            tx.run("commit")
+        except BaseException:
+            self._undo()
+            raise
         finally:
-            if left < NOTICED:
-                self.connection().execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
-            self._writing.release()
+            self._local.tx = None
+
+    def _begin_writing(self, seconds: float) -> SqliteTx:
+        """Who is at the head of the line is the only one that waits, and may look often."""
+        connection, until = self.connection(), self._clock.monotonic() + seconds
+        connection.execute("pragma busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    connection.execute("begin immediate")
+                    break
+                except sqlite3.OperationalError as reason:
+                    if reason.sqlite_errorcode != sqlite3.SQLITE_BUSY or self._clock.monotonic() >= until:
+                        raise
+                self._clock.sleep(POLL_SECONDS)
+        finally:
+            connection.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        tx = self._local.tx = SqliteTx(connection)
+        return tx
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
-        tx = self._begin("begin")
+        tx = self._begin()
         try:
             yield tx
         finally:
             self._undo()
             self._local.tx = None
 
-    def _begin(self, how: str) -> SqliteTx:
-        try:
+    def _begin(self) -> SqliteTx:
+        with self.said():
             tx = SqliteTx(self.connection())
-        except sqlite3.Error as reason:
-            raise StoreError(str(reason)) from reason
-        tx.run(how)
+        tx.run("begin")
         self._local.tx = tx
         return tx
 
@@ -214,4 +214,5 @@ class Sqlite:
             for connection in self._opened:
                 connection.close()
             self._opened.clear()
+        self._line.close()
         self._local = threading.local()

@@ -167,6 +167,34 @@ def test_a_writer_that_waits_too_long_is_told(store: Store) -> None:
     assert names(store) == ["a"]
 
 
+def test_who_writes_in_a_row_leaves_others_their_turn(store: Store, url: str) -> None:
+    """Another process has a store of its own on the same data."""
+    other = open_store(url)
+    enough, written = threading.Event(), [0]
+
+    def write_on() -> None:
+        while not enough.is_set():
+            with store.transaction() as tx:
+                plan.set_mark(tx, "on", str(written[0]))
+                threading.Event().wait(0.01)
+            written[0] += 1
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        waited = []
+        for number in range(10):
+            before = written[0]
+            with other.transaction() as tx:
+                put(tx, f"{number}")
+                waited.append(written[0] - before)
+    finally:
+        enough.set()
+        writer.join()
+        other.close()
+    assert max(waited) < 50, waited
+
+
 def test_a_thread_has_one_transaction_and_may_ask_for_it(store: Store) -> None:
     assert store.current() is None
     with store.transaction() as tx:
