@@ -176,6 +176,7 @@ problem_noted: by          | glad:
 visit_unsure: by
 off_unsaid: by
 invite:                    | invite_no:
+call_for_helper: offer n
 time_passed: kinds         | time_passed_word: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds

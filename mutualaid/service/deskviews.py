@@ -13,11 +13,12 @@ from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState
-from mutualaid.service import alarms, brake
+from mutualaid.service import alarms, brake, gaps
 from mutualaid.service.alarmreasons import alarm_reason
 from mutualaid.service.desk import called, has_number, part_of, waits_for_fund
 from mutualaid.service.deskreasons import NO_PLAIN_END, Reason, reason_of
 from mutualaid.service.deskstands import match_time, need_notes, need_stands
+from mutualaid.service.gaps import Missing
 from mutualaid.service.holds import TOLD_TO_WAIT
 from mutualaid.service.kit import Kit
 from mutualaid.service.terms import said
@@ -78,6 +79,7 @@ class Desk:
     held: tuple[tuple[Talk, Neighbour], ...]
     brake: Brake | None = None
     """None is open."""
+    missing: tuple[Missing, ...] = ()
 
     @property
     def by_person(self) -> tuple[tuple[Card, ...], ...]:
@@ -142,7 +144,7 @@ def desk(kit: Kit) -> Desk:
         held = tuple((t, everyone[t.neighbour_id]) for t in people.held(tx))
         helpers = needs.helpers_available(tx)
         braked = brake.now_in_force(tx, now)
-    return Desk(tuple(cards), rows, helpers, held, braked)
+        return Desk(tuple(cards), rows, helpers, held, braked, gaps.missing(tx, kit))
 
 
 def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:

@@ -90,6 +90,19 @@ def test_what_waits_about_one_person_stands_together_with_the_urgent_in_the_open
     assert "cant get up" not in folded and "50 dollars" in folded
 
 
+def test_who_is_missing_stands_there_with_words_to_look_for_them(house: House, desk: FlaskClient) -> None:
+    house.text(ROSA, "need a ride to Cortland library from 24th and Mission tomorrow 6pm. my name is Rosa")
+    assert "Who is missing" not in page(desk, "/")
+    house.text(ANA, "need a ride from 24th and Mission to Cortland library tomorrow 7pm. im Ana")
+    seen = page(desk, "/")
+    assert "One more driver near 24th and Mission in the evening would fill 2" in seen
+    call = "2 asks wait for someone who gives: rides, 24th and Mission, any day 5pm-10pm. Is it you? Text us."
+    assert f"Hill Street: {call} (415) 555-0100" in seen
+    assert "2 pedidos esperan a alguien" in seen
+    house.text(BEN, "i can give rides, 24th and Mission, any day, i have a car. my name is Ben")
+    assert "Who is missing" not in page(desk, "/")
+
+
 def test_a_list_stands_on_the_desk_with_its_reasons(desk: FlaskClient, food: Need) -> None:
     text = page(desk, "/")
     assert "Who could help (415) 555-0121?" in text
