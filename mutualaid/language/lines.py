@@ -189,6 +189,7 @@ as_agreed: name at        | moved_noted: at
 relay_by_person: name by
 contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
+send_or_us_grave: name
 not_read_yet:
 not_sent_on: by
 which_before: name names

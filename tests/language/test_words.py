@@ -38,6 +38,8 @@ FAMILIES = {
     },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},
+    "grave": {"yes", "none"},
+    "uneasy": {"yes", "none"},
     "supposes": {"yes"},
     "waiting": {"yes", "never", "none"},
     "condition": {"apart"},

@@ -122,6 +122,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     answers_them = "only_refused" in r.spans and c.relayed_last
     if doubtful(tie, r) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
+        if "grave" in r.spans:
+            case = OpenCase("for_us", 0, note=r.text)
+            return [case, Say("send_or_us_grave", {"name": tie.other_name}, ask)]
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
     effects = [Relay(tie.match.id, r.text), *_calls_among_many(c, r)]
     if len(ties) > 1:
@@ -182,12 +185,13 @@ def _with_before(c: Conversation, ids: str) -> str:
 
 
 def doubtful(tie: Tie, r: Reading) -> bool:
-    """Reads as something for us, or as talk about the other side, in a sentence that may as well be for them."""
+    """Reads as something for us, or as talk about the other side, in a sentence that may as well be for them; or
+    holds a word that speaks of harm, which nobody is to read but those it is for."""
     if r.conditions and set(r.conditions) <= set(r.at_door) and not (r.apart or r.complaint or r.command):
         return False  # "can he leave it outside": what is wished for at the door is for whoever comes
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
     of_them = "third" in r.spans or "of_them" in r.spans or _speaks_of(tie, r)
-    return (r.apart and r.somebody) or r.command in ours or of_them
+    return (r.apart and r.somebody) or r.command in ours or of_them or "grave" in r.spans
 
 
 _SAID_OF = (

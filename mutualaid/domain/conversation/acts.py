@@ -325,7 +325,10 @@ def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def _uneasy(r: Reading) -> bool:
-    """ "Hes at the door", "im in trouble": a short text that speaks of somebody or calls, and asks for nothing."""
+    """ "Hes at the door", "im in trouble": a short text that speaks of somebody or calls, and asks for nothing; or
+    one of any length with a word that speaks of harm."""
+    if {"grave", "uneasy"} & r.spans.keys():
+        return True
     if "\n" in r.text:  # pieces, which may go on
         return False
     return bool({"third", "afraid"} & r.spans.keys()) and 1 < len(r.text.split()) <= LONGEST_CALL
