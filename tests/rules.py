@@ -447,7 +447,7 @@ RECORD: tuple[tuple[str, Holds], ...] = (
     ("contact_removed|door_given|as_agreed|waiting_read", _went_across),
     ("helper_yes|status_helping", _helping),
     ("status_connected|status_several", _helped),
-    ("news_asking|status_asking", _asked_somebody),
+    ("(news|status)_asking(_odds)?", _asked_somebody),
     ("status_nothing", _nothing_open),
     ("opted_out", _logged("opt out")),
     ("opted_out_forget", _logged("opt out")),

@@ -180,6 +180,9 @@ call_for_helper: offer n
 time_passed: kinds         | time_passed_word: kinds
 keep_looking:              | still_needed: kinds
 news_asking: kinds         | news_looking: kinds
+news_asking_odds: kinds odds | news_nobody_odds: kinds odds
+news_looking_odds: kinds odds | status_looking_odds: kinds others odds
+status_asking_odds: n kinds others odds | status_nobody_odds: kinds others odds
 news_slow: kinds           | news_closed: kinds until
 news_nobody: kinds         | closed_unmet: kinds
 closed_expired: kinds

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.odds import Odds
 from mutualaid.domain.vocabulary import Danger, Pays
 from mutualaid.language.choices import CHOICES, said_choices
 from mutualaid.language.readback import (
@@ -90,6 +92,26 @@ def _looks(scene: Scene, policy: str | None) -> str:
 
 def _others(scene: Scene, others: int | None) -> str:
     return " " + scene.voice.say["others"].format(n=min(others, _HIGHEST)) if others and others > 0 else ""
+
+
+ODDS = 72
+"""Room for how such needs went."""
+
+
+def _odds(scene: Scene, odds: Odds | None) -> str:
+    """ "12 of 15 such asks found help here, half of them within 5 hours."."""
+    say, found = scene.voice.say, _need(odds, "odds")
+    hours = found.hours
+    if hours is None:
+        soon = ""
+    elif hours <= 1:
+        soon = say["odds_hour"]
+    elif hours < 48:
+        soon = say["odds_hours"].format(n=ceil(hours))
+    else:
+        soon = say["odds_days"].format(n=min(ceil(hours / 24), _HIGHEST))
+    counted = {"filled": min(found.filled, _HIGHEST), "n": min(found.cases, _HIGHEST)}
+    return say["odds"].format(**counted) + soon + "."
 
 
 def _for_people(scene: Scene, people: int | None) -> str:
@@ -239,6 +261,7 @@ SLOTS: Mapping[str, Slot] = {
     "from": Slot("from", said_from, 11),
     "helped": Slot("helped", _helped, 24),
     "looks": Slot("policy", _looks, 33),
+    "odds": Slot("odds", _odds, ODDS),
     "others": Slot("others", _others, 11),
     "word": Slot("word", _word, 8),
     "for_n": Slot("people", _for_people, 8),

@@ -25,7 +25,7 @@ SAY = (
     "place", "for_people", "wanted", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile",
     "helped_once", "helped_times", "others", "choice", "that_person", "for_other", "both_ways", "one_way",
     "task_they_pay", "task_fund", "take_no_money", "they_pay_you", "group_pays_you", "help_is_free", "pay_receipt",
-    "please_note", "asked", "first", "second", "third", *PRACTICAL,
+    "odds", "odds_hour", "odds_hours", "odds_days", "please_note", "asked", "first", "second", "third", *PRACTICAL,
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",

@@ -11,6 +11,7 @@ from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Que
 from mutualaid.service import (
     alarms,
     apart,
+    chances,
     goodbye,
     holds,
     matches,
@@ -54,7 +55,8 @@ def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:
     need_id = e.ask.need_id if e.ask else None
     after = turn.next_piece(who.id) if e.waits else None
     match_id = e.match_id or (e.ask.match_id if e.ask else None)
-    turn.tell(who, e.line, e.values, kind, ask=e.ask, need_id=need_id, match_id=match_id, not_before=after)
+    line, values = chances.told(turn, e.line, e.values)
+    turn.tell(who, line, values, kind, ask=e.ask, need_id=need_id, match_id=match_id, not_before=after)
 
 
 def _end_need(turn: Turn, who: Neighbour, e: fx.EndNeed) -> None:

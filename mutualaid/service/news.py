@@ -14,7 +14,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.vocabulary import BrakePosition, MatchState, MessageClass, NeedState, QuestionKind
-from mutualaid.service import brake, ownanswers, posting
+from mutualaid.service import brake, chances, ownanswers, posting
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 
@@ -45,7 +45,7 @@ def _news(turn: Turn, row: FollowUp) -> None:
             turn.schedule("news", turn.now + ASK_AGAIN, neighbour_id=who.id, need_id=need.id)
             return
     stopped = brake.now_in_force(turn.tx, turn.now) if brake.stops(turn.tx, need, turn.now) else None
-    line, values = _said(need, found, stopped)
+    line, values = chances.told(turn, *_said(need, found, stopped))
     ownanswers.tell(turn, who, line, values, MessageClass.FOLLOW_UP, need)
     needs.change_need(turn.tx, need, news=stage)
     due = turn.now + ASK_AGAIN

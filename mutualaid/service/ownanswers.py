@@ -112,6 +112,8 @@ WITH_LINE = {
     "news_closed": NOBODY,
     "news_looking": NOBODY,
     "news_nobody": NOBODY,
+    "news_nobody_odds": NOBODY,
+    "news_looking_odds": NOBODY,
     "closed_unmet": NOBODY,
     "closed_expired": NOBODY,
 }

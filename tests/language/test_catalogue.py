@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.domain.needs import Choice, Need, Offer
+from mutualaid.domain.odds import Odds
 from mutualaid.domain.vocabulary import KINDS, Danger, Pays
 from mutualaid.language import catalogue as catalogue_module
 from mutualaid.language.catalogue import Catalogue, CatalogueError
@@ -71,7 +72,7 @@ VALUES: dict[str, object] = {
     "from": local(6, 8),
     "helped": 4,
     "policy": "every",
-    "others": 2,
+    "others": 2, "odds": Odds(12, 8, 5.0),
     "word": "TULIP",
     "n": 3,
     "wanted": 4,
@@ -554,6 +555,7 @@ ANYTHING = st.fixed_dictionaries(
         "band": st.none() | st.sampled_from(["under_10", "x", "drive"]),
         "offer": OFFERS, "name": st.none() | WORDS, "at": st.none() | st.tuples(MAYBE, MAYBE), "time": MOMENTS,
         "by": MOMENTS, "until": MOMENTS, "from": MAYBE, "helped": st.none() | st.integers(0, 10**6),
+        "odds": st.builds(Odds, st.integers(10, 10**4), st.integers(0, 10**4), st.none() | st.floats(0, 10**4)),
         "others": st.none() | st.integers(-1, 10**6), "word": st.sampled_from(["TULIP", "MEADOWLARKS"]),
         "n": st.integers(0, 10**6), "wanted": st.integers(2, 50),
         "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
