@@ -248,7 +248,8 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     effects += their_number(c, need)
     values = {"for_name": need.for_name}
     if not told:
-        return [*effects, Say("knows_first", values, Ask(QuestionKind.KNOWS, need_id=need.id))]
+        line = "knows_first_waits" if c.waits(need) else "knows_first"
+        return [*effects, Say(line, values, Ask(QuestionKind.KNOWS, need_id=need.id))]
     if aside(c, replace(need, knows=True)) is QuestionKind.PAYS:
         return [*effects, Say("knows_yes_pays", values, Ask(QuestionKind.PAYS, need_id=need.id))]
     return [*effects, Say("knows_yes", values)]

@@ -24,6 +24,7 @@ from mutualaid.domain.conversation import (
     cries,
     forwhom,
     happened,
+    holder,
     later,
     leaving,
     limits,
@@ -72,7 +73,7 @@ class Row:
 
 def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
     """The name of the row that fits, and its effects. Total: the last row always fits."""
-    r = wishes.as_meant(c, without_purse(c, r))
+    r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, r)))
     c = voices.as_heard_by(c, r)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
@@ -156,8 +157,13 @@ def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
     return (_exact(Command.STATUS)(c, r, now) or goes_on) and not acts.calls_out(c, r)
 
 
+def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
+    """In so many words also while connected: it is only asked back."""
+    return r.command is Command.FORGET and ("forget" in r.spans or _exact(Command.FORGET)(c, r, now))
+
+
 def _stops(c: Conversation, r: Reading) -> bool:
-    return r.command is Command.STOP and not again.only_no_more(c, r)
+    return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
 
 def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -184,7 +190,8 @@ ROWS: tuple[Row, ...] = (
     Row("liked", noise.likes_question, noise.ask_back),
     Row("automatic", lambda c, r, now: r.automatic, noise.automatic),
     Row("machine", noise.is_machine, noise.fall_silent),
-    Row("wrong number", noise.is_wrong_number, noise.leave_alone),
+    Row("wrong number", holder.not_theirs, noise.leave_alone),
+    Row("not who we think", holder.is_another, holder.ask_who),
     Row("cry", cries.in_pieces, cries.hear),
     Row("help", _is(Command.HELP), acts.say_help),
     Row("hours", limits.only_hours, limits.hear_hours),
@@ -214,7 +221,7 @@ ROWS: tuple[Row, ...] = (
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _asks_person, acts.ask_human),
     Row("status", _asks_status, acts.say_status),
-    Row("forget me", _exact(Command.FORGET), leaving.forget),
+    Row("forget me", _asks_to_be_forgotten, leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),

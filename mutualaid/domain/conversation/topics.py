@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, voices
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
-from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
@@ -126,7 +126,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     r, cases = minors.asking(r)
     cases += voices.shared_case(r) if "shared" in r.spans else []
-    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
+    answered = [AnswerBeside(c.own_answer)] if c.own_answer and "asked_beside" in r.spans else []
+    return [*answered, *voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
 
 
 def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
