@@ -179,7 +179,9 @@ def read_command(parsed: Parsed) -> Commanded | None:
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
-    if set(parsed.core_words) == {"cancel"}:
+    drawn = {t.word for t in parsed.tokens if not any(ch.isalnum() for ch in t.raw)}
+    left = [word for word in parsed.core_words if word not in drawn]
+    if set(left) == {"cancel"} or (len(left) < len(parsed.core_words) and "command.cancel" in parsed.whole(left)):
         return Commanded(Command.CANCEL, False, None, *span)
     return _named_in(groups, span)
 

@@ -320,8 +320,18 @@ def _mild(parsed: Parsed, hit: Hit) -> bool:
     return parsed.is_a(parsed.tokens[hit.end - 1].word, "wish")
 
 
+STORES = frozenset({"store", "shop", "market", "supermarket", "tienda", "mercado", "magasin", "magazen"})
+
+
+def _of_a_store(parsed: Parsed, at: int) -> bool:
+    return any(t.word in STORES for t in parsed.tokens[max(0, at - 3) : at])
+
+
 def _lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them."""
+    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them. What a store has
+    none of is no lack of the writer's."""
+    if _of_a_store(parsed, hit.start):
+        return False
     back = 0 if parsed.is_a(parsed.tokens[hit.end - 1].word, "opens") else 4
     return any(k.start < hit.end + 5 and k.end > hit.start - back for k in kinds) or (
         hit.end - hit.start == 1 and not kinds
@@ -335,6 +345,7 @@ def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         for k in kinds
         if k.start > start
         and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        and not _of_a_store(parsed, k.start - 1)
         and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
     ]
 

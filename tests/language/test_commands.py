@@ -243,3 +243,35 @@ def test_only_deletion(text: str) -> None:
 )
 def test_at_the_wheel(text: str, machine: bool) -> None:
     assert read(text).automatic == machine
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("cancel ❌", "cancel"),
+        ("cancelar ❌", "cancel"),
+        ("no quiero ablar con una maquina", "human"),
+        ("i dont want to talk to a machine", "human"),
+        ("ya no mi ija me la trajo gracias", "cancel"),
+        ("my machine is broken can someone fix it", None),
+    ],
+)
+def test_everyday_commands(text: str, command: str | None) -> None:
+    assert read(text).command == command
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("sorry store was out of oat milk", "other"),
+        ("sorry the store had no milk", "other"),
+        ("la tienda no tenia leche", "other"),
+        ("we are out of milk", "need"),
+        ("the store is closed and i have no milk", "need"),
+        ("where is the food bank and i need food", "need"),
+        ("when does the food bank open and do i need to bring bags", "question"),
+        ("is there free food and what do i need to bring", "question"),
+    ],
+)
+def test_whose_lack_and_what_is_asked(text: str, intent: str) -> None:
+    assert read(text).intent == intent

@@ -188,13 +188,15 @@ def adds(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
-    """The need just read back, where a text only adds to it ("oh and milk")."""
+    """The need just read back, where a text only adds to it ("oh and milk"), or says that it is wanted now."""
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
-    if need is None or not focused(c, now) or len(r.text.split()) > CORRECTION_WORDS:
+    sooner = need is not None and r.urgent and (need.urgent or need.from_at is None)
+    if need is None or not focused(c, now) or len(r.text.split()) > (HOUR_WORDS if sooner else CORRECTION_WORDS):
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
-    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (r.when or r.place or r.to or r.for_name)
+    timed = r.when is not None and not sooner
+    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (timed or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 
 
