@@ -36,6 +36,17 @@ _RECEIPT = re.compile(
 )
 # the patterns from here on are for a text in lower case
 
+_AT_THE_WHEEL = re.compile(
+    r"\W*(?:(?:sorry|hi|hey|perd[oó]n|hola|d[eé]sol[eé])\W+)?(?:i['’]?a?m |i am |estoy |voy |je |mwen ap |m ap )?"
+    r"(?:currently |ahora |actuellement )?(?:driving|manejando|conduciendo|conduis|kondi)\b"
+    r"(?: right now| ahora(?: mismo)?| en ce moment| kounye a)?\W+"
+    r"(?:(?:i['’]?ll|i will|will|can|te|le|lo|je|mwen|m)\W+)(?:(?:vous|te|ap)\W+)?"
+    r"(?:reply|respond|call|text|get back|respond[oe]|contesto|llamo|escribo|marco|r[eé]pond\w*|rappelle\w*|reponn|"
+    r"rele|ekri)\b(?!.*\b(?:there|here|outside|near|close|arrive|lleg\w+|afuera|cerca|alla|arriv\w+|rive)\b).{0,40}"
+)
+"""A phone that answers by itself while its holder drives: "Driving, will reply later". One who is on the way says
+where to."""
+
 _LINK = re.compile(
     r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b"
 )
@@ -82,6 +93,8 @@ def is_automatic(parsed: Parsed) -> bool:
     """Whether nobody waits for an answer to this text: a reaction, a receipt, a robot's reply, an advertisement."""
     text = _plain(parsed)
     if _REACTION.match(text) or _RECEIPT.fullmatch(text) or "automatic" in parsed.message:
+        return True
+    if len(parsed.words) <= SHORT and _AT_THE_WHEEL.fullmatch(text.lower()):
         return True
     signs = len(parsed.best("automatic"))
     return bool(signs and (signs > 1 or len(parsed.words) <= SHORT)) or is_spam(parsed)

@@ -26,6 +26,9 @@ LONGEST_WISH = 25
 SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
 """One letter at a time: "S T O P", "s.t.o.p."."""
 
+LISTS = frozenset({"list", "lists", "lista", "listas", "liste", "lis"})
+NUMBERS = frozenset({"number", "name", "phone", "numero", "nombre", "telefono", "celular", "nom", "nimewo", "non"})
+
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
 
@@ -57,7 +60,15 @@ class Commanded:
 
 
 def read_stop(parsed: Parsed) -> Commanded | None:
-    """A wish for no more texts, or None."""
+    """A wish for no more texts, or None. One whose only words are those that ask for what we know to be deleted
+    ("remove my info", "borrenme de la lista") is a wish to be forgotten, which is asked back."""
+    found = _stop(parsed)
+    if found is None or found.exact or not forgetting(parsed) or _stops_beside(parsed):
+        return found
+    return Commanded(Command.FORGET, False, None, found.start, found.end, found.whole)
+
+
+def _stop(parsed: Parsed) -> Commanded | None:
     words = parsed.words
     if not words:
         return None
@@ -117,9 +128,22 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
 
 
 def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
-    """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts."""
+    """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts. To
+    take a number or a name off a list is but such a wish."""
     asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
-    return {"forget": parsed.span(asked[0].start, asked[0].end)} if asked else {}
+    listed = parsed.holds(LISTS) and parsed.holds(NUMBERS)
+    if not asked or (listed and not _stops_beside(parsed)):
+        return {}
+    return {"forget": parsed.span(asked[0].start, asked[0].end)}
+
+
+def _stops_beside(parsed: Parsed) -> bool:
+    """Whether words of its own say to stop, beside those that ask for deletion: "STOP and forget me"."""
+    asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
+    outside = [h for h in parsed.best("stopwish") if not any(h.start < a.end and a.start < h.end for a in asked)]
+    within = {n for a in asked for n in range(a.start, a.end)}
+    left = [t.word for n, t in enumerate(parsed.tokens) if not t.mark and n not in within]
+    return bool(outside or SURE.intersection(left) or any("command.stop" in parsed.whole([word]) for word in left))
 
 
 def _as_written(parsed: Parsed) -> bool:
@@ -155,7 +179,9 @@ def read_command(parsed: Parsed) -> Commanded | None:
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
-    if set(parsed.core_words) == {"cancel"}:
+    drawn = {t.word for t in parsed.tokens if not any(ch.isalnum() for ch in t.raw)}
+    left = [word for word in parsed.core_words if word not in drawn]
+    if set(left) == {"cancel"} or (len(left) < len(parsed.core_words) and "command.cancel" in parsed.whole(left)):
         return Commanded(Command.CANCEL, False, None, *span)
     return _named_in(groups, span)
 

@@ -6,12 +6,12 @@ water?" asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from mutualaid.language import meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence, clauses, pauses_before_needs, within
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -20,33 +20,33 @@ HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "genera
 """What having it means offering it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its label (need, offer, both, question, list or "") and how sure that is, 0–1."""
-
-    start: int
-    end: int
-    label: str
-    kinds: tuple[Hit, ...]
-    sure: float = 0.0
-
-
-def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
-    return [hit for hit in hits if start <= hit.start < end]
-
-
 def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
     """The sentences of a text with their labels."""
     signs = parsed.best("intent")
     marks = [at for at, token in enumerate(parsed.tokens) if token.word == "?"]
     out = []
     for start, end in parsed.sentences:
-        for a, b in _clauses(parsed, start, end):
+        for a, b in clauses(parsed, start, end):
             mine = within(kinds, a, b)
             asking = any(a <= at < end for at in marks)
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
-            out.append(Sentence(a, b, label, tuple(mine), sure))
+            whole = Sentence(a, b, label, tuple(mine), sure)
+            out += (_asked_and_needed(parsed, whole, signs) if label == "question" else None) or [whole]
     return _recommended(parsed, out)
+
+
+def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list[Sentence] | None:
+    """A question and a need that a pause or "and" keeps apart: "where is the food bank, also need groceries"."""
+    for cut in pauses_before_needs(parsed, whole.start, whole.end, signs):
+        parts = []
+        for a, b, wanted in ((whole.start, cut, "question"), (cut, whole.end, "need")):
+            mine = within(list(whole.kinds), a, b)
+            label, sure = _label(parsed, a, b, within(signs, a, b), mine, False)
+            if label == wanted and (wanted == "question" or _real(mine)):
+                parts.append(Sentence(a, b, label, tuple(mine), sure))
+        if len(parts) == 2:
+            return parts
+    return None
 
 
 def _recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
@@ -81,13 +81,6 @@ def offered_hits(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
 
 _GIVING = ("offer", "gives")
 _WANTING = ("need", "lack", "ask")
-
-
-def _clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a sentence around "but"."""
-    cuts = [i for i in parsed.places("but") if start < i < end]
-    edges = [start, *cuts, end]
-    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _label(
@@ -327,8 +320,18 @@ def _mild(parsed: Parsed, hit: Hit) -> bool:
     return parsed.is_a(parsed.tokens[hit.end - 1].word, "wish")
 
 
+STORES = frozenset({"store", "shop", "market", "supermarket", "tienda", "mercado", "magasin", "magazen"})
+
+
+def _of_a_store(parsed: Parsed, at: int) -> bool:
+    return any(t.word in STORES for t in parsed.tokens[max(0, at - 3) : at])
+
+
 def _lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them."""
+    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them. What a store has
+    none of is no lack of the writer's."""
+    if _of_a_store(parsed, hit.start):
+        return False
     back = 0 if parsed.is_a(parsed.tokens[hit.end - 1].word, "opens") else 4
     return any(k.start < hit.end + 5 and k.end > hit.start - back for k in kinds) or (
         hit.end - hit.start == 1 and not kinds
@@ -342,6 +345,7 @@ def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         for k in kinds
         if k.start > start
         and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        and not _of_a_store(parsed, k.start - 1)
         and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mutualaid.language.errands import is_goal
-from mutualaid.language.intents import GOODS, Sentence
+from mutualaid.language.intents import GOODS
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence
 from mutualaid.language.trie import Hit
 
 CARRIED = GOODS - {"medicine"}

@@ -36,6 +36,7 @@ need_posted_number: need   | need_posted_number_knows: need for_name
 need_posted_fund: need by
 need_changed_knows: need for_name | need_changed_pays: need
 knows_yes: for_name        | knows_first: for_name
+knows_first_waits: for_name
 knows_yes_pays: for_name   | number_kept: by
 pays_they:                 | pays_cannot: by
 pays_again:                | fund_found: kinds

@@ -168,6 +168,9 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     return votes
 
 
+OURS = frozenset({"FORGET"})
+"""Words that our pages print in every language: alone they tell none."""
+
 STREET_WORDS = frozenset(
     {"al", "st", "street", "ave", "avenue", "blvd", "rd", "dr", "apt", "mission", "unit", "corner"}
 )
@@ -202,6 +205,8 @@ def parse(
     first = votes[ranked[0].code]
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
     language = ranked[0].code if first > second else (before if first and before in votes else None)
+    if before in votes and text.strip(" .!").upper() in OURS:
+        language = before
     active = tuple(ranked) if first <= 2 * second else tuple(ranked[:1])
     widened = _beside(raw, lexicons, ranked[0]) if second and len(active) == 1 else ()
     active += widened

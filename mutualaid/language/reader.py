@@ -39,6 +39,7 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
+from mutualaid.language.sentences import asked_beside
 from mutualaid.language.spokenof import spoken_of
 from mutualaid.language.spots import Where, apart_from, without
 from mutualaid.language.taught import NOTHING, Taught, heeded, over
@@ -108,6 +109,8 @@ class Reader:
         hits = details.without_kin(parsed, hits)
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
+        if draft.intent is Intent.NEED and (beside := asked_beside(parts)) is not None:
+            draft.spans["asked_beside"] = parsed.span(*beside)
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
         draft.hits = details.without_kin(parsed, tongues.without_tongues(parsed, draft.hits))
         draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language.intents import Sentence
 from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence
 from mutualaid.language.trie import Hit
 
 SHORT_LIST = 4

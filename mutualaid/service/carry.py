@@ -153,6 +153,7 @@ def _pause(turn: Turn, who: Neighbour, e: fx.Pause) -> None:
 
 CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Say: _say,
+    fx.AnswerBeside: lambda turn, who, e: ownanswers.answer_beside(turn, who, e.text),
     fx.PutNeed: lambda turn, who, e: posting.put_need(turn, e.need),
     fx.PostNeed: lambda turn, who, e: posting.post_need(turn, e.need_id),
     fx.ChangeNeed: lambda turn, who, e: posting.change_need(turn, e.need),
@@ -193,7 +194,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.OptOut: lambda turn, who, e: phones.opt_out(turn, who, e.told, e.forgets),
     fx.OptIn: lambda turn, who, e: phones.opt_in(turn, who),
     fx.Goodbye: lambda turn, who, e: goodbye.begin(turn, who),
-    fx.NotTheirs: lambda turn, who, e: strangers.not_theirs(turn, who),
+    fx.NotTheirs: lambda turn, who, e: strangers.not_theirs(turn, who, e.silent),
     fx.KnowAgain: lambda turn, who, e: strangers.know_again(turn, who),
     fx.BeginAnew: lambda turn, who, e: strangers.begin_anew(turn, who),
     fx.Pause: _pause,

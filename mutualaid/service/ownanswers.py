@@ -48,7 +48,11 @@ def _found(kit: Kit, tx: Tx, use: str, text: str, kinds: tuple[str, ...], langua
 
 def to_text(turn: Turn, reading: Reading, who: Neighbour) -> str | None:
     """What the group itself answers to a question, by its words or kinds; to a text that says nothing else we
-    understand, or only names or asks for what an answer is about ("food bank hours?"), by its words alone."""
+    understand, that only names or asks for what an answer is about ("food bank hours?"), or that asks beside a
+    need, by its words alone."""
+    beside = reading.spans.get("asked_beside")
+    if beside is not None:
+        return _found(turn.kit, turn.tx, QUESTION, reading.text[slice(*beside)], (), who.language)
     if reading.intent not in (Intent.QUESTION, Intent.OTHER) and not _only_names(turn, reading):
         return None
     kinds = reading.kinds if reading.intent is Intent.QUESTION else ()
@@ -135,6 +139,17 @@ def tell(
         turn.schedule("elsewhere", due, neighbour_id=who.id, need_id=need.id, subject=use)
 
 
+def answer_beside(turn: Turn, who: Neighbour, answer: str) -> None:
+    """Says an answer in a text of its own, behind the reply."""
+    turn.schedule("own_answer", turn.now, neighbour_id=who.id, subject=answer)
+
+
+def _own_answer(turn: Turn, row: FollowUp) -> None:
+    assert row.neighbour_id is not None
+    who = people.need(turn.tx, row.neighbour_id)
+    turn.tell(who, "own_answer", {"text": row.subject}, MessageClass.FOLLOW_UP)
+
+
 def _elsewhere(turn: Turn, row: FollowUp) -> None:
     """The answer that did not fit, unless somebody was found meanwhile."""
     need = needs.find_need(turn.tx, row.need_id)
@@ -148,4 +163,4 @@ def _elsewhere(turn: Turn, row: FollowUp) -> None:
         turn.tell(who, "own_answer", {"text": answer}, MessageClass.FOLLOW_UP, need_id=need.id)
 
 
-DUTIES = {"elsewhere": _elsewhere}
+DUTIES = {"elsewhere": _elsewhere, "own_answer": _own_answer}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mutualaid.domain.brake import under_way
+from mutualaid.domain.conversation.rethink import after_all
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
 from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
 from mutualaid.domain.needs import Need, Question
@@ -53,7 +54,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
         **_offered(turn, who, reading, live),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
-        gone=_gone(turn, who) if since is None and ASKS_OF_GONE & reading.spans.keys() else None,
+        gone=_gone(turn, who) if since is None and _asks_of_gone(reading) else None,
         missed=_missed(turn, live),
         met=tuple(people.need(tx, one) for one in needs.met(tx, who.id)) if reading.apart else (),
         named=apart.named(turn, who, reading) if reading.apart else (),
@@ -105,6 +106,10 @@ def _days_off(reading: Reading, question: Question | None) -> bool:
     end, which may be about what comes again."""
     ends = reading.cannot or "lasting_end" in reading.spans
     return ends or reading.off is not None or (question is not None and (question.text or "").startswith("times:"))
+
+
+def _asks_of_gone(reading: Reading) -> bool:
+    return bool(ASKS_OF_GONE & reading.spans.keys()) or after_all(reading)
 
 
 ASKS_OF_GONE = frozenset({"coming", "able", "was_there", "knocked", "shut"})

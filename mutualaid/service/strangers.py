@@ -39,10 +39,11 @@ def notice(turn: Turn, who: Neighbour, reading: Reading) -> Neighbour:
     return _put_by(turn, who)
 
 
-def not_theirs(turn: Turn, who: Neighbour) -> None:
-    """The wrong number: whoever reads there is left alone until they write, and then is somebody we do not know."""
-    phones.fall_silent(turn, who, "wrong_number", "the wrong number")
-    turn.log("wrong number", neighbour_id=who.id)
+def not_theirs(turn: Turn, who: Neighbour, silent: bool = True) -> None:
+    """Whoever reads there is somebody we do not know, and where `silent` is left alone until they write."""
+    if silent:
+        phones.fall_silent(turn, who, "wrong_number", "the wrong number")
+        turn.log("wrong number", neighbour_id=who.id)
     if people.strange_since(turn.tx, who.id) is None:
         _put_by(turn, who)
         plan.drop(turn.tx, turn.now, kind="before", neighbour_id=who.id)

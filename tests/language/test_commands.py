@@ -6,7 +6,18 @@ import pytest
 
 from tests.language.reading_help import read
 
+FORGETS = [
+    "remove my info",
+    "remove my information please",
+    "delete me from your list",
+    "borrenme de la lista",
+    "borrenme de su lista",
+]
+"""Only deletion is asked for, so it is asked back; to take a number off a list is a wish for no more texts."""
+
 STOPS = [
+    "remove my number from your list",
+    "quiten mi numero de la lista",
     "STOP",
     "stop",
     "Stop.",
@@ -212,3 +223,55 @@ def test_cannot(text: str) -> None:
 )
 def test_help_in_a_sentence_is_no_command(text: str) -> None:
     assert read(text).command is None
+
+
+@pytest.mark.parametrize("text", FORGETS)
+def test_only_deletion(text: str) -> None:
+    assert read(text).command == "forget"
+
+
+@pytest.mark.parametrize(
+    ("text", "machine"),
+    [
+        ("Driving, will reply later", True),
+        ("I'm driving right now. I'll get back to you later.", True),
+        ("Estoy manejando, te respondo luego", True),
+        ("im driving, i will call you when im there", False),
+        ("im driving ana, will be there at 5", False),
+        ("estoy manejando para alla", False),
+    ],
+)
+def test_at_the_wheel(text: str, machine: bool) -> None:
+    assert read(text).automatic == machine
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("cancel ❌", "cancel"),
+        ("cancelar ❌", "cancel"),
+        ("no quiero ablar con una maquina", "human"),
+        ("i dont want to talk to a machine", "human"),
+        ("ya no mi ija me la trajo gracias", "cancel"),
+        ("my machine is broken can someone fix it", None),
+    ],
+)
+def test_everyday_commands(text: str, command: str | None) -> None:
+    assert read(text).command == command
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("sorry store was out of oat milk", "other"),
+        ("sorry the store had no milk", "other"),
+        ("la tienda no tenia leche", "other"),
+        ("we are out of milk", "need"),
+        ("the store is closed and i have no milk", "need"),
+        ("where is the food bank and i need food", "need"),
+        ("when does the food bank open and do i need to bring bags", "question"),
+        ("is there free food and what do i need to bring", "question"),
+    ],
+)
+def test_whose_lack_and_what_is_asked(text: str, intent: str) -> None:
+    assert read(text).intent == intent

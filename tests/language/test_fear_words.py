@@ -713,7 +713,6 @@ que ya no me escriban
 quiten mi numero de la lista
 quiteme de su lista de mensajes
 saqueme de esta lista
-borrenme de su lista
 quiero que me quiten de la lista
 quiero salirme de esta lista
 como cancelo estos mensajes
@@ -745,7 +744,6 @@ please dont contact me anymore
 stop bothering me
 i dont wanna get these texts
 quit sending me stuff
-delete me from your list
 can u take my number off
 i do not consent to these texts
 i withdraw consent

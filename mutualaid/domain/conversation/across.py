@@ -76,13 +76,32 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
     words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
-    return bool(c.connected(now)) and words and not (_for_us_again(c, r, now) or _only_greets(c, r, now))
+    ours = _for_us_again(c, r, now) or _only_greets(c, r, now) or _asks_us_after(c, r, now)
+    return bool(c.connected(now)) and words and not ours
 
 
 def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
     """A bare reaction or greeting once the visit is over and reported is no word to who came."""
     bare = r.pleasantry and not r.thanks
     return bare and all(t.match.state is not MatchState.CONFIRMED for t in c.connected(now)) and not c.relayed_last
+
+
+def _after(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether the visits whose words still go across are over and reported, and this answers no words of theirs."""
+    ended = all(t.match.state is MatchState.FULFILLED for t in c.connected(now))
+    return ended and not (c.relayed_last or r.thanks or r.complaint or named(c.connected(now), r))
+
+
+def _asks_us_after(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A question once the visit is over, said to no "you" and about no "him", is one for us."""
+    theirs = bool({"second", "third", "of_them", "coming"} & r.spans.keys())
+    return r.intent is Intent.QUESTION and not theirs and _after(c, r, now)
+
+
+def _maybe_us_after(c: Conversation, r: Reading, now: datetime) -> bool:
+    """What may as well be asked of us then: "how old do you have to be", "is anyone there"."""
+    calls = "afraid" in r.spans or (r.intent is Intent.QUESTION and "second" in r.spans)
+    return calls and _after(c, r, now)
 
 
 def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -120,7 +139,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Say("which_person", {"names": names}, asked)]
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
-    if doubtful(tie, r) and not (moves or answers_them):
+    if (doubtful(tie, r) or _maybe_us_after(c, r, now)) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         if "grave" in r.spans:
             case = OpenCase("for_us", 0, note=r.text)

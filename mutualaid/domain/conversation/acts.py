@@ -246,7 +246,8 @@ def take_question(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def names_own_answer(c: Conversation, r: Reading, now: datetime) -> bool:
     """A need that is but the name of what the group has an answer about; said again it is a need."""
-    return r.intent is Intent.NEED and c.own_answer is not None and c.own_answer != c.talk.last_body
+    beside = "asked_beside" in r.spans
+    return r.intent is Intent.NEED and c.own_answer is not None and c.own_answer != c.talk.last_body and not beside
 
 
 def burst(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -43,6 +43,13 @@ class Say(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerBeside(Effect):
+    """Say the group's own answer to a question beside something else, in a text of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PutNeed(Effect):
     """Keep a drafted need, new or changed."""
 
@@ -351,7 +358,10 @@ class Goodbye(Effect):
 
 @dataclass(frozen=True, slots=True)
 class NotTheirs(Effect):
-    """The wrong number: nothing more to this phone until it writes again."""
+    """Another than the one we know: the record is put by. Where `silent`, nothing more to this phone until it
+    writes again."""
+
+    silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

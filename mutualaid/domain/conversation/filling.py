@@ -185,6 +185,9 @@ def invite(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if no or r.cannot:
         return [Close(q.id, "no"), Say("invite_no")]
+    if r.intent is Intent.ANSWER and r.to is not None and r.when is not None and r.repeat is None:
+        asked = intake.drafts_from(c, replace(r, intent=Intent.NEED), now)  # a way to a place is wanted
+        return [Close(q.id, "need"), *intake.take_needs(replace(c, question=None), asked, now)]
     given = bool(set(r.kinds) - {"general"})
     if given or yes or r.intent is Intent.OFFER:
         offer = intake.offer_from(c, r if given else replace(r, kinds=(), text=""), now)
@@ -248,7 +251,8 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     effects += their_number(c, need)
     values = {"for_name": need.for_name}
     if not told:
-        return [*effects, Say("knows_first", values, Ask(QuestionKind.KNOWS, need_id=need.id))]
+        line = "knows_first_waits" if c.waits(need) else "knows_first"
+        return [*effects, Say(line, values, Ask(QuestionKind.KNOWS, need_id=need.id))]
     if aside(c, replace(need, knows=True)) is QuestionKind.PAYS:
         return [*effects, Say("knows_yes_pays", values, Ask(QuestionKind.PAYS, need_id=need.id))]
     return [*effects, Say("knows_yes", values)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,11 +11,14 @@ from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, O
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind, QuestionState
 
 HESITATION = frozenset({"no", "wait", "hold", "oops", "sorry", "espere", "espera", "esperen", "perdon"})
 """First words with which somebody thinks again."""
 
+
+EVERYTHING = re.compile(r"\b(?:all|everything|both|my|mi|todo|tout|mon|ma|tou|need|ride|visit\w*)\b", re.IGNORECASE)
+"""Words by which a wish to cancel means what was asked for or offered."""
 
 LONGEST_REFUSAL = 8
 """Words of a text with which somebody asked this wants to be asked no more: no text, then; whether their data goes
@@ -37,6 +41,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "stop"), OpenCase("forget", 1, note=r.text), OptOut(told=False)]
     if r.answer in (Answer.YES, Answer.NO) and not (r.kinds or r.place or r.when):
         return [Close(q.id, "no"), Say("forget_kept")]
+    if r.command is Command.CANCEL and len(r.text.split()) <= SHORT_WORDS and not EVERYTHING.search(r.text):
+        return [Close(q.id, "no"), Say("forget_kept")]  # "never mind" takes back what was said last
     if r.intent is Intent.QUESTION and len(r.text.split()) <= SHORT_WORDS and not (r.kinds or r.place or r.when):
         return [Say("forget_sure")]
     if r.intent is Intent.OTHER and _hesitates(c, r, now):

@@ -61,11 +61,32 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     return next((t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now)), None)
 
 
+_AFTER_ALL = re.compile(
+    r"^(?!.*\b(?:not|n[o']?t|cannot)\b).*\bi can\b.{0,40}\bafter all\b|"
+    r"^\W*(?:siempre|al final|por fin)\W+s[ií]\W+(?:puedo|voy)\b|"
+    r"\bs[ií] puedo\b.{0,30}\b(?:siempre|al final|despu[eé]s de todo)\b",
+    re.IGNORECASE,
+)
+"""Whoever could not can after all, whatever else they say of it."""
+
+
+def _at_its_time(c: Conversation, r: Reading) -> bool:
+    """Whether what they say of when is the time of the visit that is off."""
+    if r.when is None or r.when.start is None or c.gone is None:
+        return True
+    return r.when.start == c.gone.match.time_of(c.gone.need)[0]
+
+
+def after_all(r: Reading) -> bool:
+    return _AFTER_ALL.search(r.text) is not None
+
+
 def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The ask a helper said no to a moment ago, or the visit they called off, and would do after all; or None."""
     if c.question is not None:
         return None
     able = "able" in r.spans and len(r.text.split()) <= LONGEST and not r.kinds
+    able = able or (after_all(r) and _at_its_time(c, r))
     if able and c.gone is not None and c.gone.match.called_off_by == "helper" and not c.connected(now):
         return c.gone if c.gone.need.state is NeedState.OPEN else None
     if not (able or says_yes_after_all(r)):

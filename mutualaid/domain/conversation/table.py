@@ -22,8 +22,10 @@ from mutualaid.domain.conversation import (
     breaks,
     came,
     cries,
+    fewer,
     forwhom,
     happened,
+    holder,
     later,
     leaving,
     limits,
@@ -53,6 +55,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
     Intent,
+    QuestionKind,
     QuestionState,
     Standing,
 )
@@ -72,7 +75,7 @@ class Row:
 
 def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]:
     """The name of the row that fits, and its effects. Total: the last row always fits."""
-    r = wishes.as_meant(c, without_purse(c, r))
+    r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
@@ -109,7 +112,10 @@ OVER_QUESTIONS = frozenset({Command.FORGET, Command.STATUS, Command.HUMAN})
 
 def _answers_question(c: Conversation, r: Reading, now: datetime) -> bool:
     q = c.question
-    if q is None or (q.state is QuestionState.RESERVED and _bare(r)) or r.command in OVER_QUESTIONS:
+    if q is None or (q.state is QuestionState.RESERVED and _bare(r)):
+        return False
+    still_waits = q.kind is QuestionKind.HAPPENED and "waiting" in r.spans
+    if r.command in OVER_QUESTIONS and not still_waits:
         return False
     return not rethink.came_after_all(c, r, now) and answers.answer(c, q, r, now) is not None
 
@@ -142,7 +148,11 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
-_PERSON = re.compile(r"\b(?:person|human|persona|humano|personne|humain|moun)\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:person|human|persona|humano|personne|humain|moun)\b|"
+    r"\b(?:to|with|con|a|avec|ak)\s+(?:an? |una? |la |une |yon )?(?:machines?|ro?bots?|maquinas?|computer|wobo)\b",
+    re.IGNORECASE,
+)
 
 
 def _asks_person(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -156,8 +166,13 @@ def _asks_status(c: Conversation, r: Reading, now: datetime) -> bool:
     return (_exact(Command.STATUS)(c, r, now) or goes_on) and not acts.calls_out(c, r)
 
 
+def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
+    """In so many words also while connected: it is only asked back."""
+    return r.command is Command.FORGET and ("forget" in r.spans or _exact(Command.FORGET)(c, r, now))
+
+
 def _stops(c: Conversation, r: Reading) -> bool:
-    return r.command is Command.STOP and not again.only_no_more(c, r)
+    return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
 
 def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -184,7 +199,8 @@ ROWS: tuple[Row, ...] = (
     Row("liked", noise.likes_question, noise.ask_back),
     Row("automatic", lambda c, r, now: r.automatic, noise.automatic),
     Row("machine", noise.is_machine, noise.fall_silent),
-    Row("wrong number", noise.is_wrong_number, noise.leave_alone),
+    Row("wrong number", holder.not_theirs, noise.leave_alone),
+    Row("not who we think", holder.is_another, holder.ask_who),
     Row("cry", cries.in_pieces, cries.hear),
     Row("help", _is(Command.HELP), acts.say_help),
     Row("hours", limits.only_hours, limits.hear_hours),
@@ -214,7 +230,7 @@ ROWS: tuple[Row, ...] = (
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _asks_person, acts.ask_human),
     Row("status", _asks_status, acts.say_status),
-    Row("forget me", _exact(Command.FORGET), leaving.forget),
+    Row("forget me", _asks_to_be_forgotten, leaving.forget),
     Row("menu", _exact(Command.MENU), acts.menu),
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),
@@ -223,9 +239,11 @@ ROWS: tuple[Row, ...] = (
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("pause", breaks.pauses, breaks.pause),
     Row("after danger", across.after_danger, across.tell_person),
+    Row("helps with less", fewer.says, fewer.keep_some),
     Row("drop", _cancels, taking_back.drop),
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
+    Row("in need of a way", taking_back.in_need_of_a_way, taking_back.ask_of_way),
     Row("cannot", _cannot_come, taking_back.cannot),
     Row("only ill", taking_back.only_ill, taking_back.ask_ill),
     Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),

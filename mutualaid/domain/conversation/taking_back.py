@@ -172,6 +172,27 @@ def hear_maybe(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [status(c, now)]
 
 
+_WAY = re.compile(
+    r"\b(?:get|getting|go|going|ride|lift|llegar|ir|irme|volver|regresar|rentrer|aller|rantre|ale)\b", re.IGNORECASE
+)
+
+
+def in_need_of_a_way(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper whose car died tells how they have to get somewhere on another day: that calls no visit off."""
+    if not r.cannot or r.means is None or r.when is None or r.when.start is None or not (r.place or r.to):
+        return False
+    ties = cannot_ties(c, r, now)
+    days = {start.date() for t in ties if (start := t.match.time_of(t.need)[0]) is not None}
+    other_day = r.when.dated and r.when.start.date() not in days
+    return bool(ties) and all(t.helping for t in ties) and other_day and _WAY.search(r.text) is not None
+
+
+def ask_of_way(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A person hears both: what they need, and whether they still come."""
+    match_id = cannot_ties(c, r, now)[0].match.id
+    return [OpenCase("for_us", 0, match_id=match_id, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)

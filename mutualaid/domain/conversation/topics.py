@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, voices
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
-from mutualaid.domain.conversation.effects import Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
@@ -126,7 +126,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     r, cases = minors.asking(r)
     cases += voices.shared_case(r) if "shared" in r.spans else []
-    return [*voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
+    answered = [AnswerBeside(c.own_answer)] if c.own_answer and "asked_beside" in r.spans else []
+    return [*answered, *voices.heard(c, voices.other(c, r)), *asked.low(r), *cases, *_take_need(c, r, now)]
 
 
 def lists_needed(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -187,13 +188,15 @@ def adds(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
-    """The need just read back, where a text only adds to it ("oh and milk")."""
+    """The need just read back, where a text only adds to it ("oh and milk"), or says that it is wanted now."""
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
-    if need is None or not focused(c, now) or len(r.text.split()) > CORRECTION_WORDS:
+    sooner = need is not None and r.urgent and (need.urgent or need.from_at is None)
+    if need is None or not focused(c, now) or len(r.text.split()) > (HOUR_WORDS if sooner else CORRECTION_WORDS):
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
-    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (r.when or r.place or r.to or r.for_name)
+    timed = r.when is not None and not sooner
+    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (timed or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 
 
