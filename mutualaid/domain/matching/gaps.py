@@ -70,8 +70,8 @@ class Gap:
 
 def gaps(unmet: Sequence[Unmet], rules: Rules, now: datetime, language: str) -> list[Gap]:
     """The helpers who are missing most, each with the needs they would fill that no gap before fills: `MOST`
-    of them at most, each good for `WORTH` needs or more. `language` is the group's first one; the order of `unmet` decides
-    among equals."""
+    of them at most, each good for `WORTH` needs or more. `language` is the group's first one; the order of
+    `unmet` decides among equals."""
     left = [one for one in unmet if not BY_HAND_KINDS.intersection(one.need.kinds)][:CONSIDERED]
     found: list[Gap] = []
     while len(found) < MOST:
