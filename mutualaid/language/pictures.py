@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 
@@ -37,3 +38,23 @@ def _word(char: str, said: dict[str, str]) -> str:
     if unicodedata.category(char) != "So" or gsm7(char):
         return ""
     return said.get(char) or said.get("any", "picture")
+
+
+_KEY = re.compile("([0-9])\ufe0f?\u20e3")
+
+
+def keyed(text: str) -> str:
+    """The text with digits that are drawn as keys written plainly."""
+    return _KEY.sub(r"\1", text)
+
+
+def blanked(text: str) -> str:
+    """The text with a space for each picture, as long as it was."""
+    if text.isascii():
+        return text
+    drawn = ("So", "Sk", "Mn", "Cf")
+    return "".join(" " if ord(c) > _LETTERS and unicodedata.category(c) in drawn else c for c in text)
+
+
+_LETTERS = 0x2000
+"""Below it stand letters and their accents."""

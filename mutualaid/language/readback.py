@@ -265,7 +265,11 @@ def _again(scene: Scene, need: Need) -> str:
 
 def _days(scene: Scene, days: list[int]) -> str:
     names = scene.voice.times["weekdays"]
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+    gaps = [at for at in range(1, len(days)) if days[at] - days[at - 1] > 1]
+    if len(days) >= len(names) - 2 and len(gaps) == 1 and days[0] == 1 and days[-1] == len(names):
+        days = [*days[gaps[0] :], *days[: gaps[0]]]  # all but Tuesday is from Wednesday to Monday
+        return str(scene.voice.times["days"].format(first=names[days[0] - 1], last=names[days[-1] - 1]))
+    if len(days) > 2 and not gaps:
         return str(scene.voice.times["days"].format(first=names[days[0] - 1], last=names[days[-1] - 1]))
     return ", ".join(names[day - 1] for day in days)
 
