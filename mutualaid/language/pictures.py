@@ -49,12 +49,16 @@ def keyed(text: str) -> str:
 
 
 def blanked(text: str) -> str:
-    """The text with a space for each picture, as long as it was."""
+    """The text with a space for each picture it begins or ends with, as long as it was."""
     if text.isascii():
         return text
-    drawn = ("So", "Sk", "Mn", "Cf")
-    return "".join(" " if ord(c) > _LETTERS and unicodedata.category(c) in drawn else c for c in text)
+    first, last = 0, len(text)
+    while first < last and _drawn(text[first]):
+        first += 1
+    while last > first and _drawn(text[last - 1]):
+        last -= 1
+    return " " * first + text[first:last] + " " * (len(text) - last)
 
 
-_LETTERS = 0x2000
-"""Below it stand letters and their accents."""
+def _drawn(char: str) -> bool:
+    return char.isspace() or char in "\u200d\ufe0f" or "🏻" <= char <= "🏿" or unicodedata.category(char) == "So"
