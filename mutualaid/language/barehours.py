@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language import details
+from mutualaid.language.counts import read_counts
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 
@@ -42,7 +42,7 @@ def bare_hour(draft: Draft) -> Bare | None:
     words = _words_of_answers(parsed)
     hours = ((at, _hour(parsed, at, token.raw)) for at, token in enumerate(parsed.tokens) if at not in words)
     numbers = {at: hour for at, hour in hours if hour}
-    if not numbers or details.read_counts(parsed).people:
+    if not numbers or read_counts(parsed).people:
         return None
     whole = draft.when(parsed.text)
     if whole is not None and _says_hour(whole[0]):

@@ -60,6 +60,14 @@ def beside(said: Conditions, parsed: Parsed, part: Partly | None) -> Conditions:
     return replace(said, words=(*said.words, *told), at_door=(*said.at_door, *told), spans=spans)
 
 
+def without_openers(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The things named, without the one who opens the door: "her nurse opens" asks for no nurse."""
+    if not any(h.name == "care" for h in hits):
+        return hits
+    said = parsed.best("condition")
+    return [h for h in hits if h.name != "care" or not any(s.start <= h.start and h.end <= s.end for s in said)]
+
+
 def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:
     """Whether they can pay the store and where that stands; that they cannot outweighs the rest. A card of benefits
     alone pays back nobody who shops for them."""

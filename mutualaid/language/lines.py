@@ -133,8 +133,8 @@ need_gone: kinds           | need_gone_asked: kinds
 ask_changed: kinds         | connected_helper: name at word kinds pays
 connected_helper_for: name at word for_name pays
 connected_helper_street: name at word kinds pays
-connected_helper_phone: name at word kinds | door: name door word please
-remind_helper: name at word kinds | requester_cannot: name
+connected_helper_phone: name at word kinds | door: name door word need
+remind_helper: name at word kinds need | requester_cannot: name
 cannot_noted:              | cannot_noted_rest: until
 happened_helper: name      | went_well_helper:
 nobody_came_helper: by     | thanks_passed: name

@@ -7,6 +7,7 @@ from mutualaid.language import details, hedging, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
 from mutualaid.language.commands import hours_wish
+from mutualaid.language.counts import Count
 from mutualaid.language.dangers import of_one_alone
 from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
@@ -93,7 +94,7 @@ def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:
 def note_places(
     draft: Draft,
     where: Where,
-    counts: details.Count,
+    counts: Count,
     danger: tuple[object, Hit] | None,
     urgent: Hit | None,
     for_span: tuple[int, int] | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mutualaid.language.details import word_at
+from mutualaid.language.counts import word_at
 from mutualaid.language.parsing import Parsed
 
 CHILDREN = range(5, 18)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 
@@ -37,3 +38,27 @@ def _word(char: str, said: dict[str, str]) -> str:
     if unicodedata.category(char) != "So" or gsm7(char):
         return ""
     return said.get(char) or said.get("any", "picture")
+
+
+_KEY = re.compile("([0-9])\ufe0f?\u20e3")
+
+
+def keyed(text: str) -> str:
+    """The text with digits that are drawn as keys written plainly."""
+    return _KEY.sub(r"\1", text)
+
+
+def blanked(text: str) -> str:
+    """The text with a space for each picture it begins or ends with, as long as it was."""
+    if text.isascii():
+        return text
+    first, last = 0, len(text)
+    while first < last and _drawn(text[first]):
+        first += 1
+    while last > first and _drawn(text[last - 1]):
+        last -= 1
+    return " " * first + text[first:last] + " " * (len(text) - last)
+
+
+def _drawn(char: str) -> bool:
+    return char.isspace() or char in "\u200d\ufe0f" or "🏻" <= char <= "🏿" or unicodedata.category(char) == "So"

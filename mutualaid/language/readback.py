@@ -18,6 +18,8 @@ JOB, LOOKED = 60, 48
 KINDS, FEWER_KINDS = 26, 18
 """How much of it the kinds take; fewer where the place would not fit."""
 NAME = 12
+GOAL, WHOLE_GOAL = 36, 80
+"""Where a ride goes, beside other words, and where a text may take more than one segment."""
 DATES = 34
 """Places that the dates of a week take at most."""
 
@@ -115,10 +117,20 @@ def said_looked(scene: Scene, need: Need) -> str:
     return task + _noted([*behalf, *(w for w in wishes if w), *_notes(scene, need)[:1]], LOOKED - width(task))
 
 
-def said_at_door(scene: Scene, wishes: Iterable[str] | None) -> str:
+def said_at_door(scene: Scene, need: Need) -> str:
     """What they asked for, in their words, as the helper who comes has to know it; empty for nothing."""
-    told = [own_words(wish, scene.voice.language) for wish in wishes or () if not scene.voice.hides(wish)]
+    told = [own_words(wish, scene.voice.language) for wish in need.at_door or () if not scene.voice.hides(wish)]
     return " " + scene.voice.say["please_note"].format(wishes=", ".join(told)) if told else ""
+
+
+def said_goal(scene: Scene, need: Need, room: int = GOAL) -> str:
+    """Where a ride goes, there and back or not, for the helper who comes, in at most `room` places; empty for
+    anything else. Who drives has to know the place, so none is left unsaid."""
+    goal = clean(need.to_text).strip(" .,;:")
+    if not goal or "ride" not in need.kinds:
+        return ""
+    form = scene.voice.say["ride_back" if need.round_trip else "ride_to"]
+    return " " + form.format(place=clip(goal, room - width(form.format(place="")) - 1))
 
 
 def _notes(scene: Scene, need: Need) -> list[str]:
@@ -253,7 +265,11 @@ def _again(scene: Scene, need: Need) -> str:
 
 def _days(scene: Scene, days: list[int]) -> str:
     names = scene.voice.times["weekdays"]
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+    gaps = [at for at in range(1, len(days)) if days[at] - days[at - 1] > 1]
+    if len(days) >= len(names) - 2 and len(gaps) == 1 and days[0] == 1 and days[-1] == len(names):
+        days = [*days[gaps[0] :], *days[: gaps[0]]]  # all but Tuesday is from Wednesday to Monday
+        return str(scene.voice.times["days"].format(first=names[days[0] - 1], last=names[days[-1] - 1]))
+    if len(days) > 2 and not gaps:
         return str(scene.voice.times["days"].format(first=names[days[0] - 1], last=names[days[-1] - 1]))
     return ", ".join(names[day - 1] for day in days)
 

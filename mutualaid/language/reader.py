@@ -32,13 +32,15 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.conditions import beside as conditions_beside
-from mutualaid.language.conditions import read_conditions, read_knows, read_pays
+from mutualaid.language.conditions import read_conditions, read_knows, read_pays, without_openers
+from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.parsing import parse
+from mutualaid.language.pictures import keyed
 from mutualaid.language.sentences import asked_beside
 from mutualaid.language.spokenof import spoken_of
 from mutualaid.language.spots import Where, apart_from, without
@@ -77,7 +79,7 @@ class Reader:
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
-        parsed = parse(text, self._lexicons, context.language, frozenset(map(fold, context.others)))
+        parsed = parse(keyed(text), self._lexicons, context.language, frozenset(map(fold, context.others)))
         plain = self._read(Draft(parsed, context))
         found = self._taught().find(parsed, self._kinds)
         return heeded(plain, self._read(Draft(parsed, context, found=found)), found) if found else plain
@@ -112,7 +114,8 @@ class Reader:
         if draft.intent is Intent.NEED and (beside := asked_beside(parts)) is not None:
             draft.spans["asked_beside"] = parsed.span(*beside)
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
-        draft.hits = details.without_kin(parsed, tongues.without_tongues(parsed, draft.hits))
+        draft.hits = without_openers(parsed, tongues.without_tongues(parsed, draft.hits))
+        draft.hits = details.without_kin(parsed, draft.hits)
         draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
         draft.part = partly.read(parsed, hits, draft.when)
         if draft.part is not None:
@@ -142,7 +145,7 @@ class Reader:
     def _leans(self, draft: Draft) -> bool:
         """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency."""
         parsed = draft.parsed
-        if parsed.best("urgent") or parsed.best("behalf") or details.read_counts(parsed).people:
+        if parsed.best("urgent") or parsed.best("behalf") or read_counts(parsed).people:
             return True
         if parsed.holds(WISHING):
             return True
@@ -261,7 +264,7 @@ class Reader:
             when, spans["when"] = beside, (beside[1], beside[2])
         if where.errand is not None:
             spans["errand"] = (where.errand.start, where.errand.end)
-        counts = details.read_counts(parsed)
+        counts = read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)
         own = details.read_own_name(parsed)
         if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):

@@ -22,14 +22,16 @@ def read_between(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
 
 def _fits(tokens: list[Token], at: int, rule: dict[str, str], lexicon: Lexicon) -> bool:
     """Whether the token at `at` stands between words of the classes `after` and `before`, not behind one of
-    `not_after`; at the beginning of a sentence only with `starts`. Behind one of `behind` it needs no more."""
+    `not_after`; at the beginning of a sentence only with `starts`, "yes" or the class of the word that must follow
+    there. Behind one of `behind` it needs no more."""
     following = tokens[at + 1].word if at + 1 < len(tokens) and not tokens[at + 1].mark else ""
     if at and "behind" in rule and lexicon.is_a(tokens[at - 1].word, rule["behind"]):
         return bool(following)
     if "before" in rule and not lexicon.is_a(following, rule["before"]):
         return False
     if not at or tokens[at - 1].word in STOPS:
-        return bool(rule.get("starts"))
+        starts = rule.get("starts", "")
+        return starts == "yes" or (bool(starts) and lexicon.is_a(following, starts))
     before = tokens[at - 1]
     if before.mark or before.word[0].isdigit():
         return False

@@ -14,6 +14,7 @@ from mutualaid.domain.odds import Odds
 from mutualaid.domain.vocabulary import Danger, Pays
 from mutualaid.language.choices import CHOICES, said_choices
 from mutualaid.language.readback import (
+    GOAL,
     JOB,
     KINDS,
     LOOKED,
@@ -22,10 +23,12 @@ from mutualaid.language.readback import (
     OFFER,
     TASK,
     WHEN,
+    WHOLE_GOAL,
     Scene,
     said_aloud,
     said_at_door,
     said_from,
+    said_goal,
     said_job,
     said_looked,
     said_need,
@@ -225,6 +228,10 @@ def _need_said(say: Callable[[Scene, Need], str], key: str) -> Callable[[Scene, 
     return lambda scene, need: say(scene, _need(need, key))
 
 
+def _whole_goal(scene: Scene, need: Need) -> str:
+    return said_goal(scene, need, WHOLE_GOAL)
+
+
 def _offer_said(scene: Scene, offer: Offer | None) -> str:
     return said_offer(scene, _need(offer, "offer"))
 
@@ -281,7 +288,9 @@ SLOTS: Mapping[str, Slot] = {
     "dialled": Slot("", lambda scene, _: " ".join(scene.number) or scene.voice.say["number"], 29),
     "text": Slot("text", lambda scene, text: own_words(text, scene.voice.language), 0),
     "wish": Slot("wish", _wish, WISH),
-    "please": Slot("please", said_at_door, 0),
+    "please": Slot("need", _need_said(said_at_door, "need"), 0),
+    "goal": Slot("need", _need_said(said_goal, "need"), GOAL),
+    "whole_goal": Slot("need", _need_said(_whole_goal, "need"), 0),
     "door": Slot("door", lambda scene, text: own_words(_need(text, "door"), scene.voice.language), 0),
 }
 """`text` takes what room is left; `door` and the words of a relay may make a text longer than a segment. `choices`

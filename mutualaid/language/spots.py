@@ -166,9 +166,28 @@ def no_place(parsed: Parsed) -> bool:
         return True
     if bare_ok(parsed) is not None or _talk(parsed):
         return True
-    if parsed.best("afraid") and len(parsed.words) <= HESITATES:
+    if (parsed.best("afraid") or _of_people(parsed)) and len(parsed.words) <= HESITATES:
         return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
+
+
+def _of_people(parsed: Parsed) -> bool:
+    """Whether a text is about people or a size, and names no house, no street and nothing written as a name: "kids
+    hungry", "me n my lil sister", "size 4"."""
+    if parsed.places("dest") or parsed.places("outing") or any(parsed.is_a(w, "street") for w in parsed.words):
+        return False
+    said = [parsed.span(h.start, h.end) for h in parsed.best("condition")]
+    rest = [t for t in parsed.spoken if not any(a <= t.start < b for a, b in said)]
+    if said and all(parsed.polite(t.word) for t in rest):
+        return True
+    if any(ch.isdigit() for t in rest for ch in t.raw) or any(_written(parsed, t.start) for t in rest[1:]):
+        return False
+    last = rest[-1].word if rest else ""
+    people = any(parsed.is_a(t.word, name) for t in rest for name in ("fam", "persons"))
+    return people and last not in _HOUSES
+
+
+_HOUSES = frozenset({"house", "home", "place", "apartment", "building", "school", "church", "casa", "escuela"})
 
 
 def _talk(parsed: Parsed) -> bool:

@@ -8,6 +8,7 @@ from mutualaid.domain.reading import Spot
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import halves
 from mutualaid.language.draft import Draft
+from mutualaid.language.pictures import blanked
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.tokens import LONGEST
 
@@ -26,7 +27,7 @@ def read(
     """The places of a draft's text. `taken` are the stretches that say when, `off` those that are not to be read;
     half a corner is completed by the place just read back, or noted in the draft."""
     spots: tuple[Spot, ...] = ()
-    parsed, text = draft.parsed, without(draft.parsed.text, off)
+    parsed, text = draft.parsed, blanked(without(draft.parsed.text, off))
     if find_places is not None:
         asks = draft.intent is Intent.QUESTION
         bare = draft.context.question == "place" and not asks and not no_place(parsed)

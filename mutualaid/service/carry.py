@@ -114,7 +114,7 @@ def _accept(turn: Turn, who: Neighbour, e: fx.Accept) -> None:
     if match.state is MatchState.COUNTERED:
         terms.agree(turn, match)
     else:
-        matches.accept(turn, match.id, e.when, e.asked, told=e.told)
+        terms.accept(turn, match.id, e.when, e.asked, told=e.told)
 
 
 def _decline(turn: Turn, who: Neighbour, e: fx.Decline) -> None:

@@ -306,7 +306,7 @@ def _question_end(turn: Turn, row: FollowUp) -> None:
         if match.state in (MatchState.ASKED, MatchState.COVERED):
             if fixing.given(question.text)[0] == fixing.HOURS:  # an hour whose day nobody knows: a person asks
                 turn.case("terms_to_read", 1, neighbour_id=match.helper_id, match_id=match.id)
-            matches.accept(turn, match.id, fixing.unanswered(question.text), asked=True)
+            terms.accept(turn, match.id, fixing.unanswered(question.text), asked=True)
 
 
 def _door(turn: Turn, row: FollowUp) -> None:

@@ -169,6 +169,8 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
     named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds
+    if asked is not None and asked.kind is QuestionKind.SEND_WHERE and reading.place is not None:
+        named = not reading.kinds
     if reading.language in languages and not named and _tells_language(who, reading):
         changes["language"] = reading.language
     if reading.speaks:

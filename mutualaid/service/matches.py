@@ -322,7 +322,7 @@ def tell_door(turn: Turn, match: Match, need: Need) -> None:
     """Street and door go to this helper, with the door word."""
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
-    values = {"name": met(need, requester), "door": need.door, "word": match.word, "please": need.at_door}
+    values = {"name": met(need, requester), "door": need.door, "word": match.word, "need": need}
     turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
 
 

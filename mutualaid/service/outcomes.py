@@ -296,7 +296,7 @@ def remind(turn: Turn, match: Match, which: str) -> None:
     coming = sum(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id))
     values = {
         "at": (start, end), "word": match.word, "kinds": kinds_of(match, need), "n": coming,
-        "wanted": need.helpers_wanted,
+        "wanted": need.helpers_wanted, "need": need,
     }  # fmt: skip
     for who, name, line in (
         (requester, helper.first_name, "remind" if coming >= need.helpers_wanted else "remind_one_of"),

@@ -6,18 +6,20 @@ after that is worked out by a coordinator. Terms that do not fit the need yield 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Counter
 from mutualaid.domain.conversation.hours import whole_day
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import matches, matchmaking
 from mutualaid.service.matches import freed_of_asking, kinds_of, sides
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.service.visittime import as_utc, settled_by
+from mutualaid.service.visittime import as_utc, settled_by, time_open
 from mutualaid.store import needs, people, plan
 
 PERSON_ARRANGES = timedelta(hours=24)
@@ -30,6 +32,9 @@ def counter(turn: Turn, e: Counter) -> None:
     """A helper's yes on terms: they go to the person in need as a proposal."""
     match = needs.match(turn.tx, e.match_id)
     need, _, helper = sides(turn, match)
+    timed = match.part_kinds or match.part_people  # the part was said before, this is its hour
+    if timed and match.state is MatchState.ASKED:
+        e = replace(e, kinds=e.kinds or match.part_kinds, people=e.people or match.part_people)
     others = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state in MATCH_YES and m.id != match.id]
     if need.state is not NeedState.OPEN or len(others) >= need.helpers_wanted:
         if match.state is MatchState.ASKED:
@@ -39,6 +44,11 @@ def counter(turn: Turn, e: Counter) -> None:
         return
     if _only_a_day(need, match, e):
         matches.ask_time(turn, matches.keep_time(turn, match, e.when), need, helper)
+        return
+    part = match.state is MatchState.ASKED and (e.kinds or e.people) and not timed
+    if part and e.when is None and time_open(need):
+        match = needs.change_match(turn.tx, match, part_kinds=e.kinds, part_people=e.people)
+        matches.ask_time(turn, match, need, helper)
         return
     needs.guard(turn.tx, need)
     match = needs.move_match(
@@ -59,6 +69,15 @@ def counter(turn: Turn, e: Counter) -> None:
     turn.tell(helper, "helper_terms", {"time": free_by}, MessageClass.CONNECTION, match_id=match.id)
     turn.log("counter", neighbour_id=helper.id, need_id=need.id, match_id=match.id, detail=said(match))
     matches.ask_requester(turn, match)
+
+
+def accept(turn: Turn, match_id: str, when: When | None, asked: bool, *, told: bool = True) -> None:
+    """A helper's yes, as `matches.accept`; of one who said before that it is for a part, the hour of that part."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is MatchState.ASKED and (match.part_kinds or match.part_people):
+        counter(turn, Counter(match.id, when if when is not None and when.start is not None else None))
+        return
+    matches.accept(turn, match.id, when, asked, told=told)
 
 
 def _only_a_day(need: Need, match: Match, e: Counter) -> bool:

@@ -16,7 +16,7 @@ AT_ONCE = timedelta(seconds=5)
 
 ON_THE_WAY = "('received', 'queued', 'sending', 'unsure')"
 
-SHOWING = frozenset({"relay", "door", "review"})
+SHOWING = frozenset({"relay", "door", "remind_helper", "review"})
 """Lines that carry a person's words or place even where they do not name them."""
 
 

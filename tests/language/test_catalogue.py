@@ -526,7 +526,7 @@ def test_peoples_own_words_are_not_cut() -> None:
     assert other_script == "Ana: 我五点来"
     words = "please come to the back door " * 9
     assert OURS.render("relay", "en", {"name": "Ana", "text": words}, NOW).endswith(words.strip())
-    assert words.strip() in OURS.render("door", "en", {"name": "Ana", "door": words, "word": "TULIP"}, NOW)
+    assert words.strip() in OURS.render("door", "en", {**VALUES, "door": words}, NOW)
     assert width(OURS.render("own_answer", "en", {"text": words}, NOW)) <= GSM_ONE
 
 
@@ -713,10 +713,26 @@ def test_a_read_back_says_one_way_or_both() -> None:
 
 @MANY
 def test_the_door_text_leaves_illness_out_whatever_language_it_was_written_in(language: str) -> None:
-    values = {**VALUES, "please": ("3rd floor no lift", "toma metadona", "on methadone", "use a walker")}
+    wishes = ("3rd floor no lift", "toma metadona", "on methadone", "use a walker")
+    values = {**VALUES, "need": need(at_door=wishes)}
     told = OURS.render("door", language, values, NOW)
     assert "3rd floor no lift, use a walker." in told
     assert not re.search("metad|methad", told)
+
+
+def test_who_drives_is_told_where_to() -> None:
+    def told(line: str, language: str = "en", **changes: object) -> str:
+        ride = {"kinds": ("ride",), "to_text": "St Marys Church", **changes}
+        return OURS.render(line, language, {**VALUES, "need": need(**ride)}, NOW)
+
+    for line in ("door", "remind_helper", "status_helping"):
+        assert ". To St Marys Church and back. " in told(line, round_trip=True)
+        assert ". A St Marys Church, ida y vuelta. " in told(line, "es", round_trip=True)
+        assert ". To St Marys Church. " in told(line)
+        assert "To " not in told(line, kinds=("food",)) and "To " not in told(line, to_text=None)
+    whole = "Kaiser Permanente French Campus Dialysis"
+    assert f". To {whole}. " in told("door", to_text=whole)
+    assert fits_one(told("remind_helper", to_text=whole))
 
 
 def test_a_coordinator_sees_first_whom_they_want() -> None:

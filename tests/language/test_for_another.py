@@ -185,3 +185,74 @@ def test_an_hour_before_a_corner(text: str, hour: int) -> None:
 def test_not_a_man_is_a_condition(text: str) -> None:
     found = read_in_all(text)
     assert found.conditions and not found.apart
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my mother rosa need groceries 24th and mission", "Rosa"),
+        ("my neighbor eva needs food 94110", "Eva"),
+        ("mi vecina eva necesita comida", "Eva"),
+        ("mom need food 24th and mission", None),
+        ("need groceries\n4 my mom\n24th and mission", None),
+        ("mi mama nesesita comida", None),
+        ("my mother realy needs food", None),
+    ],
+)
+def test_a_name_in_small_letters_is_theirs(text: str, name: str | None) -> None:
+    found = read(text)
+    assert found.on_behalf and found.for_name == name and found.kinds == ("food",)
+
+
+@pytest.mark.parametrize(
+    "text", ["im a single mom need food", "my mother and i need food", "need food\n4 kids\n24th and mission"]
+)
+def test_a_mother_who_needs_it_herself(text: str) -> None:
+    assert not read(text).on_behalf
+
+
+@pytest.mark.parametrize(
+    ("text", "helpers", "people"),
+    [
+        ("help me move the couch saturday 2pm, 3 people", 3, None),
+        ("help me move a couch, takes 3 people", 3, None),
+        ("ayudenme a mover el sillon, 3 personas", 3, None),
+        ("help me move the couch, we are 3 people", None, 3),
+        ("moving saturday, food for 3 people please", None, 3),
+    ],
+)
+def test_people_counted_out_for_a_couch_are_helpers(text: str, helpers: int | None, people: int | None) -> None:
+    found = read(text)
+    assert (found.helpers_wanted or None, found.people) == (helpers, people)
+
+
+@pytest.mark.parametrize("text", ["kids hungry", "size 4", "talla 4", "me n my lil sister", "baby is crying"])
+def test_people_and_sizes_are_no_place(text: str) -> None:
+    assert read(text, "place").place is None
+
+
+@pytest.mark.parametrize("text", ["sf general \U0001f3e5", "2\ufe0f\u20e34\ufe0f\u20e3th & mission"])
+def test_a_place_beside_a_picture(text: str) -> None:
+    found = read(text, "place").place
+    assert found is not None and found.latitude is not None and found.text.isascii()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a women pls", "id rather a lady", "not with a man", "con mujer me siento mejor", "no con un hombre"],
+)
+def test_who_is_wished_for(text: str) -> None:
+    found = read(text)
+    assert found.conditions and not found.at_door
+
+
+@pytest.mark.parametrize("text", ["her nurse opens", "yes her caregiver opens", "abre su enfermera"])
+def test_who_opens_is_no_care(text: str) -> None:
+    found = read(text)
+    assert found.conditions == found.at_door != () and not found.kinds
+
+
+@pytest.mark.parametrize("text", ["atfer 5", "afer 5", "dspues d las 5", "despuez de las 5"])
+def test_after_misspelt_stays_after(text: str) -> None:
+    found = read(text).when
+    assert found is not None and found.start is not None and found.end != found.start

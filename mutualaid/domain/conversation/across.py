@@ -129,6 +129,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
+    if tie is not None and not tie.helping and _other_sex(r):
+        case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie is not None and "spoiled" in r.spans and not tie.helping and over(tie, now):
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
@@ -160,6 +163,19 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
+
+
+_SEX = re.compile(
+    r"\b(?:wom[ae]n|lad(?:y|ies)|females?|girls?|m[ae]n|males?|guys?|dude|mujer(?:es)?|señoras?|damas?|muchachas?|"
+    r"hombres?|var[oó]n(?:es)?|femmes?|hommes?|fanm|medam|gason)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_sex(r: Reading) -> bool:
+    """Whether a text asks for a woman, or for no man: who comes instead is ours to find, not his to hear."""
+    wished = set(r.conditions) - set(r.at_door)
+    return r.intent is not Intent.QUESTION and any(_SEX.search(wish) for wish in wished)
 
 
 CALLS = 3

@@ -279,14 +279,15 @@ def _rather_another(r: Reading) -> bool:
 
 
 _YES_NO = re.compile(
-    r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?!(?:no|not a|pas de)\s+(?:problem\w*|worries|prob|pwoblèm))"
-    r"[^?]*\b(?:no|not|never|nunca|pas|pa|stop|parar)\b(?!\s+(?:problem\w*|worries|hay problema))",
+    r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?:2\W*$|(?!(?:no|not a|pas de)\s+(?:problem\w*|worries|prob|pwoblèm))"
+    r"[^?]*\b(?:no|not|never|nunca|pas|pa|stop|parar)\b(?!\s+(?:problem\w*|worries|hay problema)))",
     re.IGNORECASE,
 )
 
 
 def _yes_beside_a_no(r: Reading) -> bool:
-    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas"."""
+    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas",
+    "yep 2"."""
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
     return not settled and _YES_NO.match(r.text) is not None

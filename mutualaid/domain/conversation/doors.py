@@ -7,10 +7,10 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import filling, rethink
 from mutualaid.domain.conversation.effects import Close, Effect, FallThrough, GiveDoor, Say
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Intent
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState
 
 _HOUSE = re.compile(
     r"\b(\d{3,5}[a-z]?|\d{1,2}) +(?!percent|dollars?|bucks|dolares|pesos)[^\W\d]\w+.*", re.IGNORECASE
@@ -78,7 +78,29 @@ def door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and bool(r.kinds)
     if wish and (r.place is None or (r.confidence >= filling.SURE and bool(set(r.kinds) - {"general"}))):
         return None
-    numbered = any(ch.isdigit() for ch in r.text) and r.when is None
-    if numbered or (r.place is not None and (r.place.latitude is not None or r.place.precision == "address")):
+    if (any(ch.isdigit() for ch in r.text) and r.when is None) or _placed(r):
         return [Close(q.id, "given"), GiveDoor(q.match_id, r.text)]
     return None
+
+
+def _placed(r: Reading) -> bool:
+    return r.place is not None and (r.place.latitude is not None or r.place.precision == "address")
+
+
+def meanwhile(tie: Tie, r: Reading) -> bool:
+    """Whether a short text gives a street or a corner while something else is asked: where the helper is to go,
+    which we or he asked for just before."""
+    if tie.helping or tie.match.state is not MatchState.CONFIRMED or len(r.text.split()) > LONGEST_DOOR:
+        return False
+    if r.complaint or r.cannot or r.command is not None or r.digit is not None or r.intent is Intent.QUESTION:
+        return False
+    told = {"third", "of_them", "about_us"} & r.spans.keys()
+    return not told and not r.kinds and (_placed(r) or beside(r) is not None or _corner(r))
+
+
+_CORNER = re.compile(r"\d|\b(?:corner|esquina|coin|kwen)\b", re.IGNORECASE)
+
+
+def _corner(r: Reading) -> bool:
+    """Whether a text names a corner, even one we cannot find."""
+    return r.place is not None and r.when is None and _CORNER.search(r.text) is not None

@@ -136,7 +136,8 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if _whole(c, q, r):
         return None
-    if r.to is None and r.place is not None and "errand" in r.spans:
+    errand = r.spans.get("errand")
+    if r.to is None and r.place is not None and errand is not None and re.search(r"\w", r.text[slice(*errand)]):
         return _fills(c, q, r, now)
     return _fills(c, q, replace(r, place=None, to=r.to or r.place), now)
 

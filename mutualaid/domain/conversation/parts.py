@@ -36,16 +36,26 @@ def verdicts(kinds: tuple[str, ...], r: Reading) -> dict[str, bool]:
 
 
 def taken(need: Need, r: Reading) -> tuple[str, ...]:
-    """The kinds a text says yes to while it says no to the other, or the one it names with "only"; empty where it
-    says neither."""
+    """The kinds a text says yes to while it says no to the other, or the one it names with "only" or "i can";
+    empty where it says neither."""
     said = verdicts(need.kinds, r)
     if said:
         return tuple(kind for kind, yes in said.items() if yes)
     named = tuple(kind for kind in need.kinds if f"kind:{kind}" in r.spans)
-    sole = _ONLY.search(r.text) is not None and not refuses(r) and r.when is None and not r.conditions
+    rest = set(need.kinds) - set(named) - _NOT_APART
+    sole = _ONLY.search(r.text) is not None or (bool(rest) and _CAN.match(r.text) is not None)
+    sole = sole and not refuses(r) and r.when is None and not r.conditions
     plain = r.intent is not Intent.QUESTION and len(r.text.split()) <= SHORT and not re.search(r"\d", r.text)
     return named if sole and plain and len(named) == 1 < len(need.kinds) and set(r.kinds) == set(named) else ()
 
+
+_CAN = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ok|sure|si|sí|oui|wi)\W+)?(?:i|we|yo|nosotros|je|mwen)?\W*"
+    r"(?:can|could|puedo|podr[ií]a|podemos|peux|pourrais|ka)\b",
+    re.IGNORECASE,
+)
+_NOT_APART = frozenset({"general", "delivery", "ride"})
+"""Kinds that are how the other thing is done: who can "bring the food" takes no part of it."""
 
 SHORT = 6
 """Words of a text at most that only says with what a helper can help."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Ask, Close, Effect, Note, OpenCase, Relay, Say
+from mutualaid.domain.conversation import doors
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, GiveDoor, Note, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import OFF, off, said_once
 from mutualaid.domain.followups import FOCUS
@@ -45,6 +46,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
             return [Say("which_number")]
         return [Close(q.id, "told"), *_done(c, options[r.digit - 1], text, now)]
     people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
+    if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
+        return given
     if len({o.removeprefix(OFF) for o in people}) > 1:
         if "both" in r.spans:
             return [Close(q.id, "both"), *said_once([e for o in people for e in _done(c, o, text, now)])]
@@ -55,6 +58,15 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "told"), *_done(c, options[0], text, now)]
     named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
     return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
+
+
+def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) -> list[Effect] | None:
+    """A street or corner said meanwhile goes to the helper who waits for it; a person reads the words before."""
+    tie = c.tie(option)
+    if tie is None or not (tie.need.door is None or c.relayed_last) or not doors.meanwhile(tie, r):
+        return None
+    goes = GiveDoor(tie.match.id, r.text) if tie.need.door is None else Relay(tie.match.id, r.text)
+    return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=tie.match.id, note=text), goes]
 
 
 def _by_name_or_kind(

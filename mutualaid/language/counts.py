@@ -1,0 +1,142 @@
+"""How many: for how many people help is, and how many helpers are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutualaid.language.parsing import Parsed
+
+_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
+_OF = frozenset({"of", "de"})
+_ARE = frozenset({"we", "are", "somos", "sommes"})
+_LIFTING = ("mov", "lift", "carr", "haul", "unload", "mud", "carg", "demenag", "deplac", "bwote", "demenaj")
+_WANTING = (
+    "need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut", "bezwen",
+)  # fmt: skip
+MANY = 200
+"""More people than this in one text is not a head count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    people: int | None = None
+    helpers: int | None = None
+    people_span: tuple[int, int] | None = None
+    helpers_span: tuple[int, int] | None = None
+
+
+def read_counts(parsed: Parsed) -> Count:
+    """Whom it is for (a head count) and how many helpers are wanted."""
+    total, spans, helpers, helpers_span, counted = 0, [], None, None, -1
+    for at, value in parsed.numbers:
+        if counted >= 0 and 0 < value <= MANY and _puts_right(parsed, counted, at):
+            total, spans, counted = value, [parsed.span(at, at + 1)], at
+            continue
+        if parsed.tokens[at].raw in ("un", "una", "une", "a") or not 0 < value <= MANY or _not_so(parsed, at):
+            continue
+        noun = _noun(parsed, at)
+        end = min(len(parsed.tokens), noun + 1) if noun else at + 1
+        if noun and _wants_helpers(parsed, at, noun):
+            helpers, helpers_span = value, parsed.span(at, end)
+        elif (noun and parsed.is_a(word_at(parsed, noun), "persons")) or _counts(parsed, at):
+            total += value
+            counted = at
+            spans.append(parsed.span(at, end))
+    if spans and _counts_self(parsed):
+        total += 1
+    span = (spans[0][0], spans[-1][1]) if spans else None
+    return Count(total or None, helpers, span, helpers_span)
+
+
+def _not_so(parsed: Parsed, at: int) -> bool:
+    """ "for two, not for five": the second number is the one taken back."""
+    return at > 1 and any(word_at(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
+
+
+_MENDS = frozenset({"no", "non", "wait", "sorry", "actually", "mean", "meant", "digo", "perdon", "pardon", "padon"})
+_MENDING = frozenset({"i", "make", "it", "that", "umm", "um", "quise", "decir", "je", "veux", "dire", "m", "mwen"})
+
+
+def _puts_right(parsed: Parsed, first: int, at: int) -> bool:
+    """Whether the second number stands in place of the first: "for 2 no 3", "para 2 digo 3". In Spanish "no" is
+    "not" and takes back what follows."""
+    between = [t.word for t in parsed.tokens[first + 1 : at] if not t.mark]
+    mends = _MENDS - {"no"} if parsed.language == "es" else _MENDS
+    return any(w in mends for w in between) and all(w in mends or w in _MENDING for w in between)
+
+
+def _noun(parsed: Parsed, at: int) -> int:
+    """Where the people a number counts are named, at most one word between ("2 strong men"); 0 for nowhere."""
+    after = word_at(parsed, at + 1)
+    for where in (at + 1, at + 2):
+        word = word_at(parsed, where)
+        if not word or parsed.number(word) is not None:
+            return 0
+        if parsed.is_a(word, "persons") or parsed.is_a(word, "workers"):
+            return where if where == at + 1 or not _divides(parsed, after) else 0
+    return 0
+
+
+def _divides(parsed: Parsed, word: str) -> bool:
+    return word in _FOR or parsed.is_a(word, "unit") or parsed.is_a(word, "joiner")
+
+
+def _counts(parsed: Parsed, at: int) -> bool:
+    """A head count without the people named: "for 2", "family of five", "3 of us", "somos 6"."""
+    before, after = word_at(parsed, at - 1), word_at(parsed, at + 1)
+    if before in _FOR or before in _ARE:
+        return _ends_count(parsed, after)
+    counted = word_at(parsed, at - 2)
+    if before in _OF and (parsed.is_a(counted, "persons") or counted == "household"):
+        return True
+    return after in _OF and word_at(parsed, at + 2) in ("us", "nosotros", "nous")
+
+
+def word_at(parsed: Parsed, at: int) -> str:
+    if 0 <= at < len(parsed.tokens) and not parsed.tokens[at].mark:
+        return parsed.tokens[at].word
+    return ""
+
+
+def _ends_count(parsed: Parsed, after: str) -> bool:
+    """Whether what follows leaves a number a head count ("for 2, 24th st") rather than a measure or an hour."""
+    if not after:
+        return True
+    return parsed.number(after) is None and not after[0].isdigit() and not parsed.is_a(after, "unit")
+
+
+TO_DO = 9
+"""Words at most between the helpers wanted and what they are to do, with the time between: "3 people friday 2pm to
+move a couch"."""
+
+
+def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
+    """ "need 3 people to move a couch": the number stands after a wish and before what they are to do."""
+    if not parsed.is_a(word_at(parsed, noun), "workers") or word_at(parsed, at - 1) in _FOR:
+        return False
+    if any(h.name == "repair" and h.start == at for h in parsed.families.get("kind", ())):
+        return True
+    if not word_at(parsed, noun + 1) and word_at(parsed, at - 1) not in _ARE and _lifts(parsed):
+        return True  # "help me move the couch, 3 people"
+    wanting = any(word_at(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
+    hands = [h for h in parsed.families.get("kind", ()) if h.name == "repair"]
+    if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
+        return True
+    following = (word_at(parsed, noun + 1), word_at(parsed, noun + 2))
+    return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
+
+
+def _lifts(parsed: Parsed) -> bool:
+    """Whether a text asks for something to be moved, and names nothing that people would be counted for."""
+    named = {h.name for h in parsed.best("kind")}
+    lifted = any(t.word.startswith(_LIFTING) for t in parsed.spoken)
+    return lifted and "repair" in named and not named & {"food", "ride", "housing"}
+
+
+def _counts_self(parsed: Parsed) -> bool:
+    """ "me and 3 kids" is four."""
+    words = [*parsed.words, "", "", ""]
+    for at in range(len(words) - 3):
+        if words[at] in ("me", "myself", "yo", "moi") and parsed.is_a(words[at + 1], "joiner"):
+            return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
+    return False
