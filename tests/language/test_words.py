@@ -110,6 +110,7 @@ FAMILIES = {
         "was_there",
         "knocked",
         "lingers",
+        "symptom",
     )
 }
 

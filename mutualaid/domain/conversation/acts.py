@@ -266,7 +266,7 @@ def calls_out(c: Conversation, r: Reading) -> bool:
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """All of them lie before a person, and the last of the burst is told so."""
-    line = "many_texts" if c.afraid or c.cries else "many_calm"
+    line = "many_texts" if c.afraid or c.cries or c.feared else "many_calm"
     said = Say(line, {"by": c.facts.person_by}, waits=True)
     return [*_kept_of_burst(c, r), OpenCase("many_texts", 0, note=r.text), said]
 
@@ -296,17 +296,15 @@ def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Thank(c.helped.match.id, r.text), Say("thanks_sent", {"name": c.helped.other_name})]
 
 
-TEARS = frozenset("😭😢😥😰😨😱😞😔😩😫😖🥺💔")
-"""Pictures that nobody is cheered on after."""
-
-
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
-    if set(r.text) & TEARS and c.question is None:
+    if set(r.text) & across.TEARS and c.question is None:
         return [Say("menu", waits=True)]
     if c.waits_for_person and "?" in r.text:
         return [OpenCase("asked_for_a_person", 1), Say("person_reads", {"by": c.facts.person_by})]
+    if c.feared:
+        return [Say("person_reads", {"by": c.facts.person_by})]
     if c.question is not None and c.question.kind in ASKING:
         return [Say("no_hurry", waits=True)]
     return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]
