@@ -28,6 +28,7 @@ dice que me ba a matar
 mi papa me ba a pegar
 me bolvio a pegar
 me pegan en mi casa
+mi esposo me ba a dar una golpisa
 """,
     "self_harm": """
 gonna off myself
@@ -35,6 +36,7 @@ im gonna off myself
 kms
 im gonna kms
 me boy a matar
+me boy a cortar las benas
 """,
     "medical": """
 my chest hurt real bad
@@ -48,6 +50,7 @@ me duele el pesho mucho
 me aprieta el pecho
 me duele el corazon
 me muero
+me desmallo
 """,
     "overdose": """
 mi hijo se tomo pastillas
@@ -74,6 +77,7 @@ rompieron mi ventana y estan adentro
 oigo ruidos alguien anda en la casa
 hay un desconocido en la ventana
 un ratero
+me estan biolando
 """,
     "fire": """
 its flooding and im stuck
@@ -104,6 +108,7 @@ se estan metiendo hormigas a la casa
 estan aqui
 oigo musica en la casa de al lado
 boy a ir mañana
+me va a dar una sorpresa
 ba a venir luis?
 mi boy necesita zapatos
 my boy needs a coat
