@@ -26,6 +26,9 @@ BURST = timedelta(minutes=3)
 MANY = 5
 """From this many texts in a few minutes on, what asks for nothing is answered once, at the end."""
 
+FEAR_LASTS = timedelta(minutes=30)
+"""How long after an answer to fear a "please" or "hello" is one more cry."""
+
 REPLY_FRESH = timedelta(minutes=15)
 """How long a reply to a text may still go out in quiet hours."""
 

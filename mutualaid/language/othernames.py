@@ -17,6 +17,9 @@ TOLD = frozenset({"danger", "alone"})
 REFUSING = frozenset({"no", "not", "nope", "nah", "non", "pas", "pa", "never", "nunca", "jamais", "janm"})
 """Words that with nothing but a name refuse whoever is called so: "no ben", "luis no"."""
 
+BINDING = frozenset({"a", "con", "with", "avec", "ak", "quiero", "want"})
+"""Words that may stand with these: "a luis no", "con luis no quiero", "not with ben"."""
+
 REFUSED = "apart.refused"
 """The wish that such words are, unless they answer the one they name."""
 
@@ -58,7 +61,7 @@ def refused(
     polite = {word for lexicon in lexicons for word in lexicon.polite}
     said = [token for token in tokens if not token.mark]
     names = [token for token in said if token.raw in others]
-    rest = [token for token in said if token.raw not in others and token.raw not in polite - REFUSING]
+    rest = [token for token in said if token.raw not in others | (polite - REFUSING) | BINDING]
     if len(names) == len(rest) == 1 and rest[0].raw in REFUSING:
         yield Hit(REFUSED, 0, len(tokens)), said[0].start, said[-1].end
     if not names and len(rest) == 1 and rest[0].raw in BLOCKING:

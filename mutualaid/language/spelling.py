@@ -98,16 +98,28 @@ TWO_SLIPS = 8
 """Letters from which a word that danger calls for may have two slips."""
 
 
+HEARD_ALIKE = (("x", "ch"), ("x", "sh"), ("sh", "ch"))
+"""Letters written for others that sound like them ("pexo", "pesho" for "pecho")."""
+
+FIRST_ALIKE = {
+    "b": "bv", "v": "bv", "c": "ckqs", "k": "ckq", "q": "ckq", "s": "scz", "z": "scz", "g": "gj", "j": "gj",
+}  # fmt: skip
+"""First letters that stand for each other by their sound ("buelve", "kuchillo")."""
+
+
 def alarming(word: str, told: Iterable[str]) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
-    letter, one slip away or two where both are long."""
+    letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
+    ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
+    firsts = FIRST_ALIKE.get(word[0], word[0])
     found = []
     for one in told:
         allowed = 2 if min(len(word), len(one)) >= TWO_SLIPS else 1
-        if len(one) >= CUT and word[0] == one[0] and abs(len(word) - len(one)) <= allowed:
-            distance = OSA.distance(word, one, score_cutoff=allowed)
-            if distance <= allowed:
-                found.append((distance, one))
+        if len(one) < CUT or one[0] not in firsts or abs(len(word) - len(one)) > allowed + 1:
+            continue
+        distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
+        if distance <= allowed:
+            found.append((distance, one))
     return tuple(one for _, one in sorted(found))
 
 

@@ -215,6 +215,10 @@ REASONS: dict[str, Reason] = {
         " until you let it go on, or end it, on the need's page. The other side is asked for nothing until then.",
         ("person", "go_on", "need"),
     ),
+    "ill": Reason(
+        "{name} waits for something urgent and feels ill",
+        "Phone them now. It was not passed on.", ("person", "need"),
+    ),
     "off_soon": Reason(
         "{helper} called off what {name} expects soon",
         "Phone {name} now: they may be waiting for it. Phone someone you know who could step in.",

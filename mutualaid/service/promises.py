@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WAITED_FOR = frozenset(
     {
         "after_danger", "answers_coordinator", "asked_for_a_person", "complaint", "for_us", "intake_stuck",
-        "language", "many_texts", "not_understood", "picture", "problem", "question", "terms_to_read",
+        "ill", "language", "many_texts", "not_understood", "picture", "problem", "question", "terms_to_read",
         "wrote_while_held",
     }
 )  # fmt: skip

@@ -9,7 +9,15 @@ from typing import Any
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.rethink import after_all
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.followups import AFTER_DANGER, BACK_KEPT, BURST, ECHO_SPAN, LATE_YES, THANKS_WITHIN
+from mutualaid.domain.followups import (
+    AFTER_DANGER,
+    BACK_KEPT,
+    BURST,
+    ECHO_SPAN,
+    FEAR_LASTS,
+    LATE_YES,
+    THANKS_WITHIN,
+)
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
@@ -72,6 +80,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         alarmed=plan.alarmed_since(tx, who.id, turn.now - AFTER_DANGER),
         alarm_waits=plan.open_alarm_of(tx, who.id) is not None,
         own_answer=ownanswers.to_text(turn, reading, who),
+        feared=messages.came_after_line(tx, who.id, OF_FEAR, turn.now - FEAR_LASTS),
         lately=messages.came_in(tx, who.id, turn.now - BURST),
         afraid=heard.afraid,
         cries=heard.cries,
@@ -117,6 +126,9 @@ ASKS_OF_GONE = frozenset({"coming", "able", "was_there", "knocked", "shut"})
 
 MANY_TEXTS = ("many_texts", "many_calm")
 
+
+OF_FEAR = ("complaint_read", "many_texts", "help_many")
+"""Lines that answer fear."""
 
 CANNOT = ("helper_cannot", "helper_cannot_held", "helper_missed", "helper_missed_held")
 """Lines that tell a person in need that who was to come cannot, or could not."""

@@ -95,6 +95,20 @@ def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> l
     return [str(row["body"]) for row in found]
 
 
+def came_after_line(tx: Tx, neighbour_id: str, lines: tuple[str, ...], since: datetime) -> int:
+    """How many texts came from this phone after the first of ours since then that said one of these lines; 0 where
+    none did."""
+    row = tx.one(
+        "select count(*) as n from messages where neighbour_id = :id and direction = 'in' and counter > ("
+        "select min(counter) from messages where neighbour_id = :id and direction = 'out' and created_at > :since"
+        f" and line in ({', '.join(repr(line) for line in lines)}))",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
 def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     """The last text to this phone."""
     return rows.first(

@@ -23,7 +23,10 @@ def test_violence_of_the_other_by_name_is_danger(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["zork is rude", "zork grabbed my arm", "i dont feel comfortable with zork", "zork wants me to stay the night"],
+    ["zork is rude", "zork grabbed my arm", "i dont feel comfortable with zork", "zork wants me to stay the night",
+     "tell zork 2 go home", "zork lied", "zork is mad at me", "luis sigue aqui", "sigue aqui luis",
+     "gracias por todo pero luis sigue en mi casa", "luis no se ha ido", "dile a luis que se vaya",
+     "luis sabe donde vivo", "estoy sola con luis", "esta enojado luis"],
 )
 def test_a_complaint_of_the_other_by_name_is_one(text: str) -> None:
     assert reader().understand(text, Context(NOW, others=OTHERS)).complaint
@@ -31,7 +34,8 @@ def test_a_complaint_of_the_other_by_name_is_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["thanks zork", "zork can you bring milk", "hi zork, the dog is at the door", "luis traiga leche por favor"],
+    ["thanks zork", "zork can you bring milk", "hi zork, the dog is at the door", "luis traiga leche por favor",
+     "tell zork to leave it at the door", "luis sigue trayendo comida", "dile a luis que traiga leche"],
 )
 def test_a_word_to_the_other_is_neither(text: str) -> None:
     found = reader().understand(text, Context(NOW, others=OTHERS))

@@ -112,6 +112,7 @@ FAMILIES = {
         "was_there",
         "knocked",
         "lingers",
+        "symptom",
     )
 }
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation import moving
 from mutualaid.domain.conversation.effects import (
     Ask,
+    Doubt,
     Effect,
     HoldMatch,
     Note,
@@ -26,6 +27,9 @@ from mutualaid.domain.vocabulary import (
     MatchState,
     QuestionKind,
 )
+
+TEARS = frozenset("😭😢😥😰😨😱😞😔😩😫😖🥺💔")
+"""Pictures that nobody is cheered on after."""
 
 CLEAR = 0.6
 """From this confidence on a text may be a wish of its own, and is one once the visit is over."""
@@ -76,8 +80,17 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
     words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
-    ours = _for_us_again(c, r, now) or _only_greets(c, r, now) or _asks_us_after(c, r, now)
+    ours = _for_us_again(c, r, now) or _only_greets(c, r, now)
+    ours = ours or _asks_us_after(c, r, now) or _out_of_medicine(c, r, now)
     return bool(c.connected(now)) and words and not ours
+
+
+def _out_of_medicine(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Medicine that somebody must have soon, where no visit is for that: a need, not words for who comes."""
+    wants = r.intent is Intent.NEED and r.urgent and "medicine" in r.kinds and r.confidence >= CLEAR
+    if not wants or "second" in r.spans:
+        return False
+    return not any(t.helping or "medicine" in t.need.kinds for t in c.connected(now))
 
 
 def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -123,7 +136,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     q = c.question
     if q is not None and q.kind in ABOUT_THE_VISIT and not r.complaint and not _to_them(c, r):
         case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
+        doubts = [Doubt(q.id)] if set(r.text) & TEARS else []
+        return [*doubts, case, Say("person_reads", {"by": c.facts.person_by})]
     if r.complaint and not r.only_waits:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))

@@ -138,6 +138,15 @@ _HELPERS = re.compile(
 )
 
 
+_THEIRS = re.compile(
+    r"\b(?:(?:her|his|their|your|su|sus|son|sa)\s+(?:husband|wife|boyfriend|girlfriend|son|daughter|brother|dad|"
+    r"father|partner|marido|espos[oa]|hij[oa]|novi[oa]|herman[oa]|papa|pareja|mari|femme|fils|frere|copain)|"
+    r"(?:mari|pitit) li)\b",
+    re.I,
+)
+"""Somebody of the house of whoever is helped, as their helper says it."""
+
+
 def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The connection whose other side violence may come from: whom the words name, or the only one there is where
     they speak of "him" or "her"."""
@@ -145,7 +154,8 @@ def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if r.danger not in (Danger.HOME, Danger.VIOLENCE):
         return None
     alone = ties[0] if len(ties) == 1 else None
-    of_one = not {"third", "by_one"}.isdisjoint(r.spans) or _HELPERS.search(r.text)
+    of_one = not {"third", "by_one"}.isdisjoint(r.spans) or _HELPERS.search(r.text) is not None
+    of_one = of_one or (alone is not None and _of_their_house(alone, r))
     return across.named(ties, r) or (alone if of_one else None)
 
 
@@ -153,10 +163,14 @@ BEFORE_VISIT = timedelta(hours=1)
 """How long before its time somebody may be there already."""
 
 
+def _of_their_house(by: Tie, r: Reading) -> bool:
+    return by.helping and _THEIRS.search(r.text) is not None
+
+
 def _of_other_for_sure(c: Conversation, r: Reading, by: Tie, now: datetime) -> bool:
     """Whether violence is told of whoever comes to help: by name, as the helper, or as a bare "he" where we ask of
     them or they are there. Nobody at home reads along."""
-    if across.named((by,), r) is not None or _HELPERS.search(r.text) is not None:
+    if across.named((by,), r) is not None or _HELPERS.search(r.text) is not None or _of_their_house(by, r):
         return True
     asked = c.question is not None and c.question.match_id == by.match.id
     start, _ = by.match.time_of(by.need)
@@ -267,7 +281,7 @@ def calls_out(c: Conversation, r: Reading) -> bool:
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """All of them lie before a person, and the last of the burst is told so."""
-    line = "many_texts" if c.afraid or c.cries else "many_calm"
+    line = "many_texts" if c.afraid or c.cries or c.feared else "many_calm"
     said = Say(line, {"by": c.facts.person_by}, waits=True)
     return [*_kept_of_burst(c, r), OpenCase("many_texts", 0, note=r.text), said]
 
@@ -297,17 +311,15 @@ def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Thank(c.helped.match.id, r.text), Say("thanks_sent", {"name": c.helped.other_name})]
 
 
-TEARS = frozenset("😭😢😥😰😨😱😞😔😩😫😖🥺💔")
-"""Pictures that nobody is cheered on after."""
-
-
 def pleasant(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.thanks:
         return [Say("welcome_thanks")]
-    if set(r.text) & TEARS and c.question is None:
+    if set(r.text) & across.TEARS and c.question is None:
         return [Say("menu", waits=True)]
     if c.waits_for_person and "?" in r.text:
         return [OpenCase("asked_for_a_person", 1), Say("person_reads", {"by": c.facts.person_by})]
+    if c.feared:
+        return [Say("person_reads", {"by": c.facts.person_by})]
     if c.question is not None and c.question.kind in ASKING:
         return [Say("no_hurry", waits=True)]
     return [Say("menu" if c.neighbour.welcomed_at is None else "noted", waits=True)]

@@ -64,7 +64,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
-        return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say("sure_yes")]
+        asked_back = "one_two_three" if q.kind in across.ABOUT_THE_VISIT else "sure_yes"
+        return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say(asked_back)]
     if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
     if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):

@@ -208,3 +208,21 @@ def says_when(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if start is None and end is None:
         return None
     return [Say(ASKS_ABOUT[q.kind], {"kinds": tie.need.kinds, "name": tie.other_name, "at": (start, end)})]
+
+
+BRIEF = 12
+"""Words of a text at most that only says how somebody feels."""
+
+
+def feels_ill(c: Conversation, r: Reading, now: datetime) -> bool:
+    """How somebody feels who waits for something urgent: for a person, whoever else they are in touch with."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) or set(r.kinds) <= {"care", "general"}
+    says = r.digit is not None or r.thanks or r.cannot or r.command is not None or r.place or r.when
+    urgent = any(n.urgent for n in c.needs)
+    return "symptom" in r.spans and urgent and plain and not says and len(r.text.split()) <= BRIEF
+
+
+def hear_ill(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Nothing goes across, and they are told whom to call."""
+    need = next(n for n in reversed(c.needs) if n.urgent)
+    return [OpenCase("ill", 0, need_id=need.id, note=r.text), across.only_us(c, r)]

@@ -91,6 +91,16 @@ def somebody_came(r: Reading) -> bool:
     return _SOMEBODY_CAME.search(r.text) is not None
 
 
+_YET = re.compile(r"\b(?:yet|still|todavia|aun|encore|toujours|toujou|poko|anko)\b")
+"""Nobody has come, but somebody still may."""
+
+
+def nobody_came(r: Reading) -> bool:
+    """Whether a text says that nobody came, and not that they wait."""
+    plain = _plain(r.text)
+    return _NOBODY.search(plain) is not None and _YET.search(plain) is None
+
+
 def says_came(r: Reading) -> bool:
     return somebody_came(r) and not (r.complaint or r.only_waits or "never_came" in r.spans)
 

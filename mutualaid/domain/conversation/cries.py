@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, acts
-from mutualaid.domain.conversation.effects import Close, Effect, OpenCase
+from mutualaid.domain.conversation.effects import Close, Effect, OpenCase, Say
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import MANY
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind, QuestionState
 
 ALONE = frozenset({"company", "general"})
 """Kinds that frightened words seem to ask for: "im all alone", "help me"."""
@@ -28,7 +28,11 @@ NOT_A_CRY = frozenset({"off", "despair", "waiting", "shut", "about_us"})
 
 def in_pieces(c: Conversation, r: Reading, now: datetime) -> bool:
     """Fear in what was sent just before and now; or, soon after danger, words that seem to ask for company."""
-    if not _is_scrap(r) or c.connected(now) or across.held(c, r, now) or c.media:
+    if c.connected(now) or across.held(c, r, now) or c.media:
+        return False
+    if _goes_on(c, r):
+        return True
+    if not _is_scrap(r):
         return False
     if c.question is not None and c.question.kind is not QuestionKind.WHAT:
         return _among_many(c, r)
@@ -40,6 +44,25 @@ def in_pieces(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.pleasantry:
         return c.cries and c.burst_last
     return (c.cries and (lost or alone or calls)) or (c.torn >= TORN and lost)
+
+
+def _goes_on(c: Conversation, r: Reading) -> bool:
+    """Whether a short text soon after an answer to fear is one more cry: "please", "hello", "what do i do", "he has
+    come"; from the fifth on more fear too."""
+    if not c.feared or c.alarmed or len(r.text.split()) > LONGEST or not NOT_A_CRY.isdisjoint(r.spans):
+        return False
+    if r.digit is not None or r.thanks or r.bare_ok or r.place or r.when or r.name:
+        return False
+    if r.apart or r.cannot or r.covered or r.wrong_number:
+        return False
+    if r.complaint or ("afraid" in r.spans and r.intent is not Intent.QUESTION):
+        return c.feared >= MANY and not r.only_waits
+    waits = c.question is not None and c.question.kind in ASKING and not r.pleasantry
+    if waits or r.answer not in (None, Answer.UNSURE):
+        return False
+    calls = r.command is Command.HELP or (r.command in (Command.STATUS, Command.DONE) and not c.needs)
+    lost = r.command is None and set(r.kinds) <= ALONE and "speaks_of" not in r.spans
+    return calls or (lost and r.intent in (Intent.OTHER, Intent.QUESTION, Intent.NEED))
 
 
 def _among_many(c: Conversation, r: Reading) -> bool:
@@ -57,6 +80,8 @@ def _is_scrap(r: Reading) -> bool:
 
 
 def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.command is Command.HELP and c.feared:
+        return [OpenCase("many_texts", 0, note=r.text), Say("help_many", {"by": c.facts.person_by})]
     if r.command is Command.HELP:
         return [OpenCase("many_texts", 0, note=r.text), *acts.say_help(c, r, now)]
     if c.alarmed:

@@ -46,6 +46,14 @@ _MIXED = re.compile(
 )
 """Neither well nor not: "yes and no", "not great", "mas o menos"."""
 
+_ONLY_OK = re.compile(
+    r"\W*(?:(?:it'?s|it is|that'?s|no|nvm|never ?mind|but|all|est[aá]|todo|ya|pero|c'?est|[cç]a va|li|sa)\W+)*"
+    r"(?:ok|okay|fine|alright|all right|good|cool|bien|ok[eé]|no importa|no pasa nada|d'?accord|bon|"
+    r"anf[oò]m)\W*",
+    re.IGNORECASE,
+)
+"""Words that make peace: after a thumb down or tears they do not say that it went well."""
+
 _NEVER_AGAIN = re.compile(
     r"\b(?:never again|nunca m[aá]s|(?:plus jamais|jamais plus)|(?:pa )?janm ank[oò])\b", re.IGNORECASE
 )
@@ -102,6 +110,8 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Doubt(q.id), Say("one_two_three")]
     elif praised:
         outcome = "well"
+    if outcome == "well" and q.doubted and r.digit is None and _ONLY_OK.fullmatch(r.text):
+        return [Say("one_two_three")]
     if outcome is None:
         return None
     less = bool({"short", "spoiled"} & r.spans.keys())

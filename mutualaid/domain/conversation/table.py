@@ -218,6 +218,7 @@ ROWS: tuple[Row, ...] = (
     Row("held helper", minors.asks_out, minors.still_held),
     Row("mourning", mourning.tells, mourning.comfort),
     Row("refused for them", forwhom.refused, forwhom.take_off),
+    Row("feels ill", asked.feels_ill, asked.hear_ill),
     Row("answer", _answers_question, _answer),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),

@@ -178,6 +178,8 @@ class Conversation:
     """The phone was silent for long and may have changed hands: nothing of its record stands in here."""
     afraid: bool = False
     """Whether fear or a cry for help stands in what this phone sent within those minutes; read only in a burst."""
+    feared: int = 0
+    """How many texts this phone sent, this one included, since we lately answered fear (`followups.FEAR_LASTS`)."""
     cries: bool = False
     """Whether fear or a cry for help stands in this text and the short ones of the two minutes before, as one."""
     calls: int = 0

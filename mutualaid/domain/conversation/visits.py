@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, moving
+from mutualaid.domain.conversation import across, again, came, moving
 from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
@@ -120,6 +120,7 @@ def _due(tie: Tie, now: datetime, *, from_start: bool) -> bool:
 def waits(c: Conversation, r: Reading, now: datetime) -> bool:
     asked = c.question is not None and c.question.kind in (QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED)
     told = asked and (r.answer is not None or r.digit is not None or bool({"shut", "never_came"} & r.spans.keys()))
+    told = told or (asked and came.nobody_came(r))
     overdue = None if told or r.automatic else _overdue(c, r, now)
     return overdue is not None and not (asked and over_long(overdue, now))
 
