@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=20, metavar="N", help="how many towns of each kind (20)")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the seed of the first of them (1)")
     parser.add_argument(
-        "--neighbours", type=int, default=80, metavar="N", help="who lives in each: helpers and those in need (80)"
+        "--neighbours", type=int, default=60, metavar="N", help="who lives in each: helpers and those in need (60)"
     )
     parser.add_argument("--weeks", type=int, default=4, metavar="N", help="how long they are looked at (4)")
     ways = list(POLICIES)

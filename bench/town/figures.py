@@ -50,12 +50,17 @@ def _filled(runs: Sequence[Lived]) -> int:
     return sum(lived.filled for lived in runs)
 
 
+def _asks(runs: Sequence[Lived]) -> int:
+    return sum(sum(lived.asks) for lived in runs)
+
+
 MEASURES = (
     Measure("filled %", lambda r: 100 * _ratio(_filled(r), sum(lived.needs for lived in r))),
     Measure("of oracle %", lambda r: 100 * _ratio(_filled(r), sum(lived.oracle for lived in r))),
     Measure("median h", lambda r: _quantile(_all(r, lambda lived: lived.hours), 5)),
     Measure("90% h", lambda r: _quantile(_all(r, lambda lived: lived.hours), 9)),
-    Measure("asks/fill", lambda r: _ratio(sum(sum(lived.asks) for lived in r), _filled(r))),
+    Measure("asks/fill", lambda r: _ratio(_asks(r), _filled(r))),
+    Measure("unheard %", lambda r: 100 * _ratio(sum(lived.unheard for lived in r), _asks(r)), 0),
     Measure("texts/fill", lambda r: _ratio(sum(lived.texts_in + lived.texts_out for lived in r), _filled(r))),
     Measure("km", lambda r: fmean(km) if (km := _all(r, lambda lived: lived.km)) else NONE, 2),
     Measure("Gini", lambda r: fmean(gini(lived.asks) for lived in r), 2),

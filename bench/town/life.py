@@ -61,6 +61,8 @@ class Lived:
     """From the helper's home to that of the person in need, one way, for each need filled."""
     asks: list[int] = field(default_factory=list)
     """How many asks reached each helper."""
+    unheard: int = 0
+    """How many of them came while the helper ignored asks, or after they were lost for good."""
     texts_in: int = 0
     texts_out: int = 0
     stops: int = 0
@@ -265,8 +267,10 @@ class _Life:
         ours = self.town.parameters
         pair = (helper.phone, need.number)
         if heard >= helper.lost:
+            self.lived.unheard += 1
             return
         if heard < self.deaf_until.get(helper.phone, heard):
+            self.lived.unheard += 1
             if self.town.draw("stop", *pair) < ours["fatigue"]["stop"]:
                 self.plan(heard + timedelta(minutes=2), lambda: self._stop(helper.phone))
             return
