@@ -9,7 +9,7 @@ other systems (bench/town/rivals.py); the oracle knows every hidden yes and is w
 (bench/town/oracle.py).
 
 examples:
-  .venv/bin/python bench/town                            all of it: some half an hour on two idle cores
+  .venv/bin/python bench/town                            all of it: half an hour or so on two idle cores
   .venv/bin/python bench/town --towns scarce --seeds 2   a look in passing: some minutes
   .venv/bin/python bench/town --policies together nearest --fatigue 1 --neighbours 400
   .venv/bin/python bench/town --read town.json --plots docs   table and pictures of a run kept with --json
@@ -94,7 +94,9 @@ def _options() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many at once (2)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep what became of each town")
-    parser.add_argument("--read", type=Path, metavar="FILE", help="live through nothing; read what was kept")
+    parser.add_argument(
+        "--read", type=Path, nargs="+", metavar="FILE", help="live through nothing; read what was kept"
+    )
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw the pictures (needs the extra `bench`)")
     asked = parser.parse_args()
     if min(asked.seeds, asked.weeks, asked.jobs) < 1 or asked.neighbours < 4 or min(asked.fatigue) < 0:
@@ -102,8 +104,8 @@ def _options() -> argparse.Namespace:
     return asked
 
 
-def _read(path: Path) -> list[Lived]:
-    return [Lived(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
+def _read(paths: list[Path]) -> list[Lived]:
+    return [Lived(**one) for path in paths for one in json.loads(path.read_text(encoding="utf-8"))]
 
 
 def _tasks(asked: argparse.Namespace) -> list[Task]:
