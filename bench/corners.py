@@ -1,6 +1,6 @@
 """How well corners are computed from an address file: how far from where the streets truly meet.
 
-    python bench/town.py town.csv corners.csv
+    python bench/streets.py town.csv corners.csv
     python bench/corners.py town.csv corners.csv
 
 The second file has a row for each true corner: one, other (the streets), latitude, longitude. A corner that is not

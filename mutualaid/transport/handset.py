@@ -47,6 +47,8 @@ class Handset:
         self._segments = segments
         self._texts: list[HandsetText] = []
         self._last = 0
+        self._brought: set[str] = set()
+        """Provider ids of the texts from handsets."""
         self._failing: dict[str, SendProblem] = {}
         self._forgotten: set[str] = set()
         self._changed = threading.Condition()
@@ -105,16 +107,15 @@ class Handset:
     ) -> HandsetText:
         """Record a text from a handset to the service; the same provider id twice is one."""
         with self._changed:
-            for known in self._texts:
-                if known.inbound and known.provider_id == provider_id:
-                    return known
+            if provider_id in self._brought:
+                return next(t for t in self._texts if t.inbound and t.provider_id == provider_id)
             to = to or self.number
             return self._keep(from_, to, text, MessageState.RECEIVED, provider_id, inbound=True, at=at)
 
     def texts(self, after: int = 0) -> list[HandsetText]:
         """The texts with n greater than `after`, in order."""
         with self._changed:
-            return [text for text in self._texts if text.n > after]
+            return self._texts[max(0, after) :]
 
     def wait(self, after: int, seconds: float) -> bool:
         """Wait until a text with n greater than `after` is there; False when none came in `seconds`."""
@@ -128,6 +129,7 @@ class Handset:
             kept = [replace(text, n=len(earlier) + text.n) for text in self._texts]
             self._texts = earlier + kept
             self._last = len(self._texts)
+            self._brought.update(text.provider_id for text in earlier if text.inbound)
             self._changed.notify_all()
 
     def fail(self, to: str, problem: SendProblem | None) -> None:
@@ -158,6 +160,8 @@ class Handset:
             self._last, when, from_, to, text, self._segments(text), state, provider_id, inbound
         )
         self._texts.append(kept)
+        if inbound:
+            self._brought.add(provider_id)
         self._changed.notify_all()
         return kept
 

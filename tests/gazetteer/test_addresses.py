@@ -251,7 +251,7 @@ def test_a_row_without_a_point_is_left_out_and_says_why(lat: str) -> None:
 
 @pytest.fixture(scope="module")
 def made() -> ModuleType:
-    path = Path(__file__).parents[2] / "bench" / "town.py"
+    path = Path(__file__).parents[2] / "bench" / "streets.py"
     spec = importlib.util.spec_from_file_location("made_town", path)
     assert spec is not None
     assert spec.loader is not None

@@ -1,6 +1,6 @@
 """Makes up a town: its houses as an OpenAddresses file, and where its streets truly meet.
 
-    python bench/town.py town.csv corners.csv --blocks 24
+    python bench/streets.py town.csv corners.csv --blocks 24
 
 No real file may be had where this was written, so the town imitates what makes real ones hard: a turned grid with
 blocks of uneven length, curved streets and their cross streets at its edge, roads from the middle outwards that cut
