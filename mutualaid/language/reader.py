@@ -31,8 +31,7 @@ from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
-from mutualaid.language.conditions import beside as conditions_beside
-from mutualaid.language.conditions import read_conditions, read_knows, read_pays, without_openers
+from mutualaid.language.conditions import beside, read_conditions, read_knows, read_pays, without_openers
 from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -269,7 +268,7 @@ class Reader:
         own = details.read_own_name(parsed)
         if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):
             own = None
-        conditions = conditions_beside(read_conditions(parsed), parsed, draft.part)
+        conditions = beside(read_conditions(parsed), parsed, draft.part)
         pays = read_pays(parsed)
         danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
