@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
+from mutualaid.language import conditions as wishes
 from mutualaid.language import (
     details,
     marks,
@@ -31,7 +32,6 @@ from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
-from mutualaid.language.conditions import beside, read_conditions, read_knows, read_pays, without_openers
 from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
@@ -110,10 +110,10 @@ class Reader:
         hits = details.without_kin(parsed, hits)
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
-        if draft.intent is Intent.NEED and (beside := asked_beside(parts)) is not None:
-            draft.spans["asked_beside"] = parsed.span(*beside)
+        if draft.intent is Intent.NEED and (also := asked_beside(parts)) is not None:
+            draft.spans["asked_beside"] = parsed.span(*also)
         draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
-        draft.hits = without_openers(parsed, tongues.without_tongues(parsed, draft.hits))
+        draft.hits = wishes.without_openers(parsed, tongues.without_tongues(parsed, draft.hits))
         draft.hits = details.without_kin(parsed, draft.hits)
         draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
         draft.part = partly.read(parsed, hits, draft.when)
@@ -268,8 +268,8 @@ class Reader:
         own = details.read_own_name(parsed)
         if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):
             own = None
-        conditions = beside(read_conditions(parsed), parsed, draft.part)
-        pays = read_pays(parsed)
+        conditions = wishes.beside(wishes.read_conditions(parsed), parsed, draft.part)
+        pays = wishes.read_pays(parsed)
         danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
             draft.intent, draft.sure = Intent.NEED, 0.7
@@ -358,7 +358,7 @@ class Reader:
             round_trip=conditions.round_trip,
             round_trip_words=conditions.round_trip_words,
             pays=pays[0] if pays else None,
-            knows=read_knows(parsed),
+            knows=wishes.read_knows(parsed),
             radius_km=radius[0] if radius else None,
             per_week=limits.per_week,
             nights=limits.nights,
