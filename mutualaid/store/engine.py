@@ -17,6 +17,9 @@ BUSY_SECONDS = 2.5
 """How long a writer waits for another, and anybody for a server; then the web answers 503 and the provider asks
 again."""
 
+START_SECONDS = 60
+"""How long a process that starts waits for another that is bringing the store up."""
+
 ALLOWED = "sqlite:///path/to/file.db, postgresql://… or postgres://…"
 
 

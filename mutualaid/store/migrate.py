@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from mutualaid.store.engine import Store
+from mutualaid.store.engine import START_SECONDS, Store
 from mutualaid.store.sqlite import Sqlite
 
 if TYPE_CHECKING:
     from mutualaid.store.postgres import Postgres
-
-START_SECONDS = 60
-"""How long a process that starts waits for another that is bringing the store up."""
 
 _TEXT = re.compile(r"(?im)^(\s+\w+|alter table \w+ add column \w+) text\b")
 

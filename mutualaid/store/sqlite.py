@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mutualaid.clock import SystemClock
-from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, Tx
+from mutualaid.store.engine import BUSY_SECONDS, START_SECONDS, Row, Savepoints, StoreError, Tx
 from mutualaid.store.line import POLL_SECONDS, Line, TooLong
 
 LOCKED = "database is locked"
@@ -115,14 +115,16 @@ class Sqlite:
         """Write-ahead logging. SQLite does not wait for others when it changes the journal of a new file, so
         between tries it is made to wait for a lock."""
         connection = self.connection()
+        connection.execute(f"pragma busy_timeout = {START_SECONDS * 1000}")
         for _ in range(WAL_TRIES):
             try:
                 connection.execute("pragma journal_mode = wal")
-                return
+                break
             except sqlite3.OperationalError:
                 connection.execute("begin immediate")
                 connection.execute("rollback")
         connection.execute("pragma journal_mode = wal")
+        connection.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
     @contextmanager
     def said(self) -> Iterator[None]:
