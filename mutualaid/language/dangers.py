@@ -46,6 +46,19 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     return None
 
 
+def cried_in(parsed: Parsed) -> str | None:
+    """The language of a text: as it was voted, else the only one in which it tells of danger ("mon mari me bat",
+    each word of which is one of several languages)."""
+    if parsed.language is not None:
+        return parsed.language
+    tell = [
+        lexicon.code
+        for lexicon in parsed.lexicons
+        if any(h.group.startswith("danger.") and h.name in set(Danger) for h in lexicon.phrases.find(parsed.tokens))
+    ]
+    return tell[0] if len(tell) == 1 else None
+
+
 def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
     a way out; somebody has come home, and the helper is to go or nobody to answer; or words

@@ -69,12 +69,14 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
 
 
 def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Token]:
-    """The words of a sentence but those of conditions behind a mark, which name none of the things."""
+    """The words of a sentence but those of conditions and of why one asks ("im sick and cant go out") behind a mark
+    or an "and", which name none of the things."""
     named = {at for k in kinds for at in range(k.start, k.end)}
     beside: set[int] = set()
-    for hit in parsed.families.get("condition", ()):
+    for hit in (*parsed.families.get("condition", ()), *parsed.families.get("why", ())):
         at = set(range(hit.start, hit.end))
-        if start < hit.start and not at & named and parsed.tokens[hit.start - 1].mark:
+        before = parsed.tokens[hit.start - 1]
+        if start < hit.start and not at & named and (before.mark or parsed.is_a(before.word, "joiner")):
             beside |= at
     return [t for at, t in enumerate(parsed.tokens[start:end], start=start) if at not in beside]
 

@@ -33,7 +33,7 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.counts import read_counts
-from mutualaid.language.dangers import DANGER_KINDS, asks_silence, read_danger, read_urgent, read_watched
+from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
@@ -383,7 +383,7 @@ class Reader:
             only_pronoun=somebody == "pronoun",
             automatic=automatic,
             speaks=tongues.read_tongues(parsed) if draft.intent is not Intent.QUESTION else (),
-            language=parsed.language,
+            language=cried_in(parsed) if danger else parsed.language,
             confidence=draft.sure,
             spans=spans,
         )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from mutualaid.domain.reading import Context
+from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.as_json import as_json
 from tests.language.reading_help import NOW, ZONE, read, read_in_all, reader
 
@@ -178,3 +179,23 @@ def test_there_and_back_is_no_second_ride() -> None:
         found = read(text)
         assert len(found.needs) == 1
         assert found.round_trip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ride to st marys fri 9am from 24th and mission, i use a wheelchair and cant do stairs",
+        "groceries 24th and mission, i cant leave the house",
+        "raite a st marys vie 9am desde 24 y mission, uso silla de ruedas y no puedo con escaleras",
+        "raite a st marys vie 9am desde 24 y mission, soy mayor y no puedo subir escaleras",
+        "comida 24 y mission, no puedo salir",
+        "comida 24 y mission, estoy enferma y no puedo salir",
+    ],
+)
+def test_why_one_asks_takes_nothing_from_a_bare_list(text: str) -> None:
+    assert read(text).intent is Intent.NEED
+
+
+@pytest.mark.parametrize("text", ["groceries, i found some already", "i cant leave the house", "no puedo salir"])
+def test_why_one_asks_is_no_list(text: str) -> None:
+    assert read(text).intent is not Intent.NEED

@@ -38,6 +38,7 @@ FAMILIES = {
     },
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},
+    "why": {"yes"},
     "grave": {"yes", "none"},
     "uneasy": {"yes", "none"},
     "supposes": {"yes"},
