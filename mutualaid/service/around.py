@@ -136,10 +136,11 @@ class Around:
         yield nearby.of_helpers(self._tx, known, kinds)
         near = None if fit.by_phone(need) else need.point
         if near is not None:
-            km = NEAR_KM
+            km, all_of_them = NEAR_KM, nearby.placed(self._tx, kinds, MOST + 1)
             while km < FAR_KM:
-                yield nearby.within(self._tx, kinds, box_around(near, km))
-                km *= FARTHER
+                run = nearby.within(self._tx, kinds, box_around(near, km))
+                yield run
+                km = FAR_KM if len(run) >= all_of_them else km * FARTHER
         last: Entry | None = None
         while run := nearby.rested(self._tx, kinds, ENOUGH, last, nowhere=near is not None):
             yield run
