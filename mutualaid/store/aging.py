@@ -13,21 +13,17 @@ from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, Off
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import Tx
 from mutualaid.store.erasing import ERASED, GONE
+from mutualaid.store.rows import listed
 
-
-def _listed(*states: str) -> str:
-    return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
-
-
-_SETTLED = _listed(
+_SETTLED = listed(
     *(MessageState.HANDLED, MessageState.SENT, MessageState.DELIVERED, MessageState.UNDELIVERED),
     *(MessageState.FAILED, MessageState.DROPPED),
 )
-_NEED_OPEN = _listed(NeedState.DRAFTED, *NEED_LIVE)
-_OFFER_STANDS = _listed(OfferState.AVAILABLE, OfferState.PAUSED)
-_MATCH_OPEN = _listed(MatchState.SUGGESTED, MatchState.APPROVED, *MATCH_ON)
-_MATCH_ON = _listed(*MATCH_ON)
-_QUESTION_OPEN = _listed(QuestionState.RESERVED, QuestionState.OPEN)
+_NEED_OPEN = listed(NeedState.DRAFTED, *NEED_LIVE)
+_OFFER_STANDS = listed(OfferState.AVAILABLE, OfferState.PAUSED)
+_MATCH_OPEN = listed(MatchState.SUGGESTED, MatchState.APPROVED, *MATCH_ON)
+_MATCH_ON = listed(*MATCH_ON)
+_QUESTION_OPEN = listed(QuestionState.RESERVED, QuestionState.OPEN)
 
 _NEED_CLOSED = f"state not in {_NEED_OPEN} and coalesce(closed_at, created_at) < :before"
 _OFFER_OLD = f"state not in {_OFFER_STANDS} and created_at < :before"

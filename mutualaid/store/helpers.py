@@ -13,7 +13,7 @@ from mutualaid.store import rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
 
-_YES = ", ".join(f"'{state.value}'" for state in sorted(MATCH_YES))
+_YES = rows.listed(*MATCH_YES)
 
 
 def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
@@ -39,7 +39,7 @@ def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
     """Helper -> the matches to which they said yes and that are not over."""
     of, named = rows.among("helper_id", helper_ids)
     found: dict[str, list[Match]] = {}
-    for match in rows.select(tx, "matches", Match, f"{of} and state in ({_YES}) order by id", **named):
+    for match in rows.select(tx, "matches", Match, f"{of} and state in {_YES} order by id", **named):
         found.setdefault(match.helper_id, []).append(match)
     return found
 

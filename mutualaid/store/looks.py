@@ -11,10 +11,10 @@ from mutualaid.store.engine import Tx
 
 def had_case(tx: Tx, neighbour_id: str, reasons: Iterable[str], *, still_open: bool = False) -> bool:
     """Whether a case of one of these reasons was ever opened about a neighbour, or is open still."""
-    names = ", ".join(f"'{reason}'" for reason in reasons)
+    some = rows.listed(*reasons)
     still = " and settled_at is null" if still_open else ""
     row = tx.one(
-        f"select 1 as yes from cases where neighbour_id = :id and reason in ({names}){still} limit 1",
+        f"select 1 as yes from cases where neighbour_id = :id and reason in {some}{still} limit 1",
         id=neighbour_id,
     )
     return row is not None

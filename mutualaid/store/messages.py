@@ -101,7 +101,7 @@ def came_after_line(tx: Tx, neighbour_id: str, lines: tuple[str, ...], since: da
     row = tx.one(
         "select count(*) as n from messages where neighbour_id = :id and direction = 'in' and counter > ("
         "select min(counter) from messages where neighbour_id = :id and direction = 'out' and created_at > :since"
-        f" and line in ({', '.join(repr(line) for line in lines)}))",
+        f" and line in {rows.listed(*lines)})",
         id=neighbour_id,
         since=to_text(since),
     )
@@ -133,10 +133,9 @@ def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
 
 def last_of(tx: Tx, match_id: str, lines: tuple[str, ...]) -> Message | None:
     """The newest text about a match that says one of these lines and was not held back."""
-    names = ", ".join(f"'{line}'" for line in lines)
     return rows.first(
         tx, "messages", Message,
-        f"match_id = :id and line in ({names}) and state not in ('dropped', 'failed')"
+        f"match_id = :id and line in {rows.listed(*lines)} and state not in ('dropped', 'failed')"
         " order by created_at desc, id desc limit 1",
         id=match_id,
     )  # fmt: skip

@@ -32,10 +32,10 @@ class Entry:
 NAMED = "general"
 """The kind under which an offer stands that names none."""
 
-_ON = ", ".join(f"'{state.value}'" for state in sorted(MATCH_ON))
+_ON = rows.listed(*MATCH_ON)
 _SHORT = (
     "state = 'open' and helpers_wanted >"
-    f" (select count(*) from matches m where m.need_id = needs.id and m.state in ({_ON}))"
+    f" (select count(*) from matches m where m.need_id = needs.id and m.state in {_ON})"
 )
 _IN_BOX = "latitude between :south and :north and longitude between :west and :east"
 

@@ -92,8 +92,8 @@ def last_of_series(tx: Tx, series_id: str) -> Need | None:
 
 
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
-    names = ", ".join(f"'{s.value}'" for s in states)
-    return rows.select(tx, "needs", Need, f"state in ({names}) order by urgent desc, posted_at nulls first, id")
+    some = f"state in {rows.listed(*states)}"
+    return rows.select(tx, "needs", Need, f"{some} order by urgent desc, posted_at nulls first, id")
 
 
 # --- offers ----------------------------------------------------------------------------------------------------
@@ -297,8 +297,7 @@ def rule_out(tx: Tx, neighbour_id: str, other_id: str, by: str, now: datetime) -
 
 
 def in_states(tx: Tx, states: Iterable[MatchState]) -> list[Match]:
-    names = ", ".join(f"'{s.value}'" for s in states)
-    return rows.select(tx, "matches", Match, f"state in ({names}) order by id")
+    return rows.select(tx, "matches", Match, f"state in {rows.listed(*states)} order by id")
 
 
 def needs_at_place(tx: Tx, words: str) -> list[Need]:

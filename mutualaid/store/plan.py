@@ -76,10 +76,9 @@ def drop(
 
 def drop_all(tx: Tx, now: datetime, neighbour_id: str, but: tuple[str, ...]) -> None:
     """Takes all rows of a phone off the plan, save the kinds in `but`."""
-    kept = ", ".join(f"'{kind}'" for kind in but)
     tx.run(
         "update follow_ups set done_at = :now, outcome = 'dropped'"
-        f" where done_at is null and neighbour_id = :id and kind not in ({kept})",
+        f" where done_at is null and neighbour_id = :id and kind not in {rows.listed(*but)}",
         now=to_text(now),
         id=neighbour_id,
     )
@@ -189,10 +188,9 @@ def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
 
 def settle_need(tx: Tx, need_id: str, by: str, now: datetime, outcome: str, but: tuple[str, ...]) -> None:
     """Settles what is open about a need, save the reasons in `but`."""
-    kept = ", ".join(f"'{reason}'" for reason in but)
     tx.run(
         "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where settled_at is null"
-        f" and need_id = :id and reason not in ({kept})",
+        f" and need_id = :id and reason not in {rows.listed(*but)}",
         now=to_text(now),
         by=by,
         outcome=outcome,

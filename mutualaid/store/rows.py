@@ -58,6 +58,11 @@ def among(column: str, wanted: Iterable[str]) -> tuple[str, dict[str, str]]:
     return f"{column} in ({', '.join(f':{name}' for name in names)})", dict(zip(names, listed, strict=True))
 
 
+def listed(*words: str) -> str:
+    """Our own states, lines or reasons as the list behind an `in`."""
+    return "(" + ", ".join(f"'{word}'" for word in sorted(words)) + ")"
+
+
 def literal(words: str) -> str:
     """Words as a part of a pattern for `like … escape '!'`, in which nothing of theirs stands for anything else."""
     return re.sub(r"([!%_])", r"!\1", words)

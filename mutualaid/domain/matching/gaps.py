@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -79,7 +79,10 @@ def gaps(unmet: Sequence[Unmet], rules: Rules, now: datetime, language: str) -> 
         for one in left:
             for kind in one.need.kinds:
                 for spoken in one.requester.languages or (language,):
-                    filled = [other for other in left if _fills(_helper(one, kind, spoken, now), other, rules, now)]
+                    helper = _helper(one, kind, spoken, now)
+                    filled = [
+                        other for other in left if may_be_asked(other.need, other.requester, helper, rules, now)
+                    ]
                     if best is None or len(filled) > len(best[3]):
                         best = (one, kind, spoken, filled)
         if best is None or len(best[3]) < WORTH:
@@ -107,10 +110,6 @@ def _helper(one: Unmet, kind: str, spoken: str, now: datetime) -> Candidate:
     return Candidate(who, offer)
 
 
-def _fills(helper: Candidate, other: Unmet, rules: Rules, now: datetime) -> bool:
-    return may_be_asked(other.need, other.requester, helper, rules, now)
-
-
 def _gap(one: Unmet, kind: str, spoken: str, filled: Sequence[Unmet], rules: Rules, language: str) -> Gap:
     offer = _helper(one, kind, spoken, one.need.created_at).offer
     assert offer is not None
@@ -121,11 +120,7 @@ def _gap(one: Unmet, kind: str, spoken: str, filled: Sequence[Unmet], rules: Rul
     if all(_at_weekend(each.need, rules) for each in filled):
         offer = replace(offer, days=("6", "7"))
     others_too = all(language in each.requester.languages or not each.requester.languages for each in filled)
-    return Gap(offer, None if others_too or spoken == language else spoken, _needs(filled))
-
-
-def _needs(filled: Iterable[Unmet]) -> tuple[Need, ...]:
-    return tuple(each.need for each in filled)
+    return Gap(offer, None if others_too or spoken == language else spoken, tuple(each.need for each in filled))
 
 
 def _part(need: Need, rules: Rules) -> tuple[float, float] | None:
