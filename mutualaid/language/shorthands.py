@@ -11,13 +11,17 @@ def read_between(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
     """The tokens with such shorthands replaced by what they mean where their neighbours are as [between] says."""
     for lexicon in lexicons:
         if lexicon.between and not lexicon.between.keys().isdisjoint(token.raw for token in tokens):
-            tokens = [
-                Token(token.raw, rule["means"], token.start, token.end)
-                if (rule := lexicon.between.get(token.raw)) and _fits(tokens, at, rule, lexicon)
-                else token
-                for at, token in enumerate(tokens)
-            ]
+            tokens = [word for at in range(len(tokens)) for word in _meant(tokens, at, lexicon)]
     return tokens
+
+
+def _meant(tokens: list[Token], at: int, lexicon: Lexicon) -> list[Token]:
+    """The words that the token at `at` stands for, itself where it is no such shorthand or does not fit."""
+    token = tokens[at]
+    rule = lexicon.between.get(token.raw)
+    if rule is None or not _fits(tokens, at, rule, lexicon):
+        return [token]
+    return [Token(token.raw, word, token.start, token.end) for word in rule["means"].split()]
 
 
 def _fits(tokens: list[Token], at: int, rule: dict[str, str], lexicon: Lexicon) -> bool:
