@@ -137,6 +137,8 @@ def _label(
         return "question", 0.8 if asking and questions else 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
+    if kinds and not asking and _able(parsed, first, end):
+        return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
     if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
@@ -150,6 +152,18 @@ def _label(
 
 PLEA = 0.65
 """How sure it is that a lament ("we have nothing left") asks for something."""
+
+
+def _able(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence without a subject says what its writer can or would do: "would foster a cat"."""
+    words = [t.word for t in parsed.tokens[first : min(end, first + 3)]]
+    if len(words) < 3 or not (parsed.is_a(words[0], "modal") or words[0] in WOULD):
+        return False
+    return parsed.is_a(words[1], "give") and not parsed.is_a(words[2], "receiver")
+
+
+WOULD = frozenset({"would", "will"})
+"""Words beside those of being able that open what somebody offers to do."""
 
 
 def _owned(parsed: Parsed, start: int, end: int) -> bool:

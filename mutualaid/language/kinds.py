@@ -145,7 +145,7 @@ def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[
     if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _illness):
+    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if _real(left):
             hits = left
@@ -256,10 +256,11 @@ def _told_apart(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hi
     )
 
 
-def _illness(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
-    """Whether a hit is only the illness for which something else is asked: "I have a fever, who can go ..."."""
-    ill = hit.name == "care" and any(i.start <= hit.start < i.end for i in parsed.best("ill"))
-    return ill and not any(s.start <= hit.start <= s.end for s in signs)
+def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit is only why something else is asked: "I have a fever, who can go ...", "I am on crutches"."""
+    reasons = (*(parsed.best("ill") if hit.name == "care" else ()), *parsed.best("why"))
+    told = any(i.start <= hit.start < i.end for i in reasons)
+    return told and not any(s.start <= hit.start <= s.end for s in signs)
 
 
 def _tells(parsed: Parsed, word: str) -> bool:
@@ -328,7 +329,7 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
             return False
         word = parsed.tokens[at].word
         if parsed.is_a(word, "to"):
-            return True
+            return not (at and parsed.is_a(parsed.tokens[at - 1].word, "any"))
         if parsed.is_a(word, "joiner"):
             return False
     return False
