@@ -170,7 +170,8 @@ class Spelling:
     """Words that may be mistyped and words that must be left alone (`common`). `words`, `near`, `alike` and
     `skeletons` are what `in_order`, `table`, `sounds_of` and `bare_of` give; `rules` say how words of this language
     sound. Only a language with `skeletons` has words without vowels, cut short or without their g. `short` are the
-    words of four letters that forgive one edit, those first that win."""
+    words of four letters that forgive one edit, those first that win; `told` those of danger, of which no two lost
+    letters are forgiven in a word of seven."""
 
     def __init__(
         self,
@@ -182,6 +183,8 @@ class Spelling:
         skeletons: dict[str, str],
         short: tuple[str, ...],
         calm: frozenset[str],
+        *,
+        told: frozenset[str],
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -193,7 +196,7 @@ class Spelling:
         self._skeletons = skeletons
         self._short = short
         self._calm = tuple(word for word in words if word in calm)
-        self._told = calm
+        self._told = told
         self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
@@ -244,7 +247,7 @@ class Spelling:
             lost = within(word, near)
             if len(word) < ONE_EDIT:
                 allowed = int(lost and len(near) > len(word))
-            elif lost and (len(near) >= TWO_EDITS - 1 or (len(near) >= TWO_LOST and near in self._told)):
+            elif lost and (len(near) >= TWO_EDITS - 1 or (len(near) >= TWO_LOST and near not in self._told)):
                 allowed = 2
             if word[0] != near[0]:
                 allowed = 1 if len(near) >= 6 and word[1:] != near[1:] and allowed else 0
