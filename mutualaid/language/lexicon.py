@@ -118,8 +118,8 @@ class Lexicon:
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
-        self.spelling = Spelling(*parts)
         told: tuple[str, ...] = data["alarming"]
+        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"])
         shapes = by_shape(told)
         self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""
