@@ -226,7 +226,7 @@ def parse(
     return Parsed(text, tokens, together(active), language, families)
 
 
-TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage"})
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage", "sign"})
 """Families that may tell of a danger."""
 
 HEEDED = TOLD | {"wish"}
