@@ -43,6 +43,13 @@ mwen bouke ak mesaj sa yo
 """
 
 NOT_STOPS = """
+get me out of here
+get me out of this
+please get us out
+saquenme de aqui
+quiero salir de esto
+kijan pou m soti la
+my aide quit texting me back so i need a new one
 need help to take my name off the lease
 take my name off the light bill please
 i cant stop the texts from my landlord
