@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mutualaid.language.households import read_household
 from mutualaid.language.parsing import Parsed
 
 _FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
@@ -44,6 +45,10 @@ def read_counts(parsed: Parsed) -> Count:
             spans.append(parsed.span(at, end))
     if spans and _counts_self(parsed):
         total += 1
+    more, where = read_household(parsed)
+    if more and where is not None:
+        total += more - 1 if spans and _counts_self(parsed) else more
+        spans = sorted([*spans, where])
     span = (spans[0][0], spans[-1][1]) if spans else None
     return Count(total or None, helpers, span, helpers_span)
 
