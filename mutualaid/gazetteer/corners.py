@@ -25,6 +25,7 @@ _WATERS = frozenset({"bayou", "creek", "river", "brook", "canal", "slough", "arr
 _OPENS = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
 _OF = frozenset({"de", "del", "du", "des", "d"})
 """What may stand before the second street: "de la rue Hugo et de la rue Pasteur"."""
+_SPOKEN = frozenset({"y", "con", "and", "&", "n"})
 _ARTICLES = frozenset({"the", "la", "el", "las", "le", "l"})
 MOST_SIDE = 14
 """Words at most that one side of a corner is looked for in."""
@@ -43,7 +44,7 @@ class CornerReader(StreetReader):
             if not bit & signs.JOIN or not 0 < j < len(bits) - 1:
                 continue
             first = max(0, j - MOST_SIDE)
-            numbered = self.ws[j].fold == "y" and bits[j - 1] & signs.NUMBER
+            numbered = self.ws[j].fold in _SPOKEN and bits[j - 1] & signs.NUMBER
             strong = self.bare or numbered or self._strong_between(bits, first, j + MOST_SIDE)
             if strong or self._named_both(first, j):
                 out[first:j] = [True] * (j - first)
@@ -170,19 +171,21 @@ class CornerReader(StreetReader):
         return a >= 3 and a + b >= (6 if self._water(first) else 5)
 
     def _numbered_first(self, i: int, first: Named, join: Word) -> bool:
-        """Whether a bare number before "y" stands where a street does: "de la 24 y Folsom", "24 y mission" first of
-        all."""
-        if join.fold != "y" or not self.ws[first.end - 1].digits or len(self.ws[first.end - 1].fold) > 3:
+        """Whether a bare number stands where a street does: "de la 24 y Folsom", "24 y mission" first of all."""
+        number = self.ws[first.end - 1]
+        if join.fold not in _SPOKEN or not number.digits or len(number.fold) > 3:
             return False
-        return i == 0 or self.ws[first.start].fold == "la" or self.ws[i - 1].fold in ("la", "calle")
+        la = self.ws[first.start].fold == "la" or (i > 0 and self.ws[i - 1].fold in ("la", "calle"))
+        return la or (i == 0 and join.fold != "con" and (join.fold == "y" or len(number.fold) > 1))
 
     def _spoken(self, i: int, first: Named, join: Word, second: Named) -> bool:
-        """Whether a number and a name joined by "y" are a corner, as they are said in Spanish."""
+        """Whether a number and a name are a corner by what joins them: "la 18 con Castro", "19 and Telegraph"."""
         name = self.ws[second.end - 1]
         if not self._numbered_first(i, first, join) or not self._placed_corner(i):
             return False
         after = self.at(second.end)
-        return name.capital or name.digits or after is None or after.mark
+        ends = name.digits or after is None or after.mark
+        return name.capital or (join.fold == "y" and ends)
 
     def _placed_corner(self, i: int) -> bool:
         before = self.at(i - 1)

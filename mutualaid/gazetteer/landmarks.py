@@ -12,6 +12,7 @@ from mutualaid.gazetteer.terms import (
     CHAINS,
     COUNTED,
     DIRECTIONS,
+    HALVED,
     HALVES,
     HOME,
     LANDMARKS,
@@ -161,7 +162,8 @@ class Landmarks:
         first = self.at(j)
         if first is None or first.mark:
             return None
-        if first.fold in HALVES and self._goes_on(j + 1) and (strong or (article and before not in _FROM)):
+        half = first.fold in HALVES and (w := self.at(j + 1)) is not None and w.fold in HALVED
+        if half and (strong or (article and before not in _FROM)):
             return Named(i, j + 2, "landmark")
         if first.fold in NOT_PLACES:
             return None

@@ -24,7 +24,7 @@ SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
     "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
     " cll cra carrera chemin allee quai montee bd boul rang"
-    " ri wout riyel enpas avni boulva"
+    " ri wout riyel enpas avni boulva kafou delma delmas"
 )
 FRENCH_STREETS = _set("avenue av ave boulevard blvd place square passage cours")
 """Before a name too in French ("avenue des Lilas"), where English puts them behind one."""
@@ -64,7 +64,7 @@ LANDMARKS = _set(
     " inivesite bibliyotek simitye estad ayewopo gadri"
     " publix lidl meijer wegmans winco albertsons vons ralphs raleys starbucks dunkin popeyes wendys dennys ihop"
     " lowes goodwill chevron exxon texaco wawa kmart autozone soriana oxxo carrefour auchan leclerc intermarche"
-    " monoprix provigo dollarama pharmaprix gasolinera pantry"
+    " monoprix provigo dollarama pharmaprix gasolinera pantry baptist methodist lutheran presbyterian episcopal"
 )
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
@@ -73,7 +73,8 @@ BIG = _set(
     " bridge university college hs elementary elem apartments apts towers houses homes projects museum theater"
     " theatre cathedral chapel mosque temple synagogue airport fairgrounds pavilion fieldhouse plaza shelter"
     " academy ymca ywca cemetery zoo hall seawall hotel motel inn pizza restaurant courthouse pier plantation"
-    " housing colony village square reservoir campus station market bldg building gardens"
+    " housing baptist methodist lutheran presbyterian episcopal"
+    " colony village square reservoir campus station market bldg building gardens"
 )
 """Landmark words that after a capitalised name need no other cue ("Lincoln Park")."""
 
@@ -94,8 +95,11 @@ CHAINS = frozenset(
 )  # fmt: skip
 """Shops and the like of two words that need no capital after a word of place."""
 
-HALVES = _set("water food bus train day police fire gas post sober homeless")
-"""Everyday words that before a landmark's are the half of its name: "the water tower", "the bus station"."""
+HALVES = _set(
+    "water food bus train tram day police fire gas post sober homeless city town village county community"
+)
+HALVED = LANDMARKS | {"stop", "office"}
+"""Everyday words that before one of HALVED are the half of a landmark's name: "the water tower", "city hall"."""
 
 RIDES = _set(
     "ride rides lift raite viaje aventon lleve lleven llevar llevarme llevarnos emmener ramener conduire trajet"

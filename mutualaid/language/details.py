@@ -268,6 +268,10 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
             found = _name_from(parsed, at + 2, False)
             if found:
                 return True, found[0], found[1]
+        if token.word in _FOR_THEM and parsed.is_a(word_at(parsed, at + 1), "title"):
+            found = _name_from(parsed, at + 1, False)
+            if found:
+                return True, found[0], found[1]
         if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):
             next_word = word_at(parsed, at + 1)
             if not any(next_word in x.known for x in parsed.lexicons):

@@ -225,7 +225,7 @@ def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: H
     if part is None or part.label != "need" or _missed(parsed, hit):
         return False
     sign = next((s for s in signs if hit.end <= s.start < part.end and s.name != "gives"), None)
-    if sign is None or any(part.start <= s.start <= hit.start for s in signs):
+    if sign is None or any(part.start <= s.start < hit.end for s in signs):
         return False
     between = [t.word for t in parsed.tokens[hit.end : sign.start]]
     if hit.start == first_word(parsed, part.start, part.end) and between and _goes_on(parsed, between):

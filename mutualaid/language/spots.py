@@ -53,11 +53,10 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts and rest:
             goal = rest[0]
-    if goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
-        others = [s for s in others if s is not beside]
-        starts = [s for s in starts if s is not beside]
+    while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
         goal = _with(parsed.text, goal, beside)
-        others = [s for s in others if s.end <= goal.start or goal.end <= s.start]
+        others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
+        starts = [s for s in starts if s in others]
         place = starts[0] if starts else (others[0] if others else None)
     return Where(place, _discreet(parsed, goal), spots, _discreet(parsed, errand))
 

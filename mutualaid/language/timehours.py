@@ -165,7 +165,7 @@ class HourReader(DayReader):
             if mark.raw == "." and not bare and self.value(j, "meridian") is None:
                 return None
         elif (apart := self._minutes_apart(i, bare)) is not None:
-            hour, minute, j, strong = number, apart, i + 2, True
+            hour, (minute, j), strong = number, apart, True
         elif len(word.raw) >= 3 and not spelled:
             hour, minute = divmod(number, 100)
             fixed = self._led_by_zero(i)
@@ -216,21 +216,23 @@ class HourReader(DayReader):
             total += 720
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
 
-    def _minutes_apart(self, i: int, bare: bool) -> int | None:
-        """The minutes that stand by themselves behind an hour: "9 15 am", "at five thirty"."""
-        more, after = self.at(i + 1), self.at(i + 2)
-        if more is None or more.glued or (len(self.toks[i].raw) > 2 and self.toks[i].number is not None):
+    def _minutes_apart(self, i: int, bare: bool) -> tuple[int, int] | None:
+        """The minutes by themselves behind an hour ("9 15 am", "at five thirty"), and what comes next."""
+        k = i + 2 if (dash := self.at(i + 1)) and dash.raw == "-" and dash.glued else i + 1
+        more, after = self.at(k), self.at(k + 1)
+        if more is None or (more.glued and k == i + 1) or (self.toks[i].number or 0) > 99:
             return None
-        half = self.value(i + 2, "meridian") is not None
+        half = self.value(k + 1, "meridian") is not None
         half = half or (after is not None and after.glued and after.raw in ("a", "p"))
         if more.number is not None:
-            return more.number if half and len(more.raw) == 2 and more.number < 60 else None
+            told = half and k == i + 1 and len(more.raw) == 2 and more.number < 60
+            return (more.number, k + 1) if told else None
         said = more.value("number")
         if said is None or not 10 <= int(said) < 60:
             return None
-        told = bare or half or self._day_follows(i + 2)
+        told = bare or half or self._day_follows(k + 1)
         counted = after is not None and after.raw in self.words.guards["notclock.after"]
-        return int(said) if told and not counted else None
+        return (int(said), k + 1) if told and not counted else None
 
     def _of_morning(self) -> bool:
         """Whether the text speaks of what is done in the morning ("to school at 730")."""
