@@ -107,19 +107,32 @@ FIRST_ALIKE = {
 """First letters that stand for each other by their sound ("buelve", "kuchillo")."""
 
 
-def alarming(word: str, told: Iterable[str]) -> tuple[str, ...]:
+Shapes = dict[tuple[str, int], list[str]]
+"""Words by their first letter and how many letters they have."""
+
+
+def by_shape(words: Iterable[str]) -> Shapes:
+    """Those of four letters or more, by their shape."""
+    out: Shapes = {}
+    for word in words:
+        if len(word) >= CUT:
+            out.setdefault((word[0], len(word)), []).append(word)
+    return out
+
+
+def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
     letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
     ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
-    firsts = FIRST_ALIKE.get(word[0], word[0])
     found = []
-    for one in told:
-        allowed = 2 if min(len(word), len(one)) >= TWO_SLIPS else 1
-        if len(one) < CUT or one[0] not in firsts or abs(len(word) - len(one)) > allowed + 1:
+    for long in range(max(CUT, len(word) - 3), len(word) + 4):
+        allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
+        if abs(len(word) - long) > allowed + 1:
             continue
-        distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
-        if distance <= allowed:
-            found.append((distance, one))
+        for one in (one for first in FIRST_ALIKE.get(word[0], word[0]) for one in told.get((first, long), ())):
+            distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
+            if distance <= allowed:
+                found.append((distance, one))
     return tuple(one for _, one in sorted(found))
 
 
