@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import html
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
