@@ -111,7 +111,7 @@ STRONG_CUES = (
     "near", "nearby", "close to", "by", "behind", "beside", "next to", "across from",
     "across the street from", "opposite", "in front of", "outside", "around the corner from", "around",
     "past", "nr", "nxt to", "accross from", "over by", "down by", "up by", "out by", "next door to",
-    "not far from", "down the street from", "in back of", "down from", "up from", "over from", "min from",
+    "not far from", "down the street from", "in back of", "down from", "over from", "min from",
     "mins from", "minutes from", "block from", "blocks from", "mile from", "miles from", "down the road from",
     "up the road from", "up the street from", "down the block from", "kitty corner from", "catty corner from",
     "other side of", "cuadra de", "cuadras de", "cuadra del", "cuadras del", "minutos de", "minutos del",

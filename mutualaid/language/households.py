@@ -17,6 +17,8 @@ _MANY = frozenset(
     {"kids", "children", "family", "familia", "famille", "fanmi", "hijos", "enfants", "parents", "timoun"}
 )
 """Those of whom it is not said how many there are."""
+_SHARING = frozenset({"use", "share", "usamos", "compartimos", "utilisons", "partageons"})
+"""Behind the row these say who uses a phone, not whom help is for."""
 _SMALL = frozenset({"toddler", "newborn", "infant", "baby", "child"})
 MOST_WORDS = 12
 
@@ -64,7 +66,7 @@ def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
     opens = at == 0 and parsed.tokens[0].word == "mwen" and parsed.is_a(_word(parsed, 1), "joiner")
     if parsed.tokens[at].word in ("mi", "mwen") and before not in FOR and not opens:
         return None
-    singles, joined, end = 0, False, at + 1
+    singles, joined, end, last = 0, False, at + 1, ""
     for k in range(at + 1, min(len(parsed.tokens), at + MOST_WORDS)):
         word = parsed.tokens[k].word
         if word in _MANY or (parsed.is_a(word, "persons") and not parsed.is_a(word, "fam") and word not in _SMALL):
@@ -74,8 +76,9 @@ def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
         elif parsed.is_a(word, "fam") or word in _SMALL:
             singles, end = singles + 1, k + 1
         elif word != "," and not parsed.is_a(word, "article") and word not in _OURS:
+            last = word
             break
-    if singles and joined:
+    if singles and joined and last not in _SHARING:
         return 1 + singles, parsed.span(at, end)
     alone = (before in ONLY or (before in FOR and _word(parsed, at - 2) in ONLY)) and not joined
     return (1, parsed.span(at, at + 1)) if alone else None

@@ -135,6 +135,7 @@ PEOPLE = {
     "mwen ak madanm mwen bezwen manje": 2,
     "a couple of bags for me and my kids, need food": None,
     "call me, my son needs a ride": None,
+    "me and my husband use this phone. need groceries": None,
 }
 
 
@@ -190,7 +191,6 @@ def test_urgent(text: str) -> None:
     [
         ("im on the 6th floor, elevator broken, need groceries", "elevator broken"),
         ("mi hijo es alergico al gluten, necesitamos cena", "alergico al gluten"),
-        ("please knock loud. need my mail read", "knock loud"),
         ("call dont text. need a ride 9am", "call dont text"),
     ],
 )
