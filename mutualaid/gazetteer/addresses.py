@@ -19,6 +19,9 @@ _ADDRESS = signs.NUMBER | signs.STREET
 _STREET = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
 _ANY = _ADDRESS | _STREET | signs.SUFFIX | signs.CORNER | signs.BETWEENS | signs.ON
 
+_DOORS = frozenset({"apt", "apartment", "apto", "apartamento", "unit", "ste", "suite", "depto", "#"})
+"""Behind a number and a name these make them an address: "1550 valencia apt 3"."""
+
 
 class Streets(CornerReader):
     """Everything the grammar of streets finds in one text's words."""
@@ -121,6 +124,11 @@ class Streets(CornerReader):
         ):
             return Named(start, run, "street", (self._reduce(j, run),))
         name_word = self.at(j)
+        if (
+            name_word and name_word.letters and len(name_word.fold) > 3 and 3 <= len(number.fold) <= 5
+            and name_word.fold not in STOP | COUNTED and (unit := self.at(j + 1)) and unit.fold in _DOORS
+        ):  # fmt: skip
+            return Named(start, j + 1, "street", (name_word.fold,))
         if (
             name_word and name_word.letters and len(name_word.fold) > 3 and 2 <= len(number.fold) <= 4
             and name_word.fold not in STOP | COUNTED

@@ -185,12 +185,14 @@ class CornerReader(StreetReader):
             return False
         after = self.at(second.end)
         ends = name.digits or after is None or after.mark
-        return name.capital or (join.fold == "y" and ends)
+        whole = i == 0 and after is None and name.letters and name.fold not in STOP | COUNTED
+        called = self.ws[first.start].fold in ("la", "calle") and name.fold not in STOP | COUNTED
+        return name.capital or (join.fold == "y" and ends) or whole or (join.fold == "con" and called)
 
     def _placed_corner(self, i: int) -> bool:
         before = self.at(i - 1)
         return before is None or before.mark or before.fold in (
-            "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca",
+            "on", "at", "near", "by", "off", "from", "to", "in", "around", "en", "de", "por", "cerca", "desde",
             "corner", "@", "live", "im", "coin", "sur", "pres", "habite",
             "nan", "soti", "toupre", "bo", "kote", "rete", "sou",
         )  # fmt: skip

@@ -114,7 +114,7 @@ STRONG_CUES = (
     "not far from", "down the street from", "in back of", "down from", "over from", "min from",
     "mins from", "minutes from", "block from", "blocks from", "mile from", "miles from", "down the road from",
     "up the road from", "up the street from", "down the block from", "kitty corner from", "catty corner from",
-    "other side of", "cuadra de", "cuadras de", "cuadra del", "cuadras del", "minutos de", "minutos del",
+    "other side of", "a la vuelta de", "a la vuelta del", "vuelta del", "vuelta de la", "cuadra de", "cuadras de", "cuadra del", "cuadras del", "minutos de", "minutos del",
     "minutes de", "minutes du", "cerca de", "cerca del", "junto a", "junto al",
     "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
     "al lado del", "atras de", "atras del", "a un lado de", "por",

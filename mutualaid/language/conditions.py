@@ -35,11 +35,12 @@ def read_conditions(parsed: Parsed) -> Conditions:
         return NO_CONDITIONS
     ways = parsed.best("way")
     kept = [*parsed.best("kept"), *ways]
-    hits = [_with_negation(parsed, h) for h in parsed.best("condition") if not _among(h, ways)]
+    said = [h for h in parsed.best("condition") if not _among(h, ways)]
+    hits = [_with_object(parsed, _with_negation(parsed, h)) for h in said if not _seat_itself(parsed, h)]
     if quiet := hours_wish(parsed):  # when we may write is nothing to ask of who comes
         hits = [h for h in hits if not quiet[0] <= parsed.tokens[h.start].start < quiet[1]]
     door = _said(parsed, (h for h in hits if not _among(h, kept)))
-    practical = {h.name for h in parsed.best("practical")}
+    practical = {h.name for h in parsed.best("practical") if not _seat_itself(parsed, h)}
     every = sorted([*hits, *ways], key=lambda h: h.start)
     return Conditions(
         words=_said(parsed, every),
@@ -99,6 +100,26 @@ def _with_negation(parsed: Parsed, hit: Hit) -> Hit:
             return hit._replace(start=at)
         if parsed.tokens[at].mark or any(parsed.is_a(parsed.tokens[at].word, name) for name in ("i", "but")):
             break
+    return hit
+
+
+def _seat_itself(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a car seat is what is asked for: no ride is, that it would be for."""
+    seats = [h for h in parsed.best("practical") if h.name == "car_seat" and _among(h, [hit])]
+    return bool(seats) and not any(h.name in ("ride", "delivery") for h in parsed.families.get("kind", ()))
+
+
+def _with_object(parsed: Parsed, hit: Hit) -> Hit:
+    """A condition that ends with what somebody does, with whom or what that is done to: "dont ring the bell",
+    "no toquen el timbre", "dont speak english", "has to be a man"."""
+    tokens = parsed.tokens
+    if hit.end - hit.start < 2 or hit.end >= len(tokens) or tokens[hit.end].mark:
+        return hit
+    if parsed.is_a(tokens[hit.end].word, "languages"):
+        return hit._replace(end=hit.end + 1)
+    named = hit.end + 1 < len(tokens) and not tokens[hit.end + 1].mark
+    if named and parsed.is_a(tokens[hit.end - 1].word, "touched") and parsed.is_a(tokens[hit.end].word, "article"):
+        return hit._replace(end=hit.end + 2)
     return hit
 
 

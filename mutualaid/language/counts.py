@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mutualaid.language.households import read_household
@@ -48,7 +49,11 @@ def read_counts(parsed: Parsed) -> Count:
         total += 1
     more, where = read_household(parsed)
     if more and where is not None:
-        total += more - 1 if spans and _counts_self(parsed) else more
+        again = bool(spans) and not re.search(r"[^\s,:(-]", parsed.text[spans[-1][1] : where[0]])
+        if again:  # "for two, me and my neighbor"
+            total = max(total, more)
+        else:
+            total += more - 1 if spans and _counts_self(parsed) else more
         spans = sorted([*spans, where])
     span = (spans[0][0], spans[-1][1]) if spans else None
     return Count(total or None, helpers, span, helpers_span)
@@ -90,7 +95,7 @@ def _divides(parsed: Parsed, word: str) -> bool:
 def _counts(parsed: Parsed, at: int) -> bool:
     """A head count without the people named: "for 2", "family of five", "3 of us", "somos 6"."""
     before, after = word_at(parsed, at - 1), word_at(parsed, at + 1)
-    if before in _FOR or before in _ARE:
+    if before in _FOR or before in _ARE or (before == "est" and word_at(parsed, at - 2) == "on"):
         return _ends_count(parsed, after)
     counted = word_at(parsed, at - 2)
     if before in _OF and (parsed.is_a(counted, "persons") or counted in _WHOLES):
@@ -124,6 +129,8 @@ def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
         return True
     if not word_at(parsed, noun + 1) and word_at(parsed, at - 1) not in _ARE and _lifts(parsed):
         return True  # "help me move the couch, 3 people"
+    if word_at(parsed, noun + 1) in _ENOUGH and _lifts(parsed):
+        return True  # "2 people should do"
     wanting = any(word_at(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
     hands = [h for h in parsed.families.get("kind", ()) if h.name == "repair"]
     if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
@@ -132,6 +139,9 @@ def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     if not any(word_at(parsed, i) for i in range(at)) and following[0] == "to" and _lifts(parsed):
         return True  # "two people to help me unload a truck"
     return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
+
+
+_ENOUGH = frozenset({"should", "would", "can", "is", "are", "enough", "bastan", "alcanzan", "suffisent", "kont"})
 
 
 def _lifts(parsed: Parsed) -> bool:
@@ -145,6 +155,7 @@ def _counts_self(parsed: Parsed) -> bool:
     """ "me and 3 kids" is four."""
     words = [*parsed.words, "", "", ""]
     for at in range(len(words) - 3):
-        if words[at] in ("me", "myself", "yo", "moi") and parsed.is_a(words[at + 1], "joiner"):
+        self = words[at] in ("me", "myself", "yo", "moi") or (words[at] == "mi" and at > 0 and words[at - 1] in _FOR)
+        if self and parsed.is_a(words[at + 1], "joiner"):
             return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
     return False

@@ -24,6 +24,13 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
 _FOR_WHOM = frozenset({"for", "para", "pour"})
 _OURS = frozenset({"mwen", "nou"})
 """What stands behind one's kin in Creole: "manman mwen Yolande"."""
+_SIRS = frozenset({"mr", "mrs", "ms", "don", "doña", "dona"})
+"""Titles behind which any word that we do not know is a name."""
+_CALLED = (
+    ("ki", "rele"), ("que", "se", "llama"), ("se", "llama"), ("qui", "se", "appelle"), ("who", "is", "called"),
+    ("called",), ("named",), ("her", "name", "is"), ("his", "name", "is"), ("li", "rele"),
+)  # fmt: skip
+"""What leads from one of the family to their name."""
 _FOR_THEM = _FOR_WHOM | {"pou"}
 def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
     """How far a helper would go, in km, with its span: "within 2 miles", "hasta 5 km"."""
@@ -253,6 +260,17 @@ def _kin(parsed: Parsed, hit: Hit, hits: list[Hit]) -> bool:
     return not listed and any(h.name not in (hit.name, "none") for h in hits)
 
 
+def _called(parsed: Parsed, at: int) -> int:
+    """The token where the name of somebody of the family may begin that is led to: "manman mwen Yolande", "mi mama se
+    llama Ines"; 0 where nothing leads to one."""
+    ours = word_at(parsed, at + 1) in _OURS
+    begin = at + 1 + ours
+    for words in _CALLED:
+        if all(word_at(parsed, begin + n) == word for n, word in enumerate(words)):
+            return begin + len(words)
+    return begin if ours and parsed.language == "ht" else 0
+
+
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     """Whether the help is for someone else, and their name where given."""
     shared = parsed.best("shared")
@@ -264,12 +282,12 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
             found = _name_from(parsed, at + 1, behalf or titled)
             if found:
                 return True, found[0], found[1]
-        if at in family and parsed.language == "ht" and word_at(parsed, at + 1) in _OURS:
-            found = _name_from(parsed, at + 2, False)
+        if at in family and (called := _called(parsed, at)):
+            found = _name_from(parsed, called, False)
             if found:
                 return True, found[0], found[1]
         if token.word in _FOR_THEM and parsed.is_a(word_at(parsed, at + 1), "title"):
-            found = _name_from(parsed, at + 1, False)
+            found = _name_from(parsed, at + 1, word_at(parsed, at + 1) in _SIRS)
             if found:
                 return True, found[0], found[1]
         if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):

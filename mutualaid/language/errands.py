@@ -45,14 +45,16 @@ def _run(parsed: Parsed, moving: int, spots: tuple[Spot, ...], taken: list[Span]
     for at in parsed.places("errand"):
         if any(a <= parsed.tokens[at].start < b for a, b in taken):
             continue
-        if (moving > at and not _timed(parsed, at, taken)) or _joined(parsed, at) or _left(parsed, at, spots):
+        begin = at
+        while begin > 0 and _calls(parsed, begin - 1):
+            begin -= 1
+        left = _left(parsed, at, spots) or _left(parsed, begin, spots)
+        if (moving > at and not _timed(parsed, at, taken)) or _joined(parsed, at) or left:
             continue
         end = at + 1
         while end < min(len(parsed.tokens), at + MOST_WORDS) and _goes_on(parsed, end, taken, spots):
             end += 1
-        while at > 0 and _calls(parsed, at - 1):
-            at -= 1
-        return at, end
+        return begin, end
     return None
 
 

@@ -63,11 +63,12 @@ def _couple(parsed: Parsed) -> tuple[int, Span] | None:
 def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
     """The people of a row that begins with the writer; None where nobody is named beside them."""
     before = _word(parsed, at - 1)
-    opens = at == 0 and parsed.tokens[0].word == "mwen" and parsed.is_a(_word(parsed, 1), "joiner")
+    skips = _word(parsed, at + 1) == "menm"
+    opens = at == 0 and parsed.tokens[0].word == "mwen" and parsed.is_a(_word(parsed, 1 + skips), "joiner")
     if parsed.tokens[at].word in ("mi", "mwen") and before not in FOR and not opens:
         return None
     singles, joined, end, last = 0, False, at + 1, ""
-    for k in range(at + 1, min(len(parsed.tokens), at + MOST_WORDS)):
+    for k in range(at + 1 + skips, min(len(parsed.tokens), at + MOST_WORDS)):
         word = parsed.tokens[k].word
         if word in _MANY or (parsed.is_a(word, "persons") and not parsed.is_a(word, "fam") and word not in _SMALL):
             return None
@@ -80,5 +81,6 @@ def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
             break
     if singles and joined and last not in _SHARING:
         return 1 + singles, parsed.span(at, end)
-    alone = (before in ONLY or (before in FOR and _word(parsed, at - 2) in ONLY)) and not joined
+    alone = before in ONLY or (before in FOR and (_word(parsed, at - 2) in ONLY or _word(parsed, at + 1) in ONLY))
+    alone = alone and not joined
     return (1, parsed.span(at, at + 1)) if alone else None

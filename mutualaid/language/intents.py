@@ -370,6 +370,9 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     first, second = (need, offer) if need.start <= offer.start else (offer, need)
     if first is offer and all(n.group == "intent.lack" for n in needs):
         return "offer", 0.7
+    timed = first is offer and parsed.is_a(parsed.tokens[offer.end].word, "halt")
+    if timed and _strong(parsed, need) and not any(offer.start <= k.start < need.start for k in kinds):
+        return "need", 0.75  # "can do tues or thurs, need a ride"
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start for k in kinds)
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):

@@ -7,6 +7,7 @@ from mutualaid.language.intents import GOODS
 from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
+from mutualaid.language.stuck import stranded
 from mutualaid.language.trie import Hit
 
 CARRIED = GOODS - {"medicine"}
@@ -33,10 +34,13 @@ GOALS = frozenset(
 
 def kind_hits(parsed: Parsed) -> list[Hit]:
     """The kinds named, without those that only name a condition ("a van with a wheelchair lift")."""
-    hits = parsed.best("kind")
+    hits = sorted([*parsed.best("kind"), *stranded(parsed)], key=lambda h: h.start)
     if not hits:
         return []
+    rides = any(h.name == "ride" for h in hits)
+    seats = set() if rides else {h.start for h in parsed.best("practical") if h.name == "car_seat"}
     conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
+    conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     hits = [h for h in hits if not _named(parsed, h)]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
     return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]
@@ -146,7 +150,7 @@ def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[
     if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
+    for aside in (_errand, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if _real(left):
             hits = left
@@ -189,6 +193,19 @@ def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: H
 
 
 WORKED_ON = frozenset({"supplies", "bedding"})
+
+
+def _errand(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only where somebody has to be, who needs something else for it: "watch my kid while im at
+    the doctor", "que me traduzca con el doctor"."""
+    if hit.name != "care" or not any(h.name in BESIDE for h in hits):
+        return False
+    asked = any(s.end <= hit.start <= s.end + 1 for s in signs)
+    return is_goal(parsed, hit.start, hit.end, 0) and not asked
+
+
+BESIDE = frozenset({"ride", "translation", "childcare", "pets"})
+"""Kinds that are needed because of an appointment."""
 
 
 def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from mutualaid.language.households import read_household
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
@@ -82,12 +83,24 @@ def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) 
     or an "and", which name none of the things."""
     named = {at for k in kinds for at in range(k.start, k.end)}
     beside: set[int] = set()
+    row = read_household(parsed)[1]
+    if row is not None:
+        beside = {at for at in range(start, end) if row[0] <= parsed.tokens[at].start < row[1]}
     for hit in (*parsed.families.get("condition", ()), *parsed.families.get("why", ())):
-        at = set(range(hit.start, hit.end))
-        before = parsed.tokens[hit.start - 1]
-        if start < hit.start and not at & named and (before.mark or parsed.is_a(before.word, "joiner")):
+        first = _own(parsed, hit.start, start)
+        at = set(range(first, hit.end))
+        before, opens = parsed.tokens[first - 1], parsed.is_a(parsed.tokens[first].word, "i")
+        apart = before.mark or opens or parsed.is_a(before.word, "joiner")
+        if start < first and not at & named and apart:
             beside |= at
     return [t for at, t in enumerate(parsed.tokens[start:end], start=start) if at not in beside]
+
+
+def _own(parsed: Parsed, at: int, start: int) -> int:
+    """The token from which a condition is told of the writer: the "i" of "i am in a wheelchair"."""
+    if at - 2 >= start and parsed.is_a(parsed.tokens[at - 1].word, "be"):
+        return at - 2 if parsed.is_a(parsed.tokens[at - 2].word, "i") else at
+    return at
 
 
 def _enumerated(parsed: Parsed, before: Token) -> bool:

@@ -75,7 +75,9 @@ def _bounds(parsed: Parsed, hits: list[Hit]) -> list[tuple[int, int]]:
         apart = joint - before.end
         if hit.name == before.name and apart == 0:
             continue
-        other = together and _for_another(parsed, before.end, joint, hit.start)
+        other = together and (
+            _for_another(parsed, before.end, joint, hit.start) or _by_another(parsed, joint, hit.start)
+        )
         if not together or other or (apart >= 1 and gap <= 3 and _timed(parsed, before.end, joint)):
             out.append((index, parsed.tokens[joint].start))
     return out
@@ -87,11 +89,16 @@ def _for_another(parsed: Parsed, start: int, joint: int, end: int) -> bool:
     return any(joint < at < end for at in starts) and all(at >= start for at in starts)
 
 
+def _by_another(parsed: Parsed, joint: int, end: int) -> bool:
+    """Whether what comes after a joint is for somebody else to do: "groceries and somebody to look at my heater"."""
+    return any(joint < at < end for at in parsed.places("any"))
+
+
 def _joint(parsed: Parsed, before: Hit, after: Hit) -> int | None:
     """The token that divides two hits: a joining word or a mark."""
     for at in range(after.start - 1, before.end - 1, -1):
         token = parsed.tokens[at]
-        if (token.mark and token.word in ",.;\n!?/") or parsed.is_a(token.word, "joiner"):
+        if (token.mark and token.word in ",.;\n!?/+&") or parsed.is_a(token.word, "joiner"):
             return at
     return None
 

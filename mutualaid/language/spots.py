@@ -44,7 +44,7 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     starts = [s for s in others if _led_by(parsed, s, "from")] if moving >= 0 else []
     place = starts[0] if starts else (others[0] if others else None)
     if goal is None and moving >= 0:
-        goal = _unknown_goal(parsed, moving, taken, others)
+        goal = _unknown_goal(parsed, moving, taken, others) or _straight(parsed, moving, taken, others)
         if errand is not None and (goal is None or (errand.latitude is not None and goal.start <= errand.start)):
             goal = errand
             others = [s for s in others if s is not errand]
@@ -143,6 +143,28 @@ def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], oth
             a, b = parsed.span(begin, end)
             return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
     return None
+
+
+STRAIGHT = 3
+"""Words at most from a ride to where it goes without a word such as "to": "take mom church", "mennen m legliz"."""
+
+
+def _straight(parsed: Parsed, moving: int, taken: list[tuple[int, int]], others: list[Spot]) -> Spot | None:
+    """Where people go that is named right behind a ride, with nothing but whom it takes between."""
+    at = next((i for i in parsed.places("dest") if moving < i <= moving + STRAIGHT), None)
+    if at is None or parsed.is_a(parsed.tokens[moving].word, "fetches") or not _goes_on(parsed, at, taken, others):
+        return None
+    between = parsed.tokens[moving + 1 : at]
+    if not all(any(parsed.is_a(t.word, name) for name in TAKEN_ALONG) and not t.mark for t in between):
+        return None
+    end = at + 1
+    while end < min(len(parsed.tokens), at + GOAL_WORDS) and _goes_on(parsed, end, taken, others):
+        end += 1
+    a, b = parsed.span(at, end)
+    return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
+
+
+TAKEN_ALONG = ("receiver", "fam", "article", "i", "my")
 
 
 def _goes_on(parsed: Parsed, at: int, taken: list[tuple[int, int]], others: list[Spot]) -> bool:

@@ -19,12 +19,17 @@ def limits(parsed: Parsed, start: int) -> bool:
     return any(parsed.tokens[a].start == start for a, _ in hits)
 
 
+_PLAIN = frozenset({"translation", "general", "any"})
+
+
 def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
     """Kinds a text takes back in favour of another ("not food, a ride")."""
     taken: list[str] = []
     for hit in hits if parsed.places("refusal") else ():
         if hit.start == 0:
             continue
+        if parsed.is_a(parsed.tokens[hit.start].word, "tongue") and all(h.name in _PLAIN for h in hits):
+            continue  # "i dont speak english, need help" wants a translator
         at = hit.start - 1
         if at > 0 and not parsed.tokens[at].mark and parsed.is_a(parsed.tokens[at].word, "article"):
             at -= 1

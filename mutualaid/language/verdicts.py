@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import stuck
 from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
@@ -27,6 +28,8 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
     intent, sure = _decided(parsed, parts, leans)
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
+    if intent is not Intent.NEED and not chats(parsed) and stuck.asks(parsed, parts, intent, sure):
+        return Intent.NEED, stuck.TOLD
     return intent, sure
 
 
@@ -63,8 +66,9 @@ def _in_passing(parsed: Parsed, parts: list[Sentence], listed: list[Hit]) -> boo
     """Whether a text that says much else names one thing by the way."""
     if len({k.name for k in listed}) > 1 or any(parsed.is_a(w, "begs") for w in parsed.words):
         return False
-    told = [p for p in parts if not p.label]
-    words = sum(not t.mark and not parsed.polite(t.word) for p in told for t in parsed.tokens[p.start : p.end])
+    why = {at for f in ("why", "condition") for h in parsed.best(f) for at in range(h.start, h.end)}
+    told = [at for p in parts if not p.label for at in range(p.start, p.end) if at not in why]
+    words = sum(not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word) for at in told)
     return words >= TALK
 
 

@@ -56,6 +56,7 @@ FAMILIES = {
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},
     "why": {"yes"},
+    "stuck": {"yes", "way", "none"},
     "grave": {"yes", "none"},
     "uneasy": {"yes", "none"},
     "supposes": {"yes"},

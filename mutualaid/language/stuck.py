@@ -1,0 +1,54 @@
+"""Trouble that is only told, and yet asks for help: what it is about, beside a sign that nobody can help themselves.
+
+"Kitchen tap drips and the landlord ignores me", "la receta ya esta lista pero no puedo bajar", "m gen randevou madi,
+m pa gen machin".
+"""
+
+from __future__ import annotations
+
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence
+from mutualaid.language.trie import Hit
+
+TOLD = 0.6
+"""How sure such a need is: whatever else a text may be, an answer before all, comes first."""
+
+HAD = 0.75
+"""How sure an offer is at most that only says what somebody has."""
+
+LONGEST = 45
+"""Words of such a text at most: a longer one tells a story."""
+
+
+def stranded(parsed: Parsed) -> list[Hit]:
+    """The ride that is told of and not named: where somebody has to be, beside no way to get there. Begins where the
+    lack of a way is told."""
+    ways = [hit for hit in parsed.best("stuck") if hit.name == "way"]
+    if not ways or any(hit.name == "ride" for hit in parsed.best("kind")):
+        return []
+    away = {*parsed.places("errand"), *parsed.places("dest")}
+    bound = any(at not in range(ways[0].start, ways[0].end) for at in away) or bool(parsed.best("due"))
+    return [Hit("kind.ride", ways[0].start, ways[0].end)] if bound else []
+
+
+def asks(parsed: Parsed, parts: list[Sentence], intent: Intent, sure: float) -> bool:
+    """Whether a text read as `intent` tells of trouble of somebody who cannot help themselves."""
+    signs = parsed.best("stuck")
+    if not signs or len(parsed.words) > LONGEST or (intent is not Intent.QUESTION and _asked(parts)):
+        return False
+    things = [k for p in parts for k in p.kinds if k.name not in ("general", "any")]
+    if not things or parsed.best("thanks") or parsed.best("covered") or parsed.places("bygone"):
+        return False
+    if intent is Intent.OFFER:
+        had = [h for h in parsed.best("intent") if h.name in ("have", "offer", "gives")]
+        only_had = sure <= HAD and all(h.name == "have" for h in had)
+        return only_had and any(had[0].start < s.start for s in signs if had)
+    if intent is Intent.QUESTION:  # "con quien dejo al bebe"
+        asking = [h for h in parsed.best("intent") if h.name == "question"]
+        return bool(asking) and all(any(s.start <= h.start < s.end for s in signs) for h in asking)
+    return intent is Intent.OTHER
+
+
+def _asked(parts: list[Sentence]) -> bool:
+    return any(p.label == "question" for p in parts)
