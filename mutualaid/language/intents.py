@@ -11,7 +11,7 @@ from dataclasses import replace
 from mutualaid.language import meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence, clauses, pauses_before_needs, within
+from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, within
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -32,7 +32,7 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             whole = Sentence(a, b, label, tuple(mine), sure)
             out += (_asked_and_needed(parsed, whole, signs) if label == "question" else None) or [whole]
-    return _recommended(parsed, out)
+    return contrasted(parsed, _recommended(parsed, out))
 
 
 def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list[Sentence] | None:
@@ -86,8 +86,11 @@ _WANTING = ("need", "lack", "ask")
 def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
+    if meant.announced(parsed, start, end):
+        return "", 0.3
     if not signs and not kinds:
-        asked = asking and end - first_word(parsed, start, end) > 2
+        first = first_word(parsed, start, end)
+        asked = (asking and end - first > 2) or meant.opens_openly(parsed, first, end)
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
     for hit in signs:
@@ -100,6 +103,7 @@ def _label(
     ]
     who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
     questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
+    questions = [q for q in questions if asking or not meant.informed(parsed, q, first)]
     of_third = [] if asking else meant.needed_by_a_third(parsed, first, end)
     if of_third:
         questions, named["need"] = [], named["need"] + of_third
@@ -124,6 +128,8 @@ def _label(
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
     had = [] if questions else [h for h in named["have"] if _has(parsed, h, kinds, lacks, first)]
+    if any(q.start == first and _informs(parsed, q) for q in questions):
+        offers = [h for h in offers if any(parsed.is_a(t.word, "i") for t in parsed.tokens[h.start : h.end])]
     offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     offers.sort(key=lambda h: h.start)
     stated_need = named["plea"] or any(h.group != "intent.lack" for h in needs)
@@ -140,7 +146,7 @@ def _label(
         stated = any(h.group != "intent.lack" and not _mild(parsed, h) for h in strong)
         return "need", (0.9 if stated else 0.75) if kinds else 0.5
     if offers:
-        return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
+        return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else HAVING
     if kinds and not wh and (questions or asking) and _wished(parsed, start, end, kinds, first, bool(questions)):
         return "need", 0.65
     if not kinds and meant.courteous(parsed, start, end):
@@ -150,6 +156,8 @@ def _label(
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
+    if meant.opens_openly(parsed, first, end):
+        return "question", 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
