@@ -110,13 +110,13 @@ def _label(
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
-    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asking)]
+    asked = asking or (wh and any(q.start <= first + 1 and q.end - q.start > 1 for q in questions))
+    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asked)]
     thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
     begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
     offers = [h for h in offers if h not in begged] + named["gives"]
     wh = wh and not any(h.start == first for h in named["ask"])
-    informed = asking or any(q.start <= first + 1 and q.end - q.start > 1 for q in questions)
-    asks = [] if wh and informed else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
+    asks = [] if wh and (asking or asked) else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
     for ask in parsed.families.get("intent", ()):
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
         if taken:
@@ -166,7 +166,7 @@ def _label(
         return "need", 0.65
     if _reasoned(parsed, start, end, kinds):
         return "need", 0.65
-    if kinds and not _praised(parsed, start, end) and is_list(parsed, start, end, kinds):
+    if kinds and not _praised(parsed, start, end, kinds) and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
 
@@ -252,9 +252,10 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
 
 
-def _praised(parsed: Parsed, start: int, end: int) -> bool:
-    """ "Que rico el pan": what is named was had, and was good."""
-    return any(start <= h.start < end for h in parsed.best("thanks") if h.name == "praise")
+def _praised(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """ "Que rico el pan", "thanks to those who cleaned": what is named was had, and was good."""
+    praises = any(start <= h.start < end for h in parsed.best("thanks") if h.name == "praise")
+    return praises or meant.thanked(parsed, kinds[0])
 
 
 def _tells(parsed: Parsed, word: str) -> bool:

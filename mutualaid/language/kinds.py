@@ -83,7 +83,7 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
     for part in wanted:
         hits = list(part.kinds)
         if part.label in ("need", "question"):
-            hits = _without_handing(parsed, hits)
+            hits = _without_handing(parsed, part, hits)
         if part.label in ("offer", "list", ""):
             hits = _without_carried(parsed, hits, bool(part.label))
         if part.label == "offer":
@@ -287,10 +287,19 @@ def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]
     return out
 
 
-def _without_handing(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
-    """The hits of a wish without the "distribution" of goods it names: who has no food distribution lacks food."""
+def _without_handing(parsed: Parsed, part: Sentence, hits: list[Hit]) -> list[Hit]:
+    """The hits of a wish without the "distribution" it tells of: who has no food distribution lacks food. Who asks
+    for helpers asks for it."""
+    if any(h.name == "general" for h in hits):
+        return hits
     goods = {h.end for h in hits if h.name in GOODS}
-    return [h for h in hits if not (h.start in goods and parsed.is_a(parsed.tokens[h.start].word, "carrying"))]
+    lacks = [h for h in _lacking(parsed) if part.start <= h.start < part.end]
+    told = {
+        h
+        for h in hits
+        if parsed.is_a(parsed.tokens[h.start].word, "carrying") and (h.start in goods or lacks)
+    }
+    return [h for h in hits if h not in told]
 
 
 def _made_too(parsed: Parsed, at: int) -> bool:

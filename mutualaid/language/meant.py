@@ -102,8 +102,7 @@ def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
 
 def quoted(parsed: Parsed, hit: Hit) -> bool:
     """ "Ed said I can cook": what somebody else said is not the writer's offer."""
-    near = parsed.tokens[max(0, hit.start - 3) : hit.start]
-    words = [t.word for t in near if not t.mark]
+    words = [t.word for t in parsed.tokens[max(0, hit.start - NEAR) : hit.start] if not t.mark]
     return any(parsed.is_a(w, "quotes") for w in words)
 
 
@@ -172,7 +171,8 @@ def begged(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
 
 def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether words that would ask at the head of a sentence stand within one: "this hall is the biggest"."""
-    if any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end]):
+    said = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    if any(parsed.is_a(w, name) for w in said for name in ("inform", "knowing")):
         return False
     if hit.start <= first or not parsed.is_a(parsed.tokens[hit.start].word, "inverted"):
         return False

@@ -57,8 +57,16 @@ def _is_own(parsed: Parsed, part: Sentence) -> bool:
 
 def _stocked(parsed: Parsed, part: Sentence) -> bool:
     """ "two heaters, new in box": who says in what state a thing is has it."""
-    begs = any(parsed.is_a(t.word, "begs") for t in parsed.tokens[part.start : part.end])
-    return not begs and any(part.start <= at < part.end for at in parsed.places("stocked"))
+    if any(parsed.is_a(t.word, "begs") for t in parsed.tokens[part.start : part.end]):
+        return False
+    if any(part.start <= at < part.end for at in parsed.places("stocked")):
+        return True
+    many = (at for at, n in parsed.numbers if part.start <= at < part.end and n >= MANY)
+    return any(at + 1 < part.end and parsed.is_a(parsed.tokens[at + 1].word, "portions") for at in many)
+
+
+MANY = 10
+"""Of so many portions or boxes somebody speaks who has them: "halal meals, 150 portions"."""
 
 
 TALK = 6
@@ -85,7 +93,7 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
     if acting and listed[0].start == parsed.core[0] and not leaning:
         return Intent.OFFER, 0.5
     own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
-    if not own and not helped and any(p.label == "list" and _stocked(parsed, p) for p in parts):
+    if not (own or helped or leaning) and any(p.label == "list" and _stocked(parsed, p) for p in parts):
         return Intent.OFFER, 0.5
     if helped or own or (leaning and not counted):
         return Intent.NEED, 0.6
