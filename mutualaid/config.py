@@ -35,7 +35,7 @@ from mutualaid.configfile import (
     unknown,
 )
 from mutualaid.domain.answers import QUESTION, USES
-from mutualaid.domain.matching.score import WEIGHTS
+from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.vocabulary import KINDS, Danger
 from mutualaid.languages import languages as languages
 from mutualaid.languages import use_named

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mutualaid.clock import is_loopback
 from mutualaid.domain.answers import QUESTION
-from mutualaid.domain.matching.score import WEIGHTS
+from mutualaid.domain.matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from mutualaid.config import Config

@@ -90,8 +90,10 @@ class Demo:
         that wait some seconds for the next piece of a text have left too."""
         with self._moving:
             while True:
-                while tick.run(self.kit) + outbox.pump(self.kit) or not tick.idle(self.kit):
-                    pass
+                tick.run(self.kit)
+                outbox.pump(self.kit)
+                if not tick.idle(self.kit):
+                    continue
                 waits = self._held_back() if pieces else None
                 if waits is None:
                     break

@@ -32,7 +32,6 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.segments import fits_one, gsm7
 from mutualaid.store import nearby
 from mutualaid.store.codec import from_text
@@ -682,7 +681,7 @@ def in_their_language(seen: Seen) -> None:
             elif message.line == "language_set":
                 last = None
             elif last is not None and message.by is None and message.line not in (None, *PEOPLES_OWN, "own_answer"):
-                said = {code: _pieces(seen.world.kit.catalogue, message.line or "", code) for code in spoken}
+                said = {code: _pieces(seen.world, message.line or "", code) for code in spoken}
                 ours = said.pop(last)
                 theirs = [code for code, all_of in said.items() if any(v in message.body for v in all_of - ours)]
                 wrong = bool(theirs) and not any(v in message.body for v in ours)
@@ -712,10 +711,18 @@ def _language(world: World, body: str) -> str | None:
     return read.language if tells else None
 
 
-@cache
-def _pieces(catalogue: Catalogue, line: str, language: str) -> frozenset[str]:
+PIECES: dict[tuple[str, ...], frozenset[str]] = {}
+"""Found before, by all of a group that stands in its lines."""
+
+
+def _pieces(world: World, line: str, language: str) -> frozenset[str]:
     """The longest plain stretch of each variant of a line."""
-    return frozenset(max(re.split(r"m{2,}", v), key=len).strip() for v in catalogue.longest(line, language))
+    config = world.kit.config
+    key = config.group.short_name, config.group.emergency_number, repr(config.danger), line, language
+    if key not in PIECES:
+        every = world.kit.catalogue.longest(line, language)
+        PIECES[key] = frozenset(max(re.split(r"m{2,}", v), key=len).strip() for v in every)
+    return PIECES[key]
 
 
 # --- 10 --------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from mutualaid.config import (
     load,
     problems,
 )
-from mutualaid.domain.matching.score import WEIGHTS
+from mutualaid.domain.matching.weights import WEIGHTS
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 

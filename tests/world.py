@@ -24,6 +24,7 @@ from mutualaid.service.signin import add_coordinator
 from mutualaid.store import messages, people
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import migrate
+from mutualaid.store.sqlite import Sqlite
 from mutualaid.transport.base import InboundText, Outcome, SendProblem
 from mutualaid.transport.handset import HandsetText, made_id
 from tests.flaky import Crash, Flaky
@@ -90,6 +91,8 @@ class World:
         url = f"sqlite:///{where}" if isinstance(where, Path) else where
         self.demo = Demo(settings, url, zoned, running=False, dice=Dice(7))
         self.kit = self.demo.kit
+        if isinstance(self.kit.store, Sqlite):  # what a test keeps need not outlive a power cut
+            self.kit.store.connection().execute("pragma synchronous = off")
         self.provider = Flaky(self.demo.phones)
         self.kit.transport = self.provider
         self._skipped = 0.0

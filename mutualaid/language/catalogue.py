@@ -10,6 +10,7 @@ from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS, Danger
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
+from mutualaid.language.memory import Memory
 from mutualaid.language.readback import Scene, said_date
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue, dial
@@ -81,15 +82,16 @@ class Catalogue:
         Raises CatalogueError for an unknown line or a value that is needed."""
         voice = self._voices.get(language) or self._voices[self._own]
         scene = self._scene(voice, now)
-        texts = [self._fill(scene, line, template, values) for template in self._variants(voice, line)]
-        for text in texts if then else ():
-            both = f"{text} {then}"
+        texts = Memory[str, str](lambda template: self._fill(scene, line, template, values))
+        templates = self._variants(voice, line)
+        for template in templates if then else ():
+            both = f"{texts[template]} {then}"
             if both not in avoid and fits_one(both):
                 return both
-        for text in texts:
-            if text not in avoid or line in WORDS_OF_PEOPLE | SPOKEN:
-                return text
-        return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[0]})
+        for template in templates:
+            if texts[template] not in avoid or line in WORDS_OF_PEOPLE | SPOKEN:
+                return texts[template]
+        return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[templates[0]]})
 
     def words(self, language: str) -> tuple[str, ...]:
         """The door words: everyday words in capitals, easy to say and to hear."""

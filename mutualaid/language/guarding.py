@@ -10,7 +10,9 @@ from pathlib import Path
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language import prepared
+from mutualaid.language.lexicon import Lexicon, load
 from mutualaid.language.merging import read
+from mutualaid.language.parsing import TOLD, parse
 from mutualaid.language.reader import Reader
 from mutualaid.languages import OURS, shipped, use
 
@@ -55,7 +57,8 @@ def harm(folder: Path, codes: tuple[str, ...]) -> list[str]:
     out += [f'{where}"{text}" would be read as {_what(text, changed)}.' for text in alarmed]
     if any(_alarming(read(file)) for file in own):
         words = sorted({word for code in codes if code in shipped() for word in _common(code)})
-        bad = [word for word in words if _worse(word, changed, before)]
+        lexicons = tuple(map(load, codes))
+        bad = [word for word in words if _may_alarm(word, lexicons) and _worse(word, changed, before)]
         out += [f'{where}the ordinary word "{w}" would be read as {_what(w, changed)}.' for w in bad[:MOST_NAMED]]
     return out
 
@@ -78,6 +81,15 @@ def _worse(text: str, changed: Reader, before: Reader) -> bool:
         return False
     then = _read(text, before)
     return (now.danger, now.command) != (then.danger, then.command)
+
+
+def _may_alarm(word: str, lexicons: tuple[Lexicon, ...]) -> bool:
+    """Whether a word alone is a whole message, or of a phrase of danger: few are, and need reading."""
+    parsed = parse(word, lexicons, None)
+    return bool(parsed.message or parsed.core_message or not ALARMING.isdisjoint(parsed.families))
+
+
+ALARMING = TOLD | {"stopwish"}
 
 
 def _what(text: str, reader: Reader) -> str:

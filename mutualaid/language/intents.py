@@ -6,9 +6,7 @@ water?" asks.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from mutualaid.language import meant
+from mutualaid.language import alongside, meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, within
@@ -32,7 +30,7 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             whole = Sentence(a, b, label, tuple(mine), sure)
             out += (_asked_and_needed(parsed, whole, signs) if label == "question" else None) or [whole]
-    return contrasted(parsed, _recommended(parsed, out))
+    return contrasted(parsed, alongside.recommended(parsed, alongside.with_its_offer(parsed, out)))
 
 
 def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list[Sentence] | None:
@@ -47,19 +45,6 @@ def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list
         if len(parts) == 2:
             return parts
     return None
-
-
-def _recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
-    """The sentences, those that only recommend someone who looks for paid work without their offer."""
-    jobs = parsed.places("employ")
-    if not any(p.start <= i < p.end for i in jobs for p in parts if p.label in ("need", "question")):
-        return parts
-    out = []
-    for part in parts:
-        signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "have")]
-        told = part.label == "offer" and all(meant.describes(parsed, h) for h in signs)
-        out.append(replace(part, label="", sure=0.3) if told else part)
-    return out
 
 
 def offered_hits(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
@@ -114,7 +99,8 @@ def _label(
     offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asked)]
     thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
     begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
-    offers = [h for h in offers if h not in begged] + named["gives"]
+    offers = [h for h in offers if h not in begged]
+    offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
     wh = wh and not any(h.start == first for h in named["ask"])
     asks = [] if wh and (asking or asked) else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
     for ask in parsed.families.get("intent", ()):
@@ -160,6 +146,8 @@ def _label(
         return "question", 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
+    if kinds and not asking and _able(parsed, first, end):
+        return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
     if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
@@ -173,6 +161,18 @@ def _label(
 
 PLEA = 0.65
 """How sure it is that a lament ("we have nothing left") asks for something."""
+
+
+def _able(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence without a subject says what its writer can or would do: "would foster a cat"."""
+    words = [t.word for t in parsed.tokens[first : min(end, first + 3)]]
+    if len(words) < 3 or not (parsed.is_a(words[0], "modal") or words[0] in WOULD):
+        return False
+    return parsed.is_a(words[1], "give") and not parsed.is_a(words[2], "receiver")
+
+
+WOULD = frozenset({"would", "will"})
+"""Words beside those of being able that open what somebody offers to do."""
 
 
 def _owned(parsed: Parsed, start: int, end: int) -> bool:
@@ -218,11 +218,14 @@ def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
 
 
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
-    """Whether a question wishes for what it names: "a bunk bed?", "do you have meals for a senior?"."""
+    """Whether a question wishes for what it names: "a bunk bed?", "do you have meals for a senior?", "got
+    fans? i cant go out"."""
     real = _real(kinds)
     if not real:
         return False
     if any(real[0].start < h.start < end for h in parsed.best("behalf")):
+        return True
+    if questions and any(h.start >= start for h in parsed.best("why")):
         return True
     plain = parsed.tokens[first : real[0].start]
     if questions or any(not (t.mark or _counts_off(parsed, t.word)) for t in plain):

@@ -133,8 +133,12 @@ def _without_skills(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> l
         job = next((i for i in jobs if part.start <= i < part.end), None)
         signs = [s for s in parsed.best("intent") if s.name == "need" and part.start <= s.start < part.end]
         if part.label == "need" and job is not None and any(s.end <= job <= s.end + 4 for s in signs):
-            return [h for h in hits if h.end <= job + 1 or h.name not in SKILLS]
+            return [h for h in hits if h.end <= job + 1 or not (h.name in SKILLS or _made(parsed, h))]
     return hits
+
+
+def _made(parsed: Parsed, hit: Hit) -> bool:
+    return hit.name == "food" and parsed.is_a(parsed.tokens[hit.start].word, "making")
 
 
 SKILLS = frozenset({"advice", "repair", "power", "translation", "ride", "care", "childcare", "delivery"})
@@ -151,7 +155,7 @@ def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[
     if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart):
+    for aside in (_worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if _real(left):
             hits = left
@@ -178,12 +182,17 @@ LACKED = GOODS | {"shelter"}
 
 
 def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is only what work is done on: "move my couch", "put together a crib", "fix my washer"."""
+    """Whether a hit is only what work is done on: "move my couch", "put together a crib", "fix my washer", "move a
+    sofa and a desk", "the stove quit, who fixes them"."""
     if hit.name not in WORKED_ON:
         return False
+    if any(s.start == hit.end for s in _lacking(parsed)) and any(h.name == "repair" for h in hits):
+        return True
     for at in range(hit.start - 1, max(-1, hit.start - 4), -1):
+        last = parsed.tokens[at - 1].word
+        moved = parsed.is_a(last, "furniture") and any(h.name == "repair" and h.end == at for h in hits)
         if parsed.tokens[at].mark or parsed.is_a(parsed.tokens[at].word, "joiner"):
-            return False
+            return moved
         if any(h.name == "repair" and h.end == at + 1 for h in hits):
             return True
     return False
@@ -249,12 +258,20 @@ def _told_apart(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hi
     part = next((p for p in parts if p.start <= hit.start < p.end), None)
     if part is None or part.label or _missed(parsed, hit):
         return False
+    asked = [h for h in parsed.best("intent") if h.name == "question"]
     return any(
         p.label == "need"
-        and any(p.start <= s.start < p.end for s in signs)
+        and any(p.start <= s.start < p.end for s in (*signs, *asked))
         and any(p.start <= h.start < p.end for h in _real(hits))
         for p in parts
     )
+
+
+def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit is only why something else is asked: "I have a fever, who can go ...", "I am on crutches"."""
+    reasons = (*(parsed.best("ill") if hit.name == "care" else ()), *parsed.best("why"))
+    told = any(i.start <= hit.start < i.end for i in reasons)
+    return told and not any(s.start <= hit.start <= s.end for s in signs)
 
 
 def _tells(parsed: Parsed, word: str) -> bool:
@@ -338,7 +355,7 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
             return False
         word = parsed.tokens[at].word
         if parsed.is_a(word, "to"):
-            return True
+            return not (at and parsed.is_a(parsed.tokens[at - 1].word, "any"))
         if parsed.is_a(word, "joiner"):
             return False
     return False

@@ -14,7 +14,7 @@ from typing import Any
 from mutualaid.language import prepared
 from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, in_order, sounds_of, table
+from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, by_shape, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
@@ -118,9 +118,10 @@ class Lexicon:
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
-        self.spelling = Spelling(*parts)
         told: tuple[str, ...] = data["alarming"]
-        self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, told))
+        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"])
+        shapes = by_shape(told)
+        self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""
         self._sure = self.known - (frozenset(told) - self.calm - data["common"])
 

@@ -34,6 +34,8 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether a sentence is little more than the things it names; what is asked for beside them ("no subo
     escaleras") does not count."""
     start = first_word(parsed, start, end)
+    if kinds[0].start > start + 1 and _does(parsed, start):
+        return False
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
     tokens = _without_conditions(parsed, start, end, kinds)
     words = [
@@ -68,6 +70,13 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return (
         share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
     )
+
+
+def _does(parsed: Parsed, at: int) -> bool:
+    """Whether "I" or "we" stands there and does something other than having: "I saw them handing out boxes"."""
+    if not parsed.is_a(parsed.tokens[at].word, "i"):
+        return False
+    return not any(h.name == "have" and h.start <= at + 1 for h in parsed.families.get("intent", ()) if h.end > at)
 
 
 def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> list[Token]:

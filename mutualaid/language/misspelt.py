@@ -6,12 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.together import Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit, longest
-
-SHORTEST = 3
-"""Letters of a misspelt word at least."""
 
 CALLED_FOR = 3
 """Words at least of a phrase of danger in which one may be misspelt."""
@@ -21,16 +18,16 @@ MOST = 3
 
 
 def read_misspelt(
-    text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...], hits: list[Hit]
+    text: str, tokens: list[Token], together: Together, hits: list[Hit]
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits of danger that hold such a word, with where they stand in the text, each where nothing harmless says
     as much; none where the text tells of danger as it is (`hits`)."""
     if any(hit.name not in HARMLESS for hit in longest(hits)):
         return
-    strange = [at for at, token in enumerate(tokens) if _strange(text, token, at, lexicons)]
+    strange = [at for at, t in enumerate(tokens) if together.strange[t.raw] and _no_name(text, t, at)]
     for at in strange[:MOST]:
         token = tokens[at]
-        for lexicon in lexicons:
+        for lexicon in together.lexicons:
             for word in (w for w in lexicon.alarms[token.raw] if w != token.word):
                 stood = [*tokens[:at], replace(token, word=word), *tokens[at + 1 :]]
                 said = [h for h in lexicon.phrases.find(stood) if h.group.startswith("danger.")]
@@ -43,9 +40,6 @@ def read_misspelt(
 HARMLESS = ("none", "past", "still")
 
 
-def _strange(text: str, token: Token, at: int, lexicons: tuple[Lexicon, ...]) -> bool:
-    """Whether nobody knows a word as it is written, and it is no name."""
-    if token.mark or len(token.raw) < SHORTEST or not token.raw.isalpha():
-        return False
-    named = at > 0 and text[token.start].isupper() and not text.isupper()
-    return not named and all(x.strange(token.raw) for x in lexicons)
+def _no_name(text: str, token: Token, at: int) -> bool:
+    """Whether nothing tells that a word is a name: a capital within the text, unless all are."""
+    return at == 0 or not text[token.start].isupper() or text.isupper()

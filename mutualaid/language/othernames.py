@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.together import Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -34,16 +35,16 @@ _IS = ("'s", "s")
 
 
 def read_names(
-    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str]
+    tokens: list[Token], together: Together, others: frozenset[str]
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits that hold a name, with where they stand in the text. `others`: folded first names of the people on
     the other side of the writer's visits."""
-    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None}
-    known = (t for t in tokens if not any(t.raw in x.function for x in lexicons))
-    named = theirs | {t.start for t in known if any(t.raw in x.names for x in lexicons)}
+    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None} if others else set()
+    names = together.names
+    named = theirs | {t.start for t in tokens if names[t.raw]}
     if not named:
         return
-    for lexicon in lexicons:
+    for lexicon in together.lexicons:
         for pronoun in PRONOUNS.get(lexicon.code, ()):
             stood = list(_with(tokens, named, others, pronoun))
             for hit in lexicon.phrases.find(stood):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.memory import Memory
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
+from mutualaid.language.together import POLITE, Together, meaning, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
+
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 class Parsed:
@@ -105,59 +106,6 @@ class Parsed:
         return bool(self.places("laugh"))
 
 
-SHORTEST_BESIDE = 4
-"""Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
-
-_NO_CLASS: frozenset[str] = frozenset()
-
-POLITE = "polite"
-"""The class of the words of politeness."""
-
-
-class Together:
-    """Several lexicons as one reads them, their words remembered."""
-
-    def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
-        self.lexicons = lexicons
-        self.votes = Memory(self._vote)
-        """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
-        word alone says what is wanted or for whom; None where none or several know it."""
-        self.means = Memory(self._means)
-        """What a word (folded, as a token has it, and whether it looks like a name) stands for, None for itself."""
-        self.classes = Memory(self._classes)
-        """The classes of a word in any of the languages."""
-        self.numbers = Memory(self._number)
-
-    def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
-        token = Token(*asked, 0, len(asked[0]))
-        if token.raw == "&" or not token.word.isalpha():
-            return None
-        knowing = [x for x in self.lexicons if x.knows(token)]
-        if len(knowing) != 1:
-            return None
-        only = knowing[0]
-        weight = 2 if token.word in only.function or only.binds(token) else 1
-        return only.code, weight, len(token.word) >= SHORTEST_BESIDE and only.tells(token.word)
-
-    def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...] | None:
-        words = _read(*asked, self.lexicons)
-        return None if words == (asked[1],) else words
-
-    def _classes(self, word: str) -> frozenset[str]:
-        polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
-        return frozenset(polite).union(*(x.classes.get(word, ()) for x in self.lexicons))
-
-    def _number(self, word: str) -> int | None:
-        if word.isdecimal():
-            return int(word) if len(word) <= 3 else None
-        return next((x.numbers[word] for x in self.lexicons if word in x.numbers), None)
-
-
-@cache
-def together(lexicons: tuple[Lexicon, ...]) -> Together:
-    return Together(lexicons)
-
-
 def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
     votes = {lexicon.code: 0 for lexicon in lexicons}
@@ -211,6 +159,7 @@ def parse(
     widened = _beside(raw, lexicons, ranked[0]) if second and len(active) == 1 else ()
     active += widened
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
+    as_one = together(active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
@@ -220,10 +169,10 @@ def parse(
             families.setdefault(family, []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
-    _keep(families, tokens, read_names(tokens, active, others))
+    _keep(families, tokens, read_names(tokens, as_one, others))
     _keep(families, tokens, refused(tokens, active, others) if others else ())
-    _keep(families, tokens, read_misspelt(text, tokens, active, families.get("danger", [])))
-    return Parsed(text, tokens, together(active), language, families)
+    _keep(families, tokens, read_misspelt(text, tokens, as_one, families.get("danger", [])))
+    return Parsed(text, tokens, as_one, language, families)
 
 
 TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage"})
@@ -340,28 +289,10 @@ ADORNED = 5
 
 def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
     """Whether the words say it all, so that pictures beside them are ornament: "1 🚗", "yes 🚲", "thank you 🍞"."""
-    words = [word for t in tokens if not t.mark for word in _read(t.raw, t.word, False, lexicons)[:1]]
+    words = [word for t in tokens if not t.mark for word in meaning(t.raw, t.word, False, lexicons)[:1]]
     if len(words) == 1 and words[0].isdecimal():
         return True
     if len(words) <= ADORNED and {"thanks", "thank", "gracias", "merci"} & set(words):
         return True
     whole = {group for x in lexicons for group in (*x.messages.whole(words), *x.phrases.whole(words))}
     return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)
-
-
-def _read(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
-    """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
-    for lexicon in lexicons:
-        if raw in lexicon.slang:
-            return lexicon.slang[raw]
-        if word in lexicon.slang:
-            return lexicon.slang[word]
-        if word in lexicon.known:
-            return (word,)
-    if named or any(word in lexicon.names for lexicon in lexicons):
-        return (word,)
-    for lexicon in lexicons:
-        read = lexicon.read(word)
-        if read != (word,):
-            return read
-    return (word,)

@@ -30,7 +30,7 @@ MAKERS = (
 )  # fmt: skip
 """The code that makes what is kept of them."""
 
-KEPT = 4
+KEPT = 8
 """How many versions of each are kept: several installations may share the folder."""
 
 SUM = hashlib.sha256().digest_size
@@ -73,6 +73,8 @@ def of(name: str, make: Callable[[], dict[str, Any]], made_of: Sequence[Path] = 
     with suppress(OSError, ValueError, EOFError, TypeError):
         content = kept.read_bytes()
         if hashlib.sha256(content[SUM:]).digest() == content[:SUM]:
+            with suppress(OSError):
+                os.utime(kept)  # in use: others go first
             return _loaded(content[SUM:])
     made = make()
     with suppress(OSError):

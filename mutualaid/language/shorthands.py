@@ -11,19 +11,24 @@ def read_between(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
     """The tokens with such shorthands replaced by what they mean where their neighbours are as [between] says."""
     for lexicon in lexicons:
         if lexicon.between and not lexicon.between.keys().isdisjoint(token.raw for token in tokens):
-            tokens = [
-                Token(token.raw, rule["means"], token.start, token.end)
-                if (rule := lexicon.between.get(token.raw)) and _fits(tokens, at, rule, lexicon)
-                else token
-                for at, token in enumerate(tokens)
-            ]
+            tokens = [word for at in range(len(tokens)) for word in _meant(tokens, at, lexicon)]
     return tokens
+
+
+def _meant(tokens: list[Token], at: int, lexicon: Lexicon) -> list[Token]:
+    """The words that the token at `at` stands for, itself where it is no such shorthand or does not fit."""
+    token = tokens[at]
+    rule = lexicon.between.get(token.raw)
+    if rule is None or not _fits(tokens, at, rule, lexicon):
+        return [token]
+    return [Token(token.raw, word, token.start, token.end) for word in rule["means"].split()]
 
 
 def _fits(tokens: list[Token], at: int, rule: dict[str, str], lexicon: Lexicon) -> bool:
     """Whether the token at `at` stands between words of the classes `after` and `before`, not behind one of
     `not_after`; at the beginning of a sentence only with `starts`, "yes" or the class of the word that must follow
-    there. Behind one of `behind` it needs no more."""
+    there. Behind one of `behind` it needs no more, nor in a text without a word of `unless` before one of `lone` or
+    after a mark."""
     following = tokens[at + 1].word if at + 1 < len(tokens) and not tokens[at + 1].mark else ""
     if at and "behind" in rule and lexicon.is_a(tokens[at - 1].word, rule["behind"]):
         return bool(following)
@@ -33,6 +38,10 @@ def _fits(tokens: list[Token], at: int, rule: dict[str, str], lexicon: Lexicon) 
         starts = rule.get("starts", "")
         return starts == "yes" or (bool(starts) and lexicon.is_a(following, starts))
     before = tokens[at - 1]
+    if "unless" in rule and following and not any(lexicon.is_a(t.word, rule["unless"]) for t in tokens):
+        told = before.mark and not lexicon.is_a(following, "i") and not lexicon.is_a(following, "my")
+        if told or lexicon.is_a(following, rule["lone"]):
+            return True
     if before.mark or before.word[0].isdigit():
         return False
     if "not_after" in rule and lexicon.is_a(before.word, rule["not_after"]):

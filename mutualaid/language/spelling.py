@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -24,6 +25,9 @@ ONE_EDIT = 5
 
 TWO_EDITS = 9
 """Letters before two edits are."""
+
+TWO_LOST = 7
+"""Letters of a word that may have lost two and still is known by the rest, unless it may tell of danger."""
 
 PREFIX = 16
 """Letters of a word that are looked at."""
@@ -55,7 +59,7 @@ def in_order(vocabulary: Iterable[str]) -> tuple[str, ...]:
 
 def table(words: tuple[str, ...]) -> Table:
     """The table of neighbours of `words`, which `in_order` gave."""
-    pairs = sorted({(crc32(key.encode()), at) for at, word in enumerate(words) for key in _deletes(word)})
+    pairs = sorted({(crc32(key.encode()), at) for at, word in enumerate(words) for key in _deletes(word, TWO_LOST)})
     return array("I", [p[0] for p in pairs]).tobytes(), array("I", [p[1] for p in pairs]).tobytes()
 
 
@@ -107,19 +111,32 @@ FIRST_ALIKE = {
 """First letters that stand for each other by their sound ("buelve", "kuchillo")."""
 
 
-def alarming(word: str, told: Iterable[str]) -> tuple[str, ...]:
+Shapes = dict[tuple[str, int], list[str]]
+"""Words by their first letter and how many letters they have."""
+
+
+def by_shape(words: Iterable[str]) -> Shapes:
+    """Those of four letters or more, by their shape."""
+    out: Shapes = {}
+    for word in words:
+        if len(word) >= CUT:
+            out.setdefault((word[0], len(word)), []).append(word)
+    return out
+
+
+def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
     letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
     ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
-    firsts = FIRST_ALIKE.get(word[0], word[0])
     found = []
-    for one in told:
-        allowed = 2 if min(len(word), len(one)) >= TWO_SLIPS else 1
-        if len(one) < CUT or one[0] not in firsts or abs(len(word) - len(one)) > allowed + 1:
+    for long in range(max(CUT, len(word) - 3), len(word) + 4):
+        allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
+        if abs(len(word) - long) > allowed + 1:
             continue
-        distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
-        if distance <= allowed:
-            found.append((distance, one))
+        for one in (one for first in FIRST_ALIKE.get(word[0], word[0]) for one in told.get((first, long), ())):
+            distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
+            if distance <= allowed:
+                found.append((distance, one))
     return tuple(one for _, one in sorted(found))
 
 
@@ -139,11 +156,22 @@ def _unlike(word: str, near: str) -> int:
     return 2 if all(VOWELS.issuperset(pair) for pair in wrong) else 3
 
 
+FAR, NEXT = (3, 0), (0, 0)
+"""Farther than any word may be, and nearer than any that a slip was made in."""
+
+
+def _doubled(word: str, one: str) -> bool:
+    """Whether a word is another with one letter written twice."""
+    twice = (at for at, (a, b) in enumerate(pairwise(word)) if a == b)
+    return len(word) > len(one) and any(word[:at] + word[at + 1 :] == one for at in twice)
+
+
 class Spelling:
     """Words that may be mistyped and words that must be left alone (`common`). `words`, `near`, `alike` and
     `skeletons` are what `in_order`, `table`, `sounds_of` and `bare_of` give; `rules` say how words of this language
     sound. Only a language with `skeletons` has words without vowels, cut short or without their g. `short` are the
-    words of four letters that forgive one edit, those first that win."""
+    words of four letters that forgive one edit, those first that win; `told` those of danger, of which no two lost
+    letters are forgiven in a word of seven."""
 
     def __init__(
         self,
@@ -155,6 +183,8 @@ class Spelling:
         skeletons: dict[str, str],
         short: tuple[str, ...],
         calm: frozenset[str],
+        *,
+        told: frozenset[str],
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -166,6 +196,7 @@ class Spelling:
         self._skeletons = skeletons
         self._short = short
         self._calm = tuple(word for word in words if word in calm)
+        self._told = told
         self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
@@ -180,9 +211,11 @@ class Spelling:
             alike = self._alike.get(sound_of(word, self._rules))
             if alike is not None:
                 return alike
-        near = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else word
-        if near == word and len(word) <= ONE_EDIT:
-            near = next((one for one in self._short if word[0] == one[0] and OSA.distance(word, one) == 1), word)
+        near, cost = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else (word, FAR)
+        if len(word) <= ONE_EDIT:
+            for one in self._short:
+                if word[0] == one[0] and OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
+                    near, cost = one, NEXT
         if near != word or not self._skeletons:
             return near
         if word.endswith("in") and len(word) >= ONE_EDIT:
@@ -206,21 +239,22 @@ class Spelling:
                     return shortest
         return word
 
-    def _by_edits(self, word: str) -> str:
-        best, best_cost = word, (3, 0)
+    def _by_edits(self, word: str) -> tuple[str, tuple[int, int]]:
+        """The nearest word and how far it is: the slips, and how seldom such are made."""
+        best, best_cost = word, FAR
         for near in sorted(self._candidates(word)):
             allowed = 2 if len(word) >= TWO_EDITS - 1 and len(near) >= TWO_EDITS else 1
             lost = within(word, near)
             if len(word) < ONE_EDIT:
                 allowed = int(lost and len(near) > len(word))
-            elif lost and len(near) >= TWO_EDITS - 1:
+            elif lost and (len(near) >= TWO_EDITS - 1 or (len(near) >= TWO_LOST and near not in self._told)):
                 allowed = 2
             if word[0] != near[0]:
                 allowed = 1 if len(near) >= 6 and word[1:] != near[1:] and allowed else 0
             distance = OSA.distance(word, near, score_cutoff=allowed)
             if distance <= allowed and (cost := (distance, 0 if lost else _unlike(word, near))) < best_cost:
                 best, best_cost = near, cost
-        return best
+        return best, best_cost
 
     def _candidates(self, word: str) -> set[str]:
         keys, count = self._keys, len(self._keys)
@@ -234,12 +268,12 @@ class Spelling:
         return out
 
 
-def _deletes(word: str) -> set[str]:
-    """The word, the word less one letter, and for long words less two."""
+def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
+    """The word, the word less one letter, and for words of `two` letters and more less two."""
     word = word[:PREFIX]
     ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
     out = {word, *ones}
-    if len(word) >= TWO_EDITS - 1:
+    if len(word) >= two:
         for one in ones:
             out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
     return out

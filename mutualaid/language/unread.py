@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.together import POLITE
 
 Span = tuple[int, int]
 
-LITTLE = ("filler", "proposing", "article", "joiner", "halt", "quantity", "unit", "fam", "wanting", "may_ask")
+LITTLE = frozenset(
+    {"filler", "proposing", "article", "joiner", "halt", "quantity", "unit", "fam", "wanting", "may_ask", POLITE}
+)
 """Classes of words that say little by themselves."""
 
 SHORTEST = 3
@@ -20,12 +23,13 @@ def read_unread(parsed: Parsed, spans: dict[str, Span]) -> Span | None:
     left = [
         token
         for at, token in enumerate(parsed.tokens)
-        if at not in known and not token.mark and len(token.raw) >= SHORTEST and token.raw.isalpha()
-        if not _small(parsed, token.word) and not any(a <= token.start < b for a, b in spans.values())
+        if at not in known and len(token.raw) >= SHORTEST and token.raw.isalpha() and not _small(parsed, token.word)
     ]
+    left = [token for token in left if not any(a <= token.start < b for a, b in spans.values())]
     return (left[0].start, left[-1].end) if left else None
 
 
 def _small(parsed: Parsed, word: str) -> bool:
-    little = any(parsed.is_a(word, name) for name in LITTLE) or parsed.number(word) is not None
-    return little or parsed.polite(word) or any(word in lexicon.function for lexicon in parsed.lexicons)
+    together = parsed.together
+    little = together.function[word] or not LITTLE.isdisjoint(together.classes[word])
+    return little or together.numbers[word] is not None

@@ -256,21 +256,22 @@ def unreachable(turn: Turn, match: Match) -> bool:
 
 
 def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
-    """Nobody left to ask just now: wait for those who are asked or busy, else think anew."""
+    """Nobody left to ask just now: wait for those who are asked or busy, at night only for who is asked then too;
+    else think anew."""
     if out:
         return
-    waiting = False
+    waiting: list[Match] = []
     for match in needs.matches_of_need(turn.tx, need.id):
-        if match.state is MatchState.APPROVED:
-            if unreachable(turn, match):
-                needs.drop_suggestion(turn.tx, match.id)
-            else:
-                waiting = True
-        waiting = waiting or _stands_by(turn, match)
-    if waiting:
-        turn.schedule("wave", turn.now + timedelta(minutes=30), need_id=need.id)
+        if match.state is MatchState.APPROVED and unreachable(turn, match):
+            needs.drop_suggestion(turn.tx, match.id)
+        elif match.state is MatchState.APPROVED or _stands_by(turn, match):
+            waiting.append(match)
+    if not waiting:
+        turn.schedule("round", turn.now, need_id=need.id)
         return
-    turn.schedule("round", turn.now, need_id=need.id)
+    again = turn.now + timedelta(minutes=30)
+    nights = any(people.need(turn.tx, match.helper_id).nights for match in waiting)
+    turn.schedule("wave", again if nights else turn.kit.hours.next_decent(again), need_id=need.id)
 
 
 def ask(turn: Turn, need: Need, match: Match) -> None:

@@ -52,19 +52,18 @@ def pump(kit: Kit) -> int:
     """Sends what is due, in order; says how many were handed over. Does nothing without the lease."""
     with kit.sending:
         sent = 0
-        while _has_lease(kit):
-            with kit.store.reading() as tx:
-                due = messages.sendable(tx, kit.clock.now(), kit.ticks())
-            if not due:
-                break
-            before = sent
+        while (due := _due(kit)) and _has_lease(kit):
             for message in due:
-                sent += _send(kit, message)
-                if _stopped(kit):
+                if _send(kit, message):
+                    sent += 1
+                elif _stopped(kit):
                     return sent
-            if sent == before and not _any_due(kit):
-                break
         return sent
+
+
+def _due(kit: Kit) -> list[Message]:
+    with kit.store.reading() as tx:
+        return messages.sendable(tx, kit.clock.now(), kit.ticks())
 
 
 def _has_lease(kit: Kit) -> bool:
@@ -78,21 +77,17 @@ def leave(kit: Kit) -> None:
         plan.leave_lease(tx, LEASE, kit.holder)
 
 
-def _any_due(kit: Kit) -> bool:
-    with kit.store.reading() as tx:
-        return bool(messages.sendable(tx, kit.clock.now(), kit.ticks(), limit=1))
-
-
 def _stopped(kit: Kit) -> bool:
     with kit.store.reading() as tx:
         until = plan.mark(tx, STOPPED)
     return until is not None and datetime.fromisoformat(until) > kit.clock.now()
 
 
-def _send(kit: Kit, message: Message) -> int:
+def _send(kit: Kit, message: Message) -> bool:
+    """Hands one message over; whether the provider took it."""
     claimed = kit.turn(lambda turn: _claim(turn, message.id))
     if claimed is None:
-        return 0
+        return False
     valid = LONGEST_VALID
     if claimed.valid_until is not None:
         valid = max(1, min(LONGEST_VALID, int((claimed.valid_until - kit.clock.now()).total_seconds())))
@@ -101,10 +96,10 @@ def _send(kit: Kit, message: Message) -> int:
     except SendProblem as problem:
         failed = problem
         kit.turn(lambda turn: _problem(turn, claimed.id, failed))
-        return 0
+        return False
     kit.turn(lambda turn: _sent(turn, claimed.id, sent))
     kit.clock.sleep(claimed.segments / kit.config.sending.segments_per_second)
-    return 1
+    return True
 
 
 def _claim(turn: Turn, message_id: str) -> Message | None:

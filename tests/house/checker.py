@@ -63,6 +63,8 @@ READS_TIME = {
     "os.urandom",
 }
 
+ENDINGS = frozenset(name.rpartition(".")[2] for name in READS_TIME)
+
 SQL = re.compile(
     r"\s*(select\b.+\bfrom\s|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\("
     r"|(create|drop|alter)\s+(unique\s+)?(table|index|view|trigger)\s|begin\s+immediate|pragma\s+\w+)",
@@ -75,15 +77,15 @@ LONGEST = 400
 
 def complaints(module: str, source: str, is_package: bool = False) -> list[str]:
     """All rules that `source` breaks as the module of that name; [] is best."""
-    tree = ast.parse(source)
-    imported = list(_imports(module, tree, is_package))
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = list(_imports(module, nodes, is_package))
     return [
         *_layering(module, imported),
         *_owned(module, imported),
-        *_pure(module, imported, tree),
-        *_time(module, tree),
-        *_sql(module, tree),
-        *_printing(module, tree),
+        *_pure(module, imported, nodes),
+        *_time(module, nodes),
+        *_sql(module, nodes),
+        *_printing(module, nodes),
         *_length(module, source),
     ]
 
@@ -94,10 +96,10 @@ def _room(module: str) -> str:
     return rest.partition(".")[0] if first == "mutualaid" else first
 
 
-def _imports(module: str, tree: ast.AST, is_package: bool) -> Iterator[tuple[int, str]]:
+def _imports(module: str, nodes: list[ast.AST], is_package: bool) -> Iterator[tuple[int, str]]:
     """(line, full name) of all that is imported; "from a import b" gives a.b, which may be a module or not."""
     parts = module.split(".")
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -129,42 +131,40 @@ def _owned(module: str, imported: list[tuple[int, str]]) -> Iterator[str]:
             yield f"{module}:{line} imports {name}; only {' and '.join(owners)} may"
 
 
-def _pure(module: str, imported: list[tuple[int, str]], tree: ast.AST) -> Iterator[str]:
+def _pure(module: str, imported: list[tuple[int, str]], nodes: list[ast.AST]) -> Iterator[str]:
     if _room(module) != "domain":
         return
     for line, name in imported:
         if name.split(".")[0] in IMPURE:
             yield f"{module}:{line} imports {name}; the domain is pure"
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
             yield f"{module}:{node.lineno} opens a file; the domain is pure"
 
 
-def _time(module: str, tree: ast.AST) -> Iterator[str]:
+def _time(module: str, nodes: list[ast.AST]) -> Iterator[str]:
     if module == "mutualaid.clock":
         return
     meant: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             meant |= {alias.asname: alias.name for alias in node.names if alias.asname}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             meant |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ENDINGS:
             first, _, rest = ast.unparse(node).partition(".")
             if f"{meant.get(first, first)}.{rest}" in READS_TIME:
                 yield f"{module}:{node.lineno} reads {ast.unparse(node)}; only mutualaid.clock may"
 
 
-def _sql(module: str, tree: ast.AST) -> Iterator[str]:
+def _sql(module: str, nodes: list[ast.AST]) -> Iterator[str]:
     if _room(module) in ("store", "migrations"):
         return
     # what stands alone is a docstring; the pieces of an f-string are looked at together
-    passed_over = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    passed_over |= {
-        id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-    }
-    for node in ast.walk(tree):
+    passed_over = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    passed_over |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "x" for part in node.values]
             text = "".join(str(part) for part in parts)
@@ -176,8 +176,8 @@ def _sql(module: str, tree: ast.AST) -> Iterator[str]:
             yield f"{module}:{node.lineno} holds SQL; only the store and migrations may"
 
 
-def _printing(module: str, tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _printing(module: str, nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             yield f"{module}:{node.lineno} prints; commands use click.echo, the rest the log"
 

@@ -571,7 +571,7 @@ ANYTHING = st.fixed_dictionaries(
 
 
 @MANY
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(values=ANYTHING, now=MOMENTS)
 def test_no_value_takes_more_room_than_its_slot_declares(
     language: str, values: dict[str, object], now: datetime
@@ -583,7 +583,7 @@ def test_no_value_takes_more_room_than_its_slot_declares(
 
 
 @MANY
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(values=ANYTHING, now=MOMENTS)
 def test_whatever_is_said_stays_in_one_segment(language: str, values: dict[str, object], now: datetime) -> None:
     for line in TEXTS:

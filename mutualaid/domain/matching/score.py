@@ -12,6 +12,7 @@ from functools import lru_cache
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
 from mutualaid.domain.matching.explain import KIND_WORDS, leftover
+from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
@@ -33,18 +34,6 @@ __all__ = [
     "score",
     "weights_of",
 ]
-
-WEIGHTS: dict[str, float] = {
-    "kind": 0.26,
-    "words": 0.08,
-    "distance": 0.24,
-    "time": 0.14,
-    "language": 0.08,
-    "rest": 0.10,
-    "continuity": 0.04,
-    "reliability": 0.06,
-}
-"""How much each part counts, as a share of their sum. Assumed; a group sets its own."""
 
 DIGITS = 4
 """Scores are rounded to this: what differs by less is a tie, and fairness decides."""

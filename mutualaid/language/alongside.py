@@ -1,0 +1,47 @@
+"""What a sentence wants in the light of the others of its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from mutualaid.language import meant
+from mutualaid.language.lists import first_word
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence, within
+from mutualaid.language.trie import Hit
+
+
+def with_its_offer(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, a bare list as an offer where the next one names nothing and offers it: "love dogs. can walk
+    yours"."""
+    out = list(parts)
+    for at, (part, after) in enumerate(pairwise(parts)):
+        if part.label != "list" or after.kinds or after.label:
+            continue
+        signs = within(parsed.best("intent"), after.start, after.end)
+        first = first_word(parsed, after.start, after.end)
+        if any(h.name == "offer" and h.start == first for h in signs):
+            out[at] = replace(part, label="offer", sure=0.7)
+    return out
+
+
+def recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, those that only recommend someone who looks for paid work without their offer."""
+    jobs = parsed.places("employ")
+    if not any(p.start <= i < p.end for i in jobs for p in parts if p.label in ("need", "question")):
+        return parts
+    out = []
+    for part in parts:
+        signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "have")]
+        seeking = part.label == "offer" and any(meant.seeks_work(parsed, _needs_of(parsed, p)) for p in parts)
+        told = part.label == "offer" and (seeking or all(meant.describes(parsed, h) for h in signs))
+        out.append(replace(part, label="", sure=0.3) if told else part)
+    return out
+
+
+def _needs_of(parsed: Parsed, part: Sentence) -> list[Hit]:
+    """The words of need of a sentence that needs; none of one that does not."""
+    if part.label != "need":
+        return []
+    return [h for h in within(parsed.best("intent"), part.start, part.end) if h.name == "need"]

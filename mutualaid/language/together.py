@@ -1,0 +1,92 @@
+"""Several lexicons as one reads them: what a word is by itself, worked out once and remembered."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.memory import Memory
+from mutualaid.language.tokens import Token
+
+SHORTEST_BESIDE = 4
+"""Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
+
+POLITE = "polite"
+"""The class of the words of politeness."""
+
+SHORTEST_STRANGE = 3
+"""Letters of a word at least that may be misspelt."""
+
+
+class Together:
+    """Several lexicons as one reads them, their words remembered."""
+
+    def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
+        self.lexicons = lexicons
+        self.votes = Memory(self._vote)
+        """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
+        word alone says what is wanted or for whom; None where none or several know it."""
+        self.means = Memory(self._means)
+        """What a word (folded, as a token has it, and whether it looks like a name) stands for, None for itself."""
+        self.classes = Memory(self._classes)
+        """The classes of a word in any of the languages."""
+        self.numbers = Memory(self._number)
+        self.function = Memory[str, bool](lambda word: any(word in x.function for x in self.lexicons))
+        """Whether a word only binds others."""
+        self.names = Memory(self._name)
+        """Whether a word as written is a name that we know, and no word that binds."""
+        self.strange = Memory(self._strange)
+        """Whether a word as written, of three letters or more, is none that we know; see `Lexicon.strange`."""
+
+    def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
+        token = Token(*asked, 0, len(asked[0]))
+        if token.raw == "&" or not token.word.isalpha():
+            return None
+        knowing = [x for x in self.lexicons if x.knows(token)]
+        if len(knowing) != 1:
+            return None
+        only = knowing[0]
+        weight = 2 if token.word in only.function or only.binds(token) else 1
+        return only.code, weight, len(token.word) >= SHORTEST_BESIDE and only.tells(token.word)
+
+    def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...] | None:
+        words = meaning(*asked, self.lexicons)
+        return None if words == (asked[1],) else words
+
+    def _classes(self, word: str) -> frozenset[str]:
+        polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
+        return frozenset(polite).union(*(x.classes.get(word, ()) for x in self.lexicons))
+
+    def _name(self, raw: str) -> bool:
+        return not self.function[raw] and any(raw in x.names for x in self.lexicons)
+
+    def _strange(self, raw: str) -> bool:
+        return len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
+
+    def _number(self, word: str) -> int | None:
+        if word.isdecimal():
+            return int(word) if len(word) <= 3 else None
+        return next((x.numbers[word] for x in self.lexicons if word in x.numbers), None)
+
+
+@cache
+def together(lexicons: tuple[Lexicon, ...]) -> Together:
+    return Together(lexicons)
+
+
+def meaning(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
+    """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
+    for lexicon in lexicons:
+        if raw in lexicon.slang:
+            return lexicon.slang[raw]
+        if word in lexicon.slang:
+            return lexicon.slang[word]
+        if word in lexicon.known:
+            return (word,)
+    if named or any(word in lexicon.names for lexicon in lexicons):
+        return (word,)
+    for lexicon in lexicons:
+        read = lexicon.read(word)
+        if read != (word,):
+            return read
+    return (word,)

@@ -1,0 +1,59 @@
+"""Whom a list waits for, and when it is looked at again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mutualaid.config import Review
+from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.store import messages, people, rows
+from tests.world import World, config
+
+ZONE = ZoneInfo("America/Los_Angeles")
+
+
+def waiting_for_ben(path: Path, *, nights: bool) -> World:
+    """At 8:50 pm Ben was asked to drive Rosa; Ana wants the same, and nobody else drives."""
+    world = World(path, datetime(2026, 10, 5, 12, tzinfo=ZONE), config(review=Review(policy="none")))
+    world.text("ben", "I can drive people, any day. 24th and Mission. Name is Ben")
+    ben = world.neighbour("ben")
+    with world.kit.store.transaction() as tx:
+        people.change(tx, ben, nights=nights)
+    world.advance(datetime(2026, 10, 5, 20, 50, tzinfo=ZONE))
+    world.text("rosa", "I need a ride to the clinic thursday 9am, 24th and Mission. Name is Rosa")
+    world.text("ana", "I need a ride to the store thursday 2pm, 24th and Mission. Name is Ana")
+    with world.kit.store.reading() as tx:
+        asked = messages.question_of(tx, ben.id)
+    assert asked is not None and asked.kind is QuestionKind.ASK
+    return world
+
+
+def next_wave(world: World) -> datetime:
+    with world.kit.store.reading() as tx:
+        (planned,) = rows.select(tx, "follow_ups", FollowUp, "done_at is null and kind = 'wave'")
+    return planned.due_at.astimezone(ZONE)
+
+
+@pytest.mark.parametrize(
+    ("nights", "at"),
+    [
+        (False, datetime(2026, 10, 6, 8, tzinfo=ZONE)),
+        (True, datetime(2026, 10, 5, 21, 20, tzinfo=ZONE)),
+    ],
+)
+def test_at_night_a_list_waits_till_morning_unless_its_helper_is_asked_then_too(
+    tmp_path: Path, nights: bool, at: datetime
+) -> None:
+    world = waiting_for_ben(tmp_path / "waves.db", nights=nights)
+    assert next_wave(world).replace(second=0, microsecond=0) == at
+
+
+def test_by_day_it_looks_again_in_half_an_hour(tmp_path: Path) -> None:
+    world = waiting_for_ben(tmp_path / "waves.db", nights=False)
+    world.advance(datetime(2026, 10, 6, 8, tzinfo=ZONE))
+    assert timedelta() < next_wave(world) - datetime(2026, 10, 6, 8, tzinfo=ZONE) <= timedelta(minutes=30)
