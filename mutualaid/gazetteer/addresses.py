@@ -67,7 +67,9 @@ class Streets(CornerReader):
         ):
             return None
         j = i + 1
-        street = self._address_street(j)
+        of = [w.fold for w in self.ws[j : j + 2]]
+        of_block = len(number) >= 3 and of in (["block", "of"], ["blk", "of"]) and j + 2 < len(self.ws)
+        street = self.side(j + 2, True) if of_block else self._address_street(j)
         if street is None:
             return None
         end = self._tail(self._unit(street.end))

@@ -23,6 +23,9 @@ from mutualaid.gazetteer.words import Word
 _WATERS = frozenset({"bayou", "creek", "river", "brook", "canal", "slough", "arroyo"})
 """A road and a water meet at a bridge or a ford."""
 _OPENS = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
+_OF = frozenset({"de", "del", "du", "des", "d"})
+"""What may stand before the second street: "de la rue Hugo et de la rue Pasteur"."""
+_SPOKEN = frozenset({"y", "con", "and", "&", "n"})
 _ARTICLES = frozenset({"the", "la", "el", "las", "le", "l"})
 MOST_SIDE = 14
 """Words at most that one side of a corner is looked for in."""
@@ -41,7 +44,9 @@ class CornerReader(StreetReader):
             if not bit & signs.JOIN or not 0 < j < len(bits) - 1:
                 continue
             first = max(0, j - MOST_SIDE)
-            if self.bare or self._strong_between(bits, first, j + MOST_SIDE) or self._named_both(first, j):
+            numbered = self.ws[j].fold in _SPOKEN and bits[j - 1] & signs.NUMBER
+            strong = self.bare or numbered or self._strong_between(bits, first, j + MOST_SIDE)
+            if strong or self._named_both(first, j):
                 out[first:j] = [True] * (j - first)
         return out
 
@@ -116,12 +121,13 @@ class CornerReader(StreetReader):
         if (mark := self.at(j)) and mark.raw == "," and (w := self.at(j + 1)) and w.fold in JOINS:
             j += 1
         join = self.at(j)
-        if join is None or join.fold not in JOINS | {"at", "a"}:
+        if join is None or join.fold not in JOINS | {"at", "a", "near", "nr"}:
             return None
-        second = self._loose_side(j + 1, bool(cue) or first.sure)
+        of = j + 1 if (w := self.at(j + 1)) and w.fold in _OF else j
+        second = self._loose_side(of + 1, bool(cue) or first.sure or self._numbered_first(i, first, join))
         if second is None or second.names == first.names or self._dates(first, second):
             return None
-        if not self._is_corner(i, first, join, second, bool(cue)):
+        if not (self._is_corner(i, first, join, second, bool(cue)) or self._spoken(i, first, join, second)):
             return None
         both = (self.said(first), self.said(second))
         return Named(i, second.end, "corner", (first.names[0], second.names[0]), True, both)
@@ -151,6 +157,10 @@ class CornerReader(StreetReader):
         a, b = self._strength(first), self._strength(second)
         if join.fold == "i":
             return a >= 1 and b >= 3
+        if join.fold in ("near", "nr"):
+            return a >= 3 and b >= 3
+        if join.fold == "x" and a >= 3 and b >= 1:
+            return self._placed_corner(i)
         if cue or self.bare:
             return True
         placed = self._placed_corner(i)
@@ -159,6 +169,23 @@ class CornerReader(StreetReader):
         if join.fold in SURE_JOINS:
             return a + b >= 4
         return a >= 3 and a + b >= (6 if self._water(first) else 5)
+
+    def _numbered_first(self, i: int, first: Named, join: Word) -> bool:
+        """Whether a bare number stands where a street does: "de la 24 y Folsom", "24 y mission" first of all."""
+        number = self.ws[first.end - 1]
+        if join.fold not in _SPOKEN or not number.digits or len(number.fold) > 3:
+            return False
+        la = self.ws[first.start].fold == "la" or (i > 0 and self.ws[i - 1].fold in ("la", "calle"))
+        return la or (i == 0 and join.fold != "con" and (join.fold == "y" or len(number.fold) > 1))
+
+    def _spoken(self, i: int, first: Named, join: Word, second: Named) -> bool:
+        """Whether a number and a name are a corner by what joins them: "la 18 con Castro", "19 and Telegraph"."""
+        name = self.ws[second.end - 1]
+        if not self._numbered_first(i, first, join) or not self._placed_corner(i):
+            return False
+        after = self.at(second.end)
+        ends = name.digits or after is None or after.mark
+        return name.capital or (join.fold == "y" and ends)
 
     def _placed_corner(self, i: int) -> bool:
         before = self.at(i - 1)

@@ -9,24 +9,37 @@ from mutualaid.gazetteer.streets import Named, hyphened
 from mutualaid.gazetteer.terms import (
     ARTICLES,
     BIG,
+    CHAINS,
     COUNTED,
+    DIRECTIONS,
+    HALVED,
+    HALVES,
     HOME,
     LANDMARKS,
     LEADING,
     NOT_PLACES,
+    RIDES,
     SAINTS,
     SPANISH_BIG,
     STOP,
     SUFFIXES,
+    UNITS,
     YES_NO,
 )
 from mutualaid.gazetteer.words import Word
 
 MOST_WORDS = 5
 _LED = signs.CUE | signs.LEADS
+_ALONE = signs.SAINT | signs.DIRECTION
 _INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
 _DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
 """Before "by" these name a doer, not a place."""
+_FROM = frozenset(["from", "desde", "depuis"])
+_TO = frozenset(["to", "2", "hasta", "al", "au", "aux"])
+_NUMBERED = frozenset(["motel", "pier", "terminal", "gate", "ps", "school", "station", "firehouse"])
+"""Landmarks that have a number for a name: "Motel 6"."""
+_NAMED_MONTHS = frozenset(["jan", "may", "april", "june", "august", "mar"])
+"""Names of people as well, behind "San" and the like."""
 _PARTS_OF_A_BLOCK = frozenset({"bldg", "building", "tower", "block", "unit", "apt", "edificio", "torre"})
 _LEAD_INS = (
     "im at", "i am at", "im by", "im near", "im on", "im in", "i am on", "i am in", "i am near", "i am by",
@@ -71,7 +84,8 @@ class Landmarks:
         noun = bool(text & (signs.LANDMARK | signs.SAINT))
         large = bool(text & signs.LARGE)
         for i, (before, bit) in enumerate(pairwise((0, *bits))):
-            if not (before & _LED or bit & signs.FIRST or large):
+            unit = bool(before & signs.NUMBER) and i > 1 and ws[i - 2].fold in UNITS
+            if not (before & _LED or bit & signs.FIRST or large or unit or bit & _ALONE):
                 continue
             strong = cues.STRONG.before(ws, i) if before & signs.CUE else 0
             led = before & signs.LEADS and (noun or ws[i - 1].fold in ("at", "@"))
@@ -79,6 +93,8 @@ class Landmarks:
                 (self._cued(i, strong) if strong or led else None)
                 or (self._named(i) if large and ws[i].capital else None)
                 or (self._spanish(i) if bit & signs.FIRST else None)
+                or (self._in_block(i) if unit else None)
+                or (self._small(i, bit) if bit & _ALONE else None)
             )
             if found:
                 out.append(found)
@@ -115,6 +131,8 @@ class Landmarks:
             inner = word.fold in _INNER and j > i and nxt is not None and nxt.capital and not word.capital
             if spanish and j > i and word.fold in _INNER | {"el"} and nxt is not None:
                 inner = inner or (nxt.letters and nxt.fold not in STOP)
+            if j > i and word.capital and word.fold in _NAMED_MONTHS and self.ws[j - 1].fold in SAINTS | {"sen"}:
+                inner = True
             if not (inner or (word.capital and word.fold not in STOP) or (lower and word.fold not in STOP)):
                 break
             count += 1
@@ -142,13 +160,19 @@ class Landmarks:
         article = self.ws[i].fold in ARTICLES
         j = i + 1 if article else i
         first = self.at(j)
-        if first is None or first.mark or first.fold in NOT_PLACES:
+        if first is None or first.mark:
+            return None
+        half = first.fold in HALVES and (w := self.at(j + 1)) is not None and w.fold in HALVED
+        if half and (strong or (article and before not in _FROM)):
+            return Named(i, j + 2, "landmark")
+        if first.fold in NOT_PLACES:
             return None
         end = self._run(j, True)
         if end == j:
             return None
         parts = [w for w in self.ws[j:end] if not w.mark]
         noun = any(w.fold in LANDMARKS for w in parts) or self._saint(j)
+        noun = noun or " ".join(w.fold for w in parts[:2]) in CHAINS
         capital = first.capital
         if before in ("by", "por", "past", "around") and strong == 1 and not (noun or (before == "by" and article)):
             return None
@@ -168,13 +192,45 @@ class Landmarks:
         if strong and (noun or capital or article):
             return self._trim(i, j, end, noun)
         if before in LEADING and noun:
-            if before in ("to", "a", "al", "from", "desde", "hasta", "off", "au", "aux") and not capital:
-                return None
+            if before in ("to", "a", "al", "from", "desde", "depuis", "hasta", "off", "au", "aux") and not capital:
+                return self._trim(i, j, end, noun) if article and self._departs(before, j, end) else None
             if not article and not capital and len(parts) == 1:
                 return None
             return self._trim(i, j, end, noun)
         if before in ("at", "@") and capital and self._title(j, end):
             return self._trim(i, j, end, noun)
+        return None
+
+    def _departs(self, before: str, j: int, end: int) -> bool:
+        """Whether a ride begins there: "from the library to Kaiser", "raite desde la iglesia"."""
+        after = self.at(end)
+        rides = any(w.fold in RIDES for w in self.ws)
+        return before in _FROM and (rides or (after is not None and after.fold in _TO))
+
+    def _in_block(self, i: int) -> Named | None:
+        """What follows the number of a unit: "lot 22 whispering pines trailer park", "Building 9, Alice Hall"."""
+        comma = self.ws[i].raw == ","
+        j = i + 1 if comma else i
+        word = self.at(j)
+        if word is None or word.mark or word.digits:
+            return None
+        end = self._run(j, not comma)
+        parts = [w for w in self.ws[j:end] if not w.mark]
+        noun = len(parts) > 1 and any(w.fold in LANDMARKS for w in parts)
+        named = len(parts) > 1 and all(w.capital for w in parts[:2])
+        return self._trim(j, j, end, noun) if noun or named else None
+
+    def _small(self, i: int, bit: int) -> Named | None:
+        """Names that need no capital: "st lukes hospital", and after "in" "east oakland"."""
+        before, name, last = self.at(i - 1), self.at(i + 1), self.at(i + 2)
+        if name is None or not name.letters or len(name.fold) < 4 or name.fold in STOP | NOT_PLACES | COUNTED:
+            return None
+        opens = before is None or before.mark or before.fold in STOP
+        if bit & signs.SAINT and opens and last is not None and last.fold in LANDMARKS:
+            return Named(i, i + 3, "landmark")
+        in_part = before is not None and before.fold in ("in", "from") and len(self.ws[i].fold) > 3
+        if bit & signs.DIRECTION and in_part and self.ws[i].fold in DIRECTIONS and name.fold not in SUFFIXES:
+            return Named(i, i + 2, "landmark", (), False)
         return None
 
     def _title(self, j: int, end: int) -> bool:
@@ -201,6 +257,10 @@ class Landmarks:
         else:
             last = max(k for k in range(j, end) if self.ws[k].capital or self.ws[k].fold in LANDMARKS)
             end = last + 1
+            number, after = self.at(end), self.at(end + 1)
+            numbered = number is not None and number.digits and self.ws[last].fold in _NUMBERED
+            if numbered and not (after and after.fold in COUNTED):
+                end += 1
         return Named(i, self._extra(end), "landmark", (), noun)
 
     def _extra(self, end: int) -> int:

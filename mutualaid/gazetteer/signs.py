@@ -74,7 +74,7 @@ def _table() -> dict[str, int]:
         (HIGHWAY, HIGHWAYS),
         (INTERSTATE, {"i"}),
         (DIRECTION, DIRECTIONS),
-        (JOIN, JOINS | {"at", "a"}),
+        (JOIN, JOINS | {"at", "a", "near", "nr"}),
         (CORNER, {cue.split()[-1] for cue in CORNER_CUES} - {"of", "de", "des", "du", "a", "se", "are", "ri"}),
         (CORNER, {cue.split()[0] for cue in CORNER_CUES} - {"the", "la", "au", "a", "nan", "x"}),
         (BETWEENS, BETWEEN),

@@ -35,6 +35,8 @@ MOST_HYPHENED = 6
 """Words and hyphens in a name such as "Cote-des-Neiges"."""
 
 _LOOPS = frozenset(["loop", "freeway", "fwy", "expressway", "expy", "tollway"])
+_KEPT_BY = frozenset(["county", "state", "farm", "ranch", "township", "rural", "forest", "private"])
+"""Who keeps a road that is called by its number: "county road 12"."""
 _OF_THE = frozenset(["de", "la", "del", "los", "las", "el", "du", "des", "d", "l", "le", "les"])
 
 
@@ -245,6 +247,8 @@ class StreetReader:
         ):
             return None
         stop = self._suffix(end, SUFFIXES)
+        if names[-1].fold in _KEPT_BY and (number := self.at(stop)) and number.digits and len(number.fold) <= 4:
+            return Named(i, stop + 1, "street", (f"{names[-1].fold} {number.fold}",))
         sure = capitals if suffix.fold not in SURE_SUFFIXES else (capitals or len(names) <= 2)
         if suffix.fold not in SURE_SUFFIXES and not self._doubtful(i, suffix, capitals and len(names[-1].fold) > 1):
             return None

@@ -24,7 +24,7 @@ SUFFIXES = SURE_SUFFIXES | DOUBTFUL_SUFFIXES
 SPANISH_STREETS = _set(
     "calle avenida av avda paseo camino callejon bulevar carretera calzada rue ruelle route impasse privada"
     " cll cra carrera chemin allee quai montee bd boul rang"
-    " ri wout riyel enpas avni boulva"
+    " ri wout riyel enpas avni boulva kafou delma delmas"
 )
 FRENCH_STREETS = _set("avenue av ave boulevard blvd place square passage cours")
 """Before a name too in French ("avenue des Lilas"), where English puts them behind one."""
@@ -62,6 +62,9 @@ LANDMARKS = _set(
     " aeroport mairie caserne poste prefecture piscine residence hlm foyer commissariat tribunal clsc station"
     " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel sinema bank lapos meri"
     " inivesite bibliyotek simitye estad ayewopo gadri"
+    " publix lidl meijer wegmans winco albertsons vons ralphs raleys starbucks dunkin popeyes wendys dennys ihop"
+    " lowes goodwill chevron exxon texaco wawa kmart autozone soriana oxxo carrefour auchan leclerc intermarche"
+    " monoprix provigo dollarama pharmaprix gasolinera pantry baptist methodist lutheran presbyterian episcopal"
 )
 """What a landmark's name usually ends with (in Spanish begins with)."""
 
@@ -70,6 +73,7 @@ BIG = _set(
     " bridge university college hs elementary elem apartments apts towers houses homes projects museum theater"
     " theatre cathedral chapel mosque temple synagogue airport fairgrounds pavilion fieldhouse plaza shelter"
     " academy ymca ywca cemetery zoo hall seawall hotel motel inn pizza restaurant courthouse pier plantation"
+    " housing baptist methodist lutheran presbyterian episcopal"
     " colony village square reservoir campus station market bldg building gardens"
 )
 """Landmark words that after a capitalised name need no other cue ("Lincoln Park")."""
@@ -82,11 +86,36 @@ SPANISH_BIG = _set(
     " legliz lekol lopital famasi klinik mache maket estasyon magazen bilding pak otel inivesite bibliyotek"
 )
 
+CHAINS = frozenset(
+    {
+        "dollar general", "family dollar", "dollar tree", "fred meyer", "food lion", "home depot", "whole foods",
+        "trader joes", "rite aid", "burger king", "taco bell", "pizza hut", "piggly wiggly", "giant eagle",
+        "salvation army", "jean coutu", "tim hortons",
+    }
+)  # fmt: skip
+"""Shops and the like of two words that need no capital after a word of place."""
+
+HALVES = _set(
+    "water food bus train tram day police fire gas post sober homeless city town village county community"
+)
+HALVED = LANDMARKS | {"stop", "office"}
+"""Everyday words that before one of HALVED are the half of a landmark's name: "the water tower", "city hall"."""
+
+RIDES = _set(
+    "ride rides lift raite viaje aventon lleve lleven llevar llevarme llevarnos emmener ramener conduire trajet"
+    " woulib transporte mennen"
+)
+"""Beside these "from the library" is where somebody is."""
+
 STRONG_CUES = (
     "near", "nearby", "close to", "by", "behind", "beside", "next to", "across from",
     "across the street from", "opposite", "in front of", "outside", "around the corner from", "around",
     "past", "nr", "nxt to", "accross from", "over by", "down by", "up by", "out by", "next door to",
-    "not far from", "down the street from", "in back of", "cerca de", "cerca del", "junto a", "junto al",
+    "not far from", "down the street from", "in back of", "down from", "over from", "min from",
+    "mins from", "minutes from", "block from", "blocks from", "mile from", "miles from", "down the road from",
+    "up the road from", "up the street from", "down the block from", "kitty corner from", "catty corner from",
+    "other side of", "cuadra de", "cuadras de", "cuadra del", "cuadras del", "minutos de", "minutos del",
+    "minutes de", "minutes du", "cerca de", "cerca del", "junto a", "junto al",
     "detras de", "detras del", "frente a", "frente al", "enfrente de", "enfrente del", "al lado de",
     "al lado del", "atras de", "atras del", "a un lado de", "por",
     "pres de", "pres du", "pres des", "pres d", "proche de", "proche du", "a cote de", "a cote du", "cote de",
@@ -99,10 +128,10 @@ STRONG_CUES = (
 WEAK_CUES = (
     "at", "@", "inside", "in", "from", "to", "on", "en", "desde", "hasta", "off", "off of", "al",
     "del", "of", "au", "aux", "dans", "sur",
-    "nan", "soti", "sot",
+    "nan", "soti", "sot", "depuis",
 )  # fmt: skip
 
-LEADING = _set("at @ inside en al off from desde hasta a to au aux dans nan")
+LEADING = _set("at @ inside en al off from desde depuis hasta a to au aux dans nan")
 """After these a noun of places is one."""
 
 SAINTS = _set("st saint san santa mt ft fort mount sta santo ste sainte")
@@ -132,7 +161,7 @@ HOME_CUES = (
 ARTICLES = _set("the el la los las teh da tha le les l")
 
 STOP = _set(
-    "i a an the and or but so if in on at to of for from by with is are was were be am it its im ive id my me"
+    "off i a an the and or but so if in on at to of for from by with is are was were be am it its im ive id my me"
     " we us our you your u ur he she they them his her their this that these those there here not no yes dont"
     " cant can could would will need needs want wants have has had get got go going please pls plz thanks thx"
     " thank help some any all as up out do does did just now then than too very who what when where why how"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.stopping import composed, elsewhere
 from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 
@@ -91,8 +92,11 @@ def _stop(parsed: Parsed) -> Commanded | None:
     wishes = parsed.best("stopwish")
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
         wish = wishes[0]
-        return Commanded(Command.STOP, False, None, *parsed.span(wish.start, wish.end), _nothing_else(parsed, wish))
-    return None
+        if not elsewhere(parsed, wish):
+            span = parsed.span(wish.start, wish.end)
+            return Commanded(Command.STOP, False, None, *span, _nothing_else(parsed, wish))
+    made = composed(parsed)
+    return None if made is None else Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
 
 
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:

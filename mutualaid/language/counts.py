@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mutualaid.language.households import read_household
 from mutualaid.language.parsing import Parsed
 
 _FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
 _OF = frozenset({"of", "de"})
 _ARE = frozenset({"we", "are", "somos", "sommes"})
+_WHOLES = frozenset({"household", "party", "group", "total", "grupo", "groupe"})
 _LIFTING = ("mov", "lift", "carr", "haul", "unload", "mud", "carg", "demenag", "deplac", "bwote", "demenaj")
 _WANTING = (
     "need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut", "bezwen",
@@ -44,6 +46,10 @@ def read_counts(parsed: Parsed) -> Count:
             spans.append(parsed.span(at, end))
     if spans and _counts_self(parsed):
         total += 1
+    more, where = read_household(parsed)
+    if more and where is not None:
+        total += more - 1 if spans and _counts_self(parsed) else more
+        spans = sorted([*spans, where])
     span = (spans[0][0], spans[-1][1]) if spans else None
     return Count(total or None, helpers, span, helpers_span)
 
@@ -87,7 +93,7 @@ def _counts(parsed: Parsed, at: int) -> bool:
     if before in _FOR or before in _ARE:
         return _ends_count(parsed, after)
     counted = word_at(parsed, at - 2)
-    if before in _OF and (parsed.is_a(counted, "persons") or counted == "household"):
+    if before in _OF and (parsed.is_a(counted, "persons") or counted in _WHOLES):
         return True
     return after in _OF and word_at(parsed, at + 2) in ("us", "nosotros", "nous")
 
@@ -123,6 +129,8 @@ def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
         return True
     following = (word_at(parsed, noun + 1), word_at(parsed, noun + 2))
+    if not any(word_at(parsed, i) for i in range(at)) and following[0] == "to" and _lifts(parsed):
+        return True  # "two people to help me unload a truck"
     return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
 
 

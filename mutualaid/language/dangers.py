@@ -30,7 +30,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     dark = _without_power(parsed, "machine")
     sure = [*_measured(parsed), *_frail_in_heat(parsed), *(hit for hit in (ill, dark, drawn) if hit)]
     said = [h for h in parsed.best("danger") if h.name not in ("past", "still")]
-    hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *sure]
+    hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *_together(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
         return None
     past = _is_past(parsed)
@@ -247,6 +247,23 @@ def _ill_without(parsed: Parsed) -> Hit | None:
     if not missed or not ill:
         return None
     return Hit("danger.medical", min(missed[0].start, ill[0].start), max(missed[0].end, ill[0].end))
+
+
+def _together(parsed: Parsed) -> list[Hit]:
+    """Two signs that only together tell of a danger, in whatever order and with whatever between them: "co alarm
+    wont stop" and "im dizzy". A group is named "sign.<danger>.<topic>.<sign>"."""
+    signs = parsed.families.get("sign", ())
+    none = [h for h in signs if h.name == "none"]
+    said = [h for h in signs if not (_denied(parsed, h) or any(_holds(n, h) for n in none))]
+    said.sort(key=lambda h: h.start)
+    found: list[Hit] = []
+    for at, first in enumerate(said):
+        topic = first.name.rpartition(".")[0]
+        for other in said[at + 1 :]:
+            if other.start >= first.end and other.name != first.name and other.name.rpartition(".")[0] == topic:
+                found.append(Hit("danger." + topic.partition(".")[0], first.start, other.end))
+                break
+    return found
 
 
 def _without_power(parsed: Parsed, name: str) -> Hit | None:

@@ -22,6 +22,8 @@ UNITS = {
 
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
 _FOR_WHOM = frozenset({"for", "para", "pour"})
+_OURS = frozenset({"mwen", "nou"})
+"""What stands behind one's kin in Creole: "manman mwen Yolande"."""
 _FOR_THEM = _FOR_WHOM | {"pou"}
 def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
     """How far a helper would go, in km, with its span: "within 2 miles", "hasta 5 km"."""
@@ -260,6 +262,14 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
         if at in family and any(parsed.is_a(word_at(parsed, at - n), "article") for n in (1, 2)):
             titled = parsed.is_a(word_at(parsed, at + 1), "title")
             found = _name_from(parsed, at + 1, behalf or titled)
+            if found:
+                return True, found[0], found[1]
+        if at in family and parsed.language == "ht" and word_at(parsed, at + 1) in _OURS:
+            found = _name_from(parsed, at + 2, False)
+            if found:
+                return True, found[0], found[1]
+        if token.word in _FOR_THEM and parsed.is_a(word_at(parsed, at + 1), "title"):
+            found = _name_from(parsed, at + 1, False)
             if found:
                 return True, found[0], found[1]
         if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):

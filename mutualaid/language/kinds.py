@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutualaid.language.errands import is_goal
 from mutualaid.language.intents import GOODS
+from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
 from mutualaid.language.trie import Hit
@@ -244,7 +245,10 @@ def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: H
     if part is None or part.label != "need" or _missed(parsed, hit):
         return False
     sign = next((s for s in signs if hit.end <= s.start < part.end and s.name != "gives"), None)
-    if sign is None or any(part.start <= s.start <= hit.start for s in signs):
+    if sign is None or any(part.start <= s.start < hit.end for s in signs):
+        return False
+    between = [t.word for t in parsed.tokens[hit.end : sign.start]]
+    if hit.start == first_word(parsed, part.start, part.end) and between and _goes_on(parsed, between):
         return False
     after = any(h.start >= sign.start and h.start < part.end and h.name != hit.name for h in _real(hits))
     owned = parsed.is_a(parsed.tokens[hit.start - 1].word, "mine")
@@ -272,6 +276,12 @@ def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, 
     reasons = (*(parsed.best("ill") if hit.name == "care" else ()), *parsed.best("why"))
     told = any(i.start <= hit.start < i.end for i in reasons)
     return told and not any(s.start <= hit.start <= s.end for s in signs)
+
+
+def _goes_on(parsed: Parsed, between: list[str]) -> bool:
+    """Whether words only lead from one thing asked for to the next: "rent help and also i need a coat"."""
+    joined = any(parsed.is_a(w, "joiner") for w in between)
+    return joined and all(parsed.is_a(w, "joiner") or parsed.is_a(w, "i") or w in ",&" for w in between)
 
 
 def _tells(parsed: Parsed, word: str) -> bool:

@@ -75,9 +75,16 @@ def _bounds(parsed: Parsed, hits: list[Hit]) -> list[tuple[int, int]]:
         apart = joint - before.end
         if hit.name == before.name and apart == 0:
             continue
-        if not together or (apart >= 1 and gap <= 3 and _timed(parsed, before.end, joint)):
+        other = together and _for_another(parsed, before.end, joint, hit.start)
+        if not together or other or (apart >= 1 and gap <= 3 and _timed(parsed, before.end, joint)):
             out.append((index, parsed.tokens[joint].start))
     return out
+
+
+def _for_another(parsed: Parsed, start: int, joint: int, end: int) -> bool:
+    """Whether what comes after a joint is said to be somebody else's need: "food and my sister needs clothes"."""
+    starts = [h.start for h in parsed.best("behalf")] if parsed.is_a(parsed.tokens[joint].word, "joiner") else []
+    return any(joint < at < end for at in starts) and all(at >= start for at in starts)
 
 
 def _joint(parsed: Parsed, before: Hit, after: Hit) -> int | None:

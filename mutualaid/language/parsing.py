@@ -175,7 +175,7 @@ def parse(
     return Parsed(text, tokens, as_one, language, families)
 
 
-TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage"})
+TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage", "sign"})
 """Families that may tell of a danger."""
 
 HEEDED = TOLD | {"wish"}

@@ -31,12 +31,13 @@ def instead(draft: Draft) -> When | None:
         if found is not None:
             draft.spans["half_unsaid"] = parsed.span(hour.start, hour.end)
         return found[0] if found is not None else None
-    if not (parsed.places("refusal") or parsed.best("cannot") or parsed.best("busy")):
+    no = any(h.name == "no" for h in parsed.families.get("lead", ()))
+    if not (no or parsed.places("refusal") or parsed.best("cannot") or parsed.best("busy")):
         return None
-    clauses = _clauses(parsed)
-    said = [_proposed(draft, a, b) for a, b in clauses if not _refused(parsed, a, b)]
+    parts = clauses(parsed)
+    said = [_proposed(draft, a, b) for a, b in parts if not refused(parsed, a, b)]
     meant = [when for when in said if when is not None]
-    return meant[0] if len(said) < len(clauses) and len(meant) == 1 else None
+    return meant[0] if len(said) < len(parts) and len(meant) == 1 else None
 
 
 _YES = r"(?:yes|yeah|yep|ok|okay|good|works?|fine|s[ií]|bien|oui|wi|bon)"
@@ -83,7 +84,7 @@ def _proposed(draft: Draft, start: int, end: int) -> When | None:
     return found[0] if all(may_propose(parsed, t.word) for t in rest) else None
 
 
-def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
+def clauses(parsed: Parsed) -> list[tuple[int, int]]:
     """The stretches of tokens between marks and words such as "but"."""
     cuts = {at for at, token in enumerate(parsed.tokens) if token.mark} | set(parsed.places("but"))
     refusing = _refusing(parsed)
@@ -96,7 +97,8 @@ def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
     return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
 
 
-def _refused(parsed: Parsed, start: int, end: int) -> bool:
+def refused(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether words that refuse stand between two tokens."""
     return any(start <= at < end for at in _refusing(parsed))
 
 

@@ -201,7 +201,7 @@ class Reader:
         if skipped is not None:
             spans[skipped.name] = skipped.span
             reading = replace(reading, pause=skipped.until)
-        loose = replies.loose_command(reading, draft)
+        loose = replies.loose_command(reading, draft) if not (asked and "no" in sole) else None
         if loose is not None:
             return loose
         refuses = answered is not None and answered.answer is Answer.NO
@@ -221,7 +221,7 @@ class Reader:
             other = agreed_at(draft, reading.when)
         if other is not None:
             return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
-        terms = replies.yes_but(reading, draft) if asked and answered is None else None
+        terms = replies.terms(reading, draft, answered) if asked else None
         if terms is not None:
             return terms
         if answered is not None:

@@ -7,7 +7,7 @@ from datetime import time
 
 from mutualaid.domain.reading import Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
-from mutualaid.language import details, proposals, turns
+from mutualaid.language import details, otherwise, proposals, turns
 from mutualaid.language.answers import Answered
 from mutualaid.language.commands import Commanded, forgetting
 from mutualaid.language.draft import GUESSED, Draft
@@ -66,11 +66,19 @@ def digit(reading: Reading, value: int, draft: Draft) -> Reading:
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
-def yes_but(reading: Reading, draft: Draft) -> Reading | None:
-    """ "1 pero llego tarde": a one with terms that are no time of their own."""
-    spoken = draft.parsed.spoken
-    but = len(spoken) > 2 and spoken[0].word == "1" and draft.parsed.is_a(spoken[1].word, "but")
-    return counter(reading, draft, (spoken[0].start, spoken[0].end), spoken[1].start) if but else None
+def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | None:
+    """Terms that are no time of their own: "1 pero llego tarde", a part of what was asked and, where no yes or no
+    was found, another place or how many there is room for."""
+    parsed = draft.parsed
+    spoken, whole = parsed.spoken, (0, len(parsed.text))
+    if found is None and len(spoken) > 2 and spoken[0].word == "1" and parsed.is_a(spoken[1].word, "but"):
+        return counter(reading, draft, (spoken[0].start, spoken[0].end), spoken[1].start)
+    kept = otherwise.part_of(draft) if reading.danger is None and not reading.complaint else ()
+    if kept:
+        return counter(replace(reading, kinds=kept), draft, whole, 0)
+    meant = (found is None or found.only) and otherwise.room_for(parsed) is not None
+    meant = meant or (found is None and otherwise.elsewhere(reading, draft))
+    return counter(reading, draft, whole, 0) if meant else None
 
 
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
@@ -117,7 +125,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
     short = len(draft.parsed.words) <= 8
     tail = draft.parsed.text[found.but if found.but >= 0 else max(found.rest, 0) :]
     terms = found.rest >= 0 and (draft.when(tail) is not None or (found.but >= 0 and not found.plain))
-    terms = terms and not (found.answer is Answer.NO and _excuses(reading, draft, tail))
+    terms = terms and not (found.answer is Answer.NO and _excuses(reading, draft, found, tail))
     if found.only and full and not asked:
         return None
     if found.only:
@@ -182,12 +190,19 @@ LONGEST_MEND = 6
 """Words of such a text at most."""
 
 
-def _excuses(reading: Reading, draft: Draft, tail: str) -> bool:
+def _excuses(reading: Reading, draft: Draft, found: Answered, tail: str) -> bool:
     """Whether what follows a no only says why: "i would but im sick"."""
     begins, parsed = len(reading.text) - len(tail), draft.parsed
     refused = any(parsed.tokens[at].start >= begins for at in parsed.places("refusal"))
     why = refused or reading.cannot or bool({"ill", "busy"} & draft.spans.keys())
+    why = why or (_with_but(parsed, found) and not (set(reading.kinds) - {"general"} or reading.people))
     return why and draft.when(tail) is None and not reading.conditions
+
+
+def _with_but(parsed: Parsed, found: Answered) -> bool:
+    """Whether the no itself ends in a "but", so that what follows says why: "i would but my back is out"."""
+    last = [t for t in parsed.spoken if found.start <= t.start < found.end]
+    return bool(last) and parsed.is_a(last[-1].word, "but")
 
 
 def _only_limits(draft: Draft, found: Answered) -> bool:
@@ -281,7 +296,7 @@ ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "lle
 def _rather(parsed: Parsed) -> int | None:
     """The head count put in place of another ("I can take 3 people, not 5"), else None."""
     words = parsed.spoken
-    allowed = _yes_to_some(parsed)
+    allowed = _yes_to_some(parsed) or otherwise.room_for(parsed)
     if allowed is not None:
         return allowed
     if not (parsed.places("persons") or parsed.holds(ROOM)):

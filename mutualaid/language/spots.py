@@ -34,12 +34,14 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     goal: Spot | None = None
     others: list[Spot] = []
     errand = errands.goal(parsed, moving, spots, taken)
+    if moving < 0 and _led_apart(parsed, spots):
+        moving = 0  # from here to there: something is to be moved, whatever it is
     for spot in spots:
         if moving >= 0 and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
             goal = spot
         else:
             others.append(spot)
-    starts = [s for s in others if _led_by(parsed, s, "from")]
+    starts = [s for s in others if _led_by(parsed, s, "from")] if moving >= 0 else []
     place = starts[0] if starts else (others[0] if others else None)
     if goal is None and moving >= 0:
         goal = _unknown_goal(parsed, moving, taken, others)
@@ -51,7 +53,46 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts and rest:
             goal = rest[0]
+    while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
+        goal = _with(parsed.text, goal, beside)
+        others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
+        starts = [s for s in starts if s in others]
+        place = starts[0] if starts else (others[0] if others else None)
     return Where(place, _discreet(parsed, goal), spots, _discreet(parsed, errand))
+
+
+_OF_GOAL = re.compile(
+    r"\s+(?:(?P<at>at|@|en|nan|a|au|chez)|on|off|by|near|in|of|de|del|sur|dans|sou|bo)(?:\s+(?:the|la|el|le|las|los))?\s*",
+    re.IGNORECASE,
+)
+"""What joins where somebody goes to what is said of it: "dialysis at DaVita", "the walmart on hwy 20"."""
+_LINKS = re.compile(r"(?:\s+(?:de|del|du|of|la|el|the|at|on))+$", re.IGNORECASE)
+
+
+def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:
+    """Whether one place stands after "to" and another after "from"."""
+    froms = [s for s in spots if _led_by(parsed, s, "from")] if len(spots) > 1 else []
+    return any(s not in froms and _led_by(parsed, s, "to") for s in spots) if froms else False
+
+
+def _beside(text: str, goal: Spot, others: list[Spot]) -> Spot | None:
+    """The place that only tells of a goal which nothing knows where it is."""
+    if goal.latitude is not None:
+        return None
+    ends = goal.end - len(found.group()) if (found := _LINKS.search(goal.text)) else goal.end
+    return next((s for s in others if s.start >= goal.end and _OF_GOAL.fullmatch(text[ends : s.start])), None)
+
+
+def _with(text: str, goal: Spot, beside: Spot) -> Spot:
+    """The goal with what is said of it: the place itself where the goal is only what is done there ("dialysis at
+    DaVita") or the place is known, both in one where the words run on ("clinica de la calle Valencia")."""
+    said = _OF_GOAL.fullmatch(text[goal.end : beside.start])
+    if beside.latitude is not None or (said is not None and said["at"]):
+        return beside
+    if _LINKS.search(goal.text):
+        words = text[goal.start : beside.end]
+        return replace(goal, text=words, name=words, end=beside.end)
+    return goal
 
 
 def _discreet(parsed: Parsed, goal: Spot | None) -> Spot | None:

@@ -87,6 +87,9 @@ class DayReader(DateReader):
             while self.cue(k, "on", "and") and self._one_day(k) is None and k < j + 3:
                 k += 1
             nxt = self._one_day(k) or (self._same_month(k, day) if day.dated else None)
+            if nxt and day.weekly and self.cue(nxt[1] - 1, "nextweek"):  # "mon or tues of next week"
+                week = timedelta(7 * ((nxt[0].first - day.first).days // 7))
+                day = replace(day, first=day.first + week, last=day.last + week, weekly=False)
             if nxt is None or nxt[0].first < day.first or (nxt[0].first - day.last).days > 31:
                 break
             if ranged or self.cue(j, "to") or (nxt[0].first - day.last).days <= 1 or self.small(j, "or"):
@@ -173,7 +176,7 @@ class DayReader(DateReader):
         if numbered and self.cue(numbered[1], "of_month") and (first := self._next_such(numbered[0])):
             return Day(first, first, dated=True), numbered[1] + 1
         offset = self.value(i, "day")
-        if offset is not None:
+        if offset is not None and self._stands_as_day(i):
             one = self.today + timedelta(int(offset))
             follow = self._weekday(i + 1)
             j = i + 2 if follow == one.isoweekday() else i + 1
@@ -182,6 +185,12 @@ class DayReader(DateReader):
         if feast is not None and not self.small(i - 1, "wishes") and (kept := next_feast(feast, self.today)):
             return Day(kept, kept, dated=True), i + 1
         return self._date(i) or self._week_span(i) or self._named_weekday(i)
+
+    def _stands_as_day(self, i: int) -> bool:
+        """Whether a word for a day is one here: "tom" only before a part of it ("tom morning")."""
+        if self.toks[i].raw not in self.words.small.get("day_before_part", ()):
+            return True
+        return self.value(i + 1, "part") is not None or self.value(i + 1, "clock") is not None
 
     def _named_weekday(self, i: int) -> tuple[Day, int] | None:
         j, following = i, False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mutualaid.language.timeparts import Clock, Day, Hours, Phrase, Rhythm
+from mutualaid.language.timeparts import MORNINGS, Clock, Day, Hours, Phrase, Rhythm
 from mutualaid.language.timephrases import PhraseReader
 from mutualaid.language.timerefusals import refusal_ends
 from mutualaid.language.timewords import cut
@@ -298,7 +298,7 @@ class Grammar(PhraseReader):
 
 def _rest_of_day(part: str | None) -> Hours | None:
     """What is left of a day without this part of it."""
-    if part == "morning":
+    if part in MORNINGS:
         return Hours("after", Clock(NOON, True, True))
     return Hours("before", Clock(FIVE, True, True)) if part in ("evening", "night") else None
 

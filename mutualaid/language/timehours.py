@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from mutualaid.language.timedays import DayReader
 from mutualaid.language.timeparts import Clock, Hours
+from mutualaid.language.timewords import cut
+
+EARLIEST = 5
+"""The hour from which on one without its half of the day may be of the morning, where the text says so."""
 
 _HOW = {"until": "before", "starting": "after"}
 
@@ -19,6 +23,9 @@ class HourReader(DayReader):
                 last = self._clock(first[1] + 1, True)
                 if last:
                     return self._range(first[0], last[0]), last[1]
+            last = self._clock(first[1], True) if first and self.cue(i, "between") else None
+            if first and last and self.toks[first[1]].number is not None:
+                return self._range(first[0], last[0]), last[1]  # "ant 9 e 11 e": no "and" is said
             onward = first is not None and self._onward(first[1])
             if first and self.cue(i, "from") and (first[0].strong or onward):
                 return Hours("after", first[0]), first[1] + onward
@@ -157,6 +164,8 @@ class HourReader(DayReader):
             fixed = len(word.raw) == 2 and word.raw.startswith("0")
             if mark.raw == "." and not bare and self.value(j, "meridian") is None:
                 return None
+        elif (apart := self._minutes_apart(i, bare)) is not None:
+            hour, (minute, j), strong = number, apart, True
         elif len(word.raw) >= 3 and not spelled:
             hour, minute = divmod(number, 100)
             fixed = self._led_by_zero(i)
@@ -203,16 +212,40 @@ class HourReader(DayReader):
         if hour > 12 or (hour == 0):
             fixed = True
         total = hour * 60 + minute
-        if not fixed and 1 <= hour <= self.words.afternoon_until:
+        if not fixed and 1 <= hour <= self.words.afternoon_until and not (hour >= EARLIEST and self._of_morning()):
             total += 720
         return (Clock(total, fixed, strong, meridian), j) if 0 <= total <= 1440 else None
+
+    def _minutes_apart(self, i: int, bare: bool) -> tuple[int, int] | None:
+        """The minutes by themselves behind an hour ("9 15 am", "at five thirty"), and what comes next."""
+        k = i + 2 if (dash := self.at(i + 1)) and dash.raw == "-" and dash.glued else i + 1
+        more, after = self.at(k), self.at(k + 1)
+        if more is None or (more.glued and k == i + 1) or (self.toks[i].number or 0) > 99:
+            return None
+        half = self.value(k + 1, "meridian") is not None
+        half = half or (after is not None and after.glued and after.raw in ("a", "p"))
+        if more.number is not None:
+            told = half and k == i + 1 and len(more.raw) == 2 and more.number < 60
+            return (more.number, k + 1) if told else None
+        said = more.value("number")
+        if said is None or not 10 <= int(said) < 60:
+            return None
+        told = bare or half or self._day_follows(k + 1)
+        counted = after is not None and after.raw in self.words.guards["notclock.after"]
+        return (int(said), k + 1) if told and not counted else None
+
+    def _of_morning(self) -> bool:
+        """Whether the text speaks of what is done in the morning ("to school at 730")."""
+        folded = cut(self.text).folded
+        return any(said in folded for said in self.words.small.get("of_morning", ()))
 
     def _after_hours(self, j: int, bare: bool) -> tuple[int, int, bool]:
         """ "17h", "8 heures 30": the minutes after the word at `j`, what comes next, whether it is sure. A word
         listed under 1 is that also where it stands apart, after a little word or alone ("a 3 zè", "3 zè")."""
         tail = self.at(j + 1)
-        if tail and tail.number is not None and len(tail.raw) == 2 and tail.number < 60:
-            return tail.number, j + 2, True
+        more = tail is not None and tail.number is not None and len(tail.raw) == 2 and tail.number < 60
+        if tail and more and self.value(j + 2, "hours") is None:  # "ant 9 e 11 e" names two hours
+            return tail.number or 0, j + 2, True
         return 0, j + 1, bare or self.toks[j].glued or self._hour_apart(j)
 
     def _hour_apart(self, j: int) -> bool:

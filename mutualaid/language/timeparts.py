@@ -7,6 +7,9 @@ from datetime import date
 
 from mutualaid.language.timewords import TimeWords, Word, cut
 
+MORNINGS = frozenset({"dawn", "early", "morning", "forenoon"})
+"""The parts of a day that end by noon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -82,6 +82,8 @@ class PhraseReader(WaitReader):
                 return replace(so_far, day=day[0]), day[1]
         if so_far.part is None:
             return self._part(i, so_far)
+        if so_far.day is None and so_far.rhythm is None and so_far.hours is None and "tonight" in word.values:
+            return replace(so_far, day=Day(self.today, self.today)), i + 1
         return None
 
     def _leads_on(self, word: Word, i: int) -> bool:

@@ -15,19 +15,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from mutualaid.domain.reading import Repeat, When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timeparts import Clock, Day, Phrase, Rhythm
+from mutualaid.language.timeparts import MORNINGS, Clock, Day, Phrase, Rhythm
 from mutualaid.language.timerefusals import refuses_hour
 from mutualaid.language.timewords import cut, time_words
 
 __all__ = ["find_repeat", "find_when", "refuses", "say_when"]
 
-PARTS = {"morning": (8, 12), "afternoon": (12, 17), "evening": (17, 21), "night": (17, 24), "lunch": (11, 14)}
+PARTS = {
+    "dawn": (2, 7), "early": (6, 10), "morning": (8, 12), "forenoon": (9, 12), "lunch": (11, 14),
+    "daylight": (8, 19), "afternoon": (12, 17), "late_afternoon": (15, 18), "evening": (17, 21), "night": (17, 24),
+}  # fmt: skip
 """Local hours that the parts of a day stand for."""
 
 AT_ONCE = timedelta(hours=4)
 """How long "now" and "asap" last."""
 
-_LATE = ("afternoon", "evening", "night")
+_LATE = ("afternoon", "late_afternoon", "evening", "night")
 _DAY_MINUTES = 1440
 WEEKDAYS = 7
 
@@ -278,8 +281,8 @@ def _next_occurrence(phrase: Phrase, now: datetime) -> Span:
 
 def _today_or_next(phrase: Phrase, now: datetime) -> Span:
     """Hours without a day: the next time they come. A morning that has begun would be "this morning"."""
-    started = phrase.part == "morning" and phrase.hours is None
-    started = started and earlier(local(now, now.date(), PARTS["morning"][0] * 60), now)
+    started = phrase.part in MORNINGS and phrase.hours is None
+    started = started and earlier(local(now, now.date(), PARTS[phrase.part or "morning"][0] * 60), now)
     for ahead in range(1 if started else 0, 2):
         day = now.date() + timedelta(ahead)
         span = _on(phrase, Day(day, day), now)
@@ -332,7 +335,7 @@ def _shifted(clock: Clock, phrase: Phrase, day: Day, now: datetime) -> int:
     if clock.fixed:
         return clock.minute
     hour = clock.minute % 720
-    if phrase.part == "morning":
+    if phrase.part in MORNINGS:
         return hour
     if phrase.part in _LATE:
         return hour + 720

@@ -40,6 +40,6 @@ def _reader_of_all() -> Reader:
     return Reader(("en", "es", "fr", "ht"), places)
 
 
-def read_in_all(text: str) -> Reading:
+def read_in_all(text: str, question: str | None = None) -> Reading:
     """Read by a group that speaks all four languages."""
-    return _reader_of_all().understand(text, Context(NOW))
+    return _reader_of_all().understand(text, Context(NOW, None, question))

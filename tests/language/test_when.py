@@ -310,7 +310,7 @@ FRENCH = {
     "14 oct": "10-14 00:00 > 10-14 24:00",
     "9/10": "10-09 00:00 > 10-09 24:00",
     "dans 2 heures": "= 10-05 13:00",
-    "demain en fin d'après-midi": "10-06 12:00 > 10-06 17:00",
+    "demain en fin d'après-midi": "10-06 15:00 > 10-06 18:00",
     "d'ici vendredi": "now > 10-09 24:00",
     "avant vendredi": "now > 10-09 00:00",
     "entre 14h et 16h": "10-05 14:00 > 10-05 16:00",

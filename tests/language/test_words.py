@@ -13,6 +13,21 @@ from mutualaid.language.patterns import Elisions, expand, plural, verb_forms
 from mutualaid.language.prepared import tables
 from mutualaid.language.tokens import fold, tokenize
 
+SIGNS = {
+    "medical.head": ("hurt", "bad"),
+    "medical.cold": ("cold", "numb"),
+    "medical.silent": ("silent", "bad"),
+    "medical.birth": ("carries", "bad"),
+    "medical.allergy": ("met", "bad"),
+    "medical.heart": ("chest", "sign"),
+    "medical.sugar": ("diabetic", "bad"),
+    "self_harm.means": ("means", "wish"),
+    "other.wire": ("wire", "live"),
+    "other.pinned": ("fell", "under"),
+    "fire.co": ("alarm", "ill"),
+}
+"""What is a danger only together, by danger and topic."""
+
 FAMILIES = {
     "kind": {*KINDS, "any", "none"},
     "danger": {*Danger, "none", "past", "still"},
@@ -27,6 +42,8 @@ FAMILIES = {
     "thanks": {"yes", "praise", "none"},
     "lifeline": {"missed", "ill"},
     "outage": {"off", "back", "machine", "cold", "none"},
+    "sign": {"none", *(f"{topic}.{sign}" for topic, signs in SIGNS.items() for sign in signs)},
+    "cease": {"yes", "me"},
     "heat": {"hot", "inside", "age", "frail", "none"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
@@ -127,6 +144,12 @@ def test_every_group_is_read_somewhere(code: str) -> None:
     groups = {g for g in words(code)["phrases"] if g not in ("condition", "pleasant")}
     unknown = {g for g in groups if g.partition(".")[2] not in FAMILIES.get(g.partition(".")[0], ())}
     assert unknown == set()
+
+
+@pytest.mark.parametrize("code", ["en", "es", "fr", "ht"])
+def test_each_topic_of_danger_has_both_its_signs(code: str) -> None:
+    groups = {f"sign.{topic}.{sign}" for topic, signs in SIGNS.items() for sign in signs}
+    assert groups <= set(words(code)["phrases"])
 
 
 @pytest.mark.parametrize("code", ["en", "es", "fr", "ht"])

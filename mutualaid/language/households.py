@@ -1,0 +1,84 @@
+"""How many a text is about where they are told one by one: "me, my wife and our baby", "just me", "a couple"."""
+
+from __future__ import annotations
+
+from mutualaid.language.parsing import Parsed
+
+Span = tuple[int, int]
+
+SELVES = frozenset({"me", "myself", "mi", "yo", "moi", "mwen"})
+"""The writer, in any language; what else they mean in another is told by the words beside them."""
+_AND_I = frozenset({"i", "yo", "moi"})
+ONLY = frozenset({"just", "only", "solo", "nomas", "juste", "seulement", "selman"})
+FOR = frozenset({"for", "para", "pa", "pour", "pou"})
+COUPLES = frozenset({"couple", "pareja", "koup"})
+_OURS = frozenset({"m", "mwen", "nou", "own"})
+_MANY = frozenset(
+    {"kids", "children", "family", "familia", "famille", "fanmi", "hijos", "enfants", "parents", "timoun"}
+)
+"""Those of whom it is not said how many there are."""
+_SHARING = frozenset({"use", "share", "usamos", "compartimos", "utilisons", "partageons"})
+"""Behind the row these say who uses a phone, not whom help is for."""
+_SMALL = frozenset({"toddler", "newborn", "infant", "baby", "child"})
+MOST_WORDS = 12
+
+
+def read_household(parsed: Parsed) -> tuple[int, Span | None]:
+    """How many people are told without a number, and where; (0, None) where none are or it stays open how many."""
+    if parsed.holds(COUPLES) and (found := _couple(parsed)) is not None:
+        return found
+    if not parsed.holds(SELVES | _AND_I) or "kind" not in parsed.families:
+        return 0, None
+    for at, token in enumerate(parsed.tokens):
+        if token.word in SELVES and not token.mark and (found := _from(parsed, at)) is not None:
+            return found
+        if token.word in _AND_I and at > 1 and (found := _up_to(parsed, at)) is not None:
+            return found
+    return 0, None
+
+
+def _up_to(parsed: Parsed, at: int) -> tuple[int, Span] | None:
+    """One of the writer's and the writer: "my wife and I", "mi esposa y yo"."""
+    near = [_word(parsed, at - n) for n in (1, 2, 3)]
+    both = parsed.is_a(near[0], "joiner") and parsed.is_a(near[1], "fam") and near[1] not in _MANY
+    return (2, parsed.span(at - 3, at + 1)) if both and at > 2 and parsed.is_a(near[2], "article") else None
+
+
+def _word(parsed: Parsed, at: int) -> str:
+    return parsed.tokens[at].word if 0 <= at < len(parsed.tokens) and not parsed.tokens[at].mark else ""
+
+
+def _couple(parsed: Parsed) -> tuple[int, Span] | None:
+    """ "For an elderly couple" is for two; "a couple of bags" is not."""
+    for at, token in enumerate(parsed.tokens):
+        if token.word not in COUPLES or not any(_word(parsed, at - n) in FOR for n in (1, 2, 3)):
+            continue
+        after = _word(parsed, at + 1)
+        if after in ("of", "de") or parsed.is_a(after, "unit") or parsed.is_a(after, "persons"):
+            continue
+        return 2, parsed.span(at, at + 1)
+    return None
+
+
+def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
+    """The people of a row that begins with the writer; None where nobody is named beside them."""
+    before = _word(parsed, at - 1)
+    opens = at == 0 and parsed.tokens[0].word == "mwen" and parsed.is_a(_word(parsed, 1), "joiner")
+    if parsed.tokens[at].word in ("mi", "mwen") and before not in FOR and not opens:
+        return None
+    singles, joined, end, last = 0, False, at + 1, ""
+    for k in range(at + 1, min(len(parsed.tokens), at + MOST_WORDS)):
+        word = parsed.tokens[k].word
+        if word in _MANY or (parsed.is_a(word, "persons") and not parsed.is_a(word, "fam") and word not in _SMALL):
+            return None
+        if parsed.is_a(word, "joiner") or word == "&":
+            joined = True
+        elif parsed.is_a(word, "fam") or word in _SMALL:
+            singles, end = singles + 1, k + 1
+        elif word != "," and not parsed.is_a(word, "article") and word not in _OURS:
+            last = word
+            break
+    if singles and joined and last not in _SHARING:
+        return 1 + singles, parsed.span(at, end)
+    alone = (before in ONLY or (before in FOR and _word(parsed, at - 2) in ONLY)) and not joined
+    return (1, parsed.span(at, at + 1)) if alone else None

@@ -1,0 +1,67 @@
+"""What an answer puts in place of what was asked, other than a time: a place, how many, a part of it."""
+
+from __future__ import annotations
+
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
+from mutualaid.language import proposals
+from mutualaid.language.draft import Draft
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import Token
+
+LONGEST_ROOM = 9
+"""Words of a text at most that only says how many can be taken."""
+
+ONE = dict.fromkeys(("un", "una", "une", "yon", "youn"), 1)
+
+LONGEST_PLACE = 12
+"""Words of a text at most that puts one place in place of another."""
+
+
+def elsewhere(reading: Reading, draft: Draft) -> bool:
+    """Whether a text wishes for another place, and nothing else: "can she meet me at the library instead"."""
+    parsed = draft.parsed
+    brief = len(parsed.words) <= LONGEST_PLACE and bool(parsed.places("instead"))
+    return brief and reading.place is not None and not (reading.kinds or reading.complaint or reading.cannot)
+
+
+def room_for(parsed: Parsed) -> int | None:
+    """How many somebody says they can take ("i can take one person", "solo puedo llevar a uno", "room for 2"), else
+    None."""
+    words = [token for token in parsed.spoken if not parsed.polite(token.word)]
+    verbs = [at for at, token in enumerate(words) if parsed.is_a(token.word, "room_for")]
+    if not verbs or len(words) > LONGEST_ROOM:
+        return None
+    at = verbs[0] + 1
+    while at < len(words) - 1 and parsed.is_a(words[at].word, "before_count"):
+        at += 1
+    number = (parsed.number(words[at].word) or ONE.get(words[at].word)) if at < len(words) else None
+    rest = (token.word for token in words[at + 1 :])
+    if not number or not all(_binds(parsed, token) for token in words[: verbs[0]]):
+        return None
+    counts = all(parsed.is_a(word, "persons") or parsed.is_a(word, "before_count") for word in rest)
+    return number if counts else None
+
+
+def _binds(parsed: Parsed, token: Token) -> bool:
+    word = token.word
+    if proposals.may_propose(parsed, word) or parsed.is_a(word, "before_count") or parsed.is_a(word, "vehicle"):
+        return True
+    return any(word in lexicon.function for lexicon in parsed.lexicons)
+
+
+def part_of(draft: Draft) -> tuple[str, ...]:
+    """The kinds somebody says yes to where they say no to another ("oui pour les courses, non pour le menage");
+    none where a text does not do both."""
+    parsed = draft.parsed
+    hits = [hit for hit in draft.hits if hit.name not in ("none", "general", "any")]
+    if len({hit.name for hit in hits}) < 2 or parsed.text.endswith("?"):
+        return ()
+    no, yes = set[str](), set[str]()
+    for start, end in proposals.clauses(parsed):
+        side = no if proposals.refused(parsed, start, end) else yes
+        side.update(hit.name for hit in hits if start <= hit.start < end)
+    said = any(hit.name == "yes" for hit in parsed.families.get("lead", ()))
+    said = said or draft.intent in (Intent.OFFER, Intent.BOTH)
+    kept = yes - no
+    return tuple(kind for kind in draft.kinds if kind in kept) if no and kept and said else ()

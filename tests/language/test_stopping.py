@@ -1,0 +1,83 @@
+"""Wishes for no more texts in whatever words and order, and the same words that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.reading_help import read_in_all
+
+STOPS = """
+i pay for every text so quit sending them
+these texts cost me money please stop
+you keep texting me please stop
+stop it already with the texts
+please do not send me any further messages
+kindly remove this phone from your messages
+I wish to be removed from your service
+no longer interested please remove me
+cancel my subscription to this
+can you please stop this
+i am done with this service
+scratch me off your list
+dont ever text this number again
+do not call or text
+i never signed up for this stop
+ya no m manden mensajes xfavor
+me sale caro cada mensaje ya no manden
+ya dejenme de mandar mensajes
+me pueden sacar de la lista?
+ya estuvo bueno de mensajes
+no sigan escribiendo
+como me salgo de esto
+deja de molestar
+j veu plus de msg
+vos messages me coutent cher arretez
+je ne suis pas interesse retirez moi
+comment on arrete ca
+trop de messages, arretez
+ase mesaj
+fini ak mesaj sa yo
+m vle retire tet mwen
+mwen pa enterese wete m
+mwen bouke ak mesaj sa yo
+"""
+
+NOT_STOPS = """
+get me out of here
+get me out of this
+please get us out
+saquenme de aqui
+quiero salir de esto
+kijan pou m soti la
+my aide quit texting me back so i need a new one
+need help to take my name off the lease
+take my name off the light bill please
+i cant stop the texts from my landlord
+my texts stop coming thru at night so call me
+dont text the home phone text me here
+please dont stop sending rides you are a blessing
+the list of groceries is milk eggs bread stop me if its too much
+i quit my job and cant pay rent
+take the couch off my hands
+get me off the floor
+no mas leche ya tenemos
+no me llame escribame por favor
+el mensaje no me llego
+no pare de llover
+enlevez le lait de ma liste
+ne m'appelez pas, ecrivez moi
+je n'ai pas recu votre message
+retire let nan lis mwen
+mwen pa resevwa mesaj la
+pa rele m voye mesaj
+"""
+
+
+@pytest.mark.parametrize("text", STOPS.strip().splitlines())
+def test_a_plain_wish_is_heard(text: str) -> None:
+    assert read_in_all(text).command == "stop"
+
+
+@pytest.mark.parametrize("text", NOT_STOPS.strip().splitlines())
+def test_the_same_words_about_something_else_are_none(text: str) -> None:
+    assert read_in_all(text).command != "stop"
