@@ -31,7 +31,10 @@ class Count:
 def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
     total, spans, helpers, helpers_span, counted = 0, [], None, None, -1
+    more, where = read_household(parsed)
     for at, value in parsed.numbers:
+        if where is not None and where[0] <= parsed.tokens[at].start < where[1]:
+            continue  # it counts some of the household
         if counted >= 0 and 0 < value <= MANY and _puts_right(parsed, counted, at):
             total, spans, counted = value, [parsed.span(at, at + 1)], at
             continue
@@ -47,7 +50,6 @@ def read_counts(parsed: Parsed) -> Count:
             spans.append(parsed.span(at, end))
     if spans and _counts_self(parsed):
         total += 1
-    more, where = read_household(parsed)
     if more and where is not None:
         again = bool(spans) and not re.search(r"[^\s,:(-]", parsed.text[spans[-1][1] : where[0]])
         if again:  # "for two, me and my neighbor"
@@ -155,7 +157,7 @@ def _counts_self(parsed: Parsed) -> bool:
     """ "me and 3 kids" is four."""
     words = [*parsed.words, "", "", ""]
     for at in range(len(words) - 3):
-        self = words[at] in ("me", "myself", "yo", "moi") or (words[at] == "mi" and at > 0 and words[at - 1] in _FOR)
-        if self and parsed.is_a(words[at + 1], "joiner"):
+        mine = words[at] == "mi" and at > 0 and words[at - 1] in _FOR
+        if (mine or words[at] in ("me", "myself", "yo", "moi")) and parsed.is_a(words[at + 1], "joiner"):
             return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
     return False

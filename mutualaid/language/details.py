@@ -261,8 +261,8 @@ def _kin(parsed: Parsed, hit: Hit, hits: list[Hit]) -> bool:
 
 
 def _called(parsed: Parsed, at: int) -> int:
-    """The token where the name of somebody of the family may begin that is led to: "manman mwen Yolande", "mi mama se
-    llama Ines"; 0 where nothing leads to one."""
+    """The token where the name of somebody of the family may begin that is led to: "manman mwen Yolande", "mi mama
+    se llama Ines"; 0 where nothing leads to one."""
     ours = word_at(parsed, at + 1) in _OURS
     begin = at + 1 + ours
     for words in _CALLED:
@@ -276,7 +276,12 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     shared = parsed.best("shared")
     behalf = any(all(h.end <= s.start or s.end <= h.start for s in shared) for h in parsed.best("behalf"))
     family = parsed.places("fam")
-    for at, token in enumerate(parsed.tokens[:-1]) if family or parsed.holds(_FOR_WHOM) else ():
+    titles = parsed.places("title")
+    for at, token in enumerate(parsed.tokens[:-1]) if family or titles or parsed.holds(_FOR_WHOM) else ():
+        if at in titles and token.word in _SIRS and (found := _name_from(parsed, at + 1, True)):
+            after = next((t.word for t in parsed.tokens if t.start >= found[1][1]), "")
+            if parsed.is_a(after, "asks_for"):
+                return True, found[0], found[1]  # "mrs lopez needs meals"
         if at in family and any(parsed.is_a(word_at(parsed, at - n), "article") for n in (1, 2)):
             titled = parsed.is_a(word_at(parsed, at + 1), "title")
             found = _name_from(parsed, at + 1, behalf or titled)

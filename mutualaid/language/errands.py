@@ -54,8 +54,25 @@ def _run(parsed: Parsed, moving: int, spots: tuple[Spot, ...], taken: list[Span]
         end = at + 1
         while end < min(len(parsed.tokens), at + MOST_WORDS) and _goes_on(parsed, end, taken, spots):
             end += 1
-        return begin, end
+        at_one = _place_of(parsed, end, taken, spots)
+        return at_one or (begin, end)
     return None
+
+
+def _place_of(parsed: Parsed, end: int, taken: list[Span], spots: tuple[Spot, ...]) -> Span | None:
+    """The medical place at which an appointment is, which is where the ride goes: "rdv a la clinique"."""
+    at = end
+    if at >= len(parsed.tokens) or parsed.tokens[at].word not in _AT:
+        return None
+    at += 1
+    while at < len(parsed.tokens) - 1 and parsed.is_a(parsed.tokens[at].word, "article"):
+        at += 1
+    if at not in parsed.places("errand"):
+        return None
+    last = at + 1
+    while last < min(len(parsed.tokens), at + MOST_WORDS) and _goes_on(parsed, last, taken, spots):
+        last += 1
+    return at, last
 
 
 def _timed(parsed: Parsed, at: int, taken: list[Span]) -> bool:

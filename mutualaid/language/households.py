@@ -70,6 +70,12 @@ def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
     singles, joined, end, last = 0, False, at + 1, ""
     for k in range(at + 1 + skips, min(len(parsed.tokens), at + MOST_WORDS)):
         word = parsed.tokens[k].word
+        counted = parsed.number(_word(parsed, k - 1)) if k - 1 > at else None
+        if counted and counted <= MOST_WORDS and (word in _MANY or parsed.is_a(word, "persons")):
+            singles, end = singles + counted, k + 1
+            continue
+        if parsed.number(word) is not None and parsed.tokens[k].raw not in ("a", "un", "una", "une"):
+            continue
         if word in _MANY or (parsed.is_a(word, "persons") and not parsed.is_a(word, "fam") and word not in _SMALL):
             return None
         if parsed.is_a(word, "joiner") or word == "&":

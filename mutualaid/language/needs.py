@@ -90,7 +90,7 @@ def _for_another(parsed: Parsed, start: int, joint: int, end: int) -> bool:
 
 
 def _by_another(parsed: Parsed, joint: int, end: int) -> bool:
-    """Whether what comes after a joint is for somebody else to do: "groceries and somebody to look at my heater"."""
+    """Whether what comes after a joint is for somebody to do: "groceries and somebody to look at my heater"."""
     return any(joint < at < end for at in parsed.places("any"))
 
 

@@ -37,7 +37,8 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     if moving < 0 and _led_apart(parsed, spots):
         moving = 0  # from here to there: something is to be moved, whatever it is
     for spot in spots:
-        if moving >= 0 and goal is None and _led_by(parsed, spot, "to") and not _led_by(parsed, spot, "from"):
+        there = _led_by(parsed, spot, "to") or _BOUND.search(parsed.text[: spot.start]) is not None
+        if moving >= 0 and goal is None and there and not _led_by(parsed, spot, "from"):
             goal = spot
         else:
             others.append(spot)
@@ -67,6 +68,14 @@ _OF_GOAL = re.compile(
 )
 """What joins where somebody goes to what is said of it: "dialysis at DaVita", "the walmart on hwy 20"."""
 _LINKS = re.compile(r"(?:\s+(?:de|del|du|of|la|el|the|at|on))+$", re.IGNORECASE)
+
+
+_BOUND = re.compile(
+    r"\b(?:to|gotta|must|que|dwe|fok(?: m| mwen)?|dois|faut) (?:be|get|estar|llegar|etre|rive) "
+    r"(?:at|in|over to|en|a|au|nan)(?: the| el| la| le)? ?$",
+    re.IGNORECASE,
+)
+"""What says that somebody has to be at the place behind it."""
 
 
 def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:

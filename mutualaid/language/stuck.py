@@ -1,7 +1,7 @@
-"""Trouble that is only told, and yet asks for help: what it is about, beside a sign that nobody can help themselves.
+"""Trouble that is only told and yet asks for help: what it is about, beside a sign that it is beyond its writer.
 
-"Kitchen tap drips and the landlord ignores me", "la receta ya esta lista pero no puedo bajar", "m gen randevou madi,
-m pa gen machin".
+"Kitchen tap drips and the landlord ignores me", "la receta ya esta lista pero no puedo bajar", "m gen randevou
+madi, m pa gen machin".
 """
 
 from __future__ import annotations
@@ -21,14 +21,25 @@ LONGEST = 45
 """Words of such a text at most: a longer one tells a story."""
 
 
+LONG = 8
+"""Letters from which the end of a word tells of a treatment or of who gives it."""
+
+TREATMENTS = (
+    "scopy", "therapy", "ectomy", "logist", "plasty", "scopia", "terapia", "sonido", "ologo", "ologa", "scopie",
+    "therapie", "ologue", "terapi", "skopi", "olog",
+)  # fmt: skip
+
+
 def stranded(parsed: Parsed) -> list[Hit]:
-    """The ride that is told of and not named: where somebody has to be, beside no way to get there. Begins where the
-    lack of a way is told."""
-    ways = [hit for hit in parsed.best("stuck") if hit.name == "way"]
+    """The ride that is told of and not named: where somebody has to be, beside no way to get there, or nobody to
+    fetch them. It stands where the lack of a way is told."""
+    ways = [hit for hit in parsed.best("stuck") if hit.name in ("way", "fetched")]
     if not ways or any(hit.name == "ride" for hit in parsed.best("kind")):
         return []
     away = {*parsed.places("errand"), *parsed.places("dest")}
-    bound = any(at not in range(ways[0].start, ways[0].end) for at in away) or bool(parsed.best("due"))
+    bound = any(hit.name == "fetched" for hit in ways) or bool(parsed.best("due"))
+    bound = bound or any(at not in range(ways[0].start, ways[0].end) for at in away)
+    bound = bound or any(len(w) >= LONG and w.endswith(TREATMENTS) for w in parsed.words)
     return [Hit("kind.ride", ways[0].start, ways[0].end)] if bound else []
 
 
@@ -43,7 +54,7 @@ def asks(parsed: Parsed, parts: list[Sentence], intent: Intent, sure: float) -> 
     if intent is Intent.OFFER:
         had = [h for h in parsed.best("intent") if h.name in ("have", "offer", "gives")]
         only_had = sure <= HAD and all(h.name == "have" for h in had)
-        return only_had and any(had[0].start < s.start for s in signs if had)
+        return only_had and (not had or any(had[0].start < s.start for s in signs))
     if intent is Intent.QUESTION:  # "con quien dejo al bebe"
         asking = [h for h in parsed.best("intent") if h.name == "question"]
         return bool(asking) and all(any(s.start <= h.start < s.end for s in signs) for h in asking)

@@ -56,7 +56,7 @@ FAMILIES = {
     "complaint": {"yes", "person", "money", "door", "fear", "household", "inside", "none"},
     "third": {"yes"},
     "why": {"yes"},
-    "stuck": {"yes", "way", "none"},
+    "stuck": {"yes", "way", "fetched", "none"},
     "grave": {"yes", "none"},
     "uneasy": {"yes", "none"},
     "supposes": {"yes"},
