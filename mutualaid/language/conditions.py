@@ -104,9 +104,16 @@ def _with_negation(parsed: Parsed, hit: Hit) -> Hit:
 
 
 def _seat_itself(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a car seat is what is asked for: no ride is, that it would be for."""
-    seats = [h for h in parsed.best("practical") if h.name == "car_seat" and _among(h, [hit])]
-    return bool(seats) and not any(h.name in ("ride", "delivery") for h in parsed.families.get("kind", ()))
+    """Whether a car seat is what is asked for, among other things: no ride is, that it would be for."""
+    return any(_among(h, [hit]) for h in seats_asked(parsed))
+
+
+def seats_asked(parsed: Parsed) -> list[Hit]:
+    """The car seats that stand beside other things and no ride: "need car seats and clothes"."""
+    seats = [h for h in parsed.best("practical") if h.name == "car_seat"]
+    named = [h for h in parsed.best("kind") if seats and not _among(h, seats)]
+    rides = any(h.name in ("ride", "delivery") for h in named)
+    return seats if not rides and any(h.name not in ("general", "any") for h in named) else []
 
 
 def _with_object(parsed: Parsed, hit: Hit) -> Hit:

@@ -74,7 +74,8 @@ def _from(parsed: Parsed, at: int) -> tuple[int, Span] | None:
         if counted and counted <= MOST_WORDS and (word in _MANY or parsed.is_a(word, "persons")):
             singles, end = singles + counted, k + 1
             continue
-        if parsed.number(word) is not None and parsed.tokens[k].raw not in ("a", "un", "una", "une"):
+        following = _word(parsed, k + 1)
+        if parsed.number(word) and (following in _MANY or parsed.is_a(following, "persons")):
             continue
         if word in _MANY or (parsed.is_a(word, "persons") and not parsed.is_a(word, "fam") and word not in _SMALL):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.language.conditions import seats_asked
 from mutualaid.language.errands import is_goal
 from mutualaid.language.intents import GOODS
 from mutualaid.language.lists import first_word
@@ -37,8 +38,7 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     hits = sorted([*parsed.best("kind"), *stranded(parsed)], key=lambda h: h.start)
     if not hits:
         return []
-    rides = any(h.name == "ride" for h in hits)
-    seats = set() if rides else {h.start for h in parsed.best("practical") if h.name == "car_seat"}
+    seats = {h.start for h in seats_asked(parsed)}
     conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
     conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     hits = [h for h in hits if not (_named(parsed, h) or _of_a_street(parsed, h))]

@@ -179,7 +179,9 @@ _WAY = re.compile(
 
 def in_need_of_a_way(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper whose car died tells how they have to get somewhere on another day: that calls no visit off."""
-    if not r.cannot or r.means is None or r.when is None or r.when.start is None or not (r.place or r.to):
+    if not r.cannot or r.when is None or r.when.start is None or not (r.place or r.to):
+        return False
+    if r.means is None and not (r.intent is Intent.NEED and "ride" in r.kinds):
         return False
     ties = cannot_ties(c, r, now)
     days = {start.date() for t in ties if (start := t.match.time_of(t.need)[0]) is not None}
