@@ -165,6 +165,9 @@ def _led(parsed: Parsed, asked: bool) -> Answered | None:
             return Answered(Answer.YES, *parsed.span(went.start, went.end))
     if best is None or _conditional(parsed, best):
         return None
+    single = best.name == "no" and best.end == best.start + 1
+    if single and any(h.start == best.end for h in parsed.best("hinder")):
+        return None  # "no estoy ocupado"
     if asked and best.name == "yes" and _hindered(parsed, best):
         return None
     only = best.name == "only"
@@ -206,10 +209,11 @@ def _ends_in_no(parsed: Parsed) -> Answered | None:
     last = next((h for h in leads if h.name == "no" and h.start > 0 and not _rest(parsed, h.end)), None)
     if last is None or len(parsed.words) > SHORT or "?" in parsed.text or any(h.name != "no" for h in leads):
         return None
-    before = parsed.tokens[last.start - 1].word
     if parsed.numbers or parsed.places("hourly") or parsed.places("bounding"):
         return None  # "hasta las 8 no puedo" refuses a time only
-    if parsed.places("others") or parsed.places("second") or parsed.best("counter") or parsed.is_a(before, "negation"):
+    spoken_of = parsed.places("others") or parsed.places("second")
+    denied = any(not last.start <= at < last.end for at in parsed.places("negation"))  # "wouldnt say no"
+    if spoken_of or denied or parsed.best("counter"):
         return None
     return Answered(Answer.NO, *parsed.span(last.start, last.end))
 

@@ -1,12 +1,10 @@
 """Answers that no phrase of ours is: what they are made of, word by word.
 
-A text in answer to a yes-or-no question, each word of which agrees, refuses, tells what hinders, doubts, or only binds
-these, means what those words mean together. One word that does none of this, and it is left to a person.
+A text in answer to a yes-or-no question, each word of which agrees, refuses, tells what hinders, doubts, or only
+binds these, means what those words mean together. One word that does none of this, and it is left to a person.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from mutualaid.domain.vocabulary import Answer
 from mutualaid.language.parsing import Parsed
@@ -46,13 +44,22 @@ def composed(parsed: Parsed) -> Answer | None:
         hinders = [hit for hit in hinders if hit.name != "means"]
     denied = [at for at in parsed.places("negation") if at not in within]
     if said["declining"] or hinders:
-        return None if said["agreeing"] or said["doubting"] or (denied and not said["ability"]) else Answer.NO
+        if said["agreeing"] or said["doubting"] or _says_yes(parsed):
+            return None
+        able = bool(said["declining"] and said["ability"])  # "unfortunately not available", but not "no plans"
+        return None if denied and not able else Answer.NO
     if said["doubting"]:
         return Answer.UNSURE
     if denied:
         return Answer.NO if len(denied) == 1 and said["ability"] and not said["agreeing"] else None
     free = bool(parsed.places("free_to")) and first in SELF
     return Answer.YES if (said["agreeing"] or free) and not parsed.places("second") else None
+
+
+def _says_yes(parsed: Parsed) -> bool:
+    """Whether a yes stands anywhere: "i dont work that day so yes"."""
+    leads = (h for h in parsed.families.get("lead", ()) if h.name == "yes")
+    return any("yes" in parsed.whole([parsed.tokens[h.start].word]) for h in leads)
 
 
 def _known(parsed: Parsed) -> list[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mutualaid.language import alongside, meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence, clauses, pauses_before_needs, within
+from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, within
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -30,7 +30,7 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             whole = Sentence(a, b, label, tuple(mine), sure)
             out += (_asked_and_needed(parsed, whole, signs) if label == "question" else None) or [whole]
-    return alongside.recommended(parsed, alongside.with_its_offer(parsed, out))
+    return contrasted(parsed, alongside.recommended(parsed, alongside.with_its_offer(parsed, out)))
 
 
 def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list[Sentence] | None:
@@ -71,8 +71,11 @@ _WANTING = ("need", "lack", "ask")
 def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
+    if meant.announced(parsed, start, end):
+        return "", 0.3
     if not signs and not kinds:
-        asked = asking and end - first_word(parsed, start, end) > 2
+        first = first_word(parsed, start, end)
+        asked = (asking and end - first > 2) or meant.opens_openly(parsed, first, end)
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
     for hit in signs:
@@ -85,19 +88,21 @@ def _label(
     ]
     who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
     questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
+    questions = [q for q in questions if asking or not meant.informed(parsed, q, first)]
     of_third = [] if asking else meant.needed_by_a_third(parsed, first, end)
     if of_third:
         questions, named["need"] = [], named["need"] + of_third
     told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
     lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
     needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
-    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asking)]
+    asked = asking or (wh and any(q.start <= first + 1 and q.end - q.start > 1 for q in questions))
+    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asked)]
     thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
     begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
-    offers = [h for h in offers if h not in begged] + named["gives"]
+    offers = [h for h in offers if h not in begged]
+    offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
     wh = wh and not any(h.start == first for h in named["ask"])
-    informed = asking or any(q.start <= first + 1 and q.end - q.start > 1 for q in questions)
-    asks = [] if wh and informed else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
+    asks = [] if wh and (asking or asked) else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
     for ask in parsed.families.get("intent", ()):
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
         if taken:
@@ -109,6 +114,8 @@ def _label(
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
     had = [] if questions else [h for h in named["have"] if _has(parsed, h, kinds, lacks, first)]
+    if any(q.start == first and _informs(parsed, q) for q in questions):
+        offers = [h for h in offers if any(parsed.is_a(t.word, "i") for t in parsed.tokens[h.start : h.end])]
     offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     offers.sort(key=lambda h: h.start)
     stated_need = named["plea"] or any(h.group != "intent.lack" for h in needs)
@@ -125,7 +132,7 @@ def _label(
         stated = any(h.group != "intent.lack" and not _mild(parsed, h) for h in strong)
         return "need", (0.9 if stated else 0.75) if kinds else 0.5
     if offers:
-        return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else 0.75
+        return "offer", 0.85 if any(h.group != "intent.have" for h in offers) else HAVING
     if kinds and not wh and (questions or asking) and _wished(parsed, start, end, kinds, first, bool(questions)):
         return "need", 0.65
     if not kinds and meant.courteous(parsed, start, end):
@@ -135,6 +142,8 @@ def _label(
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
+    if meant.opens_openly(parsed, first, end):
+        return "question", 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
     if kinds and not asking and _able(parsed, first, end):
@@ -145,7 +154,7 @@ def _label(
         return "need", 0.65
     if _reasoned(parsed, start, end, kinds):
         return "need", 0.65
-    if kinds and not _praised(parsed, start, end) and is_list(parsed, start, end, kinds):
+    if kinds and not _praised(parsed, start, end, kinds) and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
 
@@ -246,9 +255,10 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
 
 
-def _praised(parsed: Parsed, start: int, end: int) -> bool:
-    """ "Que rico el pan": what is named was had, and was good."""
-    return any(start <= h.start < end for h in parsed.best("thanks") if h.name == "praise")
+def _praised(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
+    """ "Que rico el pan", "thanks to those who cleaned": what is named was had, and was good."""
+    praises = any(start <= h.start < end for h in parsed.best("thanks") if h.name == "praise")
+    return praises or meant.thanked(parsed, kinds[0])
 
 
 def _tells(parsed: Parsed, word: str) -> bool:

@@ -37,9 +37,17 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     if not hits:
         return []
     conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
-    hits = [h for h in hits if not _named(parsed, h)]
+    hits = [h for h in hits if not (_named(parsed, h) or _of_a_street(parsed, h))]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
     return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]
+
+
+def _of_a_street(parsed: Parsed, hit: Hit) -> bool:
+    """ "4906 Middle Falls Dr": a drive with a house number is no doctor."""
+    at = hit.start
+    if hit.end - at > 1 or parsed.tokens[at].raw != "dr" or at < 2:
+        return False
+    return any(t.raw.isdecimal() for t in parsed.tokens[max(0, at - 3) : at - 1])
 
 
 def _within(hit: Hit, other: Hit) -> bool:
@@ -75,6 +83,8 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
     out: list[Hit] = []
     for part in wanted:
         hits = list(part.kinds)
+        if part.label in ("need", "question"):
+            hits = _without_handing(parsed, part, hits)
         if part.label in ("offer", "list", ""):
             hits = _without_carried(parsed, hits, bool(part.label))
         if part.label == "offer":
@@ -108,7 +118,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
 
 def _without_generic(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     """The hits without "donations" and "goods" where it is said which."""
-    if not any(h.name in GOODS - {"supplies"} for h in hits):
+    if not any(h.name in GOODS - {"supplies"} | {"money"} for h in hits):
         return hits
     return [h for h in hits if not (h.name == "supplies" and _only(parsed, h, "generic"))]
 
@@ -164,7 +174,8 @@ def _missed(parsed: Parsed, hit: Hit) -> bool:
     """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
     if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
         return True
-    near = any(h.start <= hit.start <= h.end + 3 for h in _lacking(parsed))
+    lacks = _lacking(parsed)
+    near = any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
     return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
 
 
@@ -301,6 +312,21 @@ def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]
             continue
         out.append(hit)
     return out
+
+
+def _without_handing(parsed: Parsed, part: Sentence, hits: list[Hit]) -> list[Hit]:
+    """The hits of a wish without the "distribution" it tells of: who has no food distribution lacks food. Who asks
+    for helpers asks for it."""
+    if any(h.name == "general" for h in hits):
+        return hits
+    goods = {h.end for h in hits if h.name in GOODS}
+    lacks = [h for h in _lacking(parsed) if part.start <= h.start < part.end]
+    told = {
+        h
+        for h in hits
+        if parsed.is_a(parsed.tokens[h.start].word, "carrying") and (h.start in goods or lacks)
+    }
+    return [h for h in hits if h not in told]
 
 
 def _made_too(parsed: Parsed, at: int) -> bool:

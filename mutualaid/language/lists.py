@@ -61,6 +61,8 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
     while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
         first += 1
+    if share < 0.5 and all(k.name == "rescue" for k in kinds):
+        return False
     if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
         return True
     if all(k.name in ("general", "any") for k in kinds):

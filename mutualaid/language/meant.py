@@ -78,7 +78,8 @@ def relative(parsed: Parsed, hit: Hit, start: int) -> bool:
     if hit.start <= start or not parsed.is_a(parsed.tokens[hit.start].word, "asked_who"):
         return False
     before = parsed.tokens[hit.start - 1]
-    return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
+    polite = parsed.polite(before.word) and not parsed.is_a(before.word, "persons")
+    return not (before.mark or polite or parsed.is_a(before.word, "joiner"))
 
 
 def of_a_third(parsed: Parsed, hit: Hit, start: int) -> bool:
@@ -101,8 +102,7 @@ def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
 
 def quoted(parsed: Parsed, hit: Hit) -> bool:
     """ "Ed said I can cook": what somebody else said is not the writer's offer."""
-    near = parsed.tokens[max(0, hit.start - 3) : hit.start]
-    words = [t.word for t in near if not t.mark]
+    words = [t.word for t in parsed.tokens[max(0, hit.start - NEAR) : hit.start] if not t.mark]
     return any(parsed.is_a(w, "quotes") for w in words)
 
 
@@ -171,9 +171,12 @@ def begged(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
 
 def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether words that would ask at the head of a sentence stand within one: "this hall is the biggest"."""
-    if any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end]):
+    said = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    if any(parsed.is_a(w, name) for w in said for name in ("inform", "knowing")):
         return False
-    if hit.start <= first + 1 or not parsed.is_a(parsed.tokens[hit.start].word, "inverted"):
+    if hit.start <= first or not parsed.is_a(parsed.tokens[hit.start].word, "inverted"):
+        return False
+    if hit.start == first + 1 and not parsed.is_a(parsed.tokens[hit.end - 1].word, "definite"):
         return False
     before = parsed.tokens[hit.start - 1]
     heads = before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner")
@@ -219,3 +222,31 @@ def offered(parsed: Parsed, hit: Hit, questions: list[Hit], first: int, asking: 
     if thanked(parsed, hit) or quoted(parsed, hit) or withheld(parsed, hit) or wondered(parsed, hit, questions):
         return False
     return not (asked_how(parsed, hit, asking) or (asking and asked_of(parsed, hit, first)))
+
+
+def informed(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether a lone word of information within a sentence is what somebody has, or was told: "we have good
+    information", "the text holds too little information"."""
+    if hit.end - hit.start > 2 or hit.start <= first + 1 or not parsed.is_a(parsed.tokens[hit.start].word, "facts"):
+        return False
+    return any(parsed.is_a(t.word, "has_info") for t in parsed.tokens[max(0, hit.start - NEAR) : hit.start])
+
+
+def opens_openly(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence opens with a word that asks and then says who must or can, as those write who learn the
+    language: "what we must do against fever", "where a person can wash"."""
+    if not parsed.is_a(parsed.tokens[first].word, "openly") or end - first < 4:
+        return False
+    near = [t.word for t in parsed.tokens[first + 1 : first + NEAR + 1] if not t.mark]
+    who = next((at for at, w in enumerate(near[:2]) if parsed.is_a(w, "i") or parsed.is_a(w, "persons")), None)
+    return who is not None and any(parsed.is_a(w, "must") for w in near[who + 1 :])
+
+
+def announced(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a sentence passes on what somebody tells the reader to do: "the clinic says if you have a fever see a
+    doctor"."""
+    said = next((at for at in parsed.places("quotes") if start < at < end), None)
+    if said is None or not any(parsed.is_a(t.word, "second") for t in parsed.tokens[said:end]):
+        return False
+    whole = parsed.tokens[start:end]
+    return not any(t.word == "?" or parsed.is_a(t.word, "i") or parsed.is_a(t.word, "ours") for t in whole)

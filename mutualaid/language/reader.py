@@ -124,7 +124,7 @@ class Reader:
         if draft.intent is Intent.OTHER and turns.praised(parsed, draft.hits):
             draft.hits = []
         draft.kinds = kind_reading.names(draft.hits, self._kinds, offering)
-        if draft.intent is Intent.NEED and not draft.kinds and any(h.name == "plea" for h in parsed.best("intent")):
+        if not draft.kinds and turns.unnamed(parsed, draft.intent, draft.sure > GUESSED):
             draft.kinds = tuple({"general"} & self._kinds)
         venue = parsed.best("venue")
         if venue and turns.within(draft.hits, venue):

@@ -78,7 +78,8 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
         return counter(replace(reading, kinds=kept), draft, whole, 0)
     meant = (found is None or found.only) and otherwise.room_for(parsed) is not None
     meant = meant or (found is None and otherwise.elsewhere(reading, draft))
-    other_time = found is None and reading.intent in (Intent.OTHER, Intent.QUESTION) and bool(parsed.best("shifted"))
+    asks = reading.intent in (Intent.OTHER, Intent.QUESTION)
+    other_time = (found is None or found.only) and asks and bool(parsed.best("shifted"))
     meant = meant or (other_time and len(spoken) <= otherwise.LONGEST_ROOM and not reading.complaint)
     return counter(reading, draft, whole, 0) if meant else None
 

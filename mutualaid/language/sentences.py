@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mutualaid.language.parsing import Parsed
@@ -11,6 +11,10 @@ from mutualaid.language.trie import Hit
 
 LEADING = 4
 """Words at most from the pause before a need to its word of needing: ", and also i need"."""
+
+
+HAVING = 0.75
+"""How sure an offer is that only says what somebody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,17 @@ def asked_beside(parts: list[Sentence]) -> tuple[int, int] | None:
     if not any(p.label == "need" for p in parts):
         return None
     return next(((p.start, p.end) for p in parts if p.label == "question"), None)
+
+
+def contrasted(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, without what is had as an offer where "but" brings a stated need: "we have water but we need
+    food". More than enough of it ("plenty of water but ...") stays one."""
+    out = list(parts)
+    for at, (had, need) in enumerate(pairwise(parts)):
+        if had.label != "offer" or need.label != "need" or had.end != need.start or need.sure <= HAVING:
+            continue
+        if had.sure > HAVING or not parsed.is_a(parsed.tokens[need.start].word, "but"):
+            continue
+        if not any(parsed.is_a(t.word, "quantity") for t in parsed.tokens[had.start : had.end]):
+            out[at] = replace(had, label="", kinds=(), sure=0.3)
+    return out

@@ -36,27 +36,32 @@ def composed(parsed: Parsed) -> Hit | None:
 
 
 def _taken_away(parsed: Parsed, hit: Hit) -> bool:
-    """Whether longer words that are no wish for us take a ceasing away: "make him stop", but not "make these stop"."""
-    none = (h for h in parsed.families.get("stopwish", ()) if h.name == "none" and h.start < hit.end and hit.start < h.end)
+    """Whether longer words that are no wish for us take a ceasing away: "make him stop", not "make these stop"."""
+    said = parsed.families.get("stopwish", ())
+    none = (h for h in said if h.name == "none" and h.start < hit.end and hit.start < h.end)
     size = hit.end - hit.start + (hit.name == "me")
     return any(h.end - h.start >= size for h in none)
 
 
 def apart(parsed: Parsed) -> Hit | None:
-    """A "stop" that stands for itself at the beginning or the end of a text or a sentence, whatever else is said: where
-    our texts or how we came by a number are spoken of ("my son signed me up, please stop"), or where it is a sentence
-    of its own ("Please stop. I am too old for this"). None where anything in the text may tell of danger."""
+    """A "stop" that stands for itself at the beginning or the end of a text or a sentence, whatever else is said:
+    where our texts or how we came by a number are spoken of ("my son signed me up, please stop"), or where it is a
+    sentence of its own ("Please stop. I am too old for this"). None where anything may tell of danger."""
     halting = parsed.places("halting")
-    if not halting or len(parsed.words) > LONGEST_APART or parsed.has_laugh() or not ALARMING.isdisjoint(parsed.families):
+    if not halting or len(parsed.words) > LONGEST_APART or parsed.has_laugh():
+        return None
+    if not ALARMING.isdisjoint(parsed.families):
         return None
     about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled"))
     for at in halting:
         start, end = next((s for s in parsed.sentences if s[0] <= at < s[1]), (0, len(parsed.tokens)))
         hit = Hit("cease.me", at, at + 1)
-        if _taken_away(parsed, hit) or _denied(parsed, hit) or not parsed.tokens[at].raw == parsed.tokens[at].word:
+        if _taken_away(parsed, hit) or _denied(parsed, hit) or parsed.tokens[at].raw != parsed.tokens[at].word:
             continue
         before, after = (_nothing(parsed, a, b) for a, b in ((start, at), (at + 1, end)))
-        if (before and after) or (about and after and _clause(parsed, at)):
+        asked = sum(not t.mark for t in parsed.tokens[start:end]) > 1  # "stop! theres a dog" is no wish
+        alone = before and after and asked
+        if alone or (about and after and _clause(parsed, at)):
             return hit
     return None
 
@@ -65,6 +70,7 @@ LONGEST_APART = 25
 """Words of a text at most in which such a "stop" is looked for."""
 
 ALARMING = frozenset({"danger", "sign", "alone", "grave", "watched", "quiet"})
+"""Families of phrases beside which no such "stop" is heard."""
 
 
 def _nothing(parsed: Parsed, start: int, end: int) -> bool:
@@ -74,19 +80,20 @@ def _nothing(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def _clause(parsed: Parsed, at: int) -> bool:
-    """Whether no word leads into the "stop" that makes it a thing or another's doing ("the bus stop", "he did stop")."""
+    """Whether no word leads into the "stop" that makes it a thing or another's doing ("the bus stop")."""
     word = parsed.tokens[at - 1].word if at else ""
     return not any(parsed.is_a(word, name) for name in ("article", "others", "negation")) and word not in LEADING
 
 
-LEADING = frozenset({"to", "not", "bus", "did", "does", "do", "can", "will", "de", "a", "pa", "pou", "i", "we", "had"})
+_WORDS_LEADING = "to not bus did does do can will de a pa pou i we had"
+LEADING = frozenset(_WORDS_LEADING.split())
+"""Words before a "stop" that is no wish."""
 
 
 def _coming(parsed: Parsed) -> bool:
     """ "i keep getting these": what comes, in a text about nothing else, are our texts."""
-    return any(
-        at + 1 < len(parsed.tokens) and parsed.is_a(parsed.tokens[at + 1].word, "such") for at in parsed.places("coming_in")
-    )
+    following = (parsed.tokens[at + 1].word for at in parsed.places("coming_in") if at + 1 < len(parsed.tokens))
+    return any(parsed.is_a(word, "such") for word in following)
 
 
 def _twice(parsed: Parsed) -> bool:

@@ -188,7 +188,7 @@ class DayReader(DateReader):
 
     def _stands_as_day(self, i: int) -> bool:
         """Whether a word for a day is one here: "tom" only before a part of it ("tom morning")."""
-        if self.toks[i].raw not in self.words.small.get("day_before_part", ()):
+        if self.toks[i].raw not in self.words.small["day_before_part"]:
             return True
         return self.value(i + 1, "part") is not None or self.value(i + 1, "clock") is not None
 

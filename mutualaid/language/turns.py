@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit, longest
@@ -268,3 +269,11 @@ def pleasant(parsed: Parsed) -> bool:
             return False
         said = True
     return said or all(t.word != "?" for t in parsed.tokens)
+
+
+def unnamed(parsed: Parsed, intent: Intent, told: bool) -> bool:
+    """Whether a text without a kind asks for help of any kind, or offers it: a lament, or an offer in words that
+    give (`told`) and not only by what they name."""
+    if intent is Intent.NEED:
+        return any(h.name == "plea" for h in parsed.best("intent"))
+    return intent is Intent.OFFER and told

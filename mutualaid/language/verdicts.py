@@ -55,6 +55,20 @@ def _is_own(parsed: Parsed, part: Sentence) -> bool:
     return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
 
 
+def _stocked(parsed: Parsed, part: Sentence) -> bool:
+    """ "two heaters, new in box": who says in what state a thing is has it."""
+    if any(parsed.is_a(t.word, "begs") for t in parsed.tokens[part.start : part.end]):
+        return False
+    if any(part.start <= at < part.end for at in parsed.places("stocked")):
+        return True
+    many = (at for at, n in parsed.numbers if part.start <= at < part.end and n >= MANY)
+    return any(at + 1 < part.end and parsed.is_a(parsed.tokens[at + 1].word, "portions") for at in many)
+
+
+MANY = 10
+"""Of so many portions or boxes somebody speaks who has them: "halal meals, 150 portions"."""
+
+
 TALK = 6
 """Words beside a single thing named from which on it is only mentioned: "Soup again. Mia says hi"."""
 
@@ -79,6 +93,8 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
     if acting and listed[0].start == parsed.core[0] and not leaning:
         return Intent.OFFER, 0.5
     own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"
+    if not (own or helped or leaning) and any(p.label == "list" and _stocked(parsed, p) for p in parts):
+        return Intent.OFFER, 0.5
     if helped or own or (leaning and not counted):
         return Intent.NEED, 0.6
     if len(listed) > 2 and all(k.name in TRADES for k in listed):
