@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint types clean
+.PHONY: help venv demo test test-half test-rest lint types clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +20,16 @@ demo: .venv/installed ## try the whole service in a browser: no account, no real
 # What the tests keep need not outlive a power cut, so it lies in memory where the system has a place for that.
 test: export TMPDIR := $(or $(if $(wildcard /dev/shm/.),/dev/shm),$(TMPDIR),/tmp)
 test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(if $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS),@$(MAKE) --no-print-directory -j2 test-half test-rest)
+
+# Two plain processes, each about half of the work: handing out 8,700 small tests one by one costs two cores a minute.
+HALF := tests/test_transcripts.py tests/service tests/web
+
+test-half:
+	$(BIN)/python -m pytest $(HALF)
+
+test-rest:
+	$(BIN)/python -m pytest $(HALF:%=--ignore=%)
 
 lint: .venv/installed-dev ## look for slips and untidy code
 	$(BIN)/ruff check $(ARGS) .
