@@ -18,6 +18,9 @@ HEARTS = frozenset("❤♥💕💖💗💙💚💛💜🧡🖤🤍🤎💓💞�
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 
+TIMES = frozenset({"hour", "time", "day", "hora", "dia", "heure", "jour", "le", "jou"})
+"""Words of a time that a no behind it may be all about: "a esa hora no"."""
+
 DIGIT_ANSWERS = {"1": "yes", "2": "no"}
 NO_THING = frozenset({"no", "pa", "pas"})
 """Words of refusal that may also deny a thing: "no heat", but not "nope swamped today"."""
@@ -209,7 +212,7 @@ def _ends_in_no(parsed: Parsed) -> Answered | None:
     last = next((h for h in leads if h.name == "no" and h.start > 0 and not _rest(parsed, h.end)), None)
     if last is None or len(parsed.words) > SHORT or "?" in parsed.text or any(h.name != "no" for h in leads):
         return None
-    if parsed.numbers or parsed.places("hourly") or parsed.places("bounding"):
+    if parsed.numbers or parsed.places("hourly") or parsed.places("bounding") or parsed.holds(TIMES):
         return None  # "hasta las 8 no puedo" refuses a time only
     spoken_of = parsed.places("others") or parsed.places("second")
     denied = any(not last.start <= at < last.end for at in parsed.places("negation"))  # "wouldnt say no"

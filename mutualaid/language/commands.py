@@ -97,6 +97,8 @@ def _stop(parsed: Parsed) -> Commanded | None:
         if not elsewhere(parsed, wish):
             span = parsed.span(wish.start, wish.end)
             return Commanded(Command.STOP, False, None, *span, _nothing_else(parsed, wish))
+    if hours_wish(parsed):
+        return None
     made = composed(parsed)
     if made is None and (alone := apart(parsed)) is not None:
         return Commanded(Command.STOP, False, None, *parsed.span(alone.start, alone.end), False)

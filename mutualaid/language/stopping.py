@@ -8,6 +8,9 @@ from mutualaid.language.trie import Hit, longest
 LONGEST = 18
 """Words of such a text at most."""
 
+AGED = 50
+"""From which number on one is an age and no hour."""
+
 BRIEF = 6
 """Words at most of a text that is no more than a "stop"."""
 
@@ -27,7 +30,7 @@ def composed(parsed: Parsed) -> Hit | None:
     said = [hit for hit in said if not _taken_away(parsed, hit)]
     within = {at for hit in said for at in range(hit.start, hit.end)}
     beside = {*within, *texts, *parsed.places("stopping_beside"), *parsed.places("polite")}
-    numbers = {at for at, _ in parsed.numbers}  # "i am 84"
+    numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
     if not all(any(word in lexicon.function for lexicon in parsed.lexicons) for word in left):
         return None
@@ -59,7 +62,7 @@ def apart(parsed: Parsed) -> Hit | None:
         if _taken_away(parsed, hit) or _denied(parsed, hit) or parsed.tokens[at].raw != parsed.tokens[at].word:
             continue
         before, after = (_nothing(parsed, a, b) for a, b in ((start, at), (at + 1, end)))
-        asked = sum(not t.mark for t in parsed.tokens[start:end]) > 1  # "stop! theres a dog" is no wish
+        asked = any(parsed.polite(t.word) for t in parsed.tokens[start:end])  # "stop! theres a dog" is no wish
         alone = before and after and asked
         if alone or (about and after and _clause(parsed, at)):
             return hit
@@ -85,7 +88,7 @@ def _clause(parsed: Parsed, at: int) -> bool:
     return not any(parsed.is_a(word, name) for name in ("article", "others", "negation")) and word not in LEADING
 
 
-_WORDS_LEADING = "to not bus did does do can will de a pa pou i we had"
+_WORDS_LEADING = "to not bus did does do can will de a pa pou i we had with reply text word con responda envie avec"
 LEADING = frozenset(_WORDS_LEADING.split())
 """Words before a "stop" that is no wish."""
 
