@@ -66,6 +66,10 @@ def digit(reading: Reading, value: int, draft: Draft) -> Reading:
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
+FEWEST = 4
+"""Words at least of a text that asks for another day without naming it: a bare "another day" may answer anything."""
+
+
 def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | None:
     """Terms that are no time of their own: "1 pero llego tarde", a part of what was asked and, where no yes or no
     was found, another place or how many there is room for."""
@@ -80,7 +84,8 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
     meant = meant or (found is None and otherwise.elsewhere(reading, draft))
     asks = reading.intent in (Intent.OTHER, Intent.QUESTION)
     other_time = (found is None or found.only) and asks and bool(parsed.best("shifted"))
-    meant = meant or (other_time and len(spoken) <= otherwise.LONGEST_ROOM and not reading.complaint)
+    brief = FEWEST <= len(spoken) <= otherwise.LONGEST_ROOM
+    meant = meant or (other_time and brief and not reading.complaint)
     return counter(reading, draft, whole, 0) if meant else None
 
 
