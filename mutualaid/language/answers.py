@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Answer
+from mutualaid.language.composed import composed
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -17,7 +18,12 @@ HEARTS = frozenset("❤♥💕💖💗💙💚💛💜🧡🖤🤍🤎💓💞�
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 
+TIMES = frozenset({"hour", "time", "day", "hora", "dia", "heure", "jour", "le", "jou"})
+"""Words of a time that a no behind it may be all about: "a esa hora no"."""
+
 DIGIT_ANSWERS = {"1": "yes", "2": "no"}
+NO_THING = frozenset({"no", "pa", "pas"})
+"""Words of refusal that may also deny a thing: "no heat", but not "nope swamped today"."""
 LEADS = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
 
 
@@ -129,6 +135,16 @@ def _starts(parsed: Parsed) -> list[int]:
 
 def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     """How a text answers a yes-or-no question; `asked` whether one is open."""
+    found = _led(parsed, asked)
+    made = composed(parsed) if asked and found is None else None
+    if made is None:
+        return found
+    start, end = parsed.tokens[0].start, parsed.tokens[-1].end
+    return Answered(made, start, end, start if made is Answer.YES else -1)
+
+
+def _led(parsed: Parsed, asked: bool) -> Answered | None:
+    """How a text answers that begins or ends with its answer, or is nothing else."""
     whole = parsed.message | parsed.core_message
     if len(parsed.words) == 1:
         whole |= parsed.whole([t.raw for t in parsed.spoken])
@@ -137,7 +153,7 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
     if "lead" not in parsed.families and "went" not in parsed.families:
         return None
-    if asked and (refused := _no_at_the_end(parsed)) is not None:
+    if asked and (refused := _no_at_the_end(parsed) or _ends_in_no(parsed)) is not None:
         return refused
     best: Hit | None = None
     for at in _starts(parsed):
@@ -151,6 +167,11 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
         if went is not None:
             return Answered(Answer.YES, *parsed.span(went.start, went.end))
     if best is None or _conditional(parsed, best):
+        return None
+    single = best.name == "no" and best.end == best.start + 1
+    if single and any(h.start == best.end for h in parsed.best("hinder")):
+        return None  # "no estoy ocupado"
+    if asked and best.name == "yes" and _hindered(parsed, best):
         return None
     only = best.name == "only"
     rest = _rest(parsed, best.end)
@@ -185,6 +206,27 @@ def _no_at_the_end(parsed: Parsed) -> Answered | None:
     return Answered(Answer.NO, words[0].start, words[-1].end) if "no" in says and "yes" not in says else None
 
 
+def _ends_in_no(parsed: Parsed) -> Answered | None:
+    """A no that is the last of a text in which nothing agrees: "im sick as a dog cant"."""
+    leads = parsed.families.get("lead", ())
+    last = next((h for h in leads if h.name == "no" and h.start > 0 and not _rest(parsed, h.end)), None)
+    if last is None or len(parsed.words) > SHORT or "?" in parsed.text or any(h.name != "no" for h in leads):
+        return None
+    if parsed.numbers or parsed.places("hourly") or parsed.places("bounding") or parsed.holds(TIMES):
+        return None  # "hasta las 8 no puedo" refuses a time only
+    spoken_of = parsed.places("others") or parsed.places("second")
+    denied = any(not last.start <= at < last.end for at in parsed.places("negation"))  # "wouldnt say no"
+    if spoken_of or denied or parsed.best("counter"):
+        return None
+    return Answered(Answer.NO, *parsed.span(last.start, last.end))
+
+
+def _hindered(parsed: Parsed, lead: Hit) -> bool:
+    """Whether a yes is but the beginning of what hinders: "ill be out of town"."""
+    busy = [h for h in parsed.best("hinder") if h.name == "busy"]
+    return bool(busy) and "yes" not in parsed.whole([parsed.tokens[lead.start].word])
+
+
 def _conditional(parsed: Parsed, lead: Hit) -> bool:
     """ "I can't do stairs": the words name a condition, they refuse nothing."""
     return any(h.start <= lead.end - 1 and h.end > lead.end for h in parsed.families.get("condition", ()))
@@ -193,6 +235,9 @@ def _conditional(parsed: Parsed, lead: Hit) -> bool:
 def _takes_back(parsed: Parsed, at: int) -> bool:
     """ "I'd love to but can't": what follows "but" is a plain no and nothing else."""
     ends = [h.end for h in parsed.families.get("lead", ()) if h.name == "no" and h.start == at]
+    moving = parsed.places("moves")
+    if any(n < at for n in moving) and any(n >= at for n in moving):
+        return False  # "i can pick it up but cant bring her"
     return bool(ends) and all(parsed.is_a(w, "filler") for w in _rest(parsed, max(ends)))
 
 
@@ -203,7 +248,7 @@ def _rest(parsed: Parsed, start: int) -> list[str]:
 def _names_a_lack(parsed: Parsed, lead: Hit) -> bool:
     """ "no heat", "no elevator": the word denies a thing and answers nothing."""
     at = lead.end
-    if at >= len(parsed.tokens) or parsed.tokens[at].mark:
+    if at >= len(parsed.tokens) or parsed.tokens[at].mark or parsed.tokens[lead.start].word not in NO_THING:
         return False
     word = parsed.tokens[at].word
     if any(h.start == at for h in parsed.families.get("kind", ()) if h.name != "none"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.stopping import composed, elsewhere
+from mutualaid.language.stopping import apart, bare, composed, elsewhere
 from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 
@@ -89,13 +89,19 @@ def _stop(parsed: Parsed) -> Commanded | None:
     guessed = len(core) == 1 and not _as_written(parsed)
     if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
         return Commanded(Command.STOP, False, None, *span)
+    if bare(parsed) and _as_written(parsed):
+        return Commanded(Command.STOP, False, None, *span)
     wishes = parsed.best("stopwish")
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
         wish = wishes[0]
         if not elsewhere(parsed, wish):
             span = parsed.span(wish.start, wish.end)
             return Commanded(Command.STOP, False, None, *span, _nothing_else(parsed, wish))
+    if hours_wish(parsed):
+        return None
     made = composed(parsed)
+    if made is None and (alone := apart(parsed)) is not None:
+        return Commanded(Command.STOP, False, None, *parsed.span(alone.start, alone.end), False)
     return None if made is None else Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
 
 
@@ -165,12 +171,18 @@ def _spelled(parsed: Parsed) -> str:
 
 def _partial(parsed: Parsed, end: int) -> bool:
     """ "stop sending me rides on Mondays": a wish about one kind, not about all texts."""
-    return any(h.start == end and h.name not in ("none", "general", "any") for h in parsed.families.get("kind", ()))
+    return any(h.start == end for h in parsed.families.get("kind", ()) if _thing(parsed, h))
+
+
+def _thing(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a kind is named by a word of its own: "stop sending me this stuff" names none."""
+    words = (token.word for token in parsed.tokens[hit.start : hit.end])
+    return hit.name not in ("none", "general", "any") and not all(parsed.is_a(w, "stopping_beside") for w in words)
 
 
 def _nothing_else(parsed: Parsed, wish: Hit) -> bool:
     """Whether the text names nothing wanted besides: "would you please stop sending texts, they cost me money"."""
-    kinds = (h for h in parsed.best("kind") if h.name not in ("none", "general", "any"))
+    kinds = (h for h in parsed.best("kind") if _thing(parsed, h))
     return parsed.sentences[0][1] == len(parsed.tokens) and all(wish.start <= h.start < wish.end for h in kinds)
 
 

@@ -37,6 +37,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     laughing = parsed.has_laugh()
     hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
     hits = [h for h in hits if not _mourned(parsed, h)]
+    hits = [h for h in hits if not _jabbed(parsed, h)]
     if laughing:
         hits = [h for h in hits if h.end - h.start > 2 and h.name != "other"]
     for danger in ORDER:
@@ -114,6 +115,12 @@ def _mourned(parsed: Parsed, hit: Hit) -> bool:
     return bool(parsed.places("burial")) and any(
         parsed.is_a(token.word, "slain") for token in parsed.tokens[hit.start : hit.end]
     )
+
+
+def _jabbed(parsed: Parsed, hit: Hit) -> bool:
+    """Whether who was shot got but a vaccine: "i got shot today, the booster"."""
+    shot = any(parsed.is_a(token.word, "slain") for token in parsed.tokens[hit.start : hit.end])
+    return shot and bool(parsed.places("jab"))
 
 
 def _strikes(parsed: Parsed, hit: Hit) -> bool:

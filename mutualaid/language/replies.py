@@ -66,6 +66,10 @@ def digit(reading: Reading, value: int, draft: Draft) -> Reading:
     return replace(reading, intent=Intent.ANSWER, answer=answer)
 
 
+FEWEST = 4
+"""Words at least of a text that asks for another day without naming it: a bare "another day" may answer anything."""
+
+
 def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | None:
     """Terms that are no time of their own: "1 pero llego tarde", a part of what was asked and, where no yes or no
     was found, another place or how many there is room for."""
@@ -78,6 +82,10 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
         return counter(replace(reading, kinds=kept), draft, whole, 0)
     meant = (found is None or found.only) and otherwise.room_for(parsed) is not None
     meant = meant or (found is None and otherwise.elsewhere(reading, draft))
+    asks = reading.intent in (Intent.OTHER, Intent.QUESTION)
+    other_time = (found is None or found.only) and asks and bool(parsed.best("shifted"))
+    brief = FEWEST <= len(spoken) <= otherwise.LONGEST_ROOM
+    meant = meant or (other_time and brief and not reading.complaint)
     return counter(reading, draft, whole, 0) if meant else None
 
 
@@ -135,7 +143,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         ):
             return counter(reading, draft, (found.start, found.end), found.end)
         return None
-    if asked and found.answer is Answer.YES and _rather(draft.parsed):
+    if asked and found.answer is Answer.YES and (_rather(draft.parsed) or draft.parsed.best("shifted")):
         return counter(replace(reading, spans=spans), draft, (found.start, found.end), max(found.rest, 0))
     if found.answer is Answer.UNSURE:
         if not asked and (full or (draft.kinds and not found.plain)):
@@ -195,14 +203,18 @@ def _excuses(reading: Reading, draft: Draft, found: Answered, tail: str) -> bool
     begins, parsed = len(reading.text) - len(tail), draft.parsed
     refused = any(parsed.tokens[at].start >= begins for at in parsed.places("refusal"))
     why = refused or reading.cannot or bool({"ill", "busy"} & draft.spans.keys())
-    why = why or (_with_but(parsed, found) and not (set(reading.kinds) - {"general"} or reading.people))
-    return why and draft.when(tail) is None and not reading.conditions
+    wished = _with_but(parsed, found)
+    why = why or (wished and not (set(reading.kinds) - {"general"} or reading.people))
+    return why and draft.when(tail) is None and (wished or not reading.conditions)
 
 
 def _with_but(parsed: Parsed, found: Answered) -> bool:
     """Whether the no itself ends in a "but", so that what follows says why: "i would but my back is out"."""
     last = [t for t in parsed.spoken if found.start <= t.start < found.end]
-    return bool(last) and parsed.is_a(last[-1].word, "but")
+    if not last:
+        return False
+    wished = any(parsed.is_a(token.word, "wished_to") for token in last)  # "wish i could but my car is in the shop"
+    return parsed.is_a(last[-1].word, "but") or (wished and found.but >= 0)
 
 
 def _only_limits(draft: Draft, found: Answered) -> bool:

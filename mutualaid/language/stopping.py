@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.trie import Hit
+from mutualaid.language.trie import Hit, longest
 
 LONGEST = 18
 """Words of such a text at most."""
+
+AGED = 50
+"""From which number on one is an age and no hour."""
+
+BRIEF = 6
+"""Words at most of a text that is no more than a "stop"."""
 
 
 def composed(parsed: Parsed) -> Hit | None:
@@ -17,17 +23,97 @@ def composed(parsed: Parsed) -> Hit | None:
     if not said or len(parsed.words) > LONGEST:
         return None
     texts = [*parsed.places("texting"), *parsed.places("listing")]
-    if not parsed.places("texting") and not any(hit.name == "me" for hit in said):
+    if not (texts or any(hit.name == "me" for hit in said) or _coming(parsed) or _twice(parsed)):
         return None
-    if any(h.name == "none" for h in parsed.families.get("stopwish", ())):
-        return None
+    if parsed.best("danger") or parsed.best("alone"):
+        return None  # "i am going to end it"
+    said = [hit for hit in said if not _taken_away(parsed, hit)]
     within = {at for hit in said for at in range(hit.start, hit.end)}
     beside = {*within, *texts, *parsed.places("stopping_beside"), *parsed.places("polite")}
-    left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside and not t.mark)
+    numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
+    left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
     if not all(any(word in lexicon.function for lexicon in parsed.lexicons) for word in left):
         return None
-    meant = [hit for hit in parsed.best("cease") if not _denied(parsed, hit)]
+    meant = [hit for hit in longest(said) if not _denied(parsed, hit)]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+def _taken_away(parsed: Parsed, hit: Hit) -> bool:
+    """Whether longer words that are no wish for us take a ceasing away: "make him stop", not "make these stop"."""
+    said = parsed.families.get("stopwish", ())
+    none = (h for h in said if h.name == "none" and h.start < hit.end and hit.start < h.end)
+    size = hit.end - hit.start + (hit.name == "me")
+    return any(h.end - h.start >= size for h in none)
+
+
+def apart(parsed: Parsed) -> Hit | None:
+    """A "stop" that stands for itself at the beginning or the end of a text or a sentence, whatever else is said:
+    where our texts or how we came by a number are spoken of ("my son signed me up, please stop"), or where it is a
+    sentence of its own ("Please stop. I am too old for this"). None where anything may tell of danger."""
+    halting = parsed.places("halting")
+    if not halting or len(parsed.words) > LONGEST_APART or parsed.has_laugh():
+        return None
+    if not ALARMING.isdisjoint(parsed.families):
+        return None
+    about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled"))
+    for at in halting:
+        start, end = next((s for s in parsed.sentences if s[0] <= at < s[1]), (0, len(parsed.tokens)))
+        hit = Hit("cease.me", at, at + 1)
+        if _taken_away(parsed, hit) or _denied(parsed, hit) or parsed.tokens[at].raw != parsed.tokens[at].word:
+            continue
+        before, after = (_nothing(parsed, a, b) for a, b in ((start, at), (at + 1, end)))
+        asked = any(parsed.polite(t.word) for t in parsed.tokens[start:end])  # "stop! theres a dog" is no wish
+        alone = before and after and asked
+        if alone or (about and after and _clause(parsed, at)):
+            return hit
+    return None
+
+
+LONGEST_APART = 25
+"""Words of a text at most in which such a "stop" is looked for."""
+
+ALARMING = frozenset({"danger", "sign", "alone", "grave", "watched", "quiet"})
+"""Families of phrases beside which no such "stop" is heard."""
+
+
+def _nothing(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether words only ask politely or add "it now"."""
+    words = (t.word for t in parsed.tokens[start:end] if not t.mark)
+    return all(parsed.polite(w) or parsed.is_a(w, "halt_beside") or parsed.is_a(w, "halting") for w in words)
+
+
+def _clause(parsed: Parsed, at: int) -> bool:
+    """Whether no word leads into the "stop" that makes it a thing or another's doing ("the bus stop")."""
+    word = parsed.tokens[at - 1].word if at else ""
+    return not any(parsed.is_a(word, name) for name in ("article", "others", "negation")) and word not in LEADING
+
+
+_WORDS_LEADING = "to not bus did does do can will de a pa pou i we had with reply text word con responda envie avec"
+LEADING = frozenset(_WORDS_LEADING.split())
+"""Words before a "stop" that is no wish."""
+
+
+def _coming(parsed: Parsed) -> bool:
+    """ "i keep getting these": what comes, in a text about nothing else, are our texts."""
+    following = (parsed.tokens[at + 1].word for at in parsed.places("coming_in") if at + 1 < len(parsed.tokens))
+    return any(parsed.is_a(word, "such") for word in following)
+
+
+def _twice(parsed: Parsed) -> bool:
+    """Whether a plain "stop" stands beside another wish to have done with it: "not interested, stop"."""
+    said = longest(parsed.families["cease"])
+    return len(said) > 1 and any(parsed.is_a(parsed.tokens[h.start].word, "halting") for h in said)
+
+
+def bare(parsed: Parsed) -> bool:
+    """Whether a text is a "stop" with words that say no more: "stop it already"."""
+    halting = parsed.places("halting")
+    if not halting or len(parsed.words) > BRIEF or parsed.has_laugh() or "?" in parsed.text:
+        return False
+    first = parsed.core[0] if parsed.core else -1
+    return first in halting and all(
+        at in halting or parsed.is_a(parsed.tokens[at].word, "halt_beside") for at in parsed.core
+    )
 
 
 def _denied(parsed: Parsed, hit: Hit) -> bool:
@@ -38,6 +124,8 @@ def _denied(parsed: Parsed, hit: Hit) -> bool:
 def elsewhere(parsed: Parsed, wish: Hit) -> bool:
     """Whether what somebody is to be taken off is named and no list of ours: "take my name off the lease"."""
     at = wish.end
+    if at < len(parsed.tokens) and parsed.is_a(parsed.tokens[at].word, "taken_at"):
+        return True  # "take me off at the corner"
     if at < len(parsed.tokens) and _off(parsed, at):
         at += 1
         if at < len(parsed.tokens) and _off(parsed, at):
