@@ -67,7 +67,7 @@ def digit(reading: Reading, value: int, draft: Draft) -> Reading:
 
 
 FEWEST = 4
-"""Words at least of a text that asks for another day without naming it: a bare "another day" may answer anything."""
+"""Words at least of a text that asks for another day and names none: a bare "another day" may answer anything."""
 
 
 def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | None:
