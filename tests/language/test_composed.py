@@ -68,6 +68,19 @@ def test_an_answer_is_read_by_its_words(text: str, answer: str) -> None:
     assert read_in_all(text, "yes_no").answer == answer
 
 
+TURNED_ROUND = [
+    ("sure not", "no"), ("surely not", "no"), ("sure not today", "no"), ("probably not", "no"),
+    ("yes not today", "no"), ("seguro que no", "no"), ("claro que no", "no"),
+    ("i cant say no", "yes"), ("how could i refuse", "yes"), ("never too busy for rosa", "yes"),
+    ("sure not a problem", "yes"), ("sure no problem", "yes"), ("seguro que si", "yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "answer"), TURNED_ROUND)
+def test_a_word_beside_turns_it_round(text: str, answer: str) -> None:
+    assert read_in_all(text, "yes_no").answer == answer
+
+
 @pytest.mark.parametrize("text", LEFT.strip().splitlines())
 def test_what_may_mean_either_is_never_a_no(text: str) -> None:
     assert read_in_all(text, "yes_no").answer != "no"
