@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 
 from mutualaid.language.tokens import Token, fold
 
@@ -110,10 +110,18 @@ BRIEF = frozenset({"ai", "as", "en", "au", "un", "on", "il", "et", "eu"})
 NO_ELISIONS = Elisions({})
 
 
+def parts_of(phrase: str, endings: Endings, elisions: Elisions = NO_ELISIONS) -> list[list[tuple[str, ...]]]:
+    """The parts of a phrase in their order, each as all that may stand there: some words, or none."""
+    plain = elisions.spell_out(fold(phrase)).replace("'", "")
+    return [
+        [tuple(word for word in way.split("_") if word) for way in alternatives(part, endings)]
+        for part in plain.split()
+    ]
+
+
 def expand(phrase: str, endings: Endings, elisions: Elisions = NO_ELISIONS) -> Iterator[tuple[str, ...]]:
     """Every sequence of words a phrase stands for."""
-    plain = elisions.spell_out(fold(phrase)).replace("'", "")
-    for words in product(*[alternatives(part, endings) for part in plain.split()]):
-        sequence = tuple(part for word in words for part in word.split("_") if part)
+    for ways in product(*parts_of(phrase, endings, elisions)):
+        sequence = tuple(chain.from_iterable(ways))
         if sequence:
             yield sequence

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from mutualaid.language.memory import MOST, Memory
-from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, expand
+from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, parts_of
 from mutualaid.language.tokens import STOPS, Token
 
 GAP = ".."
@@ -42,29 +43,63 @@ _NAMES = Memory[str, str](lambda group: group.partition(".")[2])
 
 
 def grow(groups: Mapping[str, Iterable[str]], endings: Endings, elisions: Elisions = NO_ELISIONS) -> Node:
-    """The root of a trie of these phrases by group."""
-    root: Node = {}
-    for group, phrases in groups.items():
-        for phrase in phrases:
-            for sequence in expand(phrase, endings, elisions):
-                node = root
-                for word in sequence:
-                    node = node.setdefault(word, {})
-                ends = node.get(ENDS, ())
-                if group not in ends:
-                    node[ENDS] = (*ends, group)
-    return _shared(root, {})
+    """The root of a trie of these phrases by group. A phrase of many choices is never written out: its branches are
+    shared from the start, and put together with those of the others two by two."""
+    roots = [_branch(parts_of(one, endings, elisions), name) for name, each in groups.items() for one in each]
+    while len(roots) > 1:
+        seen: Joined = {}
+        roots = [_join(a, b, seen) if b else a for a, b in zip_longest(roots[::2], roots[1::2])]
+    return _shared(roots[0], {}, {}) if roots else {}
 
 
-def _shared(node: Node, seen: dict[Any, Node]) -> Node:
+Joined = dict[tuple[int, int], tuple[Node, Node, Node]]
+"""Nodes put together already: both, kept so that their ids stay theirs, and what came of them."""
+
+
+def _branch(parts: list[list[tuple[str, ...]]], group: str) -> Node:
+    """The trie of one phrase."""
+    node: Node = {ENDS: (group,)}
+    for ways in reversed(parts):
+        after, node = node, {}
+        seen: Joined = {}
+        for words in ways:
+            way = after
+            for word in reversed(words):
+                way = {word: way}
+            node = _join(node, way, seen)
+    return {label: value for label, value in node.items() if label != ENDS}
+
+
+def _join(a: Node, b: Node, seen: Joined) -> Node:
+    """What stands in either."""
+    if a is b or not a:
+        return b
+    key = id(a), id(b)
+    if key not in seen:
+        out = dict(a)
+        for label, value in b.items():
+            if label not in out:
+                out[label] = value
+            elif label == ENDS:
+                out[label] = tuple(dict.fromkeys((*out[label], *value)))
+            else:
+                out[label] = _join(out[label], value, seen)
+        seen[key] = a, b, out
+    return seen[key][2]
+
+
+def _shared(node: Node, same: dict[Any, Node], done: dict[int, Node]) -> Node:
     """The same trie with each branch that occurs twice kept once."""
+    if id(node) in done:
+        return done[id(node)]
     out: Node = {}
     key: list[Any] = []
     for label in sorted(node):
         value = node[label]
-        out[label] = value if label == ENDS else _shared(value, seen)
+        out[label] = value if label == ENDS else _shared(value, same, done)
         key.append((label, value if label == ENDS else id(out[label])))
-    return seen.setdefault(tuple(key), out)
+    found = done[id(node)] = same.setdefault(tuple(key), out)
+    return found
 
 
 def labels(root: Node) -> set[str]:
