@@ -1,8 +1,8 @@
 """The files of a language, and what was made of them kept for the next start.
 
 Compiling a language takes up to three seconds; reading it back takes a fiftieth of that. What is kept lies in the
-user's cache folder under a name made of the files' contents and of the code that compiles them, so it is never stale;
-where nothing can be written it is made anew each time.
+user's cache folder under a name made of the files' contents and of the code that compiles them, so it is never
+stale; where nothing can be written it is made anew each time.
 """
 
 from __future__ import annotations
