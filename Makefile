@@ -23,7 +23,7 @@ test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
 	$(if $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS),@$(MAKE) --no-print-directory -j2 test-half test-rest)
 
 # Two plain processes, each about half of the work: handing out 8,700 small tests one by one costs two cores a minute.
-HALF := tests/test_transcripts.py tests/service tests/web
+HALF := tests/test_transcripts.py tests/service tests/web tests/house tests/gazetteer
 
 test-half:
 	$(BIN)/python -m pytest $(HALF)
