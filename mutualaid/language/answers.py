@@ -255,7 +255,7 @@ def _names_a_lack(parsed: Parsed, lead: Hit) -> bool:
         return True
     if any(h.start == lead.start and h.end > lead.end for h in parsed.families.get("condition", ())):
         return True
-    known = any(word in lexicon.function or lexicon.is_a(word, "filler") for lexicon in parsed.lexicons)
+    known = parsed.binds(word) or parsed.is_a(word, "filler")
     return (
         not known and not parsed.polite(word) and not any(h.start == at for h in parsed.families.get("counter", ()))
     )

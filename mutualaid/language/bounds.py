@@ -25,6 +25,6 @@ def _names(parsed: Parsed, lack: Hit) -> bool:
     word = parsed.tokens[lack.end - 1].word
     if parsed.polite(word) or parsed.number(word) is not None or not word.isalpha():
         return False
-    small = any(word in x.function or x.is_a(word, "filler") for x in parsed.lexicons)
+    small = parsed.binds(word) or parsed.is_a(word, "filler")
     answers = any(h.start == lack.end - 1 for h in parsed.families.get("lead", ()))
     return not small and not answers

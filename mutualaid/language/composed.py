@@ -74,6 +74,6 @@ def _all_told(parsed: Parsed, within: set[int]) -> bool:
         word = token.word
         if token.mark or at in within or parsed.polite(word) or any(parsed.is_a(word, name) for name in names):
             continue
-        if not any(word in lexicon.function for lexicon in parsed.lexicons):
+        if not parsed.binds(word):
             return False
     return True

@@ -95,7 +95,7 @@ def _goes_on(parsed: Parsed, at: int, taken: list[Span], spots: tuple[Spot, ...]
         return False
     if any(s.start <= token.start < s.end and s.precision != "place" for s in spots):
         return False
-    small = any(token.word in x.function for x in parsed.lexicons) or parsed.polite(token.word)
+    small = parsed.binds(token.word) or parsed.polite(token.word)
     return at in parsed.places("errand") or not (small or parsed.is_a(token.word, "halt"))
 
 

@@ -47,7 +47,7 @@ def _binds(parsed: Parsed, token: Token) -> bool:
     word = token.word
     if proposals.may_propose(parsed, word) or parsed.is_a(word, "before_count") or parsed.is_a(word, "vehicle"):
         return True
-    return any(word in lexicon.function for lexicon in parsed.lexicons)
+    return parsed.binds(word)
 
 
 def part_of(draft: Draft) -> tuple[str, ...]:

@@ -76,6 +76,10 @@ class Parsed:
     def is_a(self, word: str, name: str) -> bool:
         return name in self.together.classes[word]
 
+    def binds(self, word: str) -> bool:
+        """Whether a word only binds others, in any of the languages."""
+        return self.together.function[word]
+
     def number(self, word: str) -> int | None:
         """A whole number below 1000 in digits or words, else None."""
         return self.together.numbers[word]

@@ -146,7 +146,7 @@ def _whole(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _small(parsed: Parsed, word: str) -> bool:
-    return any(word in x.function or x.is_a(word, "pronoun") for x in parsed.lexicons) or parsed.polite(word)
+    return parsed.binds(word) or parsed.is_a(word, "pronoun") or parsed.polite(word)
 
 
 def _inside(parsed: Parsed, among: range) -> bool:

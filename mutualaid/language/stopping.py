@@ -32,7 +32,7 @@ def composed(parsed: Parsed) -> Hit | None:
     beside = {*within, *texts, *parsed.places("stopping_beside"), *parsed.places("polite")}
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
-    if not all(any(word in lexicon.function for lexicon in parsed.lexicons) for word in left):
+    if not all(map(parsed.binds, left)):
         return None
     meant = [hit for hit in longest(said) if not _denied(parsed, hit)]
     return meant[0] if meant and not parsed.best("quiet") else None

@@ -171,7 +171,7 @@ def _refuses(parsed: Parsed, hit: Hit, when: tuple[int, int] | None) -> bool:
 
 def _small(parsed: Parsed, word: str) -> bool:
     """Whether a word is one of grammar, and so nobody's name: "not before"."""
-    return any(word in lexicon.function for lexicon in parsed.lexicons)
+    return parsed.binds(word)
 
 
 def own_kin(parsed: Parsed) -> bool:

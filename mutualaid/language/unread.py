@@ -30,6 +30,5 @@ def read_unread(parsed: Parsed, spans: dict[str, Span]) -> Span | None:
 
 
 def _small(parsed: Parsed, word: str) -> bool:
-    together = parsed.together
-    little = together.function[word] or not LITTLE.isdisjoint(together.classes[word])
-    return little or together.numbers[word] is not None
+    little = parsed.binds(word) or not LITTLE.isdisjoint(parsed.together.classes[word])
+    return little or parsed.number(word) is not None
