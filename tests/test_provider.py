@@ -280,6 +280,28 @@ def test_a_text_the_provider_took_and_did_not_confirm_is_never_sent_twice(place:
     assert {m.state for m in place.texts_out() if m.body == first.body} == {MessageState.SENT}
 
 
+def test_an_unsure_text_whose_words_went_out_twice_is_not_sent_a_third_time(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    place.provider.plan.append(DROP)
+    for _ in range(3):
+        place.post(place.form("status"))
+        place.work()
+        place.clock.move_to(place.clock.now() + timedelta(seconds=10))
+    first = place.texts_out()[0]
+    same = [m for m in place.texts_out() if m.body == first.body]
+    before = place.sent().count(first.body)
+    assert first.state is MessageState.UNSURE and before == len(same) == 2
+    for _ in range(3):
+        place.clock.move_to(place.clock.now() + timedelta(minutes=2))
+        outbox.reconcile(place.kit)
+        place.work()
+    assert place.sent().count(first.body) == before
+    same = [m for m in place.texts_out() if m.body == first.body]
+    assert len({m.provider_id for m in same if m.state is MessageState.SENT}) == before == len(same)
+
+
 def test_a_busy_provider_is_asked_again_and_a_refused_number_is_someone_to_phone(place: Place) -> None:
     place.provider.plan.extend([Fail(429, 20429), Fail(400, 21614)])
     place.post(place.form("status"))

@@ -306,8 +306,8 @@ def reconcile(kit: Kit) -> None:
     for message in stuck:
         kit.turn(lambda turn, m=message: _problem(turn, m.id, lost))  # type: ignore[misc]
     for message in unsure:
-        found = kit.transport.find(message.phone, message.body, message.created_at)
-        if found is not None and not _known(kit, found, message):
+        found = _unclaimed(kit, message)
+        if found is not None:
             kit.turn(lambda turn, m=message, f=found: _sent(turn, m.id, f))  # type: ignore[misc]
         elif message.claimed_until is not None and message.claimed_until <= monotonic:
             kit.turn(lambda turn, m=message: _anew(turn, m))  # type: ignore[misc]
@@ -319,11 +319,16 @@ def reconcile(kit: Kit) -> None:
         status(kit, message.id, StatusUpdate(message.provider_id, state, error, problem))
 
 
-def _known(kit: Kit, found: Sent, message: Message) -> bool:
-    """Whether the provider's text is another of ours with the same words."""
+def _unclaimed(kit: Kit, message: Message) -> Sent | None:
+    """The provider's text with these words that stands for no other of ours: the same words may have gone to the
+    phone more than once."""
+    found = kit.transport.find(message.phone, message.body, message.created_at)
     with kit.store.reading() as tx:
-        other = messages.by_provider_id(tx, found.provider_id)
-    return other is not None and other.id != message.id
+        for sent in found:
+            other = messages.by_provider_id(tx, sent.provider_id)
+            if other is None or other.id == message.id:
+                return sent
+    return None
 
 
 def _anew(turn: Turn, message: Message) -> None:

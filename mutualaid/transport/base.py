@@ -150,8 +150,8 @@ class Transport(Protocol):
         `valid_seconds` how long it is worth delivering. Not idempotent: two calls are two texts."""
         ...
 
-    def find(self, to: str, body: str, since: datetime) -> Sent | None:
-        """The newest text with this body handed over for `to` at or after `since` (UTC), or None."""
+    def find(self, to: str, body: str, since: datetime) -> list[Sent]:
+        """The texts with this body handed over for `to` at or after `since` (UTC), newest first."""
         ...
 
     def state_of(self, provider_id: str) -> tuple[MessageState, int | None]:

@@ -64,13 +64,14 @@ class Handset:
             text = self._keep(self.number, to, body, MessageState.DELIVERED, made_id(oid), inbound=False)
         return Sent(text.provider_id, text.state)
 
-    def find(self, to: str, body: str, since: datetime) -> Sent | None:
-        """The newest text with this body handed over for `to` since then, or None."""
+    def find(self, to: str, body: str, since: datetime) -> list[Sent]:
+        """The texts with this body handed over for `to` since then, newest first."""
         with self._changed:
-            for text in reversed(self._known()):
-                if not text.inbound and text.to == to and text.text == body and text.at >= since:
-                    return Sent(text.provider_id, text.state)
-        return None
+            return [
+                Sent(text.provider_id, text.state)
+                for text in reversed(self._known())
+                if not text.inbound and text.to == to and text.text == body and text.at >= since
+            ]
 
     def state_of(self, provider_id: str) -> tuple[MessageState, int | None]:
         """How far a text has come (always delivered). PERMANENT for one that is not known."""

@@ -94,18 +94,19 @@ class TwilioTransport:
         except Exception as error:  # whatever it was, it happened on the way there or back
             raise send_problem(error) from error
 
-    def find(self, to: str, body: str, since: datetime) -> Sent | None:
-        """The newest outbound text to `to` with this body since then (less SKEW), or None. One that the account
+    def find(self, to: str, body: str, since: datetime) -> list[Sent]:
+        """The outbound texts to `to` with this body since then (less SKEW), newest first. One that the account
         keeps without its words may be it, and counts: better a text lost than one sent twice."""
         oldest = since.replace(microsecond=0) - SKEW
+        found = []
         # By recipient only: a text still in the queue has no sending date to filter on.
         for message in self._read(lambda client: client.messages.stream(to=to, page_size=_PAGE)):
             created = message.date_created
             if created is not None and created < oldest:
-                return None
+                break
             if message.direction != "inbound" and (message.body or "").strip() in ("", body.strip()):
-                return _sent(message)
-        return None
+                found.append(_sent(message))
+        return found
 
     def state_of(self, provider_id: str) -> tuple[MessageState, int | None]:
         """How far a text has come, and Twilio's error code if it failed."""

@@ -34,16 +34,22 @@ def test_a_text_sent_is_found_and_has_a_state(pair: tuple[Transport, Receive]) -
     transport, _ = pair
     sent = transport.send(ROSA, "hello", oid="m1", valid_seconds=60)
     assert sent.state in (MessageState.SENT, MessageState.DELIVERED)
-    assert transport.find(ROSA, "hello", START) == sent
+    assert transport.find(ROSA, "hello", START) == [sent]
     assert transport.state_of(sent.provider_id) == (sent.state, None)
 
 
 def test_only_the_same_text_to_the_same_phone_since_then_is_found(pair: tuple[Transport, Receive]) -> None:
     transport, _ = pair
     transport.send(ROSA, "hello", oid="m1", valid_seconds=60)
-    assert transport.find(BEN, "hello", START) is None
-    assert transport.find(ROSA, "hello there", START) is None
-    assert transport.find(ROSA, "hello", START + timedelta(minutes=2)) is None
+    assert transport.find(BEN, "hello", START) == []
+    assert transport.find(ROSA, "hello there", START) == []
+    assert transport.find(ROSA, "hello", START + timedelta(minutes=2)) == []
+
+
+def test_the_same_words_sent_again_are_found_as_often_newest_first(pair: tuple[Transport, Receive]) -> None:
+    transport, _ = pair
+    sent = [transport.send(ROSA, "hello", oid=f"m{n}", valid_seconds=60) for n in range(3)]
+    assert transport.find(ROSA, "hello", START) == sent[::-1]
 
 
 def test_ids_have_one_form_and_differ(pair: tuple[Transport, Receive]) -> None:
@@ -69,7 +75,7 @@ def test_a_forgotten_text_is_gone_and_forgetting_again_is_fine(pair: tuple[Trans
     receive(ROSA, "secret", START)
     transport.forget(sent.provider_id)
     transport.forget(transport.list_inbound(START)[0].provider_id)
-    assert transport.find(ROSA, "hello", START) is None
+    assert transport.find(ROSA, "hello", START) == []
     assert transport.list_inbound(START) == []
     with pytest.raises(SendProblem) as caught:
         transport.state_of(sent.provider_id)
