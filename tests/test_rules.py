@@ -303,7 +303,7 @@ BREACHES = (
     Breach(7, "the same words twice", lambda p: p.setattr(Turn, "_beside", lambda turn, to: set()),
         (NEED, "-- 1", RIDE.replace("ana>", "rosa>").replace("Ana", "Rosa"), "-- 8")),
     Breach(7, "an answer after five minutes", slow_pieces, ("ana> need help", "-- 1")),
-    Breach(7, "sent again unseen", lambda p: p.setattr(Flaky, "find", nothing, raising=False), times_out),
+    Breach(7, "sent again unseen", lambda p: p.setattr(Flaky, "find", lambda *_: [], raising=False), times_out),
     Breach(8, "asks where again", asks_where_again, (NEED,)),
     Breach(8, "a digit in a sentence is an answer", reads(
         lambda text: "1" if text == "i have 2 bags for you" else text),
