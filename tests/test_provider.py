@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -27,6 +28,7 @@ from mutualaid.service import inbound, outbox, recovery, tick
 from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
 from mutualaid.store import messages, people, plan
 from mutualaid.store.engine import StoreError, Tx
 from mutualaid.transport.base import InboundText
@@ -206,6 +208,67 @@ def test_texts_that_come_while_another_has_its_turn_are_kept_and_answered_in_ord
         assert [m.body for m in messages.of_neighbour(tx, ana.id) if m.direction == "in"] == said
         assert all(people.by_phone(tx, phone) is not None for phone in others)
     assert len([b for b in place.sent() if "food, 24th & Mission, tomorrow 10am" in b]) == 1, place.sent()
+
+
+def test_of_texts_that_wait_danger_has_its_turn_first_and_each_phone_its_order(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doorstep, turns, take = Doorstep(place.kit), [], inbound._take
+    ben, rosa, old = (f"+1415555{n:04d}" for n in (121, 122, 123))
+    said = [
+        (ANA, "need groceries, 24th and mission, tomorrow 10am"), (ben, "hello"), (old, "please stop texting me"),
+        (rosa, "need a ride"), (rosa, "my mother fell and cannot breathe"),
+    ]  # fmt: skip
+
+    def taken(turn: Turn, message: Message, heard: Heard | None) -> None:
+        turns.append((message.phone, message.body))
+        take(turn, message, heard)
+
+    for phone, body in said:
+        doorstep.keep(read(place.form(body, sender=phone)))
+        place.clock.move_to(place.clock.now() + timedelta(seconds=1))
+    monkeypatch.setattr(inbound, "_take", taken)
+    place.work()
+    assert turns == [*said[3:], said[2], *said[:2]]
+
+
+def test_who_comes_while_others_wait_is_kept_too(place: Place) -> None:
+    Doorstep(place.kit).keep(read(place.form("need groceries, 24th and mission, tomorrow 10am")))
+    assert place.post(place.form("need a ride", sender="+14155550121")).status_code == 200
+    with place.kit.store.reading() as tx:
+        assert len(messages.unhandled(tx)) == 2
+    place.work()
+    assert place.post(place.form("status", sender="+14155550121")).status_code == 200
+    with place.kit.store.reading() as tx:
+        assert messages.unhandled(tx) == []
+
+
+def test_who_is_kept_does_not_wait_for_those_after(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    doorstep, batches, keep = Doorstep(place.kit), [], Doorstep._keep
+    left = threading.Event()
+
+    def come(number: int) -> threading.Thread:
+        text = read(place.form("need food", sender=f"+1415555{number:04d}"))
+        thread = threading.Thread(target=lambda: (doorstep.keep(text), number == 122 and left.set()))
+        thread.start()
+        return thread
+
+    def watched(self: Doorstep, together: list[Any]) -> None:
+        batches.append(sorted(one.message.phone[-3:] for one in together))
+        if len(batches) < 3:  # some come while this is written
+            threads.extend(come(number) for number in waves[len(batches) - 1])
+            while len(doorstep._waiting) < len(waves[len(batches) - 1]):
+                time.sleep(0.001)
+        else:
+            assert left.wait(10)
+        keep(self, together)
+
+    waves, threads = [(121, 122), (123, 124)], []
+    monkeypatch.setattr(Doorstep, "_keep", watched)
+    threads.append(come(120))
+    for thread in threads:
+        thread.join()
+    assert batches == [["120"], ["121", "122"], ["123", "124"]]
 
 
 def test_texts_that_come_at_once_are_kept_in_few_transactions_and_each_is_told(place: Place) -> None:

@@ -1,11 +1,12 @@
-"""Where texts come in: one that comes alone is answered at once; those that come at the same moment are kept
-together, for the tick to answer. Keeping is quick, and the disk takes as long for many as for one.
+"""Where texts come in: one that comes alone is answered at once; those that come at the same moment, or while
+others wait, are kept together, for the tick to answer. Keeping is quick, and the disk takes as long for many as for
+one.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mutualaid.domain.messages import Message
 from mutualaid.service.inbound import as_kept, receive
@@ -20,6 +21,10 @@ class _Waiting:
     message: Message
     kept: bool = False
     why_not: str = ""
+    writes: bool = False
+    """Whether it is this one's turn to write for all who wait."""
+    called: threading.Event = field(default_factory=threading.Event)
+    """Set once it is kept or refused, or is to write."""
 
 
 class Doorstep:
@@ -28,8 +33,9 @@ class Doorstep:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._guard = threading.Lock()
-        self._writing = threading.Lock()
         self._waiting: list[_Waiting] = []
+        self._written = False
+        """Whether somebody writes."""
         self._here = 0
 
     def take_in(self, text: InboundText) -> None:
@@ -39,7 +45,7 @@ class Doorstep:
             self._here += 1
             alone = self._here == 1
         try:
-            if alone:
+            if alone and not self._others_wait():
                 receive(self._kit, text)
             else:
                 self.keep(text)
@@ -47,20 +53,42 @@ class Doorstep:
             with self._guard:
                 self._here -= 1
 
+    def _others_wait(self) -> bool:
+        """Whether texts wait for their turn already: who comes after them is kept, too, so that a rush is over
+        soonest."""
+        with self._kit.store.reading() as tx:
+            return messages.any_waits(tx)
+
     def keep(self, text: InboundText) -> None:
         """Keeps a text for the tick. Returns once it is on disk; one that was kept before stays as it is. Raises
         StoreError where it could not be kept."""
         mine = _Waiting(as_kept(self._kit, text))
         with self._guard:
             self._waiting.append(mine)
-        with self._writing:
-            with self._guard:
-                together, self._waiting = self._waiting, []
-            if together:
-                self._keep(together)
+            mine.writes, self._written = not self._written, True
+        if not mine.writes:
+            mine.called.wait()
+        if mine.writes:
+            self._write()
         if not mine.kept:
             raise StoreError(mine.why_not)
         self._kit.kick()
+
+    def _write(self) -> None:
+        """Keeps all who wait in one transaction, and has the first of those who came meanwhile write next."""
+        with self._guard:
+            together, self._waiting = self._waiting, []
+        try:
+            self._keep(together)
+        finally:
+            with self._guard:
+                following = self._waiting[0] if self._waiting else None
+                self._written = following is not None
+            if following is not None:
+                following.writes = True
+                following.called.set()
+            for one in together:
+                one.called.set()
 
     def _keep(self, together: list[_Waiting]) -> None:
         try:
@@ -74,3 +102,4 @@ class Doorstep:
                 refused, self._waiting = [*together, *self._waiting], []
             for one in refused:
                 one.why_not = str(problem)
+            together[:] = refused

@@ -2,13 +2,14 @@
 
 The text is read before the transaction. A turn that raises is undone to its savepoint while the text stays; the
 tick tries again, and after `TURN_TRIES` a person has it and the neighbour is told so. Texts that were only kept
-(`doorstep`) have their turns then too, each phone's in order.
+(`doorstep`) have their turns then too, each phone's in order, danger first.
 """
 
 from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from mutualaid.domain.conversation.again import SHORT_WORDS
@@ -30,6 +31,7 @@ from mutualaid.service.hearing import Heard, hear
 from mutualaid.service.kit import Kit
 from mutualaid.service.recall import load
 from mutualaid.service.turn import Turn
+from mutualaid.service.urgency import by_phone
 from mutualaid.store import corrections, messages, people
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import InboundText
@@ -143,10 +145,14 @@ def _give_to_person(turn: Turn, message: Message) -> None:
 
 
 def again(kit: Kit) -> int:
-    """Gives the texts that wait their turn, those included whose turn failed; says how many there were."""
+    """Gives the texts that wait their turn, those included whose turn failed; says how many there were. Where
+    several phones wait, danger comes first."""
     with kit.store.reading() as tx:
         waiting = messages.unhandled(tx)
-    for message in waiting:
+    phones = [waiting]
+    if len({message.phone for message in waiting}) > 1:
+        phones = by_phone(kit, waiting, lambda message: (message.phone, message.body, message.sent_at))
+    for message in chain.from_iterable(phones):
         heard = _heard(kit, message)
 
         def work(turn: Turn, message: Message = message, heard: Heard | None = heard) -> None:

@@ -7,19 +7,19 @@ sent several gets one answer to all of them, and hears when it comes late.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from mutualaid.domain.followups import REPLY_FRESH
 from mutualaid.domain.messages import Message
-from mutualaid.domain.reading import Context
-from mutualaid.domain.vocabulary import Command, MessageClass, MessageState
+from mutualaid.domain.vocabulary import MessageClass, MessageState
 from mutualaid.language.segments import segments
 from mutualaid.service import alarms, inbound
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
+from mutualaid.service.urgency import by_phone
 from mutualaid.store import messages, people, plan
 from mutualaid.store.codec import from_text, to_text
-from mutualaid.transport.base import InboundText, SendProblem
+from mutualaid.transport.base import SendProblem
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def recover(kit: Kit) -> int:
     with kit.store.reading() as tx:
         missed = [text for text in listed if messages.by_provider_id(tx, text.provider_id) is None]
     taken = 0
-    for of_phone in _by_phone(kit, missed, now):
+    for of_phone in by_phone(kit, missed, lambda text: (text.from_, text.body, text.sent_at or now)):
         ids = [id for text in of_phone if (id := inbound.receive(kit, text, gather=GATHER)) is not None]
         taken += len(ids)
         if ids:
@@ -86,23 +86,6 @@ def watch(kit: Kit) -> int:
 
     kit.turn(work)
     return failed
-
-
-def _by_phone(kit: Kit, missed: list[InboundText], now: datetime) -> list[list[InboundText]]:
-    """The texts of each phone in order; the phones by how urgent what they wrote is."""
-    phones: dict[str, list[InboundText]] = {}
-    rank: dict[str, int] = {}
-    for text in missed:
-        phones.setdefault(text.from_, []).append(text)
-        rank[text.from_] = min(rank.get(text.from_, 2), _urgency(kit, text, now))
-    return [phones[phone] for phone in sorted(phones, key=lambda phone: rank[phone])]
-
-
-def _urgency(kit: Kit, text: InboundText, now: datetime) -> int:
-    reading = kit.reader.understand(text.body, Context(now=text.sent_at or now))
-    if reading.danger is not None:
-        return 0
-    return 1 if reading.command is Command.STOP else 2
 
 
 def _together(turn: Turn, ids: list[str]) -> None:

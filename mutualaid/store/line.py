@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 
 from mutualaid.clock import SystemClock
 
-POLL_SECONDS = 0.001
+POLL_SECONDS = 0.0005
 """How often who waits looks whether it is their turn."""
 
 

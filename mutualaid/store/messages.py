@@ -145,6 +145,11 @@ def unhandled(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state = 'received' order by created_at, id limit 100")
 
 
+def any_waits(tx: Tx) -> bool:
+    """Whether any text waits for its turn."""
+    return tx.one("select 1 from messages where state = 'received' limit 1") is not None
+
+
 def waits_before(tx: Tx, message: Message) -> bool:
     """Whether an earlier text of the same phone still waits for its first turn."""
     return tx.one(
