@@ -72,7 +72,6 @@ def away(folder: Path, phones_writing: int) -> list[Row]:
             clock.move(timedelta(minutes=1))
             time.sleep(0.3)
         house.settle(within=120)
-        pace = _fastest(provider.taken_at[left:])
         at_night = house.rows(
             "select kind, handed_at from messages where handed_at >= '2026-10-07T04:15' and kind not in"
             " ('emergency', 'reply') and handed_at < '2026-10-07T15:00'"
@@ -88,7 +87,7 @@ def away(folder: Path, phones_writing: int) -> list[Row]:
         )[0]["n"]
         dropped = house.rows("select count(*) as n from messages where reason = 'too late to be of use'")[0]["n"]
         rows = texts_in(house, traffic, provider) + texts_out(house, provider)
-    after = len(provider.sent()) - left
+    after, pace = len(provider.sent()) - left, _fastest(provider.taken_at[left:])
     return [
         *[Row(f"an hour without the provider: {row.what}", row.tried, row.broken, row.says) for row in rows],
         Row(

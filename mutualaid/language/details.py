@@ -135,9 +135,19 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo", "appelle"))
         loose = (hit.start <= 2 and not _listed(parsed, at)) or _unknown_end(parsed, at)
         found = _name_from(parsed, at, sure or known or loose)
+        if found is None and sure and _with_capital(parsed, at):
+            found = _as_name(parsed, at, at + 1)
         if found and (sure or _name_ends(parsed, found[1][1])):
             return found
     return _signed(parsed)
+
+
+def _with_capital(parsed: Parsed, at: int) -> bool:
+    """Whether a word that need not be a name is written as one: "my name is Bend"."""
+    if not 0 <= at < len(parsed.tokens) or parsed.tokens[at].mark or parsed.text.isupper():
+        return False
+    raw = parsed.tokens[at].raw
+    return _capital(parsed, at) and raw.isalpha() and not any(raw in x.function for x in parsed.lexicons)
 
 
 SHORT_NAME = 6

@@ -68,6 +68,8 @@ def test_on_behalf(text: str, behalf: bool, name: str | None) -> None:
     ("text", "name"),
     [
         ("my name is Rosa", "Rosa"),
+        ("need food. my name is Bend", "Bend"),
+        ("my name is Not important", None),
         ("Hi this is Ben, I need food", "Ben"),
         ("soy Maria y necesito comida", "Maria"),
         ("me llamo Luis", "Luis"),
