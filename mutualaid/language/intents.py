@@ -16,6 +16,7 @@ from mutualaid.language.trie import Hit
 GOODS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "power"})
 HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "general", "any", "advice"}
 """What having it means offering it."""
+_DENIED = GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
 
 
 def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
@@ -358,7 +359,7 @@ def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         if k.start > start
         and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
         and not _of_a_store(parsed, k.start - 1)
-        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
+        and k.name in _DENIED
     ]
 
 

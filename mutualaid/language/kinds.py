@@ -11,6 +11,9 @@ from mutualaid.language.sentences import Sentence
 from mutualaid.language.stuck import stranded
 from mutualaid.language.trie import Hit
 
+HELD = GOODS - {"supplies"} | {"money"}
+"""Goods that say which donations are meant."""
+
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
@@ -122,7 +125,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
 
 def _without_generic(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     """The hits without "donations" and "goods" where it is said which."""
-    if not any(h.name in GOODS - {"supplies"} | {"money"} for h in hits):
+    if not any(h.name in HELD for h in hits):
         return hits
     return [h for h in hits if not (h.name == "supplies" and _only(parsed, h, "generic"))]
 

@@ -237,6 +237,8 @@ def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
 
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    if lexicon.together.keys().isdisjoint([t.word for t in tokens]):
+        return tokens
     words = ["" if t.mark else t.word for t in tokens]
     out: list[Token] = []
     at = 0
@@ -254,24 +256,27 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
-    letters = list(filter(str.isalpha, text))
-    shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
-    inside, lone = False, sum(not token.mark for token in tokens) == 1
+    shouted: bool | None = None
+    marks = [t.raw for t in tokens if t.mark]
+    inside, lone = False, len(tokens) - len(marks) == 1
     means = together(lexicons).means
     pictures = lexicons[0].pictures
-    marks = [t for t in tokens if t.mark]
-    if any(t.raw in pictures for t in marks) and _adorned(tokens, lexicons):
+    if not pictures.keys().isdisjoint(marks) and _adorned(tokens, lexicons):
         pictures = {}
     for token in tokens:
-        if token.mark and token.raw in pictures:
-            out += [Token(token.raw, word, token.start, token.end) for word in pictures[token.raw].split()]
-            continue
         if token.mark:
-            inside = inside and token.word not in STOPS
-            out.append(token)
+            if token.raw in pictures:
+                out += [Token(token.raw, word, token.start, token.end) for word in pictures[token.raw].split()]
+            else:
+                inside = inside and token.word not in STOPS
+                out.append(token)
             continue
-        named = (inside and not shouted and text[token.start].isupper()) or (lone and len(token.word) <= BRIEF)
+        named = lone and len(token.word) <= BRIEF
+        if inside and text[token.start].isupper():
+            if shouted is None:
+                shouted = _shouted(text)
+            named = named or not shouted
         words = means[token.raw, token.word, named]
         if words is None:
             out.append(token)
@@ -279,6 +284,12 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
             out += [Token(token.raw, word, token.start, token.end) for word in words]
         inside = True
     return out
+
+
+def _shouted(text: str) -> bool:
+    """Whether a text is written in capitals."""
+    letters = list(filter(str.isalpha, text))
+    return sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
 
 
 BRIEF = 4

@@ -29,8 +29,8 @@ TWO_EDITS = 9
 TWO_LOST = 7
 """Letters of a word that may have lost two and still is known by the rest, unless it may tell of danger."""
 
-PREFIX = 16
-"""Letters of a word that are looked at."""
+PREFIX = TWO_EDITS
+"""Letters of a word that are looked at: two words that differ further behind share what is left of these, too."""
 
 CUT = 4
 """Letters that are left at least of a word cut short."""
@@ -127,17 +127,18 @@ def by_shape(words: Iterable[str]) -> Shapes:
 def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
     letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
-    ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
-    found = []
-    for long in range(max(CUT, len(word) - 3), len(word) + 4):
-        allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
-        if abs(len(word) - long) > allowed + 1:
-            continue
-        for one in (one for first in FIRST_ALIKE.get(word[0], word[0]) for one in told.get((first, long), ())):
-            distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
-            if distance <= allowed:
-                found.append((distance, one))
-    return tuple(one for _, one in sorted(found))
+    found: dict[str, int] = {}
+    for way in {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}:
+        for long in range(max(CUT, len(way) - 2), len(way) + 3):
+            allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
+            if abs(len(way) - long) > allowed:
+                continue
+            for first in FIRST_ALIKE.get(word[0], word[0]):
+                for one in told.get((first, long), ()):
+                    distance = OSA.distance(way, one, score_cutoff=allowed)
+                    if distance <= allowed:
+                        found[one] = min(distance, found.get(one, distance))
+    return tuple(sorted(found, key=lambda one: (found[one], one)))
 
 
 def within(short: str, word: str) -> bool:
@@ -270,10 +271,10 @@ class Spelling:
 
 def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
     """The word, the word less one letter, and for words of `two` letters and more less two."""
-    word = word[:PREFIX]
+    long, word = len(word) >= two, word[:PREFIX]
     ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
     out = {word, *ones}
-    if len(word) >= two:
+    if long:
         for one in ones:
             out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
     return out

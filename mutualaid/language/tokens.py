@@ -30,7 +30,8 @@ _SHADES = frozenset("\ufe0e\ufe0f\u200d🏻🏼🏽🏾🏿")
 _RUN = re.compile(r"\S+|\n")
 """What stands between spaces is cut once and remembered."""
 
-_LONG_DRAWN = re.compile(r"(.)\1{2,}")
+_LONG_DRAWN = re.compile(r"(.)\1{2,}").sub
+_DRAWN = re.compile(r"(.)\1\1").search
 _PLAIN = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "¿": " ", "¡": " ",
     "ß": "s", "ø": "o", "æ": "a", "œ": "o", "ı": "i", "\u00a0": " ", "\u20e3": " ", "\ufe0f": " ", "\r": "\n",
@@ -67,19 +68,19 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text; apostrophes inside words are dropped ("don't" -> "dont"), "pleeease" -> "please"."""
-    return [
-        Token(raw, word, at + start, at + end, mark)
-        for run in _RUN.finditer(text, 0, LONGEST)
-        for at in (run.start(),)
-        for raw, word, start, end, mark in _CUT[run.group()]
-    ]
+    out: list[Token] = []
+    for run in _RUN.finditer(text, 0, LONGEST):
+        at = run.start()
+        for raw, word, start, end, mark in _CUT[run[0]]:
+            out.append(Token(raw, word, at + start, at + end, mark))
+    return out
 
 
 def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
     """The tokens of a run without spaces, as what a Token is made of."""
     if run.isascii() and run.isalpha():
         raw = run.lower()
-        return ((raw, _LONG_DRAWN.sub(r"\1", raw), 0, len(raw), False),)
+        return ((raw, _undrawn(raw), 0, len(raw), False),)
     out: list[tuple[str, str, int, int, bool]] = []
     for found in _TOKEN.finditer(fold(run)):
         raw = found.group()
@@ -88,13 +89,18 @@ def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
             word = raw.replace("'", "") if "'" in raw else raw
             if word in _UNLIKE_PLAIN:
                 word = UNLIKE.get(run[found.start() : found.end()].lower(), word)
-            out.append((raw, word if word.isdigit() else _LONG_DRAWN.sub(r"\1", word), *found.span(), False))
+            out.append((raw, word if word.isdigit() else _undrawn(word), *found.span(), False))
         elif raw == "&":
             out.append((raw, "and", *found.span(), False))
         elif first not in "'-_*~#" and first not in _SHADES:
             mark = "?" if "?" in raw else first if first in ".!?…" else raw
             out.append((raw, mark, *found.span(), True))
     return tuple(out)
+
+
+def _undrawn(word: str) -> str:
+    """A word without what is drawn out in it."""
+    return _LONG_DRAWN(r"\1", word) if _DRAWN(word) else word
 
 
 UNLIKE = {"doña": "senora", "doñas": "senoras"}

@@ -132,18 +132,20 @@ class _State(dict[str, "_State | None"]):
 
     def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
         super().__init__()
-        self.groups: tuple[str, ...] = tuple(group for node in nodes for group in node.get(ENDS, ()))
+        self.groups: tuple[str, ...] = tuple([group for node in nodes if ENDS in node for group in node[ENDS]])
         """The groups of the phrases that end here."""
         self._gaps = (*gaps, *((node[GAP], GAP_LENGTH) for node in nodes if GAP in node))
         self._ways = (*nodes, *(node for node, _ in self._gaps))
         self._made = made
 
     def __missing__(self, labels: str) -> _State | None:
-        nodes = [node[label] for label in labels.split() for node in self._ways if label in node]
+        ways, state = self._ways, None
+        nodes = [after for label in labels.split() for node in ways if (after := node.get(label)) is not None]
         gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
-        state = None
         if nodes or gaps:
-            key = (*map(id, nodes), *((id(node), left) for node, left in gaps))
+            key = tuple(map(id, nodes))
+            if gaps:
+                key += tuple((id(node), left) for node, left in gaps)
             state = self._made.get(key)
             if state is None:
                 state = self._made[key] = _State(nodes, gaps, self._made)
