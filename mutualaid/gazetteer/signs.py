@@ -110,7 +110,7 @@ def signs_of(plain: str, ordinal: bool) -> int:
 def of_words(ws: list[Word]) -> list[int]:
     """The signs of each word of a text."""
     signs = [w.signs for w in ws]
-    for i, sign in enumerate(signs) if all_of(signs) & INTERSTATE else ():
+    for i, sign in enumerate(signs):
         if sign & INTERSTATE and any(after & NUMBER for after in signs[i + 1 : i + 3]):
             signs[i] |= HIGHWAY
     return signs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -115,7 +116,13 @@ def words(text: str) -> Words:
     return Words(text[:LONGEST], _shouted(text))
 
 
+_SMALL = string.ascii_lowercase.encode()
+
+
 def _shouted(text: str) -> bool:
+    written = text.encode(errors="replace")
+    if len(written) - len(written.translate(None, _SMALL)) > 0.3 * len(text):
+        return False
     if sum(map(str.islower, text)) > 0.3 * len(text):
         return False
     letters = [c for c in text if c.isalpha()]

@@ -104,7 +104,9 @@ def is_spam(parsed: Parsed) -> bool:
     """Whether a text advertises or pretends: links, money and lures together, or words only such texts have."""
     text = _plain(parsed).lower()
     link = bool(("." in text or "://" in text) and _LINK.search(text))
-    if ([word for word in _CAMPAIGNING if word in text] and _CAMPAIGN.search(text)) or (link and _PRETEXT.search(text)):
+    if [word for word in _CAMPAIGNING if word in text] and _CAMPAIGN.search(text):
+        return True
+    if link and _PRETEXT.search(text):
         return True
     counts = bool(_DIGIT.search(text))
     money, code = bool(counts and _MONEY.search(text)), bool(counts and _SHORT_CODE.search(text))

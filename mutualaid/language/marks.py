@@ -41,7 +41,7 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     asks_time = parsed.best("asks_time")
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-    for name in SHOWN:
+    for name in SHOWN if not parsed.families.keys().isdisjoint(SHOWN) else ():
         if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):

@@ -24,8 +24,9 @@ def read_misspelt(
     as much; none where the text tells of danger as it is (`hits`)."""
     if any(hit.name not in HARMLESS for hit in longest(hits)):
         return
-    strange = [at for at, t in enumerate(tokens) if together.strange[t.raw] and _no_name(text, t, at)]
-    for at in strange[:MOST]:
+    strange = together.strange
+    unknown = [at for at, token in enumerate(tokens) if strange[token.raw] and _no_name(text, token, at)]
+    for at in unknown[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:
             for word in (w for w in lexicon.alarms[token.raw] if w != token.word):

@@ -39,9 +39,10 @@ def read_names(
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits that hold a name, with where they stand in the text. `others`: folded first names of the people on
     the other side of the writer's visits."""
-    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None} if others else set()
     names = together.names
-    named = theirs | {t.start for t in tokens if names[t.raw]}
+    named = {t.start for t in tokens if names[t.raw]}
+    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None} if others else set()
+    named |= theirs
     if not named:
         return
     for lexicon in together.lexicons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.memory import Memory
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
@@ -167,14 +168,12 @@ def parse(
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
-            family = _FAMILY.get(hit.group)
-            if family is None:
-                family = _FAMILY[hit.group] = hit.group.partition(".")[0]
-            families.setdefault(family, []).append(hit)
+            families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
     _keep(families, tokens, read_names(tokens, as_one, others))
-    _keep(families, tokens, refused(tokens, active, others) if others else ())
+    if others:
+        _keep(families, tokens, refused(tokens, active, others))
     _keep(families, tokens, read_misspelt(text, tokens, as_one, families.get("danger", [])))
     return Parsed(text, tokens, as_one, language, families)
 
@@ -190,7 +189,7 @@ lost because a word of another language is spelled like one of it."""
 def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int]]:
     """What the language of a text alone finds in it of these, with where it stands in the text."""
     tokens = read_between(_normalise(text, _spelled_out(raw, (own,)), (own,)), (own,))
-    found = (h for h in own.phrases.find(tokens) if h.group.partition(".")[0] in HEEDED)
+    found = (h for h in own.phrases.find(tokens) if _FAMILY[h.group] in HEEDED)
     return [(h, tokens[h.start].start, tokens[h.end - 1].end) for h in found]
 
 
@@ -204,7 +203,7 @@ def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: Iterable[t
     for hit, start, end in found:
         if start in starts and end in ends:
             here = hit._replace(start=starts[start], end=ends[end])
-            said = families.setdefault(hit.group.partition(".")[0], [])
+            said = families.setdefault(_FAMILY[hit.group], [])
             if here not in said:
                 said.append(here)
 
@@ -217,7 +216,7 @@ def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) ->
     return tuple(x for x in lexicons if x.code in found and x is not own)
 
 
-_FAMILY: dict[str, str] = {}
+_FAMILY = Memory[str, str](lambda group: group.partition(".")[0])
 """Group -> its first part."""
 
 

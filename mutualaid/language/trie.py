@@ -143,9 +143,9 @@ class _State(dict[str, "_State | None"]):
         nodes = [after for label in labels.split() for node in ways if (after := node.get(label)) is not None]
         gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
         if nodes or gaps:
-            key = tuple(map(id, nodes))
+            key: tuple[Any, ...] = tuple(map(id, nodes))
             if gaps:
-                key += tuple((id(node), left) for node, left in gaps)
+                key += tuple([(id(node), left) for node, left in gaps])
             state = self._made.get(key)
             if state is None:
                 state = self._made[key] = _State(nodes, gaps, self._made)
@@ -189,8 +189,8 @@ class Trie:
         for start, one in enumerate(every):
             state, at = begin[one], start + 1
             while state is not None:
-                for group in state.groups:
-                    hits.append(Hit(group, start, at))
+                if state.groups:
+                    hits += [Hit(group, start, at) for group in state.groups]
                 if at == count:
                     break
                 state = state[every[at]]
@@ -215,8 +215,11 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap the longest one, then by rank, then the earlier, in the order of the text.
 
     Hits on exactly the same words stand side by side unless one of them is "none"."""
+    every = list(hits)
+    if len(every) < 2:
+        return every
     taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
+    for hit in sorted(every, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
         if all(hit.end <= other.start or other.end <= hit.start or _together(hit, other) for other in taken):
             taken.append(hit)
     return sorted(taken, key=lambda h: (h.start, h.end))
