@@ -73,10 +73,10 @@ class CornerReader(StreetReader):
         )
 
     def _strong_between(self, bits: list[int], start: int, end: int) -> bool:
-        return any(
-            bit & signs.STRONG or (self.known is not None and self._is_known(self.ws[i].fold))
-            for i, bit in enumerate(bits[max(0, start - 3) : end], start=max(0, start - 3))
-        )
+        start = max(0, start - 3)
+        if signs.all_of(bits[start:end]) & signs.STRONG:
+            return True
+        return self.known is not None and any(self._is_known(w.fold) for w in self.ws[start:end])
 
     def _named_both(self, start: int, join: int) -> bool:
         ws = self.ws

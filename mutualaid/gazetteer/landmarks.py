@@ -31,6 +31,10 @@ from mutualaid.gazetteer.words import Word
 MOST_WORDS = 5
 _LED = signs.CUE | signs.LEADS
 _ALONE = signs.SAINT | signs.DIRECTION
+_BEFORE = _LED | signs.NUMBER
+"""What stands before a landmark that is looked for."""
+_HERE = _ALONE | signs.FIRST
+"""What one that is looked for may begin with."""
 _INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
 _INNER_SPANISH = _INNER | {"el"}
 _SHORTENED = SAINTS | {"jr", "dr"}
@@ -92,6 +96,8 @@ class Landmarks:
         noun = bool(text & (signs.LANDMARK | signs.SAINT))
         large = bool(text & signs.LARGE)
         for i, (before, bit) in enumerate(pairwise((0, *bits))):
+            if not (before & _BEFORE or bit & _HERE or large):
+                continue
             unit = bool(before & signs.NUMBER) and i > 1 and ws[i - 2].fold in UNITS
             if not (before & _LED or bit & signs.FIRST or large or unit or bit & _ALONE):
                 continue

@@ -174,7 +174,9 @@ class Lexicon:
 
     def binds(self, token: Token) -> bool:
         """Whether a word of a text is two, the first cut short, and the second is known."""
-        last = self.split(token)[-1] if self.elisions.words else token
+        if not self.elisions.words:
+            return False
+        last = self.split(token)[-1]
         return last.word != token.word and last.word in self.known
 
     def split(self, token: Token) -> list[Token]:

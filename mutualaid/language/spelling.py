@@ -41,8 +41,12 @@ BARE = 3
 Sounds = tuple[tuple[str, str], ...]
 """What is written and how it sounds, in the order in which it is replaced."""
 
-Table = tuple[bytes, bytes]
-"""Checksums of neighbours, rising, and with each the place of its word; both as bytes of `array`s."""
+Table = tuple[bytes, bytes, bytes]
+"""Checksums of neighbours, rising, and with each the place of its word, both as bytes of `array`s; and for each
+beginning of a checksum whether there is one, so that most spellings that nobody knows need not be looked up."""
+
+BEHIND = 14
+"""Bits of a checksum that do not belong to its beginning."""
 
 
 def sound_of(word: str, rules: Sounds) -> str:
@@ -60,7 +64,10 @@ def in_order(vocabulary: Iterable[str]) -> tuple[str, ...]:
 def table(words: tuple[str, ...]) -> Table:
     """The table of neighbours of `words`, which `in_order` gave."""
     pairs = sorted({(crc32(key.encode()), at) for at, word in enumerate(words) for key in _deletes(word, TWO_LOST)})
-    return array("I", [p[0] for p in pairs]).tobytes(), array("I", [p[1] for p in pairs]).tobytes()
+    begins = bytearray(1 << (32 - BEHIND))
+    for sum_, _ in pairs:
+        begins[sum_ >> BEHIND] = 1
+    return array("I", [p[0] for p in pairs]).tobytes(), array("I", [p[1] for p in pairs]).tobytes(), bytes(begins)
 
 
 def sounds_of(vocabulary: Iterable[str], rules: Sounds) -> dict[str, str]:
@@ -192,6 +199,7 @@ class Spelling:
         self._keys, self._places = array("I"), array("I")
         self._keys.frombytes(near[0])
         self._places.frombytes(near[1])
+        self._begins = near[2]
         self._alike = alike
         self._rules = rules
         self._skeletons = skeletons
@@ -258,10 +266,12 @@ class Spelling:
         return best, best_cost
 
     def _candidates(self, word: str) -> set[str]:
-        keys, count = self._keys, len(self._keys)
+        keys, begins, count = self._keys, self._begins, len(self._keys)
         out: set[str] = set()
         for key in _deletes(word):
             sum_ = crc32(key.encode())
+            if not begins[sum_ >> BEHIND]:
+                continue
             at = bisect_left(keys, sum_)
             while at < count and keys[at] == sum_:
                 out.add(self._words[self._places[at]])
@@ -272,9 +282,8 @@ class Spelling:
 def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
     """The word, the word less one letter, and for words of `two` letters and more less two."""
     long, word = len(word) >= two, word[:PREFIX]
-    ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    ones = [word[:i] + word[i + 1 :] for i in range(len(word))]
     out = {word, *ones}
     if long:
-        for one in ones:
-            out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
+        out.update([one[:j] + one[j + 1 :] for i, one in enumerate(ones) for j in range(i, len(one))])
     return out

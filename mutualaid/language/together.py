@@ -14,6 +14,8 @@ SHORTEST_BESIDE = 4
 POLITE = "polite"
 """The class of the words of politeness."""
 
+_POLITE, _NONE = frozenset({POLITE}), frozenset[str]()
+
 SHORTEST_STRANGE = 3
 """Letters of a word at least that may be misspelt."""
 
@@ -54,8 +56,10 @@ class Together:
         return None if words == (asked[1],) else words
 
     def _classes(self, word: str) -> frozenset[str]:
-        polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
-        return frozenset(polite).union(*(x.classes.get(word, ()) for x in self.lexicons))
+        found = [x.classes[word] for x in self.lexicons if word in x.classes]
+        if any(word in x.polite for x in self.lexicons):
+            found.append(_POLITE)
+        return _NONE.union(*found) if len(found) > 1 else found[0] if found else _NONE
 
     def _name(self, raw: str) -> bool:
         return not self.function[raw] and any(raw in x.names for x in self.lexicons)

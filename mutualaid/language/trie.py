@@ -6,7 +6,6 @@ Plain dicts, tuples and strings are what `marshal` keeps, shared parts and all (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -20,7 +19,6 @@ GAP_LENGTH = 3
 ENDS = ""
 """Where in a node the groups stand."""
 
-_NUMBER = re.compile(r"\d+")
 _MONEY = "$£€"
 
 Node = dict[str, Any]
@@ -172,12 +170,12 @@ class Trie:
 
     def _of(self, word: str) -> str:
         every = [word, *self._classes.get(word, ())]
-        if _NUMBER.fullmatch(word):
+        if word.isdecimal():
             every.append("<n>")
         if word[0] in _MONEY:
             every.append("<$>")
         every.append("<w>")
-        return " ".join(dict.fromkeys(label for label in every if label in self._known))
+        return " ".join(dict.fromkeys([label for label in every if label in self._known]))
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
