@@ -21,8 +21,10 @@ class Cues:
     def before(self, ws: list[Word], i: int) -> int:
         """How many words just before `i` form one of the cues, the longest that fits; 0 for none."""
         for before in self._by_last.get(ws[i - 1].fold, ()) if i > 0 else ():
+            if not before:
+                return 1
             length = len(before) + 1
-            if length == 1 or (length <= i and [w.fold for w in ws[i - length : i - 1]] == before):
+            if length <= i and ws[i - 2].fold == before[-1] and [w.fold for w in ws[i - length : i - 1]] == before:
                 return length
         return 0
 

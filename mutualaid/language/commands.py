@@ -140,7 +140,9 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
 def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts. To
     take a number or a name off a list is but such a wish."""
-    asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
+    if "wish" not in parsed.families:
+        return {}
+    asked = [h for h in parsed.families["wish"] if h.name == "forget"]
     listed = parsed.holds(LISTS) and parsed.holds(NUMBERS)
     if not asked or (listed and not _stops_beside(parsed)):
         return {}

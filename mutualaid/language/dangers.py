@@ -64,7 +64,9 @@ def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
     a way out; somebody has come home, and the helper is to go or nobody to answer; or words
     that only who is watched writes."""
-    told = parsed.families.get("watched", ())
+    told = parsed.families.get("watched")
+    if not told:
+        return None
     none = [h for h in told if h.name == "none"]
     said = [h for h in told if h.name != "none" and not any(_undone(h, other) for other in none)]
     if not said:
@@ -277,6 +279,8 @@ def _without_power(parsed: Parsed, name: str) -> Hit | None:
     """No power where something must have it ("machine": what keeps somebody alive, "cold": medicine that spoils),
     in whatever words and order both are said."""
     said = parsed.best("outage")
+    if not said:
+        return None
     off = [h for h in said if h.name == "off"]
     needs = [h for h in said if h.name == name]
     if not off or not needs or any(h.name == "back" for h in said):

@@ -235,6 +235,8 @@ def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
 
 def for_whom(parsed: Parsed) -> tuple[int, int] | None:
     """Where a text says whom it is for in as many words ("for my mom"), somebody else than its writer."""
+    if "behalf" not in parsed.families:
+        return None
     said = [h for h in parsed.best("behalf") if _FOR_THEM & {word_at(parsed, h.start - n) for n in (0, 1)}]
     return parsed.span(said[-1].start, said[-1].end) if said else None
 

@@ -81,6 +81,8 @@ def _named(parsed: Parsed, hit: Hit) -> bool:
 def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = frozenset()) -> list[Hit]:
     """The hits that say what the text is about, in its order. Those that were `taught` count wherever they stand in
     what is wanted, be it the background, and elsewhere where nothing is named there."""
+    if not any(p.kinds for p in parts):
+        return []
     labelled = [p for p in parts if p.label]
     wanted = [p for p in labelled if p.label in ("need", "offer", "both")] or labelled or parts
     if any(p.label in ("need", "offer", "both") for p in parts):
@@ -310,6 +312,8 @@ def _tells(parsed: Parsed, word: str) -> bool:
 
 def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str, ...]:
     """Kind names in the order of the text. Plain "help" counts only where nothing better is named."""
+    if not hits:
+        return ()
     found = list(dict.fromkeys(h.name for h in hits))
     rest = [n for n in found if n not in ("general", "any")]
     if not rest:

@@ -25,7 +25,8 @@ def first_word(parsed: Parsed, start: int, end: int) -> int:
 
 def _introduced(parsed: Parsed, at: int, end: int) -> int:
     """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
-    named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
+    names = parsed.families.get("name")
+    named = max((h.end for h in names if h.start == at), default=at) if names else at
     if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
         return at
     return named + 2

@@ -30,7 +30,7 @@ SHOWN = (
 
 def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     """Adds the marks of a text to its spans. `about`: what it asks about us and the other side."""
-    ours = [h for h in about if h.name not in ("named", "trust")]
+    ours = [h for h in about if h.name not in ("named", "trust")] if about else []
     if ours:
         spans["about_us"] = parsed.span(ours[0].start, ours[-1].end)
     for hit in about:

@@ -245,7 +245,8 @@ def opens_openly(parsed: Parsed, first: int, end: int) -> bool:
 def announced(parsed: Parsed, start: int, end: int) -> bool:
     """Whether a sentence passes on what somebody tells the reader to do: "the clinic says if you have a fever see a
     doctor"."""
-    said = next((at for at in parsed.places("quotes") if start < at < end), None)
+    quotes = parsed.places("quotes")
+    said = next((at for at in quotes if start < at < end), None) if quotes else None
     if said is None or not any(parsed.is_a(t.word, "second") for t in parsed.tokens[said:end]):
         return False
     whole = parsed.tokens[start:end]

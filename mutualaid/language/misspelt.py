@@ -22,14 +22,16 @@ def read_misspelt(
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits of danger that hold such a word, with where they stand in the text, each where nothing harmless says
     as much; none where the text tells of danger as it is (`hits`)."""
-    if any(hit.name not in HARMLESS for hit in longest(hits)):
+    if hits and any(hit.name not in HARMLESS for hit in longest(hits)):
         return
     strange = together.strange
     unknown = [at for at, token in enumerate(tokens) if strange[token.raw] and _no_name(text, token, at)]
     for at in unknown[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:
-            for word in (w for w in lexicon.alarms[token.raw] if w != token.word):
+            for word in lexicon.alarms[token.raw]:
+                if word == token.word:
+                    continue
                 stood = [*tokens[:at], replace(token, word=word), *tokens[at + 1 :]]
                 said = [h for h in lexicon.phrases.find(stood) if h.group.startswith("danger.")]
                 for hit in longest(said):

@@ -96,7 +96,10 @@ class Parsed:
 
     def whole(self, words: list[str]) -> set[str]:
         """The groups of [messages] that these words are, as a whole message."""
-        return {group for lexicon in self.lexicons for group in lexicon.messages.whole(words)}
+        found: set[str] = set()
+        for lexicon in self.lexicons:
+            found.update(lexicon.messages.whole(words))
+        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of a token range."""
@@ -113,8 +116,8 @@ class Parsed:
 
 def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
-    votes = {lexicon.code: 0 for lexicon in lexicons}
-    votes_of = together(lexicons).votes
+    known = together(lexicons)
+    votes, votes_of = dict.fromkeys(known.codes, 0), known.votes
     for token in tokens:
         if not token.mark and (spoken := votes_of[token.raw, token.word]):
             votes[spoken[0]] += spoken[1]
@@ -280,7 +283,8 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
         if words is None:
             out.append(token)
         else:
-            out += [Token(token.raw, word, token.start, token.end) for word in words]
+            for word in words:
+                out.append(Token(token.raw, word, token.start, token.end))
         inside = True
     return out
 

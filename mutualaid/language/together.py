@@ -25,6 +25,7 @@ class Together:
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self.lexicons = lexicons
+        self.codes = [lexicon.code for lexicon in lexicons]
         self.votes = Memory(self._vote)
         """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
         word alone says what is wanted or for whom; None where none or several know it."""

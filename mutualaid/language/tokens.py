@@ -113,11 +113,14 @@ _CUT = Memory(_cut)
 
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Token ranges (start, end) of the sentences; the closing mark belongs to its sentence."""
-    out, begin = [], 0
+    out, begin, spoken = [], 0, False
     for index, token in enumerate(tokens):
-        if token.mark and token.word in STOPS:
-            out.append((begin, index + 1))
-            begin = index + 1
-    if begin < len(tokens):
+        if not token.mark:
+            spoken = True
+        elif token.word in STOPS:
+            if spoken:
+                out.append((begin, index + 1))
+            begin, spoken = index + 1, False
+    if spoken:
         out.append((begin, len(tokens)))
-    return [(a, b) for a, b in out if any(not t.mark for t in tokens[a:b])]
+    return out

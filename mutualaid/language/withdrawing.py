@@ -171,6 +171,10 @@ def _goes_on(parsed: Parsed, covered: list[Hit]) -> bool:
     return bool(after) and bool(told) and after[0].start >= told[0].end
 
 
+OFF = frozenset({"covered", "quits", "keeps_on", "cannot"})
+"""Families of phrases one of which a text holds that calls something off, or says that it goes on."""
+
+
 def covered(draft: Draft) -> list[Hit]:
     """The words that say help is no longer needed; what is only spoken of is noted as asked."""
     parsed = draft.parsed
@@ -178,12 +182,15 @@ def covered(draft: Draft) -> list[Hit]:
     said = [h for h in found if not only_spoken(parsed, h)]
     if draft.intent is Intent.NEED and set(draft.kinds) - {"power", "general"}:
         lit = [h for h in parsed.families.get("outage", ()) if h.name == "back"]  # "need food the power is back"
-        said = [h for h in said if not any(h.start < o.end and o.start < h.end for o in lit)]
-        draft.hits = [h for h in draft.hits if not turns.within([h], lit)]
+        if lit:
+            said = [h for h in said if not any(h.start < o.end and o.start < h.end for o in lit)]
+            draft.hits = [h for h in draft.hits if not turns.within([h], lit)]
         named = {h.name for h in draft.hits}
         draft.kinds = tuple(k for k in draft.kinds if k != "power" or k in named)
     if draft.part is not None:
         said = [h for h in said if not (h.start < draft.part.end and draft.part.start < h.end)]
+    if draft.withdrawn is None and OFF.isdisjoint(parsed.families):
+        return []
     if (maybe := _maybe(draft, said)) is not None:
         _note_maybe(draft, maybe)
         return []
