@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutualaid.language.conditions import seats_asked
 from mutualaid.language.errands import is_goal
-from mutualaid.language.intents import GOODS
+from mutualaid.language.having import GOODS
 from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
@@ -17,22 +17,10 @@ HELD = GOODS - {"supplies"} | {"money"}
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
-GOALS = frozenset(
-    {
-        "medicine",
-        "care",
-        "shelter",
-        "advice",
-        "childcare",
-        "pets",
-        "food",
-        "supplies",
-        "delivery",
-        "rescue",
-        "money",
-        "company",
-    }
-)
+GOALS = frozenset({
+    "medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money",
+    "company",
+})  # fmt: skip
 """Kinds a ride may lead to ("a ride to the pharmacy") without being about them."""
 
 
@@ -41,10 +29,12 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     hits = sorted([*parsed.best("kind"), *stranded(parsed)], key=lambda h: h.start)
     if not hits:
         return []
-    seats = {h.start for h in seats_asked(parsed)}
-    conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
-    conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     hits = [h for h in hits if not (_named(parsed, h) or _of_a_street(parsed, h))]
+    conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
+    if not conditions:
+        return hits
+    seats = {h.start for h in seats_asked(parsed)}
+    conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
     return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]
 
