@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from mutualaid.gazetteer.signs import signs_of
+from mutualaid.memory import Memory
 
 LONGEST = 2000
 """Characters looked at."""
@@ -62,14 +63,14 @@ class Words(list[Word]):
     """The words of a text. Where they stand is counted when it is first asked for: most texts name no place."""
 
     def __init__(self, text: str, shouted: bool) -> None:
-        found = chain.from_iterable(map(_cut, text.split()))
+        found = chain.from_iterable([_CUT[run] for run in text.split()])
         super().__init__((word.shouted for word in found) if shouted else found)
         self._text = text
 
     @cached_property
     def starts(self) -> list[int]:
         """The offset in the text at which each word begins."""
-        return [run.start() + word.inside for run in _RUN.finditer(self._text) for word in _cut(run.group())]
+        return [run.start() + word.inside for run in _RUN.finditer(self._text) for word in _CUT[run.group()]]
 
     @cached_property
     def ends(self) -> list[int]:
@@ -77,20 +78,22 @@ class Words(list[Word]):
         return [start + len(word.raw) for start, word in zip(self.starts, self, strict=True)]
 
 
-_word = lru_cache(maxsize=16384)(Word)
+_WORD_AT = Memory[tuple[str, int, bool], Word](lambda word: Word(*word))
 
 
-@lru_cache(maxsize=16384)
 def _cut(run: str) -> tuple[Word, ...]:
     """The words of a run without spaces."""
     if run.isascii() and run.isalnum():
-        return (_word(run, 0, False),)
+        return (_WORD_AT[run, 0, False],)
     out: list[Word] = []
     last = -1
     for found in _WORD.finditer(run):
-        out.append(_word(found.group(), found.start(), found.start() == last))
+        out.append(_WORD_AT[found.group(), found.start(), found.start() == last])
         last = found.end()
     return tuple(out)
+
+
+_CUT = Memory(_cut)
 
 
 def ordinal(plain: str) -> str | None:
@@ -99,16 +102,20 @@ def ordinal(plain: str) -> str | None:
     return str(int(found.group(1))) if found else _NAMED_NUMBERS.get(plain)
 
 
-@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case, no accents, no apostrophes; never empty for a word that is not."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
+    return word.lower() if word.isascii() and word.isalnum() else _FOLDED[word]
+
+
+def _folded(word: str) -> str:
     letters = word if word.isascii() else unicodedata.normalize("NFKD", word)
     plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
     for apostrophe in "'’´`":
         plain = plain.replace(apostrophe, "") if len(plain) > 1 else plain
     return plain.replace(" ", "") or word.lower()
+
+
+_FOLDED = Memory(_folded)
 
 
 def words(text: str) -> Words:

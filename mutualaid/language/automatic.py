@@ -50,6 +50,7 @@ where to."""
 _LINK = re.compile(
     r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b"
 )
+_DOTTED = re.compile(r"\.[a-z]")
 _MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off")
 _DIGIT = re.compile(r"\d")
 _LURE = re.compile(
@@ -103,7 +104,7 @@ def is_automatic(parsed: Parsed) -> bool:
 def is_spam(parsed: Parsed) -> bool:
     """Whether a text advertises or pretends: links, money and lures together, or words only such texts have."""
     text = _plain(parsed).lower()
-    link = bool(("." in text or "://" in text) and _LINK.search(text))
+    link = bool(("://" in text or "www." in text or _DOTTED.search(text)) and _LINK.search(text))
     if [word for word in _CAMPAIGNING if word in text] and _CAMPAIGN.search(text):
         return True
     if link and _PRETEXT.search(text):

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, by_shape, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
+from mutualaid.memory import Memory
 
 
 def prepare(data: dict[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.memory import Memory
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
 from mutualaid.language.together import POLITE, Together, meaning, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
+from mutualaid.memory import Memory
 
 _NO_CLASS: frozenset[str] = frozenset()
 
@@ -43,7 +43,8 @@ class Parsed:
         self._best: dict[str, list[Hit]] = {}
         self._places: dict[str, list[int]] = {}
         every = [t.word for t in tokens]
-        self._classes = list(map(together.classes.__getitem__, every))
+        classes, numbers = together.classes, together.numbers
+        self._classes = [classes[word] for word in every]
         self._present = _NO_CLASS.union(*self._classes)
         self.sentences = sentences(tokens)
         spoken = [i for i, t in enumerate(tokens) if not t.mark]
@@ -52,8 +53,7 @@ class Parsed:
         polite = self.places(POLITE)
         self.core = [i for i in spoken if i not in polite] if polite else spoken
         self.core_words = [tokens[i].word for i in self.core] if polite else self.words
-        numbers = map(together.numbers.__getitem__, every)
-        self.numbers = [(i, n) for i, n in enumerate(numbers) if n is not None]
+        self.numbers = [(i, n) for i, word in enumerate(every) if (n := numbers[word]) is not None]
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 

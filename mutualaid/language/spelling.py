@@ -18,7 +18,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
-from mutualaid.language.memory import Memory
+from mutualaid.memory import Memory
 
 ONE_EDIT = 5
 """Letters a word needs before one edit is forgiven (recall .87 at under 3% false hits, measured)."""

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache
 from itertools import chain
-from operator import or_
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from mutualaid.language import prepared
-from mutualaid.language.memory import Memory
 from mutualaid.language.merging import table_of
 from mutualaid.language.tokens import fold
 from mutualaid.languages import files, languages, own
+from mutualaid.memory import Memory
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
 _LONGEST_TEXT = 2000
@@ -172,10 +171,11 @@ class Cut:
     def units(self) -> list[tuple[str, int, int, bool]]:
         """What is written, from where to where, and whether it touches the unit before."""
         out: list[tuple[str, int, int, bool]] = []
-        last = -1
-        for found in _UNIT.finditer(self.folded):
-            start, end = found.span()
-            out.append((found.group(), start, end, start == last))
+        last = 0
+        for raw in self.raws:
+            start = self.folded.find(raw, last)
+            end = start + len(raw)
+            out.append((raw, start, end, start == last > 0))
             last = end
         return out
 
@@ -284,11 +284,15 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        every = list(map(self._own.__getitem__, raws))
-        bits = reduce(or_, set(every) - {None}, 0)
-        for i, alone in enumerate(every):
-            if alone is None and bits != self._all:
-                bits |= self._among(raws, i)
+        own, bits, others = self._own, 0, []
+        for i, raw in enumerate(raws):
+            alone = own[raw]
+            if alone is None:
+                others.append(i)
+            else:
+                bits |= alone
+        for i in others if bits != self._all else ():
+            bits |= self._among(raws, i)
         return self._codes[bits]
 
     def _by_itself(self, raw: str) -> int | None:

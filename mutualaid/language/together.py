@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.memory import Memory
 from mutualaid.language.tokens import Token
+from mutualaid.memory import Memory
 
 SHORTEST_BESIDE = 4
 """Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""

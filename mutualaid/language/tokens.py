@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mutualaid.language.memory import Memory
+from mutualaid.memory import Memory
 
 LONGEST = 2000
 """Characters looked at; a text of ten segments has at most 1,600."""

@@ -11,9 +11,9 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
-from mutualaid.language.memory import MOST, Memory
 from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, parts_of
 from mutualaid.language.tokens import STOPS, Token
+from mutualaid.memory import MOST, Memory
 
 GAP = ".."
 GAP_LENGTH = 3
