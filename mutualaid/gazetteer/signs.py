@@ -123,8 +123,10 @@ def all_of(signs: list[int]) -> int:
 
 def ahead(signs: list[int], sign: int) -> list[int]:
     """For each word how many words further the next one with the sign stands; a large number where none does."""
-    out = [1 << 20] * len(signs)
     far = 1 << 20
+    out = [far] * len(signs)
+    if not all_of(signs) & sign:
+        return out
     for i in range(len(signs) - 1, -1, -1):
         out[i] = far = far + 1
         if signs[i] & sign:

@@ -3,10 +3,10 @@ for ("i cant wak my mom up"). Alone it is not enough, so that a typo by itself a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mutualaid.language.together import Together
+from mutualaid.language.together import STRANGE, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit, longest
 
@@ -18,14 +18,13 @@ MOST = 3
 
 
 def read_misspelt(
-    text: str, tokens: list[Token], together: Together, hits: list[Hit]
+    text: str, tokens: list[Token], together: Together, odd: Mapping[int, int], hits: list[Hit]
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits of danger that hold such a word, with where they stand in the text, each where nothing harmless says
-    as much; none where the text tells of danger as it is (`hits`)."""
+    as much; none where the text tells of danger as it is (`hits`). `odd`: what is unusual of which tokens."""
     if hits and any(hit.name not in HARMLESS for hit in longest(hits)):
         return
-    strange = together.strange
-    unknown = [at for at, token in enumerate(tokens) if strange[token.raw] and _no_name(text, token, at)]
+    unknown = [at for at, told in odd.items() if told & STRANGE and _no_name(text, tokens[at], at)]
     for at in unknown[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:

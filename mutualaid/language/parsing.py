@@ -174,10 +174,12 @@ def parse(
             families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
-    _keep(families, tokens, read_names(tokens, as_one, others))
+    unusual = as_one.unusual
+    odd = {at: told for at, token in enumerate(tokens) if (told := unusual[token.raw])}
+    _keep(families, tokens, read_names(tokens, as_one, odd, others))
     if others:
         _keep(families, tokens, refused(tokens, active, others))
-    _keep(families, tokens, read_misspelt(text, tokens, as_one, families.get("danger", [])))
+    _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
     return Parsed(text, tokens, as_one, language, families)
 
 
@@ -245,7 +247,7 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        found = lexicon.joined(words, at)
+        found = lexicon.joined(words, at) if words[at] in lexicon.together else None
         if found is None:
             out.append(tokens[at])
             at += 1

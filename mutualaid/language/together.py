@@ -20,6 +20,11 @@ SHORTEST_STRANGE = 3
 """Letters of a word at least that may be misspelt."""
 
 
+NAME, STRANGE = 1, 2
+"""A name that we know, and no word that binds; a word of three letters or more that is none that we know, see
+`Lexicon.strange`."""
+
+
 class Together:
     """Several lexicons as one reads them, their words remembered."""
 
@@ -36,10 +41,8 @@ class Together:
         self.numbers = Memory(self._number)
         self.function = Memory[str, bool](lambda word: any(word in x.function for x in self.lexicons))
         """Whether a word only binds others."""
-        self.names = Memory(self._name)
-        """Whether a word as written is a name that we know, and no word that binds."""
-        self.strange = Memory(self._strange)
-        """Whether a word as written, of three letters or more, is none that we know; see `Lexicon.strange`."""
+        self.unusual = Memory(self._unusual)
+        """What a word as written is beside what it means: `NAME`, `STRANGE`, neither or both."""
 
     def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
         token = Token(*asked, 0, len(asked[0]))
@@ -62,11 +65,10 @@ class Together:
             found.append(_POLITE)
         return _NONE.union(*found) if len(found) > 1 else found[0] if found else _NONE
 
-    def _name(self, raw: str) -> bool:
-        return not self.function[raw] and any(raw in x.names for x in self.lexicons)
-
-    def _strange(self, raw: str) -> bool:
-        return len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
+    def _unusual(self, raw: str) -> int:
+        named = any(raw in x.names for x in self.lexicons) and not self.function[raw]
+        strange = len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
+        return NAME * named | STRANGE * strange
 
     def _number(self, word: str) -> int | None:
         if word.isdecimal():

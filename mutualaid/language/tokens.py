@@ -69,10 +69,12 @@ def fold(text: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text; apostrophes inside words are dropped ("don't" -> "dont"), "pleeease" -> "please"."""
     out: list[Token] = []
-    for run in _RUN.finditer(text, 0, LONGEST):
-        at = run.start()
-        for raw, word, start, end, mark in _CUT[run[0]]:
+    at = 0
+    for run in _RUN.findall(text, 0, LONGEST):
+        at = text.find(run, at)
+        for raw, word, start, end, mark in _CUT[run]:
             out.append(Token(raw, word, at + start, at + end, mark))
+        at += len(run)
     return out
 
 

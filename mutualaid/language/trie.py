@@ -226,7 +226,10 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
         return every
     taken: list[Hit] = []
     for hit in sorted(every, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
-        if all(hit.end <= other.start or other.end <= hit.start or _together(hit, other) for other in taken):
+        for other in taken:
+            if hit.start < other.end and other.start < hit.end and not _together(hit, other):
+                break
+        else:
             taken.append(hit)
     return sorted(taken, key=lambda h: (h.start, h.end))
 
