@@ -284,15 +284,13 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        own, bits, others = self._own, 0, []
-        for i, raw in enumerate(raws):
-            alone = own[raw]
+        own, bits = self._own, 0
+        every = [own[raw] for raw in raws]
+        for alone in every:
+            bits |= alone or 0
+        for i, alone in enumerate(every) if bits != self._all else ():
             if alone is None:
-                others.append(i)
-            else:
-                bits |= alone
-        for i in others if bits != self._all else ():
-            bits |= self._among(raws, i)
+                bits |= self._among(raws, i)
         return self._codes[bits]
 
     def _by_itself(self, raw: str) -> int | None:
