@@ -36,9 +36,7 @@ class Word:
     in a text all in capitals none does. `ordinal` is the number of "24th", "fifth" or "5ta"; `signs` what it may be
     part of."""
 
-    __slots__ = (
-        "capital", "digits", "fold", "glued", "inside", "letters", "mark", "ordinal", "raw", "shouted", "signs",
-    )  # fmt: skip
+    __slots__ = ("capital", "digits", "fold", "glued", "inside", "letters", "mark", "ordinal", "raw", "signs")
 
     def __init__(self, raw: str, inside: int, glued: bool, shouted: bool = False) -> None:
         self.raw = raw
@@ -52,8 +50,11 @@ class Word:
         self.ordinal = ordinal(plain)
         self.signs = signs_of(plain, self.ordinal is not None)
         self.capital = raw[0].isupper() and not shouted
-        self.shouted = Word(raw, inside, glued, True) if self.capital else self
+
+    @property
+    def shouted(self) -> Word:
         """The same word in a text all in capitals."""
+        return _SHOUTED[self.raw, self.inside, self.glued] if self.capital else self
 
     def __repr__(self) -> str:
         return f"Word({self.raw!r})"
@@ -79,6 +80,7 @@ class Words(list[Word]):
 
 
 _WORD_AT = Memory[tuple[str, int, bool], Word](lambda word: Word(*word))
+_SHOUTED = Memory[tuple[str, int, bool], Word](lambda word: Word(*word, True))
 
 
 def _cut(run: str) -> tuple[Word, ...]:

@@ -54,7 +54,8 @@ _DOTTED = re.compile(r"\.[a-z]")
 _MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off")
 _DIGIT = re.compile(r"\d")
 _LURE = re.compile(
-    r"\b(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
+    r"\b(?=[abcefgilmoprstuvw])"  # what none begins with need not be tried with each
+    r"(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
     r"|offer expires|limited|txt|reply (?:yes|stop|with)|call now|click|ringtone|mobile|unlimited|bonus|voucher"
     r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b"
 )

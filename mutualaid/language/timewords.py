@@ -123,8 +123,7 @@ class TimeWords:
 
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
-        units, keys = cut.units, cut.keys
-        phrases, alone, text = self.phrases, self._alone, cut.text
+        units, phrases, alone, text = cut.units, self.phrases, self._alone, cut.text
         out: list[Word] = []
         i, count = 0, len(units)
         while i < count:
@@ -132,7 +131,7 @@ class TimeWords:
             sense, number, firm, sizes = alone[raw]
             length = 1
             for size in sizes:
-                found = phrases.get((raw, *keys[i + 1 : i + size])) if i + size <= count else None
+                found = phrases.get((raw, *_behind(units[i + 1 : i + size]))) if i + size <= count else None
                 if found is not None:
                     end, length = units[i + size - 1][2], size
                     raw, sense, number = cut.folded[start:end], found, None
@@ -180,11 +179,6 @@ class Cut:
         return out
 
     @cached_property
-    def keys(self) -> list[str]:
-        """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
-        return ["+" + raw if glued else raw for raw, _, _, glued in self.units]
-
-    @cached_property
     def languages(self) -> frozenset[str]:
         """The languages in which the text may name a time."""
         return _triggers(own()).languages(self.raws)
@@ -194,6 +188,11 @@ class Cut:
         if language not in self._words:
             self._words[language] = time_words()[language].read(self)
         return self._words[language]
+
+
+def _behind(units: list[tuple[str, int, int, bool]]) -> list[str]:
+    """How the units of a phrase are told apart by what touches: "2day" is today, "2 day" is not."""
+    return ["+" + raw if glued else raw for raw, _, _, glued in units]
 
 
 def cut(text: str) -> Cut:
@@ -334,7 +333,7 @@ def _triggers(_: Path | None) -> Triggers:
 
 def _phrase_key(spelling: str) -> tuple[str, ...]:
     whole = Cut(spelling)
-    return (whole.raws[0], *whole.keys[1:])
+    return (whole.raws[0], *_behind(whole.units[1:]))
 
 
 def prepare(table: dict[str, Any]) -> dict[str, Any]:

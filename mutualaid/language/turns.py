@@ -50,9 +50,7 @@ def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
     that could stand in place of something else."""
     if len(parsed.words) > LONGEST_CORRECTION:
         return False
-    says = bool(parsed.best("correction"))
-    carries = bears or any(t.word[0].isdigit() for t in parsed.tokens)
-    if says and carries:
+    if parsed.best("correction") and (bears or any(t.word[0].isdigit() for t in parsed.tokens)):
         return True
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
     if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
