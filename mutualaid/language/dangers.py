@@ -121,7 +121,7 @@ def _mourned(parsed: Parsed, hit: Hit) -> bool:
 
 def _jabbed(parsed: Parsed, hit: Hit) -> bool:
     """Whether who was shot got but a vaccine: "i got shot today, the booster"."""
-    shot = any(parsed.is_a(token.word, "slain") for token in parsed.tokens[hit.start : hit.end])
+    shot = parsed.among("slain", hit.start, hit.end)
     return shot and bool(parsed.places("jab"))
 
 

@@ -280,6 +280,8 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     family = parsed.places("fam")
     titles = parsed.places("title")
     for at, token in enumerate(parsed.tokens[:-1]) if family or titles or parsed.holds(_FOR_WHOM) else ():
+        if not (token.word in _FOR_THEM or at in family or at in titles):
+            continue
         if at in titles and token.word in _SIRS and (found := _name_from(parsed, at + 1, True)):
             after = next((t.word for t in parsed.tokens if t.start >= found[1][1]), "")
             if parsed.is_a(after, "asks_for"):

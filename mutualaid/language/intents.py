@@ -130,7 +130,7 @@ def _label(
     if named["have"] and not questions:
         had = [h for h in named["have"] if having.has(parsed, h, kinds, lacks, first)]
     if questions and any(q.start == first and _informs(parsed, q) for q in questions):
-        offers = [h for h in offers if any(parsed.is_a(t.word, "i") for t in parsed.tokens[h.start : h.end])]
+        offers = [h for h in offers if parsed.among("i", h.start, h.end)]
     if had:
         offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     if offers:
@@ -193,7 +193,7 @@ WOULD = frozenset({"would", "will"})
 
 
 def _owned(parsed: Parsed, start: int, end: int) -> bool:
-    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[start:end])
+    return parsed.among("mine", start, end)
 
 
 def _opening(parsed: Parsed, first: int, end: int) -> list[Token]:
@@ -210,7 +210,7 @@ def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
     """Whether words of need state the writer's own."""
     if meant.supposed(parsed, hit) or meant.only_to_know(hit, questions):
         return False
-    for_us = any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end])
+    for_us = parsed.among("receiver", hit.start, hit.end)
     if for_us and meant.thanked(parsed, hit):
         return False
     return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
@@ -269,7 +269,7 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if any(_tells(parsed, t.word) for t in parsed.tokens[first:pause]):
         return False
     listed = named[0].start <= first + 2 or 2 * sum(k.end - k.start for k in named) >= pause - first
-    return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
+    return listed and parsed.among("told", pause, end)
 
 
 def _praised(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
@@ -317,7 +317,7 @@ STRONG = (
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
-    return any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end])
+    return parsed.among("inform", hit.start, hit.end)
 
 
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
@@ -339,7 +339,7 @@ def _strong(parsed: Parsed, hit: Hit) -> bool:
     doing = parsed.tokens[hit.end : hit.end + 2]
     if hit.name != "ask" or len(doing) < 2:
         return False
-    if any(parsed.is_a(t.word, "any") for t in parsed.tokens[hit.start : hit.end]):
+    if parsed.among("any", hit.start, hit.end):
         return parsed.is_a(doing[0].word, "give")
     return parsed.is_a(doing[0].word, "give") and parsed.is_a(doing[1].word, "receiver")
 

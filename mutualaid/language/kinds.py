@@ -171,7 +171,7 @@ def _lacking(parsed: Parsed) -> list[Hit]:
 
 def _missed(parsed: Parsed, hit: Hit) -> bool:
     """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
-    if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
+    if parsed.among("refusal", max(0, hit.start - 3), hit.start):
         return True
     lacks = _lacking(parsed)
     near = any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
@@ -218,7 +218,7 @@ def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, 
     """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
     if hit.name not in WORKED_ON:
         return False
-    carried = any(parsed.is_a(t.word, "moves") for t in parsed.tokens[max(0, hit.start - 4) : hit.start])
+    carried = parsed.among("moves", max(0, hit.start - 4), hit.start)
     return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
 
 

@@ -45,9 +45,11 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         for t in tokens
         if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
     ]
-    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
+    if len(words) > LIST_WORDS:
         return False
-    if any(parsed.is_a(t.word, "be") for t in tokens if t.word not in clocks):
+    if parsed.places("report") and any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
+        return False
+    if parsed.places("be") and any(parsed.is_a(t.word, "be") for t in tokens if t.word not in clocks):
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
@@ -56,7 +58,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     share = covered / max(1, len(words))
     if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, tokens, kinds):
         return False
-    if any(parsed.is_a(t.word, "quantity") for t in words):
+    if parsed.places("quantity") and any(parsed.is_a(t.word, "quantity") for t in words):
         return True
     first = first_word(parsed, start, end)
     if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):

@@ -67,6 +67,10 @@ class Parsed:
             found = self._places[name] = [at for at, classes in enumerate(self._classes) if name in classes]
         return found
 
+    def among(self, name: str, start: int, end: int) -> bool:
+        """Whether a word of a class stands among these tokens."""
+        return name in self._present and any(name in classes for classes in self._classes[start:end])
+
     def holds(self, words: frozenset[str]) -> bool:
         """Whether any of these is among the words."""
         return not words.isdisjoint(self.words)
@@ -264,29 +268,30 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
     shouted: bool | None = None
     marks = [t.raw for t in tokens if t.mark]
     inside, lone = False, len(tokens) - len(marks) == 1
-    means = together(lexicons).means
+    meant = together(lexicons).means
     pictures = lexicons[0].pictures
     if not pictures.keys().isdisjoint(marks) and _adorned(tokens, lexicons):
         pictures = {}
     for token in tokens:
+        raw, word = token.raw, token.word
         if token.mark:
-            if token.raw in pictures:
-                out += [Token(token.raw, word, token.start, token.end) for word in pictures[token.raw].split()]
+            if raw in pictures:
+                out += [Token(raw, means, token.start, token.end) for means in pictures[raw].split()]
             else:
-                inside = inside and token.word not in STOPS
+                inside = inside and word not in STOPS
                 out.append(token)
             continue
-        named = lone and len(token.word) <= BRIEF
+        named = lone and len(word) <= BRIEF
         if inside and text[token.start].isupper():
             if shouted is None:
                 shouted = _shouted(text)
             named = named or not shouted
-        words = means[token.raw, token.word, named]
+        words = meant[raw, word, named]
         if words is None:
             out.append(token)
         else:
-            for word in words:
-                out.append(Token(token.raw, word, token.start, token.end))
+            for means in words:
+                out.append(Token(raw, means, token.start, token.end))
         inside = True
     return out
 

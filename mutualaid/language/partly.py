@@ -144,7 +144,7 @@ def _leads(parsed: Parsed, word: str) -> bool:
 
 
 def _whole(parsed: Parsed, hit: Hit) -> bool:
-    return any(parsed.is_a(t.word, "whole") for t in parsed.tokens[hit.start : hit.end])
+    return parsed.among("whole", hit.start, hit.end)
 
 
 def _small(parsed: Parsed, word: str) -> bool:

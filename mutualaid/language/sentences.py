@@ -76,6 +76,6 @@ def contrasted(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
             continue
         if had.sure > HAVING or not parsed.is_a(parsed.tokens[need.start].word, "but"):
             continue
-        if not any(parsed.is_a(t.word, "quantity") for t in parsed.tokens[had.start : had.end]):
+        if not parsed.among("quantity", had.start, had.end):
             out[at] = replace(had, label="", kinds=(), sure=0.3)
     return out

@@ -124,14 +124,14 @@ class TimeWords:
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
         units, phrases, alone, text = cut.units, self.phrases, self._alone, cut.text
-        out: list[Word] = []
-        i, count = 0, len(units)
+        keys = _keys(units)
+        out, i, count = list[Word](), 0, len(units)
         while i < count:
             raw, start, end, glued = units[i]
             sense, number, firm, sizes = alone[raw]
             length = 1
             for size in sizes:
-                found = phrases.get((raw, *_behind(units[i + 1 : i + size]))) if i + size <= count else None
+                found = phrases.get((raw, *keys[i + 1 : i + size])) if i + size <= count else None
                 if found is not None:
                     end, length = units[i + size - 1][2], size
                     raw, sense, number = cut.folded[start:end], found, None
@@ -190,8 +190,8 @@ class Cut:
         return self._words[language]
 
 
-def _behind(units: list[tuple[str, int, int, bool]]) -> list[str]:
-    """How the units of a phrase are told apart by what touches: "2day" is today, "2 day" is not."""
+def _keys(units: list[tuple[str, int, int, bool]]) -> list[str]:
+    """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
     return ["+" + raw if glued else raw for raw, _, _, glued in units]
 
 
@@ -333,7 +333,7 @@ def _triggers(_: Path | None) -> Triggers:
 
 def _phrase_key(spelling: str) -> tuple[str, ...]:
     whole = Cut(spelling)
-    return (whole.raws[0], *_behind(whole.units[1:]))
+    return (whole.raws[0], *_keys(whole.units[1:]))
 
 
 def prepare(table: dict[str, Any]) -> dict[str, Any]:

@@ -202,8 +202,9 @@ class Trie:
         for start, one in enumerate(every):
             state, at = begin[one], start + 1
             while state is not None:
-                for group, name in state.groups:
-                    hits.append(_hit((group, start, at, name)))
+                if state.groups:
+                    for group, name in state.groups:
+                        hits.append(_hit((group, start, at, name)))
                 if at == count:
                     break
                 state = state[every[at]]

@@ -186,7 +186,9 @@ def own_kin(parsed: Parsed) -> bool:
 
 def unknown(parsed: Parsed, among: list[Token]) -> tuple[str, ...]:
     """Of these words those that no language here knows."""
-    words = [t.raw for t in among if t.raw.isalpha()] if among else ()
+    if not among:
+        return ()
+    words = [t.raw for t in among if t.raw.isalpha()]
     return tuple([w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons)])
 
 

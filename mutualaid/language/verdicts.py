@@ -55,12 +55,12 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
 
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
     """ "pick up my prescription": what is the writer's own is not on offer."""
-    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
+    return parsed.among("mine", part.start, part.end)
 
 
 def _stocked(parsed: Parsed, part: Sentence) -> bool:
     """ "two heaters, new in box": who says in what state a thing is has it."""
-    if any(parsed.is_a(t.word, "begs") for t in parsed.tokens[part.start : part.end]):
+    if parsed.among("begs", part.start, part.end):
         return False
     if any(part.start <= at < part.end for at in parsed.places("stocked")):
         return True

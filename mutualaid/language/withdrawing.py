@@ -167,7 +167,7 @@ def _asked(parsed: Parsed, at: int) -> bool:
 def _goes_on(parsed: Parsed, covered: list[Hit]) -> bool:
     """Whether what is off is wanted all the same: "me cancelaron la cita pero todavia voy"."""
     after = [h for h in parsed.families.get("keeps_on", ()) if h.name == "still"]
-    told = [h for h in covered if any(parsed.is_a(t.word, "stopped") for t in parsed.tokens[h.start : h.end])]
+    told = [h for h in covered if parsed.among("stopped", h.start, h.end)]
     return bool(after) and bool(told) and after[0].start >= told[0].end
 
 
