@@ -245,18 +245,18 @@ def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
 
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    if lexicon.together.keys().isdisjoint([t.word for t in tokens]):
+    words, first = ["" if t.mark else t.word for t in tokens], lexicon.together
+    found = {at: one for at, word in enumerate(words) if word in first and (one := lexicon.joined(words, at))}
+    if not found:
         return tokens
-    words = ["" if t.mark else t.word for t in tokens]
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        found = lexicon.joined(words, at) if words[at] in lexicon.together else None
-        if found is None:
+        if at not in found:
             out.append(tokens[at])
             at += 1
             continue
-        length, means = found
+        length, means = found[at]
         raw = " ".join(t.raw for t in tokens[at : at + length])
         out += [Token(raw, word, tokens[at].start, tokens[at + length - 1].end) for word in means]
         at += length
