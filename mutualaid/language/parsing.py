@@ -180,10 +180,12 @@ def parse(
         _keep(families, tokens, _hits(text, raw, ranked[0]))
     unusual = as_one.unusual
     odd = {at: told for at, token in enumerate(tokens) if (told := unusual[token.raw])}
-    _keep(families, tokens, read_names(tokens, as_one, odd, others))
+    if odd or others:
+        _keep(families, tokens, read_names(tokens, as_one, odd, others))
     if others:
         _keep(families, tokens, refused(tokens, active, others))
-    _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
+    if odd:
+        _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
     return Parsed(text, tokens, as_one, language, families)
 
 
