@@ -146,10 +146,10 @@ class Lexicon:
         may be two words of four letters that are both in phrases of ours."""
         best: dict[int, tuple[int, int, tuple[str, ...]]] = {0: (0, 0, ())}
         for end in range(2, len(word) + 1) if self.glue else ():
-            for start in range(max(0, end - LONGEST_PART), end):
+            for start in [at for at in best if end - LONGEST_PART <= at]:
                 part = word[start:end]
                 loose = part not in self.glue
-                if start not in best or (loose and (len(part) < LEFT or part not in self.known)):
+                if loose and (len(part) < LEFT or part not in self.known):
                     continue
                 count, others, parts = best[start]
                 new = count + 1, others + loose, (*parts, part)
