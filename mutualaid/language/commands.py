@@ -197,8 +197,10 @@ def read_command(parsed: Parsed) -> Commanded | None:
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
-    drawn = {t.word for t in parsed.tokens if not (t.raw.isalnum() or any(map(str.isalnum, t.raw)))}
-    left = [word for word in parsed.core_words if word not in drawn]
+    left = parsed.core_words
+    if "&" in parsed.text or not parsed.text.isascii():
+        drawn = {t.word for t in parsed.tokens if not any(map(str.isalnum, t.raw))}
+        left = [word for word in left if word not in drawn]
     if set(left) == {"cancel"} or (len(left) < len(parsed.core_words) and "command.cancel" in parsed.whole(left)):
         return Commanded(Command.CANCEL, False, None, *span)
     return _named_in(groups, span)
