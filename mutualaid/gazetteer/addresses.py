@@ -19,6 +19,9 @@ _ADDRESS = signs.NUMBER | signs.STREET
 _STREET = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
 _ANY = _ADDRESS | _STREET | signs.SUFFIX | signs.CORNER | signs.BETWEENS | signs.ON
 
+_NO_NAMES = STOP | COUNTED
+_COUNTING = COUNTED | {"y"}
+
 _DOORS = frozenset({"apt", "apartment", "apto", "apartamento", "unit", "ste", "suite", "depto", "#"})
 """Behind a number and a name these make them an address: "1550 valencia apt 3"."""
 
@@ -126,12 +129,12 @@ class Streets(CornerReader):
         name_word = self.at(j)
         if (
             name_word and name_word.letters and len(name_word.fold) > 3 and 3 <= len(number.fold) <= 5
-            and name_word.fold not in STOP | COUNTED and (unit := self.at(j + 1)) and unit.fold in _DOORS
+            and name_word.fold not in _NO_NAMES and (unit := self.at(j + 1)) and unit.fold in _DOORS
         ):  # fmt: skip
             return Named(start, j + 1, "street", (name_word.fold,))
         if (
             name_word and name_word.letters and len(name_word.fold) > 3 and 2 <= len(number.fold) <= 4
-            and name_word.fold not in STOP | COUNTED
+            and name_word.fold not in _NO_NAMES
             and (self._lives(start - 1) or (cued and len(number.fold) > 2) or (self.bare and start <= 3))
         ):  # fmt: skip
             return Named(start, j + 1, "street", (name_word.fold,))
@@ -183,7 +186,7 @@ class Streets(CornerReader):
         number = self.at(j)
         if number and number.fold[0].isdigit() and len(number.fold) <= 5 and number.ordinal is None:
             following = self.at(j + 1)
-            if following and following.fold in COUNTED | {"y"}:
+            if following and following.fold in _COUNTING:
                 return None
             end = self._tail(self._unit(j + 1))
             return Named(i, end, "address", street.names, True, (self.said(street),), number.fold, j + 1)

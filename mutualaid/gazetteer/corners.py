@@ -27,6 +27,14 @@ _OF = frozenset({"de", "del", "du", "des", "d"})
 """What may stand before the second street: "de la rue Hugo et de la rue Pasteur"."""
 _SPOKEN = frozenset({"y", "con", "and", "&", "n"})
 _ARTICLES = frozenset({"the", "la", "el", "las", "le", "l"})
+_JOINING = JOINS | {"at", "a", "near", "nr"}
+_SMALL = STOP | COUNTED
+_NO_NAMES = _SMALL | VERBS
+"""Words that name no street unless their form says so."""
+_COUNTING = COUNTED - {"and", "x", "to"}
+_BETWEEN_NAMES = SURE_JOINS - {"n"}
+_BETWEEN_TWO = SURE_JOINS - {"@"}
+_STREET_FIRST = HIGHWAYS | SPANISH_STREETS | FRENCH_STREETS
 MOST_SIDE = 14
 """Words at most that one side of a corner is looked for in."""
 
@@ -65,10 +73,10 @@ class CornerReader(StreetReader):
         )
 
     def _strong_between(self, bits: list[int], start: int, end: int) -> bool:
-        return any(
-            bit & signs.STRONG or (self.known is not None and self._is_known(self.ws[i].fold))
-            for i, bit in enumerate(bits[max(0, start - 3) : end], start=max(0, start - 3))
-        )
+        start = max(0, start - 3)
+        if signs.all_of(bits[start:end]) & signs.STRONG:
+            return True
+        return self.known is not None and any(self._is_known(w.fold) for w in self.ws[start:end])
 
     def _named_both(self, start: int, join: int) -> bool:
         ws = self.ws
@@ -98,7 +106,7 @@ class CornerReader(StreetReader):
             loose
             and word.letters
             and len(word.fold) > 2
-            and word.fold not in STOP | VERBS | COUNTED
+            and word.fold not in _NO_NAMES
             and not word.fold.endswith(("ing", "ed"))
         ):
             end = i + 1
@@ -121,7 +129,7 @@ class CornerReader(StreetReader):
         if (mark := self.at(j)) and mark.raw == "," and (w := self.at(j + 1)) and w.fold in JOINS:
             j += 1
         join = self.at(j)
-        if join is None or join.fold not in JOINS | {"at", "a", "near", "nr"}:
+        if join is None or join.fold not in _JOINING:
             return None
         of = j + 1 if (w := self.at(j + 1)) and w.fold in _OF else j
         second = self._loose_side(of + 1, bool(cue) or first.sure or self._numbered_first(i, first, join))
@@ -147,7 +155,7 @@ class CornerReader(StreetReader):
             return found
         if number and number.digits and len(number.fold) <= 3 and int(number.fold) > 0:
             following = self.at(skip + 1)
-            if following and following.fold in COUNTED - {"and", "x", "to"}:
+            if following and following.fold in _COUNTING:
                 return None
             end = self._suffix(skip + 1, SUFFIXES)
             return Named(i, end, "street", (str(int(number.fold)),), end > skip + 1)
@@ -165,7 +173,7 @@ class CornerReader(StreetReader):
             return True
         placed = self._placed_corner(i)
         if max(a, b) < 3:
-            return placed and min(a, b) == 2 and join.fold in SURE_JOINS - {"n"} and self._stands(i)
+            return placed and min(a, b) == 2 and join.fold in _BETWEEN_NAMES and self._stands(i)
         if join.fold in SURE_JOINS:
             return a + b >= 4
         return a >= 3 and a + b >= (6 if self._water(first) else 5)
@@ -185,8 +193,8 @@ class CornerReader(StreetReader):
             return False
         after = self.at(second.end)
         ends = name.digits or after is None or after.mark
-        whole = i == 0 and after is None and name.letters and name.fold not in STOP | COUNTED
-        called = self.ws[first.start].fold in ("la", "calle") and name.fold not in STOP | COUNTED
+        whole = i == 0 and after is None and name.letters and name.fold not in _SMALL
+        called = self.ws[first.start].fold in ("la", "calle") and name.fold not in _SMALL
         return name.capital or (join.fold == "y" and ends) or whole or (join.fold == "con" and called)
 
     def _placed_corner(self, i: int) -> bool:
@@ -214,7 +222,7 @@ class CornerReader(StreetReader):
         if side.names[0][0] == "i" and side.names[0][1:].isdigit():
             return 3
         if len(parts) > 1 and (
-            parts[-1].fold in SUFFIXES or parts[0].fold in HIGHWAYS | SPANISH_STREETS | FRENCH_STREETS
+            parts[-1].fold in SUFFIXES or parts[0].fold in _STREET_FIRST
         ):
             return 3
         last = parts[-1]
@@ -240,7 +248,7 @@ class CornerReader(StreetReader):
         if word.fold not in BETWEEN:
             return None
         first = self._loose_side(i + 1, True)
-        if first is None or not (join := self.at(first.end)) or join.fold not in SURE_JOINS - {"@"}:
+        if first is None or not (join := self.at(first.end)) or join.fold not in _BETWEEN_TWO:
             return None
         second = self._loose_side(first.end + 1, True)
         if second is None:

@@ -13,16 +13,18 @@ class Cues:
     """A set of them, looked up by the last word."""
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_last: dict[str, list[list[str]]] = defaultdict(list)
         for cue in sorted(set(cues), key=lambda c: -len(c.split())):
             *before, last = (fold(w) for w in cue.split())
-            self._by_last[last].append(tuple(before))
+            self._by_last[last].append(before)
 
     def before(self, ws: list[Word], i: int) -> int:
         """How many words just before `i` form one of the cues, the longest that fits; 0 for none."""
         for before in self._by_last.get(ws[i - 1].fold, ()) if i > 0 else ():
+            if not before:
+                return 1
             length = len(before) + 1
-            if length <= i and all(ws[i - length + k].fold == word for k, word in enumerate(before)):
+            if length <= i and ws[i - 2].fold == before[-1] and [w.fold for w in ws[i - length : i - 1]] == before:
                 return length
         return 0
 

@@ -67,7 +67,7 @@ class Gazetteer:
             whole = Landmarks(ws).whole()
             if whole:
                 found = [self._candidate(text, ws, whole)]
-        return tuple(c[3] for c in _apart(found))
+        return tuple([c[3] for c in _apart(found)]) if found else ()
 
     def find_pair(self, text: str, language: str | None = None) -> tuple[Spot | None, Spot | None]:
         """Where a ride starts and where it goes, each None where the text does not say."""

@@ -31,7 +31,19 @@ from mutualaid.gazetteer.words import Word
 MOST_WORDS = 5
 _LED = signs.CUE | signs.LEADS
 _ALONE = signs.SAINT | signs.DIRECTION
+_BEFORE = _LED | signs.NUMBER
+"""What stands before a landmark that is looked for."""
+_HERE = _ALONE | signs.FIRST
+"""What one that is looked for may begin with."""
 _INNER = frozenset({"of", "de", "del", "la", "las", "los", "du", "des", "d", "l"})
+_INNER_SPANISH = _INNER | {"el"}
+_SHORTENED = SAINTS | {"jr", "dr"}
+_BEFORE_MONTHS = SAINTS | {"sen"}
+_ONLY_SUFFIXES = SUFFIXES - LANDMARKS
+_UNNAMED = STOP | NOT_PLACES | COUNTED
+_NO_NAMES = BIG | ARTICLES
+_NOTHING_SAID = STOP | ARTICLES | YES_NO | NOT_PLACES | HOME
+_ANSWERS = YES_NO - {"start", "help", "info"}
 _DONE = frozenset(["hit", "paid", "done", "sent", "made", "given", "run", "held", "built", "led", "taken"])
 """Before "by" these name a doer, not a place."""
 _FROM = frozenset(["from", "desde", "depuis"])
@@ -84,6 +96,8 @@ class Landmarks:
         noun = bool(text & (signs.LANDMARK | signs.SAINT))
         large = bool(text & signs.LARGE)
         for i, (before, bit) in enumerate(pairwise((0, *bits))):
+            if not (before & _BEFORE or bit & _HERE or large):
+                continue
             unit = bool(before & signs.NUMBER) and i > 1 and ws[i - 2].fold in UNITS
             if not (before & _LED or bit & signs.FIRST or large or unit or bit & _ALONE):
                 continue
@@ -112,7 +126,7 @@ class Landmarks:
         if word is None or before is None or word.raw != "." or not word.glued:
             return j
         initial = len(before.raw) == 1 and before.capital
-        return j + 1 if initial or before.fold in SAINTS | {"jr", "dr"} else j
+        return j + 1 if initial or before.fold in _SHORTENED else j
 
     def _run(self, i: int, lower: bool) -> int:
         """The end of a name from `i`: capitalised words, or with `lower` any words that are not stop words."""
@@ -129,9 +143,9 @@ class Landmarks:
                 break
             nxt = self.at(j + 1)
             inner = word.fold in _INNER and j > i and nxt is not None and nxt.capital and not word.capital
-            if spanish and j > i and word.fold in _INNER | {"el"} and nxt is not None:
+            if spanish and j > i and word.fold in _INNER_SPANISH and nxt is not None:
                 inner = inner or (nxt.letters and nxt.fold not in STOP)
-            if j > i and word.capital and word.fold in _NAMED_MONTHS and self.ws[j - 1].fold in SAINTS | {"sen"}:
+            if j > i and word.capital and word.fold in _NAMED_MONTHS and self.ws[j - 1].fold in _BEFORE_MONTHS:
                 inner = True
             if not (inner or (word.capital and word.fold not in STOP) or (lower and word.fold not in STOP)):
                 break
@@ -178,7 +192,7 @@ class Landmarks:
             return None
         if parts[-1].fold in NOT_PLACES and not noun:
             return None
-        if (before == "@" and first.glued) or (len(parts) == 1 and parts[0].fold in SUFFIXES - LANDMARKS):
+        if (before == "@" and first.glued) or (len(parts) == 1 and parts[0].fold in _ONLY_SUFFIXES):
             return None
         if (
             before == "by"
@@ -223,7 +237,7 @@ class Landmarks:
     def _small(self, i: int, bit: int) -> Named | None:
         """Names that need no capital: "st lukes hospital", and after "in" "east oakland"."""
         before, name, last = self.at(i - 1), self.at(i + 1), self.at(i + 2)
-        if name is None or not name.letters or len(name.fold) < 4 or name.fold in STOP | NOT_PLACES | COUNTED:
+        if name is None or not name.letters or len(name.fold) < 4 or name.fold in _UNNAMED:
             return None
         opens = before is None or before.mark or before.fold in STOP
         if bit & signs.SAINT and opens and last is not None and last.fold in LANDMARKS:
@@ -303,7 +317,7 @@ class Landmarks:
             return None
         while self._goes_on(last) and last - i < MOST_WORDS + 2:
             last += 1
-        if not any(w.letters and w.fold not in BIG | ARTICLES for w in self.ws[i:last]):
+        if not any(w.letters and w.fold not in _NO_NAMES for w in self.ws[i:last]):
             return None
         the = self.at(i - 1)
         start = i - 1 if the and the.fold == "the" and the.capital else i
@@ -348,12 +362,12 @@ class Landmarks:
         parts = [w for w in self.ws[start:end] if not w.mark]
         if not parts or len(parts) > MOST_WORDS + 1:
             return None
-        content = [w for w in parts if w.fold not in STOP | ARTICLES | YES_NO and w.fold not in NOT_PLACES | HOME]
+        content = [w for w in parts if w.fold not in _NOTHING_SAID]
         if parts[0].fold in ("my", "mi", "our", "her", "his", "mis", "su", "mon", "ma", "mes"):
             return None
         if not content or not any(w.letters and len(w.fold) > 2 for w in content):
             return None
-        if len(content) * 2 < len(parts) or any(w.fold in YES_NO - {"start", "help", "info"} for w in parts):
+        if len(content) * 2 < len(parts) or any(w.fold in _ANSWERS for w in parts):
             return None
         if all(w.fold in SUFFIXES for w in content) or any(
             w.fold in ("i", "you", "dont", "cant", "know", "se", "what", "que") for w in parts

@@ -110,7 +110,7 @@ def signs_of(plain: str, ordinal: bool) -> int:
 def of_words(ws: list[Word]) -> list[int]:
     """The signs of each word of a text."""
     signs = [w.signs for w in ws]
-    for i, sign in enumerate(signs) if all_of(signs) & INTERSTATE else ():
+    for i, sign in enumerate(signs):
         if sign & INTERSTATE and any(after & NUMBER for after in signs[i + 1 : i + 3]):
             signs[i] |= HIGHWAY
     return signs
@@ -123,8 +123,10 @@ def all_of(signs: list[int]) -> int:
 
 def ahead(signs: list[int], sign: int) -> list[int]:
     """For each word how many words further the next one with the sign stands; a large number where none does."""
-    out = [1 << 20] * len(signs)
     far = 1 << 20
+    out = [far] * len(signs)
+    if not all_of(signs) & sign:
+        return out
     for i in range(len(signs) - 1, -1, -1):
         out[i] = far = far + 1
         if signs[i] & sign:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from mutualaid.gazetteer.words import words
+from mutualaid.memory import Memory
 
 ONE_EDIT, TWO_EDITS = 5, 9
 """Letters a word needs before one edit, or two, are forgiven."""
-
-REMEMBERED = 20_000
-"""Written words whose known ones are kept in mind: people write the same few thousand."""
 
 LONGEST_WORD = 24
 """Longer ones are compared as they are."""
@@ -27,12 +24,18 @@ _SAME = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
 def same(word: str) -> str:
     """One spelling for abbreviations and ordinals ("street" and "st", "24th" and "24")."""
+    return _SAME_AS[word]
+
+
+def _same(word: str) -> str:
     one = next(iter(words(word)), None)
     ordinal = one.ordinal if one and one.raw == word else None
     return ordinal or _SAME.get(word, word)
+
+
+_SAME_AS = Memory(_same)
 
 
 def edits(word: str) -> int:
@@ -80,7 +83,7 @@ class NearWords:
         """`most` bounds how many typos a known word is entered for; each multiplies the memory it takes."""
         self._known = frozenset(known)
         self._short: dict[str, set[str]] = defaultdict(set)
-        self._asked: dict[str, frozenset[str]] = {}
+        self._found = Memory(self._look)
         for word in self._known:
             if word.isalpha():
                 for spelling in shorter(word, min(most, edits(word))):
@@ -91,20 +94,13 @@ class NearWords:
 
     def of(self, word: str) -> frozenset[str]:
         """The known words within the typos that both lengths forgive; the word itself if it is known."""
-        if not self._known:
-            return _NONE
-        found = self._asked.get(word)
-        if found is None:
-            if len(self._asked) >= REMEMBERED:
-                self._asked.clear()
-            found = self._asked[word] = frozenset(self._look(word))
-        return found
+        return self._found[word] if self._known else _NONE
 
-    def _look(self, word: str) -> set[str]:
+    def _look(self, word: str) -> frozenset[str]:
         found = {word} if word in self._known else set()
         if ONE_EDIT - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
             for spelling in shorter(word, max(1, edits(word))):
                 for candidate in self._short.get(spelling, ()):
                     if near(word, candidate) is not None:
                         found.add(candidate)
-        return found
+        return frozenset(found)

@@ -35,6 +35,10 @@ MOST_HYPHENED = 6
 """Words and hyphens in a name such as "Cote-des-Neiges"."""
 
 _LOOPS = frozenset(["loop", "freeway", "fwy", "expressway", "expy", "tollway"])
+_AFTER_NUMBERS = SUFFIXES - {"place", "way", "run", "pass", "point", "close"}
+_NEVER_ALONE = STOP | SUFFIXES - {"broadway", "park"}
+_NO_STREETS = NOT_PLACES | DIRECTIONS
+_NO_NAMES = STOP | NOT_PLACES
 _KEPT_BY = frozenset(["county", "state", "farm", "ranch", "township", "rural", "forest", "private"])
 """Who keeps a road that is called by its number: "county road 12"."""
 _OF_THE = frozenset(["de", "la", "del", "los", "las", "el", "du", "des", "d", "l", "le", "les"])
@@ -176,7 +180,7 @@ class StreetReader:
             following = self.at(j + 1)
             if not (following and following.fold in SUFFIXES):
                 return None
-        end = self._suffix(j + 1, SUFFIXES - {"place", "way", "run", "pass", "point", "close"})
+        end = self._suffix(j + 1, _AFTER_NUMBERS)
         suffixed = end > j + 1
         return Named(i, end, "street", (word.ordinal,), suffixed or word.raw[0].isdigit())
 
@@ -234,7 +238,7 @@ class StreetReader:
             return None
         if names[-1].fold in NO_NAME_BEFORE_SUFFIX and not (names[-1].capital and suffix.capital):
             return None
-        if names[-1].fold in STOP | SUFFIXES - {"broadway", "park"} and len(names) == 1 and not names[-1].capital:
+        if names[-1].fold in _NEVER_ALONE and len(names) == 1 and not names[-1].capital:
             return None
         capitals = all(w.capital for w in names)
         after = self.at(end + 1)
@@ -309,10 +313,10 @@ class StreetReader:
             return Named(i - 1, i + 1, "street", (str(int(word.fold)),))
         if before and before.fold in ("on", "sur") and not ((w := self.at(i - 2)) and w.capital):
             run = self._capitals(i)
-            if run and word.fold not in NOT_PLACES | DIRECTIONS and not word.raw.isupper():
+            if run and word.fold not in _NO_STREETS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
         lives_on = before is not None and before.fold in ("on", "sur") and cues.HOME.before(self.ws, i)
-        if lives_on and word.letters and len(word.fold) > 3 and word.fold not in STOP | NOT_PLACES:
+        if lives_on and word.letters and len(word.fold) > 3 and word.fold not in _NO_NAMES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None
 

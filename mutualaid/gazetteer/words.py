@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from mutualaid.gazetteer.signs import signs_of
+from mutualaid.memory import Memory
 
 LONGEST = 2000
 """Characters looked at."""
@@ -34,9 +36,7 @@ class Word:
     in a text all in capitals none does. `ordinal` is the number of "24th", "fifth" or "5ta"; `signs` what it may be
     part of."""
 
-    __slots__ = (
-        "capital", "digits", "fold", "glued", "inside", "letters", "mark", "ordinal", "raw", "shouted", "signs",
-    )  # fmt: skip
+    __slots__ = ("capital", "digits", "fold", "glued", "inside", "letters", "mark", "ordinal", "raw", "signs")
 
     def __init__(self, raw: str, inside: int, glued: bool, shouted: bool = False) -> None:
         self.raw = raw
@@ -50,8 +50,11 @@ class Word:
         self.ordinal = ordinal(plain)
         self.signs = signs_of(plain, self.ordinal is not None)
         self.capital = raw[0].isupper() and not shouted
-        self.shouted = Word(raw, inside, glued, True) if self.capital else self
+
+    @property
+    def shouted(self) -> Word:
         """The same word in a text all in capitals."""
+        return _SHOUTED[self.raw, self.inside, self.glued] if self.capital else self
 
     def __repr__(self) -> str:
         return f"Word({self.raw!r})"
@@ -61,14 +64,14 @@ class Words(list[Word]):
     """The words of a text. Where they stand is counted when it is first asked for: most texts name no place."""
 
     def __init__(self, text: str, shouted: bool) -> None:
-        found = chain.from_iterable(map(_cut, text.split()))
+        found = chain.from_iterable([_CUT[run] for run in text.split()])
         super().__init__((word.shouted for word in found) if shouted else found)
         self._text = text
 
     @cached_property
     def starts(self) -> list[int]:
         """The offset in the text at which each word begins."""
-        return [run.start() + word.inside for run in _RUN.finditer(self._text) for word in _cut(run.group())]
+        return [run.start() + word.inside for run in _RUN.finditer(self._text) for word in _CUT[run.group()]]
 
     @cached_property
     def ends(self) -> list[int]:
@@ -76,20 +79,23 @@ class Words(list[Word]):
         return [start + len(word.raw) for start, word in zip(self.starts, self, strict=True)]
 
 
-_word = lru_cache(maxsize=16384)(Word)
+_WORD_AT = Memory[tuple[str, int, bool], Word](lambda word: Word(*word))
+_SHOUTED = Memory[tuple[str, int, bool], Word](lambda word: Word(*word, True))
 
 
-@lru_cache(maxsize=16384)
 def _cut(run: str) -> tuple[Word, ...]:
     """The words of a run without spaces."""
     if run.isascii() and run.isalnum():
-        return (_word(run, 0, False),)
+        return (_WORD_AT[run, 0, False],)
     out: list[Word] = []
     last = -1
     for found in _WORD.finditer(run):
-        out.append(_word(found.group(), found.start(), found.start() == last))
+        out.append(_WORD_AT[found.group(), found.start(), found.start() == last])
         last = found.end()
     return tuple(out)
+
+
+_CUT = Memory(_cut)
 
 
 def ordinal(plain: str) -> str | None:
@@ -98,11 +104,12 @@ def ordinal(plain: str) -> str | None:
     return str(int(found.group(1))) if found else _NAMED_NUMBERS.get(plain)
 
 
-@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case, no accents, no apostrophes; never empty for a word that is not."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
+    return word.lower() if word.isascii() and word.isalnum() else _FOLDED[word]
+
+
+def _folded(word: str) -> str:
     letters = word if word.isascii() else unicodedata.normalize("NFKD", word)
     plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
     for apostrophe in "'’´`":
@@ -110,12 +117,21 @@ def fold(word: str) -> str:
     return plain.replace(" ", "") or word.lower()
 
 
+_FOLDED = Memory(_folded)
+
+
 def words(text: str) -> Words:
     """The words and marks of the first 2,000 characters."""
     return Words(text[:LONGEST], _shouted(text))
 
 
+_SMALL = string.ascii_lowercase.encode()
+
+
 def _shouted(text: str) -> bool:
+    written = text.encode(errors="replace")
+    if len(written) - len(written.translate(None, _SMALL)) > 0.3 * len(text):
+        return False
     if sum(map(str.islower, text)) > 0.3 * len(text):
         return False
     letters = [c for c in text if c.isalpha()]

@@ -29,7 +29,7 @@ def with_its_offer(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
 def recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
     """The sentences, those that only recommend someone who looks for paid work without their offer."""
     jobs = parsed.places("employ")
-    if not any(p.start <= i < p.end for i in jobs for p in parts if p.label in ("need", "question")):
+    if not jobs or not any(p.start <= i < p.end for i in jobs for p in parts if p.label in ("need", "question")):
         return parts
     out = []
     for part in parts:

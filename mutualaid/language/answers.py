@@ -71,7 +71,9 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
         return (thumb.start, thumb.end) if thumb else None
     if len(words) == 1 and words[0].raw in ("k", "kk") and all(t.word != "?" for t in parsed.tokens):
         return (words[0].start, words[0].end)
-    oks = {(h.start, h.end) for h in parsed.families.get("lead", ()) if h.name == "ok"}
+    if "lead" not in parsed.families:
+        return None
+    oks = {(h.start, h.end) for h in parsed.families["lead"] if h.name == "ok"}
     if not oks or parsed.places("wh"):
         return None
     at = 0

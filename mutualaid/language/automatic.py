@@ -50,10 +50,12 @@ where to."""
 _LINK = re.compile(
     r"https?://|www\.|\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl)/|\b[a-z0-9-]{3,}\.(?:com|net|info|biz|xyz|top|co|link|site|online|shop|club|vip|icu|co\.uk)\b"
 )
+_DOTTED = re.compile(r"\.[a-z]")
 _MONEY = re.compile(r"[£€]\s?\d|\$\s?\d{3,}|\b\d+p\b|\b\d{2,}% off")
 _DIGIT = re.compile(r"\d")
 _LURE = re.compile(
-    r"\b(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
+    r"\b(?=[abcefgilmoprstuvw])"  # what none begins with need not be tried with each
+    r"(?:win|won|winner|prize|claim(?:ed)?|congrat\w*|free(?:msg)?|urgent!|award\w*|cash|reward|selected|guaranteed"
     r"|offer expires|limited|txt|reply (?:yes|stop|with)|call now|click|ringtone|mobile|unlimited|bonus|voucher"
     r"|ganador|premio|gratis|loans?|pr[eé]stamos?|crypto|bitcoin|invest|investment|earn|approved|aprob\w+)\b"
 )
@@ -103,8 +105,10 @@ def is_automatic(parsed: Parsed) -> bool:
 def is_spam(parsed: Parsed) -> bool:
     """Whether a text advertises or pretends: links, money and lures together, or words only such texts have."""
     text = _plain(parsed).lower()
-    link = bool(("." in text or "://" in text) and _LINK.search(text))
-    if (any(word in text for word in _CAMPAIGNING) and _CAMPAIGN.search(text)) or (link and _PRETEXT.search(text)):
+    link = bool(("://" in text or "www." in text or _DOTTED.search(text)) and _LINK.search(text))
+    if [word for word in _CAMPAIGNING if word in text] and _CAMPAIGN.search(text):
+        return True
+    if link and _PRETEXT.search(text):
         return True
     counts = bool(_DIGIT.search(text))
     money, code = bool(counts and _MONEY.search(text)), bool(counts and _SHORT_CODE.search(text))

@@ -115,7 +115,8 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
     spans, found = draft.spans, None
     if "when" in spans and reading.intent is not Intent.NEED:
         little, mends = _nothing_else(draft.parsed, spans["when"])
-        reading = replace(reading, correction=reading.correction or mends)
+        if mends and not reading.correction:
+            reading = replace(reading, correction=True)
         if little:
             spans["only_time"] = spans["when"]
     if reading.intent in (Intent.OTHER, Intent.QUESTION):

@@ -11,6 +11,8 @@ Span = tuple[int, int]
 def read_bounds(parsed: Parsed) -> tuple[Span, bool] | None:
     """Where limits and conditions are said, from the first to the last, and whether one of them is no condition
     we know; None where no limit is said."""
+    if "bounds" not in parsed.families:
+        return None
     bounds = [h for h in parsed.best("bounds") if h.name != "lack" or _names(parsed, h)]
     if not bounds:
         return None

@@ -10,11 +10,11 @@ from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS, Danger
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
-from mutualaid.language.memory import Memory
 from mutualaid.language.readback import Scene, said_date
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue, dial
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
+from mutualaid.memory import Memory
 
 ALWAYS = frozenset({"group", "number", "dialled"})
 """Slots that need no value."""

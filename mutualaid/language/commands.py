@@ -140,7 +140,9 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
 def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts. To
     take a number or a name off a list is but such a wish."""
-    asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
+    if "wish" not in parsed.families:
+        return {}
+    asked = [h for h in parsed.families["wish"] if h.name == "forget"]
     listed = parsed.holds(LISTS) and parsed.holds(NUMBERS)
     if not asked or (listed and not _stops_beside(parsed)):
         return {}
@@ -195,8 +197,10 @@ def read_command(parsed: Parsed) -> Commanded | None:
     for group in sorted(groups):
         if group.startswith("language."):
             return Commanded(Command.LANGUAGE, False, group.partition(".")[2], *span)
-    drawn = {t.word for t in parsed.tokens if not any(ch.isalnum() for ch in t.raw)}
-    left = [word for word in parsed.core_words if word not in drawn]
+    left = parsed.core_words
+    if "&" in parsed.text or not parsed.text.isascii():
+        drawn = {t.word for t in parsed.tokens if not any(map(str.isalnum, t.raw))}
+        left = [word for word in left if word not in drawn]
     if set(left) == {"cancel"} or (len(left) < len(parsed.core_words) and "command.cancel" in parsed.whole(left)):
         return Commanded(Command.CANCEL, False, None, *span)
     return _named_in(groups, span)

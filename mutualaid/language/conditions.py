@@ -63,9 +63,9 @@ def beside(said: Conditions, parsed: Parsed, part: Partly | None) -> Conditions:
 
 def without_openers(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     """The things named, without the one who opens the door: "her nurse opens" asks for no nurse."""
-    if not any(h.name == "care" for h in hits):
+    said = parsed.best("condition") if hits else []
+    if not said:
         return hits
-    said = parsed.best("condition")
     return [h for h in hits if h.name != "care" or not any(s.start <= h.start and h.end <= s.end for s in said)]
 
 
@@ -78,8 +78,8 @@ def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:
 
 def read_knows(parsed: Parsed) -> bool | None:
     """Whether the one it is for knows of it."""
-    names = {h.name for h in parsed.best("knows")}
-    return "no" not in names if names else None
+    said = parsed.best("knows")
+    return "no" not in {h.name for h in said} if said else None
 
 
 def _among(hit: Hit, others: Iterable[Hit]) -> bool:

@@ -28,10 +28,15 @@ class Count:
     helpers_span: tuple[int, int] | None = None
 
 
+NO_COUNT = Count()
+
+
 def read_counts(parsed: Parsed) -> Count:
     """Whom it is for (a head count) and how many helpers are wanted."""
     total, spans, helpers, helpers_span, counted = 0, [], None, None, -1
     more, where = read_household(parsed)
+    if not more and not parsed.numbers:
+        return NO_COUNT
     for at, value in parsed.numbers:
         if where is not None and where[0] <= parsed.tokens[at].start < where[1]:
             continue  # it counts some of the household

@@ -64,7 +64,9 @@ def read_watched(parsed: Parsed) -> Hit | None:
     """Somebody at home reads along or must not know: words of that, with a wish for no text, no visit, a secret or
     a way out; somebody has come home, and the helper is to go or nobody to answer; or words
     that only who is watched writes."""
-    told = parsed.families.get("watched", ())
+    told = parsed.families.get("watched")
+    if not told:
+        return None
     none = [h for h in told if h.name == "none"]
     said = [h for h in told if h.name != "none" and not any(_undone(h, other) for other in none)]
     if not said:
@@ -119,7 +121,7 @@ def _mourned(parsed: Parsed, hit: Hit) -> bool:
 
 def _jabbed(parsed: Parsed, hit: Hit) -> bool:
     """Whether who was shot got but a vaccine: "i got shot today, the booster"."""
-    shot = any(parsed.is_a(token.word, "slain") for token in parsed.tokens[hit.start : hit.end])
+    shot = parsed.among("slain", hit.start, hit.end)
     return shot and bool(parsed.places("jab"))
 
 
@@ -277,6 +279,8 @@ def _without_power(parsed: Parsed, name: str) -> Hit | None:
     """No power where something must have it ("machine": what keeps somebody alive, "cold": medicine that spoils),
     in whatever words and order both are said."""
     said = parsed.best("outage")
+    if not said:
+        return None
     off = [h for h in said if h.name == "off"]
     needs = [h for h in said if h.name == name]
     if not off or not needs or any(h.name == "back" for h in said):

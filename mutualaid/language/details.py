@@ -245,6 +245,8 @@ def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
 
 def for_whom(parsed: Parsed) -> tuple[int, int] | None:
     """Where a text says whom it is for in as many words ("for my mom"), somebody else than its writer."""
+    if "behalf" not in parsed.families:
+        return None
     said = [h for h in parsed.best("behalf") if _FOR_THEM & {word_at(parsed, h.start - n) for n in (0, 1)}]
     return parsed.span(said[-1].start, said[-1].end) if said else None
 
@@ -288,6 +290,8 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     family = parsed.places("fam")
     titles = parsed.places("title")
     for at, token in enumerate(parsed.tokens[:-1]) if family or titles or parsed.holds(_FOR_WHOM) else ():
+        if not (token.word in _FOR_THEM or at in family or at in titles):
+            continue
         if at in titles and token.word in _SIRS and (found := _name_from(parsed, at + 1, True)):
             after = next((t.word for t in parsed.tokens if t.start >= found[1][1]), "")
             if parsed.is_a(after, "asks_for"):

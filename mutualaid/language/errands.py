@@ -20,6 +20,7 @@ NEAR = 2
 _AT = frozenset({"at", "in", "en", "a", "au", "aux", "nan"})
 _AND = frozenset({"and", "y", "et", "ak", "or", "o", "ou"})
 _WITH = frozenset({"with", "con", "avec", "ak"})
+_AT_OR_WITH = _AT | _WITH
 
 
 def goal(parsed: Parsed, moving: int, spots: tuple[Spot, ...], taken: list[Span]) -> Spot | None:
@@ -127,7 +128,7 @@ def _left(parsed: Parsed, at: int, spots: tuple[Spot, ...]) -> bool:
 def _after(parsed: Parsed, end: int, spots: tuple[Spot, ...]) -> Spot | None:
     """The known place at which the errand is: "doctor appt at 16th and valencia"."""
     at = end
-    if at < len(parsed.tokens) and parsed.tokens[at].word in _AT | _WITH:
+    if at < len(parsed.tokens) and parsed.tokens[at].word in _AT_OR_WITH:
         at += 1
         while at < len(parsed.tokens) - 1 and parsed.is_a(parsed.tokens[at].word, "article"):
             at += 1

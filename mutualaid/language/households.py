@@ -9,6 +9,7 @@ Span = tuple[int, int]
 SELVES = frozenset({"me", "myself", "mi", "yo", "moi", "mwen"})
 """The writer, in any language; what else they mean in another is told by the words beside them."""
 _AND_I = frozenset({"i", "yo", "moi"})
+_WRITER = SELVES | _AND_I
 ONLY = frozenset({"just", "only", "solo", "nomas", "juste", "seulement", "selman"})
 FOR = frozenset({"for", "para", "pa", "pour", "pou"})
 COUPLES = frozenset({"couple", "pareja", "koup"})
@@ -27,7 +28,7 @@ def read_household(parsed: Parsed) -> tuple[int, Span | None]:
     """How many people are told without a number, and where; (0, None) where none are or it stays open how many."""
     if parsed.holds(COUPLES) and (found := _couple(parsed)) is not None:
         return found
-    if not parsed.holds(SELVES | _AND_I) or "kind" not in parsed.families:
+    if not parsed.holds(_WRITER) or "kind" not in parsed.families:
         return 0, None
     for at, token in enumerate(parsed.tokens):
         if token.word in SELVES and not token.mark and (found := _from(parsed, at)) is not None:

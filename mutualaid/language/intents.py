@@ -6,16 +6,12 @@ water?" asks.
 
 from __future__ import annotations
 
-from mutualaid.language import alongside, meant
+from mutualaid.language import alongside, having, meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, within
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
-
-GOODS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "power"})
-HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "general", "any", "advice"}
-"""What having it means offering it."""
 
 
 def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
@@ -26,7 +22,7 @@ def read_sentences(parsed: Parsed, kinds: list[Hit]) -> list[Sentence]:
     for start, end in parsed.sentences:
         for a, b in clauses(parsed, start, end):
             mine = within(kinds, a, b)
-            asking = any(a <= at < end for at in marks)
+            asking = bool(marks) and any(a <= at < end for at in marks)
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, asking)
             whole = Sentence(a, b, label, tuple(mine), sure)
             out += (_asked_and_needed(parsed, whole, signs) if label == "question" else None) or [whole]
@@ -45,6 +41,19 @@ def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list
         if len(parts) == 2:
             return parts
     return None
+
+
+def _questions(parsed: Parsed, named: dict[str, list[Hit]], first: int, asking: bool) -> list[Hit]:
+    """The words of a question in a sentence that ask: neither those that tell of somebody, nor what is known."""
+    who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
+    return [
+        q
+        for q in named["question"]
+        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _informs(parsed, q))
+        and q.start not in who
+        and _asked(parsed, q, first, asking)
+        and (asking or not meant.informed(parsed, q, first))
+    ]
 
 
 def offered_hits(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
@@ -83,49 +92,57 @@ def _label(
             named[hit.name].append(hit)
     first = first_word(parsed, start, end)
     wh = any(parsed.is_a(t.word, "wh") for t in _opening(parsed, first, end))
-    questions = [
-        h for h in named["question"] if asking or h.start <= first + 1 or h.end - h.start > 1 or _informs(parsed, h)
-    ]
-    who = [h.start for h in named["ask"] if parsed.is_a(parsed.tokens[h.start].word, "asked_who")]
-    questions = [q for q in questions if q.start not in who and _asked(parsed, q, first, asking)]
-    questions = [q for q in questions if asking or not meant.informed(parsed, q, first)]
+    questions = _questions(parsed, named, first, asking) if named["question"] else []
     of_third = [] if asking else meant.needed_by_a_third(parsed, first, end)
     if of_third:
         questions, named["need"] = [], named["need"] + of_third
-    told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
-    lacks = [h for h in told if _lacks(parsed, h, kinds)] + _missing(parsed, start, kinds)
-    needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
+    lacks = having.missing(parsed, start, kinds) if kinds else []
+    if named["lack"]:
+        told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
+        lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
+    needs = lacks
+    if named["need"]:
+        needs = [h for h in named["need"] if _meant(parsed, h, questions, first)] + lacks
     asked = asking or (wh and any(q.start <= first + 1 and q.end - q.start > 1 for q in questions))
-    offers = [h for h in named["offer"] if kinds and meant.offered(parsed, h, questions, first, asked)]
-    thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
-    begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
-    offers = [h for h in offers if h not in begged]
-    offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
+    offers: list[Hit] = []
+    begged: list[Hit] = []
+    if named["offer"] and kinds:
+        offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
+        thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
+        begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
+        offers = [h for h in offers if h not in begged]
+    if named["gives"]:
+        offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
     wh = wh and not any(h.start == first for h in named["ask"])
-    asks = [] if wh and (asking or asked) else [h for h in named["ask"] if not meant.relative(parsed, h, start)]
-    for ask in parsed.families.get("intent", ()):
+    asks: list[Hit] = []
+    if named["ask"] and not (wh and (asking or asked)):
+        asks = [h for h in named["ask"] if not meant.relative(parsed, h, start)]
+    for ask in parsed.families.get("intent", ()) if offers else ():
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
         if taken:
             offers = [h for h in offers if h not in taken]
             asks.append(ask)
-    to_be_told = [h for h in needs if h.group != "intent.lack" and meant.facts(parsed, h, end)]
-    if to_be_told:
+    if to_be_told := [h for h in needs if h.group != "intent.lack" and meant.facts(parsed, h, end)]:
         needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in _real(kinds))]
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
-    had = [] if questions else [h for h in named["have"] if _has(parsed, h, kinds, lacks, first)]
-    if any(q.start == first and _informs(parsed, q) for q in questions):
-        offers = [h for h in offers if any(parsed.is_a(t.word, "i") for t in parsed.tokens[h.start : h.end])]
-    offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
-    offers.sort(key=lambda h: h.start)
-    stated_need = named["plea"] or any(h.group != "intent.lack" for h in needs)
-    if kinds and stated_need and all(meant.describes(parsed, h) for h in offers):
-        offers = []
-    if meant.seeks_work(parsed, [h for h in needs if h.group != "intent.lack"]):
-        offers = []
+    had: list[Hit] = []
+    if named["have"] and not questions:
+        had = [h for h in named["have"] if having.has(parsed, h, kinds, lacks, first)]
+    if questions and any(q.start == first and _informs(parsed, q) for q in questions):
+        offers = [h for h in offers if parsed.among("i", h.start, h.end)]
+    if had:
+        offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
+    if offers:
+        offers.sort(key=lambda h: h.start)
+        wanted = [h for h in needs if h.group != "intent.lack"]
+        if kinds and (named["plea"] or wanted) and all(meant.describes(parsed, h) for h in offers):
+            offers = []
+        if meant.seeks_work(parsed, wanted):
+            offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
-    strong = [h for h in needs if kinds or _strong(parsed, h)]
+    strong = needs if kinds else [h for h in needs if _strong(parsed, h)]
     if strong and offers:
         return _weigh(parsed, strong, offers, kinds)
     if strong:
@@ -176,7 +193,7 @@ WOULD = frozenset({"would", "will"})
 
 
 def _owned(parsed: Parsed, start: int, end: int) -> bool:
-    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[start:end])
+    return parsed.among("mine", start, end)
 
 
 def _opening(parsed: Parsed, first: int, end: int) -> list[Token]:
@@ -193,7 +210,7 @@ def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
     """Whether words of need state the writer's own."""
     if meant.supposed(parsed, hit) or meant.only_to_know(hit, questions):
         return False
-    for_us = any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end])
+    for_us = parsed.among("receiver", hit.start, hit.end)
     if for_us and meant.thanked(parsed, hit):
         return False
     return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
@@ -252,7 +269,7 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if any(_tells(parsed, t.word) for t in parsed.tokens[first:pause]):
         return False
     listed = named[0].start <= first + 2 or 2 * sum(k.end - k.start for k in named) >= pause - first
-    return listed and any(parsed.is_a(t.word, "told") for t in parsed.tokens[pause:end])
+    return listed and parsed.among("told", pause, end)
 
 
 def _praised(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
@@ -300,7 +317,7 @@ STRONG = (
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
-    return any(parsed.is_a(t.word, "inform") for t in parsed.tokens[hit.start : hit.end])
+    return parsed.among("inform", hit.start, hit.end)
 
 
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
@@ -322,7 +339,7 @@ def _strong(parsed: Parsed, hit: Hit) -> bool:
     doing = parsed.tokens[hit.end : hit.end + 2]
     if hit.name != "ask" or len(doing) < 2:
         return False
-    if any(parsed.is_a(t.word, "any") for t in parsed.tokens[hit.start : hit.end]):
+    if parsed.among("any", hit.start, hit.end):
         return parsed.is_a(doing[0].word, "give")
     return parsed.is_a(doing[0].word, "give") and parsed.is_a(doing[1].word, "receiver")
 
@@ -330,48 +347,6 @@ def _strong(parsed: Parsed, hit: Hit) -> bool:
 def _mild(parsed: Parsed, hit: Hit) -> bool:
     """ "want" and "would like" alone: a wish, but as often one to help."""
     return parsed.is_a(parsed.tokens[hit.end - 1].word, "wish")
-
-
-STORES = frozenset({"store", "shop", "market", "supermarket", "tienda", "mercado", "magasin", "magazen"})
-
-
-def _of_a_store(parsed: Parsed, at: int) -> bool:
-    return any(t.word in STORES for t in parsed.tokens[max(0, at - 3) : at])
-
-
-def _lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them. What a store has
-    none of is no lack of the writer's."""
-    if _of_a_store(parsed, hit.start):
-        return False
-    back = 0 if parsed.is_a(parsed.tokens[hit.end - 1].word, "opens") else 4
-    return any(k.start < hit.end + 5 and k.end > hit.start - back for k in kinds) or (
-        hit.end - hit.start == 1 and not kinds
-    )
-
-
-def _missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
-    """ "no water", "sin luz": a kind straight after a word of absence."""
-    return [
-        Hit("intent.lack", k.start - 1, k.end)
-        for k in kinds
-        if k.start > start
-        and parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
-        and not _of_a_store(parsed, k.start - 1)
-        and k.name in GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
-    ]
-
-
-def _has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int) -> bool:
-    """Whether things follow that are not denied ("I have almost no food", "I have nothing to eat")."""
-    if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
-        return False
-    if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
-        return False
-    return any(
-        k.name in HAD and hit.start <= k.start and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
-        for k in kinds
-    )
 
 
 def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]) -> tuple[str, float]:

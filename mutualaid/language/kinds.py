@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from mutualaid.language.conditions import seats_asked
 from mutualaid.language.errands import is_goal
-from mutualaid.language.intents import GOODS
+from mutualaid.language.having import GOODS
 from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
 from mutualaid.language.stuck import stranded
 from mutualaid.language.trie import Hit
 
+HELD = GOODS - {"supplies"} | {"money"}
+"""Goods that say which donations are meant."""
+
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
-GOALS = frozenset(
-    {
-        "medicine",
-        "care",
-        "shelter",
-        "advice",
-        "childcare",
-        "pets",
-        "food",
-        "supplies",
-        "delivery",
-        "rescue",
-        "money",
-        "company",
-    }
-)
+GOALS = frozenset({
+    "medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money",
+    "company",
+})  # fmt: skip
 """Kinds a ride may lead to ("a ride to the pharmacy") without being about them."""
 
 
@@ -38,10 +29,12 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
     hits = sorted([*parsed.best("kind"), *stranded(parsed)], key=lambda h: h.start)
     if not hits:
         return []
-    seats = {h.start for h in seats_asked(parsed)}
-    conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
-    conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     hits = [h for h in hits if not (_named(parsed, h) or _of_a_street(parsed, h))]
+    conditions = [*parsed.families.get("condition", []), *parsed.best("way")]
+    if not conditions:
+        return hits
+    seats = {h.start for h in seats_asked(parsed)}
+    conditions = [c for c in conditions if not seats & set(range(c.start, c.end))]
     kept = [h for h in hits if not any(c.start <= h.start and h.end <= c.end for c in conditions)]
     return kept or [h for h in hits if h.name != "medicine" or not any(_within(h, c) for c in conditions)]
 
@@ -78,6 +71,8 @@ def _named(parsed: Parsed, hit: Hit) -> bool:
 def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = frozenset()) -> list[Hit]:
     """The hits that say what the text is about, in its order. Those that were `taught` count wherever they stand in
     what is wanted, be it the background, and elsewhere where nothing is named there."""
+    if not any(p.kinds for p in parts):
+        return []
     labelled = [p for p in parts if p.label]
     wanted = [p for p in labelled if p.label in ("need", "offer", "both")] or labelled or parts
     if any(p.label in ("need", "offer", "both") for p in parts):
@@ -122,7 +117,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
 
 def _without_generic(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     """The hits without "donations" and "goods" where it is said which."""
-    if not any(h.name in GOODS - {"supplies"} | {"money"} for h in hits):
+    if not any(h.name in HELD for h in hits):
         return hits
     return [h for h in hits if not (h.name == "supplies" and _only(parsed, h, "generic"))]
 
@@ -176,7 +171,7 @@ def _lacking(parsed: Parsed) -> list[Hit]:
 
 def _missed(parsed: Parsed, hit: Hit) -> bool:
     """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
-    if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
+    if parsed.among("refusal", max(0, hit.start - 3), hit.start):
         return True
     lacks = _lacking(parsed)
     near = any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
@@ -223,7 +218,7 @@ def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, 
     """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
     if hit.name not in WORKED_ON:
         return False
-    carried = any(parsed.is_a(t.word, "moves") for t in parsed.tokens[max(0, hit.start - 4) : hit.start])
+    carried = parsed.among("moves", max(0, hit.start - 4), hit.start)
     return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
 
 
@@ -307,6 +302,8 @@ def _tells(parsed: Parsed, word: str) -> bool:
 
 def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str, ...]:
     """Kind names in the order of the text. Plain "help" counts only where nothing better is named."""
+    if not hits:
+        return ()
     found = list(dict.fromkeys(h.name for h in hits))
     rest = [n for n in found if n not in ("general", "any")]
     if not rest:

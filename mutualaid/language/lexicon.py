@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, by_shape, in_order, sounds_of, table
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
+from mutualaid.memory import Memory
 
 
 def prepare(data: dict[str, Any]) -> dict[str, Any]:
@@ -146,10 +146,10 @@ class Lexicon:
         may be two words of four letters that are both in phrases of ours."""
         best: dict[int, tuple[int, int, tuple[str, ...]]] = {0: (0, 0, ())}
         for end in range(2, len(word) + 1) if self.glue else ():
-            for start in range(max(0, end - LONGEST_PART), end):
+            for start in [at for at in best if end - LONGEST_PART <= at]:
                 part = word[start:end]
                 loose = part not in self.glue
-                if start not in best or (loose and (len(part) < LEFT or part not in self.known)):
+                if loose and (len(part) < LEFT or part not in self.known):
                     continue
                 count, others, parts = best[start]
                 new = count + 1, others + loose, (*parts, part)
@@ -174,7 +174,9 @@ class Lexicon:
 
     def binds(self, token: Token) -> bool:
         """Whether a word of a text is two, the first cut short, and the second is known."""
-        last = self.split(token)[-1] if self.elisions.words else token
+        if not self.elisions.words:
+            return False
+        last = self.split(token)[-1]
         return last.word != token.word and last.word in self.known
 
     def split(self, token: Token) -> list[Token]:

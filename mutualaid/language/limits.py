@@ -41,6 +41,8 @@ NO_LIMITS = Limits()
 
 def read_limits(parsed: Parsed) -> Limits:
     """The limits that a helper's text names."""
+    if parsed.families.keys().isdisjoint(("nights", "seldom")) and not parsed.places("weekly"):
+        return NO_LIMITS
     nights = parsed.best("nights")
     spans = [parsed.span(h.start, h.end) for h in nights]
     seldom = next((parsed.span(h.start, h.end) for h in parsed.best("seldom")), None)

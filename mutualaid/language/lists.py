@@ -25,7 +25,8 @@ def first_word(parsed: Parsed, start: int, end: int) -> int:
 
 def _introduced(parsed: Parsed, at: int, end: int) -> int:
     """The token after the writer's own name, where a sentence opens with it: "its Ann, ride monday"; else `at`."""
-    named = max((h.end for h in parsed.families.get("name", ()) if h.start == at), default=at)
+    names = parsed.families.get("name")
+    named = max((h.end for h in names if h.start == at), default=at) if names else at
     if named == at or named + 2 >= end or not parsed.tokens[named + 1].mark:
         return at
     return named + 2
@@ -44,9 +45,11 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         for t in tokens
         if not (t.mark or parsed.polite(t.word) or parsed.is_a(t.word, "halt") or parsed.number(t.word) is not None)
     ]
-    if len(words) > LIST_WORDS or any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
+    if len(words) > LIST_WORDS:
         return False
-    if any(parsed.is_a(t.word, "be") for t in tokens if t.word not in clocks):
+    if parsed.places("report") and any(parsed.is_a(t.word, "report") for t in words if t.word not in clocks):
+        return False
+    if parsed.places("be") and any(parsed.is_a(t.word, "be") for t in tokens if t.word not in clocks):
         return False
     covered = sum(k.end - k.start for k in kinds)
     commas = any(t.word in ",/;:&" for t in parsed.tokens[start:end] if t.mark)
@@ -55,7 +58,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     share = covered / max(1, len(words))
     if len({k.name for k in kinds}) == 1 and share < 0.5 and _active(parsed, tokens, kinds):
         return False
-    if any(parsed.is_a(t.word, "quantity") for t in words):
+    if parsed.places("quantity") and any(parsed.is_a(t.word, "quantity") for t in words):
         return True
     first = first_word(parsed, start, end)
     if first + 1 < end and parsed.is_a(parsed.tokens[first].word, "joiner"):

@@ -30,7 +30,7 @@ SHOWN = (
 
 def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     """Adds the marks of a text to its spans. `about`: what it asks about us and the other side."""
-    ours = [h for h in about if h.name not in ("named", "trust")]
+    ours = [h for h in about if h.name not in ("named", "trust")] if about else []
     if ours:
         spans["about_us"] = parsed.span(ours[0].start, ours[-1].end)
     for hit in about:
@@ -41,7 +41,7 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     asks_time = parsed.best("asks_time")
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
-    for name in SHOWN:
+    for name in SHOWN if not parsed.families.keys().isdisjoint(SHOWN) else ():
         if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):

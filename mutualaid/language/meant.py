@@ -46,7 +46,7 @@ def facts(parsed: Parsed, hit: Hit, end: int) -> bool:
 
 def yours(parsed: Parsed, hit: Hit) -> bool:
     """Whether it is the reader who needs or should: "your tenants need coats", "you need to rest"."""
-    if hit.name != "need" or not any(parsed.is_a(t.word, "wanting") for t in parsed.tokens[hit.start : hit.end]):
+    if hit.name != "need" or not parsed.among("wanting", hit.start, hit.end):
         return False
     for at in range(hit.start - 1, max(-1, hit.start - NEAR), -1):
         token = parsed.tokens[at]
@@ -62,7 +62,7 @@ def told_to(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether words like "send food" within a sentence ask nobody: "the city is to send food"."""
     if hit.start <= first or not parsed.is_a(parsed.tokens[hit.start].word, "sending"):
         return False
-    if any(parsed.is_a(t.word, "receiver") for t in parsed.tokens[hit.start : hit.end]):
+    if parsed.among("receiver", hit.start, hit.end):
         return False
     before = parsed.tokens[hit.start - 1]
     return not (before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner"))
@@ -166,7 +166,7 @@ def begged(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
     """Whether a verb of giving heads a sentence that begs: "donate cots please" tells another to give."""
     if hit.start != first or hit.end > first + 1 or parsed.tokens[first].word.endswith("ing"):
         return False
-    return any(parsed.is_a(t.word, "begs") for t in parsed.tokens[hit.end : end])
+    return parsed.among("begs", hit.end, end)
 
 
 def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
@@ -208,7 +208,7 @@ def burdened(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
         return True
     first = next((k for k in kinds if k.start >= hit.end), None)
     upto = min(first.end if first else len(parsed.tokens), hit.end + NEAR)
-    return any(parsed.is_a(t.word, "burdens") for t in parsed.tokens[hit.end : upto])
+    return parsed.among("burdens", hit.end, upto)
 
 
 def chats(parsed: Parsed) -> bool:
@@ -229,7 +229,7 @@ def informed(parsed: Parsed, hit: Hit, first: int) -> bool:
     information", "the text holds too little information"."""
     if hit.end - hit.start > 2 or hit.start <= first + 1 or not parsed.is_a(parsed.tokens[hit.start].word, "facts"):
         return False
-    return any(parsed.is_a(t.word, "has_info") for t in parsed.tokens[max(0, hit.start - NEAR) : hit.start])
+    return parsed.among("has_info", max(0, hit.start - NEAR), hit.start)
 
 
 def opens_openly(parsed: Parsed, first: int, end: int) -> bool:
@@ -245,8 +245,9 @@ def opens_openly(parsed: Parsed, first: int, end: int) -> bool:
 def announced(parsed: Parsed, start: int, end: int) -> bool:
     """Whether a sentence passes on what somebody tells the reader to do: "the clinic says if you have a fever see a
     doctor"."""
-    said = next((at for at in parsed.places("quotes") if start < at < end), None)
-    if said is None or not any(parsed.is_a(t.word, "second") for t in parsed.tokens[said:end]):
+    quotes = parsed.places("quotes")
+    said = next((at for at in quotes if start < at < end), None) if quotes else None
+    if said is None or not parsed.among("second", said, end):
         return False
     whole = parsed.tokens[start:end]
     return not any(t.word == "?" or parsed.is_a(t.word, "i") or parsed.is_a(t.word, "ours") for t in whole)

@@ -28,7 +28,7 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
     if said:
         return parsed.span(said[0].start, said[0].end)
     for at, token in enumerate(parsed.tokens) if parsed.holds(_I_AM) else ():
-        age = parsed.number(_YEARS_OLD.sub("", token.word))
+        age = parsed.number(_YEARS_OLD.sub("", token.word) if token.word[0].isdigit() else token.word)
         if token.mark or age not in CHILDREN:
             continue
         before, after = word_at(parsed, at - 1), word_at(parsed, at + 1)

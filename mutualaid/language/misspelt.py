@@ -3,10 +3,10 @@ for ("i cant wak my mom up"). Alone it is not enough, so that a typo by itself a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mutualaid.language.together import Together
+from mutualaid.language.together import STRANGE, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit, longest
 
@@ -18,17 +18,19 @@ MOST = 3
 
 
 def read_misspelt(
-    text: str, tokens: list[Token], together: Together, hits: list[Hit]
+    text: str, tokens: list[Token], together: Together, odd: Mapping[int, int], hits: list[Hit]
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits of danger that hold such a word, with where they stand in the text, each where nothing harmless says
-    as much; none where the text tells of danger as it is (`hits`)."""
-    if any(hit.name not in HARMLESS for hit in longest(hits)):
+    as much; none where the text tells of danger as it is (`hits`). `odd`: what is unusual of which tokens."""
+    if hits and any(hit.name not in HARMLESS for hit in longest(hits)):
         return
-    strange = [at for at, t in enumerate(tokens) if together.strange[t.raw] and _no_name(text, t, at)]
-    for at in strange[:MOST]:
+    unknown = [at for at, told in odd.items() if told & STRANGE and _no_name(text, tokens[at], at)]
+    for at in unknown[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:
-            for word in (w for w in lexicon.alarms[token.raw] if w != token.word):
+            for word in lexicon.alarms[token.raw]:
+                if word == token.word:
+                    continue
                 stood = [*tokens[:at], replace(token, word=word), *tokens[at + 1 :]]
                 said = [h for h in lexicon.phrases.find(stood) if h.group.startswith("danger.")]
                 for hit in longest(said):

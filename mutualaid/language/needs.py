@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mutualaid.domain.reading import NeedRead, Spot, When
-from mutualaid.language.intents import GOODS
+from mutualaid.language.having import GOODS
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 

@@ -38,6 +38,8 @@ def offered(body: str) -> Options:
 def said(text: str, options: Options) -> int | None:
     """The digit of the option that a text is, with its digit before it or without; None where it is no option or
     could be two."""
+    if not options:
+        return None
     plain = _plain(text)
     meant = {n for n, words in options if plain in (words, f"{n} {words}")}
     return meant.pop() if len(meant) == 1 else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.together import Together
+from mutualaid.language.together import NAME, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -35,13 +35,13 @@ _IS = ("'s", "s")
 
 
 def read_names(
-    tokens: list[Token], together: Together, others: frozenset[str]
+    tokens: list[Token], together: Together, odd: Mapping[int, int], others: frozenset[str]
 ) -> Iterator[tuple[Hit, int, int]]:
-    """The hits that hold a name, with where they stand in the text. `others`: folded first names of the people on
-    the other side of the writer's visits."""
+    """The hits that hold a name, with where they stand in the text. `odd`: what is unusual of which tokens;
+    `others`: folded first names of the people on the other side of the writer's visits."""
+    named = {tokens[at].start for at, told in odd.items() if told & NAME}
     theirs = {t.start for t in tokens if _bare(t.raw, others) is not None} if others else set()
-    names = together.names
-    named = theirs | {t.start for t in tokens if names[t.raw]}
+    named |= theirs
     if not named:
         return
     for lexicon in together.lexicons:

@@ -11,6 +11,7 @@ from mutualaid.language.shorthands import read_between
 from mutualaid.language.together import POLITE, Together, meaning, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
+from mutualaid.memory import Memory
 
 _NO_CLASS: frozenset[str] = frozenset()
 
@@ -42,7 +43,8 @@ class Parsed:
         self._best: dict[str, list[Hit]] = {}
         self._places: dict[str, list[int]] = {}
         every = [t.word for t in tokens]
-        self._classes = list(map(together.classes.__getitem__, every))
+        classes, numbers = together.classes, together.numbers
+        self._classes = [classes[word] for word in every]
         self._present = _NO_CLASS.union(*self._classes)
         self.sentences = sentences(tokens)
         spoken = [i for i, t in enumerate(tokens) if not t.mark]
@@ -51,8 +53,7 @@ class Parsed:
         polite = self.places(POLITE)
         self.core = [i for i in spoken if i not in polite] if polite else spoken
         self.core_words = [tokens[i].word for i in self.core] if polite else self.words
-        numbers = map(together.numbers.__getitem__, every)
-        self.numbers = [(i, n) for i, n in enumerate(numbers) if n is not None]
+        self.numbers = [(i, n) for i, word in enumerate(every) if (n := numbers[word]) is not None]
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 
@@ -65,6 +66,10 @@ class Parsed:
         if found is None:
             found = self._places[name] = [at for at, classes in enumerate(self._classes) if name in classes]
         return found
+
+    def among(self, name: str, start: int, end: int) -> bool:
+        """Whether a word of a class stands among these tokens."""
+        return name in self._present and any(name in classes for classes in self._classes[start:end])
 
     def holds(self, words: frozenset[str]) -> bool:
         """Whether any of these is among the words."""
@@ -95,7 +100,10 @@ class Parsed:
 
     def whole(self, words: list[str]) -> set[str]:
         """The groups of [messages] that these words are, as a whole message."""
-        return {group for lexicon in self.lexicons for group in lexicon.messages.whole(words)}
+        found: set[str] = set()
+        for lexicon in self.lexicons:
+            found.update(lexicon.messages.whole(words))
+        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of a token range."""
@@ -112,8 +120,8 @@ class Parsed:
 
 def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     """How many words speak for each language: those that it knows and no other does."""
-    votes = {lexicon.code: 0 for lexicon in lexicons}
-    votes_of = together(lexicons).votes
+    known = together(lexicons)
+    votes, votes_of = dict.fromkeys(known.codes, 0), known.votes
     for token in tokens:
         if not token.mark and (spoken := votes_of[token.raw, token.word]):
             votes[spoken[0]] += spoken[1]
@@ -167,15 +175,17 @@ def parse(
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
-            family = _FAMILY.get(hit.group)
-            if family is None:
-                family = _FAMILY[hit.group] = hit.group.partition(".")[0]
-            families.setdefault(family, []).append(hit)
+            families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
-    _keep(families, tokens, read_names(tokens, as_one, others))
-    _keep(families, tokens, refused(tokens, active, others) if others else ())
-    _keep(families, tokens, read_misspelt(text, tokens, as_one, families.get("danger", [])))
+    unusual = as_one.unusual
+    odd = {at: told for at, token in enumerate(tokens) if (told := unusual[token.raw])}
+    if odd or others:
+        _keep(families, tokens, read_names(tokens, as_one, odd, others))
+    if others:
+        _keep(families, tokens, refused(tokens, active, others))
+    if odd:
+        _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
     return Parsed(text, tokens, as_one, language, families)
 
 
@@ -190,7 +200,7 @@ lost because a word of another language is spelled like one of it."""
 def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int]]:
     """What the language of a text alone finds in it of these, with where it stands in the text."""
     tokens = read_between(_normalise(text, _spelled_out(raw, (own,)), (own,)), (own,))
-    found = (h for h in own.phrases.find(tokens) if h.group.partition(".")[0] in HEEDED)
+    found = (h for h in own.phrases.find(tokens) if _FAMILY[h.group] in HEEDED)
     return [(h, tokens[h.start].start, tokens[h.end - 1].end) for h in found]
 
 
@@ -204,7 +214,7 @@ def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: Iterable[t
     for hit, start, end in found:
         if start in starts and end in ends:
             here = hit._replace(start=starts[start], end=ends[end])
-            said = families.setdefault(hit.group.partition(".")[0], [])
+            said = families.setdefault(_FAMILY[hit.group], [])
             if here not in said:
                 said.append(here)
 
@@ -217,7 +227,7 @@ def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) ->
     return tuple(x for x in lexicons if x.code in found and x is not own)
 
 
-_FAMILY: dict[str, str] = {}
+_FAMILY = Memory[str, str](lambda group: group.partition(".")[0])
 """Group -> its first part."""
 
 
@@ -237,16 +247,18 @@ def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
 
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    words = ["" if t.mark else t.word for t in tokens]
+    words, first = ["" if t.mark else t.word for t in tokens], lexicon.together
+    found = {at: one for at, word in enumerate(words) if word in first and (one := lexicon.joined(words, at))}
+    if not found:
+        return tokens
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        found = lexicon.joined(words, at)
-        if found is None:
+        if at not in found:
             out.append(tokens[at])
             at += 1
             continue
-        length, means = found
+        length, means = found[at]
         raw = " ".join(t.raw for t in tokens[at : at + length])
         out += [Token(raw, word, tokens[at].start, tokens[at + length - 1].end) for word in means]
         at += length
@@ -254,31 +266,42 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
-    letters = list(filter(str.isalpha, text))
-    shouted = sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
     out: list[Token] = []
-    inside, lone = False, sum(not token.mark for token in tokens) == 1
-    means = together(lexicons).means
+    shouted: bool | None = None
+    marks = [t.raw for t in tokens if t.mark]
+    inside, lone = False, len(tokens) - len(marks) == 1
+    meant = together(lexicons).means
     pictures = lexicons[0].pictures
-    marks = [t for t in tokens if t.mark]
-    if any(t.raw in pictures for t in marks) and _adorned(tokens, lexicons):
+    if not pictures.keys().isdisjoint(marks) and _adorned(tokens, lexicons):
         pictures = {}
     for token in tokens:
-        if token.mark and token.raw in pictures:
-            out += [Token(token.raw, word, token.start, token.end) for word in pictures[token.raw].split()]
-            continue
+        raw, word = token.raw, token.word
         if token.mark:
-            inside = inside and token.word not in STOPS
-            out.append(token)
+            if raw in pictures:
+                out += [Token(raw, means, token.start, token.end) for means in pictures[raw].split()]
+            else:
+                inside = inside and word not in STOPS
+                out.append(token)
             continue
-        named = (inside and not shouted and text[token.start].isupper()) or (lone and len(token.word) <= BRIEF)
-        words = means[token.raw, token.word, named]
+        named = lone and len(word) <= BRIEF
+        if inside and text[token.start].isupper():
+            if shouted is None:
+                shouted = _shouted(text)
+            named = named or not shouted
+        words = meant[raw, word, named]
         if words is None:
             out.append(token)
         else:
-            out += [Token(token.raw, word, token.start, token.end) for word in words]
+            for means in words:
+                out.append(Token(raw, means, token.start, token.end))
         inside = True
     return out
+
+
+def _shouted(text: str) -> bool:
+    """Whether a text is written in capitals."""
+    letters = list(filter(str.isalpha, text))
+    return sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
 
 
 BRIEF = 4

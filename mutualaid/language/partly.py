@@ -56,8 +56,10 @@ def taken_back(parsed: Parsed, covered: list[Hit]) -> tuple[int, int] | None:
     """Where a text names a thing or two as all that it takes back ("forget the eggs", "ya no necesito huevos");
     None where it takes back all of some help, or names other help besides. `covered` are the words that take it
     back."""
+    if not covered:
+        return None
     named = [h for h in parsed.families.get("kind", ()) if h.name not in ("none", "any", "general")]
-    if not covered or not named or len(parsed.words) > LONGEST:
+    if not named or len(parsed.words) > LONGEST:
         return None
     if any(h.name not in IN_PARTS or _whole(parsed, h) for h in named):
         return None
@@ -142,7 +144,7 @@ def _leads(parsed: Parsed, word: str) -> bool:
 
 
 def _whole(parsed: Parsed, hit: Hit) -> bool:
-    return any(parsed.is_a(t.word, "whole") for t in parsed.tokens[hit.start : hit.end])
+    return parsed.among("whole", hit.start, hit.end)
 
 
 def _small(parsed: Parsed, word: str) -> bool:

@@ -79,6 +79,8 @@ class Elisions:
 
     def split(self, token: Token, known: frozenset[str] | set[str]) -> list[Token]:
         """The words of one token: "d'eau", and "deau" where `known` has "eau" and not the whole."""
+        if "'" not in token.raw and not token.word.startswith(self._written):
+            return [token]
         out: list[Token] = []
         raw, start = token.raw, token.start
         while (found := self._marked.match(raw) if self._marked else None) and raw[found.end()] in VOWELS:

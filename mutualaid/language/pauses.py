@@ -56,7 +56,8 @@ def read_pause(draft: Draft, intent: Intent) -> Paused | None:
     """The break that a text asks for or tells of, or None."""
     parsed = draft.parsed
     hits = parsed.best("pause")
-    hits = [hit for hit in hits if hit.name != "skip"]
+    if hits:
+        hits = [hit for hit in hits if hit.name != "skip"]
     if not hits or len(parsed.words) > LONGEST_PAUSE:
         return None
     asks_help = intent in (Intent.NEED, Intent.BOTH)
@@ -82,7 +83,8 @@ def skipped(draft: Draft) -> Paused | None:
     """A week, weekend or month that its writer takes out ("not this week after all"); None without such words or
     where another time is named instead."""
     parsed = draft.parsed
-    hit = next((h for h in parsed.best("pause") if h.name == "skip"), None)
+    hits = parsed.best("pause")
+    hit = next((h for h in hits if h.name == "skip"), None) if hits else None
     most = SHORT_SKIP if draft.intent is Intent.NEED else LONGEST_PAUSE
     if hit is None or len(parsed.words) > most:
         return None

@@ -45,7 +45,7 @@ _KEY = re.compile("([0-9])\ufe0f?\u20e3")
 
 def keyed(text: str) -> str:
     """The text with digits that are drawn as keys written plainly."""
-    return _KEY.sub(r"\1", text)
+    return _KEY.sub(r"\1", text) if "\u20e3" in text else text
 
 
 def blanked(text: str) -> str:

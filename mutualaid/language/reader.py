@@ -160,7 +160,7 @@ class Reader:
             return reading
         if (value := digit(parsed)) is not None:
             return replies.digit(reading, value, draft)
-        if set(parsed.text) - {" ", "\ufe0f"} == {"🛑"}:  # HELP's line says how to end our texts
+        if "🛑" in parsed.text and not parsed.text.strip(" \ufe0f🛑"):  # HELP's line says how to end our texts
             return replace(reading, intent=Intent.COMMAND, command=Command.HELP, kinds=(), needs=(), confidence=0.9)
         if (ok := bare_ok(parsed)) is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})

@@ -29,13 +29,15 @@ class Sentence:
 
 
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
-    return [hit for hit in hits if start <= hit.start < end]
+    return [hit for hit in hits if start <= hit.start < end] if hits else []
 
 
 def clauses(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence around "but"."""
-    cuts = [i for i in parsed.places("but") if start < i < end]
-    edges = [start, *cuts, end]
+    buts = parsed.places("but")
+    if not buts:
+        return [(start, end)]
+    edges = [start, *(i for i in buts if start < i < end), end]
     return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
@@ -74,6 +76,6 @@ def contrasted(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
             continue
         if had.sure > HAVING or not parsed.is_a(parsed.tokens[need.start].word, "but"):
             continue
-        if not any(parsed.is_a(t.word, "quantity") for t in parsed.tokens[had.start : had.end]):
+        if not parsed.among("quantity", had.start, had.end):
             out[at] = replace(had, label="", kinds=(), sure=0.3)
     return out

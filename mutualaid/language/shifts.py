@@ -72,7 +72,7 @@ def own_trade(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _asleep(parsed: Parsed, start: int, end: int) -> bool:
-    return any(parsed.is_a(t.word, "asleep") for t in parsed.tokens[start:end])
+    return parsed.among("asleep", start, end)
 
 
 def _works(parsed: Parsed) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from mutualaid.language.tokens import STOPS, Token
 def read_between(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
     """The tokens with such shorthands replaced by what they mean where their neighbours are as [between] says."""
     for lexicon in lexicons:
-        if lexicon.between and not lexicon.between.keys().isdisjoint(token.raw for token in tokens):
+        if lexicon.between and not lexicon.between.keys().isdisjoint([token.raw for token in tokens]):
             tokens = [word for at in range(len(tokens)) for word in _meant(tokens, at, lexicon)]
     return tokens
 

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
-from mutualaid.language.memory import Memory
+from mutualaid.memory import Memory
 
 ONE_EDIT = 5
 """Letters a word needs before one edit is forgiven (recall .87 at under 3% false hits, measured)."""
@@ -29,8 +29,8 @@ TWO_EDITS = 9
 TWO_LOST = 7
 """Letters of a word that may have lost two and still is known by the rest, unless it may tell of danger."""
 
-PREFIX = 16
-"""Letters of a word that are looked at."""
+PREFIX = TWO_EDITS
+"""Letters of a word that are looked at: two words that differ further behind share what is left of these, too."""
 
 CUT = 4
 """Letters that are left at least of a word cut short."""
@@ -41,8 +41,12 @@ BARE = 3
 Sounds = tuple[tuple[str, str], ...]
 """What is written and how it sounds, in the order in which it is replaced."""
 
-Table = tuple[bytes, bytes]
-"""Checksums of neighbours, rising, and with each the place of its word; both as bytes of `array`s."""
+Table = tuple[bytes, bytes, bytes]
+"""Checksums of neighbours, rising, and with each the place of its word, both as bytes of `array`s; and for each
+beginning of a checksum whether there is one, so that most spellings that nobody knows need not be looked up."""
+
+BEHIND = 14
+"""Bits of a checksum that do not belong to its beginning."""
 
 
 def sound_of(word: str, rules: Sounds) -> str:
@@ -60,7 +64,10 @@ def in_order(vocabulary: Iterable[str]) -> tuple[str, ...]:
 def table(words: tuple[str, ...]) -> Table:
     """The table of neighbours of `words`, which `in_order` gave."""
     pairs = sorted({(crc32(key.encode()), at) for at, word in enumerate(words) for key in _deletes(word, TWO_LOST)})
-    return array("I", [p[0] for p in pairs]).tobytes(), array("I", [p[1] for p in pairs]).tobytes()
+    begins = bytearray(1 << (32 - BEHIND))
+    for sum_, _ in pairs:
+        begins[sum_ >> BEHIND] = 1
+    return array("I", [p[0] for p in pairs]).tobytes(), array("I", [p[1] for p in pairs]).tobytes(), bytes(begins)
 
 
 def sounds_of(vocabulary: Iterable[str], rules: Sounds) -> dict[str, str]:
@@ -127,17 +134,18 @@ def by_shape(words: Iterable[str]) -> Shapes:
 def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
     letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
-    ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
-    found = []
-    for long in range(max(CUT, len(word) - 3), len(word) + 4):
-        allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
-        if abs(len(word) - long) > allowed + 1:
-            continue
-        for one in (one for first in FIRST_ALIKE.get(word[0], word[0]) for one in told.get((first, long), ())):
-            distance = min(OSA.distance(way, one, score_cutoff=allowed) for way in ways)
-            if distance <= allowed:
-                found.append((distance, one))
-    return tuple(one for _, one in sorted(found))
+    found: dict[str, int] = {}
+    for way in {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}:
+        for long in range(max(CUT, len(way) - 2), len(way) + 3):
+            allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
+            if abs(len(way) - long) > allowed:
+                continue
+            for first in FIRST_ALIKE.get(word[0], word[0]):
+                for one in told.get((first, long), ()):
+                    distance = OSA.distance(way, one, score_cutoff=allowed)
+                    if distance <= allowed:
+                        found[one] = min(distance, found.get(one, distance))
+    return tuple(sorted(found, key=lambda one: (found[one], one)))
 
 
 def within(short: str, word: str) -> bool:
@@ -191,6 +199,7 @@ class Spelling:
         self._keys, self._places = array("I"), array("I")
         self._keys.frombytes(near[0])
         self._places.frombytes(near[1])
+        self._begins = near[2]
         self._alike = alike
         self._rules = rules
         self._skeletons = skeletons
@@ -257,10 +266,12 @@ class Spelling:
         return best, best_cost
 
     def _candidates(self, word: str) -> set[str]:
-        keys, count = self._keys, len(self._keys)
+        keys, begins, count = self._keys, self._begins, len(self._keys)
         out: set[str] = set()
         for key in _deletes(word):
             sum_ = crc32(key.encode())
+            if not begins[sum_ >> BEHIND]:
+                continue
             at = bisect_left(keys, sum_)
             while at < count and keys[at] == sum_:
                 out.add(self._words[self._places[at]])
@@ -270,10 +281,9 @@ class Spelling:
 
 def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
     """The word, the word less one letter, and for words of `two` letters and more less two."""
-    word = word[:PREFIX]
-    ones = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    long, word = len(word) >= two, word[:PREFIX]
+    ones = [word[:i] + word[i + 1 :] for i in range(len(word))]
     out = {word, *ones}
-    if len(word) >= two:
-        for one in ones:
-            out |= {one[:i] + one[i + 1 :] for i in range(len(one))}
+    if long:
+        out.update([one[:j] + one[j + 1 :] for i, one in enumerate(ones) for j in range(i, len(one))])
     return out

@@ -72,12 +72,11 @@ def spoken_of(parsed: Parsed, others: frozenset[str]) -> tuple[int, int] | None:
     or of something else."""
     for lexicon in parsed.lexicons:
         code = lexicon.code
-        for at, token in enumerate(parsed.spoken):
-            after = parsed.spoken[at + 1 :]
-            named = token.raw in others
-            if named and code in _TOLD and _TOLD[code](after):
+        to_me = TO_ME["es"] if code == "es" else ()
+        for at, token in enumerate(parsed.spoken) if others or to_me else ():
+            if token.raw in others and code in _TOLD and _TOLD[code](after := parsed.spoken[at + 1 :]):
                 return token.start, after[0].end
-            if code == "es" and token.raw in TO_ME["es"] and _done_to_me(parsed, at, after, others):
+            if token.raw in to_me and _done_to_me(parsed, at, after := parsed.spoken[at + 1 :], others):
                 return token.start, after[0].end
     return None
 

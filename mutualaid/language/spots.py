@@ -27,6 +27,9 @@ class Where:
     """Where a ride would go, be one asked for or not."""
 
 
+NOWHERE = Where()
+
+
 def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]]) -> Where:
     """Sorts spots into place and destination. `moving`: the token where a ride or a delivery is first named, -1
     without one; `taken` are
@@ -34,6 +37,8 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
     goal: Spot | None = None
     others: list[Spot] = []
     errand = errands.goal(parsed, moving, spots, taken)
+    if not spots and moving < 0 and errand is None:
+        return NOWHERE
     if moving < 0 and _led_apart(parsed, spots):
         moving = 0  # from here to there: something is to be moved, whatever it is
     for spot in spots:

@@ -33,7 +33,8 @@ TREATMENTS = (
 def stranded(parsed: Parsed) -> list[Hit]:
     """The ride that is told of and not named: where somebody has to be, beside no way to get there, or nobody to
     fetch them. It stands where the lack of a way is told."""
-    ways = [hit for hit in parsed.best("stuck") if hit.name in ("way", "fetched")]
+    stuck = parsed.best("stuck")
+    ways = [hit for hit in stuck if hit.name in ("way", "fetched")] if stuck else []
     if not ways or any(hit.name == "ride" for hit in parsed.best("kind")):
         return []
     away = {*parsed.places("errand"), *parsed.places("dest")}

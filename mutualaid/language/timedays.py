@@ -11,6 +11,8 @@ from mutualaid.language.timefeasts import next_feast
 from mutualaid.language.timeparts import Clock, Day
 
 _HOW = {"until": "by", "between": "on"}
+_LIMITS = ("before", "by", "after", "until", "starting", "between")
+_LEADING = frozenset(_LIMITS)
 
 
 class DayReader(DateReader):
@@ -19,7 +21,7 @@ class DayReader(DateReader):
     def _day(self, i: int) -> tuple[Day, int] | None:
         how = "on"
         j = i
-        for name in ("before", "by", "after", "until", "starting", "between"):
+        for name in _LIMITS if self.leads(i, _LEADING) else ():
             if self.cue(i, name):
                 how, j = _HOW.get(name, name), i + 1
                 break

@@ -9,6 +9,10 @@ from mutualaid.language.timewords import cut
 EARLIEST = 5
 """The hour from which on one without its half of the day may be of the morning, where the text says so."""
 
+_LIMITS = ("after", "before", "by", "until", "starting")
+_LEADING = frozenset({*_LIMITS, "between", "from"})
+"""Cues that lead to hours."""
+
 _HOW = {"until": "before", "starting": "after"}
 
 
@@ -17,7 +21,8 @@ class HourReader(DayReader):
 
     def _hours(self, i: int, with_day: bool) -> tuple[Hours, int] | None:
         how, j, cued = "at", i, False
-        if self.cue(i, "between", "from"):
+        leads = self.leads(i, _LEADING)
+        if leads and self.cue(i, "between", "from"):
             first = self._clock(i + 1, True)
             if first and self.cue(first[1], "to", "and"):
                 last = self._clock(first[1] + 1, True)
@@ -31,7 +36,7 @@ class HourReader(DayReader):
                 return Hours("after", first[0]), first[1] + onward
             if not self.cue(i, "after"):
                 return None
-        for name in ("after", "before", "by", "until", "starting"):
+        for name in _LIMITS if leads else ():
             if self.cue(i, name) and (not self.small(i, "no_hour") or self.value(i + 1, "clock") is not None):
                 how, j, cued = _HOW.get(name, name), i + 1, True
                 break

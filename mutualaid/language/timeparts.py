@@ -103,6 +103,10 @@ class Reader:
     def cue(self, i: int, *names: str) -> bool:
         return 0 <= i < self.count and not self.toks[i].cues.isdisjoint(names)
 
+    def leads(self, i: int, cues: frozenset[str]) -> bool:
+        """Whether the word is any of many cues, asked at once before each alone."""
+        return 0 <= i < self.count and not cues.isdisjoint(self.toks[i].cues)
+
     def value(self, i: int, kind: str) -> str | None:
         return self.toks[i].values.get(kind) if 0 <= i < self.count else None
 

@@ -20,6 +20,8 @@ BESIDE = 3
 def read_times_off(parsed: Parsed, now: datetime) -> TimesOff | None:
     """The days a short text refuses, or None: one stretch of days, or a weekday in general; `ever` where it is for
     good."""
+    if "times_off" not in parsed.families:
+        return None
     hits = [h for h in parsed.best("times_off") if h.name != "none"]
     if not hits or any(h.name == "keeps" for h in hits) or len(parsed.words) > LONGEST:
         return None

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache
 from itertools import chain
-from operator import or_
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from mutualaid.language import prepared
-from mutualaid.language.memory import Memory
 from mutualaid.language.merging import table_of
 from mutualaid.language.tokens import fold
 from mutualaid.languages import files, languages, own
+from mutualaid.memory import Memory
 
 _UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
 _LONGEST_TEXT = 2000
@@ -124,10 +123,9 @@ class TimeWords:
 
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
-        units, keys = cut.units, cut.keys
-        phrases, alone, text = self.phrases, self._alone, cut.text
-        out: list[Word] = []
-        i, count = 0, len(units)
+        units, phrases, alone, text = cut.units, self.phrases, self._alone, cut.text
+        keys = _keys(units)
+        out, i, count = list[Word](), 0, len(units)
         while i < count:
             raw, start, end, glued = units[i]
             sense, number, firm, sizes = alone[raw]
@@ -172,17 +170,13 @@ class Cut:
     def units(self) -> list[tuple[str, int, int, bool]]:
         """What is written, from where to where, and whether it touches the unit before."""
         out: list[tuple[str, int, int, bool]] = []
-        last = -1
-        for found in _UNIT.finditer(self.folded):
-            start, end = found.span()
-            out.append((found.group(), start, end, start == last))
+        last = 0
+        for raw in self.raws:
+            start = self.folded.find(raw, last)
+            end = start + len(raw)
+            out.append((raw, start, end, start == last > 0))
             last = end
         return out
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
-        return ["+" + raw if glued else raw for raw, _, _, glued in self.units]
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -194,6 +188,11 @@ class Cut:
         if language not in self._words:
             self._words[language] = time_words()[language].read(self)
         return self._words[language]
+
+
+def _keys(units: list[tuple[str, int, int, bool]]) -> list[str]:
+    """Phrases are told apart by what touches: "2day" is today, "2 day" is not."""
+    return ["+" + raw if glued else raw for raw, _, _, glued in units]
 
 
 def cut(text: str) -> Cut:
@@ -284,10 +283,12 @@ class Triggers:
 
     def languages(self, raws: list[str]) -> frozenset[str]:
         """The codes of the languages in which a time may stand among these units."""
-        every = list(map(self._own.__getitem__, raws))
-        bits = reduce(or_, set(every) - {None}, 0)
-        for i, alone in enumerate(every):
-            if alone is None and bits != self._all:
+        own, bits = self._own, 0
+        every = [own[raw] for raw in raws]
+        for alone in every:
+            bits |= alone or 0
+        for i, alone in enumerate(every) if bits != self._all else ():
+            if alone is None:
                 bits |= self._among(raws, i)
         return self._codes[bits]
 
@@ -332,7 +333,7 @@ def _triggers(_: Path | None) -> Triggers:
 
 def _phrase_key(spelling: str) -> tuple[str, ...]:
     whole = Cut(spelling)
-    return (whole.raws[0], *whole.keys[1:])
+    return (whole.raws[0], *_keys(whole.units[1:]))
 
 
 def prepare(table: dict[str, Any]) -> dict[str, Any]:

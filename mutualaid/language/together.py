@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.memory import Memory
 from mutualaid.language.tokens import Token
+from mutualaid.memory import Memory
 
 SHORTEST_BESIDE = 4
 """Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
@@ -14,8 +14,15 @@ SHORTEST_BESIDE = 4
 POLITE = "polite"
 """The class of the words of politeness."""
 
+_POLITE, _NONE = frozenset({POLITE}), frozenset[str]()
+
 SHORTEST_STRANGE = 3
 """Letters of a word at least that may be misspelt."""
+
+
+NAME, STRANGE = 1, 2
+"""A name that we know, and no word that binds; a word of three letters or more that is none that we know, see
+`Lexicon.strange`."""
 
 
 class Together:
@@ -23,6 +30,7 @@ class Together:
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self.lexicons = lexicons
+        self.codes = [lexicon.code for lexicon in lexicons]
         self.votes = Memory(self._vote)
         """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
         word alone says what is wanted or for whom; None where none or several know it."""
@@ -33,10 +41,8 @@ class Together:
         self.numbers = Memory(self._number)
         self.function = Memory[str, bool](lambda word: any(word in x.function for x in self.lexicons))
         """Whether a word only binds others."""
-        self.names = Memory(self._name)
-        """Whether a word as written is a name that we know, and no word that binds."""
-        self.strange = Memory(self._strange)
-        """Whether a word as written, of three letters or more, is none that we know; see `Lexicon.strange`."""
+        self.unusual = Memory(self._unusual)
+        """What a word as written is beside what it means: `NAME`, `STRANGE`, neither or both."""
 
     def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
         token = Token(*asked, 0, len(asked[0]))
@@ -54,14 +60,15 @@ class Together:
         return None if words == (asked[1],) else words
 
     def _classes(self, word: str) -> frozenset[str]:
-        polite = {POLITE} if any(word in x.polite for x in self.lexicons) else ()
-        return frozenset(polite).union(*(x.classes.get(word, ()) for x in self.lexicons))
+        found = [x.classes[word] for x in self.lexicons if word in x.classes]
+        if any(word in x.polite for x in self.lexicons):
+            found.append(_POLITE)
+        return _NONE.union(*found) if len(found) > 1 else found[0] if found else _NONE
 
-    def _name(self, raw: str) -> bool:
-        return not self.function[raw] and any(raw in x.names for x in self.lexicons)
-
-    def _strange(self, raw: str) -> bool:
-        return len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
+    def _unusual(self, raw: str) -> int:
+        named = any(raw in x.names for x in self.lexicons) and not self.function[raw]
+        strange = len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
+        return NAME * named | STRANGE * strange
 
     def _number(self, word: str) -> int | None:
         if word.isdecimal():

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mutualaid.language.memory import Memory
+from mutualaid.memory import Memory
 
 LONGEST = 2000
 """Characters looked at; a text of ten segments has at most 1,600."""
@@ -30,7 +30,8 @@ _SHADES = frozenset("\ufe0e\ufe0f\u200d🏻🏼🏽🏾🏿")
 _RUN = re.compile(r"\S+|\n")
 """What stands between spaces is cut once and remembered."""
 
-_LONG_DRAWN = re.compile(r"(.)\1{2,}")
+_LONG_DRAWN = re.compile(r"(.)\1{2,}").sub
+_DRAWN = re.compile(r"(.)\1\1").search
 _PLAIN = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "¿": " ", "¡": " ",
     "ß": "s", "ø": "o", "æ": "a", "œ": "o", "ı": "i", "\u00a0": " ", "\u20e3": " ", "\ufe0f": " ", "\r": "\n",
@@ -67,19 +68,21 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text; apostrophes inside words are dropped ("don't" -> "dont"), "pleeease" -> "please"."""
-    return [
-        Token(raw, word, at + start, at + end, mark)
-        for run in _RUN.finditer(text, 0, LONGEST)
-        for at in (run.start(),)
-        for raw, word, start, end, mark in _CUT[run.group()]
-    ]
+    out: list[Token] = []
+    at = 0
+    for run in _RUN.findall(text, 0, LONGEST):
+        at = text.find(run, at)
+        for raw, word, start, end, mark in _CUT[run]:
+            out.append(Token(raw, word, at + start, at + end, mark))
+        at += len(run)
+    return out
 
 
 def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
     """The tokens of a run without spaces, as what a Token is made of."""
     if run.isascii() and run.isalpha():
         raw = run.lower()
-        return ((raw, _LONG_DRAWN.sub(r"\1", raw), 0, len(raw), False),)
+        return ((raw, _undrawn(raw), 0, len(raw), False),)
     out: list[tuple[str, str, int, int, bool]] = []
     for found in _TOKEN.finditer(fold(run)):
         raw = found.group()
@@ -88,13 +91,18 @@ def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
             word = raw.replace("'", "") if "'" in raw else raw
             if word in _UNLIKE_PLAIN:
                 word = UNLIKE.get(run[found.start() : found.end()].lower(), word)
-            out.append((raw, word if word.isdigit() else _LONG_DRAWN.sub(r"\1", word), *found.span(), False))
+            out.append((raw, word if word.isdigit() else _undrawn(word), *found.span(), False))
         elif raw == "&":
             out.append((raw, "and", *found.span(), False))
         elif first not in "'-_*~#" and first not in _SHADES:
             mark = "?" if "?" in raw else first if first in ".!?…" else raw
             out.append((raw, mark, *found.span(), True))
     return tuple(out)
+
+
+def _undrawn(word: str) -> str:
+    """A word without what is drawn out in it."""
+    return _LONG_DRAWN(r"\1", word) if _DRAWN(word) else word
 
 
 UNLIKE = {"doña": "senora", "doñas": "senoras"}
@@ -107,11 +115,14 @@ _CUT = Memory(_cut)
 
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Token ranges (start, end) of the sentences; the closing mark belongs to its sentence."""
-    out, begin = [], 0
+    out, begin, spoken = [], 0, False
     for index, token in enumerate(tokens):
-        if token.mark and token.word in STOPS:
-            out.append((begin, index + 1))
-            begin = index + 1
-    if begin < len(tokens):
+        if not token.mark:
+            spoken = True
+        elif token.word in STOPS:
+            if spoken:
+                out.append((begin, index + 1))
+            begin, spoken = index + 1, False
+    if spoken:
         out.append((begin, len(tokens)))
-    return [(a, b) for a, b in out if any(not t.mark for t in tokens[a:b])]
+    return out

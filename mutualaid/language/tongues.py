@@ -28,16 +28,18 @@ def to_speak(asked: str | None, ours: Iterable[str]) -> str | None:
     return left[0] if len(left) == 1 else None
 
 
-def without_tongues(parsed: Parsed, hits: Iterable[Hit]) -> list[Hit]:
+def without_tongues(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     """The hits but for translation that is only the naming of a language spoken."""
-    spans = [(h.start, h.end) for h in parsed.best("tongues") if h.name == "too"]
+    spans = [(h.start, h.end) for h in parsed.best("tongues") if h.name == "too"] if hits else []
+    if not spans:
+        return list(hits)
     named = set(_places(parsed))
 
     def only_named(hit: Hit) -> bool:
         beside = any(a < hit.end and hit.start < b for a, b in spans)
         return hit.name == "translation" and (beside or bool(named & set(range(hit.start, hit.end))))
 
-    return [h for h in hits if not only_named(h)] if spans else list(hits)
+    return [h for h in hits if not only_named(h)]
 
 
 def _places(parsed: Parsed) -> list[int]:

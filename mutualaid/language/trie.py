@@ -6,40 +6,48 @@ Plain dicts, tuples and strings are what `marshal` keeps, shared parts and all (
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
-from mutualaid.language.memory import MOST, Memory
 from mutualaid.language.patterns import NO_ELISIONS, Elisions, Endings, parts_of
 from mutualaid.language.tokens import STOPS, Token
+from mutualaid.memory import MOST, Memory
 
 GAP = ".."
 GAP_LENGTH = 3
 ENDS = ""
 """Where in a node the groups stand."""
 
-_NUMBER = re.compile(r"\d+")
 _MONEY = "$£€"
 
 Node = dict[str, Any]
 
 
-class Hit(NamedTuple):
-    """A phrase found: token range [start, end) and the group it belongs to ("kind.food")."""
+_NAMES = Memory[str, str](lambda group: group.partition(".")[2])
 
+
+class _Named(NamedTuple):
     group: str
     start: int
     end: int
-
-    @property
-    def name(self) -> str:
-        """The part of the group behind the dot ("food")."""
-        return _NAMES[self.group]
+    name: str
+    """The part of the group behind the dot ("food")."""
 
 
-_NAMES = Memory[str, str](lambda group: group.partition(".")[2])
+class Hit(_Named):
+    """A phrase found: token range [start, end) and the group it belongs to ("kind.food")."""
+
+    __slots__ = ()
+
+    def __new__(cls, group: str, start: int, end: int) -> Hit:
+        return super().__new__(cls, group, start, end, _NAMES[group])
+
+
+_hit = partial(tuple.__new__, Hit)
+"""A Hit of all its parts, in a fraction of the time."""
 
 
 def grow(groups: Mapping[str, Iterable[str]], endings: Endings, elisions: Elisions = NO_ELISIONS) -> Node:
@@ -94,7 +102,7 @@ def _shared(node: Node, same: dict[Any, Node], done: dict[int, Node]) -> Node:
         return done[id(node)]
     out: Node = {}
     key: list[Any] = []
-    for label in sorted(node):
+    for label in map(sys.intern, sorted(node)):
         value = node[label]
         out[label] = value if label == ENDS else _shared(value, same, done)
         key.append((label, value if label == ENDS else id(out[label])))
@@ -123,6 +131,10 @@ STOP, MARK = ".", ""
 """What a mark is to a phrase: one that ends a sentence, through which no gap reaches, and any other."""
 
 
+_EVERY = Memory[str, tuple[str, ...]](lambda labels: tuple(map(sys.intern, labels.split())))
+"""The labels written in one, each as the string that stands in the nodes."""
+
+
 class _State(dict[str, "_State | None"]):
     """How far the phrases that begin at one token may have come: at nodes, or in gaps that may leave out so many
     words more. `state[labels]` is the state after one word more, None where no phrase goes on; it is made when a
@@ -132,18 +144,21 @@ class _State(dict[str, "_State | None"]):
 
     def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
         super().__init__()
-        self.groups: tuple[str, ...] = tuple(group for node in nodes for group in node.get(ENDS, ()))
-        """The groups of the phrases that end here."""
+        ending = [group for node in nodes if ENDS in node for group in node[ENDS]]
+        self.groups = tuple([(group, _NAMES[group]) for group in ending])
+        """The groups of the phrases that end here, and their names."""
         self._gaps = (*gaps, *((node[GAP], GAP_LENGTH) for node in nodes if GAP in node))
         self._ways = (*nodes, *(node for node, _ in self._gaps))
         self._made = made
 
     def __missing__(self, labels: str) -> _State | None:
-        nodes = [node[label] for label in labels.split() for node in self._ways if label in node]
+        ways, state = self._ways, None
+        nodes = [after for label in _EVERY[labels] for node in ways if (after := node.get(label)) is not None]
         gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
-        state = None
         if nodes or gaps:
-            key = (*map(id, nodes), *((id(node), left) for node, left in gaps))
+            key: tuple[Any, ...] = tuple(map(id, nodes))
+            if gaps:
+                key += tuple([(id(node), left) for node, left in gaps])
             state = self._made.get(key)
             if state is None:
                 state = self._made[key] = _State(nodes, gaps, self._made)
@@ -170,12 +185,12 @@ class Trie:
 
     def _of(self, word: str) -> str:
         every = [word, *self._classes.get(word, ())]
-        if _NUMBER.fullmatch(word):
+        if word.isdecimal():
             every.append("<n>")
         if word[0] in _MONEY:
             every.append("<$>")
         every.append("<w>")
-        return " ".join(dict.fromkeys(label for label in every if label in self._known))
+        return " ".join(dict.fromkeys([label for label in every if label in self._known]))
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
@@ -187,8 +202,9 @@ class Trie:
         for start, one in enumerate(every):
             state, at = begin[one], start + 1
             while state is not None:
-                for group in state.groups:
-                    hits.append(Hit(group, start, at))
+                if state.groups:
+                    for group, name in state.groups:
+                        hits.append(_hit((group, start, at, name)))
                 if at == count:
                     break
                 state = state[every[at]]
@@ -199,10 +215,14 @@ class Trie:
         """The groups whose phrase is exactly these words."""
         nodes = [self._root]
         for word in words:
-            nodes = [node[label] for node in nodes for label in self._labels[word].split() if label in node]
+            labels, before, nodes = self._labels[word].split(), nodes, []
+            for node in before:
+                for label in labels:
+                    if label in node:
+                        nodes.append(node[label])
             if not nodes:
                 return ()
-        return tuple(group for node in nodes for group in node.get(ENDS, ()))
+        return tuple([group for node in nodes for group in node.get(ENDS, ())])
 
 
 RANKS = {"need": 0, "lack": 0, "none": 1, "offer": 3, "have": 4}
@@ -213,9 +233,15 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap the longest one, then by rank, then the earlier, in the order of the text.
 
     Hits on exactly the same words stand side by side unless one of them is "none"."""
+    every = list(hits)
+    if len(every) < 2 or all(a.end <= b.start for a, b in pairwise(every)):
+        return every
     taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
-        if all(hit.end <= other.start or other.end <= hit.start or _together(hit, other) for other in taken):
+    for hit in sorted(every, key=lambda h: (h.start - h.end, RANKS.get(h.name, 2), h.start)):
+        for other in taken:
+            if hit.start < other.end and other.start < hit.end and not _together(hit, other):
+                break
+        else:
             taken.append(hit)
     return sorted(taken, key=lambda h: (h.start, h.end))
 

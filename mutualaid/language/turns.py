@@ -41,7 +41,7 @@ def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
             continue
         if any(h.name != hit.name for h in hits):
             taken.append(hit.name)
-    left = {h.name for h in hits} - set(taken)
+    left = taken and {h.name for h in hits} - set(taken)
     return tuple(dict.fromkeys(taken)) if left else ()
 
 
@@ -50,9 +50,7 @@ def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
     that could stand in place of something else."""
     if len(parsed.words) > LONGEST_CORRECTION:
         return False
-    says = bool(parsed.best("correction"))
-    carries = bears or any(t.word[0].isdigit() for t in parsed.tokens)
-    if says and carries:
+    if parsed.best("correction") and (bears or any(t.word[0].isdigit() for t in parsed.tokens)):
         return True
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
     if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
@@ -86,6 +84,8 @@ AFTER = 3
 def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
     """The words that tell whom such a wish is about: its own, the one before it ("Ben is my ex") and the few after,
     unless it is "not <name>" or fear of somebody named."""
+    if not wish:
+        return []
     at: set[int] = set()
     for hit in wish:
         plain = hit.name in NAMING
@@ -96,7 +96,9 @@ def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
 def apart(parsed: Parsed) -> list[Hit]:
     """Words of a wish never to be put with somebody. Fear and harm are one only of a person by name: not "scared of
     dogs". What holds no name leaves room for the shorter wish in it: "he is my ex"."""
-    told = parsed.families.get("apart", ())
+    told = parsed.families.get("apart")
+    if not told:
+        return []
     return [hit for hit in longest(h for h in told if h.name != "fear" or _names(parsed, h)) if hit.name != "none"]
 
 
@@ -152,6 +154,8 @@ def beware(
 ) -> tuple[str, ...]:
     """Words a person must read beside the need before anybody is asked: somebody of the house must not know, and a
     bare "not with <word>" of nobody we know. `when` is where a time stands."""
+    if not complaint and not wish:
+        return ()
     house = [hit for hit in complaint if hit.name == "household"]
     asked = parsed.best("condition")
     named = [hit for hit in wish if hit.name == "name" and not _small(parsed, parsed.tokens[hit.end - 1].word)]
@@ -182,12 +186,16 @@ def own_kin(parsed: Parsed) -> bool:
 
 def unknown(parsed: Parsed, among: list[Token]) -> tuple[str, ...]:
     """Of these words those that no language here knows."""
-    words = (t.raw for t in among if t.raw.isalpha())
-    return tuple(w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons))
+    if not among:
+        return ()
+    words = [t.raw for t in among if t.raw.isalpha()]
+    return tuple([w for w in words if not any(w in x.known or w in x.slang for x in parsed.lexicons)])
 
 
 def told(parsed: Parsed, complaint: list[Hit], about: list[Hit]) -> list[Hit]:
     """Of what reads as fear or complaint what is told, and not only asked ("es de confianza?") or supposed."""
+    if not complaint:
+        return []
     wondered = supposed(parsed, complaint)
     asked = (c for c in complaint if any(a.start <= c.start and c.end <= a.end for a in about))
     unmeant = [*wondered, *asked]
@@ -265,7 +273,8 @@ def pleasant(parsed: Parsed) -> bool:
     """Whether a text holds nothing but politeness, laughter and smileys."""
     if not parsed.tokens:
         return False
-    covered = {i for h in parsed.families.get("pleasant", ()) for i in range(h.start, h.end)}
+    courteous = parsed.families.get("pleasant")
+    covered = {i for h in courteous for i in range(h.start, h.end)} if courteous else ()
     said = False
     for at, token in enumerate(parsed.tokens):
         if token.mark or (_picture(token) and not _means(parsed, at)):

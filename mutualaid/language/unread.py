@@ -19,13 +19,17 @@ SHORTEST = 3
 def read_unread(parsed: Parsed, spans: dict[str, Span]) -> Span | None:
     """From the first to the last word that stands in no phrase we know, is no small word, and lies outside all
     that was found (`spans`); None where there is none."""
-    known = {at for hits in parsed.families.values() for hit in hits for at in range(hit.start, hit.end)}
+    known: set[int] = set()
+    for hits in parsed.families.values():
+        for hit in hits:
+            known.update(range(hit.start, hit.end))
     left = [
         token
         for at, token in enumerate(parsed.tokens)
         if at not in known and len(token.raw) >= SHORTEST and token.raw.isalpha() and not _small(parsed, token.word)
     ]
-    left = [token for token in left if not any(a <= token.start < b for a, b in spans.values())]
+    for a, b in spans.values() if left else ():
+        left = [token for token in left if not a <= token.start < b]
     return (left[0].start, left[-1].end) if left else None
 
 

@@ -34,19 +34,19 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
 
 
 def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
-    labels = [p.label for p in parts]
-    needing = max((p.sure for p in parts if p.label == "need"), default=0.0)
-    offering = max((p.sure for p in parts if p.label == "offer"), default=0.0)
-    if "both" in labels:
+    surest: dict[str, float] = {}
+    for part in parts:
+        surest[part.label] = max(part.sure, surest.get(part.label, 0.0))
+    if "both" in surest:
         return Intent.BOTH, 0.6
+    needing, offering = surest.get("need", 0.0), surest.get("offer", 0.0)
     if needing and offering:
         if needing > 0.8 and offering > 0.8:
             return Intent.BOTH, 0.7
         return (Intent.OFFER, 0.7) if offering >= needing else (Intent.NEED, 0.7)
     for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
-        found = [p.sure for p in parts if p.label == label]
-        if found:
-            return intent, max(found)
+        if label in surest:
+            return intent, surest[label]
     listed = [k for p in parts if p.label == "list" for k in p.kinds]
     if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leans())
@@ -55,12 +55,12 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
 
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
     """ "pick up my prescription": what is the writer's own is not on offer."""
-    return any(parsed.is_a(t.word, "mine") for t in parsed.tokens[part.start : part.end])
+    return parsed.among("mine", part.start, part.end)
 
 
 def _stocked(parsed: Parsed, part: Sentence) -> bool:
     """ "two heaters, new in box": who says in what state a thing is has it."""
-    if any(parsed.is_a(t.word, "begs") for t in parsed.tokens[part.start : part.end]):
+    if parsed.among("begs", part.start, part.end):
         return False
     if any(part.start <= at < part.end for at in parsed.places("stocked")):
         return True

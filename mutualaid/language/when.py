@@ -106,16 +106,25 @@ def find_repeat(text: str, language: str | None = None, *, listed: bool = False)
     """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words; with
     `listed` also two days side by side ("wed + sat")."""
     found = _find_repeat(text, language)
-    if found is None and listed:
+    if found is None and listed and _two_days(text, language):
         found = _find_repeat(text, language, listing=True)
         found = (replace(found[0], listed=True), *found[1:]) if found else None
     return found
 
 
+def _two_days(text: str, language: str | None) -> bool:
+    """Whether two weekdays are named, which may stand side by side."""
+    return any(
+        sum("weekday" in word.values for word in grammar.toks) > 1 for grammar in grammars(text, _ANY_DAY, language)
+    )
+
+
+_ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+
+
 def _find_repeat(text: str, language: str | None, listing: bool = False) -> tuple[Repeat, int, int] | None:
     best: tuple[Repeat, int, int] | None = None
-    any_day = datetime(2024, 1, 1, tzinfo=UTC)
-    for grammar in grammars(text, any_day, language):
+    for grammar in grammars(text, _ANY_DAY, language):
         grammar.listing = listing
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]

@@ -42,5 +42,6 @@ def read(
             return Where(place=half, places=(half,))
         if near and (meant := halves.half_meant(parsed)):
             draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
-    moving = min((h.start for h in draft.hits if h.name in MOVING & set(draft.kinds)), default=-1)
+    moves = MOVING.intersection(draft.kinds)
+    moving = min((h.start for h in draft.hits if h.name in moves), default=-1) if moves else -1
     return assign(parsed, spots, moving, taken)

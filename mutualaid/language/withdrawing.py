@@ -167,8 +167,12 @@ def _asked(parsed: Parsed, at: int) -> bool:
 def _goes_on(parsed: Parsed, covered: list[Hit]) -> bool:
     """Whether what is off is wanted all the same: "me cancelaron la cita pero todavia voy"."""
     after = [h for h in parsed.families.get("keeps_on", ()) if h.name == "still"]
-    told = [h for h in covered if any(parsed.is_a(t.word, "stopped") for t in parsed.tokens[h.start : h.end])]
+    told = [h for h in covered if parsed.among("stopped", h.start, h.end)]
     return bool(after) and bool(told) and after[0].start >= told[0].end
+
+
+OFF = frozenset({"covered", "quits", "keeps_on", "cannot"})
+"""Families of phrases one of which a text holds that calls something off, or says that it goes on."""
 
 
 def covered(draft: Draft) -> list[Hit]:
@@ -178,12 +182,15 @@ def covered(draft: Draft) -> list[Hit]:
     said = [h for h in found if not only_spoken(parsed, h)]
     if draft.intent is Intent.NEED and set(draft.kinds) - {"power", "general"}:
         lit = [h for h in parsed.families.get("outage", ()) if h.name == "back"]  # "need food the power is back"
-        said = [h for h in said if not any(h.start < o.end and o.start < h.end for o in lit)]
-        draft.hits = [h for h in draft.hits if not turns.within([h], lit)]
+        if lit:
+            said = [h for h in said if not any(h.start < o.end and o.start < h.end for o in lit)]
+            draft.hits = [h for h in draft.hits if not turns.within([h], lit)]
         named = {h.name for h in draft.hits}
         draft.kinds = tuple(k for k in draft.kinds if k != "power" or k in named)
     if draft.part is not None:
         said = [h for h in said if not (h.start < draft.part.end and draft.part.start < h.end)]
+    if draft.withdrawn is None and OFF.isdisjoint(parsed.families):
+        return []
     if (maybe := _maybe(draft, said)) is not None:
         _note_maybe(draft, maybe)
         return []

@@ -21,12 +21,14 @@ ROOMS = {
 }
 """Room -> the rooms below it, which it may import besides itself."""
 
-EVERYWHERE = frozenset({"clock", "config", "configcheck", "configfile", "languages"})
+EVERYWHERE = frozenset({"clock", "config", "configcheck", "configfile", "kept", "languages", "memory"})
 """Top-level modules that every room but the domain may import."""
 
 BASE = {
     "clock": frozenset[str](),
     "configfile": frozenset[str](),
+    "kept": frozenset[str](),
+    "memory": frozenset[str](),
     "languages": frozenset[str](),
     "configcheck": frozenset({"clock", "config", "domain"}),
     "config": frozenset({"clock", "configcheck", "configfile", "domain", "languages"}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid import languages
+from mutualaid import kept, languages
 from mutualaid.language import prepared
 from mutualaid.language.lexicon import Lexicon, prepare
 from mutualaid.language.prepared import tables
@@ -57,7 +57,7 @@ def test_old_versions_do_not_pile_up(folder: Path) -> None:
     for number in range(9):
         (folder / f"ht-{number:024}.bin").write_bytes(b"old")
     made()
-    assert len(list(folder.glob("ht-*.bin"))) == prepared.KEPT
+    assert len(list(folder.glob("ht-*.bin"))) == kept.KEPT
 
 
 def test_a_group_stands_in_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,22 +1,26 @@
-"""What is left unread would have said nothing: a grammar of time that the words of a text do not call for, and a
-phrase that its second word rules out."""
+"""What is left unread would have said nothing: a grammar of time that the words of a text do not call for, a phrase
+that its second word rules out, a known word that no spelling leads to, a class that no word of a text is of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from mutualaid.config import languages
 from mutualaid.language.lexicon import load
+from mutualaid.language.parsing import parse
+from mutualaid.language.spelling import CUT, FIRST_ALIKE, HEARD_ALIKE, TWO_SLIPS, alarming, by_shape
 from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timewords import cut, time_words
 from mutualaid.language.tokens import STOPS, Token, tokenize
-from mutualaid.language.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie
+from mutualaid.language.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie, longest
 from mutualaid.language.when import resolve
 
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -88,3 +92,68 @@ def test_no_phrase_of_a_labelled_text_is_left_out() -> None:
 def test_no_phrase_of_any_text_is_left_out(odd: str, labelled: tuple[str, str], code: str) -> None:
     text = labelled[1]
     finds_all(code, text[: len(text) // 2] + odd + text[len(text) // 2 :])
+
+
+CODES = st.sampled_from(languages())
+Slips = list[tuple[int, str, str]]
+SLIPS = st.lists(st.tuples(st.integers(0, 15), st.sampled_from("abeinorstx"), st.sampled_from("asdt")), max_size=2)
+
+
+def slipped(word: str, slips: Slips) -> str:
+    """The word with a letter added, put in place of another, left out or swapped with the next at each place."""
+    for at, letter, how in slips:
+        at %= len(word)
+        rest = {"a": word[at:], "s": word[at + 1 :], "d": word[at + 1 :], "t": word[at : at + 1] + word[at + 2 :]}
+        first = {"a": letter, "s": letter, "d": "", "t": word[at + 1 : at + 2]}
+        word = word[:at] + first[how] + rest[how] or letter
+    return word
+
+
+@settings(deadline=None)
+@given(CODES, st.integers(0), SLIPS)
+def test_no_known_word_is_nearer_than_the_one_found(code: str, number: int, slips: Slips) -> None:
+    spelling = load(code).spelling
+    plain = copy(spelling)
+    plain._candidates = lambda word: set(spelling._words)  # type: ignore[method-assign]
+    word = slipped(spelling._words[number % len(spelling._words)], slips)
+    if len(word) >= CUT:
+        assert spelling._by_edits(word) == plain._by_edits(word), word
+
+
+@settings(deadline=None)
+@given(CODES, st.integers(0), SLIPS)
+def test_every_word_of_danger_near_enough_is_found(code: str, number: int, slips: Slips) -> None:
+    told = sorted(load(code).spelling._told)
+    word = slipped(told[number % len(told)], slips)
+    ways = {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}
+    found = []
+    for one in told:
+        distance = min(OSA.distance(way, one) for way in ways)
+        near = distance <= (2 if min(len(word), len(one)) >= TWO_SLIPS else 1)
+        if near and len(one) >= CUT and one[0] in FIRST_ALIKE.get(word[0], word[0]):
+            found.append((distance, one))
+    assert alarming(word, by_shape(told)) == tuple(one for _, one in sorted(found)), word
+
+
+def test_a_class_that_no_word_is_of_stands_nowhere() -> None:
+    lexicons = tuple(load(code) for code in languages())
+    for _, text in LABELLED[::7]:
+        parsed = parse(text, lexicons, None)
+        for name in ("i", "negation", "receiver", "refusal", "begs"):
+            said = [parsed.is_a(token.word, name) for token in parsed.tokens]
+            assert list(parsed.places(name)) == [at for at, is_one in enumerate(said) if is_one]
+            assert all(parsed.among(name, 0, end) == any(said[:end]) for end in range(len(said)))
+
+
+GROUPS = ("intent.need", "intent.none", "intent.offer", "intent.have")
+HITS = st.lists(st.builds(lambda group, at, size: Hit(group, at, at + size), st.sampled_from(GROUPS),
+                          st.integers(0, 12), st.integers(1, 3)), max_size=6)  # fmt: skip
+
+
+@given(HITS)
+def test_hits_that_do_not_overlap_are_all_the_longest(hits: list[Hit]) -> None:
+    hits.sort(key=lambda hit: (hit.start, hit.end))
+    found = longest(hits)
+    lone = [hit for hit in hits if sum(hit.start < other.end and other.start < hit.end for other in hits) == 1]
+    assert found == sorted(found, key=lambda hit: (hit.start, hit.end))
+    assert set(lone) <= set(found) <= set(hits)
