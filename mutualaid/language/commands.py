@@ -28,7 +28,6 @@ SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
 """One letter at a time: "S T O P", "s.t.o.p."."""
 
 LISTS = frozenset({"list", "lists", "lista", "listas", "liste", "lis"})
-NUMBERS = frozenset({"number", "name", "phone", "numero", "nombre", "telefono", "celular", "nom", "nimewo", "non"})
 
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
@@ -62,7 +61,7 @@ class Commanded:
 
 def read_stop(parsed: Parsed) -> Commanded | None:
     """A wish for no more texts, or None. One whose only words are those that ask for what we know to be deleted
-    ("remove my info", "borrenme de la lista") is a wish to be forgotten, which is asked back."""
+    ("remove my info") is a wish to be forgotten, which is asked back."""
     found = _stop(parsed)
     if found is None or found.exact or not forgetting(parsed) or _stops_beside(parsed):
         return found
@@ -139,10 +138,9 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
 
 def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts. To
-    take a number or a name off a list is but such a wish."""
+    take somebody off a list is but such a wish."""
     asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
-    listed = parsed.holds(LISTS) and parsed.holds(NUMBERS)
-    if not asked or (listed and not _stops_beside(parsed)):
+    if not asked or (parsed.holds(LISTS) and not _stops_beside(parsed)):
         return {}
     return {"forget": parsed.span(asked[0].start, asked[0].end)}
 
