@@ -6,6 +6,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import proposals
 from mutualaid.language.draft import Draft
+from mutualaid.language.kinds import kind_hits
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 
@@ -29,17 +30,23 @@ def room_for(parsed: Parsed) -> int | None:
     """How many somebody says they can take ("i can take one person", "solo puedo llevar a uno", "room for 2"), else
     None."""
     words = [token for token in parsed.spoken if not parsed.polite(token.word)]
-    verbs = [at for at, token in enumerate(words) if parsed.is_a(token.word, "room_for")]
-    if not verbs or len(words) > LONGEST_ROOM:
+    if len(words) > LONGEST_ROOM:
         return None
-    at = verbs[0] + 1
+    verbs = (at for at, token in enumerate(words) if parsed.is_a(token.word, "room_for"))
+    return next((n for at in verbs if (n := _room_behind(parsed, words, at)) is not None), None)
+
+
+def _room_behind(parsed: Parsed, words: list[Token], verb: int) -> int | None:
+    """The count behind a verb or a word of room, where the rest says no more."""
+    at = verb + 1
     while at < len(words) - 1 and parsed.is_a(words[at].word, "before_count"):
         at += 1
     number = (parsed.number(words[at].word) or ONE.get(words[at].word)) if at < len(words) else None
-    rest = (token.word for token in words[at + 1 :])
-    if not number or not all(_binds(parsed, token) for token in words[: verbs[0]]):
+    if not number or not all(_binds(parsed, token) for token in words[:verb]):
         return None
-    counts = all(parsed.is_a(word, "persons") or parsed.is_a(word, "before_count") for word in rest)
+    counting = ("persons", "before_count", "room_for", "definite")
+    rest = [token.word for token in words[at + 1 :]]
+    counts = all(parsed.binds(word) or any(parsed.is_a(word, name) for name in counting) for word in rest)
     return number if counts else None
 
 
@@ -50,18 +57,34 @@ def _binds(parsed: Parsed, token: Token) -> bool:
     return parsed.binds(word)
 
 
+def _sided(parsed: Parsed) -> list[tuple[int, int]]:
+    """A text that says a yes to one thing and a no to another, cut between the two, where each stands before its
+    thing ("yes to the food no to the ride") or behind it ("la farmacia si el super no"); none where it does not."""
+    leads = parsed.families.get("lead", ())
+    said = {h.start: h.name for h in leads if h.end == h.start + 1 and h.name in ("yes", "no")}
+    if not len(said) == len(set(said.values())) == 2 or len(parsed.words) > LONGEST_PLACE:
+        return []
+    (first, second), core = sorted(said), parsed.core
+    if first == core[0] and second < core[-1]:
+        return [(0, second), (second, len(parsed.tokens))]
+    behind = second == core[-1] and first > core[0]
+    return [(0, first + 1), (first + 1, len(parsed.tokens))] if behind else []
+
+
 def part_of(draft: Draft) -> tuple[str, ...]:
     """The kinds somebody says yes to where they say no to another ("oui pour les courses, non pour le menage");
     none where a text does not do both."""
     parsed = draft.parsed
-    hits = [hit for hit in draft.hits if hit.name not in ("none", "general", "any")]
+    sides = _sided(parsed)
+    hits = kind_hits(parsed) if sides else draft.hits
+    hits = [hit for hit in hits if hit.name not in ("none", "general", "any")]
     if len({hit.name for hit in hits}) < 2 or parsed.text.endswith("?"):
         return ()
     no, yes = set[str](), set[str]()
-    for start, end in proposals.clauses(parsed):
+    for start, end in sides or proposals.clauses(parsed):
         side = no if proposals.refused(parsed, start, end) else yes
         side.update(hit.name for hit in hits if start <= hit.start < end)
     said = any(hit.name == "yes" for hit in parsed.families.get("lead", ()))
     said = said or draft.intent in (Intent.OFFER, Intent.BOTH)
     kept = yes - no
-    return tuple(kind for kind in draft.kinds if kind in kept) if no and kept and said else ()
+    return tuple(dict.fromkeys(hit.name for hit in hits if hit.name in kept)) if no and kept and said else ()

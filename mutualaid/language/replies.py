@@ -80,6 +80,9 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
     kept = otherwise.part_of(draft) if reading.danger is None and not reading.complaint else ()
     if kept:
         return counter(replace(reading, kinds=kept), draft, whole, 0)
+    limited = found is None and reading.danger is None and _ends_in_limit(parsed)
+    if limited and (reading.kinds or reading.when) and len(spoken) <= otherwise.LONGEST_ROOM:
+        return counter(reading, draft, whole, 0)
     meant = (found is None or found.only) and otherwise.room_for(parsed) is not None
     meant = meant or (found is None and otherwise.elsewhere(reading, draft))
     asks = reading.intent in (Intent.OTHER, Intent.QUESTION)
@@ -87,6 +90,12 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
     brief = FEWEST <= len(spoken) <= otherwise.LONGEST_ROOM
     meant = meant or (other_time and brief and not reading.complaint)
     return counter(reading, draft, whole, 0) if meant else None
+
+
+def _ends_in_limit(parsed: Parsed) -> bool:
+    """Whether a text ends in a limit: "the pharmacy only", "famasi a selman"."""
+    last = parsed.core[-1] if parsed.core else -1
+    return any(h.name == "limit" and h.start <= last < h.end for h in parsed.families.get("lead", ()))
 
 
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
@@ -238,8 +247,9 @@ def counter(
     if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
         after = draft.when(reading.text[ends:])
         when = after[0] if after is not None else None
-    begun = found is not None and found[0].turned and _only_begins(found[0])
-    if instead is None and not begun and _only_refuses(draft.parsed, begins, ends):
+    begun = found is not None and _only_begins(found[0])
+    turned = found is not None and found[0].turned
+    if instead is None and not (begun and turned) and _only_refuses(draft.parsed, begins, ends):
         when, reading = None, replace(reading, when=None)
     if when and draft.parsed.best("bound") and (begun or not when.turned):
         when = replace(when, start=when.start if begun else when.end or when.start, end=None)

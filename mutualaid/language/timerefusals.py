@@ -61,7 +61,7 @@ def _named(language: str, _: Path | None) -> re.Pattern[str]:
     words = time_words()[language]
     too, denies = (_one_of(words.small[name]) for name in ("too", "denies"))
     heads, limits, word = _one_of(_heads(words)), _one_of(_limits(words)), r"[^\W\d]+\s+"
-    hour = rf"(?:{denies}\s+(?:{word}){{0,2}}|{heads}\s+(?:(?!{limits}\b){word}){{0,2}}){_HOUR}"
+    hour = rf"(?:{denies}|{heads})\s+(?:(?!{limits}\b){word}){{0,2}}{_HOUR}"
     return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{too}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
 
 

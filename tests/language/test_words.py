@@ -55,6 +55,7 @@ FAMILIES = {
     "enrolled": {"yes", "phone"},
     "hinder": {"busy", "means"},
     "shifted": {"yes"},
+    "freed": {"yes"},
     "heat": {"hot", "inside", "age", "frail", "none"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
