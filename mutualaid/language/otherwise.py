@@ -9,6 +9,7 @@ from mutualaid.language.draft import Draft
 from mutualaid.language.kinds import kind_hits
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
+from mutualaid.language.trie import longest
 
 LONGEST_ROOM = 9
 """Words of a text at most that only says how many can be taken."""
@@ -26,14 +27,33 @@ def elsewhere(reading: Reading, draft: Draft) -> bool:
     return brief and reading.place is not None and not (reading.kinds or reading.complaint or reading.cannot)
 
 
+def place_for_another(reading: Reading, parsed: Parsed) -> bool:
+    """Whether a place is named and another refused behind it: "i can drop at the church not the house"."""
+    if reading.place is None:
+        return False
+    behind = [n for n, t in enumerate(parsed.tokens) if t.start >= reading.place.end and not t.mark]
+    behind = behind[1:] if behind and parsed.is_a(parsed.tokens[behind[0]].word, "but") else behind
+    return len(behind) > 1 and parsed.is_a(parsed.tokens[behind[0]].word, "negation")
+
+
 def room_for(parsed: Parsed) -> int | None:
     """How many somebody says they can take ("i can take one person", "solo puedo llevar a uno", "room for 2"), else
     None."""
     words = [token for token in parsed.spoken if not parsed.polite(token.word)]
     if len(words) > LONGEST_ROOM:
         return None
+    if _only_counts(parsed, words):
+        return next((n for token in words if (n := parsed.number(token.word))), None)
     verbs = (at for at, token in enumerate(words) if parsed.is_a(token.word, "room_for"))
     return next((n for at in verbs if (n := _room_behind(parsed, words, at)) is not None), None)
+
+
+def _only_counts(parsed: Parsed, words: list[Token]) -> bool:
+    """Whether a text is a count of people with its limit and nothing else: "2 people tops"."""
+    told = [any(parsed.is_a(token.word, name) for name in ("persons", "before_count")) for token in words]
+    counted = [bool(parsed.number(token.word)) for token in words]
+    people = any(parsed.is_a(token.word, "persons") for token in words)
+    return people and sum(counted) == 1 and sum(told) > 1 and all(map(max, told, counted))
 
 
 def _room_behind(parsed: Parsed, words: list[Token], verb: int) -> int | None:
@@ -60,11 +80,12 @@ def _binds(parsed: Parsed, token: Token) -> bool:
 def _sided(parsed: Parsed) -> list[tuple[int, int]]:
     """A text that says a yes to one thing and a no to another, cut between the two, where each stands before its
     thing ("yes to the food no to the ride") or behind it ("la farmacia si el super no"); none where it does not."""
-    leads = parsed.families.get("lead", ())
-    said = {h.start: h.name for h in leads if h.end == h.start + 1 and h.name in ("yes", "no")}
-    if not len(said) == len(set(said.values())) == 2 or len(parsed.words) > LONGEST_PLACE:
+    leads = longest(h for h in parsed.families.get("lead", ()) if h.name in ("yes", "no"))
+    said = {h.start: h.name for h in leads if h.end == h.start + 1}
+    if not len(said) == len(leads) == len(set(said.values())) == 2 or len(parsed.words) > LONGEST_PLACE:
         return []
-    (first, second), core = sorted(said), parsed.core
+    first, second = sorted(said)
+    core = [n for n, t in enumerate(parsed.tokens) if n in said or not (t.mark or parsed.polite(t.word))]
     if first == core[0] and second < core[-1]:
         return [(0, second), (second, len(parsed.tokens))]
     behind = second == core[-1] and first > core[0]
@@ -78,13 +99,18 @@ def part_of(draft: Draft) -> tuple[str, ...]:
     sides = _sided(parsed)
     hits = kind_hits(parsed) if sides else draft.hits
     hits = [hit for hit in hits if hit.name not in ("none", "general", "any")]
-    if len({hit.name for hit in hits}) < 2 or parsed.text.endswith("?"):
+    brief = len(parsed.words) <= LONGEST_ROOM
+    named = 1 if sides or (brief and parsed.places("but")) else 2  # "cant lift but i can drive"
+    if len({hit.name for hit in hits}) < named or parsed.text.endswith("?"):
         return ()
     no, yes = set[str](), set[str]()
-    for start, end in sides or proposals.clauses(parsed):
+    clauses = sides or proposals.clauses(parsed)
+    for start, end in clauses:
         side = no if proposals.refused(parsed, start, end) else yes
         side.update(hit.name for hit in hits if start <= hit.start < end)
-    said = any(hit.name == "yes" for hit in parsed.families.get("lead", ()))
+    agreed = ("yes", "ok") if brief else ("yes",)  # "ride ok but no lifting"
+    said = any(hit.name in agreed for hit in parsed.families.get("lead", ()))
     said = said or draft.intent in (Intent.OFFER, Intent.BOTH)
     kept = yes - no
-    return tuple(dict.fromkeys(hit.name for hit in hits if hit.name in kept)) if no and kept and said else ()
+    refused = bool(no) or (named == 1 and (sides or any(proposals.refused(parsed, a, b) for a, b in clauses)))
+    return tuple(dict.fromkeys(hit.name for hit in hits if hit.name in kept)) if refused and kept and said else ()

@@ -211,7 +211,7 @@ class Reader:
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and "free_from" in spans and not reading.complaint:
             return replies.counter(reading, draft, (0, len(parsed.text)), 0, reading.when)
-        other = (shifts.freed_at(parsed, draft.when(parsed.text)) or proposals.instead(draft)) if asked else None
+        other = (shifts.freed_at(draft) or proposals.instead(draft)) if asked else None
         settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
         if other is None and asked and not settled and draft.refuses_time():
             return replies.refusal(reading, draft)

@@ -28,7 +28,8 @@ def composed(parsed: Parsed) -> Hit | None:
         return None
     if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
-    said = [hit for hit in said if not _taken_away(parsed, hit)]
+    listed = bool(parsed.places("listing") or phone)
+    said = [hit for hit in said if not _taken_away(parsed, hit) and (listed or hit.name != "off")]
     within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
     aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
     beside = {*within, *texts, *aside}
@@ -79,7 +80,7 @@ def apart(parsed: Parsed) -> Hit | None:
         return None
     if not ALARMING.isdisjoint(parsed.families):
         return None
-    about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled"))
+    about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled") or _coming(parsed))
     for at in halting:
         start, end = next((s for s in parsed.sentences if s[0] <= at < s[1]), (0, len(parsed.tokens)))
         hit = Hit("cease.me", at, at + 1)

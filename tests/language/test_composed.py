@@ -21,58 +21,12 @@ ando fuera de la ciudad
 malheureusement je ne suis pas dispo
 ca va pas etre possible
 mwen regret sa m ap travay
-nah
-cant sorry
-i gotta work
-not today
-sorry im out of town
-wish i could
-no thx
-Sorry dear I have a doctor appointment
-nope not me
-find someone else
-id rather not
-no puedo
-ando trabajando
-hoy no
-nel
-esta vez no gracias
-disculpe tengo cita
-desolé je peux pas
-pas cette fois
-je travaille
-non mwen pa kapab
-m ap travay
-pa jodi a
-sorry estoy enferma
-i aint got a ride myself
-bien sur que non
 """
 UNSURE = """
 ill have to see how i feel
 its up in the air
 i'll try
 deje ver y le aviso
-idk
-depends
-let me ask my husband
-might be able to
-ill get back to u
-not sure yet
-gotta check my schedule
-hmm
-quien sabe
-a ver
-dejame checar
-tal vez
-al rato te digo
-jsp
-je vais voir
-ca depend
-petèt
-kite m wè
-50/50
-m pa si
 """
 YES = """
 that should be fine
@@ -81,68 +35,12 @@ you can put me down for that one
 I sure can
 i am free
 m disponib
-ya i can
-sure thing hun
-yep sounds good
-of course dear
-ok ill do it
-im down
-count me in
-yess
-I would be happy to
-ye thats fine
-no problem i can
-you bet
-sipi
-claro que si
-simon
-dale
-con mucho gusto
-yo voy
-ok pour moi
-avec plaisir
-oui pas de souci
-wi mwen ka fè l
-dakò
 """
 COUNTER = """
 could do it earlier like 10
 can we do it another day
 i can do the first half hour then i gotta go
 i can pick up the groceries but cant bring her
-yes but only after 6
-cant today but tmrw morning works
-how about friday instead
-i can do it at 7
-not until 3
-could do sat
-im off work at 4:30 i can go then
-make it noon and im in
-i can only do the groceries
-yes to the food no to the ride
-just the pickup not the drop off
-only the pharmacy
-yes if its near mission st
-i can take 2 of them
-only got room for one
-yes but for 3 people max
-mañana si puedo
-despues de las 5
-hasta las 6 salgo
-si pero mas tarde
-el sabado mejor
-nomas la comida
-la farmacia si el super no
-nomas puedo llevar 2
-solo para 2 personas
-pas avant 18h
-plutot demain
-oui mais apres 17h
-juste les courses
-j'ai que 2 places
-demen maten pito
-aprè 5è wi
-famasi a sèlman
 """
 LEFT = """
 no plans that day
@@ -174,6 +72,7 @@ FREED = [
     ("i get off at 5 so anytime after", 17), ("im off work at 4:30 i can go then", 16), ("not till 4", 16),
     ("i get off at 5", 17), ("salgo a las 4 despues si", 16), ("je finis a 16h donc apres", 16),
     ("mwen soti a 4è apre sa wi", 16), ("pas avant 18h", 18), ("pa anvan 4è", 16), ("not until 3", 15),
+    ("yes but give me till 2", 14), ("i work til 8", 20),
 ]  # fmt: skip
 
 
@@ -187,6 +86,8 @@ def test_from_when_somebody_can(text: str, hour: int) -> None:
 PARTS = [
     ("yes to the food no to the ride", "food"), ("la farmacia si el super no", "medicine"),
     ("famasi a sèlman", "medicine"), ("yes food no ride", "food"), ("the pharmacy only", "medicine"),
+    ("ride ok but no lifting", "ride"), ("food yes. baby no", "food"), ("solo lo de la farmacia", "medicine"),
+    ("la pharmacie oui les courses non", "medicine"),
 ]  # fmt: skip
 
 
