@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit, longest
 
@@ -34,11 +36,36 @@ def composed(parsed: Parsed) -> Hit | None:
     aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
     beside = {*within, *texts, *aside}
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
-    left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
-    if not all(map(parsed.binds, left)):
+    every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
+    left = [at for at in every if not parsed.binds(parsed.tokens[at].word)]
+    if left and not (len(left) == 1 and _says_nothing(parsed, left[0]) and any(map(_named_ours(parsed), texts))):
         return None
     meant = [hit for hit in longest(said) if not (_denied(parsed, hit) or elsewhere(parsed, hit))]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+def _named_ours(parsed: Parsed) -> Callable[[int], bool]:
+    """Asks of a word for texts or a list whether a word beside it says that they are ours: "your", "these"."""
+    said = set(parsed.places("ours_said"))
+    return lambda at: not said.isdisjoint((at - 1, at + 1))
+
+
+_ABOUT = "from about of by to in de del desde sobre en par sou nan pou"
+ABOUT = frozenset(_ABOUT.split())
+"""Words behind which a thing or a person tells which texts are meant: "these texts from my ex", "in english"."""
+
+
+def _says_nothing(parsed: Parsed, at: int) -> bool:
+    """Whether the one word that we do not know here can only colour the wish ("stop the madness with these msgs"):
+    none that a phrase of ours holds, that is a name, or that tells which texts."""
+    token = parsed.tokens[at]
+    before = (t.word for t in parsed.tokens[max(0, at - 2) : at])
+    if parsed.places("others") or "?" in parsed.text or not ABOUT.isdisjoint(before):
+        return False
+    if any(token.raw in lexicon.names for lexicon in parsed.lexicons):
+        return False
+    held = (h for name, hits in parsed.families.items() if name != "second" for h in hits)
+    return not any(h.start <= at < h.end for h in held)
 
 
 def _others_text(parsed: Parsed) -> bool:
@@ -144,15 +171,32 @@ def bare(parsed: Parsed) -> bool:
 
 def _denied(parsed: Parsed, hit: Hit) -> bool:
     """ "I can't stop the texts"."""
-    return hit.start > 0 and parsed.is_a(parsed.tokens[hit.start - 1].word, "negation")
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if t.word != "ever"]
+    return bool(before) and parsed.is_a(before[-1], "negation")
+
+
+HERE = frozenset({"here", "aqui", "ici"})
+"""Words that mean the phone a wish is written on."""
+
+FROM = frozenset({"from", "about", "by"})
+"""Words behind which stands whose texts are meant, or what they are about."""
+
+
+def _from_us(parsed: Parsed, at: int) -> bool:
+    """Whether what follows from a token on is us: "from your group"."""
+    named = [n for n in range(at, len(parsed.tokens)) if not parsed.is_a(parsed.tokens[n].word, "article")]
+    return not named or parsed.tokens[named[0]].mark or _ours(parsed, named[0])
 
 
 def elsewhere(parsed: Parsed, wish: Hit) -> bool:
     """Whether what somebody is to be taken off is named and no list of ours: "take my name off the lease"."""
     at = wish.end
     off = _off(parsed, wish.end - 1)
-    if off and at < len(parsed.tokens) and parsed.is_a(parsed.tokens[at].word, "taken_at"):
-        return True  # "take me off at the corner"
+    where = parsed.tokens[at].word if at < len(parsed.tokens) else ""
+    if parsed.is_a(where, "taken_at") and (off or where not in HERE) and not _from_us(parsed, at + 1):
+        return True  # "take me off at the corner", but not "dont text me here"
+    if where in FROM and not _from_us(parsed, at + 1):
+        return True  # "stop these texts from my ex"
     if at < len(parsed.tokens) and _off(parsed, at):
         at += 1
         if at < len(parsed.tokens) and _off(parsed, at):
