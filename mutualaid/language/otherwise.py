@@ -5,6 +5,7 @@ from __future__ import annotations
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import proposals
+from mutualaid.language.composed import SELF
 from mutualaid.language.draft import Draft
 from mutualaid.language.kinds import kind_hits
 from mutualaid.language.parsing import Parsed
@@ -20,10 +21,16 @@ LONGEST_PLACE = 12
 """Words of a text at most that puts one place in place of another."""
 
 
+MEETING = frozenset({"meet", "vernos", "encontrarnos", "retrouver", "rankontre"})
+"""Words with which somebody proposes where to meet."""
+
+
 def elsewhere(reading: Reading, draft: Draft) -> bool:
     """Whether a text wishes for another place, and nothing else: "can she meet me at the library instead"."""
     parsed = draft.parsed
-    brief = len(parsed.words) <= LONGEST_PLACE and bool(parsed.places("instead"))
+    asks = bool(parsed.core_words) and parsed.is_a(parsed.core_words[0], "may_ask") and parsed.holds(MEETING)
+    other = parsed.places("instead") or asks  # "can we meet at the library"
+    brief = len(parsed.words) <= LONGEST_PLACE and bool(other)
     return brief and reading.place is not None and not (reading.kinds or reading.complaint or reading.cannot)
 
 
@@ -110,7 +117,9 @@ def part_of(draft: Draft) -> tuple[str, ...]:
         side.update(hit.name for hit in hits if start <= hit.start < end)
     agreed = ("yes", "ok") if brief else ("yes",)  # "ride ok but no lifting"
     said = any(hit.name in agreed for hit in parsed.families.get("lead", ()))
-    said = said or draft.intent in (Intent.OFFER, Intent.BOTH)
+    told = brief and parsed.words[0] in SELF and draft.intent is not Intent.NEED
+    told = told and not proposals.refused(parsed, *clauses[0])  # "i would but im sick"
+    said = said or told or draft.intent in (Intent.OFFER, Intent.BOTH)
     kept = yes - no
     refused = bool(no) or (named == 1 and (sides or any(proposals.refused(parsed, a, b) for a, b in clauses)))
     return tuple(dict.fromkeys(hit.name for hit in hits if hit.name in kept)) if refused and kept and said else ()
