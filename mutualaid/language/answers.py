@@ -73,7 +73,9 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
         return (words[0].start, words[0].end)
     if "lead" not in parsed.families:
         return None
-    oks = {(h.start, h.end) for h in parsed.families["lead"] if h.name == "ok"}
+    leads = parsed.families["lead"]
+    oks = {(h.start, h.end) for h in leads if h.name == "ok"}
+    oks = {ok for ok in oks if not any(h.name == "yes" and h.start < ok[0] and ok[1] <= h.end for h in leads)}
     if not oks or parsed.places("wh"):
         return None
     at = 0
@@ -153,6 +155,8 @@ def _led(parsed: Parsed, asked: bool) -> Answered | None:
     if parsed.words and ("yes" in whole or "no" in whole):
         start, end = parsed.tokens[0].start, parsed.tokens[-1].end
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
+    if asked and "unsure" in whole:
+        return Answered(Answer.UNSURE, parsed.tokens[0].start, parsed.tokens[-1].end)
     if "lead" not in parsed.families and "went" not in parsed.families:
         return None
     if asked and (refused := _no_at_the_end(parsed) or _ends_in_no(parsed)) is not None:

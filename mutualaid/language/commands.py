@@ -27,8 +27,8 @@ LONGEST_WISH = 25
 SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
 """One letter at a time: "S T O P", "s.t.o.p."."""
 
-LISTS = frozenset({"list", "lists", "lista", "listas", "liste", "lis"})
-NUMBERS = frozenset({"number", "name", "phone", "numero", "nombre", "telefono", "celular", "nom", "nimewo", "non"})
+_LISTED = "list lists lista listas liste listes lis contact contacts contactos group grupo groupe gwoup kontak"
+LISTS = frozenset(_LISTED.split())
 
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
@@ -62,7 +62,7 @@ class Commanded:
 
 def read_stop(parsed: Parsed) -> Commanded | None:
     """A wish for no more texts, or None. One whose only words are those that ask for what we know to be deleted
-    ("remove my info", "borrenme de la lista") is a wish to be forgotten, which is asked back."""
+    ("remove my info") is a wish to be forgotten, which is asked back."""
     found = _stop(parsed)
     if found is None or found.exact or not forgetting(parsed) or _stops_beside(parsed):
         return found
@@ -77,7 +77,7 @@ def _stop(parsed: Parsed) -> Commanded | None:
     span = (parsed.tokens[0].start, parsed.tokens[-1].end)
     if stripped.lower() in EXACT:
         return Commanded(Command.STOP, True, None, *span)
-    if _spelled(parsed) in SURE or (words[0] in SURE and set(words) <= {words[0], "all"}):
+    if _spelled(parsed) in SURE or _repeated(parsed) or (words[0] in SURE and set(words) <= {words[0], "all"}):
         return Commanded(Command.STOP, False, None, *span)
     whole = parsed.message
     if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
@@ -139,12 +139,11 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
 
 def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a text asks to be forgotten, as the mark "forget": it may stand beside a wish for no more texts. To
-    take a number or a name off a list is but such a wish."""
+    take somebody off a list is but such a wish."""
     if "wish" not in parsed.families:
         return {}
     asked = [h for h in parsed.families["wish"] if h.name == "forget"]
-    listed = parsed.holds(LISTS) and parsed.holds(NUMBERS)
-    if not asked or (listed and not _stops_beside(parsed)):
+    if not asked or (parsed.holds(LISTS) and not _stops_beside(parsed)):
         return {}
     return {"forget": parsed.span(asked[0].start, asked[0].end)}
 
@@ -169,6 +168,13 @@ def _spelled(parsed: Parsed) -> str:
     if not SPELLED.fullmatch(parsed.text):
         return ""
     return "".join(ch for ch in parsed.text.lower() if ch.isalpha())
+
+
+def _repeated(parsed: Parsed) -> bool:
+    """Whether a text is one word for ceasing, said again: "remove remove remove"."""
+    words = parsed.words
+    same = len(words) > 1 and len(set(words)) == 1 and _as_written(parsed)
+    return same and not {"command.stop", "stop.exact"}.isdisjoint(parsed.whole(words[:1]))
 
 
 def _partial(parsed: Parsed, end: int) -> bool:

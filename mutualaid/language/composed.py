@@ -16,7 +16,7 @@ LONGEST = 12
 TELLING = ("agreeing", "declining", "doubting", "ability")
 """Classes of which a word, or else words that hinder, must stand in such a text."""
 
-BESIDE = ("filler", "answering", "persons", "laugh", "negation")
+BESIDE = ("filler", "answering", "persons", "laugh", "negation", "regretting")
 """Classes of words that bind the others or add nothing."""
 
 

@@ -151,7 +151,25 @@ def _tells(tokens: list[Token], lexicons: tuple[Lexicon, ...], votes: dict[str, 
         meant = [x for x in lexicons if x.read(token.word) != (token.word,)]
         if len(meant) == 1:
             votes[meant[0].code] += 1
+    if not any(votes.values()) and (only := _answers_in(plain, lexicons)) is not None:
+        votes[only.code] += 1
     return votes
+
+
+def _answers_in(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> Lexicon | None:
+    """The only language in which a text of several words is an answer as a whole ("m pa si"), else None."""
+    spoken = [t for t in tokens if not t.mark]
+    if not 1 < len(spoken) <= LONGEST_ANSWER:
+        return None
+    found = [x for x in lexicons if ANSWERS & {*x.phrases.whole([w for t in spoken for w in x.read(t.word)])}]
+    return found[0] if len(found) == 1 else None
+
+
+LONGEST_ANSWER = 5
+"""Words of such a text at most."""
+
+ANSWERS = frozenset({"lead.yes", "lead.no", "lead.unsure"})
+"""Groups of phrases that answer."""
 
 
 def parse(

@@ -177,9 +177,9 @@ class Reader:
         if only_yes(parsed):
             spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
         sole = parsed.message | parsed.core_message
-        if command is not None and not (
-            asked and answered is not None and command.command not in OVER_ANSWERS and ({"yes", "no"} & sole)
-        ):
+        said = {"yes", "no"} & sole or parsed.places("regretting")  # "sorry im out of town"
+        answers = asked and answered is not None and bool(said)
+        if command is not None and not (answers and command.command not in OVER_ANSWERS):
             spans["command"] = (command.start, command.end)
             return replace(
                 reading,
@@ -201,17 +201,17 @@ class Reader:
         if skipped is not None:
             spans[skipped.name] = skipped.span
             reading = replace(reading, pause=skipped.until)
-        loose = replies.loose_command(reading, draft) if not (asked and "no" in sole) else None
-        if loose is not None:
-            return loose
         refuses = answered is not None and answered.answer is Answer.NO
+        settles = asked and ("no" in sole or (refuses and parsed.places("regretting")))
+        if not settles and (loose := replies.loose_command(reading, draft)) is not None:
+            return loose
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and not (reading.complaint or refuses) and proposals.hangs(draft):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and "free_from" in spans and not reading.complaint:
             return replies.counter(reading, draft, (0, len(parsed.text)), 0, reading.when)
-        other = proposals.instead(draft) if asked else None
+        other = (shifts.freed_at(draft) or proposals.instead(draft)) if asked else None
         settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
         if other is None and asked and not settled and draft.refuses_time():
             return replies.refusal(reading, draft)

@@ -80,13 +80,25 @@ def terms(reading: Reading, draft: Draft, found: Answered | None) -> Reading | N
     kept = otherwise.part_of(draft) if reading.danger is None and not reading.complaint else ()
     if kept:
         return counter(replace(reading, kinds=kept), draft, whole, 0)
-    meant = (found is None or found.only) and otherwise.room_for(parsed) is not None
+    limited = found is None and reading.danger is None and _ends_in_limit(parsed)
+    if limited and (reading.kinds or reading.when) and len(spoken) <= otherwise.LONGEST_ROOM:
+        return counter(reading, draft, whole, 0)
+    counted = otherwise.room_for(parsed) is not None or _rather(parsed) is not None
+    meant = (found is None or found.only) and counted
     meant = meant or (found is None and otherwise.elsewhere(reading, draft))
     asks = reading.intent in (Intent.OTHER, Intent.QUESTION)
-    other_time = (found is None or found.only) and asks and bool(parsed.best("shifted"))
-    brief = FEWEST <= len(spoken) <= otherwise.LONGEST_ROOM
+    shifted = parsed.best("shifted")
+    other_time = (found is None or found.only) and asks and bool(shifted)
+    fewest = 1 if any(h.name == "event" for h in shifted) else FEWEST
+    brief = fewest <= len(spoken) <= otherwise.LONGEST_ROOM
     meant = meant or (other_time and brief and not reading.complaint)
     return counter(reading, draft, whole, 0) if meant else None
+
+
+def _ends_in_limit(parsed: Parsed) -> bool:
+    """Whether a text ends in a limit: "the pharmacy only", "famasi a selman"."""
+    last = parsed.core[-1] if parsed.core else -1
+    return any(h.name == "limit" and h.start <= last < h.end for h in parsed.families.get("lead", ()))
 
 
 def loose_command(reading: Reading, draft: Draft) -> Reading | None:
@@ -143,7 +155,8 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         ):
             return counter(reading, draft, (found.start, found.end), found.end)
         return None
-    if asked and found.answer is Answer.YES and (_rather(draft.parsed) or draft.parsed.best("shifted")):
+    other = _rather(draft.parsed) or draft.parsed.best("shifted")
+    if asked and found.answer is Answer.YES and (other or otherwise.place_for_another(reading, draft.parsed)):
         return counter(replace(reading, spans=spans), draft, (found.start, found.end), max(found.rest, 0))
     if found.answer is Answer.UNSURE:
         if not asked and (full or (draft.kinds and not found.plain)):
@@ -238,8 +251,9 @@ def counter(
     if instead is None and found is not None and not draft.parsed.best("bound") and _barred(draft.parsed, begins):
         after = draft.when(reading.text[ends:])
         when = after[0] if after is not None else None
-    begun = found is not None and found[0].turned and _only_begins(found[0])
-    if instead is None and not begun and _only_refuses(draft.parsed, begins, ends):
+    begun = found is not None and _only_begins(found[0])
+    turned = found is not None and found[0].turned
+    if instead is None and not (begun and turned) and _only_refuses(draft.parsed, begins, ends):
         when, reading = None, replace(reading, when=None)
     if when and draft.parsed.best("bound") and (begun or not when.turned):
         when = replace(when, start=when.start if begun else when.end or when.start, end=None)
@@ -302,7 +316,9 @@ def _barred(parsed: Parsed, at: int) -> bool:
     return any(i in near and not any(i < cut for cut in cuts) for i in parsed.places("refusal"))
 
 
-ROOM = frozenset({"take", "fit", "carry", "drive", "seat", "for", "llevar", "llevo", "caben", "para", "people"})
+_ROOM = "take fit carry drive seat for people bag bags box boxes trip trips llevar llevo caben para bolsa bolsas"
+_ROOM_MORE = "caja cajas viaje viajes sac sacs boite boites voyage voyages sak bwat vwayaj"
+ROOM = frozenset(f"{_ROOM} {_ROOM_MORE}".split())
 
 
 def _rather(parsed: Parsed) -> int | None:

@@ -119,6 +119,31 @@ def free_from(parsed: Parsed, cannot: list[Hit], when: Found | None, now: dateti
     return replace(when[0], turned=True, start=end, end=local(now, end.date() + timedelta(1), 0))
 
 
+def freed_at(draft: Draft) -> When | None:
+    """The time from which somebody can come who tells when they get off ("i get off at 5", "salgo a las 4") or
+    until when they are busy ("i work til 8"), where the rest of the text says no more; None where it is denied."""
+    parsed, when = draft.parsed, draft.when(draft.parsed.text)
+    if when is None or when[0].start is None or not parsed.best("freed") or parsed.best("cannot"):
+        return None
+    hit = parsed.best("freed")[0]
+    start, end = parsed.span(hit.start, hit.end)
+    near = start < when[2] and when[1] <= end + 1
+    rest = [t for t in parsed.spoken if not (start <= t.start < end or when[1] <= t.start < when[2])]
+    if not near or any(h.name == "no" for h in parsed.families.get("lead", ())):
+        return None
+    beside = ("filler", "proposing", "answering", "ability", "agreeing", "persons")
+    known = all(parsed.binds(t.word) or any(parsed.is_a(t.word, name) for name in beside) for t in rest)
+    if not known or when[0].dated:
+        return None
+    begins = when[0].end if hit.name == "till" else when[0].start
+    if begins is None:
+        return None
+    sooner = begins - timedelta(hours=12)
+    if hit.name == "till" and draft.half_unsaid(when[0]) and sooner > draft.context.now:
+        begins = sooner  # "til 8" said in the morning is this evening
+    return replace(when[0], start=begins, end=local(begins, begins.date() + timedelta(1), 0), turned=True)
+
+
 def in_its_week(
     repeat: tuple[Repeat, int, int] | None, text: str, now: datetime, language: str | None
 ) -> Repeat | None:

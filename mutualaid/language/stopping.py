@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit, longest
 
@@ -23,19 +25,69 @@ def composed(parsed: Parsed) -> Hit | None:
     if not said or len(parsed.words) > LONGEST:
         return None
     texts = [*parsed.places("texting"), *parsed.places("listing")]
-    if not (texts or any(hit.name == "me" for hit in said) or _coming(parsed) or _twice(parsed)):
+    phone = [hit for hit in parsed.best("enrolled") if hit.name == "phone"]
+    if not (texts or phone or any(_of_us(parsed, hit) for hit in said) or _coming(parsed) or _twice(parsed)):
         return None
-    if parsed.best("danger") or parsed.best("alone"):
+    if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
-    said = [hit for hit in said if not _taken_away(parsed, hit)]
-    within = {at for hit in said for at in range(hit.start, hit.end)}
-    beside = {*within, *texts, *parsed.places("stopping_beside"), *parsed.places("polite")}
+    listed = bool(parsed.places("listing") or phone)
+    said = [hit for hit in said if not _taken_away(parsed, hit) and (listed or hit.name != "off")]
+    within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
+    aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
+    beside = {*within, *texts, *aside}
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
-    left = (t.word for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
-    if not all(map(parsed.binds, left)):
+    every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
+    left = [at for at in every if not parsed.binds(parsed.tokens[at].word)]
+    if left and not (len(left) == 1 and _says_nothing(parsed, left[0]) and any(map(_named_ours(parsed), texts))):
         return None
-    meant = [hit for hit in longest(said) if not _denied(parsed, hit)]
+    meant = [hit for hit in longest(said) if not (_denied(parsed, hit) or elsewhere(parsed, hit))]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+def _named_ours(parsed: Parsed) -> Callable[[int], bool]:
+    """Asks of a word for texts or a list whether a word beside it says that they are ours: "your", "these"."""
+    said = set(parsed.places("ours_said"))
+    return lambda at: not said.isdisjoint((at - 1, at + 1))
+
+
+_ABOUT = "from about of by to in de del desde sobre en par sou nan pou"
+ABOUT = frozenset(_ABOUT.split())
+"""Words behind which a thing or a person tells which texts are meant: "these texts from my ex", "in english"."""
+
+
+def _says_nothing(parsed: Parsed, at: int) -> bool:
+    """Whether the one word that we do not know here can only colour the wish ("stop the madness with these msgs"):
+    none that a phrase of ours holds, that is a name, or that tells which texts."""
+    token = parsed.tokens[at]
+    before = (t.word for t in parsed.tokens[max(0, at - 2) : at])
+    if parsed.places("others") or "?" in parsed.text or not ABOUT.isdisjoint(before):
+        return False
+    if any(token.raw in lexicon.names for lexicon in parsed.lexicons):
+        return False
+    held = (h for name, hits in parsed.families.items() if name != "second" for h in hits)
+    return not any(h.start <= at < h.end for h in held)
+
+
+def _others_text(parsed: Parsed) -> bool:
+    """Whether the texts are another's: "he keeps texting me make it stop"."""
+    none = [h for h in parsed.families.get("stopwish", ()) if h.name == "none"]
+    return any(
+        any(h.start <= at < h.end for at in parsed.places("others"))
+        and any(h.start <= at < h.end for at in parsed.places("texting"))
+        for h in none
+    )
+
+
+ASKING = frozenset({"please", "favor", "porfa", "porfavor", "svp", "stp", "tanpri", "souple", "silvouple"})
+"""Words that ask for something, where other polite words may only thank."""
+
+
+def _of_us(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of ceasing can only be meant for our texts: "remove me"; that one never signed up, where
+    nothing is asked; an end that is asked for and nothing else ("no more please", but not "no more thanks")."""
+    if hit.name == "over":
+        return parsed.holds(ASKING) and len(parsed.core) == hit.end - hit.start
+    return hit.name == "me" or (hit.name == "never" and "?" not in parsed.text)
 
 
 def _taken_away(parsed: Parsed, hit: Hit) -> bool:
@@ -55,7 +107,7 @@ def apart(parsed: Parsed) -> Hit | None:
         return None
     if not ALARMING.isdisjoint(parsed.families):
         return None
-    about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled"))
+    about = bool(parsed.places("texting") or parsed.places("listing") or parsed.best("enrolled") or _coming(parsed))
     for at in halting:
         start, end = next((s for s in parsed.sentences if s[0] <= at < s[1]), (0, len(parsed.tokens)))
         hit = Hit("cease.me", at, at + 1)
@@ -102,7 +154,8 @@ def _coming(parsed: Parsed) -> bool:
 def _twice(parsed: Parsed) -> bool:
     """Whether a plain "stop" stands beside another wish to have done with it: "not interested, stop"."""
     said = longest(parsed.families["cease"])
-    return len(said) > 1 and any(parsed.is_a(parsed.tokens[h.start].word, "halting") for h in said)
+    halting = any(parsed.is_a(parsed.tokens[hit.start].word, "halting") for hit in said)
+    return halting and len({hit.start for hit in said}) > 1
 
 
 def bare(parsed: Parsed) -> bool:
@@ -118,27 +171,52 @@ def bare(parsed: Parsed) -> bool:
 
 def _denied(parsed: Parsed, hit: Hit) -> bool:
     """ "I can't stop the texts"."""
-    return hit.start > 0 and parsed.is_a(parsed.tokens[hit.start - 1].word, "negation")
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if t.word != "ever"]
+    return bool(before) and parsed.is_a(before[-1], "negation")
+
+
+HERE = frozenset({"here", "aqui", "ici"})
+"""Words that mean the phone a wish is written on."""
+
+FROM = frozenset({"from", "about", "by"})
+"""Words behind which stands whose texts are meant, or what they are about."""
+
+
+def _from_us(parsed: Parsed, at: int) -> bool:
+    """Whether what follows from a token on is us: "from your group"."""
+    named = [n for n in range(at, len(parsed.tokens)) if not parsed.is_a(parsed.tokens[n].word, "article")]
+    return not named or parsed.tokens[named[0]].mark or _ours(parsed, named[0])
 
 
 def elsewhere(parsed: Parsed, wish: Hit) -> bool:
     """Whether what somebody is to be taken off is named and no list of ours: "take my name off the lease"."""
     at = wish.end
-    if at < len(parsed.tokens) and parsed.is_a(parsed.tokens[at].word, "taken_at"):
-        return True  # "take me off at the corner"
+    off = _off(parsed, wish.end - 1)
+    where = parsed.tokens[at].word if at < len(parsed.tokens) else ""
+    if parsed.is_a(where, "taken_at") and (off or where not in HERE) and not _from_us(parsed, at + 1):
+        return True  # "take me off at the corner", but not "dont text me here"
+    if where in FROM and not _from_us(parsed, at + 1):
+        return True  # "stop these texts from my ex"
     if at < len(parsed.tokens) and _off(parsed, at):
         at += 1
         if at < len(parsed.tokens) and _off(parsed, at):
             at += 1
-    elif not _off(parsed, wish.end - 1):
+    elif not off:
         return False
-    if at >= len(parsed.tokens) or not parsed.is_a(parsed.tokens[at].word, "article"):
+    if at >= len(parsed.tokens) or parsed.tokens[at].mark:
         return False
+    if not parsed.is_a(parsed.tokens[at].word, "article"):
+        return not (_ours(parsed, at) or parsed.binds(parsed.tokens[at].word))  # "take me off tuesday"
     ends = next((s[1] for s in parsed.sentences if s[0] <= wish.start < s[1]), len(parsed.tokens))
-    named = [token.word for token in parsed.tokens[at + 1 : ends] if not token.mark]
-    if any(parsed.is_a(word, "listing") or parsed.is_a(word, "texting") for word in named):
-        return False
-    return not all(parsed.is_a(word, "stopping_beside") or parsed.polite(word) for word in named)
+    named = [n for n in range(at + 1, ends) if not parsed.tokens[n].mark]
+    lists = [at for at, n in enumerate(named) if any(n in parsed.places(x) for x in ("listing", "texting"))]
+    return not all(_ours(parsed, n) for n in (named[: lists[0]] if lists else named))  # "off the waiting list"
+
+
+def _ours(parsed: Parsed, at: int) -> bool:
+    """Whether a word is of our texts or list, or says no more about them."""
+    word = parsed.tokens[at].word
+    return parsed.polite(word) or any(parsed.is_a(word, name) for name in ("stopping_beside", "listing", "texting"))
 
 
 def _off(parsed: Parsed, at: int) -> bool:

@@ -35,10 +35,14 @@ def _heads(words: TimeWords) -> tuple[str, ...]:
     return tuple(one for one in negated if one not in words.small["refuse"])
 
 
-def _limits(words: TimeWords) -> tuple[str, ...]:
+BEGINNING = frozenset({"before", "until"})
+"""Limits that say from when somebody can where they are denied; "not after 5" alone is no yes before it."""
+
+
+def _limits(words: TimeWords, cued: frozenset[str] = BEGINNING | {"after"}) -> tuple[str, ...]:
     """Words of a limit, with which a refusal says from when or until when: "cant make it before 2"."""
     said = ((one, sense.cues) for one, sense in words.phrases.items())
-    return tuple(" ".join(one) for one, cues in said if cues & {"before", "until", "after"})
+    return tuple(" ".join(one) for one, cues in said if cues & cued)
 
 
 _LISTS = ("behind", "behind_more", "behind_then")
@@ -61,7 +65,8 @@ def _named(language: str, _: Path | None) -> re.Pattern[str]:
     words = time_words()[language]
     too, denies = (_one_of(words.small[name]) for name in ("too", "denies"))
     heads, limits, word = _one_of(_heads(words)), _one_of(_limits(words)), r"[^\W\d]+\s+"
-    hour = rf"(?:{denies}\s+(?:{word}){{0,2}}|{heads}\s+(?:(?!{limits}\b){word}){{0,2}}){_HOUR}"
+    denied = rf"{denies}\s+(?!{_one_of(_limits(words, BEGINNING))}\b)(?:{word}){{0,2}}"  # "not until 3" proposes it
+    hour = rf"(?:{denied}|{heads}\s+(?:(?!{limits}\b){word}){{0,2}}){_HOUR}"
     return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{too}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
 
 

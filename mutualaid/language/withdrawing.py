@@ -179,7 +179,7 @@ def covered(draft: Draft) -> list[Hit]:
     """The words that say help is no longer needed; what is only spoken of is noted as asked."""
     parsed = draft.parsed
     found = parsed.best("covered")
-    said = [h for h in found if not only_spoken(parsed, h)]
+    said = [h for h in found if not (only_spoken(parsed, h) or _lacks(parsed, h))]
     if draft.intent is Intent.NEED and set(draft.kinds) - {"power", "general"}:
         lit = [h for h in parsed.families.get("outage", ()) if h.name == "back"]  # "need food the power is back"
         if lit:
@@ -209,6 +209,15 @@ def covered(draft: Draft) -> list[Hit]:
             draft.spans["keeps_on"] = draft.spans["asks_time"]
         return []
     return said
+
+
+GETTING = frozenset({"got", "have", "has", "found", "get"})
+
+
+def _lacks(parsed: Parsed, hit: Hit) -> bool:
+    """Whether what was got is denied: "i aint got a ride myself"."""
+    gets = parsed.tokens[hit.start].word in GETTING
+    return gets and hit.start > 0 and parsed.is_a(parsed.tokens[hit.start - 1].word, "refusal")
 
 
 def _maybe(draft: Draft, said: list[Hit]) -> Hit | None:

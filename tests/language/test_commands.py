@@ -9,11 +9,9 @@ from tests.language.reading_help import read
 FORGETS = [
     "remove my info",
     "remove my information please",
-    "delete me from your list",
-    "borrenme de la lista",
-    "borrenme de su lista",
+    "borren mis datos",
 ]
-"""Only deletion is asked for, so it is asked back; to take a number off a list is a wish for no more texts."""
+"""Only deletion is asked for, so it is asked back; to be taken off a list is a wish for no more texts."""
 
 STOPS = [
     "remove my number from your list",

@@ -68,6 +68,35 @@ def test_an_answer_is_read_by_its_words(text: str, answer: str) -> None:
     assert read_in_all(text, "yes_no").answer == answer
 
 
+FREED = [
+    ("i get off at 5 so anytime after", 17), ("im off work at 4:30 i can go then", 16), ("not till 4", 16),
+    ("i get off at 5", 17), ("salgo a las 4 despues si", 16), ("je finis a 16h donc apres", 16),
+    ("mwen soti a 4è apre sa wi", 16), ("pas avant 18h", 18), ("pa anvan 4è", 16), ("not until 3", 15),
+    ("yes but give me till 2", 14), ("i work til 8", 20),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hour"), FREED)
+def test_from_when_somebody_can(text: str, hour: int) -> None:
+    read = read_in_all(text, "yes_no")
+    assert read.counter is not None and read.counter.when is not None and read.counter.when.start is not None
+    assert read.counter.when.start.hour == hour
+
+
+PARTS = [
+    ("yes to the food no to the ride", "food"), ("la farmacia si el super no", "medicine"),
+    ("famasi a sèlman", "medicine"), ("yes food no ride", "food"), ("the pharmacy only", "medicine"),
+    ("ride ok but no lifting", "ride"), ("food yes. baby no", "food"), ("solo lo de la farmacia", "medicine"),
+    ("la pharmacie oui les courses non", "medicine"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), PARTS)
+def test_the_part_that_is_said_yes_to(text: str, kind: str) -> None:
+    read = read_in_all(text, "yes_no")
+    assert read.counter is not None and read.counter.kinds == (kind,)
+
+
 TURNED_ROUND = [
     ("sure not", "no"), ("surely not", "no"), ("sure not today", "no"), ("probably not", "no"),
     ("yes not today", "no"), ("seguro que no", "no"), ("claro que no", "no"),
