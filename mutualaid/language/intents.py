@@ -125,6 +125,8 @@ def _label(
         offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
+    if kinds and named["swap"] and not questions:
+        return "both", 0.7
     strong = [h for h in needs if kinds or _strong(parsed, h)]
     if strong and offers:
         return _weigh(parsed, strong, offers, kinds)
@@ -238,8 +240,9 @@ def _counts_off(parsed: Parsed, word: str) -> bool:
     return parsed.number(word) is not None or any(parsed.is_a(word, n) for n in ("article", "quantity", "amount"))
 
 
-REASONED = 8
-"""Words up to which the things at the head of a sentence are wished for, the rest saying why."""
+REASONED, HEADED = 8, 12
+"""Words up to which the things at the head of a sentence are wished for, the rest saying why; and where the first
+word of all is one, when and where to stand beside it."""
 
 
 def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
@@ -247,7 +250,9 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
     named = [k for k in _real(kinds) if k.end <= pause]
-    if not named or pause == end or pause - first > REASONED or any(c in parsed.text for c in "#@"):
+    if not named or pause == end or any(c in parsed.text for c in "#@"):
+        return False
+    if pause - first > (HEADED if named[0].start == first else REASONED):
         return False
     if any(_tells(parsed, t.word) for t in parsed.tokens[first:pause]):
         return False
@@ -276,27 +281,11 @@ def _for_somebody(parsed: Parsed, at: int) -> bool:
     return any(h.start == at for h in parsed.best("behalf"))
 
 
-SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question")
+SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap")
 STRONG = (
-    "need",
-    "necesit",
-    "requier",
-    "requir",
-    "desperat",
-    "urge",
-    "socorro",
-    "sos",
-    "victim",
-    "surviv",
-    "strand",
-    "besoin",
-    "secours",
-    "sinistr",
-    "bezwen",
-    "sekou",
-    "viktim",
-    "grangou",
-)
+    "need", "necesit", "requier", "requir", "desperat", "urge", "socorro", "sos", "victim", "surviv", "strand",
+    "besoin", "secours", "sinistr", "bezwen", "sekou", "viktim", "grangou",
+)  # fmt: skip
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:

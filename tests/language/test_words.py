@@ -38,7 +38,7 @@ FAMILIES = {
     "danger": {*Danger, "none", "past", "still"},
     "bare": {*Danger},
     "reading": {"sugar", "fever"},
-    "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "none"},
+    "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap", "none"},
     "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
     "tongues": {"yes", "too", "none"},
     "means": {"car", "bike", "foot", "none"},
