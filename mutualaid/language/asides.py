@@ -20,7 +20,7 @@ def foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[H
     if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_errand, _seat, _blamed, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
+    for aside in ASIDES:
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if real(left):
             hits = left
@@ -89,7 +89,8 @@ def _seat(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, h
 
 
 def _blamed(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
-    """Whether advice is heard only in who is to blame for what else is wanted: "the landlord says we owe two months"."""
+    """Whether advice is heard only in who is to blame for what else is wanted: "they say we owe two months".
+    """
     return hit.name == "advice" and parsed.is_a(parsed.tokens[hit.start].word, "blamed")
 
 
@@ -179,3 +180,7 @@ def _goes_on(parsed: Parsed, between: list[str]) -> bool:
 
 def _tells(parsed: Parsed, word: str) -> bool:
     return any(parsed.is_a(word, name) for name in ("report", "be"))
+
+
+ASIDES = (_errand, _seat, _blamed, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason)
+"""What is asked of each hit in turn."""

@@ -14,7 +14,17 @@ from typing import Any
 from mutualaid.language import prepared
 from mutualaid.language.memory import Memory
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, by_shape, in_order, sounds_of, table
+from mutualaid.language.spelling import (
+    BARE,
+    Sounds,
+    Spelling,
+    alarming,
+    bare_of,
+    by_shape,
+    in_order,
+    sounds_of,
+    table,
+)
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
@@ -54,6 +64,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "together": together, "pictures": data.get("pictures", {}), "known": frozenset(vocabulary | common),
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
         "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
+        "heard": data.get("heard", BARE),
         "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
         "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
         "glue": frozenset(fold(data.get("glue", "")).split()),
@@ -119,7 +130,7 @@ class Lexicon:
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
-        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"])
+        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
         shapes = by_shape(told)
         self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""

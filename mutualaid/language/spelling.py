@@ -38,6 +38,9 @@ CUT = 4
 BARE = 3
 """Consonants that tell a word by themselves; with one more, ordinary words that have the same do not count."""
 
+END = "."
+"""The end of a word in what is written and how it sounds: "e.=."."""
+
 Sounds = tuple[tuple[str, str], ...]
 """What is written and how it sounds, in the order in which it is replaced."""
 
@@ -46,7 +49,8 @@ Table = tuple[bytes, bytes]
 
 
 def sound_of(word: str, rules: Sounds) -> str:
-    """How a word sounds, so that "nesesito" and "necesito" are one."""
+    """How a word sounds, so that "nesesito" and "necesito" are one; "." stands for its end."""
+    word += END
     for written, spoken in rules:
         word = word.replace(written, spoken)
     return word
@@ -171,7 +175,7 @@ class Spelling:
     `skeletons` are what `in_order`, `table`, `sounds_of` and `bare_of` give; `rules` say how words of this language
     sound. Only a language with `skeletons` has words without vowels, cut short or without their g. `short` are the
     words of four letters that forgive one edit, those first that win; `told` those of danger, of which no two lost
-    letters are forgiven in a word of seven."""
+    letters are forgiven in a word of seven; `heard` the letters from which a word is known by its sound."""
 
     def __init__(
         self,
@@ -185,6 +189,7 @@ class Spelling:
         calm: frozenset[str],
         *,
         told: frozenset[str],
+        heard: int = BARE,
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -197,6 +202,7 @@ class Spelling:
         self._short = short
         self._calm = tuple(word for word in words if word in calm)
         self._told = told
+        self._heard = heard
         self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
@@ -207,7 +213,7 @@ class Spelling:
         return self._nearest[word]
 
     def _search(self, word: str) -> str:
-        if self._alike:
+        if self._alike and len(word) >= self._heard:
             alike = self._alike.get(sound_of(word, self._rules))
             if alike is not None:
                 return alike
