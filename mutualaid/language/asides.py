@@ -89,9 +89,24 @@ def _seat(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, h
 
 
 def _blamed(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
-    """Whether advice is heard only in who is to blame for what else is wanted: "they say we owe two months".
-    """
-    return hit.name == "advice" and parsed.is_a(parsed.tokens[hit.start].word, "blamed")
+    """Whether advice is heard only in who says what else is wanted ("the landlord says we owe rent"), or in an
+    office named by the way ("i get my medicaid card next week")."""
+    if hit.name != "advice":
+        return False
+    said = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    if parsed.is_a(said[0], "blamed") and len(said) > 1:
+        return parsed.is_a(said[1], "quotes")
+    return parsed.is_a(said[-1], "office") and len(said) <= OFFICE
+
+
+OFFICE = 2
+"""Words of the name of an office: "social security"."""
+
+
+def _chilly(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only the cold that blankets or coats are wanted for."""
+    cold = any(parsed.is_a(t.word, "chilly") for t in parsed.tokens[hit.start : hit.end])
+    return hit.name == "power" and cold and any(h.name in ("bedding", "clothing") for h in hits)
 
 
 def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
@@ -114,6 +129,8 @@ def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hi
         token = parsed.tokens[at]
         if token.mark or any(s.start <= at < s.end for s in signs):
             return False
+        if parsed.is_a(token.word, "until") and at + 1 == hit.start and hit.name == "money":
+            return True  # "til payday"
         if parsed.is_a(token.word, "until") and at + 1 < hit.start:
             return any(parsed.is_a(parsed.tokens[at + 1].word, name) for name in ("i", "my", "subject"))
     return False
@@ -182,5 +199,7 @@ def _tells(parsed: Parsed, word: str) -> bool:
     return any(parsed.is_a(word, name) for name in ("report", "be"))
 
 
-ASIDES = (_errand, _seat, _blamed, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason)
+ASIDES = (
+    _errand, _seat, _blamed, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason,
+)  # fmt: skip
 """What is asked of each hit in turn."""

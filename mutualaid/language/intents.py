@@ -373,7 +373,7 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     if timed and _strong(parsed, need) and not any(offer.start <= k.start < need.start for k in kinds):
         return "need", 0.75  # "can do tues or thurs, need a ride"
     lacks_only = all(n.group == "intent.lack" for n in needs)
-    named = any(need.start <= k.start < offer.start for k in kinds)
+    named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)

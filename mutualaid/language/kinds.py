@@ -108,7 +108,8 @@ DISCLAIMED = 5
 
 
 def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
-    """Whether an offer denies it: "I can't lift", "no talent for repairs". Goods denied are lacked."""
+    """Whether an offer denies it: "I can't lift", "no talent for repairs", but not "dont mind driving". Goods
+    denied are lacked."""
     if hit.name in LACKED:
         return False
     for at in range(hit.start - 1, max(-1, hit.start - DISCLAIMED - 1), -1):
@@ -116,7 +117,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
             return False
         if parsed.is_a(token.word, "refusal"):
-            return True
+            return not any(parsed.is_a(t.word, "minding") for t in parsed.tokens[at : hit.start])
     return False
 
 
