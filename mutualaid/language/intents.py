@@ -210,13 +210,21 @@ def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
 
 
 def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
-    """Whether what is named comes first and whom it is for after it: "a coat for my husband"."""
+    """Whether what is named comes first and whom it is for after it: "a coat for my husband", "for 2 girls"."""
     at = kinds[0].start
     if at > first_word(parsed, start, end) + 2:
         return False
     whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
     us = [i for i in parsed.places("receiver") if parsed.is_a(parsed.tokens[i - 1].word, "to_whom")]
+    us += [i + 1 for i in parsed.places("to_whom") if _counted(parsed, i + 1, end)]
     return any(at < h.start < end for h in whom) or any(at < i < end for i in us)
+
+
+def _counted(parsed: Parsed, at: int, end: int) -> bool:
+    """Whether so many people are spoken of: "2 teen girls"."""
+    if at >= end or parsed.number(parsed.tokens[at].word) is None:
+        return False
+    return any(parsed.is_a(t.word, "persons") for t in parsed.tokens[at + 1 : min(end, at + 4)])
 
 
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
