@@ -103,6 +103,15 @@ OFFICE = 2
 """Words of the name of an office: "social security"."""
 
 
+def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
+    if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
+        return False
+    said = parsed.tokens[hit.start : hit.end + 1]
+    it = any(parsed.is_a(t.word, "definite") and not parsed.is_a(t.word, "article") for t in said)
+    return it and any(h.name in GOODS and h.end <= hit.start for h in hits)
+
+
 def _chilly(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
     """Whether a hit is only the cold that blankets or coats are wanted for."""
     cold = any(parsed.is_a(t.word, "chilly") for t in parsed.tokens[hit.start : hit.end])
@@ -200,6 +209,7 @@ def _tells(parsed: Parsed, word: str) -> bool:
 
 
 ASIDES = (
-    _errand, _seat, _blamed, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason,
+    _errand, _seat, _blamed, _brought, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart,
+    _reason,
 )  # fmt: skip
 """What is asked of each hit in turn."""
