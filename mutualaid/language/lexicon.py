@@ -24,6 +24,7 @@ from mutualaid.language.spelling import (
     in_order,
     sounds_of,
     table,
+    within,
 )
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
@@ -131,6 +132,8 @@ class Lexicon:
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
+        self.choices = Memory(self.spelling.choices)
+        """The words that a misspelt one may be, the nearest first; see meantword.py."""
         shapes = by_shape(told)
         self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""
@@ -143,7 +146,14 @@ class Lexicon:
             return short
         if word in self.known or not word.isalpha():
             return (word,)
+        once = next((one for one in _once(word) if one in self.known), None)
+        if once is not None:
+            return (once,)
         near = self.spelling.nearest(word)
+        if near != word and len(word) > LEFT + 1 and not within(word, near):  # "cando" is no "condo"
+            apart = self._apart(word)
+            if len(apart) > 1 and all(part in self.glue for part in apart):
+                return apart
         return (near,) if near != word or len(word) < LEFT + 1 else self._apart(word)
 
     def strange(self, raw: str) -> bool:
@@ -228,6 +238,12 @@ def _shorthands(
         else:
             slang[fold(short)] = tuple(fold(means).split())
     return slang, together
+
+
+def _once(word: str) -> list[str]:
+    """The word with a letter that is written twice in a row written once, of three letters or more: "foodd"."""
+    at = [i for i in range(1, len(word)) if word[i] == word[i - 1]]
+    return [word[:i] + word[i + 1 :] for i in at if len(word) > LEFT]
 
 
 LEFT = 3

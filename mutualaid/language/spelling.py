@@ -160,6 +160,15 @@ def _unlike(word: str, near: str) -> int:
     return 2 if all(VOWELS.issuperset(pair) for pair in wrong) else 3
 
 
+CHOICES = 4
+"""Words at most that one may have been meant to be."""
+
+
+def _slips(word: str, one: str) -> int:
+    """How many slips may lie between a typo and a word that those beside it speak for."""
+    return 2 if len(one) >= ONE_EDIT and len(word) >= CUT else 1
+
+
 FAR, NEXT = (3, 0), (0, 0)
 """Farther than any word may be, and nearer than any that a slip was made in."""
 
@@ -201,6 +210,7 @@ class Spelling:
         self._skeletons = skeletons
         self._short = short
         self._calm = tuple(word for word in words if word in calm)
+        self._calm_ones = calm
         self._told = told
         self._heard = heard
         self._every = frozenset(words)
@@ -211,6 +221,17 @@ class Spelling:
         if len(word) < BARE or word in self._common:
             return word
         return self._nearest[word]
+
+    def choices(self, word: str) -> tuple[str, ...]:
+        """The words a typo of four letters or more may have been meant to be, the nearest first: four at most, with its
+        first letter and at most two slips, and none that tells of danger."""
+        if len(word) < CUT or word in self._common:
+            return ()
+        near = {one: OSA.distance(word, one, score_cutoff=2) for one in (*self._candidates(word), *self._short)}
+        meant = (one for one, slips in near.items() if slips <= _slips(word, one) and one[0] == word[0])
+        calm = (one for one in meant if one in self._calm_ones and one not in self._told)
+        first = self.nearest(word)
+        return tuple(sorted(calm, key=lambda one: (one != first, near[one], one))[:CHOICES])
 
     def _search(self, word: str) -> str:
         if self._alike and len(word) >= self._heard:
