@@ -223,8 +223,8 @@ class Spelling:
         return self._nearest[word]
 
     def choices(self, word: str) -> tuple[str, ...]:
-        """The words a typo of four letters or more may have been meant to be, the nearest first: four at most, with its
-        first letter and at most two slips, and none that tells of danger."""
+        """The words a typo of four letters or more may have been meant to be, the nearest first: four at most, with
+        its first letter and at most two slips, and none that tells of danger."""
         if len(word) < CUT or word in self._common:
             return ()
         near = {one: OSA.distance(word, one, score_cutoff=2) for one in (*self._candidates(word), *self._short)}
