@@ -112,10 +112,22 @@ def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit,
     return it and any(h.name in GOODS and h.end <= hit.start for h in hits)
 
 
+def _former(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit in an offer is only what somebody was: "i was a social worker, can help with forms"."""
+    if not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
+        return False
+    before = parsed.tokens[max(0, hit.start - FORMER) : hit.start]
+    return any(parsed.is_a(t.word, "former") for t in before) and not any(t.mark for t in before)
+
+
+FORMER = 3
+"""Words before a trade within which it is told as past."""
+
+
 def _chilly(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is only the cold that blankets or coats are wanted for."""
+    """Whether a hit is only the cold that blankets or coats are wanted for, or a heater mended."""
     cold = any(parsed.is_a(t.word, "chilly") for t in parsed.tokens[hit.start : hit.end])
-    return hit.name == "power" and cold and any(h.name in ("bedding", "clothing") for h in hits)
+    return hit.name == "power" and cold and any(h.name in ("bedding", "clothing", "repair") for h in hits)
 
 
 def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
@@ -209,7 +221,7 @@ def _tells(parsed: Parsed, word: str) -> bool:
 
 
 ASIDES = (
-    _errand, _seat, _blamed, _brought, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart,
-    _reason,
+    _errand, _seat, _blamed, _brought, _former, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before,
+    _told_apart, _reason,
 )  # fmt: skip
 """What is asked of each hit in turn."""
