@@ -39,7 +39,9 @@ def _missed(parsed: Parsed, hit: Hit) -> bool:
     if any(parsed.is_a(t.word, "refusal") for t in parsed.tokens[max(0, hit.start - 3) : hit.start]):
         return True
     lacks = lacking(parsed)
-    near = any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
+    wanted = [h for h in parsed.best("intent") if h.name == "need"]
+    short = any(h.start == hit.end == h.end - 1 for h in wanted)  # "water shortage"
+    near = short or any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
     return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
 
 

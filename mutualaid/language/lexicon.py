@@ -147,7 +147,7 @@ class Lexicon:
         if word in self.known or not word.isalpha():
             return (word,)
         once = next((one for one in _once(word) if one in self.known), None)
-        if once is not None:
+        if once is not None and (len(once) > LEFT or once in self.glue):
             return (once,)
         near = self.spelling.nearest(word)
         if near != word and len(word) > LEFT + 1 and not within(word, near):  # "cando" is no "condo"

@@ -165,7 +165,8 @@ def parse(
     active += widened
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     as_one = together(active)
-    tokens = in_their_place(text, tokens, as_one)
+    meant = in_their_place(text, tokens, as_one)
+    tokens = tokens if meant is tokens else read_between(meant, active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):

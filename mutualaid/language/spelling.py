@@ -236,7 +236,7 @@ class Spelling:
     def _search(self, word: str) -> str:
         if self._alike and len(word) >= self._heard:
             alike = self._alike.get(sound_of(word, self._rules))
-            if alike is not None:
+            if alike is not None and (self._heard == BARE or alike in self._calm_ones):
                 return alike
         near, cost = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else (word, FAR)
         if len(word) <= ONE_EDIT:
