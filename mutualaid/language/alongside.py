@@ -14,14 +14,18 @@ from mutualaid.language.trie import Hit
 
 def with_its_offer(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
     """The sentences, a bare list as an offer where the next one names nothing and offers it: "love dogs. can walk
-    yours"."""
+    yours"; and so what is only told of, where that says "it": "there is a walker. i would like it to go to ...".
+    """
     out = list(parts)
     for at, (part, after) in enumerate(pairwise(parts)):
-        if part.label != "list" or after.kinds or after.label:
+        if part.label not in ("list", "") or not part.kinds or after.kinds or after.label:
             continue
         signs = within(parsed.best("intent"), after.start, after.end)
         first = first_word(parsed, after.start, after.end)
-        if any(h.name == "offer" and h.start == first for h in signs):
+        offers = [h for h in signs if h.name == "offer"]
+        said = [t.word for h in offers for t in parsed.tokens[h.start : h.end]]
+        of_it = any(parsed.is_a(word, "definite") for word in said)
+        if any(h.start == first for h in offers) if part.label else of_it:
             out[at] = replace(part, label="offer", sure=0.7)
     return out
 

@@ -142,6 +142,8 @@ def _label(
             offers = []
     if needs and questions and not lacks and _asks_only(parsed, questions, needs, kinds, wh):
         needs = []
+    if kinds and named["swap"] and not questions:
+        return "both", 0.7
     strong = needs if kinds else [h for h in needs if _strong(parsed, h)]
     if strong and offers:
         return _weigh(parsed, strong, offers, kinds)
@@ -225,13 +227,21 @@ def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
 
 
 def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
-    """Whether what is named comes first and whom it is for after it: "a coat for my husband"."""
+    """Whether what is named comes first and whom it is for after it: "a coat for my husband", "for 2 girls"."""
     at = kinds[0].start
     if at > first_word(parsed, start, end) + 2:
         return False
     whom = [h for h in parsed.best("behalf") if parsed.is_a(parsed.tokens[h.start].word, "to_whom")]
     us = [i for i in parsed.places("receiver") if parsed.is_a(parsed.tokens[i - 1].word, "to_whom")]
+    us += [i + 1 for i in parsed.places("to_whom") if _counted(parsed, i + 1, end)]
     return any(at < h.start < end for h in whom) or any(at < i < end for i in us)
+
+
+def _counted(parsed: Parsed, at: int, end: int) -> bool:
+    """Whether so many people are spoken of: "2 teen girls"."""
+    if at >= end or parsed.number(parsed.tokens[at].word) is None:
+        return False
+    return parsed.among("persons", at + 1, min(end, at + 4))
 
 
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
@@ -255,8 +265,9 @@ def _counts_off(parsed: Parsed, word: str) -> bool:
     return parsed.number(word) is not None or any(parsed.is_a(word, n) for n in ("article", "quantity", "amount"))
 
 
-REASONED = 8
-"""Words up to which the things at the head of a sentence are wished for, the rest saying why."""
+REASONED, HEADED = 8, 12
+"""Words up to which the things at the head of a sentence are wished for, the rest saying why; and where the first
+word of all is one, when and where to stand beside it."""
 
 
 def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
@@ -264,7 +275,9 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
     named = [k for k in _real(kinds) if k.end <= pause]
-    if not named or pause == end or pause - first > REASONED or any(c in parsed.text for c in "#@"):
+    if not named or pause == end or any(c in parsed.text for c in "#@"):
+        return False
+    if pause - first > (HEADED if named[0].start == first else REASONED):
         return False
     if any(_tells(parsed, t.word) for t in parsed.tokens[first:pause]):
         return False
@@ -293,27 +306,11 @@ def _for_somebody(parsed: Parsed, at: int) -> bool:
     return any(h.start == at for h in parsed.best("behalf"))
 
 
-SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question")
+SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap")
 STRONG = (
-    "need",
-    "necesit",
-    "requier",
-    "requir",
-    "desperat",
-    "urge",
-    "socorro",
-    "sos",
-    "victim",
-    "surviv",
-    "strand",
-    "besoin",
-    "secours",
-    "sinistr",
-    "bezwen",
-    "sekou",
-    "viktim",
-    "grangou",
-)
+    "need", "necesit", "requier", "requir", "desperat", "urge", "socorro", "sos", "victim", "surviv", "strand",
+    "besoin", "secours", "sinistr", "bezwen", "sekou", "viktim", "grangou",
+)  # fmt: skip
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
@@ -359,7 +356,7 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     if timed and _strong(parsed, need) and not any(offer.start <= k.start < need.start for k in kinds):
         return "need", 0.75  # "can do tues or thurs, need a ride"
     lacks_only = all(n.group == "intent.lack" for n in needs)
-    named = any(need.start <= k.start < offer.start for k in kinds)
+    named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mutualaid.language.asides import LACKED, foreground, lacking, real
 from mutualaid.language.conditions import seats_asked
 from mutualaid.language.errands import is_goal
 from mutualaid.language.having import GOODS
-from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import Sentence
 from mutualaid.language.stuck import stranded
@@ -89,10 +89,10 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
         if part.label == "offer":
             hits = [h for h in hits if not _disclaimed(parsed, h)]
             main = [h for h in hits if not _only(parsed, h, "aside")]
-            hits = main if _real(main) else hits
+            hits = main if real(main) else hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
-    out = _foreground(parsed, parts, _without_goals(parsed, out))
+    out = foreground(parsed, parts, _without_goals(parsed, out))
     where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
     sure = [h for part in where for h in part.kinds if h in taught and h not in out]
     return sorted((*out, *sure), key=lambda h: h.start) if sure else out
@@ -103,7 +103,8 @@ DISCLAIMED = 5
 
 
 def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
-    """Whether an offer denies it: "I can't lift", "no talent for repairs". Goods denied are lacked."""
+    """Whether an offer denies it: "I can't lift", "no talent for repairs", but not "dont mind driving". Goods
+    denied are lacked."""
     if hit.name in LACKED:
         return False
     for at in range(hit.start - 1, max(-1, hit.start - DISCLAIMED - 1), -1):
@@ -111,7 +112,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
             return False
         if parsed.is_a(token.word, "refusal"):
-            return True
+            return not parsed.among("minding", at, hit.start)
     return False
 
 
@@ -144,160 +145,6 @@ def _made(parsed: Parsed, hit: Hit) -> bool:
 SKILLS = frozenset({"advice", "repair", "power", "translation", "ride", "care", "childcare", "delivery"})
 """Kinds that are also what people do for a living."""
 
-
-def _real(hits: list[Hit]) -> list[Hit]:
-    return [h for h in hits if h.name not in ("general", "any")]
-
-
-def _foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
-    """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
-    check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
-    if len(hits) < 2 or parsed.best("covered"):
-        return hits
-    signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in (_errand, _worked_on, _moved, _in_clause, _purpose, _told_before, _told_apart, _reason):
-        left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
-        if _real(left):
-            hits = left
-    return hits
-
-
-ASKING = ("need", "ask", "gives")
-
-
-def _lacking(parsed: Parsed) -> list[Hit]:
-    return [h for h in parsed.best("intent") if h.name == "lack"]
-
-
-def _missed(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
-    if parsed.among("refusal", max(0, hit.start - 3), hit.start):
-        return True
-    lacks = _lacking(parsed)
-    near = any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
-    return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
-
-
-LACKED = GOODS | {"shelter"}
-
-
-def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is only what work is done on: "move my couch", "put together a crib", "fix my washer", "move a
-    sofa and a desk", "the stove quit, who fixes them"."""
-    if hit.name not in WORKED_ON:
-        return False
-    if any(s.start == hit.end for s in _lacking(parsed)) and any(h.name == "repair" for h in hits):
-        return True
-    for at in range(hit.start - 1, max(-1, hit.start - 4), -1):
-        last = parsed.tokens[at - 1].word
-        moved = parsed.is_a(last, "furniture") and any(h.name == "repair" and h.end == at for h in hits)
-        if parsed.tokens[at].mark or parsed.is_a(parsed.tokens[at].word, "joiner"):
-            return moved
-        if any(h.name == "repair" and h.end == at + 1 for h in hits):
-            return True
-    return False
-
-
-WORKED_ON = frozenset({"supplies", "bedding"})
-
-
-def _errand(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is only where somebody has to be, who needs something else for it: "watch my kid while im at
-    the doctor", "que me traduzca con el doctor"."""
-    if hit.name != "care" or not any(h.name in BESIDE for h in hits):
-        return False
-    asked = any(s.end <= hit.start <= s.end + 1 for s in signs)
-    return is_goal(parsed, hit.start, hit.end, 0) and not asked
-
-
-BESIDE = frozenset({"ride", "translation", "childcare", "pets"})
-"""Kinds that are needed because of an appointment."""
-
-
-def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
-    if hit.name not in WORKED_ON:
-        return False
-    carried = parsed.among("moves", max(0, hit.start - 4), hit.start)
-    return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
-
-
-def _vehicle(parsed: Parsed, hit: Hit) -> bool:
-    return hit.name in ("delivery", "ride") and parsed.is_a(parsed.tokens[hit.end - 1].word, "vehicle")
-
-
-def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
-    """Whether a hit stands in a clause of time or reason: "till my stamps come", "while I am at the doctor"."""
-    if _missed(parsed, hit):
-        return False
-    for at in range(hit.start - 1, 0, -1):
-        token = parsed.tokens[at]
-        if token.mark or any(s.start <= at < s.end for s in signs):
-            return False
-        if parsed.is_a(token.word, "until") and at + 1 < hit.start:
-            return any(parsed.is_a(parsed.tokens[at + 1].word, name) for name in ("i", "my", "subject"))
-    return False
-
-
-def _purpose(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit only says what another thing is for: "cash for the laundromat"."""
-    at = hit.start - 1
-    while at > 0 and at > hit.start - 4 and not parsed.tokens[at].mark and parsed.tokens[at].word != "for":
-        at -= 1
-    if at < 1 or parsed.tokens[at].word != "for" or hit.name == "pets":
-        return False
-    if not parsed.is_a(parsed.tokens[at + 1].word, "my"):
-        return False
-    return any(at - 1 <= h.end <= at and h.name != hit.name for h in _real(hits))
-
-
-def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit is told before a need that has its own things: "I bought a washer and need a truck"."""
-    part = next((p for p in parts if p.start <= hit.start < p.end), None)
-    if part is None or part.label != "need" or _missed(parsed, hit):
-        return False
-    sign = next((s for s in signs if hit.end <= s.start < part.end and s.name != "gives"), None)
-    if sign is None or any(part.start <= s.start < hit.end for s in signs):
-        return False
-    between = [t.word for t in parsed.tokens[hit.end : sign.start]]
-    if hit.start == first_word(parsed, part.start, part.end) and between and _goes_on(parsed, between):
-        return False
-    after = any(h.start >= sign.start and h.start < part.end and h.name != hit.name for h in _real(hits))
-    owned = parsed.is_a(parsed.tokens[hit.start - 1].word, "mine")
-    if hit.name not in LACKED and any(hit.end <= h.start < sign.start for h in _lacking(parsed)):
-        return after
-    return after and (owned or any(_tells(parsed, t.word) for t in parsed.tokens[part.start : sign.start]))
-
-
-def _told_apart(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a hit stands in a sentence that neither asks nor gives nor lists, beside one that asks."""
-    part = next((p for p in parts if p.start <= hit.start < p.end), None)
-    if part is None or part.label or _missed(parsed, hit):
-        return False
-    asked = [h for h in parsed.best("intent") if h.name == "question"]
-    return any(
-        p.label == "need"
-        and any(p.start <= s.start < p.end for s in (*signs, *asked))
-        and any(p.start <= h.start < p.end for h in _real(hits))
-        for p in parts
-    )
-
-
-def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
-    """Whether a hit is only why something else is asked: "I have a fever, who can go ...", "I am on crutches"."""
-    reasons = (*(parsed.best("ill") if hit.name == "care" else ()), *parsed.best("why"))
-    told = any(i.start <= hit.start < i.end for i in reasons)
-    return told and not any(s.start <= hit.start <= s.end for s in signs)
-
-
-def _goes_on(parsed: Parsed, between: list[str]) -> bool:
-    """Whether words only lead from one thing asked for to the next: "rent help and also i need a coat"."""
-    joined = any(parsed.is_a(w, "joiner") for w in between)
-    return joined and all(parsed.is_a(w, "joiner") or parsed.is_a(w, "i") or w in ",&" for w in between)
-
-
-def _tells(parsed: Parsed, word: str) -> bool:
-    return any(parsed.is_a(word, name) for name in ("report", "be"))
 
 
 def names(hits: list[Hit], allowed: frozenset[str], offering: bool) -> tuple[str, ...]:
@@ -334,7 +181,7 @@ def _without_handing(parsed: Parsed, part: Sentence, hits: list[Hit]) -> list[Hi
     if any(h.name == "general" for h in hits):
         return hits
     goods = {h.end for h in hits if h.name in GOODS}
-    lacks = [h for h in _lacking(parsed) if part.start <= h.start < part.end]
+    lacks = [h for h in lacking(parsed) if part.start <= h.start < part.end]
     told = {
         h
         for h in hits

@@ -13,7 +13,18 @@ from typing import Any
 
 from mutualaid.language import prepared
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
-from mutualaid.language.spelling import Sounds, Spelling, alarming, bare_of, by_shape, in_order, sounds_of, table
+from mutualaid.language.spelling import (
+    BARE,
+    Sounds,
+    Spelling,
+    alarming,
+    bare_of,
+    by_shape,
+    in_order,
+    sounds_of,
+    table,
+    within,
+)
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import own
@@ -54,6 +65,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "together": together, "pictures": data.get("pictures", {}), "known": frozenset(vocabulary | common),
         "names": frozenset(names), "common": frozenset(common | names), "words": words, "near": table(words),
         "labels": frozenset(standing), "alike": sounds_of(vocabulary, rules), "rules": rules,
+        "heard": data.get("heard", BARE),
         "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
         "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
         "glue": frozenset(fold(data.get("glue", "")).split()),
@@ -119,7 +131,9 @@ class Lexicon:
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
-        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"])
+        self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
+        self.choices = Memory(self.spelling.choices)
+        """The words that a misspelt one may be, the nearest first; see meantword.py."""
         shapes = by_shape(told)
         self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""
@@ -132,7 +146,14 @@ class Lexicon:
             return short
         if word in self.known or not word.isalpha():
             return (word,)
+        once = next((one for one in _once(word) if one in self.known), None)
+        if once is not None and (len(once) > LEFT or once in self.glue):
+            return (once,)
         near = self.spelling.nearest(word)
+        if near != word and len(word) > LEFT + 1 and not within(word, near):  # "cando" is no "condo"
+            apart = self._apart(word)
+            if len(apart) > 1 and all(part in self.glue for part in apart):
+                return apart
         return (near,) if near != word or len(word) < LEFT + 1 else self._apart(word)
 
     def strange(self, raw: str) -> bool:
@@ -219,6 +240,12 @@ def _shorthands(
         else:
             slang[fold(short)] = tuple(fold(means).split())
     return slang, together
+
+
+def _once(word: str) -> list[str]:
+    """The word with a letter that is written twice in a row written once, of three letters or more: "foodd"."""
+    at = [i for i in range(1, len(word)) if word[i] == word[i - 1]]
+    return [word[:i] + word[i + 1 :] for i in at if len(word) > LEFT]
 
 
 LEFT = 3

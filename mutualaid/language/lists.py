@@ -38,6 +38,9 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     start = first_word(parsed, start, end)
     if kinds[0].start > start + 1 and _does(parsed, start):
         return False
+    head = [t.word for t in parsed.tokens[start : min(end, start + 2)]]
+    if parsed.is_a(head[0], "obtained") and parsed.is_a(head[-1], "mine"):
+        return False  # "got my groceries": they were had
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
     tokens = _without_conditions(parsed, start, end, kinds)
     words = [

@@ -79,7 +79,8 @@ def relative(parsed: Parsed, hit: Hit, start: int) -> bool:
         return False
     before = parsed.tokens[hit.start - 1]
     polite = parsed.polite(before.word) and not parsed.is_a(before.word, "persons")
-    return not (before.mark or polite or parsed.is_a(before.word, "joiner"))
+    timed = parsed.is_a(before.word, "weekday")
+    return not (before.mark or polite or timed or parsed.is_a(before.word, "joiner"))
 
 
 def of_a_third(parsed: Parsed, hit: Hit, start: int) -> bool:

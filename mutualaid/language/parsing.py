@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.meantword import in_their_place
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
@@ -190,6 +191,8 @@ def parse(
     active += widened
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     as_one = together(active)
+    meant = in_their_place(text, tokens, as_one)
+    tokens = tokens if meant is tokens else read_between(meant, active)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):

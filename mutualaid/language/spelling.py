@@ -38,6 +38,9 @@ CUT = 4
 BARE = 3
 """Consonants that tell a word by themselves; with one more, ordinary words that have the same do not count."""
 
+END = "."
+"""The end of a word in what is written and how it sounds: "e.=."."""
+
 Sounds = tuple[tuple[str, str], ...]
 """What is written and how it sounds, in the order in which it is replaced."""
 
@@ -50,7 +53,8 @@ BEHIND = 14
 
 
 def sound_of(word: str, rules: Sounds) -> str:
-    """How a word sounds, so that "nesesito" and "necesito" are one."""
+    """How a word sounds, so that "nesesito" and "necesito" are one; "." stands for its end."""
+    word += END
     for written, spoken in rules:
         word = word.replace(written, spoken)
     return word
@@ -164,6 +168,15 @@ def _unlike(word: str, near: str) -> int:
     return 2 if all(VOWELS.issuperset(pair) for pair in wrong) else 3
 
 
+CHOICES = 4
+"""Words at most that one may have been meant to be."""
+
+
+def _slips(word: str, one: str) -> int:
+    """How many slips may lie between a typo and a word that those beside it speak for."""
+    return 2 if len(one) >= ONE_EDIT and len(word) >= CUT else 1
+
+
 FAR, NEXT = (3, 0), (0, 0)
 """Farther than any word may be, and nearer than any that a slip was made in."""
 
@@ -179,7 +192,7 @@ class Spelling:
     `skeletons` are what `in_order`, `table`, `sounds_of` and `bare_of` give; `rules` say how words of this language
     sound. Only a language with `skeletons` has words without vowels, cut short or without their g. `short` are the
     words of four letters that forgive one edit, those first that win; `told` those of danger, of which no two lost
-    letters are forgiven in a word of seven."""
+    letters are forgiven in a word of seven; `heard` the letters from which a word is known by its sound."""
 
     def __init__(
         self,
@@ -193,6 +206,7 @@ class Spelling:
         calm: frozenset[str],
         *,
         told: frozenset[str],
+        heard: int = BARE,
     ) -> None:
         self._common = frozenset(common)
         self._words = words
@@ -205,7 +219,9 @@ class Spelling:
         self._skeletons = skeletons
         self._short = short
         self._calm = tuple(word for word in words if word in calm)
+        self._calm_ones = calm
         self._told = told
+        self._heard = heard
         self._every = frozenset(words)
         self._nearest = Memory(self._search)
 
@@ -215,10 +231,21 @@ class Spelling:
             return word
         return self._nearest[word]
 
+    def choices(self, word: str) -> tuple[str, ...]:
+        """The words a typo of four letters or more may have been meant to be, the nearest first: four at most, with
+        its first letter and at most two slips, and none that tells of danger."""
+        if len(word) < CUT or word in self._common:
+            return ()
+        near = {one: OSA.distance(word, one, score_cutoff=2) for one in (*self._candidates(word), *self._short)}
+        meant = (one for one, slips in near.items() if slips <= _slips(word, one) and one[0] == word[0])
+        calm = (one for one in meant if one in self._calm_ones and one not in self._told)
+        first = self.nearest(word)
+        return tuple(sorted(calm, key=lambda one: (one != first, near[one], one))[:CHOICES])
+
     def _search(self, word: str) -> str:
-        if self._alike:
+        if self._alike and len(word) >= self._heard:
             alike = self._alike.get(sound_of(word, self._rules))
-            if alike is not None:
+            if alike is not None and (self._heard == BARE or alike in self._calm_ones):
                 return alike
         near, cost = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else (word, FAR)
         if len(word) <= ONE_EDIT:

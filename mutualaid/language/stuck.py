@@ -46,7 +46,7 @@ def stranded(parsed: Parsed) -> list[Hit]:
 
 def asks(parsed: Parsed, parts: list[Sentence], intent: Intent, sure: float) -> bool:
     """Whether a text read as `intent` tells of trouble of somebody who cannot help themselves."""
-    signs = parsed.best("stuck")
+    signs = parsed.best("stuck") or _troubles(parsed, parts)
     if not signs or len(parsed.words) > LONGEST or (intent is not Intent.QUESTION and _asked(parts)):
         return False
     things = [k for p in parts for k in p.kinds if k.name not in ("general", "any")]
@@ -60,6 +60,29 @@ def asks(parsed: Parsed, parts: list[Sentence], intent: Intent, sure: float) -> 
         asking = [h for h in parsed.best("intent") if h.name == "question"]
         return bool(asking) and all(any(s.start <= h.start < s.end for s in signs) for h in asking)
     return intent is Intent.OTHER
+
+
+BESIDE = 6
+"""Words between a thing and a word of trouble at most."""
+
+
+def _troubles(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
+    """The words of trouble beside what is named, in a text that speaks of its writer or their own and to nobody:
+    "our car payment is 2 months late"."""
+    troubles = parsed.places("trouble")
+    if not troubles or parsed.places("second") or not any(parsed.places(name) for name in OWN):
+        return []
+    named = [(p, k) for p in parts for k in p.kinds]
+    near = (
+        at
+        for at in troubles
+        if any(p.start <= at < p.end and k.start - BESIDE <= at <= k.end + BESIDE for p, k in named)
+    )
+    return [Hit("stuck.yes", at, at + 1) for at in near]
+
+
+OWN = ("i", "ours", "mine", "receiver")
+"""Words by which somebody speaks of themselves."""
 
 
 def _asked(parts: list[Sentence]) -> bool:

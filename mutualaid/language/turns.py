@@ -31,6 +31,8 @@ def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
             continue
         if parsed.is_a(parsed.tokens[hit.start].word, "tongue") and all(h.name in _PLAIN for h in hits):
             continue  # "i dont speak english, need help" wants a translator
+        if parsed.is_a(parsed.tokens[hit.start].word, "cope"):
+            continue  # "i dont understand this letter" cannot do it
         at = hit.start - 1
         if at > 0 and not parsed.tokens[at].mark and parsed.is_a(parsed.tokens[at].word, "article"):
             at -= 1

@@ -64,9 +64,14 @@ def _stocked(parsed: Parsed, part: Sentence) -> bool:
         return False
     if any(part.start <= at < part.end for at in parsed.places("stocked")):
         return True
+    if part.end > part.start + 1 and parsed.is_a(parsed.tokens[part.end - 1].word, "gratis"):
+        return parsed.tokens[part.end - 2].word not in FREE_OF  # "mens suits size 42 free"
     many = (at for at, n in parsed.numbers if part.start <= at < part.end and n >= MANY)
     return any(at + 1 < part.end and parsed.is_a(parsed.tokens[at + 1].word, "portions") for at in many)
 
+
+FREE_OF = frozenset({"sugar", "gluten", "dairy", "lactose", "fat", "nut"})
+"""Words before "free" that tell what something is without."""
 
 MANY = 10
 """Of so many portions or boxes somebody speaks who has them: "halal meals, 150 portions"."""

@@ -42,7 +42,7 @@ FAMILIES = {
     "danger": {*Danger, "none", "past", "still"},
     "bare": {*Danger},
     "reading": {"sugar", "fever"},
-    "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "none"},
+    "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap", "none"},
     "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
     "tongues": {"yes", "too", "none"},
     "means": {"car", "bike", "foot", "none"},
@@ -239,3 +239,11 @@ def test_folding_keeps_offsets() -> None:
     assert fold(text) == "manana 'si' - 2 panales."
     assert [t.word for t in tokenize("¿Don’t  go?")] == ["dont", "go", "?"]
     assert [(t.start, t.end) for t in tokenize("¿Don’t  go?")] == [(1, 6), (8, 10), (10, 11)]
+
+
+TELLING = [("the", "en"), ("with", "en"), ("lis", "ht"), ("pou", "ht"), ("est", "fr")]
+
+
+@pytest.mark.parametrize(("word", "code"), TELLING)
+def test_small_words_tell_their_language_alone(word: str, code: str) -> None:
+    assert [each for each in ("en", "es", "fr", "ht") if word in load(each).known] == [code]

@@ -1,0 +1,229 @@
+"""What a text names only by the way: why, how or until when something else is wanted."""
+
+from __future__ import annotations
+
+from mutualaid.language.errands import is_goal
+from mutualaid.language.having import GOODS
+from mutualaid.language.lists import first_word
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.sentences import Sentence
+from mutualaid.language.trie import Hit
+
+
+def real(hits: list[Hit]) -> list[Hit]:
+    return [h for h in hits if h.name not in ("general", "any")]
+
+
+def foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:
+    """The hits without those that only tell why or how, as long as another kind is left: "boiler broke ... till my
+    check comes", "a generator for my dad's oxygen machine", "my car died, need a ride"."""
+    if len(hits) < 2 or parsed.best("covered"):
+        return hits
+    signs = [h for h in parsed.best("intent") if h.name in ASKING]
+    for aside in ASIDES:
+        left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
+        if real(left):
+            hits = left
+    return hits
+
+
+ASKING = ("need", "ask", "gives")
+
+
+def lacking(parsed: Parsed) -> list[Hit]:
+    return [h for h in parsed.best("intent") if h.name == "lack"]
+
+
+def _missed(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a thing is one that somebody lacks ("no food", "out of diapers") or refuses ("not food")."""
+    if parsed.among("refusal", max(0, hit.start - 3), hit.start):
+        return True
+    lacks = lacking(parsed)
+    wanted = [h for h in parsed.best("intent") if h.name == "need"]
+    short = any(h.start == hit.end == h.end - 1 for h in wanted)  # "water shortage"
+    near = short or any(h.start <= hit.start <= h.end + 3 or hit.end == h.start for h in lacks)
+    return hit.name in LACKED and (near or parsed.is_a(parsed.tokens[hit.start - 1].word, "negation"))
+
+
+LACKED = GOODS | {"shelter"}
+
+
+def _worked_on(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only what work is done on: "move my couch", "put together a crib", "fix my washer", "move a
+    sofa and a desk", "the stove quit, who fixes them"."""
+    if hit.name not in WORKED_ON:
+        return False
+    if any(s.start == hit.end for s in lacking(parsed)) and any(h.name == "repair" for h in hits):
+        return True
+    for at in range(hit.start - 1, max(-1, hit.start - 4), -1):
+        last = parsed.tokens[at - 1].word
+        moved = parsed.is_a(last, "furniture") and any(h.name == "repair" and h.end == at for h in hits)
+        if parsed.tokens[at].mark or parsed.is_a(parsed.tokens[at].word, "joiner"):
+            return moved
+        if any(h.name == "repair" and h.end == at + 1 for h in hits):
+            return True
+    return False
+
+
+WORKED_ON = frozenset({"supplies", "bedding", "power"})
+
+
+def _errand(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only where somebody has to be, who needs something else for it: "watch my kid while im at
+    the doctor", "que me traduzca con el doctor"."""
+    if hit.name != "care" or not any(h.name in BESIDE for h in hits):
+        return False
+    asked = any(s.end <= hit.start <= s.end + 1 for s in signs)
+    return is_goal(parsed, hit.start, hit.end, 0) and not asked
+
+
+BESIDE = frozenset({"ride", "translation", "childcare", "pets"})
+"""Kinds that are needed because of an appointment."""
+
+
+def _seat(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only the room beside a driver: "driving to the airport sunday early, room for 2"."""
+    if hit.name != "shelter" or hit.end == len(parsed.tokens):
+        return False
+    many = parsed.tokens[hit.end].word
+    seats = parsed.number(many) is not None or parsed.is_a(many, "any")
+    return seats and any(h.name == "ride" and h.end <= hit.start for h in hits)
+
+
+def _blamed(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether advice is heard only in who says what else is wanted ("the landlord says we owe rent"), or in an
+    office named by the way ("i get my medicaid card next week")."""
+    if hit.name != "advice":
+        return False
+    said = [t.word for t in parsed.tokens[hit.start : hit.end]]
+    if parsed.is_a(said[0], "blamed") and len(said) > 1:
+        return parsed.is_a(said[1], "quotes")
+    return parsed.is_a(said[-1], "office") and len(said) <= OFFICE
+
+
+OFFICE = 2
+"""Words of the name of an office: "social security"."""
+
+
+def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
+    if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
+        return False
+    said = parsed.tokens[hit.start : hit.end + 1]
+    it = any(parsed.is_a(t.word, "definite") and not parsed.is_a(t.word, "article") for t in said)
+    return it and any(h.name in GOODS and h.end <= hit.start for h in hits)
+
+
+def _former(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit in an offer is only what somebody was: "i was a social worker, can help with forms"."""
+    if not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
+        return False
+    before = parsed.tokens[max(0, hit.start - FORMER) : hit.start]
+    return any(parsed.is_a(t.word, "former") for t in before) and not any(t.mark for t in before)
+
+
+FORMER = 3
+"""Words before a trade within which it is told as past."""
+
+
+def _chilly(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only the cold that blankets or coats are wanted for, or a heater mended."""
+    cold = parsed.among("chilly", hit.start, hit.end)
+    return hit.name == "power" and cold and any(h.name in ("bedding", "clothing", "repair") for h in hits)
+
+
+def _moved(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is only what a truck is to bring: "a truck to bring home a sofa"."""
+    if hit.name not in WORKED_ON:
+        return False
+    carried = parsed.among("moves", max(0, hit.start - 4), hit.start)
+    return carried and any(h.end < hit.start and _vehicle(parsed, h) for h in hits)
+
+
+def _vehicle(parsed: Parsed, hit: Hit) -> bool:
+    return hit.name in ("delivery", "ride") and parsed.is_a(parsed.tokens[hit.end - 1].word, "vehicle")
+
+
+def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit stands in a clause of time or reason: "till my stamps come", "while I am at the doctor"."""
+    if _missed(parsed, hit):
+        return False
+    for at in range(hit.start - 1, 0, -1):
+        token = parsed.tokens[at]
+        if token.mark or any(s.start <= at < s.end for s in signs):
+            return False
+        if parsed.is_a(token.word, "until") and at + 1 == hit.start and hit.name == "money":
+            return True  # "til payday"
+        if parsed.is_a(token.word, "until") and at + 1 < hit.start:
+            return any(parsed.is_a(parsed.tokens[at + 1].word, name) for name in ("i", "my", "subject"))
+    return False
+
+
+def _purpose(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit only says what another thing is for: "cash for the laundromat"."""
+    at = hit.start - 1
+    while at > 0 and at > hit.start - 4 and not parsed.tokens[at].mark and parsed.tokens[at].word != "for":
+        at -= 1
+    if at < 1 or parsed.tokens[at].word != "for" or hit.name == "pets":
+        return False
+    if not parsed.is_a(parsed.tokens[at + 1].word, "my"):
+        return False
+    return any(at - 1 <= h.end <= at and h.name != hit.name for h in real(hits))
+
+
+def _told_before(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is told before a need that has its own things: "I bought a washer and need a truck"."""
+    part = next((p for p in parts if p.start <= hit.start < p.end), None)
+    if part is None or part.label != "need" or _missed(parsed, hit):
+        return False
+    sign = next((s for s in signs if hit.end <= s.start < part.end and s.name != "gives"), None)
+    if sign is None or any(part.start <= s.start < hit.end for s in signs):
+        return False
+    between = [t.word for t in parsed.tokens[hit.end : sign.start]]
+    if hit.start == first_word(parsed, part.start, part.end) and between and _goes_on(parsed, between):
+        return False
+    if hit.name == "pets" and sign.start == hit.end:  # "my dog needs a ride": who comes along
+        return False
+    after = any(h.start >= sign.start and h.start < part.end and h.name != hit.name for h in real(hits))
+    owned = parsed.is_a(parsed.tokens[hit.start - 1].word, "mine")
+    if hit.name not in LACKED and any(hit.end <= h.start < sign.start for h in lacking(parsed)):
+        return after
+    return after and (owned or any(_tells(parsed, t.word) for t in parsed.tokens[part.start : sign.start]))
+
+
+def _told_apart(parsed: Parsed, parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit stands in a sentence that neither asks nor gives nor lists, beside one that asks."""
+    part = next((p for p in parts if p.start <= hit.start < p.end), None)
+    if part is None or part.label or _missed(parsed, hit):
+        return False
+    asked = [h for h in parsed.best("intent") if h.name == "question"]
+    return any(
+        p.label == "need"
+        and any(p.start <= s.start < p.end for s in (*signs, *asked))
+        and any(p.start <= h.start < p.end for h in real(hits))
+        for p in parts
+    )
+
+
+def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit is only why something else is asked: "I have a fever, who can go ...", "I am on crutches"."""
+    reasons = (*(parsed.best("ill") if hit.name == "care" else ()), *parsed.best("why"))
+    told = any(i.start <= hit.start < i.end for i in reasons)
+    return told and not any(s.start <= hit.start <= s.end for s in signs)
+
+
+def _goes_on(parsed: Parsed, between: list[str]) -> bool:
+    """Whether words only lead from one thing asked for to the next: "rent help and also i need a coat"."""
+    joined = any(parsed.is_a(w, "joiner") for w in between)
+    return joined and all(parsed.is_a(w, "joiner") or parsed.is_a(w, "i") or w in ",&" for w in between)
+
+
+def _tells(parsed: Parsed, word: str) -> bool:
+    return any(parsed.is_a(word, name) for name in ("report", "be"))
+
+
+ASIDES = (
+    _errand, _seat, _blamed, _brought, _former, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before,
+    _told_apart, _reason,
+)  # fmt: skip
+"""What is asked of each hit in turn."""

@@ -1,0 +1,62 @@
+"""Which word a misspelt one was meant to be, where the words beside it tell: "kitchen tala" is a table, "loking
+for" is looking. The nearest word stays where no phrase of ours holds another; a word of danger is never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.together import STRANGE, Together
+from mutualaid.language.tokens import Token
+
+MOST = 3
+"""Misspelt words of one text that are looked at."""
+
+BESIDE = 3
+"""Words on either side within which a phrase may hold the misspelt one."""
+
+HEEDED = frozenset({"intent", "kind"})
+"""Families whose phrases tell what a word was meant to be."""
+
+
+def in_their_place(text: str, tokens: list[Token], together: Together) -> list[Token]:
+    """The tokens of a text, misspelt ones as the word that makes the longest phrase with those beside them."""
+    strange = [at for at, t in enumerate(tokens) if together.unusual[t.raw] & STRANGE and _may_be(text, t, at)]
+    for at in strange[:MOST]:
+        token = tokens[at]
+        for lexicon in together.lexicons:
+            near = lexicon.choices[token.raw]
+            others = [word for word in near if word != token.word]
+            if others and (token.word == token.raw or len(others) < len(near)):
+                words = (token.word, *others)
+                best = max(words, key=lambda word: _held(lexicon, tokens, at, word))
+                if best != token.word:
+                    tokens = [*tokens[:at], replace(token, word=best), *tokens[at + 1 :]]
+                    break
+    return tokens
+
+
+def _held(lexicon: Lexicon, tokens: list[Token], at: int, word: str) -> int:
+    """Words of the longest phrase that holds this word here, 0 where none of two words or more does."""
+    start, end = max(0, at - BESIDE), at + BESIDE + 1
+    stood = [*tokens[start:at], replace(tokens[at], word=word), *tokens[at + 1 : end]]
+    here = at - start
+    return max(
+        (
+            hit.end - hit.start
+            for hit in lexicon.phrases.find(stood)
+            if hit.start <= here < hit.end and hit.end - hit.start > 1 and _heeded(hit.group)
+        ),
+        default=0,
+    )
+
+
+def _heeded(group: str) -> bool:
+    family, _, name = group.partition(".")
+    return family in HEEDED and name != "none"
+
+
+def _may_be(text: str, token: Token, at: int) -> bool:
+    """Whether nothing tells that a word is a name, and no more than one word was read of it."""
+    named = at and text[token.start].isupper() and not text.isupper()
+    return not named and token.end - token.start == len(token.raw)
