@@ -347,10 +347,14 @@ def _nothing(turn: Turn, row: FollowUp) -> None:
     """A row that only marks that something was done lately."""
 
 
+LOOKS: dict[str, Callable[[Kit, FollowUp], Handler]] = {
+    "rounds": lambda kit, row: matchmaking.rounds_around(kit, row.neighbour_id),
+}
+"""Follow-ups that read much: they do so before anybody waits to write, and give what is then to be done."""
+
 HANDLERS: dict[str, Handler] = {
     "draft": _draft,
     "draft_offer": _draft_offer,
-    "rounds": lambda turn, row: matchmaking.plan_rounds(turn, row.neighbour_id),
     "wave": _wave,
     "nudge": _nudge,
     "lapse": lambda turn, row: matches.lapse(turn, row.match_id or ""),

@@ -3,7 +3,7 @@ waves of asks go down the list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
@@ -71,16 +71,22 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
         kit.turn(lambda turn, i=need_id: keep(turn, i))  # type: ignore[misc]
 
 
-def plan_rounds(turn: Turn, phone: str | None) -> None:
+def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], None]:
     """Rounds now for what a phone may have changed: its own needs, and the best few of those that its offers would
-    fill. None: for each need with fewer people asked or coming than it wants."""
-    if phone is None:
-        found = nearby.short_of_helpers(turn.tx)
-    else:
-        found = [need for need in needs.needs_of(turn.tx, phone) if need.state is NeedState.OPEN]
-        found += Around(turn.tx, rules(turn.kit.config), turn.now).fillable(phone)[:FILLED]
-    for need in found:
-        turn.schedule("round", turn.now, need_id=need.id)
+    fill. None: for each need with fewer people asked or coming than it wants. Which those are is read here; what is
+    returned plans them."""
+    with kit.store.reading() as tx:
+        if phone is None:
+            found = nearby.short_of_helpers(tx)
+        else:
+            found = [need for need in needs.needs_of(tx, phone) if need.state is NeedState.OPEN]
+            found += Around(tx, rules(kit.config), kit.clock.now()).fillable(phone)[:FILLED]
+
+    def planned(turn: Turn, _: FollowUp) -> None:
+        for need in found:
+            turn.schedule("round", turn.now, need_id=need.id)
+
+    return planned
 
 
 def _wants_list(tx: Tx, need: Need, now: datetime) -> bool:

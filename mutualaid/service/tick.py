@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.messages import FollowUp
 from mutualaid.service import inbound, matchmaking
-from mutualaid.service.duties import HANDLERS, Afterwards
+from mutualaid.service.duties import HANDLERS, LOOKS, Afterwards, Handler
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, plan
@@ -78,13 +78,12 @@ def idle(kit: Kit) -> bool:
 
 
 def _one(kit: Kit, row: FollowUp) -> None:
-    def work(turn: Turn) -> Afterwards | None:
-        if plan.finish(turn.tx, row.id, turn.now, "done") != 1:
-            return None
-        return HANDLERS[row.kind](turn, row)
+    def work(turn: Turn, act: Handler) -> Afterwards | None:
+        return act(turn, row) if plan.finish(turn.tx, row.id, turn.now, "done") == 1 else None
 
     try:
-        afterwards = kit.turn(work)
+        act = LOOKS[row.kind](kit, row) if row.kind in LOOKS else HANDLERS[row.kind]
+        afterwards = kit.turn(lambda turn: work(turn, act))
         if afterwards is not None:
             afterwards(kit)
     except Exception:
