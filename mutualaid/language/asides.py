@@ -6,12 +6,8 @@ from mutualaid.language.errands import is_goal
 from mutualaid.language.having import GOODS
 from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence
+from mutualaid.language.sentences import Sentence, real
 from mutualaid.language.trie import Hit
-
-
-def real(hits: list[Hit]) -> list[Hit]:
-    return [h for h in hits if h.name not in ("general", "any")]
 
 
 def foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[Hit]:

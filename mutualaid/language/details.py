@@ -147,7 +147,7 @@ def _with_capital(parsed: Parsed, at: int) -> bool:
     if not 0 <= at < len(parsed.tokens) or parsed.tokens[at].mark or parsed.text.isupper():
         return False
     raw = parsed.tokens[at].raw
-    return _capital(parsed, at) and raw.isalpha() and not any(raw in x.function for x in parsed.lexicons)
+    return _capital(parsed, at) and raw.isalpha() and not parsed.binds(raw)
 
 
 SHORT_NAME = 6

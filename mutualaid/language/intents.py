@@ -9,7 +9,7 @@ from __future__ import annotations
 from mutualaid.language import alongside, having, meant
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, within
+from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, real, within
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -36,7 +36,7 @@ def _asked_and_needed(parsed: Parsed, whole: Sentence, signs: list[Hit]) -> list
         for a, b, wanted in ((whole.start, cut, "question"), (cut, whole.end, "need")):
             mine = within(list(whole.kinds), a, b)
             label, sure = _label(parsed, a, b, within(signs, a, b), mine, False)
-            if label == wanted and (wanted == "question" or _real(mine)):
+            if label == wanted and (wanted == "question" or real(mine)):
                 parts.append(Sentence(a, b, label, tuple(mine), sure))
         if len(parts) == 2:
             return parts
@@ -123,7 +123,7 @@ def _label(
             offers = [h for h in offers if h not in taken]
             asks.append(ask)
     if to_be_told := [h for h in needs if h.group != "intent.lack" and meant.facts(parsed, h, end)]:
-        needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in _real(kinds))]
+        needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in real(kinds))]
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
     had: list[Hit] = []
@@ -169,7 +169,7 @@ def _label(
         return "offer", 0.7
     if kinds and parsed.is_a(parsed.tokens[first].word, "duty") and _for_somebody(parsed, first):
         return "need", 0.75
-    if kinds and (_begs(parsed, start, end) or (_real(kinds) and _received(parsed, start, end, kinds))):
+    if kinds and (_begs(parsed, start, end) or (real(kinds) and _received(parsed, start, end, kinds))):
         return "need", 0.65
     if _reasoned(parsed, start, end, kinds):
         return "need", 0.65
@@ -222,10 +222,6 @@ PLEADING = 20
 """Words up to which a sentence with "please" in it asks for what it names."""
 
 
-def _real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
-    return [k for k in kinds if k.name not in ("general", "any")]
-
-
 def _received(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether what is named comes first and whom it is for after it: "a coat for my husband", "for 2 girls"."""
     at = kinds[0].start
@@ -247,14 +243,14 @@ def _counted(parsed: Parsed, at: int, end: int) -> bool:
 def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, questions: bool) -> bool:
     """Whether a question wishes for what it names: "a bunk bed?", "do you have meals for a senior?", "got
     fans? i cant go out"."""
-    real = _real(kinds)
-    if not real:
+    things = real(kinds)
+    if not things:
         return False
-    if any(real[0].start < h.start < end for h in parsed.best("behalf")):
+    if any(things[0].start < h.start < end for h in parsed.best("behalf")):
         return True
     if questions and any(h.start >= start for h in parsed.best("why")):
         return True
-    plain = parsed.tokens[first : real[0].start]
+    plain = parsed.tokens[first : things[0].start]
     if questions or any(not (t.mark or _counts_off(parsed, t.word)) for t in plain):
         return False
     return not any(parsed.is_a(t.word, "second") or t.word == "you" for t in parsed.tokens[first:end])
@@ -274,7 +270,7 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     """Whether things come first and a reason after a pause: "candles or flashlights, lights are off since noon"."""
     first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
-    named = [k for k in _real(kinds) if k.end <= pause]
+    named = [k for k in real(kinds) if k.end <= pause]
     if not named or pause == end or any(c in parsed.text for c in "#@"):
         return False
     if pause - first > (HEADED if named[0].start == first else REASONED):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mutualaid.language.asides import LACKED, foreground, lacking, real
+from mutualaid.language.asides import LACKED, foreground, lacking
 from mutualaid.language.conditions import seats_asked
 from mutualaid.language.errands import is_goal
 from mutualaid.language.having import GOODS
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence
+from mutualaid.language.sentences import Sentence, real
 from mutualaid.language.stuck import stranded
 from mutualaid.language.trie import Hit
 

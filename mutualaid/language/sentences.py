@@ -28,6 +28,11 @@ class Sentence:
     sure: float = 0.0
 
 
+def real(kinds: tuple[Hit, ...] | list[Hit]) -> list[Hit]:
+    """The kinds that name something."""
+    return [k for k in kinds if k.name not in ("general", "any")]
+
+
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     return [hit for hit in hits if start <= hit.start < end] if hits else []
 
