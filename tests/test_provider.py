@@ -244,7 +244,7 @@ def test_who_comes_while_others_wait_is_kept_too(place: Place) -> None:
 
 
 def test_who_is_kept_does_not_wait_for_those_after(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    doorstep, batches, keep = Doorstep(place.kit), [], Doorstep._keep
+    doorstep, batches, all_waiting = Doorstep(place.kit), [], Doorstep._all_waiting
     left = threading.Event()
 
     def come(number: int) -> threading.Thread:
@@ -253,22 +253,67 @@ def test_who_is_kept_does_not_wait_for_those_after(place: Place, monkeypatch: py
         thread.start()
         return thread
 
-    def watched(self: Doorstep, together: list[Any]) -> None:
-        batches.append(sorted(one.message.phone[-3:] for one in together))
+    def watched(self: Doorstep) -> list[Any]:
+        found = all_waiting(self)
+        batches.append(sorted(one.message.phone[-3:] for one in found))
         if len(batches) < 3:  # some come while this is written
             threads.extend(come(number) for number in waves[len(batches) - 1])
             while len(doorstep._waiting) < len(waves[len(batches) - 1]):
                 time.sleep(0.001)
         else:
             assert left.wait(10)
-        keep(self, together)
+        return found
 
     waves, threads = [(121, 122), (123, 124)], []
-    monkeypatch.setattr(Doorstep, "_keep", watched)
+    monkeypatch.setattr(Doorstep, "_all_waiting", watched)
     threads.append(come(120))
     for thread in threads:
         thread.join()
     assert batches == [["120"], ["121", "122"], ["123", "124"]]
+
+
+def test_who_comes_while_the_first_waits_for_the_store_is_kept_with_it(place: Place) -> None:
+    doorstep, opened, transaction = Doorstep(place.kit), 0, place.kit.store.transaction
+    texts = [read(place.form("need food", sender=f"+1415555{n:04d}")) for n in range(120, 124)]
+    threads = [threading.Thread(target=doorstep.keep, args=(text,)) for text in texts[1:]]
+
+    @contextmanager
+    def long_awaited() -> Iterator[Tx]:
+        nonlocal opened
+        opened += 1
+        for thread in threads:
+            thread.start()
+        while len(doorstep._waiting) < len(texts):
+            time.sleep(0.001)
+        with transaction() as tx:
+            yield tx
+
+    place.kit.store.transaction = long_awaited  # type: ignore[method-assign]
+    doorstep.keep(texts[0])
+    for thread in threads:
+        thread.join()
+    with place.kit.store.reading() as tx:
+        assert {m.provider_id for m in messages.unhandled(tx)} == {text.provider_id for text in texts}
+    assert opened == 1
+
+
+def test_a_writer_that_fails_leaves_nobody_waiting(place: Place) -> None:
+    """Not a full disk, which is foreseen, but a fault of ours."""
+    doorstep, transaction = Doorstep(place.kit), place.kit.store.transaction
+
+    @contextmanager
+    def broken() -> Iterator[Tx]:
+        time.sleep(0.05)
+        raise ValueError("no such thing")
+        yield
+
+    place.kit.store.transaction = broken  # type: ignore[method-assign]
+    said = at_once(*(partial(doorstep.keep, read(place.form("need food"))) for _ in range(4)))
+    assert all(isinstance(one, StoreError | ValueError) for one in said), said
+    place.kit.store.transaction = transaction  # type: ignore[method-assign]
+    doorstep.keep(read(place.form("need food")))
+    with place.kit.store.reading() as tx:
+        assert len(messages.unhandled(tx)) == 1
 
 
 def test_texts_that_come_at_once_are_kept_in_few_transactions_and_each_is_told(place: Place) -> None:

@@ -19,8 +19,8 @@ from mutualaid.transport.base import InboundText
 @dataclass(slots=True)
 class _Waiting:
     message: Message
-    kept: bool = False
-    why_not: str = ""
+    why_not: str | None = None
+    """Why it was not kept, where it was not."""
     writes: bool = False
     """Whether it is this one's turn to write for all who wait."""
     called: threading.Event = field(default_factory=threading.Event)
@@ -45,10 +45,11 @@ class Doorstep:
             self._here += 1
             alone = self._here == 1
         try:
-            if alone and not self._others_wait():
-                receive(self._kit, text)
-            else:
-                self.keep(text)
+            with self._kit.store.hurried():
+                if alone and not self._others_wait():
+                    receive(self._kit, text)
+                else:
+                    self.keep(text)
         finally:
             with self._guard:
                 self._here -= 1
@@ -70,16 +71,24 @@ class Doorstep:
             mine.called.wait()
         if mine.writes:
             self._write()
-        if not mine.kept:
+        if mine.why_not is not None:
             raise StoreError(mine.why_not)
         self._kit.kick()
 
     def _write(self) -> None:
         """Keeps all who wait in one transaction, and has the first of those who came meanwhile write next."""
-        with self._guard:
-            together, self._waiting = self._waiting, []
+        together: list[_Waiting] = []
+        why_not: str | None = None
         try:
-            self._keep(together)
+            with self._kit.store.transaction() as tx:
+                together = self._all_waiting()  # those too who came while we waited for our turn to write
+                for one in together:
+                    messages.insert_inbound(tx, one.message)
+        except Exception as problem:
+            why_not = str(problem)
+            together += self._all_waiting()  # they have waited too, and are told in time to be brought again
+            if not isinstance(problem, StoreError):
+                raise
         finally:
             with self._guard:
                 following = self._waiting[0] if self._waiting else None
@@ -88,18 +97,10 @@ class Doorstep:
                 following.writes = True
                 following.called.set()
             for one in together:
+                one.why_not = why_not
                 one.called.set()
 
-    def _keep(self, together: list[_Waiting]) -> None:
-        try:
-            with self._kit.store.transaction() as tx:
-                for one in together:
-                    messages.insert_inbound(tx, one.message)
-            for one in together:
-                one.kept = True
-        except StoreError as problem:
-            with self._guard:  # who came meanwhile has waited too, and is told in time to be brought again
-                refused, self._waiting = [*together, *self._waiting], []
-            for one in refused:
-                one.why_not = str(problem)
-            together[:] = refused
+    def _all_waiting(self) -> list[_Waiting]:
+        with self._guard:
+            waiting, self._waiting = self._waiting, []
+        return waiting

@@ -106,6 +106,10 @@ class Store(Protocol):
         """A writing transaction: all of it or nothing, and no other one meanwhile, in whatever process. Who cannot
         begin within `BUSY_SECONDS` gets StoreError."""
 
+    def hurried(self) -> AbstractContextManager[None]:
+        """What this thread writes meanwhile goes before what others write, in whatever process, where one waits for
+        another; for what cannot wait, such as a text that a provider hands in."""
+
     def reading(self) -> AbstractContextManager[Tx]:
         """A snapshot to read from; changes nothing, and waits for no writer."""
 

@@ -3,6 +3,9 @@
 SQLite lets who waits for its lock sleep, longer and longer, and whoever happens to wake goes first: a process that
 writes all the time keeps the others out. So whoever wants to write first takes the head of the line, waits there
 for SQLite's lock alone, and leaves the head once it has it; who has just written finds the head taken by the next.
+
+Some hurry: a provider waits for a text to be taken in, 15 seconds at most. Who does not lets them pass for a while
+before standing in line.
 """
 
 from __future__ import annotations
@@ -11,12 +14,19 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from mutualaid.clock import SystemClock
 
 POLL_SECONDS = 0.0005
 """How often who waits looks whether it is their turn."""
+
+PATIENCE_SECONDS = 0.1
+"""How long who does not hurry lets others pass: ten writes a second are left to them however many hurry, and a
+number of ours sends one text a second."""
+
+LOOK_SECONDS = 0.002
+"""How often they look whether somebody hurries."""
 
 
 class TooLong(Exception):
@@ -32,7 +42,18 @@ class Line:
         self._path = path
         self._file: int | None = None
         self._mine = threading.Lock()
+        self._hurry = _Hurry(f"{path}-hurry" if path else "")
         self._clock = SystemClock()
+
+    def hurried(self) -> AbstractContextManager[None]:
+        """While it lasts others let pass who comes from here."""
+        return self._hurry.here()
+
+    def let_pass(self) -> None:
+        """Waits until nobody hurries, `PATIENCE_SECONDS` at most."""
+        until = self._clock.monotonic() + PATIENCE_SECONDS
+        while self._hurry.anywhere() and self._clock.monotonic() < until:
+            self._clock.sleep(LOOK_SECONDS)
 
     @contextmanager
     def head(self, seconds: float) -> Iterator[float]:
@@ -41,8 +62,10 @@ class Line:
         if not self._mine.acquire(timeout=max(0.0, seconds)):
             raise TooLong
         try:
-            file = self._opened()
-            while file is not None and not _taken(file):
+            if self._file is None:
+                self._file = _opened(self._path)
+            file = self._file
+            while file is not None and not _locked(file, fcntl.LOCK_EX):
                 if self._clock.monotonic() >= until:
                     raise TooLong
                 self._clock.sleep(POLL_SECONDS)
@@ -54,22 +77,72 @@ class Line:
         finally:
             self._mine.release()
 
-    def _opened(self) -> int | None:
-        if self._file is None:
-            with suppress(OSError):
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        return self._file
-
     def close(self) -> None:
         with self._mine:
             if self._file is not None:
                 os.close(self._file)
                 self._file = None
+        self._hurry.close()
 
 
-def _taken(file: int) -> bool:
+class _Hurry:
+    """Whether anybody of any process hurries: each process where somebody does holds a file together with the
+    others; it is free where nobody does."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: int | None = None
+        self._guard = threading.Lock()
+        self._here = 0
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        with self._guard:
+            self._here += 1
+            if self._here == 1 and (file := self._known()) is not None:
+                _locked(file, fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._here -= 1
+                if self._here == 0 and self._file is not None:
+                    fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def anywhere(self) -> bool:
+        with self._guard:
+            if self._here:
+                return True
+            file = self._known()
+            if file is None:
+                return False
+            free = _locked(file, fcntl.LOCK_EX)
+            if free:
+                fcntl.flock(file, fcntl.LOCK_UN)
+            return not free
+
+    def _known(self) -> int | None:
+        if self._file is None:
+            self._file = _opened(self._path)
+        return self._file
+
+    def close(self) -> None:
+        with self._guard:
+            if self._file is not None:
+                os.close(self._file)
+                self._file = None
+
+
+def _opened(path: str) -> int | None:
+    with suppress(OSError):
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return None
+
+
+def _locked(file: int, how: int) -> bool:
+    """Whether the lock was to be had at once."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

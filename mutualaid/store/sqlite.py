@@ -139,10 +139,21 @@ class Sqlite:
         return Database(self.connection())
 
     @contextmanager
+    def hurried(self) -> Iterator[None]:
+        self._local.hurries = True
+        try:
+            with self._line.hurried():
+                yield
+        finally:
+            self._local.hurries = False
+
+    @contextmanager
     def transaction(self, seconds: float = BUSY_SECONDS) -> Iterator[Tx]:
         """`seconds`: how long to wait for others."""
         if self.busy():
             raise StoreError("this thread has a transaction open")
+        if not getattr(self._local, "hurries", False):
+            self._line.let_pass()
         try:
             with self.said(), self._line.head(seconds) as left:
                 tx = self._begin_writing(left)

@@ -195,6 +195,23 @@ def test_who_writes_in_a_row_leaves_others_their_turn(store: Store, url: str) ->
     assert max(waited) < 50, waited
 
 
+def test_who_hurries_keeps_nobody_from_writing(store: Store, url: str) -> None:
+    other = open_store(url)
+    with store.hurried(), other.hurried():
+        with store.transaction() as tx:
+            put(tx, "a")
+        assert at_once(lambda: put_by_itself(store, "b"), lambda: put_by_itself(other, "c")) == [None, None]
+        with other.transaction() as tx:
+            put(tx, "d")
+    other.close()
+    assert names(store) == ["a", "b", "c", "d"]
+
+
+def put_by_itself(store: Store, name: str) -> None:
+    with store.transaction() as tx:
+        put(tx, name)
+
+
 def test_a_thread_has_one_transaction_and_may_ask_for_it(store: Store) -> None:
     assert store.current() is None
     with store.transaction() as tx:
