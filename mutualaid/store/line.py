@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -24,6 +25,10 @@ POLL_SECONDS = 0.0005
 PATIENCE_SECONDS = 0.1
 """How long who does not hurry lets others pass: ten writes a second are left to them however many hurry, and a
 number of ours sends one text a second."""
+
+CALM_SECONDS = 0.01
+"""How long after the last who hurried they still wait for the next: where texts come closer together than this,
+whoever begins to write between two of them holds up all that follow."""
 
 LOOK_SECONDS = 0.002
 """How often they look whether somebody hurries."""
@@ -50,7 +55,7 @@ class Line:
         return self._hurry.here()
 
     def let_pass(self) -> None:
-        """Waits until nobody hurries, `PATIENCE_SECONDS` at most."""
+        """Waits until nobody hurries any more, `PATIENCE_SECONDS` at most."""
         until = self._clock.monotonic() + PATIENCE_SECONDS
         while self._hurry.anywhere() and self._clock.monotonic() < until:
             self._clock.sleep(LOOK_SECONDS)
@@ -85,15 +90,20 @@ class Line:
         self._hurry.close()
 
 
+_MOMENT = struct.Struct("d")
+
+
 class _Hurry:
-    """Whether anybody of any process hurries: each process where somebody does holds a file together with the
-    others; it is free where nobody does."""
+    """Whether anybody of any process hurries, or just did. Each process where somebody does holds a file together
+    with the others, and it is free where nobody does; in it stands when the last one was through, on the clock that
+    all processes of a machine share."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._file: int | None = None
         self._guard = threading.Lock()
         self._here = 0
+        self._clock = SystemClock()
 
     @contextmanager
     def here(self) -> Iterator[None]:
@@ -107,6 +117,8 @@ class _Hurry:
             with self._guard:
                 self._here -= 1
                 if self._here == 0 and self._file is not None:
+                    with suppress(OSError):
+                        os.pwrite(self._file, _MOMENT.pack(self._clock.monotonic()), 0)
                     fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def anywhere(self) -> bool:
@@ -116,10 +128,12 @@ class _Hurry:
             file = self._known()
             if file is None:
                 return False
-            free = _locked(file, fcntl.LOCK_EX)
-            if free:
-                fcntl.flock(file, fcntl.LOCK_UN)
-            return not free
+            if not _locked(file, fcntl.LOCK_EX):
+                return True
+            last = os.pread(file, _MOMENT.size, 0)
+            fcntl.flock(file, fcntl.LOCK_UN)
+        # after a new start of the machine its clock is behind what stands there
+        return len(last) == _MOMENT.size and 0 <= self._clock.monotonic() - _MOMENT.unpack(last)[0] < CALM_SECONDS
 
     def _known(self) -> int | None:
         if self._file is None:
