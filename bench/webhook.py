@@ -283,6 +283,9 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
             phone = named[n] if n < len(named) else f"+1900555{n:07d}"
             yield (f"n{n}", phone, stamp, "text", phone, stamp)
 
+    def talks():  # type: ignore[no-untyped-def]
+        return ((f"n{n}",) for n in range(neighbours))
+
     def texts():  # type: ignore[no-untyped-def]
         for n in range(messages):
             who = n % neighbours
@@ -296,6 +299,7 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
             "insert or ignore into neighbours (id, phone, created_at, consent_how, consent_by, consent_at)"
             " values (?, ?, ?, ?, ?, ?)", people(),
         )  # fmt: skip
+        db.executemany("insert into talks (neighbour_id) values (?)", talks())
         db.executemany(
             "insert into messages (id, direction, neighbour_id, phone, body, created_at, state, counter,"
             " provider_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", texts(),

@@ -577,6 +577,33 @@ def test_a_turn_that_fails_keeps_its_text_and_goes_to_a_person(
         assert [c.reason for c in plan.open_cases(tx)] == ["failed_turn"]
 
 
+def test_a_text_that_cannot_be_read_is_kept_holds_up_nobody_and_goes_to_a_person(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understand = type(place.kit.reader).understand
+
+    def broken(self: Any, text: str, context: Any) -> object:
+        if "poison" in text:
+            raise ValueError("a fault of ours")
+        return understand(self, text, context)
+
+    monkeypatch.setattr(type(place.kit.reader), "understand", broken)
+    ben, rosa = "+14155550121", "+14155550122"
+    assert place.post(place.form("poison")).status_code == 200
+    for phone, body in ((ben, "poison too"), (rosa, "need groceries, 24th and mission")):
+        Doorstep(place.kit).keep(read(place.form(body, sender=phone)))
+    for _ in range(5):
+        inbound.again(place.kit)
+    place.work()
+    said = {m["to"]: m["body"] for m in reversed(place.provider.messages) if m["direction"] != "inbound"}
+    assert said[rosa].startswith("Got it: food"), said
+    assert "person" in said[ANA].lower(), said
+    assert "person" in said[ben].lower(), said
+    with place.kit.store.reading() as tx:
+        given = [c.note for c in plan.open_cases(tx) if c.reason == "failed_turn"]
+    assert sorted(given) == ["poison", "poison too"]
+
+
 def test_a_call_is_greeted_and_put_on_the_desk(place: Place) -> None:
     form = {"CallSid": "CA" + "1" * 32, "AccountSid": ACCOUNT, "From": ANA, "To": OWN}
     answer = place.post(form, "/voice")

@@ -100,11 +100,20 @@ def _number(kit: Kit, sender: str) -> str | None:
     return None if is_short_code(sender) else normalise(sender, kit.config.group.country)
 
 
-def _heard(kit: Kit, message: Message) -> Heard | None:
-    return hear(kit, message) if _number(kit, message.phone) is not None else None
+def _heard(kit: Kit, message: Message) -> Heard | Exception | None:
+    """What a text says; None where its sender cannot be answered, and why it could not be read where it could not:
+    it is kept all the same, and its turn fails."""
+    if _number(kit, message.phone) is None:
+        return None
+    try:
+        return hear(kit, message)
+    except StoreError:
+        raise
+    except Exception as problem:
+        return problem
 
 
-def _take(turn: Turn, message: Message, heard: Heard | None) -> None:
+def _take(turn: Turn, message: Message, heard: Heard | Exception | None) -> None:
     """The turn of a kept text. Who cannot be answered is put on the desk."""
     if heard is not None:
         _turn(turn, message if message.neighbour_id is not None else _met(turn, message), heard)
@@ -121,10 +130,12 @@ def _met(turn: Turn, message: Message) -> Message:
     return messages.change(turn.tx, message, neighbour_id=who.id, counter=counter)
 
 
-def _turn(turn: Turn, message: Message, heard: Heard) -> None:
+def _turn(turn: Turn, message: Message, heard: Heard | Exception) -> None:
     turn.inbound = message
     try:
         with turn.tx.savepoint():
+            if isinstance(heard, Exception):
+                raise heard
             _answer(turn, message, heard)
             messages.move(turn.tx, message, "handle")
     except (LostRace, StoreError):
@@ -155,7 +166,7 @@ def again(kit: Kit) -> int:
     for message in chain.from_iterable(phones):
         heard = _heard(kit, message)
 
-        def work(turn: Turn, message: Message = message, heard: Heard | None = heard) -> None:
+        def work(turn: Turn, message: Message = message, heard: Heard | Exception | None = heard) -> None:
             current = messages.get(turn.tx, message.id)
             if current is None or current.state is not MessageState.RECEIVED:
                 return

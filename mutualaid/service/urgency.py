@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -9,6 +10,8 @@ from typing import TypeVar
 from mutualaid.domain.reading import Context
 from mutualaid.domain.vocabulary import Command
 from mutualaid.service.kit import Kit
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -28,7 +31,11 @@ def by_phone(kit: Kit, texts: Iterable[T], says: Callable[[T], tuple[str, str, d
 
 
 def _urgency(kit: Kit, words: str, at: datetime) -> int:
-    reading = kit.reader.understand(words, Context(now=at))
+    try:
+        reading = kit.reader.understand(words, Context(now=at))
+    except Exception:
+        log.exception("a text could not be read for its urgency; its turn comes with those of the others")
+        return OTHER
     if reading.danger is not None:
         return DANGER
     return STOP if reading.command is Command.STOP else OTHER
