@@ -292,7 +292,7 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
             at = (began + timedelta(seconds=60 * (n % 1_000_000))).strftime("%Y-%m-%dT%H:%M:%S.000Z")
             phone = named[who] if who < len(named) else f"+1900555{who:07d}"
             yield (f"m{n}", "in" if n % 2 else "out", f"n{who}", phone, TEXTS[n % len(TEXTS)], at,
-                   "handled" if n % 2 else "delivered", n // neighbours + 1, f"old{n}")  # fmt: skip
+                   "handled" if n % 2 else "delivered", n // neighbours + 1, f"old{n}", at, 1)  # fmt: skip
 
     with db:
         db.executemany(
@@ -302,7 +302,7 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
         db.executemany("insert into talks (neighbour_id) values (?)", talks())
         db.executemany(
             "insert into messages (id, direction, neighbour_id, phone, body, created_at, state, counter,"
-            " provider_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", texts(),
+            " provider_id, handed_at, segments) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", texts(),
         )  # fmt: skip
     db.close()
 

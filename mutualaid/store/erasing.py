@@ -46,7 +46,8 @@ def empty_doors(tx: Tx, match_id: str) -> None:
     """Empties the texts that carried the street and door of a match; one still on its way goes by age."""
     doors = "line = 'door' and match_id = :match_id and body != ''"
     tx.run(
-        f"update talks set last_body = null where last_body in (select body from messages where {doors})",
+        f"update talks set last_body = null where neighbour_id in (select neighbour_id from messages where {doors})"
+        f" and last_body in (select body from messages where {doors})",
         match_id=match_id,
     )
     tx.run(
