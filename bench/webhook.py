@@ -272,8 +272,8 @@ def _requests(number: int, texts: tuple[str, ...]):  # type: ignore[no-untyped-d
 
 
 def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-untyped-def]
-    """A store of years: so many people, each with so many texts of the past."""
-    began = datetime.now(UTC) - timedelta(days=800)
+    """A large store: so many people, and texts of the last weeks, which are younger than what goes by age."""
+    began = datetime.now(UTC) - timedelta(days=80)
     named = _phones()
     db = sqlite3.connect(house.store.path)
     stamp = began.strftime("%Y-%m-%dT%H:%M:%S.000Z")
@@ -289,7 +289,7 @@ def _fill(house, neighbours: int, messages: int) -> None:  # type: ignore[no-unt
     def texts():  # type: ignore[no-untyped-def]
         for n in range(messages):
             who = n % neighbours
-            at = (began + timedelta(seconds=60 * (n % 1_000_000))).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            at = (began + timedelta(days=79 * n / messages)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
             phone = named[who] if who < len(named) else f"+1900555{who:07d}"
             yield (f"m{n}", "in" if n % 2 else "out", f"n{who}", phone, TEXTS[n % len(TEXTS)], at,
                    "handled" if n % 2 else "delivered", n // neighbours + 1, f"old{n}", at, 1)  # fmt: skip

@@ -7,7 +7,7 @@ here is deleted at the provider too, with no transaction open; what fails is tri
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,12 +16,15 @@ from mutualaid.service import forgetting
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import aging, erasing, people
-from mutualaid.store.engine import Tx
+from mutualaid.store.aging import Stale
 from mutualaid.transport.base import Outcome, SendProblem
 
 log = logging.getLogger(__name__)
 
-ROWS = 500
+LOOK = 10_000
+"""How many rows are looked for at once."""
+
+ROWS = 200
 """How many rows of a table are emptied in one transaction, so that a text coming in never waits long."""
 
 TEXTS = 200
@@ -60,10 +63,10 @@ def run(kit: Kit) -> Erased:
     keeps, now = kit.config.retention, kit.clock.now()
     people_before = _before(now, keeps.numbers_days)
     forgotten, more_people = _forget(kit, people_before) if people_before else (0, False)
-    words = _emptied(kit, aging.empty_words, _before(now, keeps.bodies_days))
-    words += _emptied(kit, aging.empty_doors, now)
-    places = _emptied(kit, aging.empty_places, _before(now, keeps.places_days))
-    _emptied(kit, aging.empty_numbers, people_before)
+    words = _emptied(kit, aging.WORDS, _before(now, keeps.bodies_days))
+    words += _emptied(kit, (aging.DOORS,), now)
+    places = _emptied(kit, aging.PLACES, _before(now, keeps.places_days))
+    _emptied(kit, (aging.NUMBERS,), people_before)
     deleted, more_texts = _delete(kit, _before(now, keeps.bodies_days))
     done = Erased(words, places, forgotten, deleted, more_people or more_texts)
     if done.words or done.places or done.numbers or done.at_provider:
@@ -77,16 +80,23 @@ def _before(now: datetime, days: int) -> datetime | None:
     return now - timedelta(days=days) if days else None
 
 
-def _emptied(kit: Kit, empty: Callable[[Tx, datetime, int], int], before: datetime | None) -> int:
-    """Runs a verb of the store in short transactions until it finds nothing."""
+def _emptied(kit: Kit, kinds: Iterable[Stale], before: datetime | None) -> int:
+    """How many rows were emptied. They are looked for while others may write: in a store of years that takes a
+    while."""
+    return 0 if before is None else sum(_empty(kit, one, before) for one in kinds)
+
+
+def _empty(kit: Kit, what: Stale, before: datetime) -> int:
     total = 0
-    while before is not None:
-        with kit.store.transaction() as tx:
-            count = empty(tx, before, ROWS)
-        total += count
-        if count == 0:
-            break
-    return total
+    while True:
+        with kit.store.reading() as tx:
+            found = aging.stale(tx, what, before, LOOK)
+        for piece in (found[i : i + ROWS] for i in range(0, len(found), ROWS)):
+            with kit.store.transaction() as tx:
+                aging.empty(tx, what, piece, before)
+        total += len(found)
+        if len(found) < LOOK:
+            return total
 
 
 def _forget(kit: Kit, before: datetime) -> tuple[int, bool]:

@@ -1,11 +1,13 @@
 """What goes by age: words, places and numbers that are old enough. Rows, times, states and counts stay.
 
-Each verb takes `before`, empties at most `limit` rows and says how many; called again it goes on, and finds
-nothing where all is done. What is still open keeps what is needed for it.
+What is old enough is looked for first (`stale`) and emptied then (`empty`), so that nobody who writes waits for a
+look through the years. What is still open keeps what is needed for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
@@ -28,36 +30,75 @@ _QUESTION_OPEN = listed(QuestionState.RESERVED, QuestionState.OPEN)
 _NEED_CLOSED = f"state not in {_NEED_OPEN} and coalesce(closed_at, created_at) < :before"
 _OFFER_OLD = f"state not in {_OFFER_STANDS} and created_at < :before"
 
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    (
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Rows of a table that hold what is to go by age."""
+
+    table: str
+    emptied: str
+    """What is set where they are emptied."""
+    rows: str
+    """Which rows, by `:before`."""
+    key: str = "id"
+
+
+WORDS: tuple[Stale, ...] = (
+    Stale(
         "messages",
         "body = ''",
         f"body != '' and created_at < :before and state in {_SETTLED} and not exists"
         " (select 1 from cases where cases.message_id = messages.id and cases.settled_at is null)",
     ),
-    (
+    Stale(
         "needs",
         "text = '', when_text = null, for_name = null, conditions = '', at_door = '', practical = '', door = null",
         f"{_NEED_CLOSED} and (text != '' or when_text is not null or for_name is not null or conditions != ''"
         " or at_door != '' or practical != '' or door is not null)",
     ),
-    ("offers", "text = '', when_text = null", f"{_OFFER_OLD} and (text != '' or when_text is not null)"),
-    (
+    Stale("offers", "text = '', when_text = null", f"{_OFFER_OLD} and (text != '' or when_text is not null)"),
+    Stale(
         "matches",
         "terms = null, conditions = '', word = null, why = ''",
         f"state not in {_MATCH_OPEN} and coalesce(closed_at, answered_at, asked_at, created_at) < :before"
         " and (terms is not null or conditions != '' or word is not null or why != '')",
     ),
-    (
+    Stale(
         "questions",
         "text = null, answer = null",
         f"state not in {_QUESTION_OPEN} and created_at < :before and (text is not null or answer is not null)",
     ),
-    ("cases", "note = null", "settled_at < :before and note is not null"),
-    ("alarms", "note = null", "acknowledged_at < :before and note is not null"),
-    ("log", "detail = null", "at < :before and verb in ('counter', 'place need') and detail is not null"),
+    Stale("cases", "note = null", "settled_at < :before and note is not null"),
+    Stale("alarms", "note = null", "acknowledged_at < :before and note is not null"),
+    Stale("log", "detail = null", "at < :before and verb in ('counter', 'place need') and detail is not null"),
+    Stale(
+        "talks",
+        "last_body = null",
+        "last_body is not null and not exists (select 1 from messages"
+        " where messages.neighbour_id = talks.neighbour_id and messages.created_at >= :before)",
+        key="neighbour_id",
+    ),
 )
-"""Table, what is emptied, and of which rows: where people's own words stand."""
+"""People's own words: in texts, closed needs, offers no longer standing, ended matches and questions, settled cases
+and alarms. A text that a coordinator has still to look at keeps its words."""
+
+DOORS = Stale(
+    "messages",
+    "body = ''",
+    f"line = 'door' and body != '' and created_at < :before and state in {_SETTLED} and match_id in"
+    f" (select id from matches where state not in {_MATCH_OPEN})",
+)
+"""Texts that carried the street and door of a visit that is over and that were still on their way when it ended,
+whatever their age."""
+
+NUMBERS = Stale(
+    "messages",
+    f"phone = '{GONE}:'",
+    f"neighbour_id is null and created_at < :before and phone not like '{GONE}:%' and state in {_SETTLED}",
+)
+"""The numbers of texts that belong to no neighbour (short codes, senders' names)."""
+
 
 _NO_PLACE = "place_text = null, latitude = null, longitude = null"
 _HAS_PLACE = "place_text is not null or latitude is not null or longitude is not null"
@@ -77,22 +118,24 @@ _QUIET = (
 )
 """A neighbour nothing was heard of since, no text, need, offer or visit, with nothing open now."""
 
-_PLACES: tuple[tuple[str, str, str], ...] = (
-    (
+PLACES: tuple[Stale, ...] = (
+    Stale(
         "neighbours",
         _NO_PLACE,
         f"({_HAS_PLACE}) and {_QUIET} and not exists (select 1 from offers"
         f" where offers.neighbour_id = neighbours.id and offers.state in {_OFFER_STANDS})",
     ),
-    (
+    Stale(
         "needs",
         f"{_NO_PLACE}, precision = 'none', to_text = null, to_latitude = null, to_longitude = null",
         f"{_NEED_CLOSED} and ({_HAS_PLACE} or to_text is not null or to_latitude is not null)",
     ),
-    ("offers", f"{_NO_PLACE}, precision = 'none'", f"{_OFFER_OLD} and ({_HAS_PLACE})"),
-    ("strangers", _NO_PLACE, f"({_HAS_PLACE}) and since < :before"),
-    ("log", "detail = null", "at < :before and verb = 'place need' and detail is not null"),
+    Stale("offers", f"{_NO_PLACE}, precision = 'none'", f"{_OFFER_OLD} and ({_HAS_PLACE})"),
+    Stale("strangers", _NO_PLACE, f"({_HAS_PLACE}) and since < :before"),
+    Stale("log", "detail = null", "at < :before and verb = 'place need' and detail is not null"),
 )
+"""Places of neighbours long silent with nothing open and no offer that stands, of closed needs, and of offers that
+stand no more."""
 
 _TO_FORGET = (
     f"{_QUIET} and phone not like '{GONE}:%'"
@@ -104,37 +147,22 @@ _TO_FORGET = (
 """An opt-out keeps its number for good, so it is found only while there is more than that."""
 
 
-def empty_words(tx: Tx, before: datetime, limit: int) -> int:
-    """Empties the words of texts, closed needs, offers no longer standing, ended matches and questions, settled
-    cases and alarms older than `before`. A text that a coordinator has still to look at keeps its words."""
-    done = sum(_empty(tx, *one, before=before, limit=limit) for one in _WORDS)
-    return done + tx.run(
-        "update talks set last_body = null where last_body is not null and not exists (select 1 from messages"
-        " where messages.neighbour_id = talks.neighbour_id and messages.created_at >= :before)",
+def stale(tx: Tx, what: Stale, before: datetime, limit: int) -> list[str]:
+    """The keys of so many rows older than `before` that are to be emptied."""
+    found = tx.all(
+        f"select {what.key} as id from {what.table} where {what.rows} limit :limit",
         before=to_text(before),
+        limit=limit,
     )
+    return [str(row["id"]) for row in found]
 
 
-def empty_doors(tx: Tx, before: datetime, limit: int) -> int:
-    """Empties texts that carried the street and door of a visit that is over and that were still on their way
-    when it ended, whatever their age."""
-    rows = (
-        f"line = 'door' and body != '' and created_at < :before and state in {_SETTLED} and match_id in"
-        f" (select id from matches where state not in {_MATCH_OPEN})"
+def empty(tx: Tx, what: Stale, keys: Iterable[str], before: datetime) -> None:
+    """Empties those of these rows that are still to be emptied."""
+    tx.many(
+        f"update {what.table} set {what.emptied} where {what.key} = :key and {what.rows}",
+        ({"key": key, "before": to_text(before)} for key in keys),
     )
-    return _empty(tx, "messages", "body = ''", rows, before=before, limit=limit)
-
-
-def empty_places(tx: Tx, before: datetime, limit: int) -> int:
-    """Empties the places of neighbours silent since `before` with nothing open and no offer that stands, of needs
-    closed before it, and of offers made before it that stand no more."""
-    return sum(_empty(tx, *one, before=before, limit=limit) for one in _PLACES)
-
-
-def empty_numbers(tx: Tx, before: datetime, limit: int) -> int:
-    """Empties the numbers of texts before `before` that belong to no neighbour (short codes, senders' names)."""
-    rows = f"neighbour_id is null and created_at < :before and phone not like '{GONE}:%' and state in {_SETTLED}"
-    return _empty(tx, "messages", f"phone = '{GONE}:'", rows, before=before, limit=limit)
 
 
 def to_forget(tx: Tx, before: datetime, limit: int) -> list[str]:
@@ -164,11 +192,3 @@ def at_provider(tx: Tx, before: datetime | None, limit: int) -> list[str]:
         limit=limit,
     )
     return [str(row["provider_id"]) for row in found]
-
-
-def _empty(tx: Tx, table: str, emptied: str, rows: str, *, before: datetime, limit: int) -> int:
-    return tx.run(
-        f"update {table} set {emptied} where id in (select id from {table} where {rows} limit :limit)",
-        before=to_text(before),
-        limit=limit,
-    )
