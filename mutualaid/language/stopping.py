@@ -30,10 +30,12 @@ def composed(parsed: Parsed) -> Hit | None:
         return None
     if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
-    listed = bool(parsed.places("listing") or phone)
-    said = [hit for hit in said if not _taken_away(parsed, hit) and (listed or hit.name != "off")]
-    within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
     aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
+    ours = {*texts, *aside, *(at for hit in phone for at in range(hit.start, hit.end))}
+    off_list = bool(phone or parsed.places("listing"))
+    said = [hit for hit in said if not _taken_away(parsed, hit)]
+    said = [hit for hit in said if hit.name != "off" or (off_list and _bare(parsed, hit, ours))]
+    within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
     beside = {*within, *texts, *aside}
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
@@ -42,6 +44,12 @@ def composed(parsed: Parsed) -> Hit | None:
         return None
     meant = [hit for hit in longest(said) if not (_denied(parsed, hit) or elsewhere(parsed, hit))]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+def _bare(parsed: Parsed, hit: Hit, ours: set[int]) -> bool:
+    """Whether no thing stands within a phrase that leaves room: "take my cell off", but not "take milk off"."""
+    inside = (at for at in range(hit.start + 1, hit.end - 1) if not parsed.tokens[at].mark)
+    return all(at in ours or parsed.binds(parsed.tokens[at].word) for at in inside)
 
 
 def _named_ours(parsed: Parsed) -> Callable[[int], bool]:

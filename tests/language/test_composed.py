@@ -161,6 +161,8 @@ i got a gun in my lap and im done
 se esta metiendo el agua y no podemos salir
 house is filling up with smoke
 shes hitting the kids with a belt
+she is seizing
+i took too much insulin
 """
 CALM = """
 im gonna kill him if he leaves the dishes again haha
@@ -171,6 +173,8 @@ cant bend down since the stroke
 ya no se puede parar sola
 mon telephone est en train de mourir
 yo stop hitting me up
+my phone is about to die
+je suis tombe en panne et la voiture ne bouge plus
 """
 
 

@@ -7,6 +7,12 @@ import pytest
 from tests.language.reading_help import read_in_all
 
 STOPS = """
+i never asked for these messages
+i want off this thing
+i moved away please take my name out
+for the last time stop
+take my daughters phone off the list
+tanpri pa voye tex anko
 i pay for every text so quit sending them
 these texts cost me money please stop
 you keep texting me please stop
@@ -43,6 +49,11 @@ mwen bouke ak mesaj sa yo
 """
 
 NOT_STOPS = """
+delete the bread from my list
+take milk off my list
+remove carol from the list
+take me off your thursday list, monday is fine
+stop texting and driving lol
 get me out of here
 get me out of this
 please get us out
