@@ -45,7 +45,7 @@ def texts_out(house: House, provider: Provider) -> list[Row]:
     twice = sum(times - 1 for oid, times in provider.taken.items() if oid and times > 1)
     answers = house.rows(
         "select count(*) as n from (select reply_to from messages where direction = 'out' and reply_to is not null"
-        " and line is not 'welcome' and neighbour_id = (select neighbour_id from messages asked"
+        " and coalesce(line, '') <> 'welcome' and neighbour_id = (select neighbour_id from messages asked"
         " where asked.id = messages.reply_to) and state in ('sent', 'delivered', 'undelivered')"
         " group by reply_to having count(*) > 1)"
     )[0]["n"]
