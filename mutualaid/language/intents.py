@@ -98,6 +98,7 @@ def _label(
         questions, named["need"] = [], named["need"] + of_third
     lacks = having.missing(parsed, start, kinds) if kinds else []
     if named["lack"]:
+        named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
@@ -126,6 +127,8 @@ def _label(
         needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in real(kinds))]
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
+    if needs and asking and meant.asks_of_others(parsed, first, end):
+        needs, offers = [], []
     had: list[Hit] = []
     if named["have"] and not questions:
         had = [h for h in named["have"] if having.has(parsed, h, kinds, lacks, first)]
@@ -135,6 +138,7 @@ def _label(
         offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     if offers:
         offers.sort(key=lambda h: h.start)
+        needs = [h for h in needs if not meant.goes_on_giving(parsed, h, offers)]
         wanted = [h for h in needs if h.group != "intent.lack"]
         if kinds and (named["plea"] or wanted) and all(meant.describes(parsed, h) for h in offers):
             offers = []
@@ -157,6 +161,7 @@ def _label(
     if not kinds and meant.courteous(parsed, start, end):
         return "", 0.3
     pleas = [h for h in named["plea"] if not (meant.facts(parsed, h, end) or meant.thanked(parsed, h))]
+    pleas = [h for h in pleas if not meant.of_receivers(parsed, h, start)]
     if pleas and not asking and not questions and not named["gives"]:
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):

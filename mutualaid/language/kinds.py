@@ -17,6 +17,9 @@ HELD = GOODS - {"supplies"} | {"money"}
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
+KEPT = ("making", "drives")
+"""Words that end what is not only carried: "preparing soup", "a coat drive"."""
+
 GOALS = frozenset({
     "medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money",
     "company",
@@ -167,7 +170,7 @@ def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]
     for hit in hits:
         if parsed.is_a(parsed.tokens[hit.start].word, "handing") and hit.name in ("delivery", "advice"):
             carrying = not _made_too(parsed, hit.start)
-        elif hit.name not in CARRIED or parsed.is_a(parsed.tokens[hit.end - 1].word, "making"):
+        elif hit.name not in CARRIED or any(parsed.is_a(parsed.tokens[hit.end - 1].word, n) for n in KEPT):
             carrying = False
         elif carrying or (listed and _carried(parsed, hit)):
             continue

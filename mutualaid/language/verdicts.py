@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import stuck
 from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence
+from mutualaid.language.sentences import HAVING, Sentence, real
 from mutualaid.language.trie import Hit
 
 SHORT_LIST = 4
@@ -51,6 +52,15 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
     if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
+
+
+def settled(parts: list[Sentence], intent: Intent) -> list[Sentence]:
+    """The sentences without the things of those that lost: what somebody who offers is without ("no car but can
+    walk"), and what somebody who needs has ("we have clothes. we need heaters"). Guesses stay."""
+    lost = {Intent.OFFER: "need", Intent.NEED: "offer"}.get(intent)
+    if lost is None or not any(p.label not in ("", lost) and p.sure > HAVING and real(p.kinds) for p in parts):
+        return parts
+    return [replace(p, label="", kinds=()) if p.label == lost and p.sure == HAVING else p for p in parts]
 
 
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
