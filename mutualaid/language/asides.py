@@ -105,9 +105,17 @@ def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit,
     """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
     if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
         return False
+    if _made(parsed, hit, parts):
+        return False
     said = parsed.tokens[hit.start : hit.end + 1]
     it = any(parsed.is_a(t.word, "definite") and not parsed.is_a(t.word, "article") for t in said)
     return it and any(h.name in GOODS and h.end <= hit.start for h in hits)
+
+
+def _made(parsed: Parsed, hit: Hit, parts: list[Sentence]) -> bool:
+    """Whether the same sentence makes first what is then brought: "can prepare meals and transport them"."""
+    start = next(p.start for p in parts if p.start <= hit.start < p.end)
+    return parsed.among("making", start, hit.start)
 
 
 def _former(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:

@@ -83,23 +83,43 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
         thanks = parsed.best("thanks")
         wanted = [p for p in wanted if p.label or not any(p.start <= t.start < p.end for t in thanks)]
     out: list[Hit] = []
+    offers = any(p.label == "offer" for p in parts)
     for part in wanted:
         hits = list(part.kinds)
         if part.label in ("need", "question"):
             hits = _without_handing(parsed, part, hits)
         if part.label in ("offer", "list", ""):
             hits = _without_carried(parsed, hits, bool(part.label))
-        if part.label == "offer":
+        if part.label == "offer" or (offers and not part.label):
             hits = [h for h in hits if not _disclaimed(parsed, h)]
+        if part.label in ("offer", "list"):
             main = [h for h in hits if not _only(parsed, h, "aside")]
             hits = main if real(main) else hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
     out = foreground(parsed, parts, _without_goals(parsed, out))
+    if not real(out):
+        out += _callings(parsed, wanted)
     where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
     sure = [h for part in where for h in part.kinds if h in taught and h not in out]
     return sorted((*out, *sure), key=lambda h: h.start) if sure else out
 
+
+def _callings(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
+    """What somebody is who offers and names nothing else: "i am a nurse and would like to help"."""
+    offered = [p for p in parts if p.label == "offer"]
+    named = [h for h in parsed.families.get("kind", ()) if h.name in SKILLS and h.end == h.start + 1]
+    return [
+        h
+        for h in named
+        if any(parsed.is_a(parsed.tokens[h.start].word, n) for n in ("job", "trade"))
+        and any(p.start <= h.start < p.end for p in offered)
+        and any(parsed.is_a(t.word, "i") for t in parsed.tokens[max(0, h.start - CALLED) : h.start])
+    ]
+
+
+CALLED = 5
+"""Words back from what somebody is to who it is."""
 
 DISCLAIMED = 5
 """Words up to which a denial reaches the things that somebody cannot do or has not."""
