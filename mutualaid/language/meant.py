@@ -111,13 +111,32 @@ def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
     return [h for h in hits if parsed.tokens[h.start - 1].word in ("que", "qui", "ki")]
 
 
+def of_god(parsed: Parsed, hit: Hit) -> bool:
+    """Whether it is God who gives or is asked for it: "God will help us", "ask God to save the country"."""
+    for at in range(hit.start - 1, max(-1, hit.start - NEAR), -1):
+        token = parsed.tokens[at]
+        if token.mark or parsed.polite(token.word):
+            return False
+        if parsed.is_a(token.word, "deity"):
+            return at + 1 < hit.start
+    return False
+
+
+def by_others(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of giving only tell of places or bodies that give: "the centers that are providing help"."""
+    if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    before = [at for at in range(max(0, hit.start - NEAR), hit.start) if parsed.is_a(parsed.tokens[at].word, "clause")]
+    return bool(before) and before[-1] > 0 and parsed.is_a(parsed.tokens[before[-1] - 1].word, "givers")
+
+
 def asks_of_others(parsed: Parsed, first: int, end: int) -> bool:
     """Whether a question is about others, with nothing of the writer's in it: "do volunteers need gloves?", but not
     "can a driver come?"."""
     if first + 1 >= end or not parsed.is_a(parsed.tokens[first].word, "inverted"):
         return False
     about = [t.word for t in parsed.tokens[first + 1 : first + 4]]
-    if any(parsed.is_a(about[0], name) for name in ("second", "any", "amount", "quantity", "vague")):
+    if any(parsed.is_a(about[0], name) for name in ("second", "any", "amount", "quantity", "vague", "refusal")):
         return False
     asked = any(parsed.is_a(w, name) for w in about for name in ("who", "persons"))
     if asked and parsed.is_a(parsed.tokens[first].word, "modal"):

@@ -27,6 +27,9 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
     """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
     wish, so that a bare list reads as a need; asked only of a bare list."""
     intent, sure = _decided(parsed, parts, leans)
+    noted = len(parsed.tokens) > 1 and parsed.is_a(parsed.tokens[0].word, "remark") and parsed.tokens[1].word == ":"
+    if noted and not (intent is Intent.NEED and sure >= SURE):
+        return Intent.OTHER, 0.4  # what somebody says of a text: "notes: not important"
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
     if intent is not Intent.NEED and not chats(parsed) and stuck.asks(parsed, parts, intent, sure):
