@@ -38,7 +38,7 @@ def _offered_with(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
     for part in parts:
         signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "gives")]
         first = first_word(parsed, part.start, part.end)
-        own = parsed.is_a(parsed.tokens[first].word, "i")
+        own = any(parsed.is_a(parsed.tokens[first].word, name) for name in ("i", "modal"))
         if part.label or real(part.kinds) or not own or not any(h.start == first for h in signs):
             continue
         return [replace(p, label="offer", sure=0.7) if _fragment(parsed, p) else p for p in parts]

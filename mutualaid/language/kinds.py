@@ -134,7 +134,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
         token = parsed.tokens[at]
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
             return False
-        if parsed.is_a(token.word, "refusal"):
+        if parsed.is_a(token.word, "refusal") or parsed.is_a(token.word, "barring"):
             return not parsed.among("minding", at, hit.start)
     return False
 
