@@ -126,8 +126,9 @@ def by_others(parsed: Parsed, hit: Hit) -> bool:
     """Whether words of giving only tell of places or bodies that give: "the centers that are providing help"."""
     if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
         return False
-    before = [at for at in range(max(0, hit.start - NEAR), hit.start) if parsed.is_a(parsed.tokens[at].word, "clause")]
-    return bool(before) and before[-1] > 0 and parsed.is_a(parsed.tokens[before[-1] - 1].word, "givers")
+    near = range(max(1, hit.start - NEAR), hit.start)
+    told = [at for at in near if parsed.is_a(parsed.tokens[at].word, "clause")]
+    return bool(told) and parsed.is_a(parsed.tokens[told[-1] - 1].word, "givers")
 
 
 def asks_of_others(parsed: Parsed, first: int, end: int) -> bool:
