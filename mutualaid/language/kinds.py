@@ -94,7 +94,7 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
             hits = [h for h in hits if not _disclaimed(parsed, h)]
         if part.label in ("offer", "list"):
             main = [h for h in hits if not _only(parsed, h, "aside")]
-            hits = main if real(main) else hits
+            hits = main or hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
     out = foreground(parsed, parts, _without_goals(parsed, out))

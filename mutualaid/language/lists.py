@@ -61,7 +61,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if parsed.is_a(head[0], "did"):
         return False  # "delivered 14 meals": it is told
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
-    tokens = _without_conditions(parsed, start, _told_of(parsed, start, end, kinds), kinds)
+    tokens = _without_conditions(parsed, start, told_of(parsed, start, end, kinds), kinds)
     words = [
         t
         for t in tokens
@@ -98,7 +98,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     )
 
 
-def _told_of(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> int:
+def told_of(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> int:
     """Where what is told of the things begins, which is no part of the list: "a lamp and two chairs that were my
     aunt's", "tutoring for students whose schools were damaged"."""
     doing = kinds[0].start == start and parsed.tokens[start].word.endswith("ing")

@@ -115,10 +115,10 @@ def of_god(parsed: Parsed, hit: Hit) -> bool:
     """Whether it is God who gives or is asked for it: "God will help us", "ask God to save the country"."""
     for at in range(hit.start - 1, max(-1, hit.start - NEAR), -1):
         token = parsed.tokens[at]
-        if token.mark or parsed.polite(token.word):
-            return False
         if parsed.is_a(token.word, "deity"):
             return at + 1 < hit.start
+        if token.mark or parsed.polite(token.word):
+            return False
     return False
 
 

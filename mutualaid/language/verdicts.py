@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import stuck
+from mutualaid.language.lists import told_of
 from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import HAVING, Sentence, real
@@ -68,7 +69,7 @@ def settled(parts: list[Sentence], intent: Intent) -> list[Sentence]:
 
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
     """ "pick up my prescription": what is the writer's own is not on offer."""
-    return parsed.among("mine", part.start, part.end)
+    return parsed.among("mine", part.start, told_of(parsed, part.start, part.end, list(part.kinds)))
 
 
 def _stocked(parsed: Parsed, part: Sentence) -> bool:
