@@ -137,7 +137,7 @@ def _label(
     if named["have"] and not questions:
         had = [h for h in named["have"] if having.has(parsed, h, kinds, lacks, first)]
         had = [h for h in had if not (h.start > first and parsed.is_a(parsed.tokens[first].word, "turned"))]
-    if questions and any(q.start == first and _informs(parsed, q) for q in questions):
+    if questions and any(q.start <= first + ASKED and _informs(parsed, q) for q in questions):
         offers = [h for h in offers if parsed.among("i", h.start, h.end)]
     if had:
         offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
@@ -227,6 +227,9 @@ def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
         return False
     return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
 
+
+ASKED = 3
+"""Words before those that ask for information: "i would like some information"."""
 
 PLEADING = 20
 """Words up to which a sentence with "please" in it asks for what it names."""

@@ -123,9 +123,14 @@ def of_god(parsed: Parsed, hit: Hit) -> bool:
 
 
 def by_others(parsed: Parsed, hit: Hit) -> bool:
-    """Whether words of giving only tell of places or bodies that give: "the centers that are providing help"."""
+    """Whether words of giving only tell of others that give or would: "the centers that are providing help", "the
+    state can buy it"."""
     if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
         return False
+    before = parsed.tokens[hit.start - 1].word if hit.start else ""
+    own = parsed.among("ours", 0, hit.start) or parsed.among("mine", 0, hit.start)
+    if parsed.is_a(before, "beings") and not own:
+        return True
     near = range(max(1, hit.start - NEAR), hit.start)
     told = [at for at in near if parsed.is_a(parsed.tokens[at].word, "clause")]
     return bool(told) and parsed.is_a(parsed.tokens[told[-1] - 1].word, "givers")
