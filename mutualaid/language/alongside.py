@@ -8,7 +8,7 @@ from itertools import pairwise
 from mutualaid.language import meant
 from mutualaid.language.lists import first_word
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence, within
+from mutualaid.language.sentences import Sentence, real, within
 from mutualaid.language.trie import Hit
 
 
@@ -27,7 +27,29 @@ def with_its_offer(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
         of_it = any(parsed.is_a(word, "definite") for word in said)
         if any(h.start == first for h in offers) if part.label else of_it:
             out[at] = replace(part, label="offer", sure=0.7)
-    return out
+    return _offered_with(parsed, out)
+
+
+def _offered_with(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, fragments as an offer where another one offers and names nothing, and none does anything else:
+    "large suv, two adults. we can bring what you need"."""
+    if any(p.label not in ("", "list") for p in parts) or len(parts) < 2:
+        return parts
+    for part in parts:
+        signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "gives")]
+        first = first_word(parsed, part.start, part.end)
+        own = any(parsed.is_a(parsed.tokens[first].word, name) for name in ("i", "modal"))
+        if part.label or real(part.kinds) or not own or not any(h.start == first for h in signs):
+            continue
+        return [replace(p, label="offer", sure=0.7) if _fragment(parsed, p) else p for p in parts]
+    return parts
+
+
+def _fragment(parsed: Parsed, part: Sentence) -> bool:
+    """Whether a sentence names things and tells nothing of anybody."""
+    told = any(parsed.among(name, part.start, part.end) for name in ("i", "be", "report"))
+    things = real(part.kinds)
+    return bool(things) and things[0].start <= first_word(parsed, part.start, part.end) + 1 and not told
 
 
 def recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:

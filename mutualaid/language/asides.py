@@ -105,9 +105,17 @@ def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit,
     """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
     if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
         return False
+    if _made(parsed, hit, parts):
+        return False
     said = parsed.tokens[hit.start : hit.end + 1]
     it = any(parsed.is_a(t.word, "definite") and not parsed.is_a(t.word, "article") for t in said)
     return it and any(h.name in GOODS and h.end <= hit.start for h in hits)
+
+
+def _made(parsed: Parsed, hit: Hit, parts: list[Sentence]) -> bool:
+    """Whether the same sentence makes first what is then brought: "can prepare meals and transport them"."""
+    start = next(p.start for p in parts if p.start <= hit.start < p.end)
+    return parsed.among("making", start, hit.start)
 
 
 def _former(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
@@ -208,6 +216,35 @@ def _reason(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, 
     return told and not any(s.start <= hit.start <= s.end for s in signs)
 
 
+def _of_receivers(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit in an offer is only what those lack whom it is for: "soup for a building without heat"."""
+    part = next((p for p in parts if p.start <= hit.start < p.end), None)
+    if part is None or part.label != "offer" or hit.name not in LOST:
+        return False
+    for at in range(hit.start, max(part.start + 1, hit.start - BEREFT) - 1, -1):
+        if at < hit.start and (parsed.tokens[at].mark or parsed.is_a(parsed.tokens[at].word, "i")):
+            return False
+        if parsed.is_a(parsed.tokens[at].word, "bereft"):
+            whose = [t.word for t in parsed.tokens[max(part.start, at - 2) : at]]
+            return any(parsed.is_a(w, n) for w in whose for n in ("persons", "clause", "third", "housed"))
+    return False
+
+
+LOST = frozenset({"power", "shelter", "money", "ride"})
+"""Kinds that others lack without being given just that."""
+
+BEREFT = 3
+"""Words from what others lack back to the word of lacking."""
+
+
+def _expecting(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit only says in what state somebody is: "a room for me and my pregnant wife"."""
+    after = parsed.tokens[hit.end].word if hit.end < len(parsed.tokens) else ""
+    said = parsed.is_a(parsed.tokens[hit.end - 1].word, "expecting")
+    said = said and parsed.among("to_whom", max(0, hit.start - BEREFT - 1), hit.start)
+    return said and any(parsed.is_a(after, name) for name in ("persons", "grown", "third"))
+
+
 def _goes_on(parsed: Parsed, between: list[str]) -> bool:
     """Whether words only lead from one thing asked for to the next: "rent help and also i need a coat"."""
     joined = any(parsed.is_a(w, "joiner") for w in between)
@@ -220,6 +257,6 @@ def _tells(parsed: Parsed, word: str) -> bool:
 
 ASIDES = (
     _errand, _seat, _blamed, _brought, _former, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before,
-    _told_apart, _reason,
+    _told_apart, _reason, _of_receivers, _expecting,
 )  # fmt: skip
 """What is asked of each hit in turn."""

@@ -45,6 +45,8 @@ def read_counts(parsed: Parsed) -> Count:
             continue
         if parsed.tokens[at].raw in ("un", "una", "une", "a") or not 0 < value <= MANY or _not_so(parsed, at):
             continue
+        if _measures(parsed, at):
+            continue
         noun = _noun(parsed, at)
         end = min(len(parsed.tokens), noun + 1) if noun else at + 1
         if noun and _wants_helpers(parsed, at, noun):
@@ -69,6 +71,17 @@ def read_counts(parsed: Parsed) -> Count:
 def _not_so(parsed: Parsed, at: int) -> bool:
     """ "for two, not for five": the second number is the one taken back."""
     return at > 1 and any(word_at(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
+
+
+def _measures(parsed: Parsed, at: int) -> bool:
+    """Whether a number says how large a thing is: "size 8 boots", "a 2 person tent", "plates, set for 8"."""
+    before = word_at(parsed, at - 1)
+    if parsed.is_a(before, "measure") or (before in _FOR and parsed.is_a(word_at(parsed, at - 2), "measure")):
+        return True
+    person, thing = word_at(parsed, at + 1), word_at(parsed, at + 2)
+    if person not in ("person", "man") or parsed.number(parsed.tokens[at].word) == 1:
+        return False
+    return any(h.start <= at + 2 < h.end for h in parsed.best("kind")) or parsed.is_a(thing, "measure")
 
 
 _MENDS = frozenset({"no", "non", "wait", "sorry", "actually", "mean", "meant", "digo", "perdon", "pardon", "padon"})

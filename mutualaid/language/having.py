@@ -44,7 +44,10 @@ def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
         return False
     return any(
-        k.name in HAD and hit.start <= k.start and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        k.name in HAD
+        and hit.start <= k.start
+        and not parsed.is_a(parsed.tokens[k.start - 1].word, "negation")
+        and not (k.end == k.start + 1 and parsed.is_a(parsed.tokens[k.start].word, "aside"))
         for k in kinds
     )
 

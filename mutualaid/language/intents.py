@@ -98,6 +98,7 @@ def _label(
         questions, named["need"] = [], named["need"] + of_third
     lacks = having.missing(parsed, start, kinds) if kinds else []
     if named["lack"]:
+        named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
@@ -108,6 +109,7 @@ def _label(
     begged: list[Hit] = []
     if named["offer"] and kinds:
         offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
+        offers = [h for h in offers if not meant.by_others(parsed, h)]
         thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
         begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
         offers = [h for h in offers if h not in begged]
@@ -122,19 +124,26 @@ def _label(
         if taken:
             offers = [h for h in offers if h not in taken]
             asks.append(ask)
-    if to_be_told := [h for h in needs if h.group != "intent.lack" and meant.facts(parsed, h, end)]:
+    if to_be_told := [h for h in (*needs, *asks) if h.group != "intent.lack" and meant.facts(parsed, h, end)]:
+        asks = [h for h in asks if h not in to_be_told]
         needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in real(kinds))]
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
+    needs = [h for h in needs if not meant.of_god(parsed, h)]
+    turned = asking or parsed.is_a(parsed.tokens[first].word, "turned")
+    if needs and turned and meant.asks_of_others(parsed, first, end):
+        needs, offers = [], []
     had: list[Hit] = []
     if named["have"] and not questions:
         had = [h for h in named["have"] if having.has(parsed, h, kinds, lacks, first)]
-    if questions and any(q.start == first and _informs(parsed, q) for q in questions):
+        had = [h for h in had if not (h.start > first and parsed.is_a(parsed.tokens[first].word, "turned"))]
+    if questions and any(q.start <= first + ASKED and _informs(parsed, q) for q in questions):
         offers = [h for h in offers if parsed.among("i", h.start, h.end)]
     if had:
         offers += [h for h in had if not (asking and meant.asked_of(parsed, h, first))]
     if offers:
         offers.sort(key=lambda h: h.start)
+        needs = [h for h in needs if not meant.goes_on_giving(parsed, h, offers)]
         wanted = [h for h in needs if h.group != "intent.lack"]
         if kinds and (named["plea"] or wanted) and all(meant.describes(parsed, h) for h in offers):
             offers = []
@@ -157,6 +166,7 @@ def _label(
     if not kinds and meant.courteous(parsed, start, end):
         return "", 0.3
     pleas = [h for h in named["plea"] if not (meant.facts(parsed, h, end) or meant.thanked(parsed, h))]
+    pleas = [h for h in pleas if not (meant.of_receivers(parsed, h, start) or meant.of_god(parsed, h))]
     if pleas and not asking and not questions and not named["gives"]:
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
@@ -217,6 +227,9 @@ def _meant(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
         return False
     return not (meant.yours(parsed, hit) or meant.told_to(parsed, hit, first))
 
+
+ASKED = 3
+"""Words before those that ask for information: "i would like some information"."""
 
 PLEADING = 20
 """Words up to which a sentence with "please" in it asks for what it names."""

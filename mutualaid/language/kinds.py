@@ -17,6 +17,9 @@ HELD = GOODS - {"supplies"} | {"money"}
 CARRIED = GOODS - {"medicine"}
 """Goods that are only the object of "hand out", "sort" or "deliver" in an offer."""
 
+KEPT = ("making", "drives")
+"""Words that end what is not only carried: "preparing soup", "a coat drive"."""
+
 GOALS = frozenset({
     "medicine", "care", "shelter", "advice", "childcare", "pets", "food", "supplies", "delivery", "rescue", "money",
     "company",
@@ -80,23 +83,43 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
         thanks = parsed.best("thanks")
         wanted = [p for p in wanted if p.label or not any(p.start <= t.start < p.end for t in thanks)]
     out: list[Hit] = []
+    offers = any(p.label == "offer" for p in parts)
     for part in wanted:
         hits = list(part.kinds)
         if part.label in ("need", "question"):
             hits = _without_handing(parsed, part, hits)
         if part.label in ("offer", "list", ""):
             hits = _without_carried(parsed, hits, bool(part.label))
-        if part.label == "offer":
+        if part.label == "offer" or (offers and not part.label):
             hits = [h for h in hits if not _disclaimed(parsed, h)]
+        if part.label in ("offer", "list"):
             main = [h for h in hits if not _only(parsed, h, "aside")]
-            hits = main if real(main) else hits
+            hits = main or hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
     out = foreground(parsed, parts, _without_goals(parsed, out))
+    if not real(out):
+        out += _callings(parsed, wanted)
     where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
     sure = [h for part in where for h in part.kinds if h in taught and h not in out]
     return sorted((*out, *sure), key=lambda h: h.start) if sure else out
 
+
+def _callings(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
+    """What somebody is who offers and names nothing else: "i am a nurse and would like to help"."""
+    offered = [p for p in parts if p.label == "offer"]
+    named = [h for h in parsed.families.get("kind", ()) if h.name in SKILLS and h.end == h.start + 1]
+    return [
+        h
+        for h in named
+        if any(parsed.is_a(parsed.tokens[h.start].word, n) for n in ("job", "trade"))
+        and any(p.start <= h.start < p.end for p in offered)
+        and any(parsed.is_a(t.word, "i") for t in parsed.tokens[max(0, h.start - CALLED) : h.start])
+    ]
+
+
+CALLED = 5
+"""Words back from what somebody is to who it is."""
 
 DISCLAIMED = 5
 """Words up to which a denial reaches the things that somebody cannot do or has not."""
@@ -111,7 +134,7 @@ def _disclaimed(parsed: Parsed, hit: Hit) -> bool:
         token = parsed.tokens[at]
         if token.mark or parsed.is_a(token.word, "but") or parsed.is_a(token.word, "joiner"):
             return False
-        if parsed.is_a(token.word, "refusal"):
+        if parsed.is_a(token.word, "refusal") or parsed.is_a(token.word, "barring"):
             return not parsed.among("minding", at, hit.start)
     return False
 
@@ -167,7 +190,7 @@ def _without_carried(parsed: Parsed, hits: list[Hit], listed: bool) -> list[Hit]
     for hit in hits:
         if parsed.is_a(parsed.tokens[hit.start].word, "handing") and hit.name in ("delivery", "advice"):
             carrying = not _made_too(parsed, hit.start)
-        elif hit.name not in CARRIED or parsed.is_a(parsed.tokens[hit.end - 1].word, "making"):
+        elif hit.name not in CARRIED or any(parsed.is_a(parsed.tokens[hit.end - 1].word, n) for n in KEPT):
             carrying = False
         elif carrying or (listed and _carried(parsed, hit)):
             continue

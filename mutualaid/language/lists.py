@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from mutualaid.language.counts import read_counts
+from mutualaid.language.draft import Draft
 from mutualaid.language.households import read_household
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
+WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 LIST_WORDS = 40
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
+
+
+def leans(draft: Draft) -> bool:
+    """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency. The feast that a
+    thing is called by ("halloween candy") is no time."""
+    parsed = draft.parsed
+    if parsed.best("urgent") or parsed.best("behalf") or read_counts(parsed).people or parsed.holds(WISHING):
+        return True
+    said = draft.when(parsed.text)
+    if said is None:
+        return False
+    feasts = {parsed.tokens[at].start: at for at in parsed.places("feast")}
+    at = feasts.get(said[1])
+    return at is None or not any(h.start <= at + 1 < h.end for h in parsed.best("kind"))
 
 
 def first_word(parsed: Parsed, start: int, end: int) -> int:
@@ -41,8 +58,10 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     head = [t.word for t in parsed.tokens[start : min(end, start + 2)]]
     if parsed.is_a(head[0], "obtained") and parsed.is_a(head[-1], "mine"):
         return False  # "got my groceries": they were had
+    if parsed.is_a(head[0], "did"):
+        return False  # "delivered 14 meals": it is told
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
-    tokens = _without_conditions(parsed, start, end, kinds)
+    tokens = _without_conditions(parsed, start, told_of(parsed, start, end, kinds), kinds)
     words = [
         t
         for t in tokens
@@ -77,6 +96,16 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     return (
         share >= 0.5 or (len(words) <= PLAIN_LIST and share >= 0.3) or (commas and len(kinds) > 1 and share >= 0.2)
     )
+
+
+def told_of(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> int:
+    """Where what is told of the things begins, which is no part of the list: "a lamp and two chairs that were my
+    aunt's", "tutoring for students whose schools were damaged"."""
+    doing = kinds[0].start == start and parsed.tokens[start].word.endswith("ing")
+    for at in parsed.places("clause"):
+        if kinds[0].end <= at < end and (doing or sum(k.end <= at for k in kinds) > 1):
+            return at
+    return end
 
 
 def _does(parsed: Parsed, at: int) -> bool:

@@ -12,6 +12,16 @@ NEAR = 4
 """Words within which a subject stands before its verb, and an object after it."""
 
 
+def goes_on_giving(parsed: Parsed, hit: Hit, offers: list[Hit]) -> bool:
+    """Whether a verb of giving others only goes on with an offer: "could pick up donations and bring them down"."""
+    if hit.name != "need" or not any(offer.end <= hit.start for offer in offers):
+        return False
+    if not parsed.is_a(parsed.tokens[hit.start].word, "give") or parsed.among("ours", hit.start, hit.end):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    return before.mark or before.word == "or" or parsed.is_a(before.word, "joiner")
+
+
 def supposed(parsed: Parsed, hit: Hit) -> bool:
     """ "if I need water, where do I go": no need is stated."""
     before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if not t.mark]
@@ -101,6 +111,56 @@ def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
     return [h for h in hits if parsed.tokens[h.start - 1].word in ("que", "qui", "ki")]
 
 
+def of_god(parsed: Parsed, hit: Hit) -> bool:
+    """Whether it is God who gives or is asked for it: "God will help us", "ask God to save the country"."""
+    for at in range(hit.start - 1, max(-1, hit.start - NEAR), -1):
+        token = parsed.tokens[at]
+        if parsed.is_a(token.word, "deity"):
+            return at + 1 < hit.start
+        if token.mark or parsed.polite(token.word):
+            return False
+    return False
+
+
+def by_others(parsed: Parsed, hit: Hit) -> bool:
+    """Whether words of giving only tell of others that give or would: "the centers that are providing help", "the
+    state can buy it"."""
+    if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
+        return False
+    before = parsed.tokens[hit.start - 1].word if hit.start else ""
+    own = parsed.among("ours", 0, hit.start) or parsed.among("mine", 0, hit.start)
+    if parsed.is_a(before, "beings") and not own:
+        return True
+    near = range(max(1, hit.start - NEAR), hit.start)
+    told = [at for at in near if parsed.is_a(parsed.tokens[at].word, "clause")]
+    return bool(told) and parsed.is_a(parsed.tokens[told[-1] - 1].word, "givers")
+
+
+def asks_of_others(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a question is about others, with nothing of the writer's in it: "do volunteers need gloves?", but not
+    "can a driver come?"."""
+    if first + 1 >= end or not parsed.is_a(parsed.tokens[first].word, "inverted"):
+        return False
+    about = [t.word for t in parsed.tokens[first + 1 : first + 4]]
+    if any(parsed.is_a(about[0], name) for name in ("second", "any", "amount", "quantity", "vague", "refusal")):
+        return False
+    asked = any(parsed.is_a(w, name) for w in about for name in ("who", "persons"))
+    if asked and parsed.is_a(parsed.tokens[first].word, "modal"):
+        return False
+    return not any(parsed.among(name, first, end) for name in ("i", "ours", "mine", "any"))
+
+
+def of_receivers(parsed: Parsed, hit: Hit, start: int) -> bool:
+    """Whether a loss is told of those whom something is for: "coats for families who lost everything"."""
+    before = hit.start - 1
+    if before <= start or not parsed.is_a(parsed.tokens[before].word, "clause"):
+        return False
+    near = range(max(start, before - NEAR), before)
+    named = [at for at in near if parsed.is_a(parsed.tokens[at].word, "persons")]
+    led = any(parsed.is_a(parsed.tokens[at].word, n) for at in near for n in ("to", "to_whom"))
+    return bool(named) and led
+
+
 def quoted(parsed: Parsed, hit: Hit) -> bool:
     """ "Ed said I can cook": what somebody else said is not the writer's offer."""
     words = [t.word for t in parsed.tokens[max(0, hit.start - NEAR) : hit.start] if not t.mark]
@@ -124,9 +184,9 @@ def withheld(parsed: Parsed, hit: Hit) -> bool:
     """Whether it is those in power who give, or nobody: "the city did not offer a bed"."""
     for at in range(hit.start, max(-1, hit.start - NEAR - 1), -1):
         token = parsed.tokens[at]
-        if token.mark or parsed.is_a(token.word, "i"):
+        if token.mark or parsed.is_a(token.word, "i") or parsed.is_a(token.word, "but"):
             return False
-        if at < hit.start and (parsed.is_a(token.word, "powers") or parsed.is_a(token.word, "refusal")):
+        if at < hit.start and any(parsed.is_a(token.word, n) for n in ("powers", "refusal", "negation")):
             return True
     return False
 

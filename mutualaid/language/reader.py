@@ -38,6 +38,7 @@ from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
+from mutualaid.language.lists import leans
 from mutualaid.language.parsing import parse
 from mutualaid.language.pictures import keyed
 from mutualaid.language.sentences import asked_beside
@@ -48,11 +49,10 @@ from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.unread import read_unread
-from mutualaid.language.verdicts import decide
+from mutualaid.language.verdicts import decide, settled
 from mutualaid.language.when import find_repeat
 from mutualaid.language.whereabouts import FindPlaces
 
-WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 SEEN_APART = frozenset({"household", "inside"})
 """Complaints that are told from the others: somebody of the house must not know; nobody is to come inside."""
 
@@ -109,12 +109,13 @@ class Reader:
         hits = tongues.without_tongues(parsed, over(kind_reading.kind_hits(parsed), draft.found))
         hits = details.without_kin(parsed, hits)
         parts = read_sentences(parsed, hits)
-        draft.intent, draft.sure = decide(parsed, parts, lambda: self._leans(draft))
+        draft.intent, draft.sure = decide(parsed, parts, lambda: leans(draft))
         if draft.intent is Intent.NEED and (also := asked_beside(parts)) is not None:
             draft.spans["asked_beside"] = parsed.span(*also)
-        draft.hits = kind_reading.of_text(parsed, parts, frozenset(h for one in draft.found for h in one.hits))
-        draft.hits = wishes.without_openers(parsed, tongues.without_tongues(parsed, draft.hits))
-        draft.hits = details.without_kin(parsed, draft.hits)
+        taught = frozenset(h for one in draft.found for h in one.hits)
+        draft.hits = kind_reading.of_text(parsed, settled(parts, draft.intent), taught)
+        plain = tongues.without_tongues(parsed, draft.hits)
+        draft.hits = details.without_kin(parsed, wishes.without_openers(parsed, plain))
         draft.hits = [h for h in draft.hits if not shifts.own_trade(parsed, h)] or draft.hits
         draft.part = partly.read(parsed, hits, draft.when)
         if draft.part is not None:
@@ -140,15 +141,6 @@ class Reader:
         draft.hits = [h for h in draft.hits if not part.start <= h.start < part.end]
         if draft.intent is Intent.NEED and not draft.hits:
             draft.intent, draft.sure = Intent.OTHER, 0.4
-
-    def _leans(self, draft: Draft) -> bool:
-        """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency."""
-        parsed = draft.parsed
-        if parsed.best("urgent") or parsed.best("behalf") or read_counts(parsed).people:
-            return True
-        if parsed.holds(WISHING):
-            return True
-        return draft.when(draft.parsed.text) is not None
 
     # commands and answers
 

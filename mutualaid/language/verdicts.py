@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import stuck
+from mutualaid.language.lists import told_of
 from mutualaid.language.meant import chats
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.sentences import Sentence
+from mutualaid.language.sentences import HAVING, Sentence, real
 from mutualaid.language.trie import Hit
 
 SHORT_LIST = 4
@@ -26,6 +28,9 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
     """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
     wish, so that a bare list reads as a need; asked only of a bare list."""
     intent, sure = _decided(parsed, parts, leans)
+    noted = len(parsed.tokens) > 1 and parsed.is_a(parsed.tokens[0].word, "remark") and parsed.tokens[1].word == ":"
+    if noted and not (intent is Intent.NEED and sure >= SURE):
+        return Intent.OTHER, 0.4  # what somebody says of a text: "notes: not important"
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
     if intent is not Intent.NEED and not chats(parsed) and stuck.asks(parsed, parts, intent, sure):
@@ -53,9 +58,18 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
     return Intent.OTHER, 0.4
 
 
+def settled(parts: list[Sentence], intent: Intent) -> list[Sentence]:
+    """The sentences without the things of those that lost: what somebody who offers is without ("no car but can
+    walk"), and what somebody who needs has ("we have clothes. we need heaters"). Guesses stay."""
+    lost = {Intent.OFFER: "need", Intent.NEED: "offer"}.get(intent)
+    if lost is None or not any(p.label not in ("", lost) and p.sure > HAVING and real(p.kinds) for p in parts):
+        return parts
+    return [replace(p, label="", kinds=()) if p.label == lost and p.sure == HAVING else p for p in parts]
+
+
 def _is_own(parsed: Parsed, part: Sentence) -> bool:
     """ "pick up my prescription": what is the writer's own is not on offer."""
-    return parsed.among("mine", part.start, part.end)
+    return parsed.among("mine", part.start, told_of(parsed, part.start, part.end, list(part.kinds)))
 
 
 def _stocked(parsed: Parsed, part: Sentence) -> bool:

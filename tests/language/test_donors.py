@@ -24,6 +24,14 @@ OFFERS = [
     ("I would like to make a cash donation to a family", {"money"}),
     ("psychologist specializing in trauma", {"care"}),
     ("We've put together 80 hygiene bags", {"supplies"}),
+    ("could collect coats in Dover and bring them over", {"clothing"}),
+    ("two lamps and a chair that were my uncle's", {"power", "supplies"}),
+    ("big van, three of us. we can carry what you want", {"delivery"}),
+    ("no car but i can cook for a family", {"food"}),
+    ("coats for families who lost everything, we can bring them Monday", {"clothing"}),
+    ("i am a dentist and would like to help", {"care"}),
+    ("I'd help with anything except driving", {"general"}),
+    ("easter ham, rolls, jam and butter", {"food"}),
 ]
 
 NO_OFFERS = [
@@ -39,7 +47,23 @@ NO_OFFERS = [
     ("the text holds not enough information", "other", None),
     ("we have not got any food distribution here", "need", {"food"}),
     ("our house is destroyed, we sleep in the rain", "need", {"shelter"}),
+    ("do helpers need boots?", "question", {"clothing"}),
+    ("can a driver take my mom to the clinic?", "need", {"ride"}),
+    ("can you give me the address of the pantry", "question", None),
+    ("delivered 9 boxes of soup on Elm St", "other", None),
+    ("only God can save us", "other", None),
+    ("notes: asks for nothing, gives thanks", "other", None),
+    ("we have coats. we need heaters", "need", {"power"}),
+    ("we lost everything in the flood", "need", {"general"}),
+    ("the places that are giving help are too far, we have no food", "need", {"food"}),
 ]
+
+SIZES = ["size 8 boots for women", "a 2 person tent", "plates, set for 8"]
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_a_size_is_no_head_count(text: str) -> None:
+    assert read(text).people is None
 
 
 @pytest.mark.parametrize(("text", "kinds"), OFFERS)

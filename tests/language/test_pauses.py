@@ -105,6 +105,7 @@ def test_not_back_yet(text: str) -> None:
         ("i can help until i am back at work", None), ("my back is in pain", None),
         ("back at 5", None), ("my car is back friday", None), ("im off mon wed fri", None),
         ("only ask me once a week", None), ("call me back monday", Command.HUMAN),
+        ("im available friday and saturday", None), ("im free friday to help out", None),
     ],
 )  # fmt: skip
 def test_what_is_no_break(text: str, command: Command | None) -> None:
