@@ -50,7 +50,7 @@ def absence(folder: Path, away: timedelta, texts: int) -> list[Row]:
             order = _out_of_order([m["sid"] for m in provider.came()], rows)
             again = house.rows(
                 "select count(*) as n from (select phone from messages where line = 'welcome' and"
-                " state in ('sent', 'delivered') group by phone having count(*) > 1)"
+                " state in ('sent', 'delivered') group by phone having count(*) > 1) as more"
             )[0]["n"]
     return [
         Row(f"{name}: not taken in within {WITHIN:.0f} s of the start", len(listed), len(missing), f"{took:.1f} s"),

@@ -47,7 +47,7 @@ def texts_out(house: House, provider: Provider) -> list[Row]:
         "select count(*) as n from (select reply_to from messages where direction = 'out' and reply_to is not null"
         " and coalesce(line, '') <> 'welcome' and neighbour_id = (select neighbour_id from messages asked"
         " where asked.id = messages.reply_to) and state in ('sent', 'delivered', 'undelivered')"
-        " group by reply_to having count(*) > 1)"
+        " group by reply_to having count(*) > 1) as more"
     )[0]["n"]
     return [
         Row("sent twice", len(sent), twice + len(set(sent) - known)),

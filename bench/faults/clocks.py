@@ -64,7 +64,7 @@ def _nights(folder: Path, what: str, start: datetime, step: timedelta, pairs: in
         twice = house.rows(
             "select coalesce(sum(n - 1), 0) as n from (select count(*) as n from messages where direction = 'out'"
             " and state in ('sent', 'delivered') and kind in ('follow_up', 'connection', 'ask')"
-            " group by phone, body, match_id having count(*) > 1)"
+            " group by phone, body, match_id having count(*) > 1) as more"
         )[0]["n"]
         asked = house.rows(
             "select match_id, count(*) as n from questions where kind = 'happened' group by match_id"
