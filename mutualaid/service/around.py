@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import cos, radians
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
@@ -32,8 +33,11 @@ ENOUGH = 32
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
+CLOSE_KM = (0.07, 0.2)
+"""How far is looked first: enough where offers stand as thick as in a city."""
+
 NEAR_KM = 0.5
-"""How far is looked first."""
+"""How far is looked then."""
 
 FARTHER = 1.5
 """How much farther each look goes than the one before."""
@@ -136,10 +140,12 @@ class Around:
         yield nearby.of_helpers(self._tx, known, kinds)
         near = None if fit.by_phone(need) else need.point
         if near is not None:
+            for km in CLOSE_KM:
+                yield from _nearest_first(near, nearby.within(self._tx, kinds, box_around(near, km)))
             km, all_of_them = NEAR_KM, nearby.placed(self._tx, kinds, MOST + 1)
             while km < FAR_KM:
                 run = nearby.within(self._tx, kinds, box_around(near, km))
-                yield run
+                yield from _nearest_first(near, run)
                 km = FAR_KM if len(run) >= all_of_them else km * FARTHER
         last: Entry | None = None
         while run := nearby.rested(self._tx, kinds, ENOUGH, last, nowhere=near is not None):
@@ -168,7 +174,7 @@ class Around:
             yield Candidate(
                 neighbour=who,
                 offer=offer,
-                history=replace(helper.history, helped_this_person=side.helped.get(who.id, 0)),
+                history=_with_helped(helper.history, side.helped.get(who.id, 0)),
                 free=helper.free,
                 ruled_out=who.id in side.ruled_out,
                 looked_at=who.id in self._looked_at,
@@ -189,10 +195,30 @@ class Around:
             self._helpers[id] = _Helper(neighbour, history, not busy(promised.get(id, ()), self._now))
 
 
+def _nearest_first(point: tuple[float, float], run: list[Entry]) -> Iterator[list[Entry]]:
+    """A run in pieces of `ENOUGH`, the nearest first; near enough to a sphere for what lies within one box."""
+    wide = cos(radians(point[0]))
+
+    def farness(entry: Entry) -> tuple[float, str]:
+        assert entry.point is not None
+        across = abs(entry.point[1] - point[1])
+        across = min(across, 360.0 - across) * wide
+        up = entry.point[0] - point[0]
+        return across * across + up * up, entry.offer_id
+
+    run = sorted(run, key=farness)
+    for start in range(0, len(run), ENOUGH):
+        yield run[start : start + ENOUGH]
+
+
 def busy(promised: Iterable[Match], now: datetime) -> bool:
     """Whether who promised these waits for an answer or is on the way to someone. A visit whose time is over takes
     nobody's time, even while nobody has said how it went."""
     return any(m.outcome is not None or not m.is_over(now) for m in promised)
+
+
+def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
+    return replace(known, helped_this_person=often) if often else known
 
 
 def helping(tx: Tx, helper_id: str, now: datetime) -> bool:

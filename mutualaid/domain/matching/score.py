@@ -62,6 +62,13 @@ def _merged(given: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
     return merged
 
 
+@lru_cache
+def _weighed(given: tuple[tuple[str, float], ...]) -> tuple[tuple[tuple[str, float], ...], float]:
+    """The weight of each part, and their sum."""
+    merged = _merged(given)
+    return tuple(merged.items()), sum(merged.values())
+
+
 def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> list[str]:
     """Why this helper must not be asked automatically, the gravest first; [] means they may be.
 
@@ -73,7 +80,10 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
 
 def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
     """Whether no rule stands in the way."""
-    return not any(holds for _, holds in _rules(need, requester, candidate, rules, now))
+    for _, holds in _rules(need, requester, candidate, rules, now):  # noqa: SIM110 - asked of hundreds for each need
+        if holds:
+            return False
+    return True
 
 
 def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
@@ -96,8 +106,8 @@ def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, 
         "continuity": fit.continuity_fit(history),
         "reliability": fit.reliability_fit(candidate),
     }
-    weights = _merged(tuple(rules.weights.items()))
-    total = sum(parts[name] * weight for name, weight in weights.items()) / sum(weights.values())
+    weights, whole = _weighed(tuple(rules.weights.items()))
+    total = sum([parts[name] * weight for name, weight in weights]) / whole
     return Scored(
         candidate=candidate,
         score=round(min(1.0, max(0.0, total)), DIGITS),
