@@ -184,7 +184,7 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
         near += [
             {
                 "kind": kind, "offer": f"o{n:07d}", "helper": f"h{n:07d}", "lat": point[0], "lon": point[1],
-                "at": last.isoformat() if last else "",
+                "at": last.isoformat() if last else "", "radius": offers[-1].radius_km, "means": offers[-1].means,
             }
             for kind in kinds
         ]
@@ -194,8 +194,8 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
     tx.many("insert into talks (neighbour_id) values (:id)", talks)
     _many(tx, "offers", offers)
     tx.many(
-        "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at)"
-        " values (:kind, :offer, :helper, :lat, :lon, :at)", near,
+        "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at, radius_km, means)"
+        " values (:kind, :offer, :helper, :lat, :lon, :at, :radius, :means)", near,
     )  # fmt: skip
     done = NeedState.FULFILLED
     _many(tx, "needs", [Need(id=f"p{who}", neighbour_id=who, created_at=at, state=done) for who, at in past])

@@ -55,7 +55,7 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
     with kit.store.reading() as tx:
         seen = [n for i in of_need if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
-        around = Around(tx, ours, now)
+        around = Around(tx, ours, now, len(seen))
         pools = {n.id: around.of(n, requesters[n.id]) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
     ranked = {n.id: best_first(n, requesters[n.id], pools[n.id].able, ours, now) for n in seen}

@@ -76,7 +76,7 @@ def decode_all(cls: type[T], found: Sequence[Row]) -> list[T]:
     """Dataclasses from the rows of one statement, which hold at least their columns."""
     if not found:
         return []
-    make = _maker(cls, tuple(found[0].keys()))
+    make = _maker(cls, tuple(found[0].keys()))  # type: ignore[arg-type]
     return [make(tuple(row)) for row in found]
 
 

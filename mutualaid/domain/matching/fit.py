@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.wordfit import words
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import Need
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import KINDS, WITHOUT_DISTANCE_KINDS, Means
 
@@ -118,7 +119,17 @@ def has_place(need: Need) -> bool:
     return need.point is not None or bool(need.place_text)
 
 
-def reach_km(offer: Offer | None, radius_km: float) -> float:
+class Stated(Protocol):
+    """What a helper said of how far they go."""
+
+    @property
+    def radius_km(self) -> float | None: ...
+
+    @property
+    def means(self) -> str | None: ...
+
+
+def reach_km(offer: Stated | None, radius_km: float) -> float:
     """How far this helper goes: as they said, else by their means, else the group's `radius_km`. A car goes
     at least the group's radius."""
     if offer is None:

@@ -30,6 +30,7 @@ __all__ = [
     "is_sensitive",
     "leftover_reason",
     "may_be_asked",
+    "out_of_reach",
     "rank",
     "score",
     "weights_of",
@@ -186,7 +187,7 @@ def _rules(
     yield "offer_closed", offer is not None and offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
     yield "paused", _paused(candidate, now)
     yield "no_shared_language", "translation" not in need.kinds and fit.language_fit(requester, helper) == 0
-    yield "out_of_reach", not fit.by_phone(need) and _beyond(need, candidate, rules)
+    yield "out_of_reach", out_of_reach(need, candidate.point, offer, rules)
     yield "no_time", offer is not None and overlap(need, offer, now, rules.zone) == 0
     yield "weekly_limit", _over_limit(candidate, rules)
     yield "busy", not candidate.free
@@ -203,9 +204,11 @@ def _distance(need: Need, candidate: Candidate) -> float | None:
     return None if here is None or there is None else distance_km(here, there)
 
 
-def _beyond(need: Need, candidate: Candidate, rules: Rules) -> bool:
-    km = _distance(need, candidate)
-    return km is not None and km > fit.reach_km(candidate.offer, rules.radius_km)
+def out_of_reach(need: Need, point: tuple[float, float] | None, stated: fit.Stated | None, rules: Rules) -> bool:
+    """Whether the need is farther than a helper goes who sets out from `point`; False where that is not known."""
+    if point is None or need.point is None or fit.by_phone(need):
+        return False
+    return distance_km(point, need.point) > fit.reach_km(stated, rules.radius_km)
 
 
 def _paused(candidate: Candidate, now: datetime) -> bool:

@@ -1,0 +1,11 @@
+-- How far the helper of a standing offer goes stands beside it, so that who is too far away is passed over without
+-- being read; and the index by place holds all that a look around a need reads.
+
+alter table offers_near add column radius_km double precision;
+alter table offers_near add column means text;
+update offers_near set
+    radius_km = (select o.radius_km from offers o where o.id = offers_near.offer_id),
+    means = (select o.means from offers o where o.id = offers_near.offer_id);
+drop index offers_near_place;
+create index offers_near_place
+    on offers_near (kind, latitude, longitude, offer_id, helper_id, asked_at, radius_km, means);
