@@ -27,6 +27,11 @@ def due(tx: Tx, now: datetime, limit: int = 100) -> list[FollowUp]:
     )  # fmt: skip
 
 
+def rounds_due(tx: Tx, now: datetime, limit: int) -> list[FollowUp]:
+    where = "done_at is null and due_at <= :now and kind = 'round' order by due_at, id limit :limit"
+    return rows.select(tx, "follow_ups", FollowUp, where, now=now, limit=limit)
+
+
 def next_due(tx: Tx, now: datetime) -> str | None:
     row = tx.one(
         "select min(due_at) as at from follow_ups where done_at is null and due_at > :now", now=to_text(now)
