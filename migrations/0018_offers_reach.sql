@@ -9,3 +9,6 @@ update offers_near set
 drop index offers_near_place;
 create index offers_near_place
     on offers_near (kind, latitude, longitude, offer_id, helper_id, asked_at, radius_km, means);
+
+-- Each round asks who was asked whether it is still them: few of all that is planned.
+create index follow_ups_doubt on follow_ups (neighbour_id) where done_at is null and kind = 'still_texts';

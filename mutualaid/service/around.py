@@ -36,7 +36,7 @@ ENOUGH = 32
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
-CLOSE_KM = (0.07, 0.2)
+CLOSE_KM = 0.2
 """How far is looked first: enough where offers stand as thick as in a city."""
 
 NEAR_KM = 0.5
@@ -184,7 +184,7 @@ class Around:
     def _boxes(self, near: tuple[float, float], kinds: Sequence[str]) -> Iterator[list[Entry]]:
         """Who sets out from ever farther around; what holds too few to be enough is passed over for the next."""
         all_of_them = self._standing.placed(kinds, MOST + 1)
-        widths = chain(CLOSE_KM, accumulate(repeat(FARTHER), mul, initial=NEAR_KM))
+        widths = chain((CLOSE_KM,), accumulate(repeat(FARTHER), mul, initial=NEAR_KM))
         for km in widths if all_of_them > SPARSE else (FAR_KM,):
             run = self._standing.within(kinds, box_around(near, km))
             last = km >= FAR_KM or len(run) >= all_of_them
