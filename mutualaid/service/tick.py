@@ -21,7 +21,7 @@ from mutualaid.store.codec import from_text, to_text
 log = logging.getLogger(__name__)
 
 
-ROUND = 10_000
+ROUND = 1_000
 """So many needs are one round at the most."""
 
 
