@@ -1,10 +1,14 @@
 """How long matching takes: one new need among many offers, and a whole round of many needs, in the real store.
 
     python bench/matching.py --offers 1000 10000 100000 1000000 --needs 300
+    python bench/matching.py --offers 1000000 --engine postgresql
     python bench/matching.py --round 10000 --helpers 100000
+    python bench/matching.py --read sqlite.json postgresql.json --plots docs
 
 The neighbours are made up: homes spread over a square town of 30 km, offers of one to three kinds, one in twenty
-without a place, one in ten asked before. Nothing leaves this machine; the store is a file that is removed.
+without a place, one in ten asked before. Nothing leaves this machine; the store is a file, or a PostgreSQL server
+of its own, that is removed. A round is held against the exact optimum of the same graph where scipy is installed;
+the picture needs matplotlib.
 """
 
 from __future__ import annotations
@@ -19,7 +23,10 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -28,6 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "transport")]
 
 from mutualaid.config import Config  # noqa: E402
+from mutualaid.domain.matching.candidates import Scored  # noqa: E402
+from mutualaid.domain.matching.rounds import Together, assign  # noqa: E402
 from mutualaid.domain.matching.score import best_first  # noqa: E402
 from mutualaid.domain.messages import FollowUp  # noqa: E402
 from mutualaid.domain.needs import Match, Need, Offer  # noqa: E402
@@ -54,14 +63,18 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     machine = platform.processor() or platform.machine()
     print(f"on {machine}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    if asked.read:
+        read = [one for path in asked.read for one in json.loads(path.read_text(encoding="utf-8"))]
+        return _draw(read, asked.plots or ROOT / "docs")
     results: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="matching-") as folder:
         for count in asked.offers:
-            results.append(single(Path(folder), count, asked.needs, asked.seed))
+            results.append(single(_world(Path(folder), asked.engine), count, asked.needs, asked.seed))
         if asked.round:
-            results.append(whole(Path(folder), asked.round, asked.helpers, asked.seed))
+            results.append(whole(_world(Path(folder), asked.engine), asked.round, asked.helpers, asked.seed))
     if asked.json:
-        asked.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
+        kept = [{**one, "engine": asked.engine} for one in results]
+        asked.json.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     return 0
 
 
@@ -72,6 +85,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--round", type=int, default=0, metavar="N", help="one round of so many needs")
     parser.add_argument("--helpers", type=int, default=100_000, metavar="N", help="helpers in that round (100000)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="where it is kept")
+    parser.add_argument("--read", type=Path, nargs="*", metavar="FILE", help="draw what was kept, run nothing")
+    parser.add_argument("--plots", type=Path, metavar="FOLDER", help="where the picture goes (docs)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures")
     return parser.parse_args()
 
@@ -79,10 +95,9 @@ def _options() -> argparse.Namespace:
 # --- one new need ----------------------------------------------------------------------------------------------
 
 
-def single(folder: Path, count: int, tries: int, seed: int) -> dict[str, Any]:
+def single(world: Any, count: int, tries: int, seed: int) -> dict[str, Any]:
     """New needs one by one: the time to find and rank whom to ask, and that of the whole round until the list is
     kept and the first are asked."""
-    world = _world(folder / f"{count}.db")
     dice = random.Random(seed)
     began = time.perf_counter()
     _fill(world, dice, count)
@@ -109,15 +124,17 @@ def single(folder: Path, count: int, tries: int, seed: int) -> dict[str, Any]:
     return {"what": "single", "offers": count, "able": able, "ms": p}
 
 
-def whole(folder: Path, count: int, helpers: int, seed: int) -> dict[str, Any]:
+def whole(world: Any, count: int, helpers: int, seed: int) -> dict[str, Any]:
     """One round of many needs, from the store to the asks."""
-    world = _world(folder / f"round{helpers}.db")
     dice = random.Random(seed)
     _fill(world, dice, helpers)
     rows = [_post(world, dice, f"need{number:06d}")[1] for number in range(count)]
+    way = world.kit.matching = Watched()
+    held = _watch(world.kit.store)
     began = time.perf_counter()
     matchmaking.run_round(world.kit, rows)
     took = time.perf_counter() - began
+    cut = quantiles(held, n=100) if len(held) > 1 else held * 99
     with world.kit.store.reading() as tx:
         asked = tx.one("select count(*) as n from matches where state = 'asked' and id like 'new%'")
         got = tx.one("select count(distinct need_id) as n from matches where state = 'asked'")
@@ -125,7 +142,108 @@ def whole(folder: Path, count: int, helpers: int, seed: int) -> dict[str, Any]:
     assert asked is not None
     assert got is not None
     print(f"{count:,} needs x {helpers:,} helpers: {took:.1f} s, {got['n']} asked for, {_megabytes():.0f} MB")
-    return {"what": "round", "needs": count, "helpers": helpers, "seconds": took}
+    found = way.began - began
+    print(f"  read and ranked in {found:.1f} s, assigned in {way.took:.1f} s, kept in {sum(held):.1f} s")
+    worst, usual = max(held) * 1000, cut[98] * 1000
+    print(f"  {len(held)} transactions: 99 in a hundred within {usual:.0f} ms, the longest {worst:.0f} ms")
+    best = optimum(way.edges, way.places)
+    if best is not None:
+        got_sum = sum(way.edges[need, who] for need, whose in way.assigned.items() for who in whose)
+        print(f"  the sum of the scores is {got_sum:.2f}, the exact optimum {best:.2f}: {got_sum / best:.3%}")
+    return {"what": "round", "needs": count, "helpers": helpers, "seconds": took, "longest ms": worst}
+
+
+class Watched(Together):
+    """The service's way, and what it was given and did."""
+
+    def lists(
+        self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
+    ) -> dict[str, list[Scored]]:
+        self.began = time.perf_counter()
+        self.places = dict(places)
+        found = super().lists(ranked, places, size)
+        self.took = time.perf_counter() - self.began
+        pairs = ((need, one) for need, those in ranked.items() for one in reversed(those))
+        self.edges = {(need, one.candidate.neighbour.id): one.score for need, one in pairs}
+        self.assigned = assign(self.edges, places) if _scipy() else {}
+        return found
+
+
+def _watch(store: Any) -> list[float]:
+    """The seconds for which each writing transaction from now on holds the lock."""
+    held: list[float] = []
+    begin = store.transaction
+
+    @contextmanager
+    def timed(*args: Any) -> Iterator[Tx]:
+        with begin(*args) as tx:
+            began = time.perf_counter()
+            yield tx
+        held.append(time.perf_counter() - began)
+
+    store.transaction = timed
+    return held
+
+
+def _scipy() -> bool:
+    return find_spec("scipy") is not None
+
+
+def optimum(edges: Mapping[tuple[str, str], float], places: Mapping[str, int]) -> float | None:
+    """The largest sum of scores that is possible, exactly; None without scipy."""
+    if not _scipy():
+        print("  notice: scipy is not installed here, so the optimum is not reckoned")
+        return None
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    helpers = {who: at for at, who in enumerate(sorted({who for _, who in edges}))}
+    of: dict[str, list[str]] = {}
+    for need, who in edges:
+        of.setdefault(need, []).append(who)
+    rows, columns, costs = [], [], []
+    seats = [need for need in of for _ in range(places[need])]
+    for row, need in enumerate(seats):  # each may also stay empty, on a column of its own
+        pairs = [(helpers[who], 2 - edges[need, who]) for who in of[need]]
+        for column, cost in [*pairs, (len(helpers) + row, 2.0)]:
+            rows.append(row)
+            columns.append(column)
+            costs.append(cost)
+    graph = csr_array((costs, (rows, columns)), shape=(len(seats), len(helpers) + len(seats)))
+    taken = min_weight_full_bipartite_matching(graph)
+    return sum(edges.get((seats[row], name), 0.0) for row, name in _named(zip(*taken, strict=True), list(helpers)))
+
+
+def _named(pairs: Iterable[tuple[int, int]], helpers: list[str]) -> Iterator[tuple[int, str]]:
+    return ((row, helpers[column] if column < len(helpers) else "") for row, column in pairs)
+
+
+def _draw(results: list[dict[str, Any]], into: Path) -> int:
+    """How the time for one need grows with the offers, by engine, both axes by tens."""
+    try:
+        import matplotlib as mpl
+    except ModuleNotFoundError:
+        print("the picture needs matplotlib: pip install 'mutualaid[bench]'")
+        return 1
+    mpl.use("svg")
+    mpl.rcParams.update({"svg.hashsalt": "matching", "font.size": 9})
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(6, 3.4))
+    for engine, colour in (("sqlite", "#0b6e4f"), ("postgresql", "#3d5a80")):
+        ours = [one for one in results if one["what"] == "single" and one["engine"] == engine]
+        ours.sort(key=lambda one: int(one["offers"]))
+        offers = [one["offers"] for one in ours]
+        for at, (cut, line) in enumerate((("half", "-"), ("99 in 100", "--"))):
+            times = [one["ms"]["found and ranked"][at] for one in ours]
+            axes.plot(offers, times, line, marker="o", color=colour, label=f"{engine}, {cut}")
+    axes.set(xscale="log", yscale="log", ylim=(1, 100))
+    axes.set(xlabel="offers in the store", ylabel="ms to find and rank")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, ncols=2)
+    figure.tight_layout()
+    figure.savefig(into / "matching-scale.svg", metadata={"Date": None})
+    return 0
 
 
 def _ms(times: list[float]) -> tuple[float, float]:
@@ -140,14 +258,16 @@ def _megabytes() -> float:
 # --- a made-up town --------------------------------------------------------------------------------------------
 
 
-def _world(path: Path) -> Any:
+def _world(folder: Path, engine: str) -> Any:
     from dataclasses import replace
 
+    from tests.postgres import server
     from tests.world import World, config
 
+    where = server().new() if engine == "postgresql" else folder / f"{len(os.listdir(folder))}.db"
     settings: Config = config()
     settings = replace(settings, review=replace(settings.review, policy="none"))
-    return World(path, START, settings)
+    return World(where, START, settings)
 
 
 def _fill(world: Any, dice: random.Random, count: int) -> None:
@@ -156,6 +276,9 @@ def _fill(world: Any, dice: random.Random, count: int) -> None:
         for start in range(0, count, 10_000):
             chunk = range(start, min(count, start + 10_000))
             _helpers(tx, dice, now, chunk)
+    if hasattr(world.kit.store, "alone"):  # what a server does by itself some minutes after so many rows came in
+        with world.kit.store.alone() as connection:
+            connection.execute("vacuum analyze", prepare=False)
 
 
 def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None:
@@ -184,7 +307,7 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
         near += [
             {
                 "kind": kind, "offer": f"o{n:07d}", "helper": f"h{n:07d}", "lat": point[0], "lon": point[1],
-                "at": last.isoformat() if last else "",
+                "at": last.isoformat() if last else "", "radius": offers[-1].radius_km, "means": offers[-1].means,
             }
             for kind in kinds
         ]
@@ -194,8 +317,8 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
     tx.many("insert into talks (neighbour_id) values (:id)", talks)
     _many(tx, "offers", offers)
     tx.many(
-        "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at)"
-        " values (:kind, :offer, :helper, :lat, :lon, :at)", near,
+        "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at, radius_km, means)"
+        " values (:kind, :offer, :helper, :lat, :lon, :at, :radius, :means)", near,
     )  # fmt: skip
     done = NeedState.FULFILLED
     _many(tx, "needs", [Need(id=f"p{who}", neighbour_id=who, created_at=at, state=done) for who, at in past])

@@ -61,6 +61,8 @@ class Neighbour:
     @property
     def languages(self) -> tuple[str, ...]:
         """All they are known to speak, that of our texts first; empty where nothing is known."""
+        if not self.speaks:
+            return (self.language,) if self.language else ()
         return tuple(dict.fromkeys((*([self.language] if self.language else []), *self.speaks)))
 
     @property

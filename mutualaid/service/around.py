@@ -3,20 +3,24 @@ as enough of them may be asked. What a round knows of a helper is read once, for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate, chain, repeat
+from math import cos, radians
+from operator import mul
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
-from mutualaid.domain.matching.score import may_be_asked, rank
+from mutualaid.domain.matching.score import may_be_asked, out_of_reach, rank
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, OfferState
 from mutualaid.service import rulings
+from mutualaid.service.standing import Asked, Grid, Standing
 from mutualaid.store import helpers, looks, nearby, needs, people, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
@@ -32,11 +36,23 @@ ENOUGH = 32
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
-NEAR_KM = 0.5
-"""How far is looked first."""
+CLOSE_KM = 0.2
+"""How far is looked first: enough where offers stand as thick as in a city."""
 
-FARTHER = 1.5
+NEAR_KM = 0.5
+"""How far is looked then."""
+
+FARTHER = 2.0
 """How much farther each look goes than the one before."""
+
+AT_ONCE = 48
+"""So many of the nearest are looked at together: enough mostly hold `ENOUGH` who may be asked."""
+
+SPARSE = 1024
+"""Where no more than so many stand in all, they are looked at in one go, however far away."""
+
+BLOCK = 1024
+"""So many are read at a time where all are."""
 
 FAR_KM = 20_040.0
 """Half around the earth: farther nobody lives."""
@@ -65,7 +81,9 @@ class _Side:
 class Around:
     """The helpers of one round, read from the snapshot of its transaction."""
 
-    def __init__(self, tx: Tx, rules: Rules, now: datetime) -> None:
+    def __init__(self, tx: Tx, rules: Rules, now: datetime, needs: int = 1) -> None:
+        """`needs`: for how many helpers are looked for. Where they would look at more than there are, all are read
+        at once."""
         self._tx, self._rules, self._now = tx, rules, now
         self._looked_at = looks.looked_at(tx)
         self._unreached = people.unreached(tx)
@@ -73,26 +91,46 @@ class Around:
         self._in_doubt = helpers.in_doubt(tx)
         self._helpers: dict[str, _Helper] = {}
         self._offers: dict[str, Offer] = {}
+        most = needs * ENOUGH
+        if needs > 1 and nearby.standing(tx, most + 1) <= most:
+            grid = Grid(nearby.everything(tx))
+            self._standing: Standing = grid
+            self._learn_all(grid)
+        else:
+            self._standing = Asked(tx)
 
     def of(self, need: Need, requester: Neighbour) -> Pool:
         """Who offers something that fits, until `ENOUGH` of them may be asked."""
         side = self._side(need, requester)
         able: list[Candidate] = []
         kept_away: list[Candidate] = []
+        too_far: list[Entry] = []
         seen: set[str] = set()
-        for entries in self._runs(need, side.helped):
-            new = {e.offer_id: e for e in entries if e.offer_id not in seen}
-            seen |= new.keys()
-            for one in self._candidates(need, new.values(), side):
+
+        def looked(entries: Iterable[Entry]) -> bool:
+            """Sorts these out; whether that is enough."""
+            for one in self._candidates(need, entries, side):
                 fits = may_be_asked(need, requester, one, self._rules, self._now)
                 (able if fits else kept_away).append(one)
-            if len(able) >= ENOUGH or len(seen) >= MOST:
+            return len(able) >= ENOUGH or len(able) + len(kept_away) >= MOST
+
+        for run, by_nearness in self._runs(need, side.helped):
+            new = {e.offer_id: e for e in run if e.offer_id not in seen}
+            seen |= new.keys()
+            in_reach: list[Entry] = []
+            for entry in new.values():
+                beyond = out_of_reach(need, entry.point, entry, self._rules)
+                (too_far if beyond else in_reach).append(entry)
+            pieces = _nearest_first(need, in_reach) if by_nearness else [in_reach]
+            if any(looked(piece) for piece in pieces) or len(seen) >= MOST:
                 break
+        if not able:
+            kept_away += self._candidates(need, too_far, side)
         return Pool(tuple(able), tuple(kept_away))
 
     def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
         """The offers of one helper that fit."""
-        entries = nearby.of_helpers(self._tx, (helper_id,), fit.answering_kinds(need.kinds))
+        entries = self._standing.of_helpers((helper_id,), fit.answering_kinds(need.kinds))
         return list(self._candidates(need, entries, self._side(need, requester)))
 
     def fillable(self, helper_id: str) -> list[Need]:
@@ -124,27 +162,36 @@ class Around:
                 add(offer, nearby.short_of_helpers(self._tx))
         return list(found.values())
 
-    def _runs(self, need: Need, known: Iterable[str]) -> Iterator[list[Entry]]:
-        """Offers of fitting kinds, run after run: all where they are few, else those of who helped before, then
-        ever farther ones; where distance does not count, or theirs is not known, the longest rested first. One
-        offer may come more than once."""
-        kinds = fit.answering_kinds(need.kinds)
-        few = nearby.first(self._tx, kinds, 2 * ENOUGH + 1)
+    def _runs(self, need: Need, known: Collection[str]) -> Iterator[tuple[list[Entry], bool]]:
+        """Offers of fitting kinds, run after run, and whether the nearest of the run come first: all where they are
+        few, else those of who helped before, then ever farther ones; where distance does not count, or theirs is
+        not known, the longest rested first. One offer may come more than once."""
+        kinds, there = fit.answering_kinds(need.kinds), self._standing
+        few = there.first(kinds, 2 * ENOUGH + 1)
         if len(few) <= 2 * ENOUGH:
-            yield few
+            yield few, False
             return
-        yield nearby.of_helpers(self._tx, known, kinds)
+        if known:
+            yield there.of_helpers(known, kinds), False
         near = None if fit.by_phone(need) else need.point
         if near is not None:
-            km, all_of_them = NEAR_KM, nearby.placed(self._tx, kinds, MOST + 1)
-            while km < FAR_KM:
-                run = nearby.within(self._tx, kinds, box_around(near, km))
-                yield run
-                km = FAR_KM if len(run) >= all_of_them else km * FARTHER
+            yield from ((run, True) for run in self._boxes(near, kinds))
         last: Entry | None = None
-        while run := nearby.rested(self._tx, kinds, ENOUGH, last, nowhere=near is not None):
-            yield run
+        while run := there.rested(kinds, ENOUGH, last, nowhere=near is not None):
+            yield run, False
             last = run[-1]
+
+    def _boxes(self, near: tuple[float, float], kinds: Sequence[str]) -> Iterator[list[Entry]]:
+        """Who sets out from ever farther around; what holds too few to be enough is passed over for the next."""
+        all_of_them = self._standing.placed(kinds, MOST + 1)
+        widths = chain((CLOSE_KM,), accumulate(repeat(FARTHER), mul, initial=NEAR_KM))
+        for km in widths if all_of_them > SPARSE else (FAR_KM,):
+            run = self._standing.within(kinds, box_around(near, km))
+            last = km >= FAR_KM or len(run) >= all_of_them
+            if last or len(run) >= ENOUGH:
+                yield run
+            if last:
+                return
 
     def _side(self, need: Need, requester: Neighbour) -> _Side:
         return _Side(
@@ -168,7 +215,7 @@ class Around:
             yield Candidate(
                 neighbour=who,
                 offer=offer,
-                history=replace(helper.history, helped_this_person=side.helped.get(who.id, 0)),
+                history=_with_helped(helper.history, side.helped.get(who.id, 0)),
                 free=helper.free,
                 ruled_out=who.id in side.ruled_out,
                 looked_at=who.id in self._looked_at,
@@ -177,10 +224,20 @@ class Around:
                 already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
             )
 
+    def _learn_all(self, grid: Grid) -> None:
+        """Reads everybody who offers something, some at a time."""
+        offers = list(grid.offers.items())
+        for start in range(0, len(offers), BLOCK):
+            self._learn_these(*(set(ids) for ids in zip(*offers[start : start + BLOCK], strict=True)))
+
     def _learn(self, entries: Iterable[Entry]) -> None:
         """Reads who is not known to this round yet."""
-        offers = {e.offer_id for e in entries} - self._offers.keys()
-        who = {e.helper_id for e in entries} - self._helpers.keys()
+        self._learn_these({e.offer_id for e in entries}, {e.helper_id for e in entries})
+
+    def _learn_these(self, offers: set[str], who: set[str]) -> None:
+        offers, who = offers - self._offers.keys(), who - self._helpers.keys()
+        if not offers and not who:
+            return
         self._offers |= helpers.offers(self._tx, sorted(offers))
         histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
         promised = helpers.promised(self._tx, sorted(who))
@@ -189,10 +246,33 @@ class Around:
             self._helpers[id] = _Helper(neighbour, history, not busy(promised.get(id, ()), self._now))
 
 
+def _nearest_first(need: Need, run: list[Entry]) -> Iterator[list[Entry]]:
+    """A run in pieces, the nearest first; near enough to a sphere for what lies within one box."""
+    assert need.point is not None
+    lat, lon = need.point
+    wide = cos(radians(lat))
+
+    def farness(entry: Entry) -> tuple[float, str]:
+        id, _, up, across, *_ = entry
+        assert up is not None
+        assert across is not None
+        across = abs(across - lon)
+        across = min(across, 360.0 - across) * wide
+        return across * across + (up - lat) ** 2, id
+
+    run.sort(key=farness)
+    for start in range(0, len(run), AT_ONCE):
+        yield run[start : start + AT_ONCE]
+
+
 def busy(promised: Iterable[Match], now: datetime) -> bool:
     """Whether who promised these waits for an answer or is on the way to someone. A visit whose time is over takes
     nobody's time, even while nobody has said how it went."""
     return any(m.outcome is not None or not m.is_over(now) for m in promised)
+
+
+def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
+    return replace(known, helped_this_person=often) if often else known
 
 
 def helping(tx: Tx, helper_id: str, now: datetime) -> bool:

@@ -24,6 +24,10 @@ from mutualaid.service.turn import Turn
 from mutualaid.store import looks, nearby, needs, people, plan
 from mutualaid.store.engine import Tx
 
+PIECE_SECONDS = 0.02
+PIECE = 16
+"""What a round keeps in one transaction: as many needs as take so long, and no more than so many."""
+
 FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
 
@@ -55,7 +59,7 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
     with kit.store.reading() as tx:
         seen = [n for i in of_need if (n := needs.find_need(tx, i)) is not None and _wants_list(tx, n, now)]
         requesters = {n.id: people.need(tx, n.neighbour_id) for n in seen}
-        around = Around(tx, ours, now)
+        around = Around(tx, ours, now, len(seen))
         pools = {n.id: around.of(n, requesters[n.id]) for n in seen}
         places = {n.id: places_left(tx, n) for n in seen}
     ranked = {n.id: best_first(n, requesters[n.id], pools[n.id].able, ours, now) for n in seen}
@@ -67,8 +71,30 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
         if any(claimed) and need_id in as_seen:
             _keep(turn, as_seen[need_id], lists.get(need_id, []), pools[need_id], ours)
 
-    for need_id in of_need:
-        kit.turn(lambda turn, i=need_id: keep(turn, i))  # type: ignore[misc]
+    _in_pieces(kit, list(of_need), keep)
+
+
+def _in_pieces(kit: Kit, need_ids: list[str], keep: Callable[[Turn, str], None]) -> None:
+    """Keeps what came of these needs, as many in one transaction as take `PIECE_SECONDS`, so that others who want
+    to write are never kept waiting for long. Where one of a piece fails, each of it is tried alone."""
+
+    def some(turn: Turn) -> int:
+        began = kit.clock.monotonic()
+        piece = need_ids[at : at + PIECE]
+        for number, need_id in enumerate(piece, start=1):
+            keep(turn, need_id)
+            if kit.clock.monotonic() - began >= PIECE_SECONDS:
+                return number
+        return len(piece)
+
+    at = 0
+    while at < len(need_ids):
+        try:
+            at += kit.turn(some)
+        except Exception:
+            for need_id in need_ids[at : at + PIECE]:
+                kit.turn(lambda turn, i=need_id: keep(turn, i))  # type: ignore[misc]
+            at += PIECE
 
 
 def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], None]:

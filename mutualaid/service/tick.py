@@ -21,6 +21,10 @@ from mutualaid.store.codec import from_text, to_text
 log = logging.getLogger(__name__)
 
 
+ROUND = 1_000
+"""So many needs are one round at the most."""
+
+
 ROW_TRIES = 5
 
 
@@ -39,7 +43,7 @@ def rows(kit: Kit) -> int:
     for row in alone:
         _one(kit, row)
     # what was done may have planned rounds, and those that are due together are one
-    rounds = [row for row in (_due(kit) if alone else due) if row.kind == "round"]
+    rounds = _rounds_due(kit) if due else []
     if rounds:
         _rounds(kit, rounds)
     return len(alone) + len(rounds)
@@ -48,6 +52,11 @@ def rows(kit: Kit) -> int:
 def _due(kit: Kit) -> list[FollowUp]:
     with kit.store.reading() as tx:
         return plan.due(tx, kit.clock.now())
+
+
+def _rounds_due(kit: Kit) -> list[FollowUp]:
+    with kit.store.reading() as tx:
+        return plan.rounds_due(tx, kit.clock.now(), ROUND)
 
 
 def mark(kit: Kit) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from mutualaid.store.engine import Row
@@ -68,6 +70,30 @@ def _fields(cls: type) -> Fields:
         names = tuple(f.name for f in dataclasses.fields(cls))
         _KNOWN[cls] = names, tuple((name, read) for name in names if (read := _reader(hints[name])) is not None)
     return _KNOWN[cls]
+
+
+def decode_all(cls: type[T], found: Sequence[Row]) -> list[T]:
+    """Dataclasses from the rows of one statement, which hold at least their columns."""
+    if not found:
+        return []
+    make = _maker(cls, tuple(found[0].keys()))  # type: ignore[arg-type]
+    return [make(tuple(row)) for row in found]
+
+
+@lru_cache(maxsize=1024)
+def _maker(cls: type[T], columns: tuple[str, ...]) -> Callable[[tuple[Any, ...]], T]:
+    """How the values of a row with these columns become an object; where each stands is looked up once."""
+    names, reads = _fields(cls)
+    take = itemgetter(*(columns.index(name) for name in names))
+    to_read = [(names.index(name), read) for name, read in reads]
+
+    def make(row: tuple[Any, ...]) -> T:
+        values = list(take(row))
+        for at, read in to_read:
+            values[at] = read(values[at])
+        return cls(*values)
+
+    return make
 
 
 def decode(cls: type[T], row: Row) -> T:

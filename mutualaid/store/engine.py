@@ -44,6 +44,9 @@ class Row(Protocol):
 
     def __len__(self) -> int: ...
 
+    def keys(self) -> Iterable[str]:
+        """The names of the columns, in their order."""
+
 
 class Tx(Protocol):
     """One open transaction. Everything here raises StoreError; who wants to go on after that has the statement in a

@@ -351,8 +351,9 @@ def questions_about(
         tx,
         "questions",
         Question,
-        "state in ('reserved', 'open') and (match_id = :match_id or need_id = :need_id or alarm_id = :alarm_id)"
-        " order by id",
+        "id in (select id from questions where state in ('reserved', 'open') and match_id = :match_id"
+        " union select id from questions where state in ('reserved', 'open') and need_id = :need_id"
+        " union select id from questions where state in ('reserved', 'open') and alarm_id = :alarm_id) order by id",
         match_id=match_id or "-",
         need_id=need_id or "-",
         alarm_id=alarm_id or "-",

@@ -5,11 +5,11 @@ An offer stands in the index once for each of its kinds, at its own place or els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from typing import NamedTuple
 
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.needs import Need
@@ -19,14 +19,21 @@ from mutualaid.store.codec import to_text
 from mutualaid.store.engine import Row, Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One standing offer; `asked_at` says when its helper was last asked, "" for never."""
 
     offer_id: str
     helper_id: str
-    point: tuple[float, float] | None
+    latitude: float | None
+    longitude: float | None
     asked_at: str
+    radius_km: float | None
+    """How far its helper goes, as they said, and by what means."""
+    means: str | None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 NAMED = "general"
@@ -39,10 +46,12 @@ _SHORT = (
 )
 _IN_BOX = "latitude between :south and :north and longitude between :west and :east"
 
-_COLUMNS = "select offer_id, helper_id, latitude, longitude, asked_at from offers_near where "
+_FIELDS = ", ".join(Entry._fields)
+_COLUMNS = f"select {_FIELDS} from offers_near where "
 
 _OF = (
-    "select o.id, o.kinds, o.latitude, o.longitude, n.latitude as home_latitude, n.longitude as home_longitude"
+    "select o.id, o.kinds, o.latitude, o.longitude, o.radius_km, o.means,"
+    " n.latitude as home_latitude, n.longitude as home_longitude"
     " from offers o join neighbours n on n.id = o.neighbour_id where o.neighbour_id = :id and o.state = 'available'"
 )
 
@@ -60,14 +69,17 @@ def enter(tx: Tx, helper_id: str) -> None:
         point = ("latitude", "longitude") if own else ("home_latitude", "home_longitude")
         for kind in dict.fromkeys(filter(None, offer["kinds"].split(";"))) or (NAMED,):
             tx.run(
-                "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at)"
-                " values (:kind, :offer, :helper, :latitude, :longitude, :asked_at)",
+                "insert into offers_near"
+                " (kind, offer_id, helper_id, latitude, longitude, asked_at, radius_km, means)"
+                " values (:kind, :offer, :helper, :latitude, :longitude, :asked_at, :radius_km, :means)",
                 kind=kind,
                 offer=offer["id"],
                 helper=helper_id,
                 latitude=offer[point[0]],
                 longitude=offer[point[1]],
                 asked_at=asked_at,
+                radius_km=offer["radius_km"],
+                means=offer["means"],
             )
 
 
@@ -92,6 +104,20 @@ def placed(tx: Tx, kinds: Iterable[str], most: int) -> int:
     )
     assert row is not None
     return int(row["n"])
+
+
+def standing(tx: Tx, most: int) -> int:
+    """How many rows there are, counted up to `most`."""
+    row = tx.one("select count(*) as n from (select 1 from offers_near limit :most) as counted", most=most)
+    assert row is not None
+    return int(row["n"])
+
+
+def everything(tx: Tx) -> Iterator[tuple[str, Entry]]:
+    """All of them, with the kind each stands under."""
+    for row in tx.all(f"select kind, {_FIELDS} from offers_near"):
+        kind, *rest = row
+        yield kind, Entry._make(rest)
 
 
 def within(tx: Tx, kinds: Iterable[str], box: Box) -> list[Entry]:
@@ -135,19 +161,9 @@ def short_within(tx: Tx, box: Box | None) -> list[Need]:
     return rows.select(tx, "needs", Need, f"{_SHORT} and {_IN_BOX} order by id", **_bounds(box))
 
 
-
-
 def _bounds(box: Box) -> dict[str, float]:
     return {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
 
 
 def _entries(found: Iterable[Row]) -> list[Entry]:
-    return [
-        Entry(
-            row["offer_id"],
-            row["helper_id"],
-            None if row["latitude"] is None or row["longitude"] is None else (row["latitude"], row["longitude"]),
-            row["asked_at"],
-        )
-        for row in found
-    ]
+    return [Entry._make(row) for row in found]

@@ -27,6 +27,11 @@ def due(tx: Tx, now: datetime, limit: int = 100) -> list[FollowUp]:
     )  # fmt: skip
 
 
+def rounds_due(tx: Tx, now: datetime, limit: int) -> list[FollowUp]:
+    where = "done_at is null and due_at <= :now and kind = 'round' order by due_at, id limit :limit"
+    return rows.select(tx, "follow_ups", FollowUp, where, now=now, limit=limit)
+
+
 def next_due(tx: Tx, now: datetime) -> str | None:
     row = tx.one(
         "select min(due_at) as at from follow_ups where done_at is null and due_at > :now", now=to_text(now)
@@ -179,11 +184,8 @@ def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
     return tx.run(
         "update cases set settled_at = :now, settled_by = :by, outcome = :outcome"
         " where id = :id and settled_at is null",
-        now=to_text(now),
-        by=by,
-        outcome=outcome,
-        id=id,
-    )
+        now=to_text(now), by=by, outcome=outcome, id=id,
+    )  # fmt: skip
 
 
 def settle_need(tx: Tx, need_id: str, by: str, now: datetime, outcome: str, but: tuple[str, ...]) -> None:
@@ -211,8 +213,10 @@ def settle_about(
 ) -> int:
     """Settles open cases of a reason about a need, a match or a neighbour."""
     return tx.run(
-        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where settled_at is null"
-        " and reason = :reason and (need_id = :d or match_id = :m or neighbour_id = :n)",
+        "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where reason = :reason"
+        " and id in (select id from cases where settled_at is null and need_id = :d"
+        " union select id from cases where settled_at is null and match_id = :m"
+        " union select id from cases where settled_at is null and neighbour_id = :n)",
         now=to_text(now),
         by=by,
         outcome=outcome,

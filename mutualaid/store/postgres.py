@@ -89,6 +89,9 @@ class PostgresRow(tuple[Any, ...]):
     def __getitem__(self, key: Any, /) -> Any:
         return tuple.__getitem__(self, self.names[key] if isinstance(key, str) else key)
 
+    def keys(self) -> list[str]:
+        return sorted(self.names, key=self.names.__getitem__)
+
 
 @lru_cache(maxsize=1024)
 def _row_class(names: tuple[str, ...]) -> type[PostgresRow]:

@@ -4,11 +4,11 @@ own dataclasses, never from outside."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from mutualaid.store.codec import decode, encode, value
+from mutualaid.store.codec import decode_all, encode, value
 from mutualaid.store.engine import LostRace, Row, Tx
 
 T = TypeVar("T")
@@ -33,16 +33,20 @@ def first(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> T | No
 def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[T]:
     """Rows of one table; `where` is SQL of the calling module, its values bound by name. What the transaction has
     read already, and not written to since, is not read again."""
-    return read(tx, partial(decode, cls), f"select * from {table} where {where}", **values)
+    return _read(tx, partial(decode_all, cls), f"select * from {table} where {where}", values)
 
 
 def read(tx: Tx, of: Callable[[Row], T], sql: str, **values: Any) -> list[T]:
     """What `of` makes of each row that a select gives, remembered in the same way."""
+    return _read(tx, lambda found: [of(row) for row in found], sql, values)
+
+
+def _read(tx: Tx, of: Callable[[list[Row]], list[T]], sql: str, values: Mapping[str, Any]) -> list[T]:
     bound = {name: value(v) for name, v in values.items()}
     key = (sql, *bound.items())
     found: list[T] | None = tx.memory.get(key)
     if found is None:
-        found = [of(row) for row in tx.all(sql, **bound)]
+        found = of(tx.all(sql, **bound))
         tx.memory.keep(key, sql, found)
     return found.copy()
 

@@ -36,7 +36,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Who comes into question for a need: those who may be asked, and those whom a rule keeps away."""
+    """Who comes into question for a need: those who may be asked, and those whom a rule keeps away. Where somebody
+    may be asked, who is out of reach is not among the latter."""
 
     able: tuple[Candidate, ...]
     kept_away: tuple[Candidate, ...]

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.wordfit import words
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import Need
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import KINDS, WITHOUT_DISTANCE_KINDS, Means
 
@@ -69,27 +70,40 @@ def kind_relation(needed: str, offered: str) -> float:
 
 def kind_fit(needed: Iterable[str], offered: Iterable[str]) -> float:
     """How much of what is needed is offered: over the needed kinds, the mean of each one's best answer."""
-    offered = tuple(offered) or ("general",)
-    best = [max(kind_relation(n, o) for o in offered) for n in tuple(needed) or ("general",)]
+    best = _best(tuple(needed), tuple(offered))
     return sum(best) / len(best)
 
 
 def best_kind(needed: Iterable[str], offered: Iterable[str]) -> float:
     """The best answer to any one of the needed kinds."""
-    offered = tuple(offered) or ("general",)
-    return max(kind_relation(n, o) for n in tuple(needed) or ("general",) for o in offered)
+    return max(_best(tuple(needed), tuple(offered)))
+
+
+@lru_cache(maxsize=20_000)
+def _best(needed: tuple[str, ...], offered: tuple[str, ...]) -> tuple[float, ...]:
+    """Each needed kind's best answer. Kept, for a town offers and needs the same few kinds again and again."""
+    offered = offered or ("general",)
+    return tuple(max(kind_relation(n, o) for o in offered) for n in needed or ("general",))
 
 
 def fitting_kinds(needed: Iterable[str], offered: Iterable[str], least: float = ABLE) -> tuple[str, ...]:
     """The offered kinds that answer any of the needed ones, best first."""
-    needed = tuple(needed) or ("general",)
-    fits = {o: max(kind_relation(n, o) for n in needed) for o in offered}
+    return _fitting(tuple(needed), tuple(offered), least)
+
+
+@lru_cache(maxsize=20_000)
+def _fitting(needed: tuple[str, ...], offered: tuple[str, ...], least: float) -> tuple[str, ...]:
+    fits = {o: max(kind_relation(n, o) for n in needed or ("general",)) for o in offered}
     return tuple(sorted((o for o, f in fits.items() if f >= least), key=lambda o: (-fits[o], o)))
 
 
 def answering_kinds(needed: Iterable[str], least: float = ABLE) -> tuple[str, ...]:
     """All kinds of which an offer answers any of the needed ones; "general" stands for an offer that names none."""
-    needed = tuple(needed) or ("general",)
+    return _answering(tuple(needed), least)
+
+
+@lru_cache(maxsize=1000)
+def _answering(needed: tuple[str, ...], least: float) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if best_kind(needed, (kind,)) >= least)
 
 
@@ -105,7 +119,17 @@ def has_place(need: Need) -> bool:
     return need.point is not None or bool(need.place_text)
 
 
-def reach_km(offer: Offer | None, radius_km: float) -> float:
+class Stated(Protocol):
+    """What a helper said of how far they go."""
+
+    @property
+    def radius_km(self) -> float | None: ...
+
+    @property
+    def means(self) -> str | None: ...
+
+
+def reach_km(offer: Stated | None, radius_km: float) -> float:
     """How far this helper goes: as they said, else by their means, else the group's `radius_km`. A car goes
     at least the group's radius."""
     if offer is None:
@@ -139,9 +163,10 @@ def _sorted_words(text: str) -> str:
 
 def language_fit(requester: Neighbour, helper: Neighbour) -> float:
     """1 for a shared language, 0 for none that both speak, neutral where one is not known."""
-    if not requester.languages or not helper.languages:
+    asks, helps = requester.languages, helper.languages
+    if not asks or not helps:
         return NEUTRAL
-    return 0.0 if set(requester.languages).isdisjoint(helper.languages) else 1.0
+    return 0.0 if set(asks).isdisjoint(helps) else 1.0
 
 
 def days_since_asked(history: AnswerHistory, now: datetime) -> float | None:

@@ -30,6 +30,7 @@ __all__ = [
     "is_sensitive",
     "leftover_reason",
     "may_be_asked",
+    "out_of_reach",
     "rank",
     "score",
     "weights_of",
@@ -62,6 +63,13 @@ def _merged(given: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
     return merged
 
 
+@lru_cache
+def _weighed(given: tuple[tuple[str, float], ...]) -> tuple[tuple[tuple[str, float], ...], float]:
+    """The weight of each part, and their sum."""
+    merged = _merged(given)
+    return tuple(merged.items()), sum(merged.values())
+
+
 def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> list[str]:
     """Why this helper must not be asked automatically, the gravest first; [] means they may be.
 
@@ -73,7 +81,10 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
 
 def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
     """Whether no rule stands in the way."""
-    return not any(holds for _, holds in _rules(need, requester, candidate, rules, now))
+    for _, holds in _rules(need, requester, candidate, rules, now):  # noqa: SIM110 - asked of hundreds for each need
+        if holds:
+            return False
+    return True
 
 
 def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
@@ -96,8 +107,8 @@ def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, 
         "continuity": fit.continuity_fit(history),
         "reliability": fit.reliability_fit(candidate),
     }
-    weights = _merged(tuple(rules.weights.items()))
-    total = sum(parts[name] * weight for name, weight in weights.items()) / sum(weights.values())
+    weights, whole = _weighed(tuple(rules.weights.items()))
+    total = sum([parts[name] * weight for name, weight in weights]) / whole
     return Scored(
         candidate=candidate,
         score=round(min(1.0, max(0.0, total)), DIGITS),
@@ -176,7 +187,7 @@ def _rules(
     yield "offer_closed", offer is not None and offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
     yield "paused", _paused(candidate, now)
     yield "no_shared_language", "translation" not in need.kinds and fit.language_fit(requester, helper) == 0
-    yield "out_of_reach", not fit.by_phone(need) and _beyond(need, candidate, rules)
+    yield "out_of_reach", out_of_reach(need, candidate.point, offer, rules)
     yield "no_time", offer is not None and overlap(need, offer, now, rules.zone) == 0
     yield "weekly_limit", _over_limit(candidate, rules)
     yield "busy", not candidate.free
@@ -193,9 +204,11 @@ def _distance(need: Need, candidate: Candidate) -> float | None:
     return None if here is None or there is None else distance_km(here, there)
 
 
-def _beyond(need: Need, candidate: Candidate, rules: Rules) -> bool:
-    km = _distance(need, candidate)
-    return km is not None and km > fit.reach_km(candidate.offer, rules.radius_km)
+def out_of_reach(need: Need, point: tuple[float, float] | None, stated: fit.Stated | None, rules: Rules) -> bool:
+    """Whether the need is farther than a helper goes who sets out from `point`; False where that is not known."""
+    if point is None or need.point is None or fit.by_phone(need):
+        return False
+    return distance_km(point, need.point) > fit.reach_km(stated, rules.radius_km)
 
 
 def _paused(candidate: Candidate, now: datetime) -> bool:

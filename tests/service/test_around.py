@@ -1,0 +1,104 @@
+"""Whom a round looks at: asked need by need or read at once, it is the same, and it is all who may be asked or the
+nearest of them."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mutualaid.domain.matching.score import may_be_asked
+from mutualaid.domain.needs import Match, Need, Offer
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
+from mutualaid.service.around import ENOUGH, Around
+from mutualaid.service.matchmaking import rules
+from mutualaid.service.standing import Asked, Grid
+from mutualaid.store import needs, people
+from mutualaid.store.engine import Tx, open_store
+from mutualaid.store.migrate import migrate
+from tests.world import config
+
+NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
+KINDS = ("food", "food", "food", "ride", "delivery", "medicine", "company", "translation")
+RULES = rules(config())
+
+
+def _point(dice: random.Random, km: float) -> tuple[float | None, float | None]:
+    if dice.random() < 0.1:
+        return None, None
+    return 37.75 + dice.uniform(-km, km) / 111, -122.42 + dice.uniform(-km, km) / 88
+
+
+def _town(tx: Tx, dice: random.Random, helpers: int, km: float) -> list[Need]:
+    """Some have no place, some have two offers, some were asked, said no, helped or are ruled out."""
+    asked = []
+    for n in range(12):
+        lat, lon = _point(dice, km)
+        who = Neighbour(f"r{n}", f"+1555010{n:04d}", NOW, name="Ana", language="en", consent_how="text")
+        people.insert(tx, who)
+        kinds = tuple(dict.fromkeys(dice.choices(KINDS, k=dice.choice((0, 1, 1, 2)))))
+        place = None if lat is None else "here"
+        need = Need(
+            f"n{n}", who.id, NOW, kinds=kinds, text="food please", state=NeedState.OPEN, posted_at=NOW,
+            place_text=place, latitude=lat, longitude=lon, from_at=dice.choice((None, NOW + timedelta(hours=5))),
+        )  # fmt: skip
+        needs.put_need(tx, need)
+        asked.append(need)
+    for n in range(helpers):
+        lat, lon = _point(dice, km)
+        who = Neighbour(
+            f"h{n:04d}", f"+1555011{n:04d}", NOW, name=f"H {n}", language=dice.choice(("en", "en", "es", None)),
+            latitude=lat, longitude=lon, known=dice.random() < 0.8, consent_how=dice.choice(("text", "text", None)),
+        )  # fmt: skip
+        people.insert(tx, who)
+        for k in range(dice.choice((1, 1, 2))):
+            away = _point(dice, km) if dice.random() < 0.2 else (None, None)
+            offer = Offer(
+                f"o{n:04d}{k}", who.id, NOW, state=dice.choice((OfferState.AVAILABLE,) * 4 + (OfferState.PAUSED,)),
+                kinds=tuple(dict.fromkeys(dice.choices(KINDS, k=dice.choice((0, 1, 2))))), text="i can help",
+                latitude=away[0], longitude=away[1], means=dice.choice((None, "foot", "bike", "car")),
+                radius_km=dice.choice((None, None, 1.0)), days=dice.choice(((), ("1",), ("6", "7"))),
+            )  # fmt: skip
+            needs.put_offer(tx, offer)
+        if dice.random() < 0.2:
+            state = dice.choice((MatchState.DECLINED, MatchState.FULFILLED, MatchState.ASKED, MatchState.CONFIRMED))
+            at = NOW - timedelta(days=dice.uniform(0, 40))
+            match = Match(f"m{n}", dice.choice(asked).id, who.id, at, state=state, asked_at=at, confirmed_at=at)
+            needs.insert_match(tx, match)
+            tx.run("update offers_near set asked_at = :at where helper_id = :id", at=at.isoformat(), id=who.id)
+        if dice.random() < 0.05:
+            needs.rule_out(tx, who.id, dice.choice(asked).neighbour_id, "dana", NOW)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("seed", "helpers", "km"), [(1, 10, 3), (2, 70, 3), (3, 300, 0.3), (4, 300, 4), (5, 600, 0.2), (6, 600, 20)]
+)
+def test_a_round_that_reads_all_at_once_finds_what_needs_find_one_by_one(
+    tmp_path: Path, seed: int, helpers: int, km: float
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
+    migrate(store)
+    with store.transaction() as tx:
+        asked = _town(tx, random.Random(seed), helpers, km)
+    with store.reading() as tx:
+        at_once = Around(tx, RULES, NOW, needs=10_000)
+        assert isinstance(at_once._standing, Grid)
+        for need in asked:
+            requester = people.need(tx, need.neighbour_id)
+            one_by_one = Around(tx, RULES, NOW)
+            assert isinstance(one_by_one._standing, Asked)
+            pool, same = one_by_one.of(need, requester), at_once.of(need, requester)
+            assert {*pool.able} == {*same.able}
+            assert {*pool.kept_away} == {*same.kept_away}
+            everyone = [c for h in range(helpers) for c in one_by_one.one(need, requester, f"h{h:04d}")]
+            able = [c for c in everyone if may_be_asked(need, requester, c, RULES, NOW)]
+            assert {*pool.able} <= {*able}
+            if len(pool.able) < ENOUGH:
+                assert {*pool.able} == {*able}
+            if not pool.able:
+                assert {*pool.kept_away} == {*everyone}
+    store.close()
