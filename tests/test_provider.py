@@ -30,6 +30,7 @@ from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, people, plan
+from mutualaid.store.codec import to_text
 from mutualaid.store.engine import StoreError, Tx
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.twilio import sign
@@ -297,19 +298,33 @@ def test_who_comes_while_the_first_waits_for_the_store_is_kept_with_it(place: Pl
     assert opened == 1
 
 
-def test_a_writer_that_fails_leaves_nobody_waiting(place: Place) -> None:
-    """Not a full disk, which is foreseen, but a fault of ours."""
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("fault", [ValueError, SystemExit])
+def test_a_writer_that_fails_leaves_nobody_waiting(place: Place, fault: type[BaseException], begun: bool) -> None:
+    """Not a full disk, which is foreseen, but a fault of ours, or an end of its thread."""
     doorstep, transaction = Doorstep(place.kit), place.kit.store.transaction
 
     @contextmanager
     def broken() -> Iterator[Tx]:
         time.sleep(0.05)
-        raise ValueError("no such thing")
-        yield
+        if begun:
+            with transaction() as tx:
+                yield tx
+                raise fault("no such thing")
+        raise fault("no such thing")
 
     place.kit.store.transaction = broken  # type: ignore[method-assign]
-    said = at_once(*(partial(doorstep.keep, read(place.form("need food"))) for _ in range(4)))
-    assert all(isinstance(one, StoreError | ValueError) for one in said), said
+    ended: list[BaseException | None] = []
+
+    def keep() -> None:
+        try:
+            ended.append(doorstep.keep(read(place.form("need food"))))
+        except BaseException as problem:
+            ended.append(problem)
+
+    at_once(*[keep] * 4)
+    assert all(isinstance(one, StoreError | fault) for one in ended), ended
+    assert len(ended) == 4
     place.kit.store.transaction = transaction  # type: ignore[method-assign]
     doorstep.keep(read(place.form("need food")))
     with place.kit.store.reading() as tx:
@@ -547,6 +562,85 @@ def test_a_person_hears_when_the_provider_cannot_reach_us(place: Place) -> None:
     place.clock.move_to(NINE + timedelta(hours=2))
     place.provider.alert(f"{PUBLIC}/sms/inbound", at=NINE + timedelta(hours=1))
     assert recovery.watch(place.kit) == 0, "nobody looked for so long that we were away"
+
+
+def test_before_each_text_is_looked_what_is_due_first(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(121, 125):
+        inbound.receive(place.kit, read(place.form("status", sender=f"+1415555{n:04d}")))
+    send, left = place.kit.transport.send, []
+
+    def while_sending(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        left.append(phone)
+        if len(left) == 1:
+            inbound.receive(place.kit, read(place.form("my husband is not breathing")))
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", while_sending)
+    outbox.pump(place.kit)
+    assert left.index(ANA) == 1, left
+
+
+def test_the_lease_is_held_on_with_each_text(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(121, 126):
+        inbound.receive(place.kit, read(place.form("status", sender=f"+1415555{n:04d}")))
+    send, now, taken = place.kit.transport.send, [1000.0], []
+
+    def slowly(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        with place.kit.store.transaction() as tx:
+            taken.append(plan.take_lease(tx, outbox.LEASE, "another", now[0] + 5, outbox.LEASE_SECONDS))
+        now[0] += 15
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.store, "ticks", lambda monotonic: now[0])
+    monkeypatch.setattr(place.kit.transport, "send", slowly)
+    assert outbox.pump(place.kit) >= 5
+    assert set(taken) == {False}
+    now[0] += outbox.LEASE_SECONDS
+    with place.kit.store.transaction() as tx:
+        assert plan.take_lease(tx, outbox.LEASE, "another", now[0], outbox.LEASE_SECONDS)
+    place.post(place.form("status"))
+    assert outbox.pump(place.kit) == 0, "another sends now"
+
+
+def test_a_text_the_provider_has_no_more_keeps_nobody_from_being_asked_after(place: Place) -> None:
+    ben = "+14155550121"
+    for phone in (ANA, ben):
+        place.post(place.form("status", sender=phone))
+    place.work()
+    for message in [m for m in place.provider.messages if m["direction"] != "inbound"]:
+        if message["to"] == ANA:
+            place.provider.messages.remove(message)
+        else:
+            message["status"] = "delivered"
+    place.clock.move_to(NINE + timedelta(hours=13))
+    outbox.reconcile(place.kit)
+    states = {(m.phone, m.state) for m in place.texts_out() if m.provider_id is not None}
+    assert states == {(ANA, MessageState.SENT), (ben, MessageState.DELIVERED)}
+    asked = len(place.provider.requests)
+    outbox.reconcile(place.kit)
+    assert len(place.provider.requests) == asked
+
+
+def test_a_clock_that_was_ahead_hides_no_gap(place: Place) -> None:
+    with place.kit.store.transaction() as tx:
+        plan.set_mark(tx, recovery.SEEN, to_text(NINE + timedelta(days=1)))
+    place.provider.receive(ANA, "need groceries, 24th and mission", NINE - timedelta(hours=2))
+    assert recovery.recover(place.kit) == 1
+
+
+def test_a_text_whose_sender_cannot_be_met_is_kept_and_goes_to_a_person(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> object:
+        raise ValueError("a fault of ours")
+
+    with monkeypatch.context() as fault:
+        fault.setattr(inbound.phones, "meet", broken)
+        assert place.post(place.form("need food")).status_code == 200
+        for _ in range(4):
+            inbound.again(place.kit)
+    with place.kit.store.reading() as tx:
+        assert [(c.reason, c.note) for c in plan.open_cases(tx)] == [("failed_turn", f"{ANA}: need food")]
 
 
 def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: Place) -> None:

@@ -84,7 +84,7 @@ class Doorstep:
                 together = self._all_waiting()  # those too who came while we waited for our turn to write
                 for one in together:
                     messages.insert_inbound(tx, one.message)
-        except Exception as problem:
+        except BaseException as problem:
             why_not = str(problem)
             together += self._all_waiting()  # they have waited too, and are told in time to be brought again
             if not isinstance(problem, StoreError):

@@ -116,18 +116,28 @@ def _heard(kit: Kit, message: Message) -> Heard | Exception | None:
 def _take(turn: Turn, message: Message, heard: Heard | Exception | None) -> None:
     """The turn of a kept text. Who cannot be answered is put on the desk."""
     if heard is not None:
-        _turn(turn, message if message.neighbour_id is not None else _met(turn, message), heard)
+        known = message if message.neighbour_id is not None else _met(turn, message)
+        if known is not None:
+            _turn(turn, known, heard)
         return
     messages.move(turn.tx, message, "handle", reason="no number to answer")
     turn.inbound = message
     turn.case("no_number", 2, note=f"{message.phone}: {message.body[:300]}")
 
 
-def _met(turn: Turn, message: Message) -> Message:
-    """A kept text as one of the neighbour behind its phone, who may be new."""
-    who = phones.meet(turn, message.phone)
-    counter = people.next_counter(turn.tx, who.id)
-    return messages.change(turn.tx, message, neighbour_id=who.id, counter=counter)
+def _met(turn: Turn, message: Message) -> Message | None:
+    """A kept text as one of the neighbour behind its phone, who may be new; None where that failed."""
+    try:
+        with turn.tx.savepoint():
+            who = phones.meet(turn, message.phone)
+            counter = people.next_counter(turn.tx, who.id)
+            return messages.change(turn.tx, message, neighbour_id=who.id, counter=counter)
+    except (LostRace, StoreError):
+        raise
+    except Exception:
+        if _failed(turn, message):
+            turn.case("failed_turn", 0, note=f"{message.phone}: {message.body[:300]}")
+        return None
 
 
 def _turn(turn: Turn, message: Message, heard: Heard | Exception) -> None:
@@ -141,18 +151,21 @@ def _turn(turn: Turn, message: Message, heard: Heard | Exception) -> None:
     except (LostRace, StoreError):
         raise
     except Exception:
-        log.exception("the turn of message %s from %s failed", message.id, masked(message.phone))
         turn.replied = False
-        messages.change(turn.tx, message, attempts=message.attempts + 1)
-        if message.attempts + 1 >= TURN_TRIES:
-            _give_to_person(turn, message)
+        if _failed(turn, message):
+            who = people.need(turn.tx, message.neighbour_id or "")
+            turn.case("failed_turn", 0, neighbour_id=who.id, note=message.body[:300])
+            turn.tell(who, "person_reads_this", {"by": turn.person_by}, MessageClass.REPLY)
 
 
-def _give_to_person(turn: Turn, message: Message) -> None:
-    who = people.need(turn.tx, message.neighbour_id or "")
-    messages.move(turn.tx, message, "handle", reason="a person reads it")
-    turn.case("failed_turn", 0, neighbour_id=who.id, note=message.body[:300])
-    turn.tell(who, "person_reads_this", {"by": turn.person_by}, MessageClass.REPLY)
+def _failed(turn: Turn, message: Message) -> bool:
+    """Notes that the turn of a text failed; whether for the last time, so that a person has to read it."""
+    log.exception("the turn of message %s from %s failed", message.id, masked(message.phone))
+    message = messages.change(turn.tx, message, attempts=message.attempts + 1)
+    last = message.attempts >= TURN_TRIES
+    if last:
+        messages.move(turn.tx, message, "handle", reason="a person reads it")
+    return last
 
 
 def again(kit: Kit) -> int:

@@ -46,29 +46,37 @@ STOPPED = "sender_stopped"
 STOPPED_WAIT = timedelta(minutes=5)
 POLL_AFTER = timedelta(hours=12)
 """After how long without a final state a text is looked up (Twilio's own advice)."""
+POLL_UNTIL = timedelta(days=14)
+"""After how long it is looked up no more: what a network has not reported by then, nobody will."""
 
 
 def pump(kit: Kit) -> int:
-    """Sends what is due, in order; says how many were handed over. Does nothing without the lease."""
+    """Sends what is due, in order; says how many were handed over. Does nothing without the lease.
+
+    Before each text it is looked again what is due first: at one segment a second an answer to somebody in danger
+    would wait for a whole batch of others."""
     with kit.sending:
         sent = 0
-        while (due := _due(kit)) and _has_lease(kit):
-            for message in due:
-                if _send(kit, message):
-                    sent += 1
-                elif _stopped(kit):
-                    return sent
+        while (first := _first_due(kit)) is not None:
+            try:
+                taken = _send(kit, first)
+            except _NotOurs:
+                return sent
+            if taken:
+                sent += 1
+            elif _stopped(kit):
+                return sent
         return sent
 
 
-def _due(kit: Kit) -> list[Message]:
+class _NotOurs(Exception):
+    """Somebody else sends now."""
+
+
+def _first_due(kit: Kit) -> Message | None:
     with kit.store.reading() as tx:
-        return messages.sendable(tx, kit.clock.now(), kit.ticks())
-
-
-def _has_lease(kit: Kit) -> bool:
-    with kit.store.transaction() as tx:
-        return plan.take_lease(tx, LEASE, kit.holder, kit.ticks(), LEASE_SECONDS)
+        due = messages.sendable(tx, kit.clock.now(), kit.ticks(), limit=1)
+    return due[0] if due else None
 
 
 def leave(kit: Kit) -> None:
@@ -103,7 +111,10 @@ def _send(kit: Kit, message: Message) -> bool:
 
 
 def _claim(turn: Turn, message_id: str) -> Message | None:
-    """Takes one message for sending, after a last look whether it may still go."""
+    """Takes one message for sending, after a last look whether it may still go; with it the lease is held on.
+    Raises _NotOurs where another holds it."""
+    if not plan.take_lease(turn.tx, LEASE, turn.kit.holder, turn.kit.ticks(), LEASE_SECONDS):
+        raise _NotOurs
     message = messages.get(turn.tx, message_id)
     if message is None or message.state is not MessageState.QUEUED:
         return None
@@ -301,7 +312,7 @@ def reconcile(kit: Kit) -> None:
     with kit.store.reading() as tx:
         stuck = messages.stuck_sending(tx, monotonic)
         unsure = messages.unsure(tx)
-        undecided = messages.undecided(tx, now - POLL_AFTER)
+        undecided = messages.undecided(tx, now - POLL_UNTIL, now - POLL_AFTER)
     lost = SendProblem(Outcome.UNSURE, "the sender stopped before it knew")
     for message in stuck:
         kit.turn(lambda turn, m=message: _problem(turn, m.id, lost))  # type: ignore[misc]
@@ -314,7 +325,13 @@ def reconcile(kit: Kit) -> None:
     for message in undecided:
         if message.provider_id is None:
             continue
-        state, error = kit.transport.state_of(message.provider_id)
+        try:
+            state, error = kit.transport.state_of(message.provider_id)
+        except SendProblem as unknown:
+            if unknown.outcome is not Outcome.PERMANENT:
+                raise
+            kit.turn(lambda turn, id=message.provider_id: erasing.note_erased(turn.tx, id))  # type: ignore[misc]
+            continue
         problem = kit.transport.explain(error) if error is not None else None
         status(kit, message.id, StatusUpdate(message.provider_id, state, error, problem))
 

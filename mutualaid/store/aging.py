@@ -72,6 +72,7 @@ WORDS: tuple[Stale, ...] = (
     Stale("cases", "note = null", "settled_at < :before and note is not null"),
     Stale("alarms", "note = null", "acknowledged_at < :before and note is not null"),
     Stale("log", "detail = null", "at < :before and verb in ('counter', 'place need') and detail is not null"),
+    Stale("follow_ups", "subject = null", "done_at < :before and subject is not null"),
     Stale(
         "talks",
         "last_body = null",

@@ -78,7 +78,7 @@ class Line:
                 yield max(0.0, until - self._clock.monotonic())
             finally:
                 if file is not None:
-                    fcntl.flock(file, fcntl.LOCK_UN)
+                    _let_go(file)
         finally:
             self._mine.release()
 
@@ -119,7 +119,7 @@ class _Hurry:
                 if self._here == 0 and self._file is not None:
                     with suppress(OSError):
                         os.pwrite(self._file, _MOMENT.pack(self._clock.monotonic()), 0)
-                    fcntl.flock(self._file, fcntl.LOCK_UN)
+                    _let_go(self._file)
 
     def anywhere(self) -> bool:
         with self._guard:
@@ -131,7 +131,7 @@ class _Hurry:
             if not _locked(file, fcntl.LOCK_EX):
                 return True
             last = os.pread(file, _MOMENT.size, 0)
-            fcntl.flock(file, fcntl.LOCK_UN)
+            _let_go(file)
         # after a new start of the machine its clock is behind what stands there
         return len(last) == _MOMENT.size and 0 <= self._clock.monotonic() - _MOMENT.unpack(last)[0] < CALM_SECONDS
 
@@ -153,10 +153,17 @@ def _opened(path: str) -> int | None:
     return None
 
 
+def _let_go(file: int) -> None:
+    with suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
 def _locked(file: int, how: int) -> bool:
-    """Whether the lock was to be had at once."""
+    """Whether the lock was to be had at once; where the file system knows no locks it always is."""
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError:
+        return True
     return True

@@ -12,6 +12,7 @@ from mutualaid.domain.needs import Question
 from mutualaid.store import rows
 from mutualaid.store.codec import encode, from_text, to_text
 from mutualaid.store.engine import Tx
+from mutualaid.store.erasing import ERASED
 
 LONGEST_CLAIM = 600.0
 """No claim lasts longer, in seconds; one that seems to was made before a reboot."""
@@ -222,14 +223,17 @@ def unsure(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state = 'unsure' order by created_at, id")
 
 
-def undecided(tx: Tx, before: datetime) -> list[Message]:
-    """Sent messages without a final state, handed over before `before`."""
+def undecided(tx: Tx, since: datetime, before: datetime) -> list[Message]:
+    """Sent messages without a final state that the provider may know, handed over between `since` and `before`."""
     return rows.select(
         tx,
         "messages",
         Message,
-        "state = 'sent' and handed_at < :before order by handed_at, id limit 100",
+        "state = 'sent' and handed_at >= :since and handed_at < :before and coalesce(reason, '') not like :erased"
+        " order by handed_at, id limit 100",
+        since=since,
         before=before,
+        erased=f"%{ERASED}",
     )
 
 

@@ -4,10 +4,11 @@ under `begin immediate` so that a reader never turns into a writer too late.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from sqlite_utils import Database
 from mutualaid.clock import SystemClock
 from mutualaid.store.engine import BUSY_SECONDS, START_SECONDS, Row, Savepoints, StoreError, Tx
 from mutualaid.store.line import POLL_SECONDS, Line, TooLong
+
+log = logging.getLogger(__name__)
 
 LOCKED = "database is locked"
 
@@ -220,7 +223,15 @@ class Sqlite:
         return monotonic
 
     def sweep(self) -> None:
-        """Nothing: `secure_delete` overwrites what is emptied."""
+        """`secure_delete` overwrites what is emptied, but in the log of writes: it is taken over into the file and
+        cut to nothing, as soon as nobody reads."""
+        with suppress(StoreError), self.said():
+            until = self._clock.monotonic() + BUSY_SECONDS
+            while self.connection().execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+                if self._clock.monotonic() >= until:
+                    log.warning("what was erased stays in the log of writes for now: somebody reads")
+                    break
+                self._clock.sleep(POLL_SECONDS)
 
     def close(self) -> None:
         with self._guard:

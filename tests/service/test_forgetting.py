@@ -160,3 +160,19 @@ def test_who_cannot_be_forgotten(world: World) -> None:
             forgetting.forget(world.kit, phone)
     with pytest.raises(NotThere):
         forgetting.look(world.kit, PHONES["eva"])
+
+
+def test_no_byte_of_it_is_left_in_the_file_or_its_log_of_writes(world: World) -> None:
+    world.text("ana", "need groceries, 24th and mission. my name is Rosalinda, ask for quinquefoil")
+    world.settle()
+    with world.kit.store.reading() as tx:  # somebody reads while it is written, as on a running service
+        tx.all("select count(*) as n from messages")
+    path = Path(world.kit.store.path)  # type: ignore[attr-defined]
+    kept = [path, path.with_name(f"{path.name}-wal")]
+    assert any(b"quinquefoil" in file.read_bytes() for file in kept)
+    forgetting.forget(world.kit, PHONES["ana"])
+    world.settle()
+    world.kit.store.sweep()
+    for file in kept:
+        for word in (b"quinquefoil", b"Rosalinda", PHONES["ana"].encode()):
+            assert word not in file.read_bytes(), (file, word)

@@ -396,3 +396,19 @@ def signed_in(world: World) -> FlaskClient:
         (dana,) = people.coordinators(tx)
     client.post(f"/signin/{signin.issue_link(world.kit, dana.id)}")
     return client
+
+
+def test_what_waited_to_be_understood_goes_with_the_other_words(world: World) -> None:
+    world.text("ana", "need groceries, 24th and mission")
+    world.text("ana", "glorpendash wuffle brindlemook")
+    world.settle()
+    subjects = "select count(*) as n from follow_ups where subject like '%glorpendash%'"
+    with world.kit.store.reading() as tx:
+        assert tx.one(subjects)["n"] == 1  # type: ignore[index]
+    later(world, 1)
+    world.settle()
+    later(world, 95)
+    world.settle()
+    passes(world)
+    with world.kit.store.reading() as tx:
+        assert tx.one(subjects)["n"] == 0  # type: ignore[index]
