@@ -23,7 +23,7 @@ from mutualaid.app import create_app
 from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
-from mutualaid.domain.vocabulary import MessageState
+from mutualaid.domain.vocabulary import MessageClass, MessageState
 from mutualaid.service import inbound, outbox, recovery, tick
 from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
@@ -473,6 +473,27 @@ def test_status_callbacks_in_any_order_never_move_a_text_backwards(place: Place,
     assert after.state is MessageState.DELIVERED
 
 
+@pytest.mark.parametrize(("word", "state"), [("sent", "sent"), ("delivered", "delivered"), ("failed", "failed")])
+def test_a_callback_before_the_provider_has_answered_us_is_not_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch, word: str, state: str
+) -> None:
+    send = place.kit.transport.send
+
+    def overtaken(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        sent = send(phone, body, oid=oid, valid_seconds=valid_seconds)
+        code = 30003 if word == "failed" else None
+        form = place.provider.report(sent.provider_id, word, code)
+        assert place.post(form, f"/sms/status?oid={oid}").status_code == 200
+        return sent
+
+    place.post(place.form("status"))
+    monkeypatch.setattr(place.kit.transport, "send", overtaken)
+    outbox.pump(place.kit)
+    message = place.texts_out()[0]
+    assert (message.state, message.provider_id is not None) == (state, True)
+    assert len(place.sent()) == len({m.provider_id for m in place.texts_out() if m.provider_id})
+
+
 def test_a_callback_for_a_text_we_do_not_know_is_answered_and_ignored(place: Place) -> None:
     place.post(place.form("status"))
     place.work()
@@ -600,6 +621,36 @@ def test_the_lease_is_held_on_with_each_text(place: Place, monkeypatch: pytest.M
         assert plan.take_lease(tx, outbox.LEASE, "another", now[0], outbox.LEASE_SECONDS)
     place.post(place.form("status"))
     assert outbox.pump(place.kit) == 0, "another sends now"
+
+
+def test_a_quarter_of_the_day_is_kept_for_answers_and_danger_is_never_held(place: Place) -> None:
+    place.post(place.form("status"))
+    place.work()
+    place.kit.config = replace(place.kit.config, sending=replace(place.kit.config.sending, daily_cap=8))
+
+    def queue(kind: MessageClass, how_many: int) -> int:
+        with place.kit.store.transaction() as tx:
+            who = people.by_phone(tx, ANA)
+            assert who is not None
+            for _ in range(how_many):
+                messages.insert(tx, Message(
+                    id=place.kit.ids.new(), direction="out", phone=ANA, body=kind.value, state=MessageState.QUEUED,
+                    created_at=place.clock.now(), neighbour_id=who.id, counter=people.next_counter(tx, who.id),
+                    kind=kind, rank=list(MessageClass).index(kind), segments=1,
+                ))  # fmt: skip
+        place.work()
+        return len(place.sent())
+
+    spent = len(place.sent())
+    assert 0 < spent < 6
+    assert queue(MessageClass.REST, 9) == 6
+    assert queue(MessageClass.REPLY, 9) == 8
+    assert queue(MessageClass.EMERGENCY, 3) == 11
+    with place.kit.store.reading() as tx:
+        assert "cap" in [alarm.kind for alarm in plan.open_alarms(tx)]
+    place.clock.move_to(NINE + timedelta(days=1))
+    place.work()
+    assert len(place.sent()) > 11
 
 
 def test_a_text_the_provider_has_no_more_keeps_nobody_from_being_asked_after(place: Place) -> None:
