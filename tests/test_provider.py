@@ -48,6 +48,10 @@ def read(form: dict[str, str]) -> InboundText:
     return read_inbound({name: [value] for name, value in form.items()}, ACCOUNT, [OWN])
 
 
+def broken(*_: object) -> object:
+    raise ValueError("a fault of ours")
+
+
 class Place:
     """A service wired to the stand-in, and a hand to text it with."""
 
@@ -682,9 +686,6 @@ def test_a_clock_that_was_ahead_hides_no_gap(place: Place) -> None:
 def test_a_text_whose_sender_cannot_be_met_is_kept_and_goes_to_a_person(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> object:
-        raise ValueError("a fault of ours")
-
     with monkeypatch.context() as fault:
         fault.setattr(inbound.phones, "meet", broken)
         assert place.post(place.form("need food")).status_code == 200
@@ -707,9 +708,6 @@ def test_a_store_that_cannot_keep_a_text_asks_the_provider_to_try_again(place: P
 def test_a_turn_that_fails_keeps_its_text_and_goes_to_a_person(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> object:
-        raise ValueError("a fault of ours")
-
     with monkeypatch.context() as fault:
         fault.setattr(inbound, "step", broken)
         assert place.post(place.form("need food")).status_code == 200

@@ -44,8 +44,7 @@ class Line:
     processes are left to SQLite."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._file: int | None = None
+        self._file = _LockFile(path)
         self._mine = threading.Lock()
         self._hurry = _Hurry(f"{path}-hurry" if path else "")
         self._clock = SystemClock()
@@ -67,26 +66,20 @@ class Line:
         if not self._mine.acquire(timeout=max(0.0, seconds)):
             raise TooLong
         try:
-            if self._file is None:
-                self._file = _opened(self._path)
-            file = self._file
-            while file is not None and not _locked(file, fcntl.LOCK_EX):
+            while not self._file.taken(fcntl.LOCK_EX):
                 if self._clock.monotonic() >= until:
                     raise TooLong
                 self._clock.sleep(POLL_SECONDS)
             try:
                 yield max(0.0, until - self._clock.monotonic())
             finally:
-                if file is not None:
-                    _let_go(file)
+                self._file.let_go()
         finally:
             self._mine.release()
 
     def close(self) -> None:
         with self._mine:
-            if self._file is not None:
-                os.close(self._file)
-                self._file = None
+            self._file.close()
         self._hurry.close()
 
 
@@ -99,8 +92,7 @@ class _Hurry:
     all processes of a machine share."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._file: int | None = None
+        self._file = _LockFile(path)
         self._guard = threading.Lock()
         self._here = 0
         self._clock = SystemClock()
@@ -109,61 +101,69 @@ class _Hurry:
     def here(self) -> Iterator[None]:
         with self._guard:
             self._here += 1
-            if self._here == 1 and (file := self._known()) is not None:
-                _locked(file, fcntl.LOCK_SH)
+            if self._here == 1:
+                self._file.taken(fcntl.LOCK_SH)
         try:
             yield
         finally:
             with self._guard:
                 self._here -= 1
-                if self._here == 0 and self._file is not None:
-                    with suppress(OSError):
-                        os.pwrite(self._file, _MOMENT.pack(self._clock.monotonic()), 0)
-                    _let_go(self._file)
+                if self._here == 0:
+                    self._file.write(_MOMENT.pack(self._clock.monotonic()))
+                    self._file.let_go()
 
     def anywhere(self) -> bool:
         with self._guard:
             if self._here:
                 return True
-            file = self._known()
-            if file is None:
-                return False
-            if not _locked(file, fcntl.LOCK_EX):
+            if not self._file.taken(fcntl.LOCK_EX):
                 return True
-            last = os.pread(file, _MOMENT.size, 0)
-            _let_go(file)
+            last = self._file.read(_MOMENT.size)
+            self._file.let_go()
         # after a new start of the machine its clock is behind what stands there
         return len(last) == _MOMENT.size and 0 <= self._clock.monotonic() - _MOMENT.unpack(last)[0] < CALM_SECONDS
 
-    def _known(self) -> int | None:
-        if self._file is None:
-            self._file = _opened(self._path)
-        return self._file
-
     def close(self) -> None:
         with self._guard:
-            if self._file is not None:
-                os.close(self._file)
-                self._file = None
+            self._file.close()
 
 
-def _opened(path: str) -> int | None:
-    with suppress(OSError):
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    return None
+class _LockFile:
+    """A file that is opened when it is first needed. Where none can be had, or the file system knows no locks,
+    every lock is had at once and nothing is kept in it."""
 
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: int | None = None
 
-def _let_go(file: int) -> None:
-    with suppress(OSError):
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-
-def _locked(file: int, how: int) -> bool:
-    """Whether the lock was to be had at once; where the file system knows no locks it always is."""
-    try:
-        fcntl.flock(file, how | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
+    def taken(self, how: int) -> bool:
+        """Whether the lock was to be had at once."""
+        if self._file is None:
+            with suppress(OSError):
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if self._file is not None:
+            try:
+                fcntl.flock(self._file, how | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True
         return True
-    return True
+
+    def let_go(self) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def read(self, size: int) -> bytes:
+        return b"" if self._file is None else os.pread(self._file, size, 0)
+
+    def write(self, what: bytes) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                os.pwrite(self._file, what, 0)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None

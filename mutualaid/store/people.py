@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import STANDING, after
 from mutualaid.domain.people import Coordinator, Neighbour, Stranger
 from mutualaid.store import nearby, rows
-from mutualaid.store.codec import decode, encode, to_text, value
+from mutualaid.store.codec import encode, to_text, value
 from mutualaid.store.engine import LostRace, Tx
 
 
@@ -115,8 +115,7 @@ def next_counter(tx: Tx, neighbour_id: str) -> int:
 
 
 def held(tx: Tx) -> list[Talk]:
-    found = tx.all("select * from talks where held_by is not null or hushed = 1 order by neighbour_id")
-    return [decode(Talk, row) for row in found]
+    return rows.select(tx, "talks", Talk, "held_by is not null or hushed = 1 order by neighbour_id")
 
 
 def unreached(tx: Tx) -> set[str]:
