@@ -96,14 +96,5 @@ def _maker(cls: type[T], columns: tuple[str, ...]) -> Callable[[tuple[Any, ...]]
     return make
 
 
-def decode(cls: type[T], row: Row) -> T:
-    """A dataclass from a row that holds at least its columns."""
-    names, reads = _fields(cls)
-    values = {name: row[name] for name in names}
-    for name, read in reads:
-        values[name] = read(values[name])
-    return cls(**values)
-
-
 def encode(obj: Any) -> dict[str, Any]:
     return {name: value(getattr(obj, name)) for name in _fields(type(obj))[0]}

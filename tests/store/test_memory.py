@@ -9,7 +9,7 @@ import pytest
 
 from mutualaid.domain.people import Neighbour
 from mutualaid.store import people, rows
-from mutualaid.store.codec import decode, value
+from mutualaid.store.codec import decode_all, value
 from mutualaid.store.engine import Store
 from tests.script import Played
 from tests.store.test_nouns import ANA, BEN
@@ -68,7 +68,7 @@ def test_in_whole_conversations_nothing_remembered_is_out_of_date(
         nonlocal looked
         looked += 1
         bound = {name: value(v) for name, v in values.items()}
-        stands = [decode(cls, row) for row in tx.all(f"select * from {table} where {where}", **bound)]
+        stands = decode_all(cls, tx.all(f"select * from {table} where {where}", **bound))
         assert select(tx, table, cls, where, **values) == stands, where
         return stands
 
