@@ -13,7 +13,7 @@ from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
-from mutualaid.service import posting
+from mutualaid.service import digests, posting
 from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -183,7 +183,7 @@ AS_COORDINATOR = "gave this number to be texted as a coordinator"
 def phone_of(turn: Turn, coordinator: Coordinator) -> Neighbour:
     """The coordinator's phone as one we may text; made when she was added."""
     assert coordinator.phone is not None
-    known = people.by_phone(turn.tx, coordinator.phone)
+    known = digests.known(turn, coordinator.phone)
     if known is not None and known.consent_how is None:
         turn.log("note consent", neighbour_id=known.id, detail=AS_COORDINATOR)
         return people.change(

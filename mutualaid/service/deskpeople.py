@@ -11,7 +11,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass, Standing
 from mutualaid.language.segments import gsm7, spells
-from mutualaid.service import apart, forgetting, phones, posting
+from mutualaid.service import apart, digests, phones, posting
 from mutualaid.service.desk import called, has_number
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -206,8 +206,9 @@ def add(
         raise Refused(wrong_with(phone, turn.kit.config.group.country))
     if people.by_phone(turn.tx, number) is not None:
         raise Refused("A neighbor with this number is here already.")
-    if forgetting.was_forgotten(turn.tx, number):
-        raise Refused("They asked to be forgotten, so only they can begin again: by texting us.")
+    gone = digests.barred(turn.tx, number)
+    if gone is not None:
+        raise Refused(gone)
     if not consent.strip():
         raise Refused(SAY_HOW)
     new = Neighbour(

@@ -1,36 +1,23 @@
 """Forgetting somebody who asked for it: name, number, words and places go, here and at the provider.
 
-What stays counts and names nobody. Of the number a digest stays, so that an import does not bring it back; it is
-salted for this store, which keeps lists of different groups apart, but whoever holds the store could try numbers.
+What stays counts and names nobody. Of the number a digest stays (`digests`), so that an import does not bring it
+back.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import Standing
 from mutualaid.language.taught import is_ordinary, words_of
-from mutualaid.service import phones
+from mutualaid.service import digests, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import corrections, erasing, messages, needs, people, plan
-from mutualaid.store.engine import Tx
 from mutualaid.transport.base import SendProblem
 from mutualaid.transport.numbers import normalise
-
-SALT = "forget_salt"
-
-BY_AGE = "by age"
-"""Stands where the digest of a number would, for those who did not ask to be forgotten."""
-
-
-def was_forgotten(tx: Tx, phone: str) -> bool:
-    """Whether whoever had this number (E.164) asked to be forgotten."""
-    salt = plan.mark(tx, SALT)
-    return salt is not None and bool(erasing.forgotten_ids(tx, _digest(salt, phone)))
 
 
 def look(kit: Kit, phone: str) -> str:
@@ -39,7 +26,7 @@ def look(kit: Kit, phone: str) -> str:
     with kit.store.reading() as tx:
         who = people.by_phone(tx, number)
         if who is None:
-            if was_forgotten(tx, number):
+            if digests.barred(tx, number) is not None:
                 return (
                     f"{number} is forgotten here already; the provider is asked again to delete what it may have."
                 )
@@ -67,7 +54,8 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         raise Refused(f"{number} is the phone of {coordinator.name}, a coordinator; remove her first.")
     who = people.by_phone(turn.tx, number)
     if who is None:
-        before = erasing.forgotten_ids(turn.tx, _digest(plan.mark(turn.tx, SALT) or "", number))
+        own = digests.digest(turn, number)
+        before = [id for mark in (own, digests.STOPPED + own) for id in erasing.forgotten_ids(turn.tx, mark)]
         if before:
             return [f"{number} was forgotten here already."], before
         raise NotThere(f"Nothing is known of {number}.")
@@ -88,26 +76,23 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
 
 def erase(turn: Turn, who: Neighbour) -> dict[str, int]:
     """Erases a neighbour who asked for it here; says what of theirs was emptied, and how much."""
-    salt = plan.mark(turn.tx, SALT)
-    if salt is None:
-        salt = turn.kit.dice.token()
-        plan.set_mark(turn.tx, SALT, salt)
-    return _let_go(turn, who, _digest(salt, who.phone))
+    return _let_go(turn, who, digests.digest(turn, who.phone))
 
 
 def forget_by_age(turn: Turn, who: Neighbour) -> None:
     """Erases a neighbour nothing was heard of for long. They did not ask for it, so no digest stays and they may be
-    brought in again; but an opt-out outlives it: that row keeps its number."""
-    _let_go(turn, who, BY_AGE, keep_stop=True)
+    brought in again; but an opt-out outlives it, by a digest."""
+    stops = who.standing is Standing.OPTED_OUT
+    _let_go(turn, who, digests.STOPPED + digests.digest(turn, who.phone) if stops else digests.BY_AGE)
 
 
-def _let_go(turn: Turn, who: Neighbour, digest: str, *, keep_stop: bool = False) -> dict[str, int]:
+def _let_go(turn: Turn, who: Neighbour, digest: str) -> dict[str, int]:
     """Ends what is open with somebody and erases them; says what of theirs was emptied, and how much."""
     for message in messages.queued_for(turn.tx, who.id):
         messages.move(turn.tx, message, "drop", reason="forgotten")
     phones.end_all(turn, who)
     _settle_all(turn, who)
-    done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest, keep_stop=keep_stop)
+    done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest)
     _untaught(turn, who.name or "")
     turn.log("forget", neighbour_id=who.id)
     return done
@@ -169,10 +154,6 @@ def _number(kit: Kit, phone: str) -> str:
     if number is None:
         raise Refused(f"{phone} is not a phone number with an area code.")
     return number
-
-
-def _digest(salt: str, phone: str) -> str:
-    return hashlib.sha256(f"{salt}:{phone}".encode()).hexdigest()
 
 
 def _counted(done: dict[str, int]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import OfferState, Standing
-from mutualaid.service import forgetting, posting
+from mutualaid.service import digests, posting
 from mutualaid.service.importrows import Entry, read_entry
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -44,8 +44,8 @@ def check(kit: Kit, rows: Sequence[Mapping[str, str]]) -> Checked:
         for line, cells in enumerate(rows, start=2):
             found: list[str] = []
             entry = read_entry(kit, cells, found)
-            found += _barred(people.by_phone(tx, entry.phone), entry, agreed)
-            if forgetting.was_forgotten(tx, entry.phone):
+            found += _barred(people.by_phone(tx, entry.phone) or digests.stopped(tx, entry.phone), entry, agreed)
+            if digests.was_forgotten(tx, entry.phone):
                 found.append(f"phone: {entry.phone} asked to be forgotten, so it may not be brought in")
             problems += [f"row {line}, column {problem}" for problem in found]
             if not found:

@@ -11,14 +11,14 @@ from mutualaid.domain.messages import LAST_LINES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import outcomes, posting, promises, seriesbook
+from mutualaid.service import digests, outcomes, posting, promises, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 
 
 def meet(turn: Turn, phone: str) -> Neighbour:
     """The neighbour behind a phone that wrote; their own text is their consent."""
-    known = people.by_phone(turn.tx, phone)
+    known = digests.known(turn, phone)
     if known is None:
         new = Neighbour(
             id=turn.kit.ids.new(),
@@ -37,7 +37,7 @@ def meet(turn: Turn, phone: str) -> Neighbour:
 
 def caller(turn: Turn, phone: str) -> Neighbour:
     """The neighbour behind a phone that called. A call is no consent to be texted."""
-    known = people.by_phone(turn.tx, phone)
+    known = digests.known(turn, phone)
     if known is not None:
         return known
     return people.insert(turn.tx, Neighbour(id=turn.kit.ids.new(), phone=phone, created_at=turn.now))

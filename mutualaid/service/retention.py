@@ -43,7 +43,7 @@ class Erased:
     places: int
     """Rows emptied of places."""
     numbers: int
-    """Neighbours forgotten; of those who opted out the number stays."""
+    """Neighbours forgotten; of those who opted out a digest of the number stays."""
     at_provider: int
     """Texts deleted at the provider."""
     more: bool
@@ -127,6 +127,9 @@ def _delete(kit: Kit, before: datetime | None) -> tuple[int, bool]:
             log.warning("a text could not be deleted at the provider: %s", problem)
             if problem.outcome in (Outcome.RETRY, Outcome.CONFIGURATION):
                 return gone, False
+            if problem.outcome is Outcome.PERMANENT:
+                with kit.store.transaction() as tx:
+                    erasing.note_kept(tx, provider_id)
             continue
         gone += 1
         with kit.store.transaction() as tx:

@@ -14,7 +14,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, OfferState, QuestionState
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import Tx
-from mutualaid.store.erasing import ERASED, GONE
+from mutualaid.store.erasing import ERASED, GONE, KEPT
 from mutualaid.store.rows import listed
 
 _SETTLED = listed(
@@ -141,11 +141,8 @@ stand no more."""
 _TO_FORGET = (
     f"{_QUIET} and phone not like '{GONE}:%'"
     " and not exists (select 1 from coordinators where coordinators.phone = neighbours.phone)"
-    " and (standing = 'active' or (standing = 'opted_out' and (name is not null or consent_how is not null"
-    " or place_text is not null or exists"
-    " (select 1 from messages where messages.neighbour_id = neighbours.id and messages.phone = neighbours.phone))))"
+    " and standing in ('active', 'opted_out')"
 )
-"""An opt-out keeps its number for good, so it is found only while there is more than that."""
 
 
 def stale(tx: Tx, what: Stale, before: datetime, limit: int) -> list[str]:
@@ -167,8 +164,7 @@ def empty(tx: Tx, what: Stale, keys: Iterable[str], before: datetime) -> None:
 
 
 def to_forget(tx: Tx, before: datetime, limit: int) -> list[str]:
-    """The ids of neighbours silent since `before` with nothing open, who are no coordinators and not blocked; of
-    those who opted out, the ones of whom more than the number is left."""
+    """The ids of neighbours silent since `before` with nothing open, who are no coordinators and not blocked."""
     sql = f"select id from neighbours where {_TO_FORGET} order by id limit :limit"
     found = tx.all(sql, before=to_text(before), limit=limit)
     return [str(row["id"]) for row in found]
@@ -183,12 +179,14 @@ def is_to_forget(tx: Tx, id: str, before: datetime) -> bool:
 def at_provider(tx: Tx, before: datetime | None, limit: int) -> list[str]:
     """The provider's ids of texts it may still have though their words are erased here, oldest first: those older
     than `before` (None: no text is too old), those of the forgotten, lines of ours that named them, and those that
-    carried a street and door."""
+    carried a street and door. Those it refused to delete come last."""
     found = tx.all(
         f"select provider_id from messages where provider_id is not null and state in {_SETTLED} and body = ''"
         f" and coalesce(reason, '') not like :erased and (created_at < :before or phone like '{GONE}:%'"
-        " or direction = 'out' or line = 'door') order by created_at, id limit :limit",
+        " or direction = 'out' or line = 'door')"
+        " order by case when coalesce(reason, '') like :kept then 1 else 0 end, created_at, id limit :limit",
         erased=f"%{ERASED}",
+        kept=f"%{KEPT}",
         before=to_text(before) if before else "",
         limit=limit,
     )

@@ -13,6 +13,9 @@ GONE = "forgotten"
 ERASED = "erased at the provider"
 """The reason of a text that the provider has no more. Its id stays, so that the same text is never kept twice."""
 
+KEPT = "the provider refused to erase it"
+"""The reason of a text that the provider would not delete; it is asked again behind all others."""
+
 
 def forgotten_ids(tx: Tx, digest: str) -> list[str]:
     """The neighbours with this digest that were forgotten."""
@@ -33,11 +36,20 @@ def provider_ids(tx: Tx, neighbour_id: str) -> list[str]:
 
 def note_erased(tx: Tx, provider_id: str) -> None:
     """The provider has this text no more; why it did not arrive, where it did not, stays."""
+    _note(tx, provider_id, ERASED)
+
+
+def note_kept(tx: Tx, provider_id: str) -> None:
+    """The provider refused to delete this text."""
+    _note(tx, provider_id, KEPT)
+
+
+def _note(tx: Tx, provider_id: str, what: str) -> None:
     tx.run(
-        "update messages set reason = case when coalesce(reason, '') = '' then :erased"
-        " else reason || '; ' || :erased end where provider_id = :id and coalesce(reason, '') not like :ends",
-        erased=ERASED,
-        ends=f"%{ERASED}",
+        "update messages set reason = case when coalesce(reason, '') = '' then :what"
+        " else reason || '; ' || :what end where provider_id = :id and coalesce(reason, '') not like :ends",
+        what=what,
+        ends=f"%{what}",
         id=provider_id,
     )
 
@@ -56,13 +68,10 @@ def empty_doors(tx: Tx, match_id: str) -> None:
     )
 
 
-def erase(
-    tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, *, keep_stop: bool = False
-) -> dict[str, int]:
+def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) -> dict[str, int]:
     """Takes a neighbour's name, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end; with
-    `keep_stop` so does one that opted out, without which it could be texted again. Returns what was erased -> how
-    many rows."""
+    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what
+    was erased -> how many rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
@@ -113,15 +122,13 @@ def erase(
     tx.run("update follow_ups set subject = null where neighbour_id = :id and kind = 'unanswered'", **who)
     done["texts to others"] = said_elsewhere
     tx.run(
-        "update neighbours set phone = case when standing = 'blocked' or (:keep = 1 and standing = 'opted_out')"
-        " then phone else :mark end,"
+        "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
         " name = null, language = null, speaks = '', consent_how = null, consent_by = null, consent_note = null,"
         " consent_at = null, known = 0,"
         " latitude = null, longitude = null, place_text = null, nights = 0, asks_per_week = null,"
         " paused_until = null where id = :id",
         mark=mark,
-        keep=int(keep_stop),
         **who,
     )
     return done

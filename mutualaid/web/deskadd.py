@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, g, render_template, request
 
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import brake, deskpeople, forgetting
+from mutualaid.service import brake, deskpeople, digests
 from mutualaid.service import deskadd as verbs
 from mutualaid.service.desk import has_number
 from mutualaid.service.deskadd import Entered
@@ -44,12 +44,12 @@ def _neighbour(desk: Blueprint, kit: Kit) -> None:
         else:
             with kit.store.reading() as tx:
                 there = people.by_phone(tx, phone)
-                forgotten = forgetting.was_forgotten(tx, phone)
+                gone = digests.barred(tx, phone)
             barred = sendable(phone, kit.config.sending.countries)
             if there is not None:
                 form.wrong["phone"] = "A neighbor with this number is here already."
-            elif forgotten:
-                form.wrong["phone"] = "They asked to be forgotten, so only they can begin again: by texting us."
+            elif gone is not None:
+                form.wrong["phone"] = gone
             elif barred is not None:
                 form.wrong["phone"] = barred
         if not form.get("consent"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import forgetting, matchmaking, phones
+from mutualaid.service import digests, forgetting, matchmaking, phones
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people
@@ -136,8 +136,8 @@ def test_a_digest_tells_that_they_asked(world: World) -> None:
     asked(world)
     forgetting.forget(world.kit, ANA)
     with world.kit.store.reading() as tx:
-        assert forgetting.was_forgotten(tx, ANA)
-        assert not forgetting.was_forgotten(tx, PHONES["ben"])
+        assert digests.was_forgotten(tx, ANA)
+        assert not digests.was_forgotten(tx, PHONES["ben"])
         assert sum(one.phone.startswith("forgotten:") for one in people.everyone(tx)) == 1
 
 

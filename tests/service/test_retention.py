@@ -16,7 +16,8 @@ from mutualaid.config import Retention
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import forgetting, importing, matchmaking, phones, retention, signin
+from mutualaid.service import deskpeople, digests, importing, matchmaking, phones, retention, signin
+from mutualaid.service.refused import Refused
 from mutualaid.service.retention import Erased
 from mutualaid.store import aging, messages, needs, people, plan
 from mutualaid.store.engine import Tx
@@ -186,6 +187,32 @@ def test_deletion_at_the_provider_goes_in_batches(world: World, monkeypatch: pyt
         assert aging.at_provider(tx, world.kit.clock.now(), 10) == []
 
 
+def test_what_the_provider_refuses_to_delete_holds_up_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_back(world)
+    settle_desk(world)
+    with world.kit.store.reading() as tx:
+        known = [row["provider_id"] for row in tx.all("select provider_id from messages order by created_at, id")]
+    refused = set(known[:3])
+    asked: list[str] = []
+
+    def delete(provider_id: str) -> None:
+        asked.append(provider_id)
+        if provider_id in refused:
+            raise SendProblem(Outcome.PERMANENT, "This cannot be done.", 20003)
+
+    monkeypatch.setattr(world.kit.transport, "forget", delete)
+    monkeypatch.setattr(retention, "TEXTS", 3)
+    later(world, 91)
+    for _ in known:
+        retention.run(world.kit)
+    assert set(known) == set(asked)
+    assert all(asked.count(one) == 1 for one in known if one not in refused)
+    refused.clear()
+    assert retention.run(world.kit).at_provider == 3, "asked again, once the others are through"
+
+
 def test_why_a_text_did_not_arrive_outlives_its_words(world: World) -> None:
     world.text("ana", "hello")
     with world.kit.store.transaction() as tx:
@@ -234,7 +261,7 @@ def test_numbers_of_the_silent_go_and_nobody_hears_of_it(world: World) -> None:
         assert people.by_phone(tx, ANA) is None and people.by_phone(tx, BEN) is None
         tables = ("neighbours", "messages", "needs", "offers", "log", "cases", "questions", "matches")
         cells = "\n".join(str(c) for t in tables for row in tx.all(f"select * from {t}") for c in tuple(row))
-        assert not forgetting.was_forgotten(tx, ANA), "she did not ask for it, and may be brought in again"
+        assert not digests.was_forgotten(tx, ANA), "she did not ask for it, and may be brought in again"
     assert all(trace not in cells for trace in (ANA, BEN, "Rosamund", "oatmeal"))
     world.text("ana", "hello")
     assert world.neighbour("ana").name is None
@@ -266,16 +293,42 @@ def test_an_opt_out_outlives_the_name(world: World) -> None:
     settle_desk(world)
     later(world, 731)
     assert passes(world).numbers == 2
-    ana = world.neighbour("ana")
+    with world.kit.store.reading() as tx:
+        ana = digests.stopped(tx, ANA)
+        assert ana is not None and people.by_phone(tx, ANA) is None
+        tables = ("neighbours", "messages", "needs", "offers", "log", "cases", "questions", "matches")
+        cells = "\n".join(str(c) for t in tables for row in tx.all(f"select * from {t}") for c in tuple(row))
     assert (ana.standing, ana.name, ana.place_text, ana.consent_how) == ("opted_out", None, None, None)
+    assert ANA not in cells
+    assert passes(world).numbers == 0, "once is enough"
     world.new_texts()
     world.kit.turn(lambda turn: turn.queue(ana, "Hello again.", MessageClass.REST))
     world.demo.settle()
     assert world.new_texts() == []
     row = {"type": "neighbor", "phone": ANA, "name": "Rosamund", "consent": "asked at the pantry"}
     assert any("opted out" in problem for problem in importing.check(world.kit, [row]).problems)
+    with pytest.raises(Refused, match="by texting START"):
+        world.kit.turn(lambda turn: deskpeople.add(turn, ANA, None, None, "asked at the pantry", False), who="Dana")
+
+
+def test_who_opted_out_and_went_by_age_writes_again(world: World) -> None:
+    taken_back(world)
+    world.text("ana", "STOP")
+    settle_desk(world)
+    later(world, 731)
+    passes(world)
+    world.new_texts()
+    world.text("ana", "hello, is anybody there")
+    assert world.new_texts() == [], "the opt-out holds"
+    assert world.neighbour("ana").standing == "opted_out"
+    with world.kit.store.reading() as tx:
+        assert [case.reason for case in plan.open_cases(tx)] == ["opted_out_wrote"]
+    settle_desk(world)
+    later(world, 731)
+    assert passes(world).numbers == 1, "and goes by age again"
     world.text("ana", "START")
     assert world.neighbour("ana").standing == "active"
+    assert world.new_texts()
 
 
 def test_the_blocked_and_coordinators_stay(world: World) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from mutualaid.cli import main
 from mutualaid.config import Config
-from mutualaid.service import checking, forgetting, retention
+from mutualaid.service import checking, digests, forgetting, retention
 from mutualaid.service.exporting import export
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import migrate
@@ -50,7 +50,7 @@ def test_who_is_forgotten_stands_nowhere(world: World) -> None:
     assert not [trace for trace in ("Anastasia", "Marigold", PHONES["ana"]) if trace in left]
     assert "Quentin" in left
     with world.kit.store.reading() as tx:
-        assert forgetting.was_forgotten(tx, PHONES["ana"])
+        assert digests.was_forgotten(tx, PHONES["ana"])
 
 
 def test_what_is_old_enough_goes(world: World) -> None:
@@ -63,8 +63,9 @@ def test_what_is_old_enough_goes(world: World) -> None:
     done = retention.run(world.kit)
     assert (done.numbers, done.more) == (2, False)
     left = held(world)
-    assert not [trace for trace in ("Anastasia", "Quentin", "Marigold", PHONES["ana"]) if trace in left]
-    assert PHONES["ben"] in left, "an opt-out outlives everything"
+    assert not [t for t in ("Anastasia", "Quentin", "Marigold", PHONES["ana"], PHONES["ben"]) if t in left]
+    with world.kit.store.reading() as tx:
+        assert digests.stopped(tx, PHONES["ben"]) is not None, "an opt-out outlives everything, by a digest"
     again = retention.run(world.kit)
     assert (again.words, again.places, again.numbers) == (0, 0, 0)
 
