@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 
 from mutualaid.config import Config, ConfigError, load
 from mutualaid.service.checking import useless
 from mutualaid.service.kit import Kit
+from mutualaid.service.watch import Watch
 from mutualaid.web import desk, public, security, sms, voice
 from mutualaid.web.sms import Door
 from mutualaid.wiring import build
@@ -33,6 +34,13 @@ def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask
         SESSION_COOKIE_SECURE=kit.config.env.public_url.startswith("https://"),
     )
     security.guard(app)
+    watch = Watch(kit)
+
+    @app.after_request
+    def watched(response: Response) -> Response:
+        response.call_on_close(watch.look)  # once the answer has left
+        return response
+
     lock = door or door_of(kit.config)
     app.register_blueprint(sms.blueprint(kit, lock))
     app.register_blueprint(voice.blueprint(kit, lock))

@@ -134,6 +134,7 @@ def build(
         transport=transport or _twilio(config),
         learn=places.learn,
         notice=notices,
+        beat=notices.beat,
         holder=dice.token(8),
     )
 

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 TURN_SECONDS = 1
 TICK_SECONDS = 5
 RECONCILE_SECONDS = 15
+BEAT_SECONDS = 60
 RECOVER_SECONDS = 180
 RETENTION_HOURS = 24
 
@@ -80,6 +81,7 @@ class Worker:
         self._due = _Crank("due", lambda: self._work(2, self._act))
         self._send = _Crank("send", lambda: self._work(3, self._pump))
         self._wall = SystemClock()
+        self._ticked_at: float | None = None
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -92,6 +94,7 @@ class Worker:
             add(crank.turn, "interval", seconds=TURN_SECONDS, id=crank.name)
         add(self.tick, "interval", seconds=TICK_SECONDS, id="tick", next_run_time=now)
         add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
+        add(self.beat, "interval", seconds=BEAT_SECONDS, id="beat")
         add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover", next_run_time=now)
         add(self.erase, "interval", hours=RETENTION_HOURS, id="erase", next_run_time=now)
         self._scheduler.start()
@@ -126,12 +129,20 @@ class Worker:
     def tick(self) -> None:
         """Notes that what falls due is acted on."""
         self._due.turn()
-        self._guarded(lambda: tick.mark(self.kit))
+        self._guarded(self._mark)
+
+    def _mark(self) -> None:
+        tick.mark(self.kit)
+        self._ticked_at = self._wall.monotonic()
+
+    def beat(self) -> None:
+        """Tells whoever watches from outside that we tick: not that this process is there, but that it works."""
+        ticks = self._ticked_at is not None and self._wall.monotonic() - self._ticked_at < BEAT_SECONDS
+        if self._beat and ticks:
+            self._guarded(self.kit.beat)
 
     def reconcile(self) -> None:
         self._guarded(lambda: outbox.reconcile(self.kit))
-        if self._beat and hasattr(self.kit.notice, "beat"):
-            self._guarded(self.kit.notice.beat)
 
     def recover(self) -> None:
         """Texts the provider holds and we missed."""

@@ -74,10 +74,12 @@ def _now_at_home(turn: Turn, alarm: Alarm) -> None:
     walk(turn, replace(alarm, kind="home"))
 
 
-def raise_service_alarm(turn: Turn, kind: str) -> None:
-    """The service itself needs somebody: the sender stopped, the day's cap is reached. One alarm of a kind is
-    open at a time."""
+def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) -> None:
+    """The service itself needs somebody: the worker is silent, the sender stopped, the day's cap is reached. One
+    alarm of a kind is open at a time, and where it is known since when it is so, there is one for that."""
     if any(a.kind == kind and a.neighbour_id is None for a in plan.open_alarms(turn.tx)):
+        return
+    if since is not None and plan.service_alarmed_since(turn.tx, kind, since):
         return
     alarm = Alarm(id=turn.kit.ids.new(), kind=kind, created_at=turn.now)
     plan.insert_alarm(turn.tx, alarm)

@@ -54,6 +54,8 @@ class Kit:
     """Danger and stop wishes in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
+    beat: Callable[[], None] = lambda: None
+    """Tells whoever watches from outside that we work. May use the network."""
     kick: Callable[[], None] = lambda: None
     """Wakes the outbox after a commit."""
     matching: Way = field(default_factory=Together)

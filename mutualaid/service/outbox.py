@@ -24,6 +24,7 @@ from mutualaid.service import alarms, events, matches, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
+from mutualaid.store.codec import from_text, to_text
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
 from mutualaid.transport.numbers import masked, sendable
 
@@ -50,7 +51,7 @@ POLL_UNTIL = timedelta(days=14)
 """After how long it is looked up no more: what a network has not reported by then, nobody will."""
 
 
-def pump(kit: Kit) -> int:
+def pump(kit: Kit, emergencies_only: bool = False) -> int:
     """Sends what is due, in order; says how many were handed over. Does nothing without the lease.
 
     Before each text it is looked again what is due first: at one segment a second an answer to somebody in danger
@@ -58,14 +59,13 @@ def pump(kit: Kit) -> int:
     with kit.sending:
         sent = 0
         while (first := _first_due(kit)) is not None:
+            if emergencies_only and first.kind is not MessageClass.EMERGENCY:
+                return sent
             try:
                 taken = _send(kit, first)
             except _NotOurs:
                 return sent
-            if taken:
-                sent += 1
-            elif _stopped(kit):
-                return sent
+            sent += taken
         return sent
 
 
@@ -83,12 +83,6 @@ def leave(kit: Kit) -> None:
     """Gives the lease up when the sender stops."""
     with kit.store.transaction() as tx:
         plan.leave_lease(tx, LEASE, kit.holder)
-
-
-def _stopped(kit: Kit) -> bool:
-    with kit.store.reading() as tx:
-        until = plan.mark(tx, STOPPED)
-    return until is not None and datetime.fromisoformat(until) > kit.clock.now()
 
 
 def _send(kit: Kit, message: Message) -> bool:
@@ -153,7 +147,11 @@ def _why_not(turn: Turn, message: Message) -> str | None:
 
 
 def _not_yet(turn: Turn, message: Message) -> datetime | None:
-    """When to look again, where the hour or the day's allowance is against it now."""
+    """When to look again, where the hour or the day's allowance is against it now, or our account was refused: then
+    emergencies alone are tried."""
+    stopped = plan.mark(turn.tx, STOPPED)
+    if stopped is not None and from_text(stopped) > turn.now and message.kind is not MessageClass.EMERGENCY:
+        return from_text(stopped)
     who = people.need(turn.tx, message.neighbour_id or "")
     duty = people.coordinator_by_phone(turn.tx, who.phone)
     question = messages.question(turn.tx, message.question_id)
@@ -250,7 +248,7 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         messages.move(turn.tx, message, "lose_sight", attempts=tries, reason=problem.says, claimed_until=until)
     elif problem.outcome is Outcome.CONFIGURATION:
         _put_back(turn, message, turn.now + STOPPED_WAIT, message.attempts)
-        plan.set_mark(turn.tx, STOPPED, (turn.now + STOPPED_WAIT).isoformat())
+        plan.set_mark(turn.tx, STOPPED, to_text(turn.now + STOPPED_WAIT))
         turn.case("sender_stopped", 0, note=problem.says)
         alarms.raise_service_alarm(turn, "sender")
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:

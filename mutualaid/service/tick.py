@@ -7,6 +7,7 @@ something to do after the commit, where the network is needed.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,10 +25,10 @@ log = logging.getLogger(__name__)
 ROUND = 1_000
 """So many needs are one round at the most."""
 
+ALARMS = ("alarm_walk", "alarm_next", "alarm_honest", "alarm_out")
+"""The rows that alarms live by."""
 
 ROW_TRIES = 5
-
-
 AFTER_ERROR = timedelta(hours=1)
 
 
@@ -43,20 +44,21 @@ def rows(kit: Kit) -> int:
     for row in alone:
         _one(kit, row)
     # what was done may have planned rounds, and those that are due together are one
-    rounds = _rounds_due(kit) if due else []
+    rounds = _due(kit, ROUND, ("round",)) if due else []
     if rounds:
         _rounds(kit, rounds)
     return len(alone) + len(rounds)
 
 
-def _due(kit: Kit) -> list[FollowUp]:
-    with kit.store.reading() as tx:
-        return plan.due(tx, kit.clock.now())
+def alarms(kit: Kit) -> None:
+    """Only what is due of alarms."""
+    for row in _due(kit, kinds=ALARMS):
+        _one(kit, row)
 
 
-def _rounds_due(kit: Kit) -> list[FollowUp]:
+def _due(kit: Kit, limit: int = 100, kinds: Collection[str] = ()) -> list[FollowUp]:
     with kit.store.reading() as tx:
-        return plan.rounds_due(tx, kit.clock.now(), ROUND)
+        return plan.due(tx, kit.clock.now(), limit, kinds)
 
 
 def mark(kit: Kit) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from mutualaid.domain.places import Place
 from mutualaid.store import rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Tx
+from mutualaid.store.rows import listed
 
 # --- follow-ups ------------------------------------------------------------------------------------------------
 
@@ -20,15 +21,10 @@ def schedule(tx: Tx, row: FollowUp) -> None:
     rows.insert(tx, "follow_ups", row)
 
 
-def due(tx: Tx, now: datetime, limit: int = 100) -> list[FollowUp]:
-    return rows.select(
-        tx, "follow_ups", FollowUp, "done_at is null and due_at <= :now order by due_at, id limit :limit",
-        now=now, limit=limit,
-    )  # fmt: skip
-
-
-def rounds_due(tx: Tx, now: datetime, limit: int) -> list[FollowUp]:
-    where = "done_at is null and due_at <= :now and kind = 'round' order by due_at, id limit :limit"
+def due(tx: Tx, now: datetime, limit: int = 100, kinds: Collection[str] = ()) -> list[FollowUp]:
+    """What is due, oldest first; with `kinds` only rows of these."""
+    of_kinds = f" and kind in {listed(*kinds)}" if kinds else ""
+    where = f"done_at is null and due_at <= :now{of_kinds} order by due_at, id limit :limit"
     return rows.select(tx, "follow_ups", FollowUp, where, now=now, limit=limit)
 
 
@@ -256,6 +252,12 @@ def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
         since=to_text(since),
     )
     return row is not None
+
+
+def service_alarmed_since(tx: Tx, kind: str, since: datetime) -> bool:
+    """Whether an alarm of this kind about the service itself was raised after `since`."""
+    sql = "select 1 as yes from alarms where neighbour_id is null and kind = :kind and created_at > :since"
+    return tx.one(sql, kind=kind, since=to_text(since)) is not None
 
 
 def change_alarm(tx: Tx, id: str, **fields: Any) -> None:

@@ -103,25 +103,25 @@ def blueprint(kit: Kit) -> Blueprint:
     def ask() -> str:
         return render_template("signin.html", group=group, token=None, holds=False)
 
+    def refused(token: str) -> Any:
+        """Who tries links has to wait; who has a good one does not, for behind a proxy all have one address."""
+        if throttle.must_wait(_address()):
+            return error_page(429)
+        throttle.note(_address())
+        return render_template("signin.html", group=group, token=token, holds=False), 404
+
     @auth.get("/signin/<token>")
     def look(token: str) -> Any:
         """Shows a button only: whoever previews the link does not use it up."""
-        if throttle.must_wait(_address()):
-            return error_page(429)
-        holds = signin.link_holds(kit, token)
-        if not holds:
-            throttle.note(_address())
-        page = render_template("signin.html", group=group, token=token, holds=holds)
-        return page, 200 if holds else 404
+        if not signin.link_holds(kit, token):
+            return refused(token)
+        return render_template("signin.html", group=group, token=token, holds=True)
 
     @auth.post("/signin/<token>")
     def enter(token: str) -> Any:
-        if throttle.must_wait(_address()):
-            return error_page(429)
         coordinator = signin.use_link(kit, token)
         if coordinator is None:
-            throttle.note(_address())
-            return render_template("signin.html", group=group, token=token, holds=False), 404
+            return refused(token)
         session.clear()
         session.permanent = True
         session["coordinator"] = coordinator.id

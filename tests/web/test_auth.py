@@ -130,6 +130,15 @@ def test_guessing_is_slowed(browser: Browser) -> None:
     assert seen == [404] * TRIES + [429]
 
 
+def test_who_guesses_locks_nobody_out(house: House, browser: Browser, dana: Coordinator) -> None:
+    client = browser()
+    assert [client.get(f"/signin/guess{n}").status_code for n in range(TRIES + 1)][-1] == 429
+    link = signin.issue_link(house.kit, dana.id)
+    assert client.get(f"/signin/{link}").status_code == 200
+    assert client.post(f"/signin/{link}").status_code == 303
+    assert client.get("/").status_code == 200
+
+
 def test_the_throttle_forgets() -> None:
     now = [0.0]
     throttle = Throttle(lambda: now[0], tries=2, seconds=60)
