@@ -77,14 +77,12 @@ def _options() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which moments (1)")
     parser.add_argument(
-        "--postgresql", action="store_true", help="on a PostgreSQL server of their own, without `storage`"
+        "--postgresql", action="store_true", help="on a PostgreSQL server of their own"
     )
     asked = parser.parse_args()
     for name in asked.trial:
         if name not in TRIALS:
             parser.error(f"there is no trial {name}; there are {', '.join(TRIALS)}")
-        if asked.postgresql and name == "storage":
-            parser.error("storage is about the file of SQLite")
     if not 0 < asked.share <= 1:
         parser.error("--share must be above 0 and at most 1")
     return asked
@@ -97,7 +95,7 @@ def main() -> int:
     engine = "PostgreSQL" if asked.postgresql else f"SQLite {sqlite3.sqlite_version}"
     print(f"Python {platform.python_version()}, {engine}, {os.cpu_count()} cores, {platform.machine()}")
     broken = 0
-    for name in asked.trial or [name for name in TRIALS if not (asked.postgresql and name == "storage")]:
+    for name in asked.trial or TRIALS:
         folder = Path(tempfile.mkdtemp(prefix=f"faults-{name}-"))
         began = time.monotonic()
         rows = TRIALS[name](folder, Measure(asked.share, asked.seed))

@@ -1,4 +1,5 @@
-"""A store that cannot write for a while: locked, full, or on a disk that refuses every write."""
+"""A store that cannot write for a while: locked, full, or on a disk that refuses every write; a server that is not
+there."""
 
 from __future__ import annotations
 
@@ -13,15 +14,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from beside import InFile, InServer
 from books import Row, texts_in, texts_out
 from house import House
 from town import Provider, Traffic
+
+from tests.postgres import server
 
 LONGEST = 4.0
 """Seconds within which a refusal must be out: the store is waited for 2.5."""
 
 
 def storage(folder: Path, seconds: float, seed: int) -> list[Row]:
+    if House.engine is InServer:
+        return _trouble(folder, f"no server for {2 * seconds:.0f} s", _no_server, 2 * seconds, seed)
     rows = _trouble(folder / "locked", f"locked for {seconds:.0f} s", _locked, seconds, seed)
     rows += _trouble(folder / "refused", "every write refused", _refused, seconds / 2, seed)
     with _small_disk(folder / "full") as disk:
@@ -78,8 +84,20 @@ def _trouble(folder: Path, what: str, trouble: Callable[[House], object], second
 
 
 @contextmanager
+def _no_server(house: House) -> Iterator[None]:
+    """It ends as in a power cut, and is started again after a while."""
+    database = server()
+    database.stop()
+    try:
+        yield
+    finally:
+        database.start()
+
+
+@contextmanager
 def _locked(house: House) -> Iterator[None]:
     """Somebody else writes and does not end."""
+    assert isinstance(house.store, InFile)
     beside = sqlite3.connect(house.store.path, isolation_level=None, timeout=60)
     beside.execute("begin immediate")
     try:
