@@ -87,6 +87,7 @@ def _until_connected(house: House, provider: Provider, traffic: Traffic, clock: 
     for _ in range(60):
         clock.move(timedelta(minutes=1))
         time.sleep(0.5)
+        house.settle(within=10)
         for message in provider.sent():
             if message["sid"] not in answered and ("Can you" in message["body"] or "OK?" in message["body"]):
                 answered.add(message["sid"])

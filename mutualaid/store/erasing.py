@@ -80,7 +80,7 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
     done = {
         "texts": tx.run(
             "update messages set body = '', phone = :mark, reason = null"
-            " where neighbour_id = :id or phone = :phone",
+            " where neighbour_id = :id or (neighbour_id is null and phone = :phone)",
             mark=mark, phone=phone, **who,
         ),
         "needs": tx.run(
@@ -106,9 +106,10 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
     tx.run(f"update alarms set note = null where neighbour_id = :id or need_id in ({mine})", **who)
     called = {"phone": phone, "name": name or phone, "first": (name or phone).split()[0]}
     ours = f"(neighbour_id = :id or need_id in ({mine}) or match_id in ({matches}))"
+    tx.run(f"update log set detail = null where {ours} and detail is not null", **who)
     tx.run(
-        f"update log set detail = null where {ours} or detail like :holds or detail = :name or detail = :first",
-        holds=f"%{phone}%", name=called["name"], first=called["first"], **who,
+        "update log set detail = null where detail like :holds or detail = :name or detail = :first",
+        holds=f"%{phone}%", name=called["name"], first=called["first"],
     )  # fmt: skip
     tx.run(
         f"update cases set note = null, settled_by = case when settled_by in (:phone, :name, :first) then '{GONE}'"

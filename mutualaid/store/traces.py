@@ -113,8 +113,10 @@ def _hung(tx: Tx, neighbour_id: str) -> list[Row]:
 def _empty_column(
     tx: Tx, table: str, column: str, key: str, names: re.Pattern[str], others: frozenset[str]
 ) -> None:
-    found = tx.all(f"select {key} as key, {column} as words, neighbour_id from {table} where {column} is not null")
+    sql = f"select {key} as key, {column} as words from {table} where {column} is not null and neighbour_id"
+    found = tx.all(f"{sql} is null")
+    for other in sorted(others):
+        found += tx.all(f"{sql} = :other", other=other)
     for row in found:
-        theirs = row["neighbour_id"] is None or str(row["neighbour_id"]) in others
-        if theirs and names.search(str(row["words"])):
+        if names.search(str(row["words"])):
             tx.run(f"update {table} set {column} = null where {key} = :key", key=row["key"])
