@@ -30,6 +30,7 @@ from clocks import clocks  # noqa: E402
 from delivery import callbacks, often  # noqa: E402
 from house import House  # noqa: E402
 from kills import kills  # noqa: E402
+from silence import silence  # noqa: E402
 from storage import storage  # noqa: E402
 from strangers import forged, forms  # noqa: E402
 from weather import away, too_many, unsure  # noqa: E402
@@ -51,6 +52,7 @@ TRIALS: dict[str, Trial] = {
     "storage": lambda folder, n: storage(folder, max(6, n(30)), n.seed),
     "forged": lambda folder, n: forged(folder, n(10_000), n.seed),
     "forms": lambda folder, n: forms(folder, n(100_000), n.seed),
+    "silence": lambda folder, n: silence(folder, max(2, n(10))),
     "clocks": lambda folder, n: clocks(folder, max(2, n(10))),
 }
 
