@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 TURN_SECONDS = 1
 TICK_SECONDS = 5
+"""How often it is noted at most that what falls due is acted on."""
 RECONCILE_SECONDS = 15
 BEAT_SECONDS = 60
 RECOVER_SECONDS = 180
@@ -92,7 +93,6 @@ class Worker:
         add = self._scheduler.add_job
         for crank in self._cranks:
             add(crank.turn, "interval", seconds=TURN_SECONDS, id=crank.name)
-        add(self.tick, "interval", seconds=TICK_SECONDS, id="tick", next_run_time=now)
         add(self.reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
         add(self.beat, "interval", seconds=BEAT_SECONDS, id="beat")
         add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover", next_run_time=now)
@@ -121,19 +121,19 @@ class Worker:
 
     def _act(self) -> int:
         self._hear.turn()
-        return tick.rows(self.kit)
+        done = tick.rows(self.kit)
+        self._mark()
+        return done
+
+    def _mark(self) -> None:
+        """Notes that what falls due is acted on; after each pass, for one may follow the other for long."""
+        now = self._wall.monotonic()
+        if self._ticked_at is None or now - self._ticked_at >= TICK_SECONDS:
+            tick.mark(self.kit)
+            self._ticked_at = now
 
     def _pump(self) -> int:
         return outbox.pump(self.kit) if self._caught_up.is_set() else 0
-
-    def tick(self) -> None:
-        """Notes that what falls due is acted on."""
-        self._due.turn()
-        self._guarded(self._mark)
-
-    def _mark(self) -> None:
-        tick.mark(self.kit)
-        self._ticked_at = self._wall.monotonic()
 
     def beat(self) -> None:
         """Tells whoever watches from outside that we tick: not that this process is there, but that it works."""

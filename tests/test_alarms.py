@@ -199,13 +199,25 @@ def test_webhooks_that_fail_at_the_provider_are_told(place: Place, channel: Chan
     said_everywhere(place, channel, "texts do not reach us", "The provider could not bring us texts just now")
 
 
+def until_marked(place: Place) -> None:
+    waiting = threading.Event()
+    for _ in range(1000):
+        with place.kit.store.reading() as tx:
+            if plan.mark(tx, "tick_at") is not None:
+                return
+        waiting.wait(0.02)
+    raise AssertionError("the worker does not tick")
+
+
 def test_the_heartbeat_says_that_the_worker_ticks(
     place: Place, channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = Worker(place.kit)
     worker.beat()
     assert channel.posts == [], "it has not ticked yet"
-    worker.tick()
+    worker.start()
+    until_marked(place)
+    worker.stop()
     worker.beat()
     assert channel.posts == [("/beat", "", "")]
     monkeypatch.setattr("mutualaid.worker.BEAT_SECONDS", 0)
