@@ -11,13 +11,15 @@ from datetime import timedelta
 from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mutualaid.config import Alarms
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import outbox, recovery, signin, watch
+from mutualaid.service import desk, lastlook, phones, recovery, signin, watch
 from mutualaid.store import people, plan
+from mutualaid.store.codec import to_text
 from mutualaid.transport.notices import Notices
 from mutualaid.worker import Worker
 from tests.test_provider import ANA, NINE, PUBLIC, Place
@@ -174,7 +176,7 @@ def test_a_stopped_sender_is_told_and_only_emergencies_are_tried_until_it_goes_a
     assert [title for _, title, _ in channel.posts] == ["Texts are held up"]
     tried = [path for method, path, _ in place.provider.requests if method == "POST"]
     assert len(tried) == 2 and place.provider.messages == [], "the first text, and the alarm"
-    place.clock.move_to(NINE + outbox.STOPPED_WAIT + timedelta(seconds=1))
+    place.clock.move_to(NINE + lastlook.STOPPED_WAIT + timedelta(seconds=1))
     place.work()
     said_everywhere(place, channel, "texts are not going out", "Our texts are not being taken by the provider")
     assert {m["to"] for m in place.provider.messages} == {ANA, "+14155550123", DANA}
@@ -223,3 +225,183 @@ def test_the_heartbeat_says_that_the_worker_ticks(
     monkeypatch.setattr("mutualaid.worker.BEAT_SECONDS", 0)
     worker.beat()
     assert len(channel.posts) == 1, "it has not ticked lately"
+
+
+def danger(place: Place, words: str = "my husband is not breathing") -> None:
+    place.post(place.form(words))
+    place.work()
+
+
+def pass_time(place: Place, span: timedelta) -> None:
+    until = place.clock.now() + span
+    while place.clock.now() < until:
+        place.clock.move_to(place.clock.now() + timedelta(minutes=15))
+        place.work()
+
+
+@pytest.mark.parametrize("days", [0.5, 8])
+def test_danger_again_behind_an_alarm_that_nobody_took_goes_out_anew(
+    place: Place, channel: Channel, days: float
+) -> None:
+    danger(place)
+    pass_time(place, timedelta(days=days))
+    told, heard = len(to_dana(place)), len(channel.posts)
+    danger(place, "there is a fire in my kitchen")
+    assert len(to_dana(place)) == told + 1 and "fire" in to_dana(place)[-1]
+    assert len(channel.posts) == heard + 1
+    danger(place, "the fire is getting bigger")
+    assert len(to_dana(place)) == told + 1, "the same fire is no news"
+    place.clock.move_to(place.clock.now() + timedelta(minutes=11))
+    place.work()
+    assert len(to_dana(place)) > told + 1, "and it walks on"
+
+
+def test_trouble_that_nobody_took_is_told_again_the_next_day(place: Place, channel: Channel) -> None:
+    for day in range(3):
+        place.clock.move_to(NINE + timedelta(days=day))
+        place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now())
+        recovery.watch(place.kit)
+        place.clock.move_to(place.clock.now() + timedelta(minutes=3))
+        place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now() - timedelta(minutes=1))
+        assert recovery.watch(place.kit)
+        place.work()
+        assert len(channel.posts) == day + 1
+        assert sum("texts do not reach us" in body for body in to_dana(place)) > day
+
+
+@pytest.mark.parametrize("how", ["STOP", "dead", "blocked"])
+def test_who_cannot_be_texted_is_not_counted_on(place: Place, how: str) -> None:
+    place.kit.config = replace(place.kit.config, alarms=Alarms())
+    with place.kit.store.reading() as tx:
+        dana = people.by_phone(tx, DANA)
+    assert dana is not None
+    if how == "STOP":
+        place.post(place.form("STOP", sender=DANA))
+    elif how == "dead":
+        place.kit.turn(lambda turn: phones.lose(turn, dana, "This number is not in use."))
+    else:
+        place.kit.turn(lambda turn: phones.block(turn, dana))
+    place.work()
+    danger(place)
+    (said,) = [m["body"] for m in place.provider.messages if m["to"] == ANA and m["direction"] != "inbound"][:1]
+    assert "No one here can read this before" in said
+
+
+@pytest.mark.parametrize("code", [30034, 30002, 30032])
+def test_a_refusal_that_comes_later_stops_and_alarms_too(place: Place, channel: Channel, code: int) -> None:
+    place.post(place.form("status"))
+    place.work()
+    (sent,) = [m for m in place.provider.messages if m["direction"] != "inbound"][:1]
+    place.post(place.provider.report(sent["sid"], "undelivered", code), "/sms/status")
+    before = len(place.provider.messages)
+    place.post(place.form("status", sender="+14155550123"))
+    place.work()
+    assert [m["to"] for m in place.provider.messages[before:] if m["direction"] != "inbound"] == [DANA]
+    assert [title for _, title, _ in channel.posts] == ["Texts are held up"]
+    pass_time(place, timedelta(minutes=15))
+    (late,) = [m for m in place.provider.messages if m["to"] == "+14155550123" and m["direction"] != "inbound"][:1]
+    place.clock.move_to(place.clock.now() + timedelta(minutes=15))
+    place.post(place.provider.report(late["sid"], "delivered"), "/sms/status")
+    for where in PAGES:
+        assert "not being taken" not in place.client.get(where).get_data(as_text=True), "texts go again"
+    with place.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == []
+
+
+@pytest.mark.parametrize("code", [30007, 30450])
+def test_a_text_that_is_held_back_as_unwanted_is_told(place: Place, channel: Channel, code: int) -> None:
+    place.post(place.form("status"))
+    place.work()
+    (sent,) = [m for m in place.provider.messages if m["direction"] != "inbound"][:1]
+    place.post(place.provider.report(sent["sid"], "undelivered", code), "/sms/status")
+    place.work()
+    assert [title for _, title, _ in channel.posts] == ["Texts are held up"]
+    assert "texts are not going out" in to_dana(place)[-1]
+
+
+@pytest.mark.parametrize("code", [21606, 21608])
+def test_a_refusal_over_one_phone_does_not_stop_the_others_for_good(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    send = place.kit.transport.send
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if phone == "+14155550123":
+            raise place.kit.transport.explain(code)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    place.post(place.form("status", sender="+14155550123"))
+    place.work()
+    place.post(place.form("status"))
+    pass_time(place, timedelta(minutes=30))
+    assert ANA in [m["to"] for m in place.provider.messages]
+    pass_time(place, timedelta(hours=30))
+    with place.kit.store.reading() as tx:
+        refused = people.by_phone(tx, "+14155550123")
+        assert refused is not None
+        (case,) = [c for c in plan.open_cases(tx) if c.neighbour_id == refused.id]
+    assert case.reason == "phone_them"
+
+
+def test_what_waited_for_a_day_while_we_were_refused_is_not_sent_and_stands_on_the_desk(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = place.kit.transport.send
+
+    def refuses(*_: object, **__: object) -> Any:
+        raise place.kit.transport.explain(20003)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    place.post(place.form("status"))
+    place.post(place.form("status", sender="+14155550123"))
+    pass_time(place, timedelta(days=2))
+    monkeypatch.setattr(place.kit.transport, "send", send)
+    pass_time(place, timedelta(hours=7))
+    assert {m["to"] for m in place.provider.messages} <= {DANA}
+    with place.kit.store.reading() as tx:
+        to_phone = {c.neighbour_id for c in plan.open_cases(tx) if c.reason == "phone_them"}
+        waited = [people.by_phone(tx, phone) for phone in (ANA, "+14155550123")]
+    assert {who.id for who in waited if who is not None} <= to_phone
+
+
+def test_a_stop_noted_by_a_clock_that_was_ahead_holds_nothing(place: Place) -> None:
+    with place.kit.store.transaction() as tx:
+        plan.set_mark(tx, lastlook.STOPPED, to_text(NINE + timedelta(days=1)))
+    place.post(place.form("status"))
+    place.work()
+    assert ANA in [m["to"] for m in place.provider.messages]
+
+
+def test_a_text_that_is_tried_again_is_not_overtaken_by_the_next_to_its_phone(place: Place) -> None:
+    place.post(place.form("status"))
+    place.work()
+    before = len(place.sent())
+    with place.kit.store.reading() as tx:
+        ana = people.by_phone(tx, ANA)
+    assert ana is not None
+    place.provider.plan.extend([Fail(429, 20429), Fail(429, 20429)])
+    for words in ("Ben comes at 5.", "No, Ben comes at 6 after all."):
+        place.kit.turn(lambda turn, words=words: turn.queue(ana, words, MessageClass.CONNECTION))  # type: ignore[misc]
+        place.work()
+    for seconds in (1, 7, 40, 200, 900):
+        place.clock.move_to(NINE + timedelta(seconds=seconds))
+        place.work()
+    assert place.sent()[before:] == ["Ben comes at 5.", "No, Ben comes at 6 after all."]
+
+
+def test_who_settles_the_case_has_taken_the_alarm_and_the_next_one_goes_out(place: Place, channel: Channel) -> None:
+    place.kit.config = replace(place.kit.config, sending=replace(place.kit.config.sending, daily_cap=1))
+    with place.kit.store.reading() as tx:
+        dana = people.by_phone(tx, DANA)
+    assert dana is not None
+    for day in range(2):
+        place.clock.move_to(NINE + timedelta(days=day))
+        place.kit.turn(lambda turn: turn.queue(dana, "Four new needs today.", MessageClass.REST))
+        place.work()
+        assert len(channel.posts) == day + 1
+        with place.kit.store.reading() as tx:
+            (case,) = [c for c in plan.open_cases(tx) if c.reason == "daily_cap"]
+        place.kit.turn(lambda turn, id=case.id: desk.settle(turn, id), who="Dana")  # type: ignore[misc]
+        with place.kit.store.reading() as tx:
+            assert plan.open_alarms(tx) == []

@@ -25,9 +25,9 @@ from mutualaid.service import (
     desk,
     duties,
     inbound,
+    lastlook,
     matches,
     matchmaking,
-    outbox,
     outcomes,
     phones,
     posting,
@@ -165,7 +165,7 @@ def never_tells(*lines: str) -> Break:
 
 
 def leaves_any_time(patch: Patch) -> None:
-    patch.setattr(outbox, "may_leave", lambda *args, **kwargs: True)
+    patch.setattr(lastlook, "may_leave", lambda *args, **kwargs: True)
     patch.setattr(turns, "may_leave", lambda *args, **kwargs: True)
 
 

@@ -103,6 +103,12 @@ class Alarm:
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     honest_at: datetime | None = None
+    heard_at: datetime | None = None
+    """When it was last raised again, nobody having taken it."""
+
+    @property
+    def raised_at(self) -> datetime:
+        return self.heard_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import MessageClass, QuestionKind
+from mutualaid.domain.vocabulary import MessageClass, QuestionKind, Standing
 from mutualaid.service import digests, posting
 from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
@@ -22,6 +22,15 @@ from mutualaid.store.engine import Tx
 
 WALKED = timedelta(days=7)
 """How long an alarm nobody takes is walked at all; after that it stands on the desk alone."""
+
+AGAIN = ALARM_HONEST
+"""So long after an alarm that nobody took, danger from the same phone is news again."""
+
+SERVICE_AGAIN = timedelta(hours=12)
+"""So long after an alarm of the service that nobody took, the same trouble is told again."""
+
+CASES = {"sender": "sender_stopped", "cap": "daily_cap", "webhooks": "webhook_errors"}
+"""Alarm of the service -> the case that stands on the desk beside it."""
 
 A_MOMENT = timedelta(seconds=10)
 """How long an alarm waits for an answer that is about to leave for the same phone: it would take its question."""
@@ -53,6 +62,8 @@ def raise_alarm(
         if open_one is not None:
             if kind == "home" and open_one.kind != kind:
                 _now_at_home(turn, open_one)
+            elif turn.now - open_one.raised_at >= AGAIN:
+                _heard_again(turn, open_one, open_one.kind if open_one.kind == "home" else kind)
             return
     alarm = Alarm(
         id=turn.kit.ids.new(), kind=kind, created_at=turn.now, neighbour_id=neighbour_id, need_id=need_id, note=note
@@ -60,10 +71,24 @@ def raise_alarm(
     plan.insert_alarm(turn.tx, alarm)
     turn.case("danger", 0, neighbour_id=neighbour_id, match_id=match_id, note=kind)
     turn.log("alarm", neighbour_id=neighbour_id, need_id=need_id, detail=kind)
+    _go_out(turn, alarm)
+
+
+def _go_out(turn: Turn, alarm: Alarm) -> None:
+    """The walk begins, the second channel hears, and the person is told honestly if nobody takes it."""
     walk(turn, alarm)
-    turn.schedule("alarm_out", turn.now, subject=alarm.id, neighbour_id=neighbour_id)
-    if neighbour_id is not None and kind != "home":
-        turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=neighbour_id, subject=alarm.id)
+    of_person = alarm.neighbour_id is not None
+    turn.schedule("alarm_out", turn.now, subject=alarm.id, neighbour_id=alarm.neighbour_id, anew=of_person)
+    if of_person and alarm.kind != "home":
+        turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=alarm.neighbour_id, subject=alarm.id)
+
+
+def _heard_again(turn: Turn, alarm: Alarm, kind: str) -> None:
+    """Nobody took it, and there is danger again: it goes out as if it were new."""
+    plan.change_alarm(turn.tx, alarm.id, kind=kind, walked=0, honest_at=None, heard_at=turn.now)
+    turn.log("alarm", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=kind)
+    plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
+    _go_out(turn, replace(alarm, kind=kind, walked=0, honest_at=None, heard_at=turn.now))
 
 
 def _now_at_home(turn: Turn, alarm: Alarm) -> None:
@@ -77,21 +102,43 @@ def _now_at_home(turn: Turn, alarm: Alarm) -> None:
 def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) -> None:
     """The service itself needs somebody: the worker is silent, the sender stopped, the day's cap is reached. One
     alarm of a kind is open at a time, and where it is known since when it is so, there is one for that."""
-    if any(a.kind == kind and a.neighbour_id is None for a in plan.open_alarms(turn.tx)):
+    open_ones = [a for a in plan.open_alarms(turn.tx) if a.kind == kind and a.neighbour_id is None]
+    if open_ones:
+        if turn.now - open_ones[-1].raised_at >= SERVICE_AGAIN:
+            _heard_again(turn, open_ones[-1], kind)
         return
     if since is not None and plan.service_alarmed_since(turn.tx, kind, since):
         return
     alarm = Alarm(id=turn.kit.ids.new(), kind=kind, created_at=turn.now)
     plan.insert_alarm(turn.tx, alarm)
     turn.log("alarm", detail=kind)
-    walk(turn, alarm)
-    turn.schedule("alarm_out", turn.now, subject=alarm.id, anew=False)
+    _go_out(turn, alarm)
+
+
+def settle_service(turn: Turn, reason: str, by: str) -> None:
+    """What the service needed somebody for is over, or a person has seen it: the case of this reason and the alarm
+    beside it end."""
+    for case in plan.open_cases(turn.tx):
+        if case.reason == reason:
+            plan.settle_case(turn.tx, case.id, turn.who, turn.now, by)
+    for alarm in plan.open_alarms(turn.tx):
+        if CASES.get(alarm.kind) == reason and alarm.neighbour_id is None:
+            acknowledge(turn, alarm.id, by)
 
 
 def on_call(turn: Turn) -> list[Coordinator]:
     """Those on duty who can be texted of danger now."""
     quiet = turn.kit.hours.quiet(turn.now)
-    return [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
+    awake = [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
+    return [c for c in awake if _texts_arrive(turn, c.phone or "")]
+
+
+def _texts_arrive(turn: Turn, phone: str) -> bool:
+    """Whether this phone neither opted out, nor is blocked, nor dead; one we have not met yet may be texted."""
+    known = people.by_phone(turn.tx, phone)
+    if known is None:
+        return True
+    return known.standing is Standing.ACTIVE and people.talk(turn.tx, known.id).unreached is None
 
 
 def reachable(turn: Turn) -> bool:
@@ -239,7 +286,7 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
 def walk_due(turn: Turn, row: FollowUp) -> None:
     """The next on duty hears of an alarm nobody has taken."""
     alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.created_at < WALKED:
+    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.raised_at < WALKED:
         walk(turn, alarm)
 
 
@@ -258,7 +305,7 @@ def out_due(turn: Turn, row: FollowUp) -> Callable[[Kit], None] | None:
 def honest_due(turn: Turn, row: FollowUp) -> None:
     """Ten minutes without anyone taking it: the person in danger hears that honestly."""
     alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.created_at > 6 * ALARM_HONEST:
+    if alarm is None or alarm.acknowledged_at is not None or turn.now - alarm.raised_at > 6 * ALARM_HONEST:
         return
     who = people.need(turn.tx, alarm.neighbour_id or "")
     plan.change_alarm(turn.tx, alarm.id, honest_at=turn.now)

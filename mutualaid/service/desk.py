@@ -296,6 +296,8 @@ def settle(turn: Turn, case_id: str) -> None:
     turn.log(
         "settle", neighbour_id=case.neighbour_id, need_id=case.need_id, match_id=case.match_id, detail=case.reason
     )
+    if case.reason in alarms.CASES.values():
+        alarms.settle_service(turn, case.reason, turn.who)
     if case.reason in (*holds.LOOKED_AT, "no_shows"):
         posting.look_again_at_open_needs(turn)
 

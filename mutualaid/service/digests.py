@@ -20,7 +20,7 @@ BY_AGE = "by age"
 """Stands where the digest of a number would, for those who neither asked to be forgotten nor opted out."""
 
 STOPPED = "stopped-"
-"""Stands before the digest of a number that opted out and then went by age."""
+"""Stands before the digest of a number that had opted out."""
 
 BEGIN_AGAIN = "They asked to be forgotten, so only they can begin again: by texting us."
 START_AGAIN = "They opted out of our texts, so only they can begin again: by texting START."
@@ -42,7 +42,7 @@ def was_forgotten(tx: Tx, phone: str) -> bool:
 
 
 def stopped(tx: Tx, phone: str) -> Neighbour | None:
-    """Who opted out with this number (E.164) and went by age since; their row holds its digest alone."""
+    """Who opted out with this number (E.164) and was forgotten since; their row holds its digest alone."""
     salt = plan.mark(tx, SALT)
     found = erasing.forgotten_ids(tx, STOPPED + _digest(salt, phone)) if salt is not None else []
     return people.get(tx, found[0]) if found else None

@@ -69,21 +69,29 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
         sentences.append("Kept: the number itself, for it is blocked, and the block needs it.")
     else:
         sentences.append("Kept: a digest of the number, so that an import does not bring it back.")
-        sentences.append("They are sent nothing more. If they text again, they begin as somebody new.")
+        again = "they begin as somebody new"
+        if who.standing is Standing.OPTED_OUT:
+            again = "they are not answered, for they opted out, until they text START"
+        sentences.append(f"They are sent nothing more. If they text again, {again}.")
     sentences.append("Backups and exports made before still hold it all: delete them.")
     return sentences, [who.id]
 
 
 def erase(turn: Turn, who: Neighbour) -> dict[str, int]:
     """Erases a neighbour who asked for it here; says what of theirs was emptied, and how much."""
-    return _let_go(turn, who, digests.digest(turn, who.phone))
+    return _let_go(turn, who, _mark(turn, who))
 
 
 def forget_by_age(turn: Turn, who: Neighbour) -> None:
     """Erases a neighbour nothing was heard of for long. They did not ask for it, so no digest stays and they may be
     brought in again; but an opt-out outlives it, by a digest."""
-    stops = who.standing is Standing.OPTED_OUT
-    _let_go(turn, who, digests.STOPPED + digests.digest(turn, who.phone) if stops else digests.BY_AGE)
+    _let_go(turn, who, _mark(turn, who) if who.standing is Standing.OPTED_OUT else digests.BY_AGE)
+
+
+def _mark(turn: Turn, who: Neighbour) -> str:
+    """What stays of a number: that it opted out stays, too."""
+    own = digests.digest(turn, who.phone)
+    return digests.STOPPED + own if who.standing is Standing.OPTED_OUT else own
 
 
 def _let_go(turn: Turn, who: Neighbour, digest: str) -> dict[str, int]:

@@ -82,6 +82,7 @@ VERBS: dict[str, str] = {
     "opt in": "opted in again",
     "block": "phone blocked",
     "unblock": "phone unblocked",
+    "stop while blocked": "opted out while blocked",
     "put by": "silent for long, so the record is put by",
     "know again": "the same person, so the record is back",
     "begin anew": "a new person, so the phone begins anew",

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from mutualaid.domain.followups import may_leave
-from mutualaid.domain.messages import LAST_LINES, Message
+from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -20,13 +19,14 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.service import alarms, events, matches, phones
+from mutualaid.service import alarms, events, lastlook, matches, phones
 from mutualaid.service.kit import Kit
-from mutualaid.service.turn import NEAR, Turn
+from mutualaid.service.lastlook import GIVE_UP, STOPPED, STOPPED_WAIT
+from mutualaid.service.turn import Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
-from mutualaid.transport.numbers import masked, sendable
+from mutualaid.transport.numbers import masked
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +35,14 @@ LEASE_SECONDS = 20.0
 CLAIM_SECONDS = 20.0
 LONGEST_VALID = 36000
 """Seconds the provider keeps a text at most (Twilio: validity period up to 36,000)."""
-KEPT_SHARE = 0.25
-"""The share of the daily cap kept for emergencies and replies."""
 RETRY_SECONDS = (5, 30, 120, 600, 1800)
 """Waits between tries; the last one is repeated."""
-GIVE_UP = timedelta(hours=24)
-"""After how long a text the provider never took is given up: it would puzzle more than it helps."""
+HELD_UP = "Our text could not leave for a day, and would puzzle more than it helps now."
 UNSURE_GRACE = 60.0
 """Seconds an unsure text is looked for before it is given up and written anew."""
-STOPPED = "sender_stopped"
-STOPPED_WAIT = timedelta(minutes=5)
+REFUSED_WAITS = (STOPPED_WAIT, timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+"""Waits of a text over which our account was refused; the last one is repeated. It may be refused because of the
+phone it goes to, and each try holds up the others for `STOPPED_WAIT`."""
 POLL_AFTER = timedelta(hours=12)
 """After how long without a final state a text is looked up (Twilio's own advice)."""
 POLL_UNTIL = timedelta(days=14)
@@ -66,6 +64,8 @@ def pump(kit: Kit, emergencies_only: bool = False) -> int:
             except _NotOurs:
                 return sent
             sent += taken
+            if emergencies_only and not taken:
+                return sent  # a provider that does not answer must not hold up who else waits for this thread
         return sent
 
 
@@ -112,11 +112,14 @@ def _claim(turn: Turn, message_id: str) -> Message | None:
     message = messages.get(turn.tx, message_id)
     if message is None or message.state is not MessageState.QUEUED:
         return None
-    reason = _why_not(turn, message)
+    reason = lastlook.why_not(turn, message)
+    if reason is None and lastlook.held_up(turn, message):
+        reason = "held up for a day"
+        turn.case("phone_them", 0, neighbour_id=message.neighbour_id, note=HELD_UP)
     if reason is not None:
         _drop(turn, message, reason)
         return None
-    later = _not_yet(turn, message)
+    later = lastlook.not_yet(turn, message)
     if later is not None:
         messages.change(turn.tx, message, send_after=later)
         return None
@@ -128,57 +131,6 @@ def _claim(turn: Turn, message_id: str) -> Message | None:
         people.note(turn.tx, message.neighbour_id or "", last_body=message.body)
     until = turn.kit.ticks() + CLAIM_SECONDS
     return messages.move(turn.tx, message, "claim", claimed_until=until)
-
-
-def _why_not(turn: Turn, message: Message) -> str | None:
-    who = people.get(turn.tx, message.neighbour_id)
-    if who is None or who.consent_how is None:
-        return "no consent on record"
-    if who.standing is not Standing.ACTIVE and message.line not in LAST_LINES:
-        return f"the phone is {who.standing.value}"
-    if message.valid_until is not None and message.valid_until <= turn.now:
-        return "too late to be of use"
-    if message.question_id is not None:
-        question = messages.question(turn.tx, message.question_id)
-        if question is not None and question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
-            return "its question is closed"
-    refused = sendable(message.phone, turn.kit.config.sending.countries)
-    return refused
-
-
-def _not_yet(turn: Turn, message: Message) -> datetime | None:
-    """When to look again, where the hour or the day's allowance is against it now, or our account was refused: then
-    emergencies alone are tried."""
-    stopped = plan.mark(turn.tx, STOPPED)
-    if stopped is not None and from_text(stopped) > turn.now and message.kind is not MessageClass.EMERGENCY:
-        return from_text(stopped)
-    who = people.need(turn.tx, message.neighbour_id or "")
-    duty = people.coordinator_by_phone(turn.tx, who.phone)
-    question = messages.question(turn.tx, message.question_id)
-    match = needs.find_match(turn.tx, message.match_id)
-    near = match is not None and match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
-    alarm = question is not None and question.kind is QuestionKind.ALARM
-    free = may_leave(
-        message.kind, turn.now, turn.kit.hours, wrote_at=who.last_in_at, nights=who.nights, near=near,
-        duty=alarm and duty is not None, wake=duty is not None and duty.wake,
-    )  # fmt: skip
-    if not free:
-        return turn.kit.hours.next_decent(turn.now)
-    return _over_cap(turn, message)
-
-
-def _over_cap(turn: Turn, message: Message) -> datetime | None:
-    zone = turn.kit.config.group.zone
-    today = datetime.combine(turn.now.astimezone(zone).date(), time(), zone)
-    if message.kind is MessageClass.EMERGENCY:
-        return None
-    spent = messages.segments_since(turn.tx, today) + message.segments
-    cap = turn.kit.config.sending.daily_cap
-    if spent <= (cap if message.kind is MessageClass.REPLY else cap * (1 - KEPT_SHARE)):
-        return None
-    turn.case("daily_cap", 0)
-    alarms.raise_service_alarm(turn, "cap")
-    return turn.kit.hours.next_decent(today + timedelta(days=1))
 
 
 def _drop(turn: Turn, message: Message, reason: str) -> None:
@@ -246,11 +198,9 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
     if problem.outcome is Outcome.UNSURE:
         until = turn.kit.ticks() + UNSURE_GRACE
         messages.move(turn.tx, message, "lose_sight", attempts=tries, reason=problem.says, claimed_until=until)
-    elif problem.outcome is Outcome.CONFIGURATION:
-        _put_back(turn, message, turn.now + STOPPED_WAIT, message.attempts)
-        plan.set_mark(turn.tx, STOPPED, to_text(turn.now + STOPPED_WAIT))
-        turn.case("sender_stopped", 0, note=problem.says)
-        alarms.raise_service_alarm(turn, "sender")
+    elif problem.outcome is Outcome.CONFIGURATION and turn.now - message.created_at < GIVE_UP:
+        _alarmed(turn, problem)
+        _put_back(turn, message, turn.now + REFUSED_WAITS[min(tries, len(REFUSED_WAITS)) - 1], tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
         _put_back(turn, message, turn.now + timedelta(seconds=wait), tries)
@@ -258,7 +208,18 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)
     else:
         failed = messages.move(turn.tx, message, "fail", error=problem.code, reason=problem.says, attempts=tries)
+        _alarmed(turn, problem)
         _after_failure(turn, failed, problem)
+
+
+def _alarmed(turn: Turn, problem: SendProblem) -> None:
+    """Where our account is at fault sending stops for a while; that, and what else a person should be told, is
+    told."""
+    if problem.outcome is Outcome.CONFIGURATION:
+        plan.set_mark(turn.tx, STOPPED, to_text(turn.now + STOPPED_WAIT))
+        turn.case("sender_stopped", 0, note=problem.says)
+    if problem.alarm:
+        alarms.raise_service_alarm(turn, "sender")
 
 
 def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
@@ -283,6 +244,17 @@ def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) ->
     _unanswerable(turn, message)
 
 
+def _well_again(turn: Turn, message: Message) -> None:
+    """A text that left after our account was refused has arrived: that is over. That the provider took one says
+    little, for a carrier's refusal comes later."""
+    noted = plan.mark(turn.tx, STOPPED)
+    began = from_text(noted) - STOPPED_WAIT if noted else None
+    if began is None or message.handed_at is None or message.handed_at < began:
+        return
+    plan.set_mark(turn.tx, STOPPED, "")
+    alarms.settle_service(turn, "sender_stopped", "texts arrive again")
+
+
 def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
     """What a status callback says, in any order and any number; False for a message that is not ours."""
 
@@ -298,7 +270,11 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
             return False
         moved = _apply(turn, message, update.state, update.error_code)
         if moved and update.state in (MessageState.FAILED, MessageState.UNDELIVERED):
+            if update.problem is not None:
+                _alarmed(turn, update.problem)
             _after_failure(turn, message, update.problem)
+        if moved and update.state is MessageState.DELIVERED:
+            _well_again(turn, message)
         return True
 
     return kit.turn(work)

@@ -46,7 +46,10 @@ def caller(turn: Turn, phone: str) -> Neighbour:
 def opt_out(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> None:
     """Nothing more to this phone but one confirmation (none where the carrier sent it), which says too that a
     person erases them where that was asked. What was open is taken back, the other side hears one honest line, and
-    the desk is told."""
+    the desk is told. From a blocked phone it is noted, and counts once it is blocked no more."""
+    if who.standing is Standing.BLOCKED:
+        turn.log(STOP_BLOCKED, neighbour_id=who.id)
+        return
     if forgets:
         turn.tell(who, "opted_out_forget", {"by": turn.person_by}, MessageClass.REPLY)
     elif not told:
@@ -60,6 +63,8 @@ def opt_out(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> No
     people.move(turn.tx, people.need(turn.tx, who.id), "opt_out")
     turn.log("opt out", neighbour_id=who.id)
 
+
+STOP_BLOCKED = "stop while blocked"
 
 KEPT_ROWS = ("alarm_walk", "alarm_honest", "alarm_out", "goodbye")
 """What goes on although a phone is silent: somebody may be in danger, or was promised to be forgotten."""
@@ -168,8 +173,11 @@ def block(turn: Turn, who: Neighbour) -> None:
 
 
 def unblock(turn: Turn, who: Neighbour) -> None:
+    """The block ends; an opt-out from before it, or said meanwhile, does not."""
     people.move(turn.tx, who, "unblock")
     turn.log("unblock", neighbour_id=who.id)
+    if plan.last_verb(turn.tx, who.id, ("opt in", "opt out", STOP_BLOCKED)) in ("opt out", STOP_BLOCKED):
+        opt_out(turn, people.need(turn.tx, who.id), told=True)
 
 
 def hush(turn: Turn, who: Neighbour) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 
 from mutualaid.domain.people import Coordinator
-from mutualaid.service import alarms
+from mutualaid.service import alarms, digests
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -78,6 +78,9 @@ def add_coordinator(
         raise Refused(f"{phone} is not a phone number with an area code.")
 
     def work(turn: Turn) -> Coordinator:
+        gone = digests.barred(turn.tx, number) if number else None
+        if gone is not None:
+            raise Refused(gone)
         taken = people.coordinator_by_phone(turn.tx, number) if number else None
         known = people.coordinator_named(turn.tx, name)
         if taken is not None and (known is None or taken.id != known.id):

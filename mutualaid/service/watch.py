@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mutualaid.service import alarms, inbound, outbox, tick
 from mutualaid.service.kit import Kit
@@ -21,6 +21,7 @@ SILENT_SECONDS = 300.0
 LOOK_SECONDS = 15.0
 """How often it is looked at most."""
 
+A_DAY = timedelta(days=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,7 +63,9 @@ class Watch:
     def _stand_in(self, last: datetime) -> None:
         """Each step is safe while a worker does the same: texts and rows are claimed, sending has a lease."""
         log.error("the worker has been silent since %s; emergencies go out from here", last)
-        self._kit.turn(lambda turn: alarms.raise_service_alarm(turn, "worker", last))
+        now = self._kit.clock.now()
+        since = last if last <= now else now - A_DAY  # it was noted by a clock that was ahead
+        self._kit.turn(lambda turn: alarms.raise_service_alarm(turn, "worker", since))
         inbound.again(self._kit)
         tick.alarms(self._kit)
         outbox.pump(self._kit, emergencies_only=True)

@@ -177,6 +177,20 @@ def sendable(tx: Tx, now: datetime, monotonic: float, limit: int = 50) -> list[M
     )
 
 
+def tried_before(tx: Tx, message: Message) -> Message | None:
+    """The earlier text to the same phone, of the same class, that was tried and is to be tried again."""
+    return rows.first(
+        tx,
+        "messages",
+        Message,
+        "neighbour_id = :id and counter < :counter and state = 'queued' and rank = :rank and attempts > 0"
+        " order by counter desc",
+        id=message.neighbour_id,
+        counter=message.counter,
+        rank=message.rank,
+    )
+
+
 def next_send_after(tx: Tx, now: datetime) -> str | None:
     row = tx.one(
         "select min(send_after) as at from messages where state = 'queued' and send_after > :now", now=to_text(now)

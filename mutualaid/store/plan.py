@@ -57,22 +57,20 @@ def drop(
     need_id: str | None = None,
     match_id: str | None = None,
     neighbour_id: str | None = None,
+    subject: str | None = None,
 ) -> None:
-    """Takes rows off the plan: of a kind, a need, a match or a phone, all that are named together."""
-    wheres = ["done_at is null"]
-    values: dict[str, Any] = {"now": to_text(now)}
-    for name, given in (
-        ("kind", kind),
-        ("need_id", need_id),
-        ("match_id", match_id),
-        ("neighbour_id", neighbour_id),
-    ):
-        if given is not None:
-            wheres.append(f"{name} = :{name}")
-            values[name] = given
-    if len(wheres) == 1:
-        raise ValueError("name what to drop: kind, need_id, match_id or neighbour_id")
-    tx.run(f"update follow_ups set done_at = :now, outcome = 'dropped' where {' and '.join(wheres)}", **values)
+    """Takes rows off the plan: of a kind, a need, a match, a phone or a subject, all that are named together."""
+    named = zip(
+        ("kind", "need_id", "match_id", "neighbour_id", "subject"),
+        (kind, need_id, match_id, neighbour_id, subject),
+        strict=True,
+    )
+    values = {name: value for name, value in named if value is not None}
+    if not values:
+        raise ValueError("name what to drop: kind, need_id, match_id, neighbour_id or subject")
+    wheres = " and ".join(f"{name} = :{name}" for name in values)
+    sql = f"update follow_ups set done_at = :now, outcome = 'dropped' where done_at is null and {wheres}"
+    tx.run(sql, now=to_text(now), **values)
 
 
 def drop_all(tx: Tx, now: datetime, neighbour_id: str, but: tuple[str, ...]) -> None:
@@ -245,19 +243,14 @@ def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
 
 def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
     """Whether an alarm of this phone is open or was raised at or after `since`."""
-    row = tx.one(
-        "select 1 as yes from alarms where neighbour_id = :id"
-        " and (acknowledged_at is null or created_at >= :since)",
-        id=neighbour_id,
-        since=to_text(since),
-    )
-    return row is not None
+    where = "neighbour_id = :id and (acknowledged_at is null or created_at >= :since)"
+    return rows.first(tx, "alarms", Alarm, where, id=neighbour_id, since=since) is not None
 
 
 def service_alarmed_since(tx: Tx, kind: str, since: datetime) -> bool:
     """Whether an alarm of this kind about the service itself was raised after `since`."""
-    sql = "select 1 as yes from alarms where neighbour_id is null and kind = :kind and created_at > :since"
-    return tx.one(sql, kind=kind, since=to_text(since)) is not None
+    where = "neighbour_id is null and kind = :kind and created_at > :since"
+    return rows.first(tx, "alarms", Alarm, where, kind=kind, since=since) is not None
 
 
 def change_alarm(tx: Tx, id: str, **fields: Any) -> None:
@@ -293,6 +286,13 @@ def log_of(tx: Tx, *, need_id: str | None = None, neighbour_id: str | None = Non
         neighbour_id=neighbour_id or "-",
         limit=limit,
     )
+
+
+def last_verb(tx: Tx, neighbour_id: str, verbs: Collection[str]) -> str | None:
+    """Which of these stands last in the log of a neighbour; None for none."""
+    which = f"neighbour_id = :id and verb in {listed(*verbs)} order by id desc limit 1"
+    row = tx.one(f"select verb from log where {which}", id=neighbour_id)
+    return str(row["verb"]) if row is not None else None
 
 
 def recent_log(tx: Tx, limit: int = 200) -> list[Entry]:

@@ -51,7 +51,7 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
     21603: Rule(_C, _SENDER),
     21604: Rule(_P, "There was no phone number to send to."),
     21606: Rule(_C, _SENDER),
-    21608: Rule(_C, "Our Twilio account is on trial and may text confirmed numbers only."),
+    21608: Rule(_P, "Our Twilio account is on trial and may text confirmed numbers only.", alarm=True),
     21609: Rule(_C, "The address for delivery reports (PUBLIC_URL) is not one Twilio can call."),
     21610: Rule(Outcome.OPTED_OUT, "This phone opted out of our texts at the carrier."),
     21611: Rule(_R, "Twilio's queue for our number is full."),

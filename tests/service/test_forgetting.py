@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import digests, forgetting, matchmaking, phones
+from mutualaid.service import digests, forgetting, matchmaking, phones, signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people
@@ -139,6 +139,25 @@ def test_a_digest_tells_that_they_asked(world: World) -> None:
         assert digests.was_forgotten(tx, ANA)
         assert not digests.was_forgotten(tx, PHONES["ben"])
         assert sum(one.phone.startswith("forgotten:") for one in people.everyone(tx)) == 1
+
+
+def test_an_opt_out_outlives_forgetting(world: World) -> None:
+    world.text("ana", "hello, this is Ana")
+    world.text("ana", "STOP")
+    said = forgetting.forget(world.kit, ANA)
+    assert any("until they text START" in sentence for sentence in said)
+    world.new_texts()
+    world.text("ana", "hello")
+    assert world.new_texts() == [] and world.neighbour("ana").standing == "opted_out"
+    world.text("ana", "START")
+    assert world.neighbour("ana").standing == "active" and world.new_texts()
+
+
+def test_who_was_forgotten_is_not_brought_back_as_a_coordinator(world: World) -> None:
+    world.text("ana", "hello, this is Ana")
+    forgetting.forget(world.kit, ANA)
+    with pytest.raises(Refused, match="only they can begin again"):
+        signin.add_coordinator(world.kit, "Ana", ANA, on_duty=True, wake=True)
 
 
 def test_a_block_outlives_forgetting(world: World) -> None:

@@ -12,7 +12,7 @@ from mutualaid.config import Review
 from mutualaid.domain.messages import Case
 from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import deskpeople, posting
+from mutualaid.service import deskpeople, phones, posting
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan
@@ -64,6 +64,24 @@ def enter_food(world: World, name: str) -> None:
 
     world.kit.turn(enter, who="Dana")
     world.demo.settle()
+
+
+@pytest.mark.parametrize("while_blocked", [False, True])
+def test_an_opt_out_outlives_a_block(world: World, while_blocked: bool) -> None:
+    world.text("ana", "i can bring groceries, 24th and mission, any day. my name is Ana")
+    if not while_blocked:
+        world.text("ana", "STOP")
+    ana = world.neighbour("ana")
+    world.kit.turn(lambda turn: phones.block(turn, turn.fresh(ana)), who="Dana")
+    if while_blocked:
+        world.text("ana", "STOP")
+    world.kit.turn(lambda turn: phones.unblock(turn, turn.fresh(ana)), who="Dana")
+    assert world.neighbour("ana").standing == "opted_out"
+    world.new_texts()
+    world.text("ana", "hello")
+    assert world.new_texts() == []
+    world.text("ana", "START")
+    assert world.neighbour("ana").standing == "active"
 
 
 def test_a_question_to_a_phone_long_silent_waits_for_its_yes(world: World) -> None:

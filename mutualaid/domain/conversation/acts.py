@@ -60,7 +60,7 @@ def opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [OpenCase("blocked_wrote", 2)]
+    return [OpenCase("blocked_wrote", 2), *([OptOut(told=True)] if r.command is Command.STOP else [])]
 
 
 def starts(c: Conversation, r: Reading, now: datetime) -> bool:
