@@ -17,6 +17,9 @@ KEPT_SHARE = 0.25
 """The share of the daily cap kept for emergencies and replies."""
 GIVE_UP = timedelta(hours=24)
 """After how long a text the provider never took is given up: it would puzzle more than it helps."""
+IN_ORDER = timedelta(minutes=30)
+"""So long at most a text waits for an earlier one to its phone that is tried again: nobody is kept waiting for an
+answer because hours ago their phone was off."""
 STOPPED = "sender_stopped"
 """The mark until when our account counts as refused."""
 STOPPED_WAIT = timedelta(minutes=5)
@@ -58,8 +61,9 @@ def not_yet(turn: Turn, message: Message) -> datetime | None:
     if stopped is not None and message.kind is not MessageClass.EMERGENCY:
         return stopped
     earlier = messages.tried_before(turn.tx, message)
-    if earlier is not None and earlier.send_after is not None and earlier.send_after > turn.now:
-        return earlier.send_after
+    again = earlier.send_after if earlier is not None else None
+    if again is not None and turn.now < again <= turn.now + IN_ORDER:
+        return again
     who = people.need(turn.tx, message.neighbour_id or "")
     duty = people.coordinator_by_phone(turn.tx, who.phone)
     question = messages.question(turn.tx, message.question_id)
