@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,9 +30,10 @@ from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, people, plan
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import StoreError, Tx
+from mutualaid.store.files import backup
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.twilio import sign
 from mutualaid.transport.twilio_webhook import read_inbound
@@ -568,6 +570,47 @@ def test_a_missed_text_answered_at_night_waits_for_the_morning(place: Place) -> 
     place.clock.move_to(NINE + timedelta(hours=23))
     place.work()
     assert place.sent()[0].startswith("Sorry this is late")
+
+
+def test_a_service_goes_on_from_a_backup_that_was_made_while_it_ran(place: Place, tmp_path: Path) -> None:
+    place.post(place.form("need groceries, 24th and mission. my name is Ana"))
+    place.work()
+    writing, done = threading.Event(), threading.Event()
+
+    def write() -> None:
+        for n in range(20):
+            place.post(place.form("status", sender=f"+1415555{n + 120:04d}"))
+            writing.set()
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert writing.wait(30)
+    copy = tmp_path / "backup" / "real.db"
+    copy.parent.mkdir()
+    backup(place.kit.store, copy)
+    writer.join()
+    assert done.is_set()
+    place.work()
+    place.clock.move_to(NINE + timedelta(minutes=30))
+    place.provider.receive(ANA, "STOP", NINE + timedelta(minutes=20))
+    ride = "need a ride to 26th and mission tomorrow 9am"
+    place.provider.receive("+14155550199", ride, NINE + timedelta(minutes=25))
+    place.kit.store.close()  # the machine is lost
+    again = Place(copy.parent, place.provider)
+    again.clock.move_to(NINE + timedelta(minutes=40))
+    with closing(sqlite3.connect(copy)) as beside:
+        assert beside.execute("pragma integrity_check").fetchone() == ("ok",)
+    before = len(place.provider.messages)
+    recovery.recover(again.kit)
+    again.work()
+    with again.kit.store.reading() as tx:
+        ana, other = people.by_phone(tx, ANA), people.by_phone(tx, "+14155550199")
+        assert ana is not None and (ana.name, ana.standing) == ("Ana", "opted_out")
+        assert other is not None and len(needs.all_needs_of(tx, other.id)) == 1
+    after = place.provider.messages[before:]
+    assert "+14155550199" in [m["to"] for m in after] and ANA not in [m["to"] for m in after]
+    again.kit.store.close()
 
 
 def test_a_person_hears_when_the_provider_cannot_reach_us(place: Place) -> None:
