@@ -443,6 +443,19 @@ def test_a_busy_provider_is_asked_again_and_a_refused_number_is_someone_to_phone
     assert states == ["dropped", "failed"], "what still waited for a dead number is not tried again"
 
 
+@pytest.mark.parametrize(("retry_after", "seconds"), [("90", 90), ("9999999", 3600), ("soon", 7), ("", 7)])
+def test_a_provider_that_says_how_long_to_wait_is_heard(place: Place, retry_after: str, seconds: int) -> None:
+    place.provider.plan.append(Fail(429, 20429, retry_after=retry_after))
+    place.post(place.form("status"))
+    outbox.pump(place.kit)
+    place.clock.move_to(NINE + timedelta(seconds=seconds - 4))
+    outbox.pump(place.kit)
+    assert [m for m in place.sent() if "nothing open" in m] == []
+    place.clock.move_to(NINE + timedelta(seconds=seconds + 1))
+    outbox.pump(place.kit)
+    assert [m for m in place.sent() if "nothing open" in m]
+
+
 def test_an_opt_out_learned_from_the_provider_counts_here_too(place: Place) -> None:
     place.provider.plan.append(Fail(400, 21610))
     place.post(place.form("need groceries, 24th and mission"))

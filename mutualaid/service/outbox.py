@@ -203,7 +203,7 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.now + REFUSED_WAITS[min(tries, len(REFUSED_WAITS)) - 1], tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
-        _put_back(turn, message, turn.now + timedelta(seconds=wait), tries)
+        _put_back(turn, message, turn.now + timedelta(seconds=max(wait, problem.wait)), tries)
     elif problem.outcome is Outcome.LATER and tries <= 2:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)
     else:

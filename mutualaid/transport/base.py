@@ -34,7 +34,9 @@ class Outcome(StrEnum):
 class SendProblem(Exception):
     """A text was not sent, or we do not know. `says` is a sentence for the coordinator's page without numbers
     or text of anyone's; `code` the provider's own number for it; `alarm` whether a person should be told;
-    `dead` that no text will ever reach this phone."""
+    `dead` that no text will ever reach this phone; `wait` how many seconds the provider asked us to wait."""
+
+    wait = 0.0
 
     def __init__(
         self, outcome: Outcome, says: str, code: int | None = None, *, alarm: bool = False, dead: bool = False

@@ -92,7 +92,9 @@ class TwilioTransport:
             message = client.messages.create(**fields)
             return _sent(message)
         except Exception as error:  # whatever it was, it happened on the way there or back
-            raise send_problem(error) from error
+            problem = send_problem(error)
+            problem.wait = self._local.wire.asked_to_wait
+            raise problem from error
 
     def find(self, to: str, body: str, since: datetime) -> list[Sent]:
         """The outbound texts to `to` with this body since then (less SKEW), newest first. One that the account
@@ -179,6 +181,7 @@ class TwilioTransport:
             from twilio.rest import Client
 
             wire = _Wire(self._api_base, self._timeout)
+            self._local.wire = wire
             self._local.client = Client(self._account_sid, self._auth_token, http_client=wire)
         return self._local.client
 
@@ -222,6 +225,8 @@ class _Wire:
 
         quiet = logging.getLogger("mutualaid.twilio.wire")
         quiet.setLevel(logging.WARNING)  # below that it would log addresses that hold phone numbers
+        self.asked_to_wait = 0.0
+        """Seconds that the last answer asked us to wait."""
         self._base = urlsplit(api_base) if api_base else None
         self._inner = TwilioHttpClient(timeout=timeout, max_retries=0, logger=quiet)
         if self._base is not None and self._base.hostname in ("127.0.0.1", "localhost", "::1"):
@@ -232,7 +237,15 @@ class _Wire:
             parts = urlsplit(url)
             path = self._base.path + parts.path
             url = urlunsplit((self._base.scheme, self._base.netloc, path, parts.query, ""))
-        return self._inner.request(method, url, *args, **kwargs)
+        self.asked_to_wait = 0.0
+        answer = self._inner.request(method, url, *args, **kwargs)
+        self.asked_to_wait = _seconds((answer.headers or {}).get("Retry-After"))
+        return answer
+
+
+def _seconds(retry_after: str | None) -> float:
+    """The seconds of a Retry-After header (RFC 9110, 10.2.3), an hour at most; 0 for none and for a date."""
+    return min(3600.0, float(retry_after)) if retry_after and retry_after.isdecimal() else 0.0
 
 
 def send_problem(error: Exception) -> SendProblem:

@@ -39,6 +39,7 @@ class Fail:
     code: int | None = None
     body: str | None = None
     took: bool = False
+    retry_after: str = ""
 
 
 DROP = "drop"
@@ -60,6 +61,8 @@ class StandIn:
     alerts: list[dict[str, Any]] = field(default_factory=list)
     """Twilio's log of errors, as `alert` writes it."""
     plan: deque[Fail | str] = field(default_factory=deque)
+    retry_after: str = ""
+    """What the last planned failure tells the client to wait."""
     """What goes wrong with the next requests, one each."""
 
     def __post_init__(self) -> None:
@@ -148,6 +151,7 @@ class StandIn:
         if isinstance(trouble, Fail):
             if trouble.took:
                 self._create(form)
+            self.retry_after = trouble.retry_after
             if trouble.body is not None:
                 return trouble.status, trouble.body
             return trouble.status, {"code": trouble.code, "message": "as told", "status": trouble.status}
@@ -218,6 +222,8 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
             with suppress(BrokenPipeError, ConnectionResetError):  # who asked is gone
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
+                if status == 429 and standin.retry_after:
+                    self.send_header("Retry-After", standin.retry_after)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
