@@ -300,8 +300,14 @@ def test_a_refusal_that_comes_later_stops_and_alarms_too(place: Place, channel: 
     assert [title for _, title, _ in channel.posts] == ["Texts are held up"]
     pass_time(place, timedelta(minutes=15))
     (late,) = [m for m in place.provider.messages if m["to"] == "+14155550123" and m["direction"] != "inbound"][:1]
-    place.clock.move_to(place.clock.now() + timedelta(minutes=15))
     place.post(place.provider.report(late["sid"], "delivered"), "/sms/status")
+    with place.kit.store.reading() as tx:
+        assert plan.open_alarms(tx), "another carrier may refuse still"
+    pass_time(place, timedelta(hours=2))
+    before = len(place.provider.messages)
+    place.post(place.form("status", sender="+14155550124"))
+    place.work()
+    place.post(place.provider.report(place.provider.messages[before]["sid"], "delivered"), "/sms/status")
     for where in PAGES:
         assert "not being taken" not in place.client.get(where).get_data(as_text=True), "texts go again"
     with place.kit.store.reading() as tx:
@@ -405,3 +411,52 @@ def test_who_settles_the_case_has_taken_the_alarm_and_the_next_one_goes_out(plac
         place.kit.turn(lambda turn, id=case.id: desk.settle(turn, id), who="Dana")  # type: ignore[misc]
         with place.kit.store.reading() as tx:
             assert plan.open_alarms(tx) == []
+
+
+def test_an_answer_on_its_way_still_takes_an_alarm_that_is_raised_again(place: Place) -> None:
+    danger(place)
+    pass_time(place, timedelta(minutes=45))
+    place.post(place.form("there is a fire in my kitchen"))  # and before the new text to her has left
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    assert "it is yours" in to_dana(place)[-1]
+    with place.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == []
+
+
+def test_danger_at_home_behind_an_old_alarm_goes_out_and_nothing_to_the_person(
+    place: Place, channel: Channel
+) -> None:
+    danger(place)
+    pass_time(place, timedelta(days=8))
+    heard = len(channel.posts)
+    place.post(place.form("my husband hits me"))
+    place.work()
+    to_ana = [m["body"] for m in place.provider.messages if m["to"] == ANA]
+    assert "no texts" in to_dana(place)[-1] and len(channel.posts) == heard + 1
+    pass_time(place, timedelta(hours=2))
+    assert [m["body"] for m in place.provider.messages if m["to"] == ANA] == to_ana
+
+
+def test_emergencies_are_tried_every_five_minutes_while_we_are_refused_and_hold_up_nobody_after(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, well = place.kit.transport.send, threading.Event()
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if not well.is_set() or phone == "+14155550123":
+            raise place.kit.transport.explain(20003)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    place.post(place.form("my husband is not breathing", sender="+14155550123"))
+    danger(place)
+    pass_time(place, timedelta(hours=3))
+    well.set()
+    place.clock.move_to(place.clock.now() + timedelta(minutes=6))
+    place.work()
+    assert ANA in [m["to"] for m in place.provider.messages]
+    place.clock.move_to(place.clock.now() + timedelta(minutes=1))
+    place.post(place.form("status", sender="+14155550124"))
+    place.work()
+    assert "+14155550124" in [m["to"] for m in place.provider.messages], "one is tried still, and stops nobody"

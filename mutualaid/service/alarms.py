@@ -12,7 +12,7 @@ from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.domain.vocabulary import MessageClass, QuestionKind, Standing
+from mutualaid.domain.vocabulary import MessageClass, QuestionKind, QuestionState, Standing
 from mutualaid.service import digests, posting
 from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
@@ -60,10 +60,10 @@ def raise_alarm(
             turn.drop_question(asked)
         open_one = plan.open_alarm_of(turn.tx, neighbour_id)
         if open_one is not None:
-            if kind == "home" and open_one.kind != kind:
+            if turn.now - open_one.raised_at >= AGAIN:
+                _heard_again(turn, open_one, "home" if "home" in (kind, open_one.kind) else kind, match_id)
+            elif kind == "home" and open_one.kind != kind:
                 _now_at_home(turn, open_one)
-            elif turn.now - open_one.raised_at >= AGAIN:
-                _heard_again(turn, open_one, open_one.kind if open_one.kind == "home" else kind)
             return
     alarm = Alarm(
         id=turn.kit.ids.new(), kind=kind, created_at=turn.now, neighbour_id=neighbour_id, need_id=need_id, note=note
@@ -83,8 +83,11 @@ def _go_out(turn: Turn, alarm: Alarm) -> None:
         turn.schedule("alarm_honest", turn.now + ALARM_HONEST, neighbour_id=alarm.neighbour_id, subject=alarm.id)
 
 
-def _heard_again(turn: Turn, alarm: Alarm, kind: str) -> None:
+def _heard_again(turn: Turn, alarm: Alarm, kind: str, match_id: str | None = None) -> None:
     """Nobody took it, and there is danger again: it goes out as if it were new."""
+    if alarm.neighbour_id is not None:
+        turn.case("danger", 0, neighbour_id=alarm.neighbour_id, match_id=match_id, note=kind)
+        plan.drop(turn.tx, turn.now, kind="alarm_honest", neighbour_id=alarm.neighbour_id)
     plan.change_alarm(turn.tx, alarm.id, kind=kind, walked=0, honest_at=None, heard_at=turn.now)
     turn.log("alarm", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=kind)
     plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
@@ -191,10 +194,13 @@ def next_due(turn: Turn, row: FollowUp) -> None:
 
 
 def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
-    """Asks whether this phone takes the alarm."""
+    """Asks whether this phone takes the alarm. Where it was asked and has not answered, that question stands: an
+    answer on its way still counts."""
     who = people.get(turn.tx, alarm.neighbour_id)
     values = {"name": whose(who), "kind_text": _called(turn, alarm)}
-    ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+    asked = messages.question_of(turn.tx, phone.id)
+    stands = asked is not None and asked.alarm_id == alarm.id and asked.state is QuestionState.OPEN
+    ask = None if stands else Ask(QuestionKind.ALARM, alarm_id=alarm.id)
     turn.tell(phone, "alarm" if who else "alarm_service", values, MessageClass.EMERGENCY, ask=ask)
 
 

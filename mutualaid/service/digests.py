@@ -50,6 +50,8 @@ def stopped(tx: Tx, phone: str) -> Neighbour | None:
 
 def barred(tx: Tx, phone: str) -> str | None:
     """Why nobody but they themselves can bring this number (E.164) in again, in a sentence; None: others can."""
+    if people.by_phone(tx, phone) is not None:
+        return None  # they have begun again themselves
     if was_forgotten(tx, phone):
         return BEGIN_AGAIN
     return START_AGAIN if stopped(tx, phone) is not None else None

@@ -17,11 +17,12 @@ KEPT_SHARE = 0.25
 """The share of the daily cap kept for emergencies and replies."""
 GIVE_UP = timedelta(hours=24)
 """After how long a text the provider never took is given up: it would puzzle more than it helps."""
-IN_ORDER = timedelta(minutes=30)
-"""So long at most a text waits for an earlier one to its phone that is tried again: nobody is kept waiting for an
-answer because hours ago their phone was off."""
+IN_ORDER = timedelta(minutes=2)
+"""So long at most a text waits for an earlier one to its phone that is tried again; no emergency does."""
 STOPPED = "sender_stopped"
 """The mark until when our account counts as refused."""
+STOPPED_SINCE = "sender_stopped_since"
+"""The mark since when it was refused again and again."""
 STOPPED_WAIT = timedelta(minutes=5)
 
 
@@ -50,20 +51,23 @@ def _stopped_until(turn: Turn) -> datetime | None:
 
 def held_up(turn: Turn, message: Message) -> bool:
     """Whether a text that our account's refusal kept from leaving is too old by now to be of use."""
-    old = turn.now - message.created_at >= GIVE_UP
-    return old and message.kind is not MessageClass.EMERGENCY and _stopped_until(turn) is not None
+    since = plan.mark(turn.tx, STOPPED_SINCE)
+    if message.kind is MessageClass.EMERGENCY or not since or _stopped_until(turn) is None:
+        return False
+    return turn.now - max(from_text(since), message.created_at) >= GIVE_UP
 
 
 def not_yet(turn: Turn, message: Message) -> datetime | None:
     """When to look again, where the hour or the day's allowance is against it now, an earlier text to the same
     phone waits to be tried again, or our account was refused: then emergencies alone are tried."""
-    stopped = _stopped_until(turn)
-    if stopped is not None and message.kind is not MessageClass.EMERGENCY:
-        return stopped
-    earlier = messages.tried_before(turn.tx, message)
-    again = earlier.send_after if earlier is not None else None
-    if again is not None and turn.now < again <= turn.now + IN_ORDER:
-        return again
+    if message.kind is not MessageClass.EMERGENCY:
+        stopped = _stopped_until(turn)
+        if stopped is not None:
+            return stopped
+        earlier = messages.tried_before(turn.tx, message)
+        again = earlier.send_after if earlier is not None else None
+        if again is not None and turn.now < again <= turn.now + IN_ORDER:
+            return again
     who = people.need(turn.tx, message.neighbour_id or "")
     duty = people.coordinator_by_phone(turn.tx, who.phone)
     question = messages.question(turn.tx, message.question_id)

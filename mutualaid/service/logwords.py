@@ -83,6 +83,7 @@ VERBS: dict[str, str] = {
     "block": "phone blocked",
     "unblock": "phone unblocked",
     "stop while blocked": "opted out while blocked",
+    "start while blocked": "opted in while blocked",
     "put by": "silent for long, so the record is put by",
     "know again": "the same person, so the record is back",
     "begin anew": "a new person, so the phone begins anew",

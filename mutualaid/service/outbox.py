@@ -21,7 +21,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import alarms, events, lastlook, matches, phones
 from mutualaid.service.kit import Kit
-from mutualaid.service.lastlook import GIVE_UP, STOPPED, STOPPED_WAIT
+from mutualaid.service.lastlook import GIVE_UP, STOPPED, STOPPED_SINCE, STOPPED_WAIT
 from mutualaid.service.turn import Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
@@ -40,9 +40,16 @@ RETRY_SECONDS = (5, 30, 120, 600, 1800)
 HELD_UP = "Our text could not leave for a day, and would puzzle more than it helps now."
 UNSURE_GRACE = 60.0
 """Seconds an unsure text is looked for before it is given up and written anew."""
-REFUSED_WAITS = (STOPPED_WAIT, timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+REFUSED_WAITS = (STOPPED_WAIT, timedelta(minutes=30), timedelta(hours=1))
 """Waits of a text over which our account was refused; the last one is repeated. It may be refused because of the
-phone it goes to, and each try holds up the others for `STOPPED_WAIT`."""
+phone it goes to, and each try holds up the others for `STOPPED_WAIT`. Emergencies wait `STOPPED_WAIT` each time,
+and only their first try holds up anything."""
+WELL_AGAIN = timedelta(hours=1)
+"""So long after the last refusal a text that arrives says that it is over."""
+LONG_WELL = timedelta(days=1)
+"""So long after it one that the provider takes says so too, where no network reports what arrives."""
+STAND_IN_SECONDS = 10.0
+"""After so long who sends emergencies alone takes no other: somebody waits for that thread."""
 POLL_AFTER = timedelta(hours=12)
 """After how long without a final state a text is looked up (Twilio's own advice)."""
 POLL_UNTIL = timedelta(days=14)
@@ -55,17 +62,16 @@ def pump(kit: Kit, emergencies_only: bool = False) -> int:
     Before each text it is looked again what is due first: at one segment a second an answer to somebody in danger
     would wait for a whole batch of others."""
     with kit.sending:
-        sent = 0
+        sent, began = 0, kit.clock.monotonic()
         while (first := _first_due(kit)) is not None:
-            if emergencies_only and first.kind is not MessageClass.EMERGENCY:
+            late = kit.clock.monotonic() - began >= STAND_IN_SECONDS
+            if emergencies_only and (late or first.kind is not MessageClass.EMERGENCY):
                 return sent
             try:
                 taken = _send(kit, first)
             except _NotOurs:
                 return sent
             sent += taken
-            if emergencies_only and not taken:
-                return sent  # a provider that does not answer must not hold up who else waits for this thread
         return sent
 
 
@@ -169,6 +175,7 @@ def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
         messages.change(turn.tx, message, provider_id=sent.provider_id, handed_at=turn.now)
     turn.events.append(events.of_message(message))
     _apply(turn, message, sent.state)
+    _well_again(turn, message, LONG_WELL)
 
 
 EVENTS = {
@@ -199,8 +206,10 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         until = turn.kit.ticks() + UNSURE_GRACE
         messages.move(turn.tx, message, "lose_sight", attempts=tries, reason=problem.says, claimed_until=until)
     elif problem.outcome is Outcome.CONFIGURATION and turn.now - message.created_at < GIVE_UP:
-        _alarmed(turn, problem)
-        _put_back(turn, message, turn.now + REFUSED_WAITS[min(tries, len(REFUSED_WAITS)) - 1], tries)
+        urgent = message.kind is MessageClass.EMERGENCY
+        _alarmed(turn, problem, stops=not urgent or tries == 1)
+        later = STOPPED_WAIT if urgent else REFUSED_WAITS[min(tries, len(REFUSED_WAITS)) - 1]
+        _put_back(turn, message, turn.now + later, tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
         _put_back(turn, message, turn.now + timedelta(seconds=max(wait, problem.wait)), tries)
@@ -212,11 +221,15 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _after_failure(turn, failed, problem)
 
 
-def _alarmed(turn: Turn, problem: SendProblem) -> None:
-    """Where our account is at fault sending stops for a while; that, and what else a person should be told, is
+def _alarmed(turn: Turn, problem: SendProblem, stops: bool = True) -> None:
+    """Where our account is at fault sending `stops` for a while; that, and what else a person should be told, is
     told."""
     if problem.outcome is Outcome.CONFIGURATION:
-        plan.set_mark(turn.tx, STOPPED, to_text(turn.now + STOPPED_WAIT))
+        if stops:
+            before = plan.mark(turn.tx, STOPPED)
+            if not before or turn.now - from_text(before) > 2 * WELL_AGAIN:
+                plan.set_mark(turn.tx, STOPPED_SINCE, to_text(turn.now))
+            plan.set_mark(turn.tx, STOPPED, to_text(turn.now + STOPPED_WAIT))
         turn.case("sender_stopped", 0, note=problem.says)
     if problem.alarm:
         alarms.raise_service_alarm(turn, "sender")
@@ -244,12 +257,11 @@ def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) ->
     _unanswerable(turn, message)
 
 
-def _well_again(turn: Turn, message: Message) -> None:
-    """A text that left after our account was refused has arrived: that is over. That the provider took one says
-    little, for a carrier's refusal comes later."""
+def _well_again(turn: Turn, message: Message, after: timedelta) -> None:
+    """A text that left when our account had not been refused for a while has arrived: that is over. That the
+    provider took one says little, for a carrier's refusal comes later, and another carrier may refuse."""
     noted = plan.mark(turn.tx, STOPPED)
-    began = from_text(noted) - STOPPED_WAIT if noted else None
-    if began is None or message.handed_at is None or message.handed_at < began:
+    if not noted or message.handed_at is None or message.handed_at < from_text(noted) + after:
         return
     plan.set_mark(turn.tx, STOPPED, "")
     alarms.settle_service(turn, "sender_stopped", "texts arrive again")
@@ -274,7 +286,7 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
                 _alarmed(turn, update.problem)
             _after_failure(turn, message, update.problem)
         if moved and update.state is MessageState.DELIVERED:
-            _well_again(turn, message)
+            _well_again(turn, message, WELL_AGAIN)
         return True
 
     return kit.turn(work)

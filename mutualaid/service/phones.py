@@ -64,7 +64,7 @@ def opt_out(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> No
     turn.log("opt out", neighbour_id=who.id)
 
 
-STOP_BLOCKED = "stop while blocked"
+STOP_BLOCKED, START_BLOCKED = "stop while blocked", "start while blocked"
 
 KEPT_ROWS = ("alarm_walk", "alarm_honest", "alarm_out", "goodbye")
 """What goes on although a phone is silent: somebody may be in danger, or was promised to be forgotten."""
@@ -157,6 +157,10 @@ def reach_again(turn: Turn, who: Neighbour) -> None:
 
 
 def opt_in(turn: Turn, who: Neighbour) -> None:
+    """Texts go there again; from a blocked phone once it is blocked no more."""
+    if who.standing is Standing.BLOCKED:
+        turn.log(START_BLOCKED, neighbour_id=who.id)
+        return
     people.move(turn.tx, who, "opt_in")
     turn.settle("opted_out_wrote", "opted in", neighbour_id=who.id)
     turn.settle("opted_out_with_need", "opted in", neighbour_id=who.id)
@@ -176,7 +180,8 @@ def unblock(turn: Turn, who: Neighbour) -> None:
     """The block ends; an opt-out from before it, or said meanwhile, does not."""
     people.move(turn.tx, who, "unblock")
     turn.log("unblock", neighbour_id=who.id)
-    if plan.last_verb(turn.tx, who.id, ("opt in", "opt out", STOP_BLOCKED)) in ("opt out", STOP_BLOCKED):
+    known = ("opt in", "opt out", START_BLOCKED, STOP_BLOCKED)
+    if plan.last_verb(turn.tx, who.id, known) in ("opt out", STOP_BLOCKED):
         opt_out(turn, people.need(turn.tx, who.id), told=True)
 
 

@@ -243,13 +243,13 @@ def open_alarm_of(tx: Tx, neighbour_id: str) -> Alarm | None:
 
 def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
     """Whether an alarm of this phone is open or was raised at or after `since`."""
-    where = "neighbour_id = :id and (acknowledged_at is null or created_at >= :since)"
+    where = "neighbour_id = :id and (acknowledged_at is null or coalesce(heard_at, created_at) >= :since)"
     return rows.first(tx, "alarms", Alarm, where, id=neighbour_id, since=since) is not None
 
 
 def service_alarmed_since(tx: Tx, kind: str, since: datetime) -> bool:
     """Whether an alarm of this kind about the service itself was raised after `since`."""
-    where = "neighbour_id is null and kind = :kind and created_at > :since"
+    where = "neighbour_id is null and kind = :kind and coalesce(heard_at, created_at) > :since"
     return rows.first(tx, "alarms", Alarm, where, kind=kind, since=since) is not None
 
 

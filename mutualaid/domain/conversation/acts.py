@@ -60,7 +60,10 @@ def opted_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return [OpenCase("blocked_wrote", 2), *([OptOut(told=True)] if r.command is Command.STOP else [])]
+    wrote: list[Effect] = [OpenCase("blocked_wrote", 2)]
+    if r.command is Command.STOP:
+        return [*wrote, OptOut(told=True)]
+    return [*wrote, OptIn()] if r.command is Command.START else wrote
 
 
 def starts(c: Conversation, r: Reading, now: datetime) -> bool:
