@@ -13,6 +13,7 @@ from operator import mul
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
+from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.score import may_be_asked, out_of_reach, rank
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
@@ -32,6 +33,9 @@ HALF_YEAR = timedelta(days=182)
 
 ENOUGH = 32
 """So many who may be asked are compared for a need; farther ones come in only where there are fewer."""
+
+RESTED = 8
+"""So many of them are rested where it is not urgent: farther ones come in for those asked lately."""
 
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
@@ -100,9 +104,10 @@ class Around:
             self._standing = Asked(tx)
 
     def of(self, need: Need, requester: Neighbour) -> Pool:
-        """Who offers something that fits, until `ENOUGH` of them may be asked."""
+        """Who offers something that fits, until `ENOUGH` of them may be asked and `RESTED` are rested."""
         side = self._side(need, requester)
         able: list[Candidate] = []
+        rested: list[Candidate] = []
         kept_away: list[Candidate] = []
         too_far: list[Entry] = []
         seen: set[str] = set()
@@ -112,7 +117,10 @@ class Around:
             for one in self._candidates(need, entries, side):
                 fits = may_be_asked(need, requester, one, self._rules, self._now)
                 (able if fits else kept_away).append(one)
-            return len(able) >= ENOUGH or len(able) + len(kept_away) >= MOST
+                if fits and (need.urgent or is_rested(one.history, one.offer, self._rules.rest_days, self._now)):
+                    rested.append(one)
+            enough = len(able) >= ENOUGH and len(rested) >= RESTED
+            return enough or len(able) + len(kept_away) >= MOST
 
         for run, by_nearness in self._runs(need, side.helped):
             new = {e.offer_id: e for e in run if e.offer_id not in seen}

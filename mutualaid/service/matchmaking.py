@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
+from mutualaid.domain.matching.rest import can_wait, is_rested, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, needs_review
 from mutualaid.domain.matching.score import best_first, is_sensitive, leftover_reason, score
 from mutualaid.domain.messages import FollowUp
@@ -28,6 +29,12 @@ PIECE_SECONDS = 0.02
 PIECE = 16
 """What a round keeps in one transaction: as many needs as take so long, and no more than so many."""
 
+POLICY = "policy"
+"""Who approved a list that nobody looked at."""
+
+BY_HAND = 0
+"""The place on the list of whom a coordinator picked herself."""
+
 FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
 
@@ -41,6 +48,7 @@ def rules(c: Config) -> Rules:
         asks_per_week=c.asks.asks_per_week,
         helps_per_week=c.asks.helps_per_week,
         zone=c.group.zone,
+        rest_days=c.matching.rest_days,
     )
 
 
@@ -162,7 +170,7 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
         wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
         turn.schedule("review_wait", turn.now + wait, need_id=need.id)
         return
-    approve(turn, need.id, "policy")
+    approve(turn, need.id, POLICY)
 
 
 def _stands_by(turn: Turn, match: Match) -> bool:
@@ -256,11 +264,19 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return chance_of_yes(history(turn.tx, match.helper_id, need.neighbour_id, turn.now))
 
     asks = turn.kit.config.asks
+    if can_wait(need, timedelta(hours=asks.lapse_hours), turn.now):
+        rested = [match in late or match.rank == BY_HAND or _is_rested(turn, need, match) for match in ready]
+        ready = [ready[at] for at in whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)]
     wanted = asks.chance_urgent if need.urgent else asks.chance
     still = need.helpers_wanted - taken
     more = turn.kit.matching.how_many([chance(m) for m in ready], wanted, still, [chance(m) for m in out])
     for match in ready[:more]:
         ask(turn, need, match)
+
+
+def _is_rested(turn: Turn, need: Need, match: Match) -> bool:
+    known = history(turn.tx, match.helper_id, need.neighbour_id, turn.now)
+    return is_rested(known, needs.find_offer(turn.tx, match.offer_id), turn.kit.config.matching.rest_days, turn.now)
 
 
 def _may_ask(turn: Turn, need: Need, match: Match) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
 from mutualaid.domain.matching.explain import KIND_WORDS, leftover
+from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
@@ -117,14 +118,15 @@ def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, 
         band="unknown" if phone else band(candidate.point, need.point),
         kinds=fit.fitting_kinds(need.kinds, offered),
         overlap=covered,
+        rested=need.urgent or is_rested(history, offer, rules.rest_days, now),
     )
 
 
 def rank(
     need: Need, requester: Neighbour, candidates: Iterable[Candidate], rules: Rules, now: datetime
 ) -> list[Scored]:
-    """Everyone who may be asked, best first; of equals the least recently asked, then by id. The order of
-    `candidates` makes no difference. Raises ValueError for unusable weights."""
+    """Everyone who may be asked, the rested first and then the best; of equals the least recently asked, then by
+    id. The order of `candidates` makes no difference. Raises ValueError for unusable weights."""
     able = (one for one in candidates if may_be_asked(need, requester, one, rules, now))
     return best_first(need, requester, able, rules, now)
 
@@ -162,10 +164,10 @@ def leftover_reason(
     return leftover(need, list(kept.values()), kind_words)
 
 
-def _order(one: Scored) -> tuple[float, datetime, str, str]:
-    candidate = one.candidate
-    asked = candidate.history.last_asked_at or NEVER
-    return (-one.score, asked, candidate.neighbour.id, candidate.offer.id if candidate.offer else "")
+def _order(one: Scored) -> tuple[bool, float, datetime, str, str]:
+    helper, offer = one.candidate.neighbour, one.candidate.offer
+    asked = one.candidate.history.last_asked_at or NEVER
+    return (not one.rested, -one.score, asked, helper.id, offer.id if offer else "")
 
 
 def _rules(
