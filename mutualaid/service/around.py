@@ -243,7 +243,8 @@ class Around:
         self._learn_these({e.offer_id for e in entries}, {e.helper_id for e in entries})
 
     def _learn_these(self, offers: set[str], who: set[str]) -> None:
-        offers, who = offers - self._offers.keys(), who - self._helpers.keys()
+        offers = {id for id in offers if id not in self._offers}
+        who = {id for id in who if id not in self._helpers}
         if not offers and not who:
             return
         self._offers |= helpers.offers(self._tx, sorted(offers))
