@@ -14,7 +14,7 @@ from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
 from mutualaid.domain.matching.rest import is_rested
-from mutualaid.domain.matching.score import may_be_asked, out_of_reach, rank
+from mutualaid.domain.matching.score import out_of_reach, rank, suits, takes_asks
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
@@ -95,6 +95,8 @@ class Around:
         self._in_doubt = helpers.in_doubt(tx)
         self._helpers: dict[str, _Helper] = {}
         self._offers: dict[str, Offer] = {}
+        self._known: dict[str, Candidate | None] = {}
+        self._asks: dict[str, bool] = {}
         most = needs * ENOUGH
         if needs > 1 and nearby.standing(tx, most + 1) <= most:
             grid = Grid(nearby.everything(tx))
@@ -107,34 +109,44 @@ class Around:
         """Who offers something that fits, until `ENOUGH` of them may be asked and `RESTED` are rested."""
         side = self._side(need, requester)
         able: list[Candidate] = []
-        rested: list[Candidate] = []
+        rested = 0
         kept_away: list[Candidate] = []
         too_far: list[Entry] = []
         seen: set[str] = set()
 
-        def looked(entries: Iterable[Entry]) -> bool:
-            """Sorts these out; whether that is enough."""
-            for one in self._candidates(need, entries, side):
-                fits = may_be_asked(need, requester, one, self._rules, self._now)
-                (able if fits else kept_away).append(one)
-                if fits and (need.urgent or is_rested(one.history, one.offer, self._rules.rest_days, self._now)):
-                    rested.append(one)
-            enough = len(able) >= ENOUGH and len(rested) >= RESTED
-            return enough or len(able) + len(kept_away) >= MOST
+        def enough(piece: Iterable[Entry], *, in_turn: bool) -> bool:
+            """Sorts these out; whether that is enough: where they come `in_turn`, before the last of them."""
+            nonlocal rested
+            near: list[Entry] = []
+            for entry in piece:
+                (too_far if out_of_reach(need, entry.point, entry, self._rules) else near).append(entry)
+            for one in self._candidates(need, near, side):
+                if not (self._takes_asks(one) and suits(need, requester, one, self._rules, self._now)):
+                    kept_away.append(one)
+                    continue
+                able.append(one)
+                rested += need.urgent or is_rested(one.history, one.offer, self._rules.rest_days, self._now)
+                if in_turn and len(able) >= ENOUGH and rested >= RESTED:
+                    return True
+            return len(able) + len(kept_away) >= MOST or (len(able) >= ENOUGH and rested >= RESTED)
 
         for run, by_nearness in self._runs(need, side.helped):
             new = {e.offer_id: e for e in run if e.offer_id not in seen}
             seen |= new.keys()
-            in_reach: list[Entry] = []
-            for entry in new.values():
-                beyond = out_of_reach(need, entry.point, entry, self._rules)
-                (too_far if beyond else in_reach).append(entry)
-            pieces = _nearest_first(need, in_reach) if by_nearness else [in_reach]
-            if any(looked(piece) for piece in pieces) or len(seen) >= MOST:
+            pieces = _nearest_first(need, list(new.values())) if by_nearness else [list(new.values())]
+            if any(enough(piece, in_turn=by_nearness) for piece in pieces) or len(seen) >= MOST:
                 break
         if not able:
             kept_away += self._candidates(need, too_far, side)
         return Pool(tuple(able), tuple(kept_away))
+
+    def _takes_asks(self, one: Candidate) -> bool:
+        """The rules that are of a helper and an offer alone, looked at once."""
+        assert one.offer is not None
+        known = self._asks.get(one.offer.id)
+        if known is None:
+            known = self._asks[one.offer.id] = takes_asks(one, self._rules, self._now)
+        return known
 
     def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
         """The offers of one helper that fit."""
@@ -210,27 +222,39 @@ class Around:
         )
 
     def _candidates(self, need: Need, entries: Iterable[Entry], side: _Side) -> Iterator[Candidate]:
-        entries = sorted(entries, key=lambda e: e.offer_id)
+        entries = list(entries)
         self._learn(entries)
         for entry in entries:
-            helper, offer = self._helpers[entry.helper_id], self._offers[entry.offer_id]
-            who = helper.neighbour
-            if who.id in self._unreached or offer.created_at < self._strangers.get(who.id, offer.created_at):
-                continue
-            if who.id in self._in_doubt and who.long_silent(self._now):
-                continue
-            match = side.matches.get(who.id)
-            yield Candidate(
-                neighbour=who,
-                offer=offer,
-                history=_with_helped(helper.history, side.helped.get(who.id, 0)),
-                free=helper.free,
-                ruled_out=who.id in side.ruled_out,
-                looked_at=who.id in self._looked_at,
-                said_no=(match is not None and match.state in SAID_NO)
-                or (side.again is not None and rhythm.cannot(side.again, who.id, need.from_at)),
-                already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
-            )
+            one = self._candidate(entry.offer_id, entry.helper_id)
+            if one is not None:
+                yield self._beside(need, one, side)
+
+    def _candidate(self, offer_id: str, helper_id: str) -> Candidate | None:
+        """Somebody with one of their offers, whoever asks; None for who cannot be reached or is another by now."""
+        if offer_id in self._known:
+            return self._known[offer_id]
+        helper, offer = self._helpers[helper_id], self._offers[offer_id]
+        who = helper.neighbour
+        gone = who.id in self._unreached or offer.created_at < self._strangers.get(who.id, offer.created_at)
+        gone = gone or (who.id in self._in_doubt and who.long_silent(self._now))
+        one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in self._looked_at)
+        self._known[offer_id] = None if gone else one
+        return self._known[offer_id]
+
+    def _beside(self, need: Need, one: Candidate, side: _Side) -> Candidate:
+        """What is between these two and this need."""
+        id = one.neighbour.id
+        match = side.matches.get(id)
+        away = side.again is not None and rhythm.cannot(side.again, id, need.from_at)
+        if match is None and not away and id not in side.helped and id not in side.ruled_out:
+            return one
+        return replace(
+            one,
+            history=_with_helped(one.history, side.helped.get(id, 0)),
+            ruled_out=id in side.ruled_out,
+            said_no=away or (match is not None and match.state in SAID_NO),
+            already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
+        )
 
     def _learn_all(self, grid: Grid) -> None:
         """Reads everybody who offers something, some at a time."""
