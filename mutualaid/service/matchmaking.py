@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
-from mutualaid.domain.matching.rest import can_wait, is_rested, whose_turn
+from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, needs_review
 from mutualaid.domain.matching.score import best_first, is_sensitive, leftover_reason, score
 from mutualaid.domain.messages import FollowUp
@@ -264,9 +264,13 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return chance_of_yes(history(turn.tx, match.helper_id, need.neighbour_id, turn.now))
 
     asks = turn.kit.config.asks
-    if can_wait(need, timedelta(hours=asks.lapse_hours), turn.now):
+    until = waits_until(need, timedelta(hours=asks.lapse_hours), turn.now)
+    if until is None or until > turn.now:
         rested = [match in late or match.rank == BY_HAND or _is_rested(turn, need, match) for match in ready]
-        ready = [ready[at] for at in whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)]
+        turns = whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)
+        if len(turns) < len(ready) and until is not None:
+            turn.schedule("wave", turn.kit.hours.next_decent(until), need_id=need.id)
+        ready = [ready[at] for at in turns]
     wanted = asks.chance_urgent if need.urgent else asks.chance
     still = need.helpers_wanted - taken
     more = turn.kit.matching.how_many([chance(m) for m in ready], wanted, still, [chance(m) for m in out])
@@ -275,8 +279,10 @@ def ask_wave(turn: Turn, need_id: str) -> None:
 
 
 def _is_rested(turn: Turn, need: Need, match: Match) -> bool:
-    known = history(turn.tx, match.helper_id, need.neighbour_id, turn.now)
-    return is_rested(known, needs.find_offer(turn.tx, match.offer_id), turn.kit.config.matching.rest_days, turn.now)
+    known, days = history(turn.tx, match.helper_id, need.neighbour_id, turn.now), turn.kit.config.matching.rest_days
+    return is_rested(known, None, days, turn.now) or is_rested(
+        known, needs.find_offer(turn.tx, match.offer_id), days, turn.now
+    )
 
 
 def _may_ask(turn: Turn, need: Need, match: Match) -> bool:

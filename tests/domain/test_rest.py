@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.explain import explain
-from mutualaid.domain.matching.rest import can_wait, is_rested, whose_turn
+from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import Together
 from mutualaid.domain.matching.score import may_be_asked, rank
 from mutualaid.domain.people import AnswerHistory
@@ -41,11 +41,11 @@ def test_who_is_rested(ago: float | None, days: float, offered: float, rested: b
     assert is_rested(asked(ago), offer, days, NOW) is rested
 
 
-def test_a_need_can_wait_while_there_is_time_for_a_silence_and_another_ask() -> None:
-    assert can_wait(NEED, LAPSE, NOW)
-    assert can_wait(replace(NEED, to_at=NOW + timedelta(hours=24)), LAPSE, NOW)
-    assert not can_wait(replace(NEED, to_at=NOW + timedelta(hours=23)), LAPSE, NOW)
-    assert not can_wait(replace(NEED, urgent=True), LAPSE, NOW)
+def test_until_when_a_need_waits_for_the_rested() -> None:
+    end = NOW + timedelta(hours=24)
+    assert waits_until(NEED, LAPSE, NOW) is None
+    assert waits_until(replace(NEED, to_at=end), LAPSE, NOW) == end - timedelta(hours=6)
+    assert waits_until(replace(NEED, to_at=end, urgent=True), LAPSE, NOW) == NOW
 
 
 # Order

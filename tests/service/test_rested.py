@@ -42,7 +42,7 @@ def asked(world: World, *names: str) -> list[str]:
     [
         (2, "I need groceries thursday 4pm", ["cora"]),
         (0, "I need groceries thursday 4pm", ["ben", "cora"]),
-        (2, "I need groceries today 4pm", ["ben", "cora"]),
+        (2, "I need groceries today at noon", ["ben", "cora"]),
         (2, "Urgent, I need groceries thursday 4pm", ["ben", "cora"]),
     ],
 )
@@ -59,6 +59,16 @@ def test_after_a_no_of_the_rested_the_one_asked_lately_is_asked(tmp_path: Path) 
     world.text("ana", "I need groceries thursday 4pm, 26th and Mission. im Ana")
     world.text("cora", "2")
     assert asked(world, "ben", "cora") == ["ben"]
+
+
+def test_where_time_gets_short_the_others_are_asked_beside_the_rested(tmp_path: Path) -> None:
+    world = after_an_ask(tmp_path / "rest.db", "cora")
+    world.text("ana", "I need groceries today at 6pm, 26th and Mission. im Ana")
+    assert asked(world, "ben", "cora") == ["cora"]
+    world.advance(START + timedelta(hours=2, minutes=50))
+    assert asked(world, "ben", "cora") == ["cora"]
+    world.advance(START + timedelta(hours=3, minutes=10))
+    assert asked(world, "ben", "cora") == ["ben", "cora"]
 
 
 def test_where_nobody_is_rested_one_is_asked_at_once(tmp_path: Path) -> None:

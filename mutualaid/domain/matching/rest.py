@@ -1,5 +1,5 @@
 """Rest between asks, as a preference: whoever was asked within the group's days of rest is asked where nobody
-rested could be, and then alone. What cannot wait for that (`can_wait`) minds no rest."""
+rested could be, and then alone. What cannot wait for that minds no rest."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ def is_rested(history: AnswerHistory, offer: Offer | None, days: float, now: dat
     return offer is not None and offer.created_at > last
 
 
-def can_wait(need: Need, lapse: timedelta, now: datetime) -> bool:
-    """Whether there is time for an ask that nobody answers, `lapse` long, and for another after it."""
-    return not need.urgent and (need.to_at is None or need.to_at - now >= 2 * lapse)
+def waits_until(need: Need, lapse: timedelta, now: datetime) -> datetime | None:
+    """Until when those asked lately are spared for this need: up to half the time that an ask is given, `lapse`,
+    before its end. None where it has no end; now where it is urgent."""
+    if need.urgent:
+        return now
+    return None if need.to_at is None else need.to_at - lapse / 2
 
 
 def whose_turn(rested: Sequence[bool], out: int, *, as_listed: bool) -> list[int]:
