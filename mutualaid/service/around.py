@@ -309,10 +309,17 @@ def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
 
 
 def helping(tx: Tx, helper_id: str, now: datetime) -> bool:
-    return busy(helpers.promised(tx, (helper_id,)).get(helper_id, ()), now)
+    return busy(helpers.promised_by(tx, helper_id), now)
+
+
+def histories(tx: Tx, helper_ids: Iterable[str], now: datetime) -> dict[str, AnswerHistory]:
+    """How each of these answered, whoever asked."""
+    ids = list(helper_ids)
+    found = helpers.histories(tx, ids, now - WEEK, now - HALF_YEAR)
+    return {id: found.get(id, AnswerHistory()) for id in ids}
 
 
 def history(tx: Tx, helper_id: str, requester_id: str, now: datetime) -> AnswerHistory:
     """How one helper answered, and how often they helped this requester."""
-    found = helpers.histories(tx, (helper_id,), now - WEEK, now - HALF_YEAR).get(helper_id, AnswerHistory())
+    found = histories(tx, (helper_id,), now)[helper_id]
     return replace(found, helped_this_person=helpers.helped_by(tx, requester_id, now - HALF_YEAR).get(helper_id, 0))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import itemgetter
 
+from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.needs import Match, Offer
+from mutualaid.domain.needs import Match, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.store import rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
+from mutualaid.store.messages import QUESTION_OF
 
-_YES = rows.listed(*MATCH_YES)
+_PROMISED = f" and state in {rows.listed(*MATCH_YES)} order by id"
 
 
 def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
@@ -39,9 +41,22 @@ def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
     """Helper -> the matches to which they said yes and that are not over."""
     of, named = rows.among("helper_id", helper_ids)
     found: dict[str, list[Match]] = {}
-    for match in rows.select(tx, "matches", Match, f"{of} and state in {_YES} order by id", **named):
+    for match in rows.select(tx, "matches", Match, f"{of}{_PROMISED}", **named):
         found.setdefault(match.helper_id, []).append(match)
     return found
+
+
+def promised_by(tx: Tx, helper_id: str) -> list[Match]:
+    """The matches to which one helper said yes and that are not over."""
+    return rows.select(tx, "matches", Match, f"helper_id = :id{_PROMISED}", id=helper_id)
+
+
+def read_ahead(tx: Tx, helper_ids: Sequence[str]) -> None:
+    """Reads at once what is asked of each of these before they are asked to help."""
+    rows.read_ahead(tx, "neighbours", Neighbour, "id", helper_ids)
+    rows.read_ahead(tx, "talks", Talk, "neighbour_id", helper_ids)
+    rows.read_ahead(tx, "questions", Question, "neighbour_id", helper_ids, QUESTION_OF)
+    rows.read_ahead(tx, "matches", Match, "helper_id", helper_ids, _PROMISED)
 
 
 def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: datetime) -> dict[str, AnswerHistory]:

@@ -168,7 +168,7 @@ def coordinator_named(tx: Tx, name: str) -> Coordinator | None:
 
 
 def coordinator_by_phone(tx: Tx, phone: str) -> Coordinator | None:
-    return rows.first(tx, "coordinators", Coordinator, "phone = :phone", phone=phone)
+    return next((one for one in coordinators(tx) if one.phone == phone), None)
 
 
 def insert_coordinator(tx: Tx, coordinator: Coordinator) -> None:

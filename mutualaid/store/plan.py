@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -277,8 +277,8 @@ def acknowledge(tx: Tx, id: str, by: str, now: datetime) -> bool:
 # --- the log, marks, leases ------------------------------------------------------------------------------------
 
 
-def write(tx: Tx, entry: Entry) -> None:
-    rows.insert(tx, "log", entry)
+def write(tx: Tx, entries: Sequence[Entry]) -> None:
+    rows.insert_all(tx, "log", entries)
 
 
 def log_of(tx: Tx, *, need_id: str | None = None, neighbour_id: str | None = None, limit: int = 200) -> list[Entry]:
