@@ -46,6 +46,9 @@ CLOSE_KM = 0.2
 NEAR_KM = 0.5
 """How far is looked then."""
 
+LOOKED_AT = 48
+"""For each need of a round, so many offers cost as much to read beforehand as to look for one by one: measured."""
+
 FARTHER = 2.0
 """How much farther each look goes than the one before."""
 
@@ -97,7 +100,7 @@ class Around:
         self._offers: dict[str, Offer] = {}
         self._known: dict[str, Candidate | None] = {}
         self._asks: dict[str, bool] = {}
-        most = needs * ENOUGH
+        most = needs * LOOKED_AT
         if needs > 1 and nearby.standing(tx, most + 1) <= most:
             grid = Grid(nearby.everything(tx))
             self._standing: Standing = grid
