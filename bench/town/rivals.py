@@ -149,7 +149,7 @@ class Policy:
 
 
 POLICIES = {
-    "together": Policy(Together, None, "ours: rounds over all needs, waves by chance of a yes, limits a week, rest", True),
+    "together": Policy(Together, None, "ours: rounds over all needs, waves, limits a week, rest", True),
     "unrested": Policy(Together, None, "ours, without rest between asks"),
     "broadcast": Policy(Broadcast, MANY, "all of the nearest ten at once (Astoria)"),
     "nearest": Policy(NearestFirst, MANY, "nearest first, one at a time (pomuzeme.si)"),
