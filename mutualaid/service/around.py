@@ -22,7 +22,7 @@ from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, OfferState
 from mutualaid.service import rulings
 from mutualaid.service.standing import Asked, Grid, Standing
-from mutualaid.store import helpers, looks, nearby, needs, people, series
+from mutualaid.store import helpers, nearby, needs, people, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
 
@@ -52,7 +52,7 @@ LOOKED_AT = 48
 FARTHER = 2.0
 """How much farther each look goes than the one before."""
 
-AT_ONCE = 48
+AT_ONCE = 64
 """So many of the nearest are looked at together: enough mostly hold `ENOUGH` who may be asked."""
 
 SPARSE = 1024
@@ -92,10 +92,7 @@ class Around:
         """`needs`: for how many helpers are looked for. Where they would look at more than there are, all are read
         at once."""
         self._tx, self._rules, self._now = tx, rules, now
-        self._looked_at = looks.looked_at(tx)
-        self._unreached = people.unreached(tx)
-        self._strangers = people.strangers(tx)
-        self._in_doubt = helpers.in_doubt(tx)
+        self._spared = helpers.spared(tx)
         self._helpers: dict[str, _Helper] = {}
         self._offers: dict[str, Offer] = {}
         self._known: dict[str, Candidate | None] = {}
@@ -211,7 +208,7 @@ class Around:
         for km in widths if all_of_them > SPARSE else (FAR_KM,):
             run = self._standing.within(kinds, box_around(near, km))
             last = km >= FAR_KM or len(run) >= all_of_them
-            if last or len(run) >= ENOUGH:
+            if last or len(run) >= 2 * ENOUGH:
                 yield run
             if last:
                 return
@@ -237,10 +234,10 @@ class Around:
         if offer_id in self._known:
             return self._known[offer_id]
         helper, offer = self._helpers[helper_id], self._offers[offer_id]
-        who = helper.neighbour
-        gone = who.id in self._unreached or offer.created_at < self._strangers.get(who.id, offer.created_at)
-        gone = gone or (who.id in self._in_doubt and who.long_silent(self._now))
-        one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in self._looked_at)
+        who, spared = helper.neighbour, self._spared
+        gone = who.id in spared.unreached or offer.created_at < spared.strangers.get(who.id, offer.created_at)
+        gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now))
+        one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in spared.looked_at)
         self._known[offer_id] = None if gone else one
         return self._known[offer_id]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 
 from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.store import rows
+from mutualaid.store import looks, rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
 from mutualaid.store.messages import QUESTION_OF
@@ -28,13 +28,33 @@ def offers(tx: Tx, ids: Iterable[str]) -> dict[str, Offer]:
     return {offer.id: offer for offer in rows.select(tx, "offers", Offer, of, **named)}
 
 
-def in_doubt(tx: Tx) -> set[str]:
-    """Who was asked whether it is still them and has not answered."""
-    whose: list[str] = rows.read(
-        tx, itemgetter("neighbour_id"),
-        "select neighbour_id from follow_ups where done_at is null and kind = 'still_texts'",
-    )  # fmt: skip
-    return set(whose)
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Who is asked nothing, or not for what they offered long ago, whoever needs it."""
+
+    unreached: frozenset[str]
+    """Nothing goes to them until they write."""
+    in_doubt: frozenset[str]
+    """They were asked whether it is still them and have not answered."""
+    looked_at: frozenset[str]
+    """A coordinator has to look first."""
+    strangers: Mapping[str, datetime]
+    """They write from a phone that was silent for long: since when."""
+
+
+def spared(tx: Tx) -> Spared:
+    found = tx.all(
+        "select 'unreached' as why, neighbour_id as id, '' as since from talks where unreached is not null"
+        " union all select 'in_doubt', neighbour_id, '' from follow_ups"
+        "  where done_at is null and kind = 'still_texts'"
+        " union all select 'stranger', id, since from strangers"
+        f" union all select 'looked_at', id, '' from ({looks.LOOKED_AT}) as looked"
+    )
+    who = {
+        why: frozenset(row["id"] for row in found if row["why"] == why)
+        for why in ("unreached", "in_doubt", "looked_at")
+    }
+    return Spared(**who, strangers={r["id"]: from_text(r["since"]) for r in found if r["why"] == "stranger"})
 
 
 def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
