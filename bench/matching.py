@@ -1,8 +1,8 @@
 """How long matching takes: one new need among many offers, and a whole round of many needs, in the real store.
 
     python bench/matching.py --offers 1000 10000 100000 1000000 --needs 300
-    python bench/matching.py --offers 1000000 --engine postgresql
-    python bench/matching.py --round 10000 --helpers 100000
+    python bench/matching.py --offers 1000 100000 --engine sqlite postgresql --plots docs
+    python bench/matching.py --round 10000 --helpers 100000 --at-once 1000
     python bench/matching.py --read sqlite.json postgresql.json --plots docs
 
 The neighbours are made up: homes spread over a square town of 30 km, offers of one to three kinds, one in twenty
@@ -69,15 +69,18 @@ def main() -> int:
         return _draw(read, asked.plots or ROOT / "docs")
     results: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="matching-") as folder:
-        for count in asked.offers:
-            results.append(single(_world(Path(folder), asked.engine), count, asked.needs, asked.seed))
-        if asked.round:
-            world = _world(Path(folder), asked.engine)
-            results.append(whole(world, asked.round, asked.helpers, asked.seed, asked.at_once or asked.round))
+        for engine in asked.engine:
+            print(f"{engine}, {os.getloadavg()[0]:.1f} programs on the processor")
+            for count in asked.offers:
+                found = single(_world(Path(folder), engine), count, asked.needs, asked.seed)
+                results.append({**found, "engine": engine})
+            if asked.round:
+                world = _world(Path(folder), engine)
+                found = whole(world, asked.round, asked.helpers, asked.seed, asked.at_once or asked.round)
+                results.append({**found, "engine": engine})
     if asked.json:
-        kept = [{**one, "engine": asked.engine} for one in results]
-        asked.json.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    return 0
+        asked.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    return _draw(results, asked.plots) if asked.plots else 0
 
 
 def _options() -> argparse.Namespace:
@@ -90,7 +93,8 @@ def _options() -> argparse.Namespace:
         "--at-once", type=int, default=0, metavar="N", help="rounds of at most so many of those needs (all of them)"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="where it is kept")
+    engines = ("sqlite", "postgresql")
+    parser.add_argument("--engine", nargs="+", choices=engines, default=engines[:1], help="where it is kept (sqlite)")
     parser.add_argument("--read", type=Path, nargs="*", metavar="FILE", help="draw what was kept, run nothing")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="where the picture goes (docs)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures")
