@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=1)
     engines = ("sqlite", "postgresql")
-    parser.add_argument("--engine", nargs="+", choices=engines, default=engines[:1], help="where it is kept (sqlite)")
+    parser.add_argument("--engine", nargs="+", choices=engines, default=engines[:1], help="kept where (sqlite)")
     parser.add_argument("--read", type=Path, nargs="*", metavar="FILE", help="draw what was kept, run nothing")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="where the picture goes (docs)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures")
