@@ -151,7 +151,8 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
         return
     listed = [suggestion(turn, need, one, place) for place, one in enumerate(found, start=1)]
     needs.insert_matches(turn.tx, listed)
-    need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
+    if need.reviewed_at is not None or need.reviewed_by is not None:
+        need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
     turn.settle("nobody", "found", need_id=need.id)
     turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
     requester = people.need(turn.tx, need.neighbour_id)
@@ -339,7 +340,8 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)
         return
-    people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
+    if people.talk(turn.tx, helper.id).focus_offer_id is not None:
+        people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
     again = match.state is MatchState.COVERED and match.standby
     asked_before = match.asked_at is not None
     kept = seriesbook.is_kept(turn, need, helper.id)

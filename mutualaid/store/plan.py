@@ -172,12 +172,11 @@ def open_cases(tx: Tx) -> list[Case]:
 
 def case_open(tx: Tx, reason: str, need_id: str) -> bool:
     """Whether a need stands before a coordinator for this reason."""
-    row = tx.one(
-        "select 1 as yes from cases where settled_at is null and reason = :reason and need_id = :id",
-        reason=reason,
-        id=need_id,
-    )
-    return row is not None
+    return any(case.reason == reason for case in _open_of_need(tx, need_id))
+
+
+def _open_of_need(tx: Tx, need_id: str) -> list[Case]:
+    return rows.select(tx, "cases", Case, "need_id = :id and settled_at is null order by id", id=need_id)
 
 
 def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
@@ -212,6 +211,8 @@ def settle_about(
     neighbour_id: str | None = None,
 ) -> int:
     """Settles open cases of a reason about a need, a match or a neighbour."""
+    if need_id is not None and match_id is None and neighbour_id is None and not case_open(tx, reason, need_id):
+        return 0
     return tx.run(
         "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where reason = :reason"
         " and id in (select id from cases where settled_at is null and need_id = :d"
