@@ -1,8 +1,8 @@
 """How long matching takes: one new need among many offers, and a whole round of many needs, in the real store.
 
     python bench/matching.py --offers 1000 10000 100000 1000000 --needs 300
-    python bench/matching.py --offers 1000000 --engine postgresql
-    python bench/matching.py --round 10000 --helpers 100000
+    python bench/matching.py --offers 1000 100000 --engine sqlite postgresql --plots docs
+    python bench/matching.py --round 10000 --helpers 100000 --at-once 1000
     python bench/matching.py --read sqlite.json postgresql.json --plots docs
 
 The neighbours are made up: homes spread over a square town of 30 km, offers of one to three kinds, one in twenty
@@ -26,6 +26,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import quantiles
@@ -36,7 +37,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "transport")]
 
 from mutualaid.config import Config  # noqa: E402
 from mutualaid.domain.matching.candidates import Scored  # noqa: E402
-from mutualaid.domain.matching.rounds import Together, assign  # noqa: E402
+from mutualaid.domain.matching.rounds import Together, assign, worth  # noqa: E402
 from mutualaid.domain.matching.score import best_first  # noqa: E402
 from mutualaid.domain.messages import FollowUp  # noqa: E402
 from mutualaid.domain.needs import Match, Need, Offer  # noqa: E402
@@ -68,14 +69,18 @@ def main() -> int:
         return _draw(read, asked.plots or ROOT / "docs")
     results: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="matching-") as folder:
-        for count in asked.offers:
-            results.append(single(_world(Path(folder), asked.engine), count, asked.needs, asked.seed))
-        if asked.round:
-            results.append(whole(_world(Path(folder), asked.engine), asked.round, asked.helpers, asked.seed))
+        for engine in asked.engine:
+            print(f"{engine}, {os.getloadavg()[0]:.1f} programs on the processor")
+            for count in asked.offers:
+                found = single(_world(Path(folder), engine), count, asked.needs, asked.seed)
+                results.append({**found, "engine": engine})
+            if asked.round:
+                world = _world(Path(folder), engine)
+                found = whole(world, asked.round, asked.helpers, asked.seed, asked.at_once or asked.round)
+                results.append({**found, "engine": engine})
     if asked.json:
-        kept = [{**one, "engine": asked.engine} for one in results]
-        asked.json.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    return 0
+        asked.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    return _draw(results, asked.plots) if asked.plots else 0
 
 
 def _options() -> argparse.Namespace:
@@ -84,8 +89,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--needs", type=int, default=300, metavar="N", help="new needs in each (300)")
     parser.add_argument("--round", type=int, default=0, metavar="N", help="one round of so many needs")
     parser.add_argument("--helpers", type=int, default=100_000, metavar="N", help="helpers in that round (100000)")
+    parser.add_argument(
+        "--at-once", type=int, default=0, metavar="N", help="rounds of at most so many of those needs (all of them)"
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="where it is kept")
+    engines = ("sqlite", "postgresql")
+    parser.add_argument("--engine", nargs="+", choices=engines, default=engines[:1], help="kept where (sqlite)")
     parser.add_argument("--read", type=Path, nargs="*", metavar="FILE", help="draw what was kept, run nothing")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="where the picture goes (docs)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures")
@@ -124,16 +133,18 @@ def single(world: Any, count: int, tries: int, seed: int) -> dict[str, Any]:
     return {"what": "single", "offers": count, "able": able, "ms": p}
 
 
-def whole(world: Any, count: int, helpers: int, seed: int) -> dict[str, Any]:
-    """One round of many needs, from the store to the asks."""
+def whole(world: Any, count: int, helpers: int, seed: int, at_once: int) -> dict[str, Any]:
+    """Many needs due together, in rounds of so many, from the store to the asks."""
     dice = random.Random(seed)
     _fill(world, dice, helpers)
     rows = [_post(world, dice, f"need{number:06d}")[1] for number in range(count)]
     way = world.kit.matching = Watched()
     held = _watch(world.kit.store)
-    began = time.perf_counter()
-    matchmaking.run_round(world.kit, rows)
-    took = time.perf_counter() - began
+    began, ran = time.perf_counter(), time.process_time()
+    for start in range(0, count, at_once):
+        way.asked_for(time.perf_counter())
+        matchmaking.run_round(world.kit, rows[start : start + at_once])
+    took, ran = time.perf_counter() - began, time.process_time() - ran
     cut = quantiles(held, n=100) if len(held) > 1 else held * 99
     with world.kit.store.reading() as tx:
         asked = tx.one("select count(*) as n from matches where state = 'asked' and id like 'new%'")
@@ -141,31 +152,37 @@ def whole(world: Any, count: int, helpers: int, seed: int) -> dict[str, Any]:
     world.close()
     assert asked is not None
     assert got is not None
-    print(f"{count:,} needs x {helpers:,} helpers: {took:.1f} s, {got['n']} asked for, {_megabytes():.0f} MB")
-    found = way.began - began
-    print(f"  read and ranked in {found:.1f} s, assigned in {way.took:.1f} s, kept in {sum(held):.1f} s")
+    print(f"{count:,} needs x {helpers:,} helpers, {at_once:,} at once: {took:.1f} s", end=" ")
+    print(f"({ran:.1f} s of this process's own), {got['n']} asked for, {_megabytes():.0f} MB")
+    print(f"  read and ranked in {way.found:.1f} s, assigned in {way.took:.1f} s, kept in {sum(held):.1f} s")
     worst, usual = max(held) * 1000, cut[98] * 1000
     print(f"  {len(held)} transactions: 99 in a hundred within {usual:.0f} ms, the longest {worst:.0f} ms")
     best = optimum(way.edges, way.places)
     if best is not None:
         got_sum = sum(way.edges[need, who] for need, whose in way.assigned.items() for who in whose)
-        print(f"  the sum of the scores is {got_sum:.2f}, the exact optimum {best:.2f}: {got_sum / best:.3%}")
+        print(f"  the last round's sum is {got_sum:.2f}, the exact optimum {best:.2f}: {got_sum / best:.3%}")
     return {"what": "round", "needs": count, "helpers": helpers, "seconds": took, "longest ms": worst}
 
 
 class Watched(Together):
-    """The service's way, and what it was given and did."""
+    """The service's way, and what it was given and did; `found` and `took` are seconds over all rounds."""
+
+    found = took = 0.0
+
+    def asked_for(self, at: float) -> None:
+        self._asked_at = at
 
     def lists(
         self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
     ) -> dict[str, list[Scored]]:
-        self.began = time.perf_counter()
+        began = time.perf_counter()
+        self.found += began - self._asked_at
         self.places = dict(places)
         found = super().lists(ranked, places, size)
-        self.took = time.perf_counter() - self.began
-        pairs = ((need, one) for need, those in ranked.items() for one in reversed(those))
-        self.edges = {(need, one.candidate.neighbour.id): one.score for need, one in pairs}
-        self.assigned = assign(self.edges, places) if _scipy() else {}
+        self.took += time.perf_counter() - began
+        pairs = ((need, one) for need, those in ranked.items() for one in reversed(those) if _scipy())
+        self.edges = {(need, one.candidate.neighbour.id): worth(one) for need, one in pairs}
+        self.assigned = assign(self.edges, places)
         return found
 
 
@@ -185,6 +202,7 @@ def _watch(store: Any) -> list[float]:
     return held
 
 
+@cache
 def _scipy() -> bool:
     return find_spec("scipy") is not None
 
@@ -204,8 +222,8 @@ def optimum(edges: Mapping[tuple[str, str], float], places: Mapping[str, int]) -
     rows, columns, costs = [], [], []
     seats = [need for need in of for _ in range(places[need])]
     for row, need in enumerate(seats):  # each may also stay empty, on a column of its own
-        pairs = [(helpers[who], 2 - edges[need, who]) for who in of[need]]
-        for column, cost in [*pairs, (len(helpers) + row, 2.0)]:
+        pairs = [(helpers[who], 3 - edges[need, who]) for who in of[need]]
+        for column, cost in [*pairs, (len(helpers) + row, 3.0)]:
             rows.append(row)
             columns.append(column)
             costs.append(cost)

@@ -170,6 +170,8 @@ class Matching:
     """How far a helper goes who did not say."""
     weights: dict[WeightName, Annotated[float, between(0, 1000)]] = field(default_factory=dict)
     """Over `domain.matching.WEIGHTS`."""
+    rest_days: Annotated[float, between(0, 60)] = 3
+    """For how long after an ask others are asked first, where it is not urgent."""
 
 
 @dataclass(frozen=True, slots=True)

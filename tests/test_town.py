@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.town.figures import MEASURES, OURS, gather, gini, interval, table
+from bench.town.figures import MEASURES, OURS, gather, gini, interval, markdown, table, whole
 from bench.town.life import Lived, live
 from bench.town.made import PARAMETERS, Town, make
 from bench.town.oracle import oracle
@@ -91,3 +91,14 @@ def test_an_interval_is_of_differences_on_the_same_luck() -> None:
     low, high = interval(ours, other, MEASURES[0])
     assert low == pytest.approx(10)
     assert high == pytest.approx(10)
+
+
+def test_of_a_run_cut_short_the_seeds_that_all_ways_have_are_shown() -> None:
+    def run(seed: int, policy: str) -> Lived:
+        return Lived("scarce", seed, policy, 1.0, needs=10, filled=seed, oracle=10, asks=[1])
+
+    runs = whole(gather([run(1, OURS), run(2, OURS), run(3, OURS), run(3, "broadcast"), run(1, "broadcast")]))
+    assert {tuple(found) for found in runs.values()} == {(1, 3)}
+    shown = "\n".join(markdown(runs, ["scarce"], WAYS))
+    assert "| scarce | 1 | 10 | 2 | 100% |" in shown
+    assert shown.count("| scarce | broadcast |") == 2

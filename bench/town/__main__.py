@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from bench.town.figures import counted, gather, ordered, sensitivity, table  # noqa: E402
+from bench.town.figures import counted, gather, markdown, ordered, sensitivity, table, whole  # noqa: E402
 from bench.town.life import Lived, as_dict, live  # noqa: E402
 from bench.town.made import PARAMETERS, make  # noqa: E402
 from bench.town.rivals import POLICIES  # noqa: E402
@@ -52,7 +52,7 @@ def main() -> int:
     if asked.json and not asked.read:
         asked.json.write_text(json.dumps([as_dict(one) for one in lived]), encoding="utf-8")
     took = time.perf_counter() - began
-    runs = gather(lived)
+    runs = whole(gather(lived))
     towns = [town for town in PARAMETERS["towns"] if any(t == town for t, _, _ in runs)]
     policies = ordered(policy for _, policy, _ in runs)
     for town in towns:
@@ -64,6 +64,8 @@ def main() -> int:
             print("\n".join(sensitivity(runs, town, policies)))
     spent = sum(one.seconds for one in lived) / len(lived)
     print(f"\n{len(lived)} times lived through, {spent:.1f} s each, {took / 60:.0f} min in all")
+    if asked.markdown:
+        print("", *markdown(runs, towns, policies), sep="\n")
     if asked.plots:
         from bench.town.plots import draw
 
@@ -97,6 +99,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--read", type=Path, nargs="+", metavar="FILE", help="live through nothing; read what was kept"
     )
+    parser.add_argument("--markdown", action="store_true", help="the tables of docs/matching.md too")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw the pictures (needs the extra `bench`)")
     asked = parser.parse_args()
     if min(asked.seeds, asked.weeks, asked.jobs) < 1 or asked.neighbours < 4 or min(asked.fatigue) < 0:

@@ -116,6 +116,43 @@ def table(runs: Runs, town: str, policies: Sequence[str], fatigue: float = 1.0) 
     return _aligned(rows)
 
 
+SHOWN = ("filled %", "asks/fill", "texts/fill", "Gini", "median h")
+"""The measures whose differences docs/matching.md shows."""
+
+
+def markdown(runs: Runs, towns: Sequence[str], policies: Sequence[str]) -> list[str]:
+    """The tables of docs/matching.md: the towns, each way's figures, and how far the others lie from ours."""
+    first = ["| town | helpers | needs | seeds | the oracle fills |", "|---|---|---|---|---|"]
+    figures = ["| town | way | " + " | ".join(m.name for m in MEASURES) + " |", "|---" * (len(MEASURES) + 2) + "|"]
+    shown = [m for m in MEASURES if m.name in SHOWN]
+    spans = ["| town | way | " + " | ".join(m.name for m in shown) + " |", "|---" * (len(shown) + 2) + "|"]
+    for town in towns:
+        ours = runs[town, OURS, 1.0]
+        some = list(ours.values())
+        bound = 100 * sum(o.oracle for o in some) / sum(o.needs for o in some)
+        first.append(f"| {town} | {len(some[0].asks)} | {some[0].needs} | {len(some)} | {bound:.0f}% |")
+        for policy in policies:
+            found = runs.get((town, policy, 1.0), {})
+            cells = (f"{m.of(list(found.values())):.{m.digits}f}" for m in MEASURES)
+            figures.append(f"| {town} | {policy} | " + " | ".join(cells) + " |")
+            if policy != OURS:
+                ends = (interval(ours, found, m) for m in shown)
+                cells = (f"{a:+.{m.digits}f} to {b:+.{m.digits}f}" for (a, b), m in zip(ends, shown, strict=True))
+                spans.append(f"| {town} | {policy} | " + " | ".join(cells) + " |")
+    return [*first, "", *figures, "", *spans]
+
+
+def whole(runs: Runs) -> Runs:
+    """Of each town and fatigue the seeds that were lived through under every way, in case a run was cut short."""
+    seeds: dict[tuple[str, float], set[int]] = {}
+    for (town, _, fatigue), found in runs.items():
+        seeds[town, fatigue] = seeds.get((town, fatigue), set(found)) & set(found)
+    return {
+        (town, policy, fatigue): {seed: found[seed] for seed in sorted(seeds[town, fatigue])}
+        for (town, policy, fatigue), found in runs.items()
+    }
+
+
 def sensitivity(runs: Runs, town: str, policies: Sequence[str]) -> list[str]:
     """The share of needs filled by each way at each fatigue, over the seeds that all have."""
     levels = sorted({fatigue for t, _, fatigue in runs if t == town})

@@ -20,7 +20,7 @@ from bench.town.made import ZONE, Helper, Town, Wanted
 from bench.town.oracle import oracle
 from bench.town.rivals import POLICIES
 from mutualaid.clock import Dice
-from mutualaid.config import Asks, Config, Group, Review
+from mutualaid.config import Asks, Config, Group, Matching, Review
 from mutualaid.demo import NUMBER, Demo
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import Case
@@ -115,7 +115,10 @@ class _Life:
         asks = Asks()
         if chosen.a_week is not None:
             asks = replace(asks, asks_per_week=chosen.a_week, helps_per_week=chosen.a_week)
-        config = Config(group=group, places=town.places, review=Review(policy="none"), asks=asks)
+        matching = Matching() if chosen.rests else Matching(rest_days=0)
+        config = Config(
+            group=group, places=town.places, review=Review(policy="none"), asks=asks, matching=matching
+        )
         self.demo = Demo(config, f"sqlite:///{path}", town.start, running=False, dice=Dice(7))
         self.kit = self.demo.kit
         self.kit.matching = chosen.way()

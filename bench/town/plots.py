@@ -9,7 +9,8 @@ from typing import Any
 from bench.town.figures import MEASURES, OURS, Runs, own_interval
 
 COLOURS = {
-    "together": "#0b6e4f", "broadcast": "#c8553d", "nearest": "#3d5a80", "greedy": "#8d6a9f", "weighted": "#b08900",
+    "together": "#0b6e4f", "unrested": "#7fb69f", "broadcast": "#c8553d", "nearest": "#3d5a80",
+    "greedy": "#8d6a9f", "weighted": "#b08900",
 }  # fmt: skip
 NAMED = {measure.name: measure for measure in MEASURES}
 

@@ -139,15 +139,18 @@ def _capacity(one: Scored) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A way, and the limits of asks and helps a week under which it runs; None for those of the service."""
+    """A way, and the limits of asks and helps a week under which it runs; None for those of the service. `rests`:
+    whether those asked lately are spared, as the service does by itself."""
 
     way: Callable[[], Way]
     a_week: int | None
     says: str
+    rests: bool = False
 
 
 POLICIES = {
-    "together": Policy(Together, None, "ours: rounds over all needs, waves by chance of a yes, limits a week"),
+    "together": Policy(Together, None, "ours: rounds over all needs, waves, limits a week, rest", True),
+    "unrested": Policy(Together, None, "ours, without rest between asks"),
     "broadcast": Policy(Broadcast, MANY, "all of the nearest ten at once (Astoria)"),
     "nearest": Policy(NearestFirst, MANY, "nearest first, one at a time (pomuzeme.si)"),
     "greedy": Policy(Greedy, MANY, "by capacity and distance, one at a time (Bike Brigade)"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import asin, cos, pi, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088
@@ -109,6 +110,7 @@ class Area:
         return point is not None and distance_km(self.middle, point) > self.km
 
 
+@lru_cache(maxsize=1024)
 def coarse(point: tuple[float, float]) -> tuple[float, float]:
     """The centre of the grid cell a point lies in."""
     lat, lon = point

@@ -13,7 +13,8 @@ from operator import mul
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
-from mutualaid.domain.matching.score import may_be_asked, out_of_reach, rank
+from mutualaid.domain.matching.rest import is_rested
+from mutualaid.domain.matching.score import out_of_reach, rank, suits, takes_asks
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
@@ -21,7 +22,7 @@ from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, OfferState
 from mutualaid.service import rulings
 from mutualaid.service.standing import Asked, Grid, Standing
-from mutualaid.store import helpers, looks, nearby, needs, people, series
+from mutualaid.store import helpers, nearby, needs, people, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
 
@@ -33,6 +34,9 @@ HALF_YEAR = timedelta(days=182)
 ENOUGH = 32
 """So many who may be asked are compared for a need; farther ones come in only where there are fewer."""
 
+RESTED = 8
+"""So many of them are rested where it is not urgent: farther ones come in for those asked lately."""
+
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
@@ -42,10 +46,13 @@ CLOSE_KM = 0.2
 NEAR_KM = 0.5
 """How far is looked then."""
 
+LOOKED_AT = 48
+"""For each need of a round, so many offers cost as much to read beforehand as to look for one by one: measured."""
+
 FARTHER = 2.0
 """How much farther each look goes than the one before."""
 
-AT_ONCE = 48
+AT_ONCE = 64
 """So many of the nearest are looked at together: enough mostly hold `ENOUGH` who may be asked."""
 
 SPARSE = 1024
@@ -85,13 +92,12 @@ class Around:
         """`needs`: for how many helpers are looked for. Where they would look at more than there are, all are read
         at once."""
         self._tx, self._rules, self._now = tx, rules, now
-        self._looked_at = looks.looked_at(tx)
-        self._unreached = people.unreached(tx)
-        self._strangers = people.strangers(tx)
-        self._in_doubt = helpers.in_doubt(tx)
+        self._spared = helpers.spared(tx)
         self._helpers: dict[str, _Helper] = {}
         self._offers: dict[str, Offer] = {}
-        most = needs * ENOUGH
+        self._known: dict[str, Candidate | None] = {}
+        self._asks: dict[str, bool] = {}
+        most = needs * LOOKED_AT
         if needs > 1 and nearby.standing(tx, most + 1) <= most:
             grid = Grid(nearby.everything(tx))
             self._standing: Standing = grid
@@ -100,33 +106,47 @@ class Around:
             self._standing = Asked(tx)
 
     def of(self, need: Need, requester: Neighbour) -> Pool:
-        """Who offers something that fits, until `ENOUGH` of them may be asked."""
+        """Who offers something that fits, until `ENOUGH` of them may be asked and `RESTED` are rested."""
         side = self._side(need, requester)
         able: list[Candidate] = []
+        rested = 0
         kept_away: list[Candidate] = []
         too_far: list[Entry] = []
         seen: set[str] = set()
 
-        def looked(entries: Iterable[Entry]) -> bool:
-            """Sorts these out; whether that is enough."""
-            for one in self._candidates(need, entries, side):
-                fits = may_be_asked(need, requester, one, self._rules, self._now)
-                (able if fits else kept_away).append(one)
-            return len(able) >= ENOUGH or len(able) + len(kept_away) >= MOST
+        def enough(piece: Iterable[Entry], *, in_turn: bool) -> bool:
+            """Sorts these out; whether that is enough: where they come `in_turn`, before the last of them."""
+            nonlocal rested
+            near: list[Entry] = []
+            for entry in piece:
+                (too_far if out_of_reach(need, entry.point, entry, self._rules) else near).append(entry)
+            for one in self._candidates(need, near, side):
+                if not (self._takes_asks(one) and suits(need, requester, one, self._rules, self._now)):
+                    kept_away.append(one)
+                    continue
+                able.append(one)
+                rested += need.urgent or is_rested(one.history, one.offer, self._rules.rest_days, self._now)
+                if in_turn and len(able) >= ENOUGH and rested >= RESTED:
+                    return True
+            return len(able) + len(kept_away) >= MOST or (len(able) >= ENOUGH and rested >= RESTED)
 
         for run, by_nearness in self._runs(need, side.helped):
             new = {e.offer_id: e for e in run if e.offer_id not in seen}
             seen |= new.keys()
-            in_reach: list[Entry] = []
-            for entry in new.values():
-                beyond = out_of_reach(need, entry.point, entry, self._rules)
-                (too_far if beyond else in_reach).append(entry)
-            pieces = _nearest_first(need, in_reach) if by_nearness else [in_reach]
-            if any(looked(piece) for piece in pieces) or len(seen) >= MOST:
+            pieces = _nearest_first(need, list(new.values())) if by_nearness else [list(new.values())]
+            if any(enough(piece, in_turn=by_nearness) for piece in pieces) or len(seen) >= MOST:
                 break
         if not able:
             kept_away += self._candidates(need, too_far, side)
         return Pool(tuple(able), tuple(kept_away))
+
+    def _takes_asks(self, one: Candidate) -> bool:
+        """The rules that are of a helper and an offer alone, looked at once."""
+        assert one.offer is not None
+        known = self._asks.get(one.offer.id)
+        if known is None:
+            known = self._asks[one.offer.id] = takes_asks(one, self._rules, self._now)
+        return known
 
     def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
         """The offers of one helper that fit."""
@@ -188,7 +208,7 @@ class Around:
         for km in widths if all_of_them > SPARSE else (FAR_KM,):
             run = self._standing.within(kinds, box_around(near, km))
             last = km >= FAR_KM or len(run) >= all_of_them
-            if last or len(run) >= ENOUGH:
+            if last or len(run) >= 2 * ENOUGH:
                 yield run
             if last:
                 return
@@ -202,27 +222,39 @@ class Around:
         )
 
     def _candidates(self, need: Need, entries: Iterable[Entry], side: _Side) -> Iterator[Candidate]:
-        entries = sorted(entries, key=lambda e: e.offer_id)
+        entries = list(entries)
         self._learn(entries)
         for entry in entries:
-            helper, offer = self._helpers[entry.helper_id], self._offers[entry.offer_id]
-            who = helper.neighbour
-            if who.id in self._unreached or offer.created_at < self._strangers.get(who.id, offer.created_at):
-                continue
-            if who.id in self._in_doubt and who.long_silent(self._now):
-                continue
-            match = side.matches.get(who.id)
-            yield Candidate(
-                neighbour=who,
-                offer=offer,
-                history=_with_helped(helper.history, side.helped.get(who.id, 0)),
-                free=helper.free,
-                ruled_out=who.id in side.ruled_out,
-                looked_at=who.id in self._looked_at,
-                said_no=(match is not None and match.state in SAID_NO)
-                or (side.again is not None and rhythm.cannot(side.again, who.id, need.from_at)),
-                already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
-            )
+            one = self._candidate(entry.offer_id, entry.helper_id)
+            if one is not None:
+                yield self._beside(need, one, side)
+
+    def _candidate(self, offer_id: str, helper_id: str) -> Candidate | None:
+        """Somebody with one of their offers, whoever asks; None for who cannot be reached or is another by now."""
+        if offer_id in self._known:
+            return self._known[offer_id]
+        helper, offer = self._helpers[helper_id], self._offers[offer_id]
+        who, spared = helper.neighbour, self._spared
+        gone = who.id in spared.unreached or offer.created_at < spared.strangers.get(who.id, offer.created_at)
+        gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now))
+        one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in spared.looked_at)
+        self._known[offer_id] = None if gone else one
+        return self._known[offer_id]
+
+    def _beside(self, need: Need, one: Candidate, side: _Side) -> Candidate:
+        """What is between these two and this need."""
+        id = one.neighbour.id
+        match = side.matches.get(id)
+        away = side.again is not None and rhythm.cannot(side.again, id, need.from_at)
+        if match is None and not away and id not in side.helped and id not in side.ruled_out:
+            return one
+        return replace(
+            one,
+            history=_with_helped(one.history, side.helped.get(id, 0)),
+            ruled_out=id in side.ruled_out,
+            said_no=away or (match is not None and match.state in SAID_NO),
+            already_on=match is not None and match.state not in (*SAID_NO, MatchState.WITHDRAWN),
+        )
 
     def _learn_all(self, grid: Grid) -> None:
         """Reads everybody who offers something, some at a time."""
@@ -235,7 +267,8 @@ class Around:
         self._learn_these({e.offer_id for e in entries}, {e.helper_id for e in entries})
 
     def _learn_these(self, offers: set[str], who: set[str]) -> None:
-        offers, who = offers - self._offers.keys(), who - self._helpers.keys()
+        offers = {id for id in offers if id not in self._offers}
+        who = {id for id in who if id not in self._helpers}
         if not offers and not who:
             return
         self._offers |= helpers.offers(self._tx, sorted(offers))
@@ -276,10 +309,17 @@ def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
 
 
 def helping(tx: Tx, helper_id: str, now: datetime) -> bool:
-    return busy(helpers.promised(tx, (helper_id,)).get(helper_id, ()), now)
+    return busy(helpers.promised_by(tx, helper_id), now)
+
+
+def histories(tx: Tx, helper_ids: Iterable[str], now: datetime) -> dict[str, AnswerHistory]:
+    """How each of these answered, whoever asked."""
+    ids = list(helper_ids)
+    found = helpers.histories(tx, ids, now - WEEK, now - HALF_YEAR)
+    return {id: found.get(id, AnswerHistory()) for id in ids}
 
 
 def history(tx: Tx, helper_id: str, requester_id: str, now: datetime) -> AnswerHistory:
     """How one helper answered, and how often they helped this requester."""
-    found = helpers.histories(tx, (helper_id,), now - WEEK, now - HALF_YEAR).get(helper_id, AnswerHistory())
+    found = histories(tx, (helper_id,), now)[helper_id]
     return replace(found, helped_this_person=helpers.helped_by(tx, requester_id, now - HALF_YEAR).get(helper_id, 0))

@@ -245,6 +245,7 @@ def _taken(turn: Turn, who: Neighbour, tie: Tie) -> bool:
 
 def _last(turn: Turn, who: Neighbour, verb: str, match_id: str | None = None) -> datetime | None:
     """When this was last done, by the newest entries of the log; of this match where one is named."""
+    turn.write_log()
     for entry in plan.log_of(turn.tx, neighbour_id=who.id, limit=LOOK_BACK):
         if entry.verb == verb and match_id in (None, entry.match_id):
             return entry.at

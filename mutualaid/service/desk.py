@@ -192,7 +192,7 @@ def _on_the_list(turn: Turn, need: Need, helper: Neighbour) -> Match:
         offers = [o for o in needs.offers_of(turn.tx, helper.id) if o.state is OfferState.AVAILABLE]
         fits = [o for o in offers if set(o.kinds) & set(need.kinds)] or offers
         one = matchmaking.score_by_hand(turn, need, helper, fits[0] if fits else None)
-        match = matchmaking.suggest(turn, need, one, 0)
+        match = matchmaking.suggest(turn, need, one, matchmaking.BY_HAND)
     if match.state is MatchState.SUGGESTED:
         match = needs.move_match(turn.tx, match, "approve")
     return match

@@ -81,6 +81,7 @@ class Kit:
                 with self.store.transaction() as tx:
                     turn = Turn(self, tx, self.clock.now(), who)
                     result = work(turn)
+                    turn.write_log()
                 events.tell(turn.events)
                 self.kick()
                 return result

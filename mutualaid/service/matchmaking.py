@@ -11,22 +11,29 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
+from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, needs_review
 from mutualaid.domain.matching.score import best_first, is_sensitive, leftover_reason, score
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need, Offer
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import brake, reach, seriesbook
-from mutualaid.service.around import Around, helping, history
+from mutualaid.service.around import Around, helping, histories, history
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
-from mutualaid.store import looks, nearby, needs, people, plan
+from mutualaid.store import helpers, looks, nearby, needs, people, plan
 from mutualaid.store.engine import Tx
 
 PIECE_SECONDS = 0.02
 PIECE = 16
 """What a round keeps in one transaction: as many needs as take so long, and no more than so many."""
+
+POLICY = "policy"
+"""Who approved a list that nobody looked at."""
+
+BY_HAND = 0
+"""The place on the list of whom a coordinator picked herself."""
 
 FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
@@ -41,6 +48,7 @@ def rules(c: Config) -> Rules:
         asks_per_week=c.asks.asks_per_week,
         helps_per_week=c.asks.helps_per_week,
         zone=c.group.zone,
+        rest_days=c.matching.rest_days,
     )
 
 
@@ -141,9 +149,10 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
     if not found and not standing_by:
         _nobody(turn, need, pool, ours)
         return
-    for place, one in enumerate(found, start=1):
-        suggest(turn, need, one, place)
-    need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
+    listed = [suggestion(turn, need, one, place) for place, one in enumerate(found, start=1)]
+    needs.insert_matches(turn.tx, listed)
+    if need.reviewed_at is not None or need.reviewed_by is not None:
+        need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
     turn.settle("nobody", "found", need_id=need.id)
     turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
     requester = people.need(turn.tx, need.neighbour_id)
@@ -162,7 +171,7 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
         wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
         turn.schedule("review_wait", turn.now + wait, need_id=need.id)
         return
-    approve(turn, need.id, "policy")
+    approve(turn, need.id, POLICY)
 
 
 def _stands_by(turn: Turn, match: Match) -> bool:
@@ -175,8 +184,15 @@ def _first_need(turn: Turn, requester: Neighbour) -> bool:
 
 
 def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
-    """Puts one helper on a need's list. Suggesting reserves nobody."""
-    match = Match(
+    """Puts one helper on a need's list."""
+    match = suggestion(turn, need, one, place)
+    needs.insert_match(turn.tx, match)
+    return match
+
+
+def suggestion(turn: Turn, need: Need, one: Scored, place: int) -> Match:
+    """One helper for a need's list, not kept yet. Suggesting reserves nobody."""
+    return Match(
         id=turn.kit.ids.new(),
         need_id=need.id,
         helper_id=one.candidate.neighbour.id,
@@ -188,8 +204,6 @@ def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
         band=one.band,
         distance_km=one.distance_km,
     )
-    needs.insert_match(turn.tx, match)
-    return match
 
 
 def _nobody(turn: Turn, need: Need, pool: Pool, ours: Rules) -> None:
@@ -220,9 +234,7 @@ def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None
 def approve(turn: Turn, need_id: str, by: str) -> None:
     """The shortlist as it stands is approved, once; asking starts."""
     need = needs.need(turn.tx, need_id)
-    for match in needs.matches_of_need(turn.tx, need_id):
-        if match.state is MatchState.SUGGESTED:
-            needs.move_match(turn.tx, match, "approve")
+    needs.approve_suggested(turn.tx, need_id)
     needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by)
     turn.settle("shortlist", "approved", need_id=need.id)
     turn.unplan("review_wait", need_id=need.id)
@@ -247,20 +259,34 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     late = [m for m in found if m.state is MatchState.COVERED and m.standby]
     let_go = [m for m in found if m.state is MatchState.COVERED and not m.standby]
     ready = late + [m for m in found if m.state is MatchState.APPROVED] + let_go
+    helpers.read_ahead(turn.tx, [m.helper_id for m in ready])
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
         _list_done(turn, need, out)
         return
 
-    def chance(match: Match) -> float:
-        return chance_of_yes(history(turn.tx, match.helper_id, need.neighbour_id, turn.now))
-
     asks = turn.kit.config.asks
+    known = histories(turn.tx, [m.helper_id for m in (*ready, *out)], turn.now)
+    until = waits_until(need, timedelta(hours=asks.lapse_hours), turn.now)
+    if until is None or until > turn.now:
+        rested = [m in late or m.rank == BY_HAND or _is_rested(turn, m, known[m.helper_id]) for m in ready]
+        turns = whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)
+        if len(turns) < len(ready) and until is not None:
+            turn.schedule("wave", turn.kit.hours.next_decent(until), need_id=need.id)
+        ready = [ready[at] for at in turns]
     wanted = asks.chance_urgent if need.urgent else asks.chance
     still = need.helpers_wanted - taken
-    more = turn.kit.matching.how_many([chance(m) for m in ready], wanted, still, [chance(m) for m in out])
+    chances, others = ([chance_of_yes(known[m.helper_id]) for m in those] for those in (ready, out))
+    more = turn.kit.matching.how_many(chances, wanted, still, others)
     for match in ready[:more]:
         ask(turn, need, match)
+
+
+def _is_rested(turn: Turn, match: Match, known: AnswerHistory) -> bool:
+    days = turn.kit.config.matching.rest_days
+    return is_rested(known, None, days, turn.now) or is_rested(
+        known, needs.find_offer(turn.tx, match.offer_id), days, turn.now
+    )
 
 
 def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
@@ -314,9 +340,10 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)
         return
-    people.bump(turn.tx, helper)
-    people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
+    if people.talk(turn.tx, helper.id).focus_offer_id is not None:
+        people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
     again = match.state is MatchState.COVERED and match.standby
+    asked_before = match.asked_at is not None
     kept = seriesbook.is_kept(turn, need, helper.id)
     asks = turn.kit.config.asks
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
@@ -340,6 +367,6 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
         need_id=need.id,
         valid_until=lapse,
     )
-    turn.schedule("nudge", nudge, match_id=match.id)
-    turn.schedule("lapse", lapse, match_id=match.id)
+    turn.schedule("nudge", nudge, match_id=match.id, anew=asked_before)
+    turn.schedule("lapse", lapse, match_id=match.id, anew=asked_before)
     turn.log("ask", neighbour_id=helper.id, need_id=need.id, match_id=match.id)

@@ -180,6 +180,7 @@ def unblock(turn: Turn, who: Neighbour) -> None:
     """The block ends; an opt-out from before it, or said meanwhile, does not."""
     people.move(turn.tx, who, "unblock")
     turn.log("unblock", neighbour_id=who.id)
+    turn.write_log()
     known = ("opt in", "opt out", START_BLOCKED, STOP_BLOCKED)
     if plan.last_verb(turn.tx, who.id, known) in ("opt out", STOP_BLOCKED):
         opt_out(turn, people.need(turn.tx, who.id), told=True)

@@ -56,6 +56,8 @@ class Turn:
         self.replied = False
         self.events: list[str] = []
         """What is written to the process's log once all this is committed."""
+        self._log: list[Entry] = []
+        """What goes into the log at the end."""
         self.gathers_until: datetime | None = None
         """Until when the replies of this turn wait to be said together with others; None for not at all."""
 
@@ -385,8 +387,13 @@ class Turn:
             match_id=match_id,
             detail=detail,
         )
-        plan.write(self.tx, entry)
+        self._log.append(entry)
         self.events.append(events.of_entry(entry, self.inbound))
+
+    def write_log(self) -> None:
+        """Puts into the log what is to stand there; at the end, and before it is read within the turn."""
+        plan.write(self.tx, self._log)
+        self._log = []
 
     def fresh(self, neighbour: Neighbour) -> Neighbour:
         """The neighbour as the store has it now."""

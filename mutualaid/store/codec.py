@@ -25,9 +25,12 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+_AS_THEY_ARE = frozenset((str, int, float))
+
+
 def value(of: Any) -> Any:
     """A Python value as the store keeps it."""
-    if of is None or type(of) is str:
+    if of is None or type(of) in _AS_THEY_ARE:
         return of
     if isinstance(of, bool):
         return int(of)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 
+from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.needs import Match, Offer
+from mutualaid.domain.needs import Match, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.store import rows
+from mutualaid.store import looks, rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
+from mutualaid.store.messages import QUESTION_OF
 
-_YES = rows.listed(*MATCH_YES)
+_PROMISED = f" and state in {rows.listed(*MATCH_YES)} order by id"
 
 
 def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
@@ -26,22 +28,55 @@ def offers(tx: Tx, ids: Iterable[str]) -> dict[str, Offer]:
     return {offer.id: offer for offer in rows.select(tx, "offers", Offer, of, **named)}
 
 
-def in_doubt(tx: Tx) -> set[str]:
-    """Who was asked whether it is still them and has not answered."""
-    whose: list[str] = rows.read(
-        tx, itemgetter("neighbour_id"),
-        "select neighbour_id from follow_ups where done_at is null and kind = 'still_texts'",
-    )  # fmt: skip
-    return set(whose)
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Who is asked nothing, or not for what they offered long ago, whoever needs it."""
+
+    unreached: frozenset[str]
+    """Nothing goes to them until they write."""
+    in_doubt: frozenset[str]
+    """They were asked whether it is still them and have not answered."""
+    looked_at: frozenset[str]
+    """A coordinator has to look first."""
+    strangers: Mapping[str, datetime]
+    """They write from a phone that was silent for long: since when."""
+
+
+def spared(tx: Tx) -> Spared:
+    found = tx.all(
+        "select 'unreached' as why, neighbour_id as id, '' as since from talks where unreached is not null"
+        " union all select 'in_doubt', neighbour_id, '' from follow_ups"
+        "  where done_at is null and kind = 'still_texts'"
+        " union all select 'stranger', id, since from strangers"
+        f" union all select 'looked_at', id, '' from ({looks.LOOKED_AT}) as looked"
+    )
+    who = {
+        why: frozenset(row["id"] for row in found if row["why"] == why)
+        for why in ("unreached", "in_doubt", "looked_at")
+    }
+    return Spared(**who, strangers={r["id"]: from_text(r["since"]) for r in found if r["why"] == "stranger"})
 
 
 def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
     """Helper -> the matches to which they said yes and that are not over."""
     of, named = rows.among("helper_id", helper_ids)
     found: dict[str, list[Match]] = {}
-    for match in rows.select(tx, "matches", Match, f"{of} and state in {_YES} order by id", **named):
+    for match in rows.select(tx, "matches", Match, f"{of}{_PROMISED}", **named):
         found.setdefault(match.helper_id, []).append(match)
     return found
+
+
+def promised_by(tx: Tx, helper_id: str) -> list[Match]:
+    """The matches to which one helper said yes and that are not over."""
+    return rows.select(tx, "matches", Match, f"helper_id = :id{_PROMISED}", id=helper_id)
+
+
+def read_ahead(tx: Tx, helper_ids: Sequence[str]) -> None:
+    """Reads at once what is asked of each of these before they are asked to help."""
+    rows.read_ahead(tx, "neighbours", Neighbour, "id", helper_ids)
+    rows.read_ahead(tx, "talks", Talk, "neighbour_id", helper_ids)
+    rows.read_ahead(tx, "questions", Question, "neighbour_id", helper_ids, QUESTION_OF)
+    rows.read_ahead(tx, "matches", Match, "helper_id", helper_ids, _PROMISED)
 
 
 def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: datetime) -> dict[str, AnswerHistory]:

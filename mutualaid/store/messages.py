@@ -307,11 +307,12 @@ def segments_since(tx: Tx, since: datetime) -> int:
 # --- questions -------------------------------------------------------------------------------------------------
 
 
+QUESTION_OF = " and state in ('reserved', 'open')"
+
+
 def question_of(tx: Tx, neighbour_id: str) -> Question | None:
     """The reserved or open question of a phone."""
-    return rows.first(
-        tx, "questions", Question, "neighbour_id = :id and state in ('reserved', 'open')", id=neighbour_id
-    )
+    return rows.first(tx, "questions", Question, f"neighbour_id = :id{QUESTION_OF}", id=neighbour_id)
 
 
 def question_before(tx: Tx, question: Question) -> Question | None:

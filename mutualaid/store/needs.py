@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
@@ -164,6 +164,19 @@ def find_match(tx: Tx, id: str | None) -> Match | None:
 
 def insert_match(tx: Tx, new: Match) -> None:
     rows.insert(tx, "matches", new)
+
+
+def insert_matches(tx: Tx, new: Sequence[Match]) -> None:
+    rows.insert_all(tx, "matches", new)
+
+
+def approve_suggested(tx: Tx, need_id: str) -> None:
+    """Everyone suggested for a need may be asked."""
+    approved = after(MATCH, MatchState.SUGGESTED, "approve")
+    tx.run(
+        "update matches set state = :approved where need_id = :id and state = :seen",
+        id=need_id, approved=approved.value, seen=MatchState.SUGGESTED.value,
+    )  # fmt: skip
 
 
 def change_match(tx: Tx, match: Match, **fields: Any) -> Match:

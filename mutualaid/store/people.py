@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from mutualaid.domain.conversation.talk import Talk
@@ -118,14 +117,6 @@ def held(tx: Tx) -> list[Talk]:
     return rows.select(tx, "talks", Talk, "held_by is not null or hushed = 1 order by neighbour_id")
 
 
-def unreached(tx: Tx) -> set[str]:
-    """The neighbours to whom nothing goes until they write."""
-    whose: list[str] = rows.read(
-        tx, itemgetter("neighbour_id"), "select neighbour_id from talks where unreached is not null"
-    )
-    return set(whose)
-
-
 # --- strangers -------------------------------------------------------------------------------------------------
 
 
@@ -141,11 +132,6 @@ def strange_since(tx: Tx, neighbour_id: str) -> datetime | None:
     """Since when nobody knows who holds this phone; None where it is known."""
     found = stranger(tx, neighbour_id)
     return None if found is None else found.since
-
-
-def strangers(tx: Tx) -> dict[str, datetime]:
-    """All of them, with since when."""
-    return {s.id: s.since for s in rows.select(tx, "strangers", Stranger, "1 = 1")}
 
 
 def forget_stranger(tx: Tx, neighbour_id: str) -> None:
@@ -168,7 +154,7 @@ def coordinator_named(tx: Tx, name: str) -> Coordinator | None:
 
 
 def coordinator_by_phone(tx: Tx, phone: str) -> Coordinator | None:
-    return rows.first(tx, "coordinators", Coordinator, "phone = :phone", phone=phone)
+    return next((one for one in coordinators(tx) if one.phone == phone), None)
 
 
 def insert_coordinator(tx: Tx, coordinator: Coordinator) -> None:

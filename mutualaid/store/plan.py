@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -60,11 +60,8 @@ def drop(
     subject: str | None = None,
 ) -> None:
     """Takes rows off the plan: of a kind, a need, a match, a phone or a subject, all that are named together."""
-    named = zip(
-        ("kind", "need_id", "match_id", "neighbour_id", "subject"),
-        (kind, need_id, match_id, neighbour_id, subject),
-        strict=True,
-    )
+    names = ("kind", "need_id", "match_id", "neighbour_id", "subject")
+    named = zip(names, (kind, need_id, match_id, neighbour_id, subject), strict=True)
     values = {name: value for name, value in named if value is not None}
     if not values:
         raise ValueError("name what to drop: kind, need_id, match_id, neighbour_id or subject")
@@ -166,12 +163,11 @@ def open_cases(tx: Tx) -> list[Case]:
 
 def case_open(tx: Tx, reason: str, need_id: str) -> bool:
     """Whether a need stands before a coordinator for this reason."""
-    row = tx.one(
-        "select 1 as yes from cases where settled_at is null and reason = :reason and need_id = :id",
-        reason=reason,
-        id=need_id,
-    )
-    return row is not None
+    return any(case.reason == reason for case in _open_of_need(tx, need_id))
+
+
+def _open_of_need(tx: Tx, need_id: str) -> list[Case]:
+    return rows.select(tx, "cases", Case, "need_id = :id and settled_at is null order by id", id=need_id)
 
 
 def settle_case(tx: Tx, id: str, by: str, now: datetime, outcome: str) -> int:
@@ -206,6 +202,8 @@ def settle_about(
     neighbour_id: str | None = None,
 ) -> int:
     """Settles open cases of a reason about a need, a match or a neighbour."""
+    if need_id is not None and match_id is None and neighbour_id is None and not case_open(tx, reason, need_id):
+        return 0
     return tx.run(
         "update cases set settled_at = :now, settled_by = :by, outcome = :outcome where reason = :reason"
         " and id in (select id from cases where settled_at is null and need_id = :d"
@@ -272,8 +270,8 @@ def acknowledge(tx: Tx, id: str, by: str, now: datetime) -> bool:
 # --- the log, marks, leases ------------------------------------------------------------------------------------
 
 
-def write(tx: Tx, entry: Entry) -> None:
-    rows.insert(tx, "log", entry)
+def write(tx: Tx, entries: Sequence[Entry]) -> None:
+    rows.insert_all(tx, "log", entries)
 
 
 def log_of(tx: Tx, *, need_id: str | None = None, neighbour_id: str | None = None, limit: int = 200) -> list[Entry]:

@@ -150,12 +150,12 @@ class PostgresTx(Savepoints):
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
-            self.memory.wrote(sql)
+            self.memory.wrote(sql, values)
         row: Row | None = self._execute(sql, values).fetchone()
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
-        self.memory.wrote(sql)
+        self.memory.wrote(sql, values)
         return self._execute(sql, values).rowcount
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:

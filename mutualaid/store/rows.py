@@ -4,8 +4,8 @@ own dataclasses, never from outside."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from mutualaid.store.codec import decode_all, encode, value
@@ -16,9 +16,22 @@ T = TypeVar("T")
 
 def insert(tx: Tx, table: str, obj: Any) -> None:
     values = encode(obj)
-    columns = ", ".join(f'"{c}"' for c in values)
-    places = ", ".join(f":{c}" for c in values)
-    tx.run(f"insert into {table} ({columns}) values ({places})", **values)
+    tx.run(_insert(table, tuple(values)), **values)
+
+
+def insert_all(tx: Tx, table: str, objects: Sequence[Any]) -> None:
+    """Several of the same sort."""
+    values = [encode(each) for each in objects]
+    if len(values) == 1:
+        tx.run(_insert(table, tuple(values[0])), **values[0])
+    elif values:
+        tx.many(_insert(table, tuple(values[0])), values)
+
+
+@lru_cache(maxsize=128)
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{c}"' for c in columns)
+    return f"insert into {table} ({names}) values ({', '.join(f':{c}' for c in columns)})"
 
 
 def get(tx: Tx, table: str, cls: type[T], id: str | None) -> T | None:
@@ -36,6 +49,20 @@ def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[
     return _read(tx, partial(decode_all, cls), f"select * from {table} where {where}", values)
 
 
+def read_ahead(tx: Tx, table: str, cls: type[Any], column: str, wanted: Iterable[str], also: str = "") -> None:
+    """Reads at once what `select` is to be asked of each of these by itself, with "`column` = :id" and what stands
+    `also` in its condition."""
+    sql = f"select * from {table} where {column} = :id{also}"
+    found: dict[str, list[Any]] = {id: [] for id in wanted if tx.memory.get((sql, ("id", id))) is None}
+    if len(found) < 2:
+        return
+    of, named = among(column, found)
+    for one in decode_all(cls, tx.all(f"select * from {table} where {of}{also}", **named)):
+        found[getattr(one, column)].append(one)
+    for id, those in found.items():
+        tx.memory.keep((sql, ("id", id)), sql, those, {"id": id})
+
+
 def read(tx: Tx, of: Callable[[Row], T], sql: str, **values: Any) -> list[T]:
     """What `of` makes of each row that a select gives, remembered in the same way."""
     return _read(tx, lambda found: [of(row) for row in found], sql, values)
@@ -47,7 +74,7 @@ def _read(tx: Tx, of: Callable[[list[Row]], list[T]], sql: str, values: Mapping[
     found: list[T] | None = tx.memory.get(key)
     if found is None:
         found = of(tx.all(sql, **bound))
-        tx.memory.keep(key, sql, found)
+        tx.memory.keep(key, sql, found, bound)
     return found.copy()
 
 

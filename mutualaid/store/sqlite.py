@@ -43,7 +43,7 @@ class SqliteTx(Savepoints):
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
-            self.memory.wrote(sql)
+            self.memory.wrote(sql, values)
         try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
         except sqlite3.Error as reason:
@@ -51,7 +51,7 @@ class SqliteTx(Savepoints):
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
-        self.memory.wrote(sql)
+        self.memory.wrote(sql, values)
         try:
             return self._connection.execute(sql, values).rowcount
         except sqlite3.Error as reason:

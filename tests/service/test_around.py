@@ -102,3 +102,37 @@ def test_a_round_that_reads_all_at_once_finds_what_needs_find_one_by_one(
             if not pool.able:
                 assert {*pool.kept_away} == {*everyone}
     store.close()
+
+
+@pytest.mark.parametrize(("urgent", "far"), [(False, 3), (True, 0)])
+def test_rested_helpers_are_looked_for_farther_away_unless_it_is_urgent(
+    tmp_path: Path, urgent: bool, far: int
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
+    migrate(store)
+    yesterday, before = NOW - timedelta(days=1), NOW - timedelta(days=30)
+    with store.transaction() as tx:
+        ana = Neighbour("ana", "+15550109999", NOW, name="Ana", language="en", consent_how="text")
+        people.insert(tx, ana)
+        need = Need(
+            "n", "ana", NOW, kinds=("food",), state=NeedState.OPEN, urgent=urgent, latitude=37.75, longitude=-122.42
+        )
+        needs.put_need(tx, need)
+        old = Need("old", "ana", before, kinds=("food",), state=NeedState.FULFILLED)
+        needs.put_need(tx, old)
+        for n in range(123):
+            km = 3.0 if n >= 120 else 0.001 * n
+            who = Neighbour(
+                f"h{n:03d}", f"+1555010{n:04d}", before, name="H", language="en", latitude=37.75 + km / 111,
+                longitude=-122.42, consent_how="text",
+            )  # fmt: skip
+            people.insert(tx, who)
+            needs.put_offer(tx, Offer(f"o{n:03d}", who.id, before, state=OfferState.AVAILABLE, kinds=("food",)))
+            if n < 120:
+                match = Match(f"m{n}", "old", who.id, before, state=MatchState.DECLINED, asked_at=yesterday)
+                needs.insert_match(tx, match)
+    with store.reading() as tx:
+        found = Around(tx, RULES, NOW).of(need, ana).able
+        assert len(found) >= ENOUGH
+        assert sum(c.history.last_asked_at is None for c in found) == far
+    store.close()

@@ -11,6 +11,7 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.store import people, rows
 from mutualaid.store.codec import decode_all, value
 from mutualaid.store.engine import Store
+from mutualaid.store.memory import held
 from tests.script import Played
 from tests.store.test_nouns import ANA, BEN
 
@@ -77,3 +78,40 @@ def test_in_whole_conversations_nothing_remembered_is_out_of_date(
         (tmp_path / name).mkdir()
         Played(TRANSCRIPTS / f"{name}.txt", tmp_path / name).play()
     assert looked > 1000
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns"),
+    [
+        ("select * from matches where need_id = :id order by rank, id", {"need_id"}),
+        ("select * from questions where neighbour_id = :id and state in ('reserved', 'open')", {"neighbour_id"}),
+        ("select * from follow_ups where kind = :kind and (need_id = :a or match_id = :b)", set()),
+        ("select * from needs where id in (select id from needs where neighbour_id = :id)", set()),
+        ("select count(*) as n from matches where helper_id = :id", set()),
+        ('update matches set "state" = :state where id = :id and state = :seen', {"id"}),
+        ("update talks set counter = counter + 1 where neighbour_id = :id returning counter", {"neighbour_id"}),
+        ("update cases set note = :n where reason = :r and id in (select id from cases where need_id = :d)", set()),
+        ("delete from matches where need_id = :id and state in ('suggested')", {"need_id"}),
+        ('insert into log ("id", "verb") values (:id, :verb)', {"id", "verb"}),
+        ("insert into marks (name) values (:name) on conflict (name) do nothing", set()),
+    ],
+)
+def test_what_a_statement_holds_to_one_value(sql: str, columns: set[str]) -> None:
+    assert {column for column, _ in held(sql)} == columns
+
+
+def test_what_a_write_cannot_touch_is_still_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.transaction() as tx:
+        people.insert(tx, ANA)
+        people.insert(tx, BEN)
+        ana, ben = people.need(tx, ANA.id), people.need(tx, BEN.id)
+        everyone = people.everyone(tx)
+        people.change(tx, ben, name="Ben")
+        asked: list[str] = []
+        real = tx.all
+        monkeypatch.setattr(tx, "all", lambda sql, /, **values: asked.append(sql) or real(sql, **values))
+        assert people.need(tx, ANA.id) == ana
+        assert not asked
+        assert people.need(tx, BEN.id).name == "Ben"
+        assert people.everyone(tx) != everyone
+        assert len(asked) == 2

@@ -60,11 +60,11 @@ class _Auction:
 
     def run(self) -> dict[str, list[str]]:
         if self.edges:
-            step = max(self.edges.values()) / 4
-            last = TOLERANCE * self._greedy() / min(len(self.helpers), len(self.needs))
+            step, last = max(self.edges.values()) / 4, 0.0
             while step > last:
                 self._turn(step)
-                step /= SHRINK
+                last = TOLERANCE * self._sum() / min(len(self.helpers), len(self.needs))
+                step = max(last, step / SHRINK)
             self._turn(last)
         found: dict[str, list[str]] = {need: [] for need in self.places}
         for place, who in enumerate(self.taken_by):
@@ -74,17 +74,10 @@ class _Auction:
             helpers.sort(key=lambda helper: (-self.edges[need, helper], helper))
         return found
 
-    def _greedy(self) -> float:
-        """What taking the best pair left again and again gives: at least half of the best sum."""
-        left = dict(self.places)
-        busy: set[str] = set()
-        total = 0.0
-        for (need, helper), worth in sorted(self.edges.items(), key=lambda e: (-e[1], e[0])):
-            if left[need] and helper not in busy:
-                left[need] -= 1
-                busy.add(helper)
-                total += worth
-        return total
+    def _sum(self) -> float:
+        """What the assignment is worth as it stands: no more than the best."""
+        pairs = ((self.needs[place], who) for place, who in enumerate(self.taken_by) if who is not None)
+        return sum(self.edges[need, self.helpers[who]] for need, who in pairs)
 
     def _turn(self, step: float) -> None:
         """One whole auction at this step, from the prices of the turn before."""

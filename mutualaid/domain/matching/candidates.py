@@ -53,6 +53,8 @@ class Rules:
     asks_per_week: int
     helps_per_week: int
     zone: tzinfo
+    rest_days: float = 0
+    """For how long after an ask others are asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Scored:
     """The offered kinds that fit, best first."""
     overlap: float | None = None
     """How much of the need's window their stated times cover, 0–1; None unknown."""
+    rested: bool = True
+    """Not asked lately, or the need is urgent."""
 
 
 @dataclass(frozen=True, slots=True)

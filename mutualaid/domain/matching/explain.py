@@ -151,7 +151,10 @@ def _rest(scored: Scored, now: datetime) -> str:
     if days is None:
         return "not asked before"
     whole = int(days)
-    return "asked within a day" if whole < 1 else f"not asked for {whole} day{'s' if whole > 1 else ''}"
+    if whole < 1:
+        return "asked within a day"
+    said = f"{whole} day{'s' if whole > 1 else ''}"
+    return f"not asked for {said}" if scored.rested else f"asked {said} ago"
 
 
 def _together(scored: Scored) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "needs_review",
     "shortlists",
     "wave",
+    "worth",
 ]
 
 POLICIES = ("every", "first", "unsure", "none")
@@ -48,11 +49,17 @@ class Together:
     def lists(
         self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
     ) -> dict[str, list[Scored]]:
-        edges = {(i, s.candidate.neighbour.id): s.score for i, found in ranked.items() for s in reversed(found)}
+        edges = {(i, s.candidate.neighbour.id): worth(s) for i, found in ranked.items() for s in reversed(found)}
         return shortlists(ranked, size, assign(edges, places))
 
     def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
         return wave(ready, wanted, places, out)
+
+
+def worth(one: Scored) -> float:
+    """What a pair counts in an assignment: its score, and that of any who was asked lately is below that of all who
+    were not."""
+    return one.score + one.rested
 
 
 def shortlists(

@@ -5,13 +5,14 @@ What a part measures stands in `fit`; the sentences about it in `explain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
 from mutualaid.domain.matching.explain import KIND_WORDS, leftover
+from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
@@ -33,6 +34,8 @@ __all__ = [
     "out_of_reach",
     "rank",
     "score",
+    "suits",
+    "takes_asks",
     "weights_of",
 ]
 
@@ -76,13 +79,33 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
     same_phone, blocked, opted_out, no_consent, ruled_out, looked_at, said_no, already_on, by_hand_kind, wrong_kind,
     not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
     """
-    return [name for name, holds in _rules(need, requester, candidate, rules, now) if holds]
+    mine = {name for name, holds in _OF_HELPER.items() if holds(candidate, rules, now)}
+    pair = {name for name, holds in _OF_PAIR.items() if holds(need, requester, candidate, rules, now)}
+    far = {"out_of_reach"} if out_of_reach(need, candidate.point, candidate.offer, rules) else set()
+    return [name for name in GRAVEST_FIRST if name in mine | pair | far]
 
 
 def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
     """Whether no rule stands in the way."""
-    for _, holds in _rules(need, requester, candidate, rules, now):  # noqa: SIM110 - asked of hundreds for each need
-        if holds:
+    return (
+        takes_asks(candidate, rules, now)
+        and suits(need, requester, candidate, rules, now)
+        and not out_of_reach(need, candidate.point, candidate.offer, rules)
+    )
+
+
+def takes_asks(candidate: Candidate, rules: Rules, now: datetime) -> bool:
+    """Whether no rule stands in the way that is of the helper and their offer alone, whoever needs what."""
+    for holds in _OF_HELPER.values():  # noqa: SIM110 - asked of hundreds for each need
+        if holds(candidate, rules, now):
+            return False
+    return True
+
+
+def suits(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
+    """Whether no rule stands in the way that is of this need and this helper together, save how far they go."""
+    for holds in _OF_PAIR.values():  # noqa: SIM110 - asked of hundreds for each need
+        if holds(need, requester, candidate, rules, now):
             return False
     return True
 
@@ -117,14 +140,15 @@ def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, 
         band="unknown" if phone else band(candidate.point, need.point),
         kinds=fit.fitting_kinds(need.kinds, offered),
         overlap=covered,
+        rested=need.urgent or is_rested(history, offer, rules.rest_days, now),
     )
 
 
 def rank(
     need: Need, requester: Neighbour, candidates: Iterable[Candidate], rules: Rules, now: datetime
 ) -> list[Scored]:
-    """Everyone who may be asked, best first; of equals the least recently asked, then by id. The order of
-    `candidates` makes no difference. Raises ValueError for unusable weights."""
+    """Everyone who may be asked, the rested first and then the best; of equals the least recently asked, then by
+    id. The order of `candidates` makes no difference. Raises ValueError for unusable weights."""
     able = (one for one in candidates if may_be_asked(need, requester, one, rules, now))
     return best_first(need, requester, able, rules, now)
 
@@ -162,35 +186,10 @@ def leftover_reason(
     return leftover(need, list(kept.values()), kind_words)
 
 
-def _order(one: Scored) -> tuple[float, datetime, str, str]:
-    candidate = one.candidate
-    asked = candidate.history.last_asked_at or NEVER
-    return (-one.score, asked, candidate.neighbour.id, candidate.offer.id if candidate.offer else "")
-
-
-def _rules(
-    need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime
-) -> Iterable[tuple[str, bool]]:
-    """Each hard rule by name, and whether it stands in the way."""
-    helper, offer = candidate.neighbour, candidate.offer
-    yield "same_phone", helper.id == requester.id or helper.phone == requester.phone
-    yield "blocked", helper.standing == Standing.BLOCKED
-    yield "opted_out", helper.standing == Standing.OPTED_OUT
-    yield "no_consent", helper.consent_how is None
-    yield "ruled_out", candidate.ruled_out
-    yield "looked_at", candidate.looked_at
-    yield "said_no", candidate.said_no
-    yield "already_on", candidate.already_on
-    yield "by_hand_kind", not BY_HAND_KINDS.isdisjoint(need.kinds)
-    yield "wrong_kind", offer is None or fit.best_kind(need.kinds, offer.kinds) < fit.ABLE
-    yield "not_known", not helper.known and is_sensitive(need, rules.sensitive)
-    yield "offer_closed", offer is not None and offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
-    yield "paused", _paused(candidate, now)
-    yield "no_shared_language", "translation" not in need.kinds and fit.language_fit(requester, helper) == 0
-    yield "out_of_reach", out_of_reach(need, candidate.point, offer, rules)
-    yield "no_time", offer is not None and overlap(need, offer, now, rules.zone) == 0
-    yield "weekly_limit", _over_limit(candidate, rules)
-    yield "busy", not candidate.free
+def _order(one: Scored) -> tuple[bool, float, datetime, str, str]:
+    helper, offer = one.candidate.neighbour, one.candidate.offer
+    asked = one.candidate.history.last_asked_at or NEVER
+    return (not one.rested, -one.score, asked, helper.id, offer.id if offer else "")
 
 
 def is_sensitive(need: Need, sensitive: Iterable[str]) -> bool:
@@ -216,9 +215,52 @@ def _paused(candidate: Candidate, now: datetime) -> bool:
     return (until is not None and until > now) or (offer is not None and offer.state == OfferState.PAUSED)
 
 
+def _closed(candidate: Candidate) -> bool:
+    return candidate.offer is not None and candidate.offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
+
+
 def _over_limit(candidate: Candidate, rules: Rules) -> bool:
     helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
     own = offer.per_week if offer is not None else None
     asks = max(rules.asks_per_week, own or 0) if helper.asks_per_week is None else helper.asks_per_week
     helps = rules.helps_per_week if own is None else own
     return history.asked_this_week >= asks or history.helped_this_week >= helps
+
+
+_OF_HELPER: Mapping[str, Callable[[Candidate, Rules, datetime], bool]] = {
+    "blocked": lambda c, rules, now: c.neighbour.standing is Standing.BLOCKED,
+    "opted_out": lambda c, rules, now: c.neighbour.standing is Standing.OPTED_OUT,
+    "no_consent": lambda c, rules, now: c.neighbour.consent_how is None,
+    "looked_at": lambda c, rules, now: c.looked_at,
+    "offer_closed": lambda c, rules, now: _closed(c),
+    "paused": lambda c, rules, now: _paused(c, now),
+    "weekly_limit": lambda c, rules, now: _over_limit(c, rules),
+    "busy": lambda c, rules, now: not c.free,
+}
+"""The hard rules that are of a helper and their offer alone: whether each stands in the way."""
+
+_OF_PAIR: Mapping[str, Callable[[Need, Neighbour, Candidate, Rules, datetime], bool]] = {
+    "already_on": lambda need, asks, c, rules, now: c.already_on,
+    "said_no": lambda need, asks, c, rules, now: c.said_no,
+    "ruled_out": lambda need, asks, c, rules, now: c.ruled_out,
+    "same_phone": lambda need, asks, c, rules, now: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
+    "by_hand_kind": lambda need, asks, c, rules, now: not BY_HAND_KINDS.isdisjoint(need.kinds),
+    "wrong_kind": lambda need, asks, c, rules, now: (
+        c.offer is None or fit.best_kind(need.kinds, c.offer.kinds) < fit.ABLE
+    ),
+    "not_known": lambda need, asks, c, rules, now: not c.neighbour.known and is_sensitive(need, rules.sensitive),
+    "no_shared_language": lambda need, asks, c, rules, now: (
+        fit.language_fit(asks, c.neighbour) == 0 and "translation" not in need.kinds
+    ),
+    "no_time": lambda need, asks, c, rules, now: (
+        c.offer is not None and overlap(need, c.offer, now, rules.zone) == 0
+    ),
+}
+"""Those that are of a need and a helper together; how far the helper goes is looked at by itself."""
+
+GRAVEST_FIRST = (
+    "same_phone", "blocked", "opted_out", "no_consent", "ruled_out", "looked_at", "said_no", "already_on",
+    "by_hand_kind", "wrong_kind", "not_known", "offer_closed", "paused", "no_shared_language", "out_of_reach",
+    "no_time", "weekly_limit", "busy",
+)  # fmt: skip
+"""The order in which the rules are named."""
