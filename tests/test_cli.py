@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from mutualaid.cli import COMMANDS, main
 from mutualaid.config import ENVIRONMENT, Config, load
+from mutualaid.logs import Masking
 from mutualaid.service import checking
 from mutualaid.service.exporting import plain, safe
 from mutualaid.store.engine import open_store
@@ -600,3 +602,26 @@ def test_a_demo_starts_answers_and_stops(tmp_path: Path, told: signal.Signals) -
     assert out == ""
     assert "Traceback" not in err
     assert (tmp_path / "demo.db").exists()
+
+
+# --- the log ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("texting +14155550111 failed", "texting +1...0111 failed"),
+        ("GET /Messages.json?To=%2B14155550111&PageSize=5", "GET /Messages.json?To=+1...0111&PageSize=5"),
+        ("no such number: 4155550111", "no such number: ...0111"),
+        ("event=text neighbour=01a10ccb-1c00-7009-a38f-148466213123", None),
+        ("2026-10-05 09:00:00,123 took 1234567 of 12345678 bytes", None),
+    ],
+)
+def test_a_number_is_masked_in_each_line_of_the_log(said: str, logged: str | None) -> None:
+    def record(words: str, *more: object) -> logging.LogRecord:
+        return logging.LogRecord("mutualaid", logging.ERROR, "", 0, words, more, None)
+
+    assert Masking("%(message)s").format(record("%s", said)) == (logged or said)
+    failed = record("that failed")
+    failed.exc_info = (ValueError, ValueError(said), None)
+    assert (logged or said) in Masking("%(message)s").format(failed)
