@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response
 
 from mutualaid.config import Config, ConfigError, load
+from mutualaid.logs import to_stderr
 from mutualaid.service.checking import useless
 from mutualaid.service.kit import Kit
 from mutualaid.service.watch import Watch
@@ -52,11 +53,14 @@ def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask
 
 
 def from_environment() -> Flask:
-    """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment. Raises ConfigError where
-    what it could do nothing without is missing, such as the key that all its processes sign with."""
+    """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment, the log on stderr.
+
+    Raises ConfigError where what it could do nothing without is missing, such as the key that all its processes
+    sign with."""
     path = os.environ.get("MUTUALAID_CONFIG")
     config = load(Path(path) if path else None, os.environ)
     missing = useless(config)
     if missing:
         raise ConfigError(missing)
+    to_stderr(config)
     return create_app(build(config))

@@ -249,6 +249,7 @@ class Environment:
     secret_key: str = ""
     metrics_token: str = ""
     clock: Annotated[str, CLOCK] = ""
+    log_level: Annotated[str, one_of(("DEBUG", "INFO", "WARNING", "ERROR"))] = "INFO"
     smtp_url: Annotated[str, SMTP] = ""
     """The mail server that takes alarms for `[alarms] email`; it holds a password, so not in the file."""
 
@@ -264,6 +265,7 @@ ENVIRONMENT = {
     "SECRET_KEY": "secret_key",
     "METRICS_TOKEN": "metrics_token",
     "MUTUALAID_CLOCK": "clock",
+    "LOG_LEVEL": "log_level",
     "SMTP_URL": "smtp_url",
 }
 """Environment variable -> field of `Environment`."""
@@ -390,6 +392,8 @@ def _read_environment(environ: Mapping[str, str], problems: list[str]) -> Enviro
 def _from_text(key: str, text: str) -> object:
     if key == "port":
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text
+    if key == "log_level":
+        return text.upper()
     if key == "twilio_auth_tokens":
         return [token.strip() for token in text.split(",")]
     # Signatures are computed over the public address as configured; a slash at its end would double.

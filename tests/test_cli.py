@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import signal
 import socket
 import subprocess
@@ -20,7 +21,9 @@ from click.testing import CliRunner, Result
 
 from mutualaid.cli import COMMANDS, main
 from mutualaid.config import ENVIRONMENT, Config, load
+from mutualaid.logs import Masking
 from mutualaid.service import checking
+from mutualaid.service.exporting import plain, safe
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import pending
 from mutualaid.transport.base import InboundText, Outcome, SendProblem
@@ -429,6 +432,47 @@ def test_places_come_in_and_out(run: Run, tmp_path: Path) -> None:
     assert len(rows(run("places", "list").stdout)) == 1
 
 
+def test_places_named_like_formulas_come_out_safe_and_in_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("name,aliases,latitude,longitude\n=HYPERLINK(1),@SUM(1);b,37.75,-122.41\n")
+    run("places", "import", "p.csv")
+    listed = run("places", "list").stdout
+    assert [row[:4] for row in csv.reader(io.StringIO(listed))][1:] == [
+        ["'=HYPERLINK(1)", "'@SUM(1);b", "37.75", "-122.41"]
+    ]
+    (tmp_path / "p.csv").write_text(listed)
+    assert run("places", "import", "p.csv").stdout == "Brought in 0 new places; 1 were there already.\n"
+    assert run("places", "list").stdout == listed
+
+
+def test_matched_sheets_hold_no_formulas(run: Run, tmp_path: Path) -> None:
+    options = sheets(tmp_path)
+    (tmp_path / "n.csv").write_text('id,text,ward\nn1,need groceries,"\t=1+1"\n')
+    (pair,) = rows(run("match", *options).stdout)
+    assert pair["need_ward"] == "'\t=1+1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "\n=1", "\r=2", "\t=3", "\x00=1", " =1", "\ufeff=1", "\u200b =1", "\xa0@a", "＝1", "＋1", "－1+2", "＠a",
+     "+14155550111", "-1+2", "@SUM(1)", "\tfood", "\rfood"],
+)  # fmt: skip
+def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(text: str) -> None:
+    assert safe(text) == "'" + text
+    assert plain(safe(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "food", "a=1", " food", "-122.41", "'twas", "24th & Mission", "“=1”"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert safe(text) == text
+    assert plain(text) == text
+
+
+def test_all_csv_is_written_in_one_place() -> None:
+    writing = [p.name for p in (ROOT / "mutualaid").rglob("*.py") if "csv.writer(" in p.read_text("utf-8")]
+    assert writing == ["exporting.py"]
+    assert not [p for p in (ROOT / "mutualaid").rglob("*.py") if "DictWriter" in p.read_text("utf-8")]
+
+
 HOUSES = "LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH\n"
 
 
@@ -468,6 +512,7 @@ def test_a_file_that_is_neither_says_what_either_has(run: Run, tmp_path: Path) -
 def test_a_backup_is_a_whole_database(run: Run, tmp_path: Path) -> None:
     run("coordinator", "add", "Dana")
     assert run("backup", "copy.db").exit_code == 0
+    assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0
     assert run("coordinator", "list", DATABASE_URL="sqlite:///copy.db").stdout.startswith("Dana")
     copy = open_store(f"sqlite:///{tmp_path}/copy.db")
     assert pending(copy) == []
@@ -557,3 +602,26 @@ def test_a_demo_starts_answers_and_stops(tmp_path: Path, told: signal.Signals) -
     assert out == ""
     assert "Traceback" not in err
     assert (tmp_path / "demo.db").exists()
+
+
+# --- the log ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("texting +14155550111 failed", "texting +1...0111 failed"),
+        ("GET /Messages.json?To=%2B14155550111&PageSize=5", "GET /Messages.json?To=+1...0111&PageSize=5"),
+        ("no such number: 4155550111", "no such number: ...0111"),
+        ("event=text neighbour=01a10ccb-1c00-7009-a38f-148466213123", None),
+        ("2026-10-05 09:00:00,123 took 1234567 of 12345678 bytes", None),
+    ],
+)
+def test_a_number_is_masked_in_each_line_of_the_log(said: str, logged: str | None) -> None:
+    def record(words: str, *more: object) -> logging.LogRecord:
+        return logging.LogRecord("mutualaid", logging.ERROR, "", 0, words, more, None)
+
+    assert Masking("%(message)s").format(record("%s", said)) == (logged or said)
+    failed = record("that failed")
+    failed.exc_info = (ValueError, ValueError(said), None)
+    assert (logged or said) in Masking("%(message)s").format(failed)

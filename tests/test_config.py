@@ -159,6 +159,7 @@ def test_the_environment_is_read() -> None:
             "METRICS_TOKEN": "m",
             "MUTUALAID_CLOCK": "file:/tmp/clock",
             "SMTP_URL": "smtp://mail.example.org",
+            "LOG_LEVEL": "debug",
             "HOME": "/root",
         },
     ).env
@@ -174,7 +175,14 @@ def test_the_environment_is_read() -> None:
         metrics_token="m",
         clock="file:/tmp/clock",
         smtp_url="smtp://mail.example.org",
+        log_level="DEBUG",
     )
+
+
+def test_a_log_level_that_is_none_is_said(tmp_path: Path) -> None:
+    (said,) = complaints(tmp_path, "", LOG_LEVEL="loud")
+    assert said.startswith("LOG_LEVEL is ")
+    assert "INFO" in said and "WARNING" in said
 
 
 def test_an_empty_variable_counts_as_unset() -> None:

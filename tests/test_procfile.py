@@ -186,6 +186,16 @@ def test_several_processes_do_everything_once(host: Host, store: Store) -> None:
     assert host.status("/metrics") == 200
 
 
+def test_the_web_says_what_happened_and_names_nobody(host: Host) -> None:
+    assert host.text("+14155550133", "my name is Zephyrine, need quilliosis medicine, 24th and mission")() == 200
+    assert host.status("/sms/inbound", {"From": "+14155550134", "Body": "quilliosis"}) == 403
+    web = host.folder / "web.log"
+    until(lambda: "refused a webhook" in web.read_text("utf-8"), "the web does not say whom it refused")
+    until(lambda: 'event="first text"' in web.read_text("utf-8"), "the web does not say what happened")
+    for private in ("Zephyrine", "quilliosis", "4155550133", "4155550134"):
+        assert private not in host.said()
+
+
 def test_the_web_does_not_start_without_a_key_of_its_own(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in host.env.items():
         monkeypatch.setenv(name, value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,13 +176,14 @@ def _import_addresses(rows: AddressRows, source: str) -> None:
 @with_config
 def places_list() -> None:
     """Print all places as CSV: name, aliases, latitude, longitude, who taught it."""
+    from mutualaid.service.exporting import sheet
     from mutualaid.store import addresses, plan
 
     with the_kit() as kit, kit.store.reading() as tx:
-        out = csv.writer(csv_out(), lineterminator="\n")
-        out.writerow(("name", "aliases", "latitude", "longitude", "source"))
+        write = sheet(csv_out())
+        write(("name", "aliases", "latitude", "longitude", "source"))
         for place in plan.places(tx):
-            out.writerow((place.name, ";".join(place.aliases), place.latitude, place.longitude, place.source))
+            write((place.name, ";".join(place.aliases), place.latitude, place.longitude, place.source))
         for source, houses in addresses.files(tx):
             click.echo(f"Besides, {houses} addresses from {source}.", err=True)
 
@@ -195,6 +195,7 @@ def export_command(folder: Path) -> None:
     """Write everything as CSV files into FOLDER: neighbors, needs, offers, matches, messages and the log.
 
     Cells that a spreadsheet would take for a formula begin with an apostrophe; so do phone numbers, for their +.
+    `import` drops it again.
     The files hold names, numbers and what people wrote: keep them as you would keep those.
 
     \b

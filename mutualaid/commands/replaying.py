@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,13 +130,12 @@ def _line(became: Became, zone: tzinfo, show_numbers: bool) -> dict[str, Any]:
 
 
 def _print(lines: list[dict[str, Any]]) -> None:
-    from mutualaid.service.exporting import safe
+    from mutualaid.service.exporting import sheet
 
-    out = csv.writer(csv_out(), lineterminator="\n")
-    out.writerow(COLUMNS)
+    write = sheet(csv_out())
+    write(COLUMNS)
     for line in lines:
-        cells = [";".join(value) if isinstance(value, list) else value for value in line.values()]
-        out.writerow([safe(cell) for cell in cells])
+        write(";".join(value) if isinstance(value, list) else value for value in line.values())
 
 
 def _print_summary(summary: dict[str, dict[str, int]]) -> None:

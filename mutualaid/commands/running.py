@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -90,12 +89,13 @@ def serve_command() -> None:
     \b
     mutualaid serve --config config.toml
     """
+    from mutualaid.logs import to_stderr
     from mutualaid.serving import Gunicorn
 
     _refuse_useless()
     with the_kit():
         pass  # whatever cannot be built is said now and not by a process that dies
-    _log_to_stderr()
+    to_stderr(the_config())
     Gunicorn(the_config()).run()
 
 
@@ -108,10 +108,11 @@ def worker_command() -> None:
     \b
     mutualaid worker --config config.toml
     """
+    from mutualaid.logs import to_stderr
     from mutualaid.worker import run_until_told
 
     _refuse_useless()
-    _log_to_stderr()
+    to_stderr(the_config())
     with the_kit() as kit:
         run_until_told(kit)
 
@@ -124,8 +125,3 @@ def _refuse_useless() -> None:
         raise Fault(
             "\n".join([*missing, "Set these and start again; `mutualaid check` says what else is missing."]), 2
         )
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -161,13 +161,15 @@ def now_option(help: str) -> Callable[[F], F]:
 
 def read_sheet(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file under its header, whose cells are parted by commas, or by semicolons or tabs as some
-    spreadsheets write them. Raises Fault (2) where it is none."""
+    spreadsheets write them. Without the apostrophes of a file that we wrote. Raises Fault (2) where it is none."""
+    from mutualaid.service.exporting import plain
+
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = file.readline()
             file.seek(0)
             reader = csv.DictReader(file, strict=True, delimiter=max(",;\t", key=header.count))
-            rows = list(reader)
+            rows = [{name: plain(v) if isinstance(v, str) else v for name, v in row.items()} for row in reader]
             names = reader.fieldnames
     except UnicodeDecodeError as reason:
         raise Fault(f"{path} is not UTF-8 text; save the spreadsheet as CSV UTF-8.", 2) from reason

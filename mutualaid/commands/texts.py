@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -140,6 +139,7 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
     mutualaid match --needs needs.csv --offers offers.csv --rank 3
     """
     from mutualaid.domain.reading import Context
+    from mutualaid.service.exporting import sheet
     from mutualaid.service.matchmaking import rules
     from mutualaid.service.spreadsheets import match_rows
 
@@ -157,8 +157,9 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
         raise Fault(str(reason), 2) from reason
     columns = ["need_id", "offer_id", "score", "distance_km", "why"]
     columns += [name for row in found[:1] for name in row if name not in columns]
-    out = csv.DictWriter(csv_out(), columns, lineterminator="\n")
-    out.writeheader()
-    out.writerows(found)
+    write = sheet(csv_out())
+    write(columns)
+    for row in found:
+        write(row.get(name, "") for name in columns)
     for need_id, why in left:
         click.echo(f"{need_id}: {why}", err=True)

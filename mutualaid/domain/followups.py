@@ -53,6 +53,10 @@ ASK_BEFORE = timedelta(minutes=2)
 ECHO_SPAN = timedelta(minutes=10)
 """The time in which texts that repeat each other make a machine."""
 
+ECHO_DAY, ECHOES, ECHOES_ASKED = timedelta(days=1), 4, 12
+"""So often within a day the same words get the same answers, the second where they ask how things stand or for
+help; then nobody reads what we answer."""
+
 BACK_KEPT = timedelta(days=30)
 """How long after an opt-out what it took off can be put back."""
 

@@ -199,9 +199,14 @@ def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
     who = people.get(turn.tx, alarm.neighbour_id)
     values = {"name": whose(who), "kind_text": _called(turn, alarm)}
     asked = messages.question_of(turn.tx, phone.id)
-    stands = asked is not None and asked.alarm_id == alarm.id and asked.state is QuestionState.OPEN
-    ask = None if stands else Ask(QuestionKind.ALARM, alarm_id=alarm.id)
-    turn.tell(phone, "alarm" if who else "alarm_service", values, MessageClass.EMERGENCY, ask=ask)
+    line = "alarm" if who else "alarm_service"
+    if asked is None or asked.alarm_id != alarm.id or asked.state is not QuestionState.OPEN:
+        ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
+        turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
+        return
+    again = turn.tell(phone, line, values, MessageClass.EMERGENCY)
+    if again is not None:
+        messages.change(turn.tx, again, question_id=asked.id)
 
 
 def _called(turn: Turn, alarm: Alarm) -> str:

@@ -125,6 +125,8 @@ def change(turn: Turn, neighbour_id: str, **fields: Any) -> None:
         raise Refused("Nothing was changed.")
     people.change(turn.tx, who, **changed)
     turn.log("change", neighbour_id=who.id, detail=", ".join(sorted(changed)))
+    if "name" in changed and who.name:
+        turn.log("rename", neighbour_id=who.id, detail=who.name)
     if not {"known", "latitude", "language", "speaks"}.isdisjoint(changed):
         posting.look_again_at_open_needs(turn, who.id)
 

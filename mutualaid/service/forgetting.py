@@ -15,9 +15,9 @@ from mutualaid.service import digests, phones
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import corrections, erasing, messages, needs, people, plan
+from mutualaid.store import corrections, erasing, messages, needs, people, plan, traces
 from mutualaid.transport.base import SendProblem
-from mutualaid.transport.numbers import normalise
+from mutualaid.transport.numbers import national, normalise
 
 
 def look(kit: Kit, phone: str) -> str:
@@ -100,16 +100,17 @@ def _let_go(turn: Turn, who: Neighbour, digest: str) -> dict[str, int]:
         messages.move(turn.tx, message, "drop", reason="forgotten")
     phones.end_all(turn, who)
     _settle_all(turn, who)
-    done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest)
-    _untaught(turn, who.name or "")
+    names = traces.went_by(turn.tx, who.id, who.name)
+    done = erasing.erase(turn.tx, who.id, who.phone, who.name, digest, national(who.phone))
+    _untaught(turn, names)
     turn.log("forget", neighbour_id=who.id)
     return done
 
 
-def _untaught(turn: Turn, name: str) -> None:
-    """Takes back what was taught with their name in it, before we knew it for one."""
+def _untaught(turn: Turn, names: frozenset[str]) -> None:
+    """Takes back what was taught with a name of theirs in it, before we knew it for one."""
     languages = turn.kit.config.group.languages
-    own = {word for word in words_of(name) if not is_ordinary(word, languages)}
+    own = {word for name in names for word in words_of(name) if not is_ordinary(word, languages)}
     for correction in corrections.corrections(turn.tx) if own else ():
         if own & set(correction.words.split()):
             corrections.remove(turn.tx, correction.id)

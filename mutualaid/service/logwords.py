@@ -77,6 +77,7 @@ VERBS: dict[str, str] = {
     "resume": "pause ended",
     # people
     "add neighbor": "neighbor added",
+    "rename": "called otherwise until now",
     "note consent": "consent noted",
     "opt out": "opted out of texts",
     "opt in": "opted in again",

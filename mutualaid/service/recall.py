@@ -13,7 +13,9 @@ from mutualaid.domain.followups import (
     AFTER_DANGER,
     BACK_KEPT,
     BURST,
+    ECHO_DAY,
     ECHO_SPAN,
+    ECHOES_ASKED,
     FEAR_LASTS,
     LATE_YES,
     THANKS_WITHIN,
@@ -90,6 +92,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,
         repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
+        echoes=_echoes(turn, who),
         taken_off=_taken_off(turn, talk.taken_off),
         dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
@@ -181,9 +184,27 @@ SHORTEST_ECHO = 12
 """Letters from which a text said again may be a machine's; people say "1" and "ok" often."""
 
 
+def _letters(body: str) -> str:
+    return "".join(ch for ch in body.casefold() if ch.isalpha())
+
+
+def _echoes(turn: Turn, who: Neighbour) -> int:
+    """See `Conversation.echoes`; numbers and short words aside."""
+    message = turn.inbound
+    words = _letters(message.body) if message is not None else ""
+    if message is None or len(words) < SHORTEST_ECHO:
+        return 0
+    day = messages.answered_since(turn.tx, who.id, turn.now - ECHO_DAY, message.id)
+    same = [(line, wrote) for body, line, wrote in day if _letters(body) == words]
+    if any(not wrote for _, wrote in same) and plan.find_open(turn.tx, "machine", who.id, None, None) is not None:
+        return ECHOES_ASKED
+    lines = [line for line, _ in same if line is not None]
+    return len(lines) if len(set(lines)) <= 2 else 0
+
+
 def _repeats(bodies: list[str]) -> int:
     """How many of these texts say what an earlier one said, numbers aside; 0 unless the last does."""
-    said = ["".join(ch for ch in body.casefold() if ch.isalpha()) for body in bodies]
+    said = [_letters(body) for body in bodies]
     long = [s for s in said if len(s) >= SHORTEST_ECHO]
     if not said or said[-1] not in long or long.count(said[-1]) < 2:
         return 0

@@ -34,7 +34,10 @@ def issue_link(kit: Kit, coordinator_id: str) -> str:
 
 
 def use_link(kit: Kit, token: str) -> Coordinator | None:
-    """Uses a link up: whose it was, or None for one that is unknown, used or too old."""
+    """Uses a link up: whose it was, or None for one that is unknown, used or too old. For that one nothing is
+    written, so that whoever tries links keeps no text from being kept."""
+    if not link_holds(kit, token):
+        return None
 
     def work(turn: Turn) -> Coordinator | None:
         coordinator = people.coordinator(turn.tx, people.use_link(turn.tx, digest(token), turn.now))

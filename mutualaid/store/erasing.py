@@ -7,14 +7,26 @@ from __future__ import annotations
 from mutualaid.store import traces
 from mutualaid.store.engine import Tx
 
-GONE = "forgotten"
-"""What stands before the digest in place of a number."""
+GONE = traces.GONE
 
 ERASED = "erased at the provider"
 """The reason of a text that the provider has no more. Its id stays, so that the same text is never kept twice."""
 
 KEPT = "the provider refused to erase it"
 """The reason of a text that the provider would not delete; it is asked again behind all others."""
+
+
+_WITH_OTHERS = (
+    "need_id in (select need_id from matches where helper_id = :id)"
+    " or match_id in (select one.id from matches one join matches own on own.need_id = one.need_id"
+    "  where own.helper_id = :id)"
+    " or neighbour_id in (select m.helper_id from matches m join needs n on n.id = m.need_id"
+    "  where n.neighbour_id = :id)"
+    " or neighbour_id in (select n.neighbour_id from matches m join needs n on n.id = m.need_id"
+    "  where m.helper_id = :id)"
+)
+"""Rows about others that somebody's own text may have written: the needs they helped with, and those who were asked
+beside them or for them."""
 
 
 def forgotten_ids(tx: Tx, digest: str) -> list[str]:
@@ -68,15 +80,18 @@ def empty_doors(tx: Tx, match_id: str) -> None:
     )
 
 
-def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) -> dict[str, int]:
-    """Takes a neighbour's name, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end. Returns what
-    was erased -> how many rows."""
+def erase(
+    tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, digits: str
+) -> dict[str, int]:
+    """Takes a neighbour's names, number, words and places out of every row; the rows stay, so that what they count
+    still adds up. A blocked phone keeps its number in its own row, without which the block would end. `digits`: the
+    number as it is dialled in its country. Returns what was erased -> how many rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
     matches = f"select id from matches where helper_id = :id or need_id in ({mine})"
-    said_elsewhere = traces.empty(tx, neighbour_id, name)
+    told = traces.told_of(tx, neighbour_id, phone, name, digits)
+    said_elsewhere = traces.empty(tx, neighbour_id, told)
     done = {
         "texts": tx.run(
             "update messages set body = '', phone = :mark, reason = null"
@@ -104,19 +119,13 @@ def erase(tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str) 
         f"update questions set text = null, answer = null where neighbour_id = :id or need_id in ({mine})", **who
     )
     tx.run(f"update alarms set note = null where neighbour_id = :id or need_id in ({mine})", **who)
-    called = {"phone": phone, "name": name or phone, "first": (name or phone).split()[0]}
+    names, values = told.called_in()
     ours = f"(neighbour_id = :id or need_id in ({mine}) or match_id in ({matches}))"
+    theirs = f"({ours} or {_WITH_OTHERS})"
     tx.run(f"update log set detail = null where {ours} and detail is not null", **who)
-    tx.run(
-        "update log set detail = null where detail like :holds or detail = :name or detail = :first",
-        holds=f"%{phone}%", name=called["name"], first=called["first"],
-    )  # fmt: skip
-    tx.run(
-        f"update cases set note = null, settled_by = case when settled_by in (:phone, :name, :first) then '{GONE}'"
-        f" else settled_by end where neighbour_id = :id or need_id in ({mine})",
-        **called, **who,
-    )  # fmt: skip
-    tx.run(f"update log set who = '{GONE}' where {ours} and who in (:phone, :name, :first)", **called, **who)
+    tx.run(f"update cases set note = null where neighbour_id = :id or need_id in ({mine})", **who)
+    tx.run(f"update cases set settled_by = '{GONE}' where {theirs} and settled_by in {names}", **values, **who)
+    tx.run(f"update log set who = '{GONE}' where {theirs} and who in {names}", **values, **who)
     tx.run("update talks set last_body = null, also = '', taken_off = '' where neighbour_id = :id", **who)
     tx.run("delete from strangers where id = :id", **who)
     tx.run("delete from rulings where neighbour_id = :id or other_id = :id", **who)

@@ -21,14 +21,20 @@ def library_version() -> tuple[int, int, int]:
 
 
 def backup(store: Store, to: Path) -> None:
-    """A consistent copy of the store in a new file, also while others write. Raises FileExistsError, and NoFile
-    where the store is a server's."""
+    """A consistent copy of the store in a new file that only we can read, also while others write. Raises
+    FileExistsError, and NoFile where the store is a server's."""
     if not isinstance(store, Sqlite):
         raise NoFile(
             "DATABASE_URL names a PostgreSQL database, and its own tool makes the copy:"
             f' pg_dump --format=custom --file={to} "$DATABASE_URL"'
         )
-    if to.exists():
-        raise FileExistsError(errno.EEXIST, "it is there already", str(to))
-    with store.said():
-        store.connection().execute("vacuum into :file", {"file": str(to)})
+    try:
+        to.touch(mode=0o600, exist_ok=False)  # an empty file is one that "vacuum into" fills
+    except FileExistsError as reason:
+        raise FileExistsError(errno.EEXIST, "it is there already", str(to)) from reason
+    try:
+        with store.said():
+            store.connection().execute("vacuum into :file", {"file": str(to)})
+    except BaseException:
+        to.unlink()
+        raise

@@ -96,6 +96,22 @@ def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> l
     return [str(row["body"]) for row in found]
 
 
+def answered_since(tx: Tx, neighbour_id: str, since: datetime, but: str) -> list[tuple[str, str | None, bool]]:
+    """What this phone texted since then without the text of the id `but`, oldest first: its words, the line that
+    answered it (None where none went out), and whether any answer was written."""
+    found = tx.all(
+        "select id, direction, body, line, state, reply_to from messages where neighbour_id = :id"
+        " and created_at >= :since and id <> :but order by counter",
+        id=neighbour_id,
+        since=to_text(since),
+        but=but,
+    )
+    replies = [row for row in found if row["direction"] == "out" and row["line"] != "welcome"]
+    wrote = {row["reply_to"] for row in replies}
+    said = {row["reply_to"]: row["line"] or "" for row in replies if row["state"] != "dropped"}
+    return [(str(m["body"]), said.get(m["id"]), m["id"] in wrote) for m in found if m["direction"] == "in"]
+
+
 def came_after_line(tx: Tx, neighbour_id: str, lines: tuple[str, ...], since: datetime) -> int:
     """How many texts came from this phone after the first of ours since then that said one of these lines; 0 where
     none did."""

@@ -107,10 +107,14 @@ def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
 
 
 def _known(reason: psycopg.Error) -> StoreError:
-    """What the driver raises, as everybody here knows it, without the values that were refused."""
-    if isinstance(reason, psycopg.OperationalError):
+    """What the driver raises, as everybody here knows it, without the values that were refused. To be raised from
+    None: the driver's own error holds them (`DETAIL: Failing row contains …`), and a traceback would print it."""
+    primary = reason.diag.message_primary
+    if isinstance(reason, psycopg.DataError):  # its one line may quote what was no number or no time
+        return StoreError(re.sub(r'"[^"]*(?:"|$)', '"…"', primary or type(reason).__name__))
+    if isinstance(reason, psycopg.OperationalError) and primary is None:
         return StoreError(" ".join(str(reason).split()) or type(reason).__name__)
-    return StoreError(reason.diag.message_primary or type(reason).__name__)
+    return StoreError(primary or type(reason).__name__)
 
 
 @contextmanager
@@ -118,7 +122,7 @@ def _said() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as reason:
-        raise _known(reason) from reason
+        raise _known(reason) from None
 
 
 Connection = psycopg.Connection[Any]
@@ -143,7 +147,7 @@ class PostgresTx(Savepoints):
         try:
             return self._connection.execute(worded(sql), {name: bound(value) for name, value in values.items()})
         except psycopg.Error as reason:
-            raise _known(reason) from reason
+            raise _known(reason) from None
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._execute(sql, values).fetchall()
@@ -185,8 +189,8 @@ class Postgres:
         try:
             given = conninfo_to_dict(url)
             self._conninfo = make_conninfo(url, **{k: v for k, v in SETTINGS.items() if k not in given})
-        except psycopg.Error as reason:
-            raise StoreUrlError("DATABASE_URL cannot be read as the address of a PostgreSQL database.") from reason
+        except psycopg.Error:
+            raise StoreUrlError("DATABASE_URL cannot be read as the address of a PostgreSQL database.") from None
         self.name = str(given.get("dbname") or given.get("user") or "")
         self._clock = SystemClock()
         self._ahead = 0.0
@@ -294,7 +298,7 @@ class Postgres:
             log.warning("the database server gave no connection: %s", why)
             raise StoreError(why) from reason
         except psycopg.Error as reason:
-            raise _known(reason) from reason
+            raise _known(reason) from None
         try:
             yield connection
         finally:

@@ -1,11 +1,14 @@
-"""What other people's rows say of somebody who is forgotten: their name, and the words that were passed on to them.
+"""What other people's rows say of somebody who is forgotten: their names, their number in any spelling, and the
+words that were passed on to them.
 
-Looked for only with those they had to do with and with coordinators: a first name is a common word elsewhere.
+Looked for only with those they had to do with and with coordinators: a first name is a common word elsewhere, and a
+store holds a million texts. A number is looked for in all notes, needs and offers, and in all that the log says.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mutualaid.store.codec import from_text
@@ -16,33 +19,110 @@ AT_ONCE = timedelta(seconds=5)
 
 ON_THE_WAY = "('received', 'queued', 'sending', 'unsure')"
 
+GONE = "forgotten"
+"""What stands before the digest in place of a number, and for whoever acted."""
+
+NOBODY = frozenset({"service", "a neighbor", GONE})
+"""Who acted, in the log, where it names nobody."""
+
 SHOWING = frozenset({"relay", "door", "remind_helper", "review"})
 """Lines that carry a person's words or place even where they do not name them."""
 
+LOCAL, LONG = 7, 10
+"""How many digits are dialled within a town, where a number has so many in all."""
 
-def empty(tx: Tx, neighbour_id: str, name: str | None) -> int:
-    """Empties it, and says of how many texts. To be called while the name and the texts still stand."""
-    names = _names(tx, neighbour_id, name)
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A column beside the texts where words of others stand."""
+
+    table: str
+    column: str
+    key: str = "id"
+    emptied: str = "null"
+    over: str = ""
+    """Which rows of those they had to do with go for a name alone: what is asked for now keeps its words."""
+
+
+WORDS = (
+    Words("talks", "last_body", key="neighbour_id"), Words("cases", "note"), Words("log", "detail"),
+    Words("follow_ups", "subject"), Words("alarms", "note"), Words("questions", "text"),
+    Words("questions", "answer"),
+    Words("needs", "text", emptied="''", over=" and state not in ('open', 'matched')"),
+    Words("offers", "text", emptied="''", over=" and state not in ('available', 'paused')"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tells of somebody."""
+
+    called: frozenset[str]
+    """Names they go or went by, whole and the first word: what is nothing but one of these names them anywhere."""
+    names: re.Pattern[str]
+    """First names, also of those they asked for."""
+    digits: str
+    """Their number as it is dialled in its country."""
+
+    def called_in(self) -> tuple[str, dict[str, str]]:
+        """The list behind an `in`, and its values."""
+        values = {f"name_{at}": one for at, one in enumerate(sorted(self.called))}
+        return f"({', '.join(f':{key}' for key in values)})", values
+
+    @property
+    def like(self) -> str:
+        """What is like this may hold the number, whatever stands between its digits."""
+        return f"%{'%'.join(self.digits[-LOCAL:])}%"
+
+    def numbered(self, words: str) -> bool:
+        """Whether the number stands in it, in any spelling, or only its digits within the town."""
+        if not self.digits:
+            return False
+        if self.digits in re.sub(r"\D", "", words):
+            return True
+        local = r"\D{0,3}".join(self.digits[-LOCAL:])
+        return len(self.digits) >= LONG and re.search(rf"(?<!\d){local}(?!\d)", words) is not None
+
+    def by(self, words: str) -> bool:
+        return self.names.search(words) is not None or self.numbered(words)
+
+
+def went_by(tx: Tx, neighbour_id: str, name: str | None) -> frozenset[str]:
+    """Their names as the log has them as who acted: the one they have, and those they had before."""
+    found = tx.all(
+        "select distinct who as name from log where neighbour_id = :id and verb = 'text'"
+        " union select detail from log where neighbour_id = :id and verb = 'rename'",
+        id=neighbour_id,
+    )
+    return frozenset({str(row["name"]) for row in found if row["name"]} | ({name} if name else set())) - NOBODY
+
+
+def told_of(tx: Tx, neighbour_id: str, phone: str, name: str | None, digits: str) -> Told:
+    """What tells of this neighbour. To be called while their needs and what the log says of them still stand."""
+    names = went_by(tx, neighbour_id, name)
+    called = frozenset({phone, *names, *(one.split()[0] for one in names)})
+    return Told(called, _names(tx, neighbour_id, names), digits)
+
+
+def empty(tx: Tx, neighbour_id: str, told: Told) -> int:
+    """Empties it, and says of how many texts. To be called while the needs and the texts still stand."""
     others = _others(tx, neighbour_id)
-    emptied = [m for m in _texts(tx, others) if _tells(m, names)]
+    emptied = [m for m in _texts(tx, others) if told.by(str(m["body"]))]
     emptied += _passed_on_to(tx, neighbour_id, others)
     hung = _hung(tx, neighbour_id)
-    emptied += [m for m in hung if m["line"] in SHOWING or m["kind"] == "relay" or names.search(str(m["body"]))]
+    emptied += [m for m in hung if m["line"] in SHOWING or m["kind"] == "relay" or told.by(str(m["body"]))]
     for each in {str(m["id"]): m for m in emptied}.values():
         tx.run("update talks set last_body = null where last_body = :body", body=each["body"])
         tx.run("update messages set body = '' where id = :id", id=each["id"])
-    for table, column, key in (
-        ("talks", "last_body", "neighbour_id"), ("cases", "note", "id"), ("log", "detail", "id"),
-        ("follow_ups", "subject", "id"), ("alarms", "note", "id"),
-    ):  # fmt: skip
-        _empty_column(tx, table, column, key, names, others)
+    for words in WORDS:
+        _empty_column(tx, words, told, others)
     return len({m["id"] for m in emptied})
 
 
-def _names(tx: Tx, neighbour_id: str, name: str | None) -> re.Pattern[str]:
+def _names(tx: Tx, neighbour_id: str, called: frozenset[str]) -> re.Pattern[str]:
     """First names they go by here: their own, others' on the same phone, and whom they asked for."""
     asked = tx.all("select for_name from needs where neighbour_id = :id", id=neighbour_id)
-    found = [name, *(row["for_name"] for row in asked)]
+    found = [*called, *(row["for_name"] for row in asked)]
     talk = tx.one("select also from talks where neighbour_id = :id", id=neighbour_id)
     found += str(talk["also"] or "").split(";") if talk is not None else []
     firsts = {str(one).split()[0] for one in found if one and str(one).strip()}
@@ -72,10 +152,6 @@ def _texts(tx: Tx, others: frozenset[str]) -> list[Row]:
             other=other,
         )
     ]
-
-
-def _tells(message: Row, names: re.Pattern[str]) -> bool:
-    return names.search(str(message["body"])) is not None
 
 
 def _passed_on_to(tx: Tx, neighbour_id: str, others: frozenset[str]) -> list[Row]:
@@ -110,13 +186,15 @@ def _hung(tx: Tx, neighbour_id: str) -> list[Row]:
     )
 
 
-def _empty_column(
-    tx: Tx, table: str, column: str, key: str, names: re.Pattern[str], others: frozenset[str]
-) -> None:
-    sql = f"select {key} as key, {column} as words from {table} where {column} is not null and neighbour_id"
-    found = tx.all(f"{sql} is null")
+def _empty_column(tx: Tx, words: Words, told: Told, others: frozenset[str]) -> None:
+    table, column, key = words.table, words.column, words.key
+    sql = f"select {key} as key, {column} as words from {table} where {column} is not null"
+    near = tx.all(f"{sql} and neighbour_id is null")
     for other in sorted(others):
-        found += tx.all(f"{sql} = :other", other=other)
-    for row in found:
-        if names.search(str(row["words"])):
-            tx.run(f"update {table} set {column} = null where {key} = :key", key=row["key"])
+        near += tx.all(f"{sql} and neighbour_id = :other{words.over}", other=other)
+    found = [row for row in near if told.by(str(row["words"]))]
+    keys, values = told.called_in()
+    anybody = tx.all(f"{sql} and ({column} in {keys} or {column} like :like)", like=told.like, **values)
+    found += [row for row in anybody if row["words"] in told.called or told.numbered(str(row["words"]))]
+    for each in sorted({str(row["key"]) for row in found}):
+        tx.run(f"update {table} set {column} = {words.emptied} where {key} = :key", key=each)

@@ -16,8 +16,8 @@ from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 from mutualaid.transport.contacts import strip_contacts
 
 __all__ = [
-    "caller_number", "country_of", "is_short_code", "masked", "normalise", "sendable", "strip_contacts",
-    "wrong_with",
+    "caller_number", "country_of", "is_short_code", "masked", "national", "normalise", "sendable",
+    "strip_contacts", "wrong_with",
 ]  # fmt: skip
 
 _TYPED = re.compile(r"(?:tel:)?[+]?[\d\s().\-/]+", re.IGNORECASE)
@@ -74,6 +74,13 @@ def wrong_with(raw: str, country: str) -> str:
 def is_short_code(raw: str) -> bool:
     """Whether a sender is a short code (3 to 6 digits), behind which there is no one to talk to."""
     return _SHORT_CODE.fullmatch(_plain(raw).strip()) is not None
+
+
+def national(e164: str) -> str:
+    """The digits of a number as it is dialled in its own country, without what is dialled before them there; all of
+    its digits where the number plan does not tell."""
+    number = _parsed(e164, None)
+    return phonenumbers.national_significant_number(number) if number is not None else re.sub(r"\D", "", e164)
 
 
 def country_of(e164: str) -> str | None:

@@ -18,6 +18,8 @@ LONGEST_BODY = 1600
 """Characters; Twilio hands over no more."""
 
 _MESSAGE_SID = re.compile(r"(SM|MM)[0-9a-f]{32}")
+_FROM = re.compile(r"From(\+[0-9]{7,15})")
+_ITS_SID = re.compile(r"MessageSid((?:SM|MM)[0-9a-f]{32})")
 _CALL_SID = re.compile(r"CA[0-9a-f]{32}")
 _KEY = re.compile(r"[0-9*#]?")
 _NUMBER_MEDIA = re.compile(r"[0-9]{1,3}")
@@ -31,7 +33,8 @@ Form = Mapping[str, Sequence[str]]
 def read_inbound(form: Form, account_sid: str, own_numbers: Collection[str]) -> InboundText:
     """A text from the fields of an inbound webhook whose signature was found valid. `own_numbers` are the
     numbers (E.164) and messaging services (MG…) that are ours. Raises Refused: 403 when it is for another
-    account or number, 400 when a field is missing or odd. Fields not known are ignored."""
+    account or number or may be another request cut anew, 400 when a field is missing or odd. Fields not known are
+    ignored."""
     to, service = _optional(form, "To"), _optional(form, "MessagingServiceSid")
     if _optional(form, "AccountSid") != account_sid:
         raise Refused(403, "not our account")
@@ -40,6 +43,9 @@ def read_inbound(form: Form, account_sid: str, own_numbers: Collection[str]) -> 
     sender = _required(form, "From").strip()
     if not _SENDER.fullmatch(sender):
         raise Refused(400, "From is not a sender")
+    provider_id = _message_sid(form)
+    if _cut_anew(form, sender, provider_id):
+        raise Refused(403, "its fields can be told apart in two ways")
     raw = _optional(form, "Body")
     if len(raw) > LONGEST_BODY:
         raise Refused(400, f"Body is longer than {LONGEST_BODY} characters")
@@ -51,7 +57,7 @@ def read_inbound(form: Form, account_sid: str, own_numbers: Collection[str]) -> 
     if owned not in codes.OWNED_WORDS:
         owned = codes.owned_by(body) or ""
     return InboundText(
-        provider_id=_message_sid(form),
+        provider_id=provider_id,
         from_=sender,
         to=to,
         body=body,
@@ -60,6 +66,17 @@ def read_inbound(form: Form, account_sid: str, own_numbers: Collection[str]) -> 
         owned=owned or None,
         country=_optional(form, "FromCountry"),
     )
+
+
+def _cut_anew(form: Form, sender: str, provider_id: str) -> bool:
+    """Whether another sender or another text's id stands in what was signed.
+
+    What is signed is all names and values in a row with nothing between them, so a text that says
+    "STOPFrom+14155550144…" would let whoever saw its request post it again as that phone's STOP, with the signature
+    still good. However it is cut, the names and values of the true request stay in that row."""
+    signed = "".join(name + value for name in sorted(form) for value in sorted(set(form[name])))
+    others = [one for one in _FROM.findall(signed) if one != sender]
+    return bool(others or [one for one in _ITS_SID.findall(signed) if one != provider_id])
 
 
 def read_status(form: Form, account_sid: str | None = None) -> StatusUpdate:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import digests, forgetting, matchmaking, phones, signin
+from mutualaid.service import deskpeople, digests, forgetting, matchmaking, phones, signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people
@@ -84,6 +84,55 @@ def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
         assert trace not in left
     for trace in ("quetzal", "marigold", "wisteria"):
         assert trace not in left
+
+
+def renamed(world: World) -> str:
+    """Ana, whom a coordinator called otherwise twice, the second time after Ben was told of her."""
+    asked(world)
+    ana = world.neighbour("ana")
+    world.kit.turn(lambda turn: deskpeople.change(turn, ana.id, name="Petronella Lindqvist"), who="Dana")
+    world.text("ben", "1")
+    world.settle()
+    world.kit.turn(lambda turn: deskpeople.change(turn, ana.id, name="Wilhelmina"), who="Dana")
+    world.text("dana", "please look after Petronella and Rosamund today")
+    world.settle()
+    return ana.id
+
+
+@pytest.mark.parametrize("how", ["asked", "by age"])
+@pytest.mark.parametrize("name", ["Rosamund", "Petronella", "Wilhelmina"])
+def test_the_names_they_had_before_go_too(world: World, how: str, name: str) -> None:
+    ana = renamed(world)
+    assert name in everything(world)
+    if how == "asked":
+        forgetting.forget(world.kit, ANA)
+    else:
+        world.kit.turn(lambda turn: forgetting.forget_by_age(turn, people.need(turn.tx, ana)))
+    assert name not in everything(world)
+    assert "Dana" in everything(world), "who else acted stays"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+14155550111", "4155550111", "415 555 0111", "(415) 555-0111", "1.415.555.0111", "415 / 555 / 01 11",
+        "555-0111",
+    ],
+)  # fmt: skip
+def test_their_number_in_whatever_spelling_goes_too(world: World, number: str) -> None:
+    asked(world)
+    world.text("dana", f"can somebody call {number} for me")
+    world.text("eva", f"my own number is 415 555 0199 and not 4155550112, room {number[:3]}")
+    eva = world.neighbour("eva")
+    note = f"she gave her sister's number, {number}"
+    world.kit.turn(lambda turn: turn.case("question", urgency=2, neighbour_id=eva.id, note=note))
+    world.kit.turn(lambda turn: turn.log("place need", neighbour_id=eva.id, detail=f"ring {number} there"))
+    world.settle()
+    assert everything(world).count(number) >= 3
+    forgetting.forget(world.kit, ANA)
+    left = everything(world)
+    assert number not in left
+    assert "my own number is 415 555 0199" in left, "what others wrote of other numbers stays"
 
 
 def test_what_was_open_ends_and_the_helper_hears_it(world: World) -> None:

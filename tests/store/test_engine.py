@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 import pytest
@@ -105,6 +106,31 @@ def test_what_the_store_refuses_is_one_error(store: Store, wrong: str) -> None:
         put(tx, "a")
         tx.run(wrong)
     assert names(store) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "insert into neighbours (id, phone, created_at, standing) values ('1', :phone, :words, 'odd')",
+        "insert into neighbours (id, phone, created_at, name, known) values ('1', :phone, '2026', :words, null)",
+        "insert into talks (neighbour_id, held_by) values (:words, :phone)",
+        "select cast(:words as bigint) + json('{' || :phone)",
+    ],
+)
+def test_nothing_that_was_refused_stands_in_what_is_logged_of_it(
+    store: Store, engine: str, wrong: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    values = {name: v for name, v in (("phone", "+14155550111"), ("words", "quilliosis")) if f":{name}" in wrong}
+    if engine == "postgresql":
+        wrong = wrong.replace("json(", "length(")
+    for run in ("run", "all", "one", "many"):
+        try:
+            with store.transaction() as tx:
+                getattr(tx, run)(wrong, [values]) if run == "many" else getattr(tx, run)(wrong, **values)
+        except StoreError:
+            logging.getLogger("mutualaid").exception("that failed")
+    assert caplog.text.count("that failed") >= 3
+    assert not [one for one in values.values() if one in caplog.text]
 
 
 def test_a_reader_sees_one_moment_and_no_half_of_a_writer(store: Store) -> None:

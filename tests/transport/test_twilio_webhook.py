@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,41 @@ def test_a_number_of_our_messaging_service_is_ours() -> None:
     service = "MG" + "1" * 32
     form = {**FORM, "To": ["+14155550199"], "MessagingServiceSid": [service]}
     assert read_inbound(form, ACCOUNT, (service,)).to == "+14155550199"
+
+
+CRAFTED = (
+    f"STOPFrom+14155550144MessageSidSM{'e' * 32}To{OWN[0]}ZZ",  # an id of one's own; the rest goes into ZZ
+    "STOPFrom+14155550144G",  # the true id stays, the true sender goes into G
+    f"STOPFrom (415) 555-0144MessageSidSM{'e' * 32}To{OWN[0]}ZZ",
+)
+
+
+@pytest.mark.parametrize("crafted", CRAFTED)
+def test_a_signed_request_cannot_be_cut_into_another_phones(crafted: str) -> None:
+    true = {name: values[0] for name, values in FORM.items()} | {"Body": crafted}
+    signed = "".join(name + value for name, value in sorted(true.items()))
+    forged, rest = {"AccountSid": ACCOUNT, "Body": "STOP"}, signed.split("BodySTOP", 1)[1]
+    if "ZZ" in crafted:
+        found = re.fullmatch(r"From(.*?)MessageSid(.*?)To(.*?)ZZ(.*)", rest)
+        assert found is not None
+        forged |= dict(zip(("From", "MessageSid", "To", "ZZ"), found.groups(), strict=True))
+    else:
+        found = re.fullmatch(r"From(.*?)G(.*?)MessageSid.*", rest)
+        assert found is not None
+        forged |= {"From": found[1], "G": found[2]}
+        forged |= {name: value for name, value in true.items() if name >= "MessageSid"}
+    assert "".join(name + value for name, value in sorted(forged.items())) == signed
+    with pytest.raises(Refused) as caught:
+        read_inbound({name: [value] for name, value in forged.items()}, ACCOUNT, OWN)
+    assert caught.value.status == 403
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["From 9am to 5pm", "it is from+14155550144", "From: Ana", f"MessageSid {SID}", f"From{FORM['From'][0]}"],
+)
+def test_words_like_field_names_are_words(words: str) -> None:
+    assert body_of(words) == words
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,17 @@ def test_guessing_is_slowed(browser: Browser) -> None:
     assert seen == [404] * TRIES + [429]
 
 
+def test_guessing_writes_nothing(house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser()
+
+    def never(seconds: float = 0) -> None:
+        raise AssertionError("it would have written")
+
+    monkeypatch.setattr(house.kit.store, "transaction", never)
+    seen = [client.post(f"/signin/guess{n}").status_code for n in range(TRIES + 1)]
+    assert seen == [404] * TRIES + [429]
+
+
 def test_who_guesses_locks_nobody_out(house: House, browser: Browser, dana: Coordinator) -> None:
     client = browser()
     assert [client.get(f"/signin/guess{n}").status_code for n in range(TRIES + 1)][-1] == 429

@@ -8,6 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Doubt, Effect, NotTheirs, OpenCase, Say
 from mutualaid.domain.conversation.questions import READ_AS
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.followups import ECHOES, ECHOES_ASKED
 from mutualaid.domain.reading import Reading
 
 MACHINE = 3
@@ -36,9 +37,13 @@ def automatic(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def is_machine(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Answers and what goes across a connection always count."""
-    answers = r.digit is not None or r.answer is not None
-    return c.repeats >= MACHINE and not answers and not c.connected(now)
+    """Answers and what goes across a connection always count; so does fear, however often it is told in the same
+    words in a day."""
+    if r.digit is not None or r.answer is not None or c.connected(now):
+        return False
+    feared = r.complaint or c.cries or c.feared or c.alarmed or not {"afraid", "despair"}.isdisjoint(r.spans)
+    most = ECHOES if r.command is None else ECHOES_ASKED
+    return c.repeats >= MACHINE or (c.echoes >= most and not feared)
 
 
 def fall_silent(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

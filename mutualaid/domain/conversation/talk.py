@@ -188,6 +188,9 @@ class Conversation:
     """How many of those, this one included, are a few words that say nothing we know."""
     repeats: int = 0
     """How many texts of the last minutes, this one included, said what an earlier one of them had said."""
+    echoes: int = 0
+    """How often these very words came within a day and were answered by the same one or two lines of ours; also
+    counts as many where we fell silent on them and nobody has looked since (`followups.ECHOES`)."""
     taken_off: tuple[Need, ...] = ()
     """Needs that an opt-out took off lately."""
     dropped: Need | None = None
