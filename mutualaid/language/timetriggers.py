@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import reduce
-from itertools import chain
+from itertools import chain, pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from mutualaid.language.timeunits import raws
+from mutualaid.language.timeunits import RAWS
 from mutualaid.memory import Memory
 
 if TYPE_CHECKING:
@@ -33,18 +33,17 @@ _BEFORE_NUMBER = frozenset(
 _MARKS = frozenset(":/-–—ap")
 """What touches the digits of a time in any language."""
 
-_DIGITS, _NUMBER, _ARTICLE, _MONTH, _SECOND = 1, 2, 4, 8, 16
+_DIGITS, _NUMBER, _ARTICLE, _MONTH = 1, 2, 4, 8
 """Signs of a unit that says a time beside another: digits, a number in letters, one that is an article too, a
-month, the last of several that do."""
+month."""
 
-_FIRST, _BEFORE, _AFTER, _AFTER_DIGITS = 32, 64, 128, 256
-"""Signs of those it needs: the one before the last of several, a cue before a number, what stands behind one."""
+_BEFORE, _AFTER, _AFTER_DIGITS = 16, 32, 64
+"""Signs of those it needs: a cue before a number, what stands behind one."""
 
-_BY_OTHERS = _DIGITS | _NUMBER | _ARTICLE | _MONTH | _SECOND
+_BY_OTHERS = _DIGITS | _NUMBER | _ARTICLE | _MONTH
 
 _CALLED_FOR = (
     (_DIGITS, _BEFORE | _AFTER_DIGITS), (_NUMBER, _BEFORE | _AFTER), (_ARTICLE, _AFTER), (_MONTH, _MONTH),
-    (_SECOND, _FIRST),
 )  # fmt: skip
 """Signs that a text must hold both of, for a time to be said by units side by side."""
 
@@ -57,7 +56,9 @@ class Triggers:
         self._codes = [frozenset(c for at, c in enumerate(known) if bits >> at & 1) for bits in several]
         """The languages that a number has the bits of."""
         self._alone: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
+        """The last two units of those that only several of say a time."""
+        self._last: set[str] = set()
         self._months: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._articles: dict[str, int] = {}
@@ -70,7 +71,6 @@ class Triggers:
         self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for at, words in enumerate(known.values()):
             self._learn(words, 1 << at)
-        self._first = frozenset(chain.from_iterable(self._pairs.values()))
         self._bits = len(known)
         self._by_itself = Memory(self._unit)
         self._runs = Memory(self._run)
@@ -79,14 +79,16 @@ class Triggers:
         def add(table: dict[str, int], raw: str) -> None:
             table[raw] = table.get(raw, 0) | bit
 
-        def whole(phrase: list[str]) -> None:
+        def whole(phrase: Sequence[str]) -> None:
             if len(phrase) == 1:
                 add(self._alone, phrase[0])
             else:
-                add(self._pairs.setdefault(phrase[-1], {}), phrase[-2])
+                pair = phrase[-2], phrase[-1]
+                self._pairs[pair] = self._pairs.get(pair, 0) | bit
+                self._last.add(phrase[-1])
 
         for raw in words.small["first"]:
-            whole(raws(raw))
+            whole(RAWS[raw])
         for phrase, sense in words.phrases.items():
             bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
             kinds = sense.values.keys()
@@ -114,25 +116,28 @@ class Triggers:
         """The codes of the languages in which a time may stand among these runs without spaces."""
         found = reduce(or_, map(self._runs.__getitem__, runs), 0)
         bits, signs = found & self._all, found >> self._bits
-        if bits == self._all or not any(signs & one and signs & with_ for one, with_ in _CALLED_FOR):
+        if bits == self._all:
             return self._codes[bits]
-        every = list(chain.from_iterable(map(raws, runs)))
-        alone = self._by_itself
-        for i, raw in enumerate(every):
-            if alone[raw] >> self._bits & _BY_OTHERS:
-                bits |= self._among(every, i)
+        every = list(chain.from_iterable(map(RAWS.__getitem__, runs)))
+        if not self._pairs.keys().isdisjoint(pairwise(every)):
+            bits |= reduce(or_, [self._pairs.get(pair, 0) for pair in pairwise(every)])
+        wanted = sum([sign for sign, beside in _CALLED_FOR if signs & sign and signs & beside]) << self._bits
+        if wanted:
+            alone = self._by_itself
+            for i, raw in enumerate(every):
+                if alone[raw] & wanted:
+                    bits |= self._among(every, i)
         return self._codes[bits]
 
     def _run(self, run: str) -> int:
         """What all the units of a run are by themselves."""
-        return reduce(or_, map(self._by_itself.__getitem__, raws(run)), 0)
+        return reduce(or_, map(self._by_itself.__getitem__, RAWS[run]), 0)
 
     def _unit(self, raw: str) -> int:
         """The bits of the languages in which a unit says a time by itself, and above them its signs."""
         tables: tuple[tuple[int, Container[str]], ...] = (
-            (_NUMBER, self._numbers), (_ARTICLE, self._articles), (_MONTH, self._months), (_SECOND, self._pairs),
-            (_FIRST, self._first), (_BEFORE, self._before), (_AFTER, self._after),
-            (_AFTER_DIGITS, self._after_digits),
+            (_NUMBER, self._numbers), (_ARTICLE, self._articles), (_MONTH, self._months),
+            (_BEFORE, self._before), (_AFTER, self._after), (_AFTER_DIGITS, self._after_digits),
         )  # fmt: skip
         signs = sum(sign for sign, table in tables if raw in table)
         if raw[0].isdecimal():
@@ -140,14 +145,14 @@ class Triggers:
         elif raw == ".":
             signs |= _AFTER_DIGITS
         bits = self._alone.get(raw, 0)
-        if raw not in self._alone and not signs & _BY_OTHERS:
+        if raw not in self._alone and not signs & _BY_OTHERS and raw not in self._last:
             bits = self._slip(raw)
         return bits | signs << self._bits
 
     def _among(self, every: list[str], i: int) -> int:
         """The bits of the languages in which a unit says a time among the others."""
         raw, last = every[i], every[i - 1] if i else ""
-        bits = self._pairs[raw].get(last, 0) if raw in self._pairs else 0
+        bits = 0
         following = every[i + 1] if i + 1 < len(every) else ""
         if raw[0].isdecimal():
             bits |= self._after_digits.get(following, 0) | self._before.get(last, 0)

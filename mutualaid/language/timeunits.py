@@ -32,10 +32,8 @@ def _cut(run: str) -> tuple[Unit, ...]:
 
 _UNITS = Memory(_cut)
 
-
-def raws(run: str) -> list[str]:
-    """The units of what stands between two spaces, as they are written."""
-    return [unit[0] for unit in _UNITS[run]]
+RAWS = Memory[str, tuple[str, ...]](lambda run: tuple(_UNIT.findall(run)))
+"""The units of what stands between two spaces, as they are written."""
 
 
 def units(folded: str, runs: list[str]) -> list[Unit]:
