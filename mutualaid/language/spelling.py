@@ -48,7 +48,7 @@ Table = tuple[bytes, bytes, bytes]
 """Checksums of neighbours, rising, and with each the place of its word, both as bytes of `array`s; and for each
 beginning of a checksum whether there is one, so that most spellings that nobody knows need not be looked up."""
 
-BEHIND = 12
+BEHIND = 14
 """Bits of a checksum that do not belong to its beginning."""
 
 
