@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mutualaid.domain.vocabulary import Answer, Command, Danger, Intent
 
@@ -103,7 +104,7 @@ class TimesOff:
     """Says that it is for good ("not anymore")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     text: str
     intent: Intent = Intent.OTHER
@@ -205,6 +206,12 @@ class Reading:
     confidence: float = 0.0
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each thing was read: "kind:food", "when", "place", "answer", "danger" … -> offsets."""
+
+    if not TYPE_CHECKING:  # what was not said is the default of the class: sixty guarded assignments take longer
+
+        def __init__(self, text: str, **said: object) -> None:
+            self.__dict__.update(spans={}, text=text)
+            self.__dict__.update(said)
 
     @property
     def says_yes(self) -> bool:

@@ -79,18 +79,17 @@ class Words(list[Word]):
         return [start + len(word.raw) for start, word in zip(self.starts, self, strict=True)]
 
 
-_WORD_AT = Memory[tuple[str, int, bool], Word](lambda word: Word(*word))
 _SHOUTED = Memory[tuple[str, int, bool], Word](lambda word: Word(*word, True))
 
 
 def _cut(run: str) -> tuple[Word, ...]:
     """The words of a run without spaces."""
     if run.isascii() and run.isalnum():
-        return (_WORD_AT[run, 0, False],)
+        return (Word(run, 0, False),)
     out: list[Word] = []
     last = -1
     for found in _WORD.finditer(run):
-        out.append(_WORD_AT[found.group(), found.start(), found.start() == last])
+        out.append(Word(found.group(), found.start(), found.start() == last))
         last = found.end()
     return tuple(out)
 

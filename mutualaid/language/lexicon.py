@@ -132,8 +132,6 @@ class Lexicon:
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
-        self.choices = Memory(self.spelling.choices)
-        """The words that a misspelt one may be, the nearest first; see meantword.py."""
         shapes = by_shape(told)
         self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
         """The words of danger that a misspelt one may be."""

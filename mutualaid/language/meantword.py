@@ -25,7 +25,7 @@ def in_their_place(text: str, tokens: list[Token], together: Together) -> list[T
     for at in strange[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:
-            near = lexicon.choices[token.raw]
+            near = lexicon.spelling.choices(token.raw)
             others = [word for word in near if word != token.word]
             if others and (token.word == token.raw or len(others) < len(near)):
                 words = (token.word, *others)

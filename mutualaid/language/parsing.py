@@ -45,7 +45,7 @@ class Parsed:
         self._places: dict[str, list[int]] = {}
         every = [t.word for t in tokens]
         classes, numbers = together.classes, together.numbers
-        self._classes = [classes[word] for word in every]
+        self._classes = list(map(classes.__getitem__, every))
         self._present = _NO_CLASS.union(*self._classes)
         self.sentences = sentences(tokens)
         spoken = [i for i, t in enumerate(tokens) if not t.mark]
@@ -54,7 +54,7 @@ class Parsed:
         polite = self.places(POLITE)
         self.core = [i for i in spoken if i not in polite] if polite else spoken
         self.core_words = [tokens[i].word for i in self.core] if polite else self.words
-        self.numbers = [(i, n) for i, word in enumerate(every) if (n := numbers[word]) is not None]
+        self.numbers = [(i, n) for i, n in enumerate(map(numbers.__getitem__, every)) if n is not None]
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 

@@ -223,31 +223,48 @@ class Spelling:
         self._told = told
         self._heard = heard
         self._every = frozenset(words)
-        self._nearest = Memory(self._search)
+        self._chosen = tuple(one for one in short if one in calm and one not in told)
+        self._guesses = Memory(self._guess)
 
     def nearest(self, word: str) -> str:
         """The known word a typo was meant to be, or the word itself."""
         if len(word) < BARE or word in self._common:
             return word
-        return self._nearest[word]
+        return self._guesses[word][0]
 
     def choices(self, word: str) -> tuple[str, ...]:
         """The words a typo of four letters or more may have been meant to be, the nearest first: four at most, with
         its first letter and at most two slips, and none that tells of danger."""
         if len(word) < CUT or word in self._common:
             return ()
-        near = {one: OSA.distance(word, one, score_cutoff=2) for one in (*self._candidates(word), *self._short)}
-        meant = (one for one, slips in near.items() if slips <= _slips(word, one) and one[0] == word[0])
-        calm = (one for one in meant if one in self._calm_ones and one not in self._told)
-        first = self.nearest(word)
-        return tuple(sorted(calm, key=lambda one: (one != first, near[one], one))[:CHOICES])
+        return self._guesses[word][1]
 
-    def _search(self, word: str) -> str:
+    def _guess(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """The nearest of a word and its choices, for which those near it are looked up and measured once."""
+        near = self._near(word) if len(word) >= CUT else {}
+        nearest = self._search(word, near)
+        return nearest, self._choose(word, near, nearest) if len(word) >= CUT else ()
+
+    def _near(self, word: str) -> dict[str, int]:
+        """The words at most two slips away, and how many."""
+        slips = {one: OSA.distance(word, one, score_cutoff=2) for one in self._candidates(word)}
+        return {one: count for one, count in slips.items() if count <= 2}
+
+    def _choose(self, word: str, near: dict[str, int], nearest: str) -> tuple[str, ...]:
+        first = word[0]
+        calm = {x: n for x, n in near.items() if x[0] == first and x in self._calm_ones and x not in self._told}
+        for one in self._chosen:
+            if one[0] == first:
+                calm[one] = OSA.distance(word, one, score_cutoff=2)
+        meant = [one for one, slips in calm.items() if slips <= _slips(word, one)]
+        return tuple(sorted(meant, key=lambda one: (one != nearest, calm[one], one))[:CHOICES])
+
+    def _search(self, word: str, slips: dict[str, int]) -> str:
         if self._alike and len(word) >= self._heard:
             alike = self._alike.get(sound_of(word, self._rules))
             if alike is not None and (self._heard == BARE or alike in self._calm_ones):
                 return alike
-        near, cost = self._by_edits(word) if len(word) >= ONE_EDIT - 1 else (word, FAR)
+        near, cost = self._by_edits(word, slips)
         if len(word) <= ONE_EDIT:
             for one in self._short:
                 if word[0] == one[0] and OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
@@ -275,10 +292,11 @@ class Spelling:
                     return shortest
         return word
 
-    def _by_edits(self, word: str) -> tuple[str, tuple[int, int]]:
-        """The nearest word and how far it is: the slips, and how seldom such are made."""
+    def _by_edits(self, word: str, slips: dict[str, int]) -> tuple[str, tuple[int, int]]:
+        """The nearest of some words so many slips away, and how far it is: the slips, and how seldom such are
+        made."""
         best, best_cost = word, FAR
-        for near in sorted(self._candidates(word)):
+        for near in sorted(slips):
             allowed = 2 if len(word) >= TWO_EDITS - 1 and len(near) >= TWO_EDITS else 1
             lost = within(word, near)
             if len(word) < ONE_EDIT:
@@ -287,7 +305,7 @@ class Spelling:
                 allowed = 2
             if word[0] != near[0]:
                 allowed = 1 if len(near) >= 6 and word[1:] != near[1:] and allowed else 0
-            distance = OSA.distance(word, near, score_cutoff=allowed)
+            distance = slips[near]
             if distance <= allowed and (cost := (distance, 0 if lost else _unlike(word, near))) < best_cost:
                 best, best_cost = near, cost
         return best, best_cost
@@ -295,8 +313,7 @@ class Spelling:
     def _candidates(self, word: str) -> set[str]:
         keys, begins, count = self._keys, self._begins, len(self._keys)
         out: set[str] = set()
-        for key in _deletes(word):
-            sum_ = crc32(key.encode())
+        for sum_ in map(crc32, "\n".join(_deletes(word)).encode().split(b"\n")):
             if not begins[sum_ >> BEHIND]:
                 continue
             at = bisect_left(keys, sum_)

@@ -144,11 +144,10 @@ class _State(dict[str, "_State | None"]):
 
     def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
         super().__init__()
-        ending = [group for node in nodes if ENDS in node for group in node[ENDS]]
-        self.groups = tuple([(group, _NAMES[group]) for group in ending])
+        self.groups = tuple([(group, _NAMES[group]) for node in nodes if ENDS in node for group in node[ENDS]])
         """The groups of the phrases that end here, and their names."""
-        self._gaps = (*gaps, *((node[GAP], GAP_LENGTH) for node in nodes if GAP in node))
-        self._ways = (*nodes, *(node for node, _ in self._gaps))
+        self._gaps = [*gaps, *[(node[GAP], GAP_LENGTH) for node in nodes if GAP in node]]
+        self._ways = [*nodes, *[node for node, _ in self._gaps]] if self._gaps else nodes
         self._made = made
 
     def __missing__(self, labels: str) -> _State | None:
@@ -156,9 +155,7 @@ class _State(dict[str, "_State | None"]):
         nodes = [after for label in _EVERY[labels] for node in ways if (after := node.get(label)) is not None]
         gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
         if nodes or gaps:
-            key: tuple[Any, ...] = tuple(map(id, nodes))
-            if gaps:
-                key += tuple([(id(node), left) for node, left in gaps])
+            key = (*map(id, nodes), *[(id(node), left) for node, left in gaps]) if gaps else tuple(map(id, nodes))
             state = self._made.get(key)
             if state is None:
                 state = self._made[key] = _State(nodes, gaps, self._made)

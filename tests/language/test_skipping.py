@@ -117,7 +117,8 @@ def test_no_known_word_is_nearer_than_the_one_found(code: str, number: int, slip
     plain._candidates = lambda word: set(spelling._words)  # type: ignore[method-assign]
     word = slipped(spelling._words[number % len(spelling._words)], slips)
     if len(word) >= CUT:
-        assert spelling._by_edits(word) == plain._by_edits(word), word
+        near, every = spelling._near(word), plain._near(word)
+        assert spelling._by_edits(word, near) == plain._by_edits(word, every), word
 
 
 @settings(deadline=None)

@@ -53,6 +53,7 @@ DANGER_EN = {
         theres blood everywhere
         i cut my arm its bleeding bad
         my water broke
+        my water broke in the kitchen
         the baby is coming now
         im in labor and alone
         i fell and cant get up
