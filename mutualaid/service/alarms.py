@@ -32,6 +32,9 @@ SERVICE_AGAIN = timedelta(hours=12)
 CASES = {"sender": "sender_stopped", "cap": "daily_cap", "webhooks": "webhook_errors"}
 """Alarm of the service -> the case that stands on the desk beside it."""
 
+STANDS = timedelta(hours=12)
+"""How long who was asked to take an alarm is not asked anew, only told again."""
+
 A_MOMENT = timedelta(seconds=10)
 """How long an alarm waits for an answer that is about to leave for the same phone: it would take its question."""
 
@@ -194,13 +197,14 @@ def next_due(turn: Turn, row: FollowUp) -> None:
 
 
 def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
-    """Asks whether this phone takes the alarm. Where it was asked and has not answered, that question stands: an
-    answer on its way still counts."""
+    """Asks whether this phone takes the alarm. Where it was asked lately and has not answered, that question stands:
+    an answer on its way still counts."""
     who = people.get(turn.tx, alarm.neighbour_id)
     values = {"name": whose(who), "kind_text": _called(turn, alarm)}
     asked = messages.question_of(turn.tx, phone.id)
     line = "alarm" if who else "alarm_service"
-    if asked is None or asked.alarm_id != alarm.id or asked.state is not QuestionState.OPEN:
+    lately = asked is not None and asked.state is QuestionState.OPEN and turn.now - asked.created_at < STANDS
+    if asked is None or asked.alarm_id != alarm.id or not lately:
         ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
         turn.tell(phone, line, values, MessageClass.EMERGENCY, ask=ask)
         return
