@@ -197,8 +197,8 @@ def next_due(turn: Turn, row: FollowUp) -> None:
 
 
 def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
-    """Asks whether this phone takes the alarm. Where it was asked lately and has not answered, that question stands:
-    an answer on its way still counts."""
+    """Asks whether this phone takes the alarm. Where it was asked lately and has not answered, that question
+    stands: an answer on its way still counts."""
     who = people.get(turn.tx, alarm.neighbour_id)
     values = {"name": whose(who), "kind_text": _called(turn, alarm)}
     asked = messages.question_of(turn.tx, phone.id)
