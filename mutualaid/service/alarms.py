@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASKING
@@ -91,10 +92,11 @@ def _heard_again(turn: Turn, alarm: Alarm, kind: str, match_id: str | None = Non
     if alarm.neighbour_id is not None:
         turn.case("danger", 0, neighbour_id=alarm.neighbour_id, match_id=match_id, note=kind)
         plan.drop(turn.tx, turn.now, kind="alarm_honest", neighbour_id=alarm.neighbour_id)
-    plan.change_alarm(turn.tx, alarm.id, kind=kind, walked=0, honest_at=None, heard_at=turn.now)
+    anew: dict[str, Any] = {"kind": kind, "walked": 0, "honest_at": None, "heard_at": turn.now}
+    plan.change_alarm(turn.tx, alarm.id, **anew)
     turn.log("alarm", neighbour_id=alarm.neighbour_id, need_id=alarm.need_id, detail=kind)
     plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
-    _go_out(turn, replace(alarm, kind=kind, walked=0, honest_at=None, heard_at=turn.now))
+    _go_out(turn, replace(alarm, **anew))
 
 
 def _now_at_home(turn: Turn, alarm: Alarm) -> None:

@@ -24,9 +24,11 @@ STOPPED = "sender_stopped"
 STOPPED_SINCE = "sender_stopped_since"
 """The mark since when it was refused again and again."""
 STOPPED_WAIT = timedelta(minutes=5)
+"""How long after each refusal nothing but emergencies is tried."""
 
 
 def why_not(turn: Turn, message: Message) -> str | None:
+    """Why a text may not leave any more, in a few words for the log; None where it may."""
     who = people.get(turn.tx, message.neighbour_id)
     if who is None or who.consent_how is None:
         return "no consent on record"
@@ -38,8 +40,7 @@ def why_not(turn: Turn, message: Message) -> str | None:
         question = messages.question(turn.tx, message.question_id)
         if question is not None and question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
             return "its question is closed"
-    refused = sendable(message.phone, turn.kit.config.sending.countries)
-    return refused
+    return sendable(message.phone, turn.kit.config.sending.countries)
 
 
 def _stopped_until(turn: Turn) -> datetime | None:
@@ -84,10 +85,12 @@ def not_yet(turn: Turn, message: Message) -> datetime | None:
 
 
 def _over_cap(turn: Turn, message: Message) -> datetime | None:
-    zone = turn.kit.config.group.zone
-    today = datetime.combine(turn.now.astimezone(zone).date(), time(), zone)
+    """The next day, where this one's segments are used up for texts of this class; then the desk and those on duty
+    are told. Emergencies have no limit."""
     if message.kind is MessageClass.EMERGENCY:
         return None
+    zone = turn.kit.config.group.zone
+    today = datetime.combine(turn.now.astimezone(zone).date(), time(), zone)
     spent = messages.segments_since(turn.tx, today) + message.segments
     cap = turn.kit.config.sending.daily_cap
     if spent <= (cap if message.kind is MessageClass.REPLY else cap * (1 - KEPT_SHARE)):
