@@ -3,7 +3,7 @@ as enough of them may be asked. What a round knows of a helper is read once, for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate, chain, repeat
@@ -19,10 +19,10 @@ from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
 from mutualaid.domain.series import Series
-from mutualaid.domain.vocabulary import MatchState, OfferState
+from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, OfferState
 from mutualaid.service import rulings
 from mutualaid.service.standing import Asked, Grid, Standing
-from mutualaid.store import helpers, nearby, needs, people, series
+from mutualaid.store import helpers, nearby, needs, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
 
@@ -148,39 +148,72 @@ class Around:
             known = self._asks[one.offer.id] = takes_asks(one, self._rules, self._now)
         return known
 
-    def one(self, need: Need, requester: Neighbour, helper_id: str) -> list[Candidate]:
-        """The offers of one helper that fit."""
-        entries = self._standing.of_helpers((helper_id,), fit.answering_kinds(need.kinds))
-        return list(self._candidates(need, entries, self._side(need, requester)))
+    def fillable(self, helper_id: str, most: int) -> list[Need]:
+        """The needs short of helpers that this one may be asked for, `most` at the most: the urgent first, the
+        nearer ones looked at before those farther away, and of the ones looked at together the best fit first."""
+        offers = [o for o in needs.offers_of(self._tx, helper_id) if o.state is OfferState.AVAILABLE]
+        self._learn_these({o.id for o in offers}, {helper_id})
+        own = [one for o in offers if (one := self._candidate(o.id, helper_id)) is not None]
+        short = self._short_near(own)
+        found: list[Need] = []
+        while short and len(found) < most:
+            found += self._fitting(helper_id, own, short[:AT_ONCE])
+            del short[:AT_ONCE]
+        return found[:most]
 
-    def fillable(self, helper_id: str) -> list[Need]:
-        """The needs short of helpers that this one may be asked for, the urgent and then the best fit first; those
-        nearest to them where there are many."""
+    def _fitting(self, helper_id: str, own: list[Candidate], need_ids: list[str]) -> list[Need]:
+        """Those of these needs that a helper may be asked for, the urgent and then the best fit first."""
         ranked: list[tuple[bool, float, str, Need]] = []
-        for need in self._short_near(helper_id):
-            requester = people.need(self._tx, need.neighbour_id)
-            found = rank(need, requester, self.one(need, requester, helper_id), self._rules, self._now)
-            if found:
-                ranked.append((not need.urgent, -found[0].score, need.id, need))
+        near = needs.needs_with(self._tx, need_ids)
+        requesters = helpers.neighbours(self._tx, {need.neighbour_id for need in near})
+        side_of = self._seen_from(helper_id, near)
+        for need in near:
+            beside = [self._beside(need, one, side_of(need)) for one in own if _answers(need.kinds, one)]
+            best = rank(need, requesters[need.neighbour_id], beside, self._rules, self._now)
+            if best:
+                ranked.append((not need.urgent, -best[0].score, need.id, need))
         return [need for *_, need in sorted(ranked, key=lambda r: r[:3])]
 
-    def _short_near(self, helper_id: str) -> list[Need]:
-        offers = [o for o in needs.offers_of(self._tx, helper_id) if o.state is OfferState.AVAILABLE]
-        home = people.need(self._tx, helper_id).point
-        found: dict[str, Need] = {}
+    def _seen_from(self, helper_id: str, near: list[Need]) -> Callable[[Need], _Side]:
+        """What is between one helper and each of these needs: who is ruled out is so from either side."""
+        ruled_out = rulings.ruled_out(self._tx, helper_id)
+        helped = helpers.helps_of(self._tx, helper_id, self._now - HALF_YEAR)
+        matches = needs.matches_between(self._tx, helper_id, [need.id for need in near])
 
-        def add(offer: Offer, more: Iterable[Need]) -> None:
-            found.update({n.id: n for n in more if fit.best_kind(n.kinds, offer.kinds) >= fit.ABLE})
+        def side(need: Need) -> _Side:
+            often, match = helped.get(need.neighbour_id), matches.get(need.id)
+            return _Side(
+                ruled_out={helper_id} if need.neighbour_id in ruled_out else set(),
+                helped={helper_id: often} if often else {},
+                matches={helper_id: match} if match else {},
+                again=series.get(self._tx, need.series_id),
+            )
 
-        for offer in offers:
-            add(offer, nearby.short_within(self._tx, None))
-            start, km = offer.point or home, NEAR_KM
-            while start is not None and len(found) < ENOUGH and km < FAR_KM:
-                add(offer, nearby.short_within(self._tx, box_around(start, km)))
-                km = FAR_KM if km >= fit.reach_km(offer, self._rules.radius_km) else km * FARTHER
-            if start is None:
-                add(offer, nearby.short_of_helpers(self._tx))
-        return list(found.values())
+        return side
+
+    def _short_near(self, own: list[Candidate]) -> list[str]:
+        """The needs short of helpers that one helper's offers answer, the urgent and then the nearest first; where
+        there are many within a short way, none from farther away."""
+        found: dict[str, tuple[bool, float, str]] = {}
+
+        def add(one: Candidate, more: Iterable[nearby.Short]) -> None:
+            far = _farness(*(_start(one) or (0.0, 0.0)))
+            for need in more:
+                if _answers(need.kinds, one):
+                    key = (not need.urgent, far(need.latitude, need.longitude), need.id)
+                    found[need.id] = min(key, found.get(need.id, key))
+
+        for one in own:
+            assert one.offer is not None
+            start, km = _start(one), NEAR_KM
+            if start is None or not WITHOUT_DISTANCE_KINDS.isdisjoint(one.offer.kinds):
+                add(one, nearby.short(self._tx))
+                continue
+            add(one, nearby.short(self._tx, nowhere=True))
+            while len(found) < ENOUGH and km < FAR_KM:
+                add(one, nearby.short(self._tx, box_around(start, km)))
+                km = FAR_KM if km >= fit.reach_km(one.offer, self._rules.radius_km) else km * FARTHER
+        return [id for *_, id in sorted(found.values())]
 
     def _runs(self, need: Need, known: Collection[str]) -> Iterator[tuple[list[Entry], bool]]:
         """Offers of fitting kinds, run after run, and whether the nearest of the run come first: all where they are
@@ -280,22 +313,36 @@ class Around:
 
 
 def _nearest_first(need: Need, run: list[Entry]) -> Iterator[list[Entry]]:
-    """A run in pieces, the nearest first; near enough to a sphere for what lies within one box."""
+    """A run in pieces, the nearest first."""
     assert need.point is not None
-    lat, lon = need.point
-    wide = cos(radians(lat))
-
-    def farness(entry: Entry) -> tuple[float, str]:
-        id, _, up, across, *_ = entry
-        assert up is not None
-        assert across is not None
-        across = abs(across - lon)
-        across = min(across, 360.0 - across) * wide
-        return across * across + (up - lat) ** 2, id
-
-    run.sort(key=farness)
+    far = _farness(*need.point)
+    run.sort(key=lambda entry: (far(entry.latitude, entry.longitude), entry.offer_id))
     for start in range(0, len(run), AT_ONCE):
         yield run[start : start + AT_ONCE]
+
+
+def _farness(lat: float, lon: float) -> Callable[[float | None, float | None], float]:
+    """How far from here a point is, in squared degrees of latitude, 0 where it is not known: near enough to a
+    sphere for what lies within one box."""
+    wide = cos(radians(lat))
+
+    def far(up: float | None, across: float | None) -> float:
+        if up is None or across is None:
+            return 0.0
+        across = abs(across - lon)
+        across = min(across, 360.0 - across) * wide
+        return across * across + (up - lat) ** 2
+
+    return far
+
+
+def _start(one: Candidate) -> tuple[float, float] | None:
+    """Where a helper sets out from for this offer."""
+    return (one.offer.point if one.offer is not None else None) or one.neighbour.point
+
+
+def _answers(needed: tuple[str, ...], one: Candidate) -> bool:
+    return one.offer is not None and fit.best_kind(needed, one.offer.kinds) >= fit.ABLE
 
 
 def busy(promised: Iterable[Match], now: datetime) -> bool:

@@ -114,7 +114,7 @@ def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], Non
             found = nearby.short_of_helpers(tx)
         else:
             found = [need for need in needs.needs_of(tx, phone) if need.state is NeedState.OPEN]
-            found += Around(tx, rules(kit.config), kit.clock.now()).fillable(phone)[:FILLED]
+            found += Around(tx, rules(kit.config), kit.clock.now()).fillable(phone, FILLED)
 
     def planned(turn: Turn, _: FollowUp) -> None:
         for need in found:

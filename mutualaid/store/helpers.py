@@ -113,6 +113,18 @@ def helped_by(tx: Tx, requester_id: str, since: datetime) -> dict[str, int]:
     return {row["helper_id"]: int(row["n"]) for row in found}
 
 
+def helps_of(tx: Tx, helper_id: str, since: datetime) -> dict[str, int]:
+    """Requester -> how often this helper helped them since then."""
+    found = tx.all(
+        "select n.neighbour_id as id, count(*) as n from matches m join needs n on n.id = m.need_id"
+        " where m.helper_id = :id and m.state = 'fulfilled'"
+        " and coalesce(m.asked_at, m.created_at) >= :since group by n.neighbour_id",
+        id=helper_id,
+        since=to_text(since),
+    )
+    return {row["id"]: int(row["n"]) for row in found}
+
+
 def _history(row: Row) -> AnswerHistory:
     return AnswerHistory(
         asked=row["asked"] or 0,

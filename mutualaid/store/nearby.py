@@ -149,16 +149,29 @@ def of_helpers(tx: Tx, helper_ids: Iterable[str], kinds: Iterable[str]) -> list[
     return _entries(tx.all(f"{_COLUMNS}{of} and {fit}", **named, **kind))
 
 
+class Short(NamedTuple):
+    """An open need with fewer people asked or coming than it wants."""
+
+    id: str
+    kinds: tuple[str, ...]
+    urgent: bool
+    latitude: float | None
+    longitude: float | None
+
+
 def short_of_helpers(tx: Tx) -> list[Need]:
     """The open needs with fewer people asked or coming than they want."""
     return rows.select(tx, "needs", Need, f"{_SHORT} order by urgent desc, posted_at nulls first, id")
 
 
-def short_within(tx: Tx, box: Box | None) -> list[Need]:
-    """Those of them within the box; without one those whose place is not known."""
-    if box is None:
-        return rows.select(tx, "needs", Need, f"{_SHORT} and latitude is null order by id")
-    return rows.select(tx, "needs", Need, f"{_SHORT} and {_IN_BOX} order by id", **_bounds(box))
+def short(tx: Tx, box: Box | None = None, *, nowhere: bool = False) -> list[Short]:
+    """The same, all or those within a box, or with `nowhere` those whose place is not known."""
+    where = f" and {_IN_BOX}" if box is not None else " and latitude is null" if nowhere else ""
+    found = tx.all(
+        f"select id, kinds, urgent, latitude, longitude from needs where {_SHORT}{where} order by id",
+        **(_bounds(box) if box is not None else {}),
+    )
+    return [Short(id, tuple(filter(None, kinds.split(";"))), bool(urgent), *at) for id, kinds, urgent, *at in found]
 
 
 def _bounds(box: Box) -> dict[str, float]:

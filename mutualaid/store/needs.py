@@ -91,6 +91,11 @@ def last_of_series(tx: Tx, series_id: str) -> Need | None:
     )  # fmt: skip
 
 
+def needs_with(tx: Tx, ids: Iterable[str]) -> list[Need]:
+    of, named = rows.among("id", ids)
+    return rows.select(tx, "needs", Need, f"{of} order by id", **named)
+
+
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     some = f"state in {rows.listed(*states)}"
     return rows.select(tx, "needs", Need, f"{some} order by urgent desc, posted_at nulls first, id")
@@ -199,6 +204,13 @@ def matches_of_need(tx: Tx, need_id: str) -> list[Match]:
 
 def matches_of_helper(tx: Tx, helper_id: str) -> list[Match]:
     return rows.select(tx, "matches", Match, "helper_id = :id order by id", id=helper_id)
+
+
+def matches_between(tx: Tx, helper_id: str, need_ids: Iterable[str]) -> dict[str, Match]:
+    """Need -> its match with this helper."""
+    of, named = rows.among("need_id", need_ids)
+    found = rows.select(tx, "matches", Match, f"helper_id = :id and {of} order by rank, id", id=helper_id, **named)
+    return {match.need_id: match for match in found}
 
 
 def forget_suggestions(tx: Tx, need_id: str) -> None:

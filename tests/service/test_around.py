@@ -4,16 +4,20 @@ nearest of them."""
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.matching import fit
+from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.score import may_be_asked
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
-from mutualaid.service.around import ENOUGH, Around
+from mutualaid.service.around import AT_ONCE, ENOUGH, Around
 from mutualaid.service.matchmaking import rules
 from mutualaid.service.standing import Asked, Grid
 from mutualaid.store import needs, people
@@ -94,13 +98,72 @@ def test_a_round_that_reads_all_at_once_finds_what_needs_find_one_by_one(
             pool, same = one_by_one.of(need, requester), at_once.of(need, requester)
             assert {*pool.able} == {*same.able}
             assert {*pool.kept_away} == {*same.kept_away}
-            everyone = [c for h in range(helpers) for c in one_by_one.one(need, requester, f"h{h:04d}")]
+            everyone = _everyone(one_by_one, need, requester, [f"h{h:04d}" for h in range(helpers)])
             able = [c for c in everyone if may_be_asked(need, requester, c, RULES, NOW)]
             assert {*pool.able} <= {*able}
             if len(pool.able) < ENOUGH:
                 assert {*pool.able} == {*able}
             if not pool.able:
                 assert {*pool.kept_away} == {*everyone}
+    store.close()
+
+
+def _everyone(around: Around, need: Need, requester: Neighbour, ids: Iterable[str]) -> list[Candidate]:
+    """All who offer something that fits, wherever they are."""
+    kinds = fit.answering_kinds(need.kinds)
+    entries = [entry for id in ids for entry in around._standing.of_helpers((id,), kinds)]
+    return list(around._candidates(need, entries, around._side(need, requester)))
+
+
+@pytest.mark.parametrize(("seed", "helpers", "km"), [(1, 10, 3), (2, 70, 3), (3, 120, 0.3), (6, 120, 20)])
+def test_what_a_helper_could_fill_is_what_they_would_be_asked_for(
+    tmp_path: Path, seed: int, helpers: int, km: float
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
+    migrate(store)
+    with store.transaction() as tx:
+        asked = _town(tx, random.Random(seed), helpers, km)
+    with store.reading() as tx:
+        some = 0
+        for helper in (f"h{h:04d}" for h in range(helpers)):
+            around = Around(tx, RULES, NOW)
+            wanted = set()
+            for need in (n for n in asked if n.state is NeedState.OPEN):
+                requester = people.need(tx, need.neighbour_id)
+                found = _everyone(around, need, requester, (helper,))
+                taken = sum(m.state in MATCH_ON for m in needs.matches_of_need(tx, need.id))
+                if taken < need.helpers_wanted and any(may_be_asked(need, requester, c, RULES, NOW) for c in found):
+                    wanted.add(need.id)
+            fillable = Around(tx, RULES, NOW).fillable(helper, 99)
+            assert {need.id for need in fillable} == wanted
+            assert Around(tx, RULES, NOW).fillable(helper, 2) == fillable[:2]
+            some += len(wanted)
+        assert some
+    store.close()
+
+
+def test_of_many_needs_a_helper_could_fill_the_urgent_and_the_nearest_come_first(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
+    migrate(store)
+    with store.transaction() as tx:
+        for n in range(200):
+            who = Neighbour(f"r{n:03d}", f"+1555010{n:04d}", NOW, name="Ana", language="en", consent_how="text")
+            people.insert(tx, who)
+            need = Need(
+                f"n{n:03d}", who.id, NOW, kinds=("food",), state=NeedState.OPEN, urgent=n == 199, place_text="here",
+                latitude=37.75 + 0.00002 * n, longitude=-122.42,
+            )  # fmt: skip
+            needs.put_need(tx, need)
+        people.insert(
+            tx,
+            Neighbour("h", "+15550119999", NOW, name="H", language="en", latitude=37.75, longitude=-122.42,
+                      consent_how="text"),
+        )  # fmt: skip
+        needs.put_offer(tx, Offer("o", "h", NOW, state=OfferState.AVAILABLE, kinds=("food",)))
+    with store.reading() as tx:
+        found = [need.id for need in Around(tx, RULES, NOW).fillable("h", 5)]
+    assert found[0] == "n199"
+    assert {*found[1:]} <= {f"n{n:03d}" for n in range(AT_ONCE)}
     store.close()
 
 
