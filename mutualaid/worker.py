@@ -1,8 +1,8 @@
 """The second process (or thread): APScheduler turns cranks and stores nothing.
 
 Texts that wait for their turn · due rows of the plan, rounds among them · send · poll and reconcile; and once a day
-it erases what is too old. Each crank is safe to turn twice at once: rows are claimed, the outbox has a lease.
-SIGTERM lets what runs finish.
+it erases what is too old and compares what left with the provider's list. Each crank is safe to turn twice at once:
+rows are claimed, the outbox has a lease. SIGTERM lets what runs finish.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mutualaid.clock import SystemClock
-from mutualaid.service import inbound, outbox, recovery, retention, tick
+from mutualaid.service import comparing, inbound, outbox, recovery, retention, tick
 from mutualaid.service.kit import Kit
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ RECONCILE_SECONDS = 15
 BEAT_SECONDS = 60
 RECOVER_SECONDS = 180
 RETENTION_HOURS = 24
+COMPARE_SECONDS = 3600
+"""How often it is looked whether a day is to be compared."""
 
 
 class _Crank:
@@ -97,6 +99,7 @@ class Worker:
         add(self.beat, "interval", seconds=BEAT_SECONDS, id="beat")
         add(self.recover, "interval", seconds=RECOVER_SECONDS, id="recover", next_run_time=now)
         add(self.erase, "interval", hours=RETENTION_HOURS, id="erase", next_run_time=now)
+        add(self.compare, "interval", seconds=COMPARE_SECONDS, id="compare", next_run_time=now)
         self._scheduler.start()
         self.kit.kick = self.kick
         log.info("the worker is running")
@@ -150,6 +153,10 @@ class Worker:
         self._caught_up.set()
         self.kick()
         self._guarded(lambda: recovery.watch(self.kit))
+
+    def compare(self) -> None:
+        """Our account of what left beside the provider's, once a day."""
+        self._guarded(lambda: comparing.compare(self.kit))
 
     def erase(self) -> None:
         """What is too old, pass after pass until nothing is left or the worker is told to stop."""

@@ -71,5 +71,8 @@ class Flaky:
     def list_inbound(self, since: datetime) -> list[Any]:
         return self.phones.list_inbound(since)
 
+    def list_handed(self, since: datetime, until: datetime) -> set[str]:
+        return self.phones.list_handed(since, until)
+
     def not_brought(self, since: datetime) -> int:
         return self.phones.not_brought(since)

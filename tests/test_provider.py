@@ -25,7 +25,7 @@ from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MessageClass, MessageState
-from mutualaid.service import inbound, outbox, recovery, tick
+from mutualaid.service import comparing, inbound, outbox, recovery, tick
 from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
@@ -624,6 +624,63 @@ def test_a_service_goes_on_from_a_backup_that_was_made_while_it_ran(place: Place
     after = place.provider.messages[before:]
     assert "+14155550199" in [m["to"] for m in after] and ANA not in [m["to"] for m in after]
     again.kit.store.close()
+
+
+def _says(place: Place, body: str, sender: str = ANA) -> None:
+    place.post(place.form(body, sender=sender))
+    place.work()
+    place.clock.move_to(place.clock.now() + timedelta(minutes=2))
+    place.work()
+
+
+def _left(place: Place) -> None:
+    """What the service sent has gone out at the provider."""
+    for message in place.provider.messages:
+        message["date_sent"] = message["date_sent"] or message["date_created"]
+
+
+def test_once_a_day_what_left_is_compared_with_the_providers_list(place: Place) -> None:
+    def differs() -> list[str | None]:
+        with place.kit.store.reading() as tx:
+            return [case.note for case in plan.open_cases(tx) if case.reason == "provider_differs"]
+
+    assert comparing.compare(place.kit) == 0, "the first look only begins"
+    then = NINE + timedelta(days=2)
+    place.clock.move_to(then)
+    _says(place, "need groceries at 24th and mission")
+    _says(place, "status")
+    _says(place, "need a ride to the clinic friday 9am", sender="+14155550199")
+    place.provider.receive(ANA, "STOP", then)
+    place.provider.keep(ANA, OWN, "You are unsubscribed.", direction="outbound-reply")
+    place.provider.keep(ANA, "+14155550777", "Another group's number.")
+    _left(place)
+    place.clock.move_to(then + timedelta(hours=3))
+    place.provider.plan.append(Fail(503))
+    assert comparing.compare(place.kit) == 0, "asked again next time"
+    place.provider.messages.remove(next(m for m in place.provider.messages if m["to"] == "+14155550199"))
+    place.provider.keep(ANA, OWN, "Buy now!", at=then + timedelta(minutes=5))
+    place.provider.keep(ANA, OWN, "Not over yet", at=then + timedelta(hours=2))
+    _left(place)
+    assert comparing.compare(place.kit) == 2
+    assert differs() == ["sent in our name and not by us: 1; sent by us and not known there: 1"]
+    assert comparing.compare(place.kit) == 0, "once a day"
+    place.clock.move_to(then + timedelta(hours=27))
+    assert comparing.compare(place.kit) == 1, "from where the last look ended"
+
+
+def test_nothing_differs_after_an_ordinary_day_and_a_forgetting(place: Place) -> None:
+    comparing.compare(place.kit)
+    place.clock.move_to(NINE + timedelta(hours=1))
+    _says(place, "need groceries at 24th and mission")
+    _says(place, "FORGET ME")
+    _says(place, "yes")
+    with place.kit.store.reading() as tx:
+        assert people.by_phone(tx, ANA) is None
+    _left(place)
+    place.clock.move_to(NINE + timedelta(hours=30))
+    assert comparing.compare(place.kit) == 0
+    with place.kit.store.reading() as tx:
+        assert plan.mark(tx, comparing.COMPARED) == "2026-10-06T20:00:00.000Z"
 
 
 def test_a_person_hears_when_the_provider_cannot_reach_us(place: Place) -> None:

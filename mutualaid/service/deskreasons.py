@@ -346,10 +346,12 @@ REASONS: dict[str, Reason] = {
         "They are fetched from its list. Whoever runs the service looks at its log there and at `mutualaid check`.",
         (),
     ),
+    "provider_differs": Reason(
+        "What left in our name is not what the provider says",
+        "Somebody else may use our keys; or a backup was put back, and texts sent since are not known.", (),
+    ),
     "sender_stopped": Reason(
-        "Our texts are not being taken",
-        "The provider refuses them. Whoever runs the service must look now.",
-        (),
+        "Our texts are not being taken", "The provider refuses them. Whoever runs the service must look now.", ()
     ),
 }
 """Case reason -> what the desk says. A test holds that every reason in the code stands here."""

@@ -164,6 +164,11 @@ class Transport(Protocol):
         """All texts sent to us at or after `since` (UTC), oldest first."""
         ...
 
+    def list_handed(self, since: datetime, until: datetime) -> set[str]:
+        """The ids of the texts that left in our name through an interface like ours, made from `since` to before
+        `until` (UTC), whoever sent them; not what the provider says by itself, as its answer to STOP."""
+        ...
+
     def not_brought(self, since: datetime) -> int:
         """How often at or after `since` (UTC) the provider could not reach our own address."""
         ...

@@ -90,6 +90,11 @@ class Handset:
                 if text.inbound and text.at >= since
             ]
 
+    def list_handed(self, since: datetime, until: datetime) -> set[str]:
+        """The ids of the texts handed over from `since` to before `until`."""
+        with self._changed:
+            return {text.provider_id for text in self._known() if not text.inbound and since <= text.at < until}
+
     def not_brought(self, since: datetime) -> int:
         """Handsets reach us always."""
         return 0

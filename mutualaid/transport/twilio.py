@@ -119,18 +119,31 @@ class TwilioTransport:
     def list_inbound(self, since: datetime) -> list[InboundText]:
         """All texts sent to our number or messaging service at or after `since`, oldest first."""
         oldest = since.replace(microsecond=0)
-        midnight = oldest.replace(hour=0, minute=0, second=0)  # the filter knows days only
-        filters: dict[str, object] = {"date_sent_after": midnight, "page_size": _PAGE}
-        if not self._by_service:
-            filters["to"] = self._sender
         found = [
             _inbound(message)
-            for message in self._read(lambda client: client.messages.stream(**filters))
-            if message.direction == "inbound"
-            and (not self._by_service or message.messaging_service_sid == self._sender)
-            and (message.date_sent or message.date_created or oldest) >= oldest
+            for message in self._list(oldest, "to")
+            if message.direction == "inbound" and (message.date_sent or message.date_created or oldest) >= oldest
         ]
         return sorted(found, key=lambda text: (text.sent_at or oldest, text.provider_id))
+
+    def list_handed(self, since: datetime, until: datetime) -> set[str]:
+        """The ids of the texts sent from our number or messaging service by request of anybody with our account's
+        keys, made from `since` to before `until`; Twilio's own replies have another direction."""
+        return {
+            message.sid
+            for message in self._list(since, "from_")
+            if message.direction == "outbound-api" and since <= (message.date_created or until) < until
+        }
+
+    def _list(self, since: datetime, end: str) -> Iterable[Any]:
+        """The texts sent since the midnight before, for the filter knows days only, at whose `end` we stand."""
+        midnight = since.replace(hour=0, minute=0, second=0, microsecond=0)
+        filters: dict[str, object] = {"date_sent_after": midnight, "page_size": _PAGE}
+        if not self._by_service:
+            filters[end] = self._sender
+        for message in self._read(lambda client: client.messages.stream(**filters)):
+            if not self._by_service or message.messaging_service_sid == self._sender:
+                yield message
 
     def not_brought(self, since: datetime) -> int:
         """Errors with webhooks to our address in Twilio's log at or after `since`

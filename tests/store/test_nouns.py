@@ -18,10 +18,10 @@ from mutualaid.domain.corrections import Correction
 from mutualaid.domain.messages import Alarm, Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Coordinator, Neighbour, Stranger
-from mutualaid.domain.places import Address, Place, TaughtPlace, box_around
+from mutualaid.domain.places import Address, Box, Place, TaughtPlace, box_around
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, OfferState, QuestionKind, QuestionState
-from mutualaid.store import addresses, dump, helpers, messages, nearby, needs, people, plan, rows
+from mutualaid.store import addresses, dump, erasing, handed, helpers, messages, nearby, needs, people, plan, rows
 from mutualaid.store.addresses import StoredBook
 from mutualaid.store.engine import LostRace, Store, StoreError, Tx
 from mutualaid.store.tables import TABLES
@@ -262,6 +262,38 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
         assert some == {"ben": once}
         assert helpers.helped_by(tx, "ana", since[1]) == {"ben": 1}
         assert helpers.helped_by(tx, "ben", since[1]) == {}
+        assert helpers.helps_of(tx, "ben", since[1]) == {"ana": 1}
+        assert helpers.helps_of(tx, "ana", since[1]) == {}
+        assert [*needs.matches_between(tx, "ben", ["need", "later"])] == ["need"]
+        assert [n.id for n in needs.needs_with(tx, ["later", "need", "none"])] == ["need"]
+
+
+def test_needs_short_of_helpers_are_listed_with_what_a_first_look_takes(store: Store) -> None:
+    here, far = Box(37.0, 38.0, -123.0, -122.0), Box(10.0, 11.0, -123.0, -122.0)
+    with store.transaction() as tx:
+        fill(tx)
+        needs.put_need(tx, replace(NEED, id="placed", latitude=37.75, longitude=-122.42, urgent=True))
+        nowhere = nearby.Short("need", ("food", "ride"), False, None, None)
+        placed = nearby.Short("placed", ("food", "ride"), True, 37.75, -122.42)
+        assert nearby.short(tx) == [nowhere, placed]
+        assert nearby.short(tx, nowhere=True) == [nowhere]
+        assert (nearby.short(tx, here), nearby.short(tx, far)) == ([placed], [])
+
+
+def test_what_was_handed_to_the_provider_is_found_by_its_id_and_time(store: Store) -> None:
+    hour = timedelta(hours=1)
+    with store.transaction() as tx:
+        fill(tx)
+        out = Message("o", "out", TEXT.phone, "hi", NOW, MessageState.SENT, "ana", provider_id="SM7", handed_at=NOW)
+        states = {"a": MessageState.DELIVERED, "b": MessageState.FAILED, "c": MessageState.DELIVERED}
+        for id, state in states.items():
+            messages.insert(tx, replace(out, id=id, provider_id=f"SM7{id}", state=state))
+        messages.insert(tx, out)
+        messages.insert(tx, replace(out, id="later", provider_id="SM8", handed_at=NOW + hour))
+        erasing.note_erased(tx, "SM7c")
+        assert handed.between(tx, NOW, NOW + hour) == {"SM7", "SM7a"}
+        many = [f"SM{n}" for n in range(2_000)]
+        assert handed.known(tx, many) == {"SM1", "SM7", "SM8"}
 
 
 def test_offers_are_found_by_kind_and_place_and_rest(store: Store) -> None:

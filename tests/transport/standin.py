@@ -192,6 +192,8 @@ class StandIn:
         rows = list(reversed(self.messages))
         if "To" in query:
             rows = [row for row in rows if row["to"] == query["To"][0]]
+        if "From" in query:
+            rows = [row for row in rows if row["from"] == query["From"][0]]
         if "DateSent>" in query:
             day = query["DateSent>"][0][:10]
             rows = [row for row in rows if row["date_sent"] and _day(row["date_sent"]) >= day]
