@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, voices
-from mutualaid.domain.conversation.asides import costs, of_purse, payable, read_back, their_number
+from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, toldagain, voices
+from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
 from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -176,9 +176,9 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     more = _more_of(c, r, now)
     if more is not None:
         return filling.corrected(c, more, replace(r, kinds=()), now)
-    same = same_again(c, r, now)
-    if same is not None:
-        return [read_back(c, (same,))]
+    again = toldagain.told_again(c, r, now)
+    if again is not None:
+        return again
     return intake.take_needs(c, intake.drafts_from(c, r, now), now)
 
 
@@ -209,15 +209,6 @@ def completes(draft: Need, r: Reading) -> bool:
         or draft.kinds == ("general",)
         or (set(r.kinds) <= set(draft.kinds))
     )
-
-
-def same_again(c: Conversation, r: Reading, now: datetime) -> Need | None:
-    """The same need within ten minutes is one: a phone or a carrier sent it twice."""
-    said = " ".join(r.text.lower().split())
-    for need in c.live_needs:
-        if now - need.created_at <= timedelta(minutes=10) and " ".join(need.text.lower().split()) == said:
-            return need
-    return None
 
 
 def gives_number(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -1,0 +1,89 @@
+"""A need that is told again while it stands: it stays one need, and they hear how it stands. Pure.
+
+Who waits and hears nothing writes the same words once more; a second need would send a second helper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation import intake, status
+from mutualaid.domain.conversation.across import over
+from mutualaid.domain.conversation.asides import read_back
+from mutualaid.domain.conversation.effects import Effect, Note
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.matching import wordfit
+from mutualaid.domain.needs import Need
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import MatchState
+
+AT_ONCE = timedelta(minutes=10)
+"""The same words within so long were sent twice by a phone or a carrier."""
+
+STILL = frozenset(
+    wordfit.stem(word)
+    for word in """
+    anybody anyone hello help please plz pls somebody someone still waiting yet
+    alguien aun esperando hola sigo todavia
+    aide attends bonjour encore personne quelqu svp toujours
+    anko bonjou ede moun tanpri toujou
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+"""What is said with something told again, in the languages we speak, without saying more. `encore` is "still" with
+a need that stands."""
+
+
+def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
+    """The standing needs that these drafts tell again; none where one of them says anything else."""
+    found = tuple(next((n for n in c.live_needs if _tells(c, n, draft, r, now)), None) for draft in drafts)
+    return () if None in found else found  # type: ignore[return-value]
+
+
+def told_again(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
+    """What to say to it; None where the text is no need told again."""
+    drafts = intake.drafts_from(c, r, now)
+    found = same(c, drafts, r, now)
+    if not found:
+        return None
+    if all(now - need.created_at <= AT_ONCE for need in found):
+        return [read_back(c, found)]
+    focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
+    return [focus, status.status(replace(c, needs=found), now)]
+
+
+def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -> bool:
+    """Whether a draft says nothing that this need does not say: the same kinds, for the same people, at the same
+    place and time or without one, in no words but its own."""
+    if _words(draft.text) == _words(need.text) and now - need.created_at <= AT_ONCE:
+        return True
+    kinds = set(draft.kinds) - {"general"}
+    if not kinds or not kinds <= set(need.kinds) or _served(c, need, now):
+        return False
+    placed = r.place is None and all(part.place is None for part in r.needs)
+    where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
+    when = draft.when_text is None or (draft.when_text, draft.to_at) == (need.when_text, need.to_at)
+    whom = (draft.on_behalf, draft.for_name) in ((need.on_behalf, need.for_name), (False, None))
+    more = {wordfit.stem(word) for word in wordfit.words(draft.text)} - set(wordfit.stems(need.text)) - STILL
+    return where and when and whom and not more and _no_more_said(need, draft)
+
+
+def _no_more_said(need: Need, draft: Need) -> bool:
+    """Whether what else a need may say is not said, or said alike."""
+    blank = Need(id=draft.id, neighbour_id=draft.neighbour_id, created_at=draft.created_at)
+    each = (
+        "to_text", "people", "helpers_wanted", "conditions", "practical", "round_trip", "pays", "urgent",
+        "repeat_every", "repeat_days",
+    )  # fmt: skip
+    return all(getattr(draft, name) in (getattr(blank, name), getattr(need, name)) for name in each)
+
+
+def _served(c: Conversation, need: Need, now: datetime) -> bool:
+    """Whether somebody's visit for it is over: then it may be wanted anew."""
+    ties = [t for t in c.ties if not t.helping and t.need.id == need.id]
+    return any(t.match.state is MatchState.CONFIRMED and over(t, now) for t in ties)
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().split()
