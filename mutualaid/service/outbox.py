@@ -51,7 +51,7 @@ LONG_WELL = timedelta(days=1)
 STAND_IN_SECONDS = 10.0
 """After so long who sends emergencies alone takes no other: somebody waits for that thread."""
 POLL_AFTER = timedelta(hours=12)
-"""After how long without a final state a text is looked up (Twilio's own advice)."""
+"""After how long without a final state a text is looked up (Twilio's own advice), and looked up again."""
 POLL_UNTIL = timedelta(days=14)
 """After how long it is looked up no more: what a network has not reported by then, nobody will."""
 
@@ -174,7 +174,7 @@ def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
     elif message.provider_id is None:
         messages.change(turn.tx, message, provider_id=sent.provider_id, handed_at=turn.now)
     turn.events.append(events.of_message(message))
-    _apply(turn, message, sent.state)
+    _learn(turn, message, sent.state, sent.error)
     _well_again(turn, message, LONG_WELL)
 
 
@@ -194,6 +194,19 @@ def _apply(turn: Turn, message: Message, state: MessageState, error: int | None 
     fields = {"error": error} if error is not None else {}
     turn.events.append(events.of_message(messages.move(turn.tx, message, event, **fields), error))
     return True
+
+
+def _learn(
+    turn: Turn, message: Message, state: MessageState, error: int | None, problem: SendProblem | None = None
+) -> bool:
+    """As `_apply`; where the text did not arrive a person is told, and what waited for the answer goes on."""
+    moved = _apply(turn, message, state, error)
+    if moved and state in (MessageState.FAILED, MessageState.UNDELIVERED):
+        problem = problem or (turn.kit.transport.explain(error) if error is not None else None)
+        if problem is not None:
+            _alarmed(turn, problem)
+        _after_failure(turn, message, problem)
+    return moved
 
 
 def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
@@ -280,11 +293,7 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
             )
         elif message.provider_id != update.provider_id:
             return False
-        moved = _apply(turn, message, update.state, update.error_code)
-        if moved and update.state in (MessageState.FAILED, MessageState.UNDELIVERED):
-            if update.problem is not None:
-                _alarmed(turn, update.problem)
-            _after_failure(turn, message, update.problem)
+        moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
             _well_again(turn, message, WELL_AGAIN)
         return True
@@ -318,8 +327,8 @@ def reconcile(kit: Kit) -> None:
                 raise
             kit.turn(lambda turn, id=message.provider_id: erasing.note_erased(turn.tx, id))  # type: ignore[misc]
             continue
-        problem = kit.transport.explain(error) if error is not None else None
-        status(kit, message.id, StatusUpdate(message.provider_id, state, error, problem))
+        kit.turn(lambda turn, m=message: messages.change(turn.tx, m, asked_at=turn.now))  # type: ignore[misc]
+        status(kit, message.id, StatusUpdate(message.provider_id, state, error))
 
 
 def _unclaimed(kit: Kit, message: Message) -> Sent | None:
@@ -334,13 +343,18 @@ def _unclaimed(kit: Kit, message: Message) -> Sent | None:
     return None
 
 
+def _to_its_phone(turn: Turn, message: Message) -> list[Message]:
+    return messages.of_neighbour(turn.tx, message.neighbour_id) if message.neighbour_id is not None else []
+
+
 def _anew(turn: Turn, message: Message) -> None:
-    """The provider's list does not know it: it failed, and is written anew once."""
+    """The provider's list does not know it: it failed, and is written anew once. What was tried before and
+    certainly not taken does not count."""
     current = messages.get(turn.tx, message.id)
     if current is None or current.state is not MessageState.UNSURE:
         return
     messages.move(turn.tx, current, "fail", reason="the provider never took it")
-    if current.attempts > 1:
+    if any(m.counter == current.counter and m.id != current.id for m in _to_its_phone(turn, current)):
         _after_failure(turn, current, None)
         return
     messages.insert(
