@@ -625,3 +625,12 @@ def test_who_takes_an_alarm_is_not_asked_about_one_of_last_week(place: Place) ->
     place.post(place.form("1", sender=DANA))
     pass_time(place, timedelta(hours=1))
     assert "it is yours: 0120" in to_dana(place)[-1]
+
+
+def test_danger_behind_an_alarm_that_a_clock_ahead_noted_goes_out_anew(place: Place) -> None:
+    danger(place)
+    with place.kit.store.transaction() as tx:
+        (alarm,) = plan.open_alarms(tx)
+        plan.change_alarm(tx, alarm.id, created_at=NINE + timedelta(days=1))
+    danger(place, "there is a fire in my kitchen")
+    assert "fire" in to_dana(place)[-1]

@@ -523,6 +523,16 @@ def test_a_provider_that_says_how_long_to_wait_is_heard(place: Place, retry_afte
     assert [m for m in place.sent() if "nothing open" in m]
 
 
+def test_danger_is_tried_again_within_minutes_whatever_the_provider_says(place: Place) -> None:
+    place.provider.plan.append(Fail(429, 20429, retry_after="3600"))
+    place.post(place.form("my husband is not breathing"))
+    outbox.pump(place.kit)
+    assert place.sent() == []
+    place.clock.move_to(NINE + timedelta(minutes=5, seconds=1))
+    outbox.pump(place.kit)
+    assert "911" in place.sent()[0]
+
+
 def test_an_opt_out_learned_from_the_provider_counts_here_too(place: Place) -> None:
     place.provider.plan.append(Fail(400, 21610))
     place.post(place.form("need groceries, 24th and mission"))

@@ -68,7 +68,7 @@ def raise_alarm(
             turn.drop_question(asked)
         open_one = plan.open_alarm_of(turn.tx, neighbour_id)
         if open_one is not None:
-            if turn.now - open_one.raised_at >= AGAIN:
+            if abs(turn.now - open_one.raised_at) >= AGAIN:  # or a clock that was ahead noted it
                 _heard_again(turn, open_one, "home" if "home" in (kind, open_one.kind) else kind, match_id)
             elif kind == "home" and open_one.kind != kind:
                 _now_at_home(turn, open_one)
@@ -117,7 +117,7 @@ def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) ->
     told already is told again after a while, or once it was over."""
     last = plan.last_service_alarm(turn.tx, kind)
     if last is not None and last.acknowledged_at is None:
-        if turn.now - last.raised_at >= SERVICE_AGAIN:
+        if abs(turn.now - last.raised_at) >= SERVICE_AGAIN:
             _heard_again(turn, last, kind)
         return
     if last is not None and (last.raised_at > since if since is not None else _still_the_same(turn, last)):
@@ -130,7 +130,7 @@ def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) ->
 
 def _still_the_same(turn: Turn, alarm: Alarm) -> bool:
     """Whether trouble is that which somebody took with this alarm: the case beside it was not settled since."""
-    if not timedelta() <= turn.now - alarm.raised_at < SERVICE_AGAIN:
+    if abs(turn.now - alarm.raised_at) >= SERVICE_AGAIN:
         return False
     beside = plan.find_open(turn.tx, CASES[alarm.kind], None, None, None)
     return beside is None or beside.created_at <= alarm.raised_at

@@ -225,7 +225,10 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.now + later, tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
-        _put_back(turn, message, turn.now + timedelta(seconds=max(wait, problem.wait)), tries)
+        asked = timedelta(seconds=problem.wait)
+        if message.kind is MessageClass.EMERGENCY:
+            asked = min(asked, STOPPED_WAIT)
+        _put_back(turn, message, turn.now + max(timedelta(seconds=wait), asked), tries)
     elif problem.outcome is Outcome.LATER and tries <= 2:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)
     else:
