@@ -634,3 +634,27 @@ def test_danger_behind_an_alarm_that_a_clock_ahead_noted_goes_out_anew(place: Pl
         plan.change_alarm(tx, alarm.id, created_at=NINE + timedelta(days=1))
     danger(place, "there is a fire in my kitchen")
     assert "fire" in to_dana(place)[-1]
+
+
+@pytest.mark.parametrize("code", [21610, 21614, 30007])
+def test_where_the_first_on_call_cannot_be_texted_the_next_hears_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    signin.add_coordinator(place.kit, "Eve", EVE, on_duty=True, wake=True)
+    send, tried = place.kit.transport.send, []
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        tried.append((phone, "be hurt" in body))
+        if phone in (DANA, *refused):
+            raise place.kit.transport.explain(code)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    refused: set[str] = set()
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    danger(place)
+    assert ["be hurt" in body for body in to_eve(place)].count(True) == 1
+    refused.add(EVE)
+    tried.clear()
+    place.post(place.form("my husband is not breathing", sender=NEIGHBOURS[0]))
+    place.work()
+    assert tried.count((EVE, True)) <= 1 and tried.count((DANA, True)) <= 1, "and nobody again and again"

@@ -277,6 +277,17 @@ def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
     turn.schedule("alarm_walk", due, neighbour_id=alarm.neighbour_id, subject=alarm.id, anew=anew)
 
 
+def not_told(turn: Turn, question_id: str | None) -> None:
+    """A text did not arrive; where it told of an alarm the next on duty hears at once, until all were tried."""
+    question = messages.question(turn.tx, question_id)
+    alarm = plan.alarm(turn.tx, question.alarm_id) if question is not None else None
+    if alarm is None or alarm.acknowledged_at is not None:
+        return
+    if alarm.walked < len(on_call(turn, alarm.neighbour_id)):
+        plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
+        _walk_at(turn, alarm, turn.now)
+
+
 def next_step(walked: int, reach: int) -> timedelta:
     """How long until the next text of an alarm: a short step down the list, then ever longer before it is
     walked again, since the one in danger was told that we keep trying."""

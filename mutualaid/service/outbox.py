@@ -260,6 +260,7 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
     """Who could not be reached: opted out at the carrier, or someone to phone."""
+    alarms.not_told(turn, message.question_id)
     who = people.get(turn.tx, message.neighbour_id)
     if who is None or who.phone.startswith(erasing.GONE):
         return
