@@ -426,6 +426,19 @@ def test_an_answer_on_its_way_still_takes_an_alarm_that_is_raised_again(place: P
         assert plan.open_alarms(tx) == []
 
 
+@pytest.mark.parametrize("refusal", [Fail(429, 20429), Fail(401, 20003), Fail(400, 30007)])
+def test_an_answer_counts_though_the_text_that_tells_it_again_is_refused(place: Place, refusal: Fail) -> None:
+    danger(place)
+    pass_time(place, timedelta(minutes=15))
+    place.provider.plan.extend([refusal] * 2)
+    danger(place, "he is still not breathing")
+    place.post(place.form("1", sender=DANA))
+    pass_time(place, timedelta(minutes=15))
+    assert any("it is yours: 0111" in body for body in to_dana(place))
+    with place.kit.store.reading() as tx:
+        assert [a for a in plan.open_alarms(tx) if a.neighbour_id is not None] == []
+
+
 def test_danger_at_home_behind_an_old_alarm_goes_out_and_nothing_to_the_person(
     place: Place, channel: Channel
 ) -> None:

@@ -199,7 +199,8 @@ def _waits_for(turn: Turn, phone: Neighbour, alarm: Alarm) -> datetime | None:
     about = plan.alarm(turn.tx, asked.alarm_id) if asked is not None and alarm.neighbour_id is None else None
     if asked is None or about is None or about.neighbour_id is None:
         return None
-    return asked.created_at + DANGER_FIRST if turn.now - asked.created_at < DANGER_FIRST else None
+    free = max(asked.created_at, about.raised_at) + DANGER_FIRST
+    return free if turn.now < free <= turn.now + DANGER_FIRST else None
 
 
 def whose(who: Neighbour | None) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -145,10 +146,17 @@ def _drop(turn: Turn, message: Message, reason: str) -> None:
     _unanswerable(turn, message)
 
 
+def _asked_before(question: Question, message: Message) -> bool:
+    """Whether an earlier text has put this question already, and this one only says it again."""
+    return question.opened_at is not None and question.opened_at < message.created_at
+
+
 def _unanswerable(turn: Turn, message: Message) -> None:
     """A question that never reached its phone closes, and what waited for the answer goes on."""
     question = messages.question(turn.tx, message.question_id)
     if question is None or question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
+        return
+    if _asked_before(question, message):
         return
     if question.kind is QuestionKind.ASK and question.match_id is not None:
         match = needs.match(turn.tx, question.match_id)
@@ -254,8 +262,9 @@ def _alarmed(turn: Turn, problem: SendProblem, stops: bool = True) -> None:
 def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
     messages.move(turn.tx, message, "put_back", send_after=when, attempts=tries, claimed_until=None)
     question = messages.question(turn.tx, message.question_id)
-    if question is not None and question.state is QuestionState.OPEN:
-        messages.move_question(turn.tx, question, "put_back")
+    if question is None or question.state is not QuestionState.OPEN or _asked_before(question, message):
+        return
+    messages.move_question(turn.tx, question, "put_back")
 
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
