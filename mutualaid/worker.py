@@ -31,6 +31,9 @@ RETENTION_HOURS = 24
 COMPARE_SECONDS = 3600
 """How often it is looked whether a day is to be compared."""
 
+HEAR, DUE, SEND = 1, 2, 3
+"""The cranks, in the order in which one makes work for the next."""
+
 
 class _Crank:
     """One kind of work, turned by one thread at a time until nothing is left of it and nobody kicked meanwhile."""
@@ -80,9 +83,9 @@ class Worker:
         self._caught_up = threading.Event()
         """Set once the provider's list was looked at: who wrote STOP while we were away is texted nothing more."""
         self._turned = _Turned()
-        self._hear = _Crank("hear", lambda: self._work(1, lambda: inbound.again(kit)))
-        self._due = _Crank("due", lambda: self._work(2, self._act))
-        self._send = _Crank("send", lambda: self._work(3, self._pump))
+        self._hear = _Crank("hear", lambda: self._work(HEAR, lambda: inbound.again(kit)))
+        self._due = _Crank("due", lambda: self._work(DUE, self._act))
+        self._send = _Crank("send", lambda: self._work(SEND, self._pump))
         self._wall = SystemClock()
         self._ticked_at: float | None = None
         self._scheduler = BackgroundScheduler(
@@ -111,6 +114,8 @@ class Worker:
     def kick(self) -> None:
         """Something was committed: what is to be done now is done without waiting for the next turn of a crank.
         What a crank commits makes work for those after it."""
+        if self._turned.cranks == DUE:
+            self._guarded(self._mark)
         for crank in self._cranks[self._turned.cranks :]:
             if crank.kick() and self._scheduler.running:
                 self._scheduler.modify_job(crank.name, next_run_time=self._wall.now())
@@ -129,7 +134,8 @@ class Worker:
         return done
 
     def _mark(self) -> None:
-        """Notes that what falls due is acted on; after each pass, for one may follow the other for long."""
+        """Notes that what falls due is acted on: after each pass, and within one after what it commits, for it may
+        be long."""
         now = self._wall.monotonic()
         if self._ticked_at is None or now - self._ticked_at >= TICK_SECONDS:
             tick.mark(self.kit)

@@ -17,7 +17,7 @@ import pytest
 
 from mutualaid.config import Alarms
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import desk, lastlook, phones, recovery, signin, watch
+from mutualaid.service import desk, lastlook, phones, recovery, signin, tick, watch
 from mutualaid.store import people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.transport.notices import Notices
@@ -269,7 +269,7 @@ def test_trouble_that_nobody_took_is_told_again_the_next_day(place: Place, chann
         assert sum("texts do not reach us" in body for body in to_dana(place)) > day
 
 
-@pytest.mark.parametrize("how", ["STOP", "dead", "blocked"])
+@pytest.mark.parametrize("how", ["STOP", "dead", "blocked", "hushed"])
 def test_who_cannot_be_texted_is_not_counted_on(place: Place, how: str) -> None:
     place.kit.config = replace(place.kit.config, alarms=Alarms())
     with place.kit.store.reading() as tx:
@@ -279,6 +279,8 @@ def test_who_cannot_be_texted_is_not_counted_on(place: Place, how: str) -> None:
         place.post(place.form("STOP", sender=DANA))
     elif how == "dead":
         place.kit.turn(lambda turn: phones.lose(turn, dana, "This number is not in use."))
+    elif how == "hushed":
+        place.kit.turn(lambda turn: phones.hush(turn, dana))
     else:
         place.kit.turn(lambda turn: phones.block(turn, dana))
     place.work()
@@ -424,6 +426,19 @@ def test_an_answer_on_its_way_still_takes_an_alarm_that_is_raised_again(place: P
         assert plan.open_alarms(tx) == []
 
 
+@pytest.mark.parametrize("refusal", [Fail(429, 20429), Fail(401, 20003), Fail(400, 30007)])
+def test_an_answer_counts_though_the_text_that_tells_it_again_is_refused(place: Place, refusal: Fail) -> None:
+    danger(place)
+    pass_time(place, timedelta(minutes=15))
+    place.provider.plan.extend([refusal] * 2)
+    danger(place, "he is still not breathing")
+    place.post(place.form("1", sender=DANA))
+    pass_time(place, timedelta(minutes=15))
+    assert any("it is yours: 0111" in body for body in to_dana(place))
+    with place.kit.store.reading() as tx:
+        assert [a for a in plan.open_alarms(tx) if a.neighbour_id is not None] == []
+
+
 def test_danger_at_home_behind_an_old_alarm_goes_out_and_nothing_to_the_person(
     place: Place, channel: Channel
 ) -> None:
@@ -460,3 +475,199 @@ def test_emergencies_are_tried_every_five_minutes_while_we_are_refused_and_hold_
     place.post(place.form("status", sender="+14155550124"))
     place.work()
     assert "+14155550124" in [m["to"] for m in place.provider.messages], "one is tried still, and stops nobody"
+
+
+EVE = "+14155550191"
+NEIGHBOURS = ("+14155550120", "+14155550121", "+14155550122")
+
+
+def to_eve(place: Place) -> list[str]:
+    return [m["body"] for m in place.provider.messages if m["to"] == EVE]
+
+
+def test_each_of_several_in_danger_at_once_is_told(place: Place) -> None:
+    for phone in NEIGHBOURS:
+        place.post(place.form("my husband is not breathing", sender=phone))
+    place.work()
+    assert [body.split(": ")[1][:4] for body in to_dana(place)] == ["0120", "0121", "0122"]
+    place.clock.move_to(NINE + timedelta(minutes=7))
+    place.work()
+    assert {body.split(" texted")[0][-4:] for body in to_dana(place)[3:]} == {"0120", "0121", "0122"}
+    for _ in NEIGHBOURS:
+        place.post(place.form("1", sender=DANA))
+        place.work()
+        place.clock.move_to(place.clock.now() + timedelta(seconds=11))
+        place.work()
+    with place.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == [], "and each can be taken with a digit"
+
+
+def test_several_in_danger_while_we_are_refused_are_each_told_once_when_texts_go_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = place.kit.transport.send
+
+    def refuses(*_: object, **__: object) -> Any:
+        raise place.kit.transport.explain(20003)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    for phone in NEIGHBOURS:
+        place.post(place.form("my husband is not breathing", sender=phone))
+    pass_time(place, timedelta(minutes=45))
+    monkeypatch.setattr(place.kit.transport, "send", send)
+    place.clock.move_to(place.clock.now() + timedelta(minutes=6))
+    place.work()
+    told = [body.split(" texted")[0][-4:] for body in to_dana(place) if "be hurt" in body]
+    assert sorted(told) == ["0120", "0121", "0122"]
+
+
+def test_what_another_took_meanwhile_is_not_told_any_more(place: Place) -> None:
+    for phone in NEIGHBOURS:
+        place.post(place.form("my husband is not breathing", sender=phone))
+    with place.kit.store.reading() as tx:
+        first = plan.open_alarms(tx)[0]
+        (dana,) = people.coordinators(tx)
+    place.kit.turn(lambda turn: desk.acknowledge(turn, first.id, dana), who="Dana")
+    place.work()
+    assert [body.split(": ")[1][:4] for body in to_dana(place)] == ["0121", "0122"]
+
+
+def test_a_coordinator_in_danger_herself_is_not_the_one_who_is_told(place: Place) -> None:
+    place.kit.config = replace(place.kit.config, alarms=Alarms())
+    place.post(place.form("my husband is not breathing", sender=DANA))
+    place.work()
+    assert "No one here can read this before" in to_dana(place)[0]
+    signin.add_coordinator(place.kit, "Eve", EVE, on_duty=True, wake=True)
+    place.clock.move_to(NINE + timedelta(hours=1))
+    place.post(place.form("there is a fire in my kitchen", sender=DANA))
+    place.work()
+    assert "fire" in to_eve(place)[-1], "at once, without a turn for herself"
+
+
+def test_trouble_that_somebody_took_is_told_again_when_it_was_over_or_half_a_day_later(
+    place: Place, channel: Channel
+) -> None:
+    recovery.watch(place.kit)
+
+    def fails_for(span: timedelta) -> None:
+        until = place.clock.now() + span
+        while place.clock.now() < until:
+            place.clock.move_to(place.clock.now() + timedelta(minutes=6))
+            place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now())
+            assert recovery.watch(place.kit)
+            place.work()
+
+    fails_for(timedelta(minutes=6))
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    fails_for(timedelta(hours=2))
+    assert len(channel.posts) == 1, "Dana has it"
+    with place.kit.store.reading() as tx:
+        (case,) = [c for c in plan.open_cases(tx) if c.reason == "webhook_errors"]
+    place.kit.turn(lambda turn: desk.settle(turn, case.id), who="Dana")
+    fails_for(timedelta(minutes=6))
+    assert len(channel.posts) == 2, "she thought that it was over"
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    fails_for(timedelta(hours=13))
+    assert len(channel.posts) == 3
+
+
+def test_who_is_asked_about_danger_hears_of_the_service_after_that(
+    place: Place, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = place.kit.transport.send
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if phone == ANA:
+            raise place.kit.transport.explain(30007)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    danger(place)
+    assert len(channel.posts) == 2 and len(to_dana(place)) == 1 and "be hurt" in to_dana(place)[0]
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    place.clock.move_to(NINE + timedelta(minutes=11))
+    place.work()
+    assert "it is yours: 0111" in to_dana(place)[1] and "not going out" in to_dana(place)[2]
+
+
+def test_danger_does_not_wait_for_an_answer_that_is_held_up(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = place.kit.transport.send
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if "be hurt" in body:
+            return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+        raise place.kit.transport.explain(20003)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    place.post(place.form("status"))
+    place.work()
+    place.post(place.form("need groceries", sender=DANA))
+    place.work()
+    place.clock.move_to(NINE + timedelta(minutes=1))
+    danger(place)
+    for seconds in range(0, 120, 15):
+        place.clock.move_to(NINE + timedelta(minutes=1, seconds=seconds))
+        place.work()
+    assert ["be hurt" in body for body in to_dana(place)] == [True]
+
+
+def test_an_alarm_over_a_silent_worker_ends_when_it_runs_again(
+    place: Place, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_silent(place, monkeypatch)
+    place.client.get("/healthz", buffered=True)
+    assert len(to_dana(place)) == 1
+    for minutes in (5, 10, 40):
+        place.clock.move_to(NINE + timedelta(minutes=minutes))
+        tick.mark(place.kit)
+        place.work()
+    assert len(to_dana(place)) == 1
+    with place.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == []
+
+
+def test_who_takes_an_alarm_is_not_asked_about_one_of_last_week(place: Place) -> None:
+    danger(place)
+    place.clock.move_to(NINE + timedelta(days=8))
+    place.work()
+    place.post(place.form("my husband is not breathing", sender=NEIGHBOURS[0]))
+    place.work()
+    place.post(place.form("1", sender=DANA))
+    pass_time(place, timedelta(hours=1))
+    assert "it is yours: 0120" in to_dana(place)[-1]
+
+
+def test_danger_behind_an_alarm_that_a_clock_ahead_noted_goes_out_anew(place: Place) -> None:
+    danger(place)
+    with place.kit.store.transaction() as tx:
+        (alarm,) = plan.open_alarms(tx)
+        plan.change_alarm(tx, alarm.id, created_at=NINE + timedelta(days=1))
+    danger(place, "there is a fire in my kitchen")
+    assert "fire" in to_dana(place)[-1]
+
+
+@pytest.mark.parametrize("code", [21610, 21614, 30007])
+def test_where_the_first_on_call_cannot_be_texted_the_next_hears_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    signin.add_coordinator(place.kit, "Eve", EVE, on_duty=True, wake=True)
+    send, tried = place.kit.transport.send, []
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        tried.append((phone, "be hurt" in body))
+        if phone in (DANA, *refused):
+            raise place.kit.transport.explain(code)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    refused: set[str] = set()
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    danger(place)
+    assert ["be hurt" in body for body in to_eve(place)].count(True) == 1
+    refused.add(EVE)
+    tried.clear()
+    place.post(place.form("my husband is not breathing", sender=NEIGHBOURS[0]))
+    place.work()
+    assert tried.count((EVE, True)) <= 1 and tried.count((DANA, True)) <= 1, "and nobody again and again"

@@ -431,6 +431,73 @@ def test_an_unsure_text_whose_words_went_out_twice_is_not_sent_a_third_time(
     assert len({m.provider_id for m in same if m.state is MessageState.SENT}) == before == len(same)
 
 
+@pytest.mark.parametrize(("code", "told"), [(30006, "phone_them"), (30034, "sender_stopped")])
+def test_an_unsure_text_that_is_found_as_failed_is_someone_to_phone(place: Place, code: int, told: str) -> None:
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    for message in place.provider.messages:
+        message |= {"status": "undelivered", "error_code": code}
+    outbox.reconcile(place.kit)
+    first = place.texts_out()[0]
+    assert (first.state, first.error) == (MessageState.UNDELIVERED, code)
+    with place.kit.store.reading() as tx:
+        assert told in [c.reason for c in plan.open_cases(tx)]
+
+
+def test_a_text_that_was_refused_before_it_got_lost_is_still_written_anew_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    busy = [Fail(429, 20429), Fail(429, 20429)]
+
+    def lost() -> Message:
+        place.provider.plan.extend([*busy, Fail(500, 20500)])
+        busy.clear()
+        for _ in range(3):
+            place.clock.move_to(place.clock.now() + timedelta(minutes=1))
+            outbox.pump(place.kit)
+        outbox.reconcile(place.kit)
+        return place.texts_out()[-1]
+
+    place.kit.transport.confirms_stop = False
+    place.post(place.form("STOP"))
+    assert lost().state is MessageState.QUEUED
+    assert lost().state is MessageState.FAILED and place.sent() == []
+    with place.kit.store.reading() as tx:
+        assert "phone_them" in [c.reason for c in plan.open_cases(tx)]
+
+
+def test_a_text_without_a_final_state_is_asked_about_twice_a_day_and_holds_up_no_other(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = place.kit.transport.state_of
+    monkeypatch.setattr(place.kit.transport, "state_of", lambda id: (asked.append(id), ask(id))[1])
+    place.post(place.form("status"))
+    place.work()
+    sent = len(place.sent())
+    for hours, times in ((11, 0), (13, 1), (14, 1), (26, 2), (27, 2)):
+        place.clock.move_to(NINE + timedelta(hours=hours))
+        outbox.reconcile(place.kit)
+        assert len(asked) == times * sent, hours
+    for message in place.provider.messages:
+        message |= {"status": "undelivered", "error_code": 30006}
+    place.clock.move_to(NINE + timedelta(hours=40))
+    outbox.reconcile(place.kit)
+    with place.kit.store.reading() as tx:
+        assert "phone_them" in [c.reason for c in plan.open_cases(tx)]
+
+
+def test_a_day_used_up_at_the_provider_stops_the_sender_and_a_person_is_told(place: Place) -> None:
+    place.provider.plan.append(Fail(429, 63038))
+    place.post(place.form("status"))
+    place.work()
+    with place.kit.store.reading() as tx:
+        assert [c.reason for c in plan.open_cases(tx)] == ["sender_stopped"]
+        assert [a.kind for a in plan.open_alarms(tx)] == ["sender"]
+
+
 def test_a_busy_provider_is_asked_again_and_a_refused_number_is_someone_to_phone(place: Place) -> None:
     place.provider.plan.extend([Fail(429, 20429), Fail(400, 21614)])
     place.post(place.form("status"))
@@ -454,6 +521,16 @@ def test_a_provider_that_says_how_long_to_wait_is_heard(place: Place, retry_afte
     place.clock.move_to(NINE + timedelta(seconds=seconds + 1))
     outbox.pump(place.kit)
     assert [m for m in place.sent() if "nothing open" in m]
+
+
+def test_danger_is_tried_again_within_minutes_whatever_the_provider_says(place: Place) -> None:
+    place.provider.plan.append(Fail(429, 20429, retry_after="3600"))
+    place.post(place.form("my husband is not breathing"))
+    outbox.pump(place.kit)
+    assert place.sent() == []
+    place.clock.move_to(NINE + timedelta(minutes=5, seconds=1))
+    outbox.pump(place.kit)
+    assert "911" in place.sent()[0]
 
 
 def test_an_opt_out_learned_from_the_provider_counts_here_too(place: Place) -> None:

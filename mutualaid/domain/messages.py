@@ -38,6 +38,8 @@ class Message:
     valid_until: datetime | None = None
     handed_at: datetime | None = None
     """When it reached the provider: sent by the phone, or handed over by us."""
+    asked_at: datetime | None = None
+    """When the provider was last asked what became of it."""
     segments: int = 0
     media: int = 0
     error: int | None = None

@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import ALARM_HONEST, ALARM_PASSES, ALARM_STEP
 from mutualaid.domain.messages import Alarm, FollowUp
-from mutualaid.domain.needs import Match
+from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind, QuestionState, Standing
 from mutualaid.service import digests, posting
@@ -19,6 +19,7 @@ from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
+from mutualaid.store.codec import from_text
 from mutualaid.store.engine import Tx
 
 WALKED = timedelta(days=7)
@@ -38,6 +39,9 @@ STANDS = timedelta(hours=12)
 
 A_MOMENT = timedelta(seconds=10)
 """How long an alarm waits for an answer that is about to leave for the same phone: it would take its question."""
+
+DANGER_FIRST = timedelta(minutes=10)
+"""So long a coordinator who was asked about somebody in danger is not asked about the service itself."""
 
 
 def raise_alarm(
@@ -64,7 +68,7 @@ def raise_alarm(
             turn.drop_question(asked)
         open_one = plan.open_alarm_of(turn.tx, neighbour_id)
         if open_one is not None:
-            if turn.now - open_one.raised_at >= AGAIN:
+            if abs(turn.now - open_one.raised_at) >= AGAIN:  # or a clock that was ahead noted it
                 _heard_again(turn, open_one, "home" if "home" in (kind, open_one.kind) else kind, match_id)
             elif kind == "home" and open_one.kind != kind:
                 _now_at_home(turn, open_one)
@@ -109,18 +113,27 @@ def _now_at_home(turn: Turn, alarm: Alarm) -> None:
 
 def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) -> None:
     """The service itself needs somebody: the worker is silent, the sender stopped, the day's cap is reached. One
-    alarm of a kind is open at a time, and where it is known since when it is so, there is one for that."""
-    open_ones = [a for a in plan.open_alarms(turn.tx) if a.kind == kind and a.neighbour_id is None]
-    if open_ones:
-        if turn.now - open_ones[-1].raised_at >= SERVICE_AGAIN:
-            _heard_again(turn, open_ones[-1], kind)
+    alarm of a kind is open at a time; where it is known since when it is so, there is one for that, else what was
+    told already is told again after a while, or once it was over."""
+    last = plan.last_service_alarm(turn.tx, kind)
+    if last is not None and last.acknowledged_at is None:
+        if abs(turn.now - last.raised_at) >= SERVICE_AGAIN:
+            _heard_again(turn, last, kind)
         return
-    if since is not None and plan.service_alarmed_since(turn.tx, kind, since):
+    if last is not None and (last.raised_at > since if since is not None else _still_the_same(turn, last)):
         return
     alarm = Alarm(id=turn.kit.ids.new(), kind=kind, created_at=turn.now)
     plan.insert_alarm(turn.tx, alarm)
     turn.log("alarm", detail=kind)
     _go_out(turn, alarm)
+
+
+def _still_the_same(turn: Turn, alarm: Alarm) -> bool:
+    """Whether trouble is that which somebody took with this alarm: the case beside it was not settled since."""
+    if abs(turn.now - alarm.raised_at) >= SERVICE_AGAIN:
+        return False
+    beside = plan.find_open(turn.tx, CASES[alarm.kind], None, None, None)
+    return beside is None or beside.created_at <= alarm.raised_at
 
 
 def settle_service(turn: Turn, reason: str, by: str) -> None:
@@ -134,43 +147,60 @@ def settle_service(turn: Turn, reason: str, by: str) -> None:
             acknowledge(turn, alarm.id, by)
 
 
-def on_call(turn: Turn) -> list[Coordinator]:
-    """Those on duty who can be texted of danger now."""
+def on_call(turn: Turn, in_danger: str | None) -> list[Coordinator]:
+    """Those on duty who can be texted now of danger to the phone with the id `in_danger`, which is not theirs."""
     quiet = turn.kit.hours.quiet(turn.now)
     awake = [c for c in people.coordinators(turn.tx) if c.on_duty and c.phone and (c.wake or not quiet)]
-    return [c for c in awake if _texts_arrive(turn, c.phone or "")]
+    return [c for c in awake if _texts_arrive(turn, c.phone or "", in_danger)]
 
 
-def _texts_arrive(turn: Turn, phone: str) -> bool:
-    """Whether this phone neither opted out, nor is blocked, nor dead; one we have not met yet may be texted."""
+def _texts_arrive(turn: Turn, phone: str, in_danger: str | None) -> bool:
+    """Whether this phone neither opted out, nor is blocked, nor dead, nor may be read by somebody else; one we have
+    not met yet may be texted."""
     known = people.by_phone(turn.tx, phone)
     if known is None:
         return True
-    return known.standing is Standing.ACTIVE and people.talk(turn.tx, known.id).unreached is None
+    talk = people.talk(turn.tx, known.id)
+    arrive = known.standing is Standing.ACTIVE and talk.unreached is None and not talk.hushed
+    return arrive and known.id != in_danger
 
 
 def reachable(turn: Turn) -> bool:
-    """Whether danger reaches anybody now: by text, or by the second channel."""
+    """Whether danger to whoever writes reaches anybody now: by text, or by the second channel."""
     second = turn.kit.config.alarms
-    return bool(on_call(turn) or second.webhook or second.email)
+    writer = turn.inbound.neighbour_id if turn.inbound is not None else None
+    return bool(on_call(turn, writer) or second.webhook or second.email)
 
 
 def walk(turn: Turn, alarm: Alarm) -> None:
     """Texts the next coordinator on duty who has a phone and may be woken; when all were texted, begins again."""
-    reach = on_call(turn)
+    reach = on_call(turn, alarm.neighbour_id)
     if reach:
         coordinator = reach[alarm.walked % len(reach)]
         phone = phone_of(turn, coordinator)
-        answered = answer_leaves(turn, phone.id)
-        if answered is not None:
-            _walk_at(turn, alarm, max(answered, turn.now) + A_MOMENT)
+        later = _waits_for(turn, phone, alarm)
+        if later is not None:
+            _walk_at(turn, alarm, later)
             return
-        if not turn.answers(phone.id) and phone.id != alarm.neighbour_id:
+        if not turn.answers(phone.id):
             _put_to(turn, phone, alarm)
         turn.log("walk alarm", neighbour_id=alarm.neighbour_id, detail=coordinator.name)
     walked = alarm.walked + 1
     plan.change_alarm(turn.tx, alarm.id, walked=walked)
     _walk_at(turn, alarm, turn.now + next_step(walked, len(reach)))
+
+
+def _waits_for(turn: Turn, phone: Neighbour, alarm: Alarm) -> datetime | None:
+    """Until when an alarm waits for what this phone is told or asked just now; None for not at all."""
+    answered = answer_leaves(turn, phone.id)
+    if answered is not None:
+        return max(answered, turn.now) + A_MOMENT
+    asked = messages.question_of(turn.tx, phone.id)
+    about = plan.alarm(turn.tx, asked.alarm_id) if asked is not None and alarm.neighbour_id is None else None
+    if asked is None or about is None or about.neighbour_id is None:
+        return None
+    free = max(asked.created_at, about.raised_at) + DANGER_FIRST
+    return free if turn.now < free <= turn.now + DANGER_FIRST else None
 
 
 def whose(who: Neighbour | None) -> str | None:
@@ -193,7 +223,8 @@ def next_due(turn: Turn, row: FollowUp) -> None:
         return
     passed = messages.alarms_passed(turn.tx, phone.id)
     for alarm in plan.open_alarms(turn.tx):
-        if alarm.id not in passed and alarm.neighbour_id != phone.id:
+        walked = turn.now - alarm.raised_at < WALKED
+        if walked and alarm.id not in passed and alarm.neighbour_id != phone.id:
             _put_to(turn, phone, alarm)
             return
 
@@ -205,6 +236,10 @@ def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
     values = {"name": whose(who), "kind_text": _called(turn, alarm)}
     asked = messages.question_of(turn.tx, phone.id)
     line = "alarm" if who else "alarm_service"
+    for waiting in messages.queued_for(turn.tx, phone.id):
+        told = messages.question(turn.tx, waiting.question_id)
+        if told is not None and told.alarm_id == alarm.id:
+            messages.move(turn.tx, waiting, "drop", reason="it is said anew")
     lately = asked is not None and asked.state is QuestionState.OPEN and turn.now - asked.created_at < STANDS
     if asked is None or asked.alarm_id != alarm.id or not lately:
         ask = Ask(QuestionKind.ALARM, alarm_id=alarm.id)
@@ -213,6 +248,13 @@ def _put_to(turn: Turn, phone: Neighbour, alarm: Alarm) -> None:
     again = turn.tell(phone, line, values, MessageClass.EMERGENCY)
     if again is not None:
         messages.change(turn.tx, again, question_id=asked.id)
+
+
+def still_tells(turn: Turn, question: Question) -> bool:
+    """Whether the text of a closed question may leave all the same: of several alarms each is told, though only the
+    last is asked about."""
+    alarm = plan.alarm(turn.tx, question.alarm_id)
+    return question.state is QuestionState.DROPPED and alarm is not None and alarm.acknowledged_at is None
 
 
 def _called(turn: Turn, alarm: Alarm) -> str:
@@ -234,6 +276,17 @@ def about(tx: Tx, alarm: Alarm) -> Match | None:
 def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
     anew = alarm.neighbour_id is not None
     turn.schedule("alarm_walk", due, neighbour_id=alarm.neighbour_id, subject=alarm.id, anew=anew)
+
+
+def not_told(turn: Turn, question_id: str | None) -> None:
+    """A text did not arrive; where it told of an alarm the next on duty hears at once, until all were tried."""
+    question = messages.question(turn.tx, question_id)
+    alarm = plan.alarm(turn.tx, question.alarm_id) if question is not None else None
+    if alarm is None or alarm.acknowledged_at is not None:
+        return
+    if alarm.walked < len(on_call(turn, alarm.neighbour_id)):
+        plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
+        _walk_at(turn, alarm, turn.now)
 
 
 def next_step(walked: int, reach: int) -> timedelta:
@@ -303,7 +356,12 @@ def acknowledge(turn: Turn, alarm_id: str, by: str, phone_id: str | None = None)
 def walk_due(turn: Turn, row: FollowUp) -> None:
     """The next on duty hears of an alarm nobody has taken."""
     alarm = plan.alarm(turn.tx, row.subject)
-    if alarm is not None and alarm.acknowledged_at is None and turn.now - alarm.raised_at < WALKED:
+    if alarm is None or alarm.acknowledged_at is not None:
+        return
+    ticked = plan.mark(turn.tx, "tick_at")
+    if alarm.kind == "worker" and ticked is not None and from_text(ticked) > alarm.raised_at:
+        acknowledge(turn, alarm.id, "it runs again")
+    elif turn.now - alarm.raised_at < WALKED:
         walk(turn, alarm)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 YOUNG = timedelta(minutes=10)
 """An open question younger than this is displaced by nothing but danger."""
 
+ABOUT_NOW = timedelta(minutes=1)
+"""An answer whose time is further off does not leave just now: nobody waits for it."""
+
 
 def gives_way(turn: Turn, open_one: Question, ask: Ask) -> bool:
     light = open_one.kind in ASKING or open_one.kind in ASIDES
@@ -35,7 +38,12 @@ def answer_leaves(turn: Turn, neighbour_id: str) -> datetime | None:
     question = messages.question_of(turn.tx, neighbour_id)
     reply = _its_reply(turn, question) if question is not None else None
     at = None if reply is None else reply.send_after or reply.created_at
-    return at if at is not None and abs(at - turn.now) < YOUNG else None
+    return at if at is not None and abs(at - turn.now) <= ABOUT_NOW else None
+
+
+def still_told(question: Question, ask: Ask | None) -> bool:
+    """Whether the text of a question that gives way to `ask` leaves all the same: each alarm is told."""
+    return question.alarm_id is not None and ask is not None and ask.alarm_id not in (None, question.alarm_id)
 
 
 def _its_reply(turn: Turn, question: Question) -> Message | None:

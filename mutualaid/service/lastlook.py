@@ -38,7 +38,8 @@ def why_not(turn: Turn, message: Message) -> str | None:
         return "too late to be of use"
     if message.question_id is not None:
         question = messages.question(turn.tx, message.question_id)
-        if question is not None and question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
+        asks = question is None or question.state in (QuestionState.RESERVED, QuestionState.OPEN)
+        if question is not None and not asks and not alarms.still_tells(turn, question):
             return "its question is closed"
     return sendable(message.phone, turn.kit.config.sending.countries)
 
@@ -96,5 +97,5 @@ def _over_cap(turn: Turn, message: Message) -> datetime | None:
     if spent <= (cap if message.kind is MessageClass.REPLY else cap * (1 - KEPT_SHARE)):
         return None
     turn.case("daily_cap", 0)
-    alarms.raise_service_alarm(turn, "cap")
+    alarms.raise_service_alarm(turn, "cap", today)
     return turn.kit.hours.next_decent(today + timedelta(days=1))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
 from mutualaid.domain.vocabulary import (
     MatchState,
     MessageClass,
@@ -51,7 +52,7 @@ LONG_WELL = timedelta(days=1)
 STAND_IN_SECONDS = 10.0
 """After so long who sends emergencies alone takes no other: somebody waits for that thread."""
 POLL_AFTER = timedelta(hours=12)
-"""After how long without a final state a text is looked up (Twilio's own advice)."""
+"""After how long without a final state a text is looked up (Twilio's own advice), and looked up again."""
 POLL_UNTIL = timedelta(days=14)
 """After how long it is looked up no more: what a network has not reported by then, nobody will."""
 
@@ -145,10 +146,17 @@ def _drop(turn: Turn, message: Message, reason: str) -> None:
     _unanswerable(turn, message)
 
 
+def _asked_before(question: Question, message: Message) -> bool:
+    """Whether an earlier text has put this question already, and this one only says it again."""
+    return question.opened_at is not None and question.opened_at < message.created_at
+
+
 def _unanswerable(turn: Turn, message: Message) -> None:
     """A question that never reached its phone closes, and what waited for the answer goes on."""
     question = messages.question(turn.tx, message.question_id)
     if question is None or question.state not in (QuestionState.RESERVED, QuestionState.OPEN):
+        return
+    if _asked_before(question, message):
         return
     if question.kind is QuestionKind.ASK and question.match_id is not None:
         match = needs.match(turn.tx, question.match_id)
@@ -174,7 +182,7 @@ def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
     elif message.provider_id is None:
         messages.change(turn.tx, message, provider_id=sent.provider_id, handed_at=turn.now)
     turn.events.append(events.of_message(message))
-    _apply(turn, message, sent.state)
+    _learn(turn, message, sent.state, sent.error)
     _well_again(turn, message, LONG_WELL)
 
 
@@ -196,6 +204,19 @@ def _apply(turn: Turn, message: Message, state: MessageState, error: int | None 
     return True
 
 
+def _learn(
+    turn: Turn, message: Message, state: MessageState, error: int | None, problem: SendProblem | None = None
+) -> bool:
+    """As `_apply`; where the text did not arrive a person is told, and what waited for the answer goes on."""
+    moved = _apply(turn, message, state, error)
+    if moved and state in (MessageState.FAILED, MessageState.UNDELIVERED):
+        problem = problem or (turn.kit.transport.explain(error) if error is not None else None)
+        if problem is not None:
+            _alarmed(turn, problem)
+        _after_failure(turn, message, problem)
+    return moved
+
+
 def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
     message = messages.get(turn.tx, message_id)
     if message is None or message.state is not MessageState.SENDING:
@@ -212,7 +233,10 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.now + later, tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
-        _put_back(turn, message, turn.now + timedelta(seconds=max(wait, problem.wait)), tries)
+        asked = timedelta(seconds=problem.wait)
+        if message.kind is MessageClass.EMERGENCY:
+            asked = min(asked, STOPPED_WAIT)
+        _put_back(turn, message, turn.now + max(timedelta(seconds=wait), asked), tries)
     elif problem.outcome is Outcome.LATER and tries <= 2:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)
     else:
@@ -238,12 +262,14 @@ def _alarmed(turn: Turn, problem: SendProblem, stops: bool = True) -> None:
 def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
     messages.move(turn.tx, message, "put_back", send_after=when, attempts=tries, claimed_until=None)
     question = messages.question(turn.tx, message.question_id)
-    if question is not None and question.state is QuestionState.OPEN:
-        messages.move_question(turn.tx, question, "put_back")
+    if question is None or question.state is not QuestionState.OPEN or _asked_before(question, message):
+        return
+    messages.move_question(turn.tx, question, "put_back")
 
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
     """Who could not be reached: opted out at the carrier, or someone to phone."""
+    alarms.not_told(turn, message.question_id)
     who = people.get(turn.tx, message.neighbour_id)
     if who is None or who.phone.startswith(erasing.GONE):
         return
@@ -280,11 +306,7 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
             )
         elif message.provider_id != update.provider_id:
             return False
-        moved = _apply(turn, message, update.state, update.error_code)
-        if moved and update.state in (MessageState.FAILED, MessageState.UNDELIVERED):
-            if update.problem is not None:
-                _alarmed(turn, update.problem)
-            _after_failure(turn, message, update.problem)
+        moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
             _well_again(turn, message, WELL_AGAIN)
         return True
@@ -318,8 +340,8 @@ def reconcile(kit: Kit) -> None:
                 raise
             kit.turn(lambda turn, id=message.provider_id: erasing.note_erased(turn.tx, id))  # type: ignore[misc]
             continue
-        problem = kit.transport.explain(error) if error is not None else None
-        status(kit, message.id, StatusUpdate(message.provider_id, state, error, problem))
+        kit.turn(lambda turn, m=message: messages.change(turn.tx, m, asked_at=turn.now))  # type: ignore[misc]
+        status(kit, message.id, StatusUpdate(message.provider_id, state, error))
 
 
 def _unclaimed(kit: Kit, message: Message) -> Sent | None:
@@ -334,13 +356,18 @@ def _unclaimed(kit: Kit, message: Message) -> Sent | None:
     return None
 
 
+def _to_its_phone(turn: Turn, message: Message) -> list[Message]:
+    return messages.of_neighbour(turn.tx, message.neighbour_id) if message.neighbour_id is not None else []
+
+
 def _anew(turn: Turn, message: Message) -> None:
-    """The provider's list does not know it: it failed, and is written anew once."""
+    """The provider's list does not know it: it failed, and is written anew once. What was tried before and
+    certainly not taken does not count."""
     current = messages.get(turn.tx, message.id)
     if current is None or current.state is not MessageState.UNSURE:
         return
     messages.move(turn.tx, current, "fail", reason="the provider never took it")
-    if current.attempts > 1:
+    if any(m.counter == current.counter and m.id != current.id for m in _to_its_phone(turn, current)):
         _after_failure(turn, current, None)
         return
     messages.insert(

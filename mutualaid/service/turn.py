@@ -217,7 +217,7 @@ class Turn:
     def _reserve(self, to: Neighbour, ask: Ask) -> str:
         open_one = messages.question_of(self.tx, to.id)
         if open_one is not None:
-            self.drop_question(open_one)
+            self.drop_question(open_one, ask=ask)
             if open_one.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS):
                 later = self.now + YOUNG
                 self.schedule("ask_later", later, neighbour_id=to.id, match_id=open_one.match_id)
@@ -245,12 +245,12 @@ class Turn:
             )
         return question.id
 
-    def drop_question(self, question: Question, event: str = "drop") -> None:
-        """Closes a question; a text of ours that would ask it and is still waiting is not sent any more."""
+    def drop_question(self, question: Question, event: str = "drop", ask: Ask | None = None) -> None:
+        """Closes a question, to make room for `ask`; a text of ours that would ask it and waits is not sent."""
         if question.state is QuestionState.RESERVED:
-            event = "drop"
+            event, told = "drop", giveway.still_told(question, ask)
             message = messages.message_of_question(self.tx, question.id)
-            if message is not None and message.state is MessageState.QUEUED:
+            if message is not None and message.state is MessageState.QUEUED and not told:
                 messages.move(self.tx, message, "drop", reason="its question was overtaken")
         messages.move_question(self.tx, question, event, closed_at=self.now)
         self.look_again(question.neighbour_id)

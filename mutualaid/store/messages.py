@@ -254,13 +254,14 @@ def unsure(tx: Tx) -> list[Message]:
 
 
 def undecided(tx: Tx, since: datetime, before: datetime) -> list[Message]:
-    """Sent messages without a final state that the provider may know, handed over between `since` and `before`."""
+    """Sent messages without a final state that the provider may know, handed over between `since` and `before` and
+    not asked about since then."""
     return rows.select(
         tx,
         "messages",
         Message,
-        "state = 'sent' and handed_at >= :since and handed_at < :before and coalesce(reason, '') not like :erased"
-        " order by handed_at, id limit 100",
+        "state = 'sent' and handed_at >= :since and handed_at < :before and coalesce(asked_at, handed_at) < :before"
+        " and coalesce(reason, '') not like :erased order by handed_at, id limit 100",
         since=since,
         before=before,
         erased=f"%{ERASED}",

@@ -245,10 +245,10 @@ def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
     return rows.first(tx, "alarms", Alarm, where, id=neighbour_id, since=since) is not None
 
 
-def service_alarmed_since(tx: Tx, kind: str, since: datetime) -> bool:
-    """Whether an alarm of this kind about the service itself was raised after `since`."""
-    where = "neighbour_id is null and kind = :kind and coalesce(heard_at, created_at) > :since"
-    return rows.first(tx, "alarms", Alarm, where, kind=kind, since=since) is not None
+def last_service_alarm(tx: Tx, kind: str) -> Alarm | None:
+    """The newest alarm of this kind about the service itself."""
+    where = "neighbour_id is null and kind = :kind order by created_at desc, id desc"
+    return rows.first(tx, "alarms", Alarm, where, kind=kind)
 
 
 def change_alarm(tx: Tx, id: str, **fields: Any) -> None:

@@ -90,6 +90,8 @@ class Sqlite:
         self._clock = SystemClock()
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # one that is there keeps its mode; its neighbours get that of the file
+                Path(path).touch(mode=0o600, exist_ok=False)
         try:
             self._use_wal()
         except sqlite3.Error as reason:

@@ -60,10 +60,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A text the provider took. `state` is how far it had come when it was taken or found."""
+    """A text the provider took. `state` is how far it had come when it was taken or found, `error` the provider's
+    code where it had failed by then."""
 
     provider_id: str
     state: MessageState = MessageState.SENT
+    error: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,10 +295,10 @@ def _problem_of_answer(status: int, code: int | None) -> SendProblem:
     """An answer with an HTTP status other than success, and Twilio's code where it gave one."""
     if status >= 500 or status == 408:
         return SendProblem(Outcome.UNSURE, codes.ERRORS[20500].says, code)
-    if status == 429:
-        return SendProblem(Outcome.RETRY, codes.ERRORS[20429].says, code)
     if code is not None and code in codes.ERRORS:
         return codes.explain(code)
+    if status == 429:
+        return SendProblem(Outcome.RETRY, codes.ERRORS[20429].says, code)
     if status in (401, 403):
         return SendProblem(Outcome.CONFIGURATION, codes.ERRORS[20003].says, code)
     if status < 400:
@@ -354,7 +354,7 @@ def _checked(provider_id: str) -> str:
 def _sent(message: Any) -> Sent:
     if not _MESSAGE_SID.fullmatch(message.sid or ""):
         raise ValueError("an answer without a message id")
-    return Sent(message.sid, codes.state(message.status))
+    return Sent(message.sid, codes.state(message.status), message.error_code)
 
 
 def _inbound(message: Any) -> InboundText:

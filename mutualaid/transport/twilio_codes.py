@@ -86,6 +86,7 @@ ERRORS: Mapping[int, Rule] = MappingProxyType({
     30410: Rule(_R, "The carrier did not answer in time."),
     30450: Rule(_P, "Twilio held the text back because it looks like fraud with paid numbers.", alarm=True),
     30500: Rule(_R, "Twilio had an error and did not send the text."),
+    63038: Rule(_C, "Our Twilio account has used up the texts it may send within a day."),
 })  # fmt: skip
 """What a code means, whether it comes back at once or in a status callback."""
 

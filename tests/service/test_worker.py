@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import matchmaking
+from mutualaid.service import matchmaking, tick
 from mutualaid.worker import Worker
 from tests.test_races import START, text
 from tests.world import World, config
@@ -46,6 +46,28 @@ def test_texts_go_out_while_a_round_takes_its_time(world: World, monkeypatch: py
         assert "Mission Neighbors" in said
     finally:
         go_on.set()
+        worker.stop()
+
+
+def test_it_ticks_within_a_pass_that_takes_its_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks: list[int] = []
+    done: list[int] = []
+    mark = tick.mark
+    monkeypatch.setattr("mutualaid.worker.TICK_SECONDS", 0.0)
+    monkeypatch.setattr(tick, "mark", lambda kit: (ticks.append(len(done)), mark(kit)))
+    monkeypatch.setitem(tick.HANDLERS, "hand_back", lambda turn, row: done.append(1))
+    for _ in range(3):
+        world.kit.turn(lambda turn: turn.schedule("hand_back", turn.now, anew=False))
+    worker = Worker(world.kit, beat=False)
+    worker.start()
+    try:
+        waiting = threading.Event()
+        for _ in range(int(LONG * 20)):
+            if len(done) == 3 and ticks and ticks[-1] == 3:
+                break
+            waiting.wait(0.05)
+        assert {1, 2, 3} <= set(ticks)
+    finally:
         worker.stop()
 
 

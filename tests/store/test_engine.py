@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
+from pathlib import Path
 
 import pytest
 
 from mutualaid.store import plan
 from mutualaid.store.engine import Store, StoreError, StoreUrlError, Tx, open_store
+from mutualaid.store.migrate import migrate
 from tests.at_once import at_once
 
 PUT = "insert into marks (name, value) values (:name, :value)"
@@ -283,3 +286,19 @@ def test_the_clock_of_leases_goes_on_with_the_machines(store: Store) -> None:
 def test_an_address_that_names_no_engine_is_refused(wrong: str) -> None:
     with pytest.raises(StoreUrlError):
         open_store(wrong)
+
+
+@pytest.mark.parametrize("others_may", [0o022, 0])
+def test_a_new_file_is_its_owners_alone_and_an_old_one_keeps_its_mode(tmp_path: Path, others_may: int) -> None:
+    before = os.umask(others_may)
+    try:
+        path = tmp_path / "aid.db"
+        for mode in (0o600, 0o640):
+            store = open_store(f"sqlite:///{path}")
+            migrate(store)
+            modes = {f.name: f.stat().st_mode & 0o777 for f in tmp_path.glob("aid.db*") if "line" not in f.name}
+            assert set(modes.values()) == {mode} and {"aid.db", "aid.db-wal"} <= set(modes), modes
+            store.close()
+            path.chmod(0o640)
+    finally:
+        os.umask(before)
