@@ -22,7 +22,7 @@ BY_AGE = "by age"
 STOPPED = "stopped-"
 """Stands before the digest of a number that had opted out."""
 
-BEGIN_AGAIN = "They asked to be forgotten, so only they can begin again: by texting us."
+BEGIN_AGAIN = "They asked to be forgotten, so only they can begin again: by texting or phoning us."
 START_AGAIN = "They opted out of our texts, so only they can begin again: by texting START."
 
 
