@@ -120,6 +120,7 @@ class AnswerHistory:
     """How a helper answered asks: counts over the last half year, for the chance of a yes."""
 
     asked: int = 0
+    """Asks they answered or let lapse; not those that ended before, when somebody else came first."""
     yes: int = 0
     asked_this_week: int = 0
     helped_this_week: int = 0

@@ -10,10 +10,14 @@ from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.domain.vocabulary import MatchState
 from mutualaid.store import looks, rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
 from mutualaid.store.messages import QUESTION_OF
+
+_UNSAID = rows.listed(MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
+"""Who was let go before they answered, or may still answer, said neither yes nor no."""
 
 _PROMISED = f" and state in {rows.listed(*MATCH_YES)} order by id"
 
@@ -84,7 +88,9 @@ def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: date
     did nothing since then is left out."""
     of, named = rows.among("helper_id", helper_ids)
     found = tx.all(
-        "select helper_id, count(asked_at) as asked,"
+        "select helper_id,"
+        f" sum(case when asked_at is not null and (standby = 1 or state not in {_UNSAID})"
+        "     then 1 else 0 end) as asked,"
         " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
         "     or standby = 1 then 1 else 0 end) as yes,"
         " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"

@@ -260,6 +260,12 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
         some = helpers.histories(tx, ("ana", "ben", "ben"), *since)
         once = AnswerHistory(asked=1, yes=1, asked_this_week=1, helped_this_week=1, last_asked_at=NOW)
         assert some == {"ben": once}
+        unsaid = (MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
+        for n, state in enumerate((*unsaid, MatchState.LAPSED, MatchState.DECLINED)):
+            needs.put_need(tx, replace(NEED, id=f"n{n}"))
+            needs.insert_match(tx, Match(f"m{n}", f"n{n}", "ben", NOW, state=state, asked_at=NOW))
+        more = replace(once, asked=3, asked_this_week=6)
+        assert helpers.histories(tx, ("ben",), *since) == {"ben": more}
         assert helpers.helped_by(tx, "ana", since[1]) == {"ben": 1}
         assert helpers.helped_by(tx, "ben", since[1]) == {}
         assert helpers.helps_of(tx, "ben", since[1]) == {"ana": 1}
