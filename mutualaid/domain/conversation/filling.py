@@ -88,7 +88,8 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": 1}), Say(f"{ASKING[q.kind]}_again", waits=True)]
+    named = r.name is not None and r.place is None  # "me llamo Maria": no place that we do not know
+    return [Note({"misses": 1}), Say(ASKING[q.kind] if named else f"{ASKING[q.kind]}_again", waits=True)]
 
 
 def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
