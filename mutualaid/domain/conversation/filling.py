@@ -232,6 +232,8 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     need = next((n for n in c.live_needs if n.id == q.need_id), None)
     if need is None:
         return None
+    if r.command is Command.STATUS:
+        return None  # "poko gen anyen" begins as a "not yet" does
     told = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.knows
     if told is None and r.digit is None and something_else(r):
         return None
