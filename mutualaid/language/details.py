@@ -172,6 +172,16 @@ def own_for_sure(parsed: Parsed, offset: int) -> bool:
     return any(0 < offset - end <= 3 for end in ends)
 
 
+def only_named(parsed: Parsed) -> bool:
+    """Whether a text does no more than say the writer's own name: "me llamo Maria"."""
+    found = read_own_name(parsed)
+    if found is None or not own_for_sure(parsed, found[1][0]):
+        return False
+    led = [parsed.span(h.start, h.end) for h in parsed.best("name")]
+    rest = [t for t in parsed.spoken if not any(a <= t.start < b for a, b in (*led, found[1]))]
+    return all(parsed.polite(t.word) for t in rest)
+
+
 def _of_another(parsed: Parsed, at: int) -> bool:
     """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is. Behind a place, "name
     Ben" at the end is the writer's."""

@@ -29,6 +29,8 @@ need_closed: need kinds by until | needs_closed: need kinds by until
 need_closed_late: need kinds by until
 need_slow_knows: need kinds for_name | need_closed_knows: need kinds until for_name
 need_posted_knows: need for_name | need_posted_pays: need
+needs_posted_urgent: kinds need from by
+needs_posted_urgent_review: kinds need from by
 needs_posted_knows: kinds need for_name | needs_posted_pays: kinds need
 need_posted_urgent_knows: need from for_name | need_posted_urgent_pays: need from
 need_posted_urgent_review_knows: need by for_name | need_posted_urgent_review_pays: need by

@@ -221,7 +221,8 @@ def _radius(scene: Scene, km: float) -> str:
 
 
 def _rhythm(scene: Scene, offer: Offer) -> str:
-    """A weekly rhythm in at most `WHEN` places; empty where the offer has none or it would not fit."""
+    """A weekly rhythm in at most `WHEN` places, or else their own words; empty where the offer has none. Where
+    neither fits, the hours alone say enough of every day; other words are cut."""
     days = sorted({int(day) for day in offer.days if day in tuple("1234567")})
     if not days and offer.from_hour is None and offer.to_hour is None:
         return ""
@@ -229,7 +230,10 @@ def _rhythm(scene: Scene, offer: Offer) -> str:
     hours = _hours(scene, offer.from_hour, offer.to_hour)
     said = times["every_day"] if not days or len(days) == len(times["weekdays"]) else _days(scene, days)
     text = f"{said} {hours}".strip()
-    return text if width(text) <= WHEN else clip(clean(offer.when_text), WHEN)
+    own = clean(offer.when_text)
+    if width(text) > WHEN and width(own) > WHEN and said == times["every_day"]:
+        text = hours
+    return text if width(text) <= WHEN else clip(own, WHEN)
 
 
 def _days_of_week(scene: Scene, offer: Offer) -> str:

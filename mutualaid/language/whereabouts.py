@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mutualaid.domain.reading import Spot
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import halves
+from mutualaid.language.details import only_named
 from mutualaid.language.draft import Draft
 from mutualaid.language.pictures import blanked
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
@@ -31,7 +32,7 @@ def read(
     if find_places is not None:
         asks = draft.intent is Intent.QUESTION
         bare = draft.context.question == "place" and not asks and not no_place(parsed)
-        bare = bare and not only_time(parsed, taken)
+        bare = bare and not only_time(parsed, taken) and not only_named(parsed)
         spots = find_places(text[:LONGEST], language=parsed.language, bare=bare)
         if bare and taken and any(crossed(s, taken) for s in spots):
             found = find_places(without(text[:LONGEST], taken), parsed.language, bare=True)

@@ -153,8 +153,6 @@ def _yes_and_a_wish(r: Reading) -> bool:
     return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
 
 
-_YES_AT_FIRST = re.compile(r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.I)
-
 _BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
 
 
@@ -223,9 +221,9 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = terms.when or r.when
     beside = terms.kinds or terms.conditions or terms.money or _GETS_OFF.search(r.text)
     if tie is None or when is None or when.start is None or beside:
-        return fixing.to_person(c, q, r)
+        return whichask.very_thing(c, q, r) or fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
-    if _YES_AT_FIRST.match(r.text) and hours.holds(when, tie.as_fixed):
+    if whichask.YES_AT_FIRST.match(r.text) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 

@@ -96,12 +96,15 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     if medicine:
         looks = "need_posted_urgent_medicine"
         return and_knows(c, Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values), first)
-    if len(needs) > 1 and not first.urgent:
+    if len(needs) > 1:
         values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
+    if len(needs) > 1 and not first.urgent:
         return with_aside(c, "needs_posted", needs, values)
     if first.urgent:
         line = "need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review"
-        return with_aside(c, line, needs, values)
+        one = with_aside(c, line, needs, values)
+        each = len(needs) > 1 and one.ask is None and all(n.urgent for n in needs)
+        return Say(line.replace("need_", "needs_", 1), values) if each else one
     return with_aside(c, "need_posted_number" if their_number(c, first) else "need_posted", needs, values)
 
 

@@ -88,7 +88,8 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    return [Note({"misses": 1}), Say(f"{ASKING[q.kind]}_again", waits=True)]
+    named = r.name is not None and r.place is None  # "me llamo Maria": no place that we do not know
+    return [Note({"misses": 1}), Say(ASKING[q.kind] if named else f"{ASKING[q.kind]}_again", waits=True)]
 
 
 def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -231,6 +232,8 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     need = next((n for n in c.live_needs if n.id == q.need_id), None)
     if need is None:
         return None
+    if r.command is Command.STATUS:
+        return None  # "poko gen anyen" begins as a "not yet" does
     told = {1: True, 2: False}.get(r.digit) if r.digit is not None else r.knows
     if told is None and r.digit is None and something_else(r):
         return None

@@ -12,6 +12,8 @@ from mutualaid.domain.needs import Choice, Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, QuestionKind
 
+YES_AT_FIRST = re.compile(r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.IGNORECASE)
+
 LOOSE = frozenset({"general", "ride", "delivery"})
 """Kinds that words of how something is done seem to name as well: "i can drive it over"."""
 
@@ -131,6 +133,16 @@ def sure(c: Conversation, q: Question, line: str) -> list[Effect] | None:
         return None
     values = {"task": tie.need, "kinds": tie.need.kinds, "name": tie.other_name, "at": tie.match.time_of(tie.need)}
     return [Doubt(q.id), Say(line, values)]
+
+
+def very_thing(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """ "Yes thanks, and the groceries??": what they name beside their answer is just what this helper comes with.
+    That changes nothing of it, so it is asked back, once."""
+    tie, terms = c.tie(q.match_id), r.counter
+    if tie is None or terms is None or q.doubted or r.when is not None or set(terms.kinds) != set(tie.need.kinds):
+        return None
+    more = terms.when or terms.place or terms.people or terms.conditions or terms.money
+    return None if more or not YES_AT_FIRST.match(r.text) else sure(c, q, "sure_confirm")
 
 
 def _stands(need: Need) -> bool:
