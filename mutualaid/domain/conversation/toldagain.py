@@ -5,8 +5,10 @@ Who waits and hears nothing writes the same words once more; a second need would
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unicodedata import combining, normalize
 
 from mutualaid.domain.conversation import intake, status
 from mutualaid.domain.conversation.across import over
@@ -33,6 +35,18 @@ STILL = frozenset(
 )
 """What is said with something told again, in the languages we speak, without saying more. `encore` is "still" with
 a need that stands."""
+
+WAITS = frozenset(["aun", "encore", "sigo", "still", "todavia", "toujou", "toujours", "waiting", "yet"])
+"""Those that say by themselves that it is the need which stands."""
+
+MORE = frozenset(["also", "mas", "more", "too", "two"])
+WAYS = frozenset(["al", "de", "del", "from", "to"])
+THEM = frozenset(["ella", "ellos", "he", "her", "him", "his", "she", "their", "them", "they"])
+US = frozenset(["i", "id", "im", "ive", "me", "mi", "my", "necesitamos", "necesito", "our", "us", "we", "yo"])
+"""Small words which tell no kind of help, so that `wordfit` passes over them, and yet say something else here: that
+it is more, that a ride goes the other way, that it is for another, that it is for themselves."""
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
 def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
@@ -65,8 +79,23 @@ def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) 
     where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
     when = draft.when_text is None or (draft.when_text, draft.to_at) == (need.when_text, need.to_at)
     whom = (draft.on_behalf, draft.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    more = {wordfit.stem(word) for word in wordfit.words(draft.text)} - set(wordfit.stems(need.text)) - STILL
+    more = set(wordfit.stems(draft.text)) - set(wordfit.stems(need.text)) - STILL
+    more |= _small(need, draft, placed)
     return where and when and whom and not more and _no_more_said(need, draft)
+
+
+def _small(need: Need, draft: Need, placed: bool) -> set[str]:
+    """The numbers and small words of a draft by which it is another than this need; `placed`: it names no place."""
+    said = _tokens(draft.text)
+    for_them = need.on_behalf or need.for_name is not None
+    for_others = (US if not said & WAITS else frozenset()) if for_them else THEM
+    ways = WAYS if placed and "ride" in draft.kinds else frozenset()
+    return {word for word in said - _tokens(need.text) if word.isdigit() or word in MORE | ways | for_others}
+
+
+def _tokens(text: str) -> set[str]:
+    plain = normalize("NFKD", text.replace("'", "").replace("’", "").lower())
+    return set(_TOKEN.findall("".join(c for c in plain if not combining(c))))
 
 
 def _no_more_said(need: Need, draft: Need) -> bool:
