@@ -13,13 +13,14 @@ from unicodedata import combining, normalize
 from mutualaid.domain.conversation import intake, status
 from mutualaid.domain.conversation.across import over
 from mutualaid.domain.conversation.asides import read_back
-from mutualaid.domain.conversation.effects import Effect, Note
+from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.conversation.waiting import said_to_wait
+from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import MatchState
+from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 AT_ONCE = timedelta(minutes=10)
 """The same words within so long were sent twice by a phone or a carrier."""
@@ -58,13 +59,24 @@ def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -
 def told_again(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """What to say to it; None where the text is no need told again."""
     drafts = intake.drafts_from(c, r, now)
-    found = same(c, drafts, r, now)
+    found = tuple(dict.fromkeys(same(c, drafts, r, now)))
     if not found:
         return None
     if all(now - need.created_at <= AT_ONCE for need in found):
         return [read_back(c, found)]
     focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
-    return [focus, status.status(replace(c, needs=found), now)]
+    kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(c, need, now))]
+    q = c.question
+    if q is not None and q.kind is QuestionKind.STILL_NEEDED and q.need_id in {need.id for need in found}:
+        return [Close(q.id, "yes"), *kept, said_to_wait(c, found) or Say("keep_looking")]
+    return [*kept, status.status(replace(c, needs=found), now)]
+
+
+def _in_doubt(c: Conversation, need: Need, now: datetime) -> bool:
+    """Whether a need may have been asked after ("do you still need it?"), to be closed where nobody answers: its
+    time is over, or the honest words are used up but for one."""
+    passed = need.to_at is not None and need.to_at <= now
+    return need.state is NeedState.OPEN and (passed or need.news >= len(NEWS) - 1)
 
 
 def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -> bool:
