@@ -727,3 +727,26 @@ def test_a_worker_that_ticked_by_a_clock_ahead_does_not_run_again_for_that(
     assert len(to_dana(place)) > 1, "until one takes it"
     with place.kit.store.reading() as tx:
         assert [a.kind for a in plan.open_alarms(tx)] == ["worker"]
+
+
+def test_trouble_that_somebody_took_late_is_not_told_again_a_moment_after(place: Place, channel: Channel) -> None:
+    recovery.watch(place.kit)
+
+    def fails_at(since_nine: timedelta) -> None:
+        place.clock.move_to(NINE + since_nine - timedelta(minutes=6))
+        recovery.watch(place.kit)
+        place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now())
+        place.clock.move_to(NINE + since_nine)
+        assert recovery.watch(place.kit)
+        place.work()
+
+    fails_at(timedelta(minutes=6))
+    place.clock.move_to(NINE + timedelta(hours=11, minutes=30))
+    place.work()
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    assert "it is yours" in to_dana(place)[-1]
+    fails_at(timedelta(hours=12, minutes=20))
+    assert len(channel.posts) == 1
+    fails_at(timedelta(hours=24))
+    assert len(channel.posts) == 2

@@ -29,7 +29,7 @@ AGAIN = ALARM_HONEST
 """So long after an alarm that nobody took, danger from the same phone is news again."""
 
 SERVICE_AGAIN = timedelta(hours=12)
-"""So long after an alarm of the service that nobody took, the same trouble is told again."""
+"""So long after an alarm of the service that nobody took, or since somebody did, the same trouble is told again."""
 
 CASES = {"sender": "sender_stopped", "cap": "daily_cap", "webhooks": "webhook_errors"}
 """Alarm of the service -> the case that stands on the desk beside it."""
@@ -130,7 +130,7 @@ def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) ->
 
 def _still_the_same(turn: Turn, alarm: Alarm) -> bool:
     """Whether trouble is that which somebody took with this alarm: the case beside it was not settled since."""
-    if abs(turn.now - alarm.raised_at) >= SERVICE_AGAIN:
+    if abs(turn.now - (alarm.acknowledged_at or alarm.raised_at)) >= SERVICE_AGAIN:
         return False
     beside = plan.find_open(turn.tx, CASES[alarm.kind], None, None, None)
     return beside is None or beside.created_at <= alarm.raised_at
