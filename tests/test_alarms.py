@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from mutualaid.config import Alarms
+from mutualaid.domain.messages import Alarm
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import desk, lastlook, phones, recovery, signin, tick, watch
+from mutualaid.service import alarms, desk, lastlook, phones, recovery, signin, tick, watch
 from mutualaid.store import people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.transport.notices import Notices
@@ -671,3 +672,81 @@ def test_where_the_first_on_call_cannot_be_texted_the_next_hears_at_once(
     place.post(place.form("my husband is not breathing", sender=NEIGHBOURS[0]))
     place.work()
     assert tried.count((EVE, True)) <= 1 and tried.count((DANA, True)) <= 1, "and nobody again and again"
+
+
+@pytest.mark.parametrize("code", [21610, 21614])
+def test_who_stands_between_two_that_cannot_be_texted_hears_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    signin.add_coordinator(place.kit, "Eve", EVE, on_duty=True, wake=True)
+    signin.add_coordinator(place.kit, "Fay", "+14155550192", on_duty=True, wake=True)
+    send = place.kit.transport.send
+
+    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if phone in (DANA, "+14155550192"):
+            raise place.kit.transport.explain(code)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    danger(place)
+    assert ["be hurt" in body for body in to_eve(place)] == [True]
+
+
+def test_trouble_that_a_clock_ahead_noted_and_somebody_took_is_told_once_and_not_over_and_over(
+    place: Place, channel: Channel
+) -> None:
+    recovery.watch(place.kit)
+    ahead = NINE + timedelta(days=3)
+    with place.kit.store.transaction() as tx:
+        for kind in ("webhooks", "cap"):
+            taken = Alarm(id=kind, kind=kind, created_at=ahead, acknowledged_at=ahead, acknowledged_by="Dana")
+            plan.insert_alarm(tx, taken)
+    for _ in range(4):
+        place.clock.move_to(place.clock.now() + timedelta(minutes=6))
+        place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now())
+        assert recovery.watch(place.kit)
+        place.work()
+        place.post(place.form("1", sender=DANA))
+        place.work()
+    assert len(channel.posts) == 1
+    place.kit.turn(lambda turn: alarms.raise_service_alarm(turn, "cap", NINE))
+    place.work()
+    assert len(channel.posts) == 2
+
+
+def test_a_worker_that_ticked_by_a_clock_ahead_does_not_run_again_for_that(
+    place: Place, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place.kit.store.transaction() as tx:
+        plan.set_mark(tx, "tick_at", to_text(NINE + timedelta(days=1)))
+    seen_silent(place, monkeypatch)
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 0.0)
+    for minutes in (0, 5, 12):
+        place.clock.move_to(NINE + timedelta(minutes=minutes))
+        place.client.get("/healthz", buffered=True)
+    assert len(to_dana(place)) > 1, "until one takes it"
+    with place.kit.store.reading() as tx:
+        assert [a.kind for a in plan.open_alarms(tx)] == ["worker"]
+
+
+def test_trouble_that_somebody_took_late_is_not_told_again_a_moment_after(place: Place, channel: Channel) -> None:
+    recovery.watch(place.kit)
+
+    def fails_at(since_nine: timedelta) -> None:
+        place.clock.move_to(NINE + since_nine - timedelta(minutes=6))
+        recovery.watch(place.kit)
+        place.provider.alert(f"{PUBLIC}/sms/inbound", at=place.clock.now())
+        place.clock.move_to(NINE + since_nine)
+        assert recovery.watch(place.kit)
+        place.work()
+
+    fails_at(timedelta(minutes=6))
+    place.clock.move_to(NINE + timedelta(hours=11, minutes=30))
+    place.work()
+    place.post(place.form("1", sender=DANA))
+    place.work()
+    assert "it is yours" in to_dana(place)[-1]
+    fails_at(timedelta(hours=12, minutes=20))
+    assert len(channel.posts) == 1
+    fails_at(timedelta(hours=24))
+    assert len(channel.posts) == 2

@@ -760,6 +760,23 @@ def test_nothing_differs_after_an_ordinary_day_and_a_forgetting(place: Place) ->
         assert plan.mark(tx, comparing.COMPARED) == "2026-10-06T20:00:00.000Z"
 
 
+def test_nothing_differs_where_the_list_is_not_all_the_provider_knows(place: Place) -> None:
+    comparing.compare(place.kit)
+    place.clock.move_to(NINE + timedelta(hours=21))
+    _says(place, "need groceries at 24th and mission")  # and waits there still: the list has no time for it
+    place.provider.plan.append(DROP)
+    place.post(place.form("status", sender="+14155550199"))
+    outbox.pump(place.kit)
+    place.clock.move_to(NINE + timedelta(hours=30))
+    assert comparing.compare(place.kit) == 0, "one may be there and be ours: it is looked for first"
+    _left(place)
+    outbox.reconcile(place.kit)
+    place.provider.messages[0]["from"] = "+14155550777"  # of a number that was changed since
+    assert comparing.compare(place.kit) == 0
+    place.clock.move_to(NINE + timedelta(hours=60))
+    assert comparing.compare(place.kit) == 0, "what was found late was made the day before"
+
+
 def test_a_person_hears_when_the_provider_cannot_reach_us(place: Place) -> None:
     place.provider.alert(f"{PUBLIC}/sms/inbound", at=NINE - timedelta(minutes=1))
     assert recovery.watch(place.kit) == 0, "the first look only begins: we may have been away"

@@ -29,7 +29,7 @@ AGAIN = ALARM_HONEST
 """So long after an alarm that nobody took, danger from the same phone is news again."""
 
 SERVICE_AGAIN = timedelta(hours=12)
-"""So long after an alarm of the service that nobody took, the same trouble is told again."""
+"""So long after an alarm of the service that nobody took, or since somebody did, the same trouble is told again."""
 
 CASES = {"sender": "sender_stopped", "cap": "daily_cap", "webhooks": "webhook_errors"}
 """Alarm of the service -> the case that stands on the desk beside it."""
@@ -115,7 +115,7 @@ def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) ->
     """The service itself needs somebody: the worker is silent, the sender stopped, the day's cap is reached. One
     alarm of a kind is open at a time; where it is known since when it is so, there is one for that, else what was
     told already is told again after a while, or once it was over."""
-    last = plan.last_service_alarm(turn.tx, kind)
+    last = plan.last_service_alarm(turn.tx, kind, turn.now)
     if last is not None and last.acknowledged_at is None:
         if abs(turn.now - last.raised_at) >= SERVICE_AGAIN:
             _heard_again(turn, last, kind)
@@ -130,7 +130,7 @@ def raise_service_alarm(turn: Turn, kind: str, since: datetime | None = None) ->
 
 def _still_the_same(turn: Turn, alarm: Alarm) -> bool:
     """Whether trouble is that which somebody took with this alarm: the case beside it was not settled since."""
-    if abs(turn.now - alarm.raised_at) >= SERVICE_AGAIN:
+    if abs(turn.now - (alarm.acknowledged_at or alarm.raised_at)) >= SERVICE_AGAIN:
         return False
     beside = plan.find_open(turn.tx, CASES[alarm.kind], None, None, None)
     return beside is None or beside.created_at <= alarm.raised_at
@@ -279,12 +279,18 @@ def _walk_at(turn: Turn, alarm: Alarm, due: datetime) -> None:
 
 
 def not_told(turn: Turn, question_id: str | None) -> None:
-    """A text did not arrive; where it told of an alarm the next on duty hears at once, until all were tried."""
+    """A text did not arrive; where it told of an alarm the next on duty hears at once, until all were tried. Whose
+    phone is given up for it stands in the row no more, and the next has moved up to that place."""
     question = messages.question(turn.tx, question_id)
     alarm = plan.alarm(turn.tx, question.alarm_id) if question is not None else None
-    if alarm is None or alarm.acknowledged_at is not None:
+    if question is None or alarm is None or alarm.acknowledged_at is not None:
         return
-    if alarm.walked < len(on_call(turn, alarm.neighbour_id)):
+    reach = on_call(turn, alarm.neighbour_id)
+    phone = people.need(turn.tx, question.neighbour_id).phone
+    given_up = 0 < alarm.walked <= len(reach) + 1 and phone not in {c.phone for c in reach}
+    walked = alarm.walked - given_up
+    if walked < len(reach):
+        plan.change_alarm(turn.tx, alarm.id, walked=walked)
         plan.drop(turn.tx, turn.now, kind="alarm_walk", subject=alarm.id)
         _walk_at(turn, alarm, turn.now)
 
@@ -359,7 +365,7 @@ def walk_due(turn: Turn, row: FollowUp) -> None:
     if alarm is None or alarm.acknowledged_at is not None:
         return
     ticked = plan.mark(turn.tx, "tick_at")
-    if alarm.kind == "worker" and ticked is not None and from_text(ticked) > alarm.raised_at:
+    if alarm.kind == "worker" and ticked is not None and alarm.raised_at < from_text(ticked) <= turn.now:
         acknowledge(turn, alarm.id, "it runs again")
     elif turn.now - alarm.raised_at < WALKED:
         walk(turn, alarm)

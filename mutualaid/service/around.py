@@ -193,15 +193,17 @@ class Around:
 
     def _short_near(self, own: list[Candidate]) -> list[str]:
         """The needs short of helpers that one helper's offers answer, the urgent and then the nearest first; where
-        there are many within a short way, none from farther away."""
+        many that an offer answers are within a short way, none from farther away."""
         found: dict[str, tuple[bool, float, str]] = {}
 
-        def add(one: Candidate, more: Iterable[nearby.Short]) -> None:
+        def add(one: Candidate, more: Iterable[nearby.Short]) -> int:
+            """Keeps those that this offer answers; says how many."""
             far = _farness(*(_start(one) or (0.0, 0.0)))
-            for need in more:
-                if _answers(need.kinds, one):
-                    key = (not need.urgent, far(need.latitude, need.longitude), need.id)
-                    found[need.id] = min(key, found.get(need.id, key))
+            answered = [need for need in more if _answers(need.kinds, one)]
+            for need in answered:
+                key = (not need.urgent, far(need.latitude, need.longitude), need.id)
+                found[need.id] = min(key, found.get(need.id, key))
+            return len(answered)
 
         for one in own:
             assert one.offer is not None
@@ -209,9 +211,9 @@ class Around:
             if start is None or not WITHOUT_DISTANCE_KINDS.isdisjoint(one.offer.kinds):
                 add(one, nearby.short(self._tx))
                 continue
-            add(one, nearby.short(self._tx, nowhere=True))
-            while len(found) < ENOUGH and km < FAR_KM:
-                add(one, nearby.short(self._tx, box_around(start, km)))
+            nowhere, near = add(one, nearby.short(self._tx, nowhere=True)), 0
+            while nowhere + near < ENOUGH and km < FAR_KM:
+                near = add(one, nearby.short(self._tx, box_around(start, km)))
                 km = FAR_KM if km >= fit.reach_km(one.offer, self._rules.radius_km) else km * FARTHER
         return [id for *_, id in sorted(found.values())]
 

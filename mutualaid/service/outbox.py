@@ -268,8 +268,13 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
 
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
-    """Who could not be reached: opted out at the carrier, or someone to phone."""
+    """A text that did not arrive: what becomes of its phone, and of the alarm it told of."""
+    _unreached(turn, message, problem)
     alarms.not_told(turn, message.question_id)
+
+
+def _unreached(turn: Turn, message: Message, problem: SendProblem | None) -> None:
+    """Who could not be reached: opted out at the carrier, or someone to phone."""
     who = people.get(turn.tx, message.neighbour_id)
     if who is None or who.phone.startswith(erasing.GONE):
         return

@@ -37,3 +37,12 @@ def between(tx: Tx, since: datetime, until: datetime) -> set[str]:
         erased=f"%{ERASED}",
     )
     return {row["provider_id"] for row in found}
+
+
+def in_doubt(tx: Tx, until: datetime) -> bool:
+    """Whether there is a text written before `until` (UTC) of which we do not know whether the provider has it."""
+    found = tx.one(
+        "select id from messages where state in ('sending', 'unsure') and created_at < :until limit 1",
+        until=to_text(until),
+    )
+    return found is not None

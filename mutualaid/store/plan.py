@@ -245,10 +245,12 @@ def alarmed_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
     return rows.first(tx, "alarms", Alarm, where, id=neighbour_id, since=since) is not None
 
 
-def last_service_alarm(tx: Tx, kind: str) -> Alarm | None:
-    """The newest alarm of this kind about the service itself."""
-    where = "neighbour_id is null and kind = :kind order by created_at desc, id desc"
-    return rows.first(tx, "alarms", Alarm, where, kind=kind)
+def last_service_alarm(tx: Tx, kind: str, now: datetime) -> Alarm | None:
+    """The alarm of this kind about the service itself that is open, else the newest; what a clock that was ahead
+    noted to have been after `now` and somebody took is none."""
+    where = "neighbour_id is null and kind = :kind and (acknowledged_at is null or created_at <= :now)"
+    order = "order by case when acknowledged_at is null then 0 else 1 end, created_at desc, id desc"
+    return rows.first(tx, "alarms", Alarm, f"{where} {order}", kind=kind, now=now)
 
 
 def change_alarm(tx: Tx, id: str, **fields: Any) -> None:

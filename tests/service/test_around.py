@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -164,6 +165,12 @@ def test_of_many_needs_a_helper_could_fill_the_urgent_and_the_nearest_come_first
         found = [need.id for need in Around(tx, RULES, NOW).fillable("h", 5)]
     assert found[0] == "n199"
     assert {*found[1:]} <= {f"n{n:03d}" for n in range(AT_ONCE)}
+    with store.transaction() as tx:
+        needs.put_need(tx, replace(need, id="dog", kinds=("pets",)))
+        needs.put_offer(tx, Offer("p", "h", NOW, state=OfferState.AVAILABLE, kinds=("pets",)))
+    with store.reading() as tx:
+        found = [need.id for need in Around(tx, RULES, NOW).fillable("h", 5)]
+    assert {*found[:2]} == {"n199", "dog"}, "and many of one kind hide none of another"
     store.close()
 
 

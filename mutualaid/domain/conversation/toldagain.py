@@ -5,19 +5,22 @@ Who waits and hears nothing writes the same words once more; a second need would
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unicodedata import combining, normalize
 
 from mutualaid.domain.conversation import intake, status
 from mutualaid.domain.conversation.across import over
 from mutualaid.domain.conversation.asides import read_back
-from mutualaid.domain.conversation.effects import Effect, Note
+from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.conversation.waiting import said_to_wait
+from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import MatchState
+from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 AT_ONCE = timedelta(minutes=10)
 """The same words within so long were sent twice by a phone or a carrier."""
@@ -34,6 +37,18 @@ STILL = frozenset(
 """What is said with something told again, in the languages we speak, without saying more. `encore` is "still" with
 a need that stands."""
 
+WAITS = frozenset(["aun", "encore", "sigo", "still", "todavia", "toujou", "toujours", "waiting", "yet"])
+"""Those that say by themselves that it is the need which stands."""
+
+MORE = frozenset(["also", "mas", "more", "too", "two"])
+WAYS = frozenset(["al", "de", "del", "from", "to"])
+THEM = frozenset(["ella", "ellos", "he", "her", "him", "his", "she", "their", "them", "they"])
+US = frozenset(["i", "id", "im", "ive", "me", "mi", "my", "necesitamos", "necesito", "our", "us", "we", "yo"])
+"""Small words which tell no kind of help, so that `wordfit` passes over them, and yet say something else here: that
+it is more, that a ride goes the other way, that it is for another, that it is for themselves."""
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+
 
 def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
     """The standing needs that these drafts tell again; none where one of them says anything else."""
@@ -44,13 +59,24 @@ def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -
 def told_again(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """What to say to it; None where the text is no need told again."""
     drafts = intake.drafts_from(c, r, now)
-    found = same(c, drafts, r, now)
+    found = tuple(dict.fromkeys(same(c, drafts, r, now)))
     if not found:
         return None
     if all(now - need.created_at <= AT_ONCE for need in found):
         return [read_back(c, found)]
     focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
-    return [focus, status.status(replace(c, needs=found), now)]
+    kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(c, need, now))]
+    q = c.question
+    if q is not None and q.kind is QuestionKind.STILL_NEEDED and q.need_id in {need.id for need in found}:
+        return [Close(q.id, "yes"), *kept, said_to_wait(c, found) or Say("keep_looking")]
+    return [*kept, status.status(replace(c, needs=found), now)]
+
+
+def _in_doubt(c: Conversation, need: Need, now: datetime) -> bool:
+    """Whether a need may have been asked after ("do you still need it?"), to be closed where nobody answers: its
+    time is over, or the honest words are used up but for one."""
+    passed = need.to_at is not None and need.to_at <= now
+    return need.state is NeedState.OPEN and (passed or need.news >= len(NEWS) - 1)
 
 
 def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -> bool:
@@ -65,8 +91,23 @@ def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) 
     where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
     when = draft.when_text is None or (draft.when_text, draft.to_at) == (need.when_text, need.to_at)
     whom = (draft.on_behalf, draft.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    more = {wordfit.stem(word) for word in wordfit.words(draft.text)} - set(wordfit.stems(need.text)) - STILL
+    more = set(wordfit.stems(draft.text)) - set(wordfit.stems(need.text)) - STILL
+    more |= _small(need, draft, placed)
     return where and when and whom and not more and _no_more_said(need, draft)
+
+
+def _small(need: Need, draft: Need, placed: bool) -> set[str]:
+    """The numbers and small words of a draft by which it is another than this need; `placed`: it names no place."""
+    said = _tokens(draft.text)
+    for_them = need.on_behalf or need.for_name is not None
+    for_others = (US if not said & WAITS else frozenset()) if for_them else THEM
+    ways = WAYS if placed and "ride" in draft.kinds else frozenset()
+    return {word for word in said - _tokens(need.text) if word.isdigit() or word in MORE | ways | for_others}
+
+
+def _tokens(text: str) -> set[str]:
+    plain = normalize("NFKD", text.replace("'", "").replace("’", "").lower())
+    return set(_TOKEN.findall("".join(c for c in plain if not combining(c))))
 
 
 def _no_more_said(need: Need, draft: Need) -> bool:
