@@ -157,10 +157,9 @@ def whole(world: Any, count: int, helpers: int, seed: int, at_once: int) -> dict
     print(f"  read and ranked in {way.found:.1f} s, assigned in {way.took:.1f} s, kept in {sum(held):.1f} s")
     worst, usual = max(held) * 1000, cut[98] * 1000
     print(f"  {len(held)} transactions: 99 in a hundred within {usual:.0f} ms, the longest {worst:.0f} ms")
-    best = optimum(way.edges, way.places)
+    best = way.best()
     if best is not None:
-        got_sum = sum(way.edges[need, who] for need, whose in way.assigned.items() for who in whose)
-        print(f"  the last round's sum is {got_sum:.2f}, the exact optimum {best:.2f}: {got_sum / best:.3%}")
+        print(f"  the last round's sum is {best[0]:.2f}, the exact optimum {best[1]:.2f}: {best[0] / best[1]:.3%}")
     return {"what": "round", "needs": count, "helpers": helpers, "seconds": took, "longest ms": worst}
 
 
@@ -178,12 +177,19 @@ class Watched(Together):
         began = time.perf_counter()
         self.found += began - self._asked_at
         self.places = dict(places)
+        self.ranked = ranked if _scipy() else {}
         found = super().lists(ranked, places, size)
         self.took += time.perf_counter() - began
-        pairs = ((need, one) for need, those in ranked.items() for one in reversed(those) if _scipy())
-        self.edges = {(need, one.candidate.neighbour.id): worth(one) for need, one in pairs}
-        self.assigned = assign(self.edges, places)
         return found
+
+    def best(self) -> tuple[float, float] | None:
+        """The last round's sum and the exact optimum; None where that cannot be reckoned."""
+        pairs = ((need, one) for need, those in self.ranked.items() for one in reversed(those))
+        edges = {(need, one.candidate.neighbour.id): worth(one) for need, one in pairs}
+        most = optimum(edges, self.places)
+        if most is None:
+            return None
+        return sum(edges[need, who] for need, whose in assign(edges, self.places).items() for who in whose), most
 
 
 def _watch(store: Any) -> list[float]:

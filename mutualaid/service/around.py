@@ -14,7 +14,7 @@ from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
 from mutualaid.domain.matching.rest import is_rested
-from mutualaid.domain.matching.score import out_of_reach, rank, suits, takes_asks
+from mutualaid.domain.matching.score import rank, reaching, suiting, takes_asks
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
@@ -98,7 +98,8 @@ class Around:
         self._known: dict[str, Candidate | None] = {}
         self._asks: dict[str, bool] = {}
         most = needs * LOOKED_AT
-        if needs > 1 and nearby.standing(tx, most + 1) <= most:
+        self._all_known = needs > 1 and nearby.standing(tx, most + 1) <= most
+        if self._all_known:
             grid = Grid(nearby.everything(tx))
             self._standing: Standing = grid
             self._learn_all(grid)
@@ -113,15 +114,21 @@ class Around:
         kept_away: list[Candidate] = []
         too_far: list[Entry] = []
         seen: set[str] = set()
+        suits = suiting(need, requester, self._rules, self._now)
+        out_of_reach = reaching(need, self._rules)
+
+        def near(piece: Iterable[Entry]) -> Iterator[Entry]:
+            for entry in piece:
+                if out_of_reach(entry.point, entry):
+                    too_far.append(entry)
+                else:
+                    yield entry
 
         def enough(piece: Iterable[Entry], *, in_turn: bool) -> bool:
             """Sorts these out; whether that is enough: where they come `in_turn`, before the last of them."""
             nonlocal rested
-            near: list[Entry] = []
-            for entry in piece:
-                (too_far if out_of_reach(need, entry.point, entry, self._rules) else near).append(entry)
-            for one in self._candidates(need, near, side):
-                if not (self._takes_asks(one) and suits(need, requester, one, self._rules, self._now)):
+            for one in self._candidates(need, near(piece), side):
+                if not (self._takes_asks(one) and suits(one)):
                     kept_away.append(one)
                     continue
                 able.append(one)
@@ -241,7 +248,7 @@ class Around:
         all_of_them = self._standing.placed(kinds, MOST + 1)
         widths = chain((CLOSE_KM,), accumulate(repeat(FARTHER), mul, initial=NEAR_KM))
         for km in widths if all_of_them > SPARSE else (FAR_KM,):
-            run = self._standing.within(kinds, box_around(near, km))
+            run = self._standing.within(kinds, box_around(near, km), min(2 * ENOUGH, all_of_them))
             last = km >= FAR_KM or len(run) >= all_of_them
             if last or len(run) >= 2 * ENOUGH:
                 yield run
@@ -257,8 +264,9 @@ class Around:
         )
 
     def _candidates(self, need: Need, entries: Iterable[Entry], side: _Side) -> Iterator[Candidate]:
-        entries = list(entries)
-        self._learn(entries)
+        if not self._all_known:
+            entries = list(entries)
+            self._learn(entries)
         for entry in entries:
             one = self._candidate(entry.offer_id, entry.helper_id)
             if one is not None:

@@ -25,7 +25,8 @@ class Standing(Protocol):
 
     def placed(self, kinds: Iterable[str], most: int) -> int: ...
 
-    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]: ...
+    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
+        """Fewer than `least` need not be told."""
 
     def rested(self, kinds: Sequence[str], most: int, after: Entry | None, *, nowhere: bool) -> list[Entry]: ...
 
@@ -44,7 +45,7 @@ class Asked:
     def placed(self, kinds: Iterable[str], most: int) -> int:
         return nearby.placed(self._tx, kinds, most)
 
-    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]:
+    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
         return nearby.within(self._tx, kinds, box)
 
     def rested(self, kinds: Sequence[str], most: int, after: Entry | None, *, nowhere: bool) -> list[Entry]:
@@ -83,13 +84,16 @@ class Grid:
     def placed(self, kinds: Iterable[str], most: int) -> int:
         return min(most, sum(self._placed.get(kind, 0) for kind in kinds))
 
-    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]:
+    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
+        runs = [run for kind in kinds for run in self._runs(self._cells.get(kind, {}), box)]
+        if sum(map(len, runs)) < least:
+            return []
+        south, north, west, east = box.south, box.north, box.west, box.east
         return [
             entry
-            for kind in kinds
-            for run in self._runs(self._cells.get(kind, {}), box)
+            for run in runs
             for entry in run
-            if box.south <= entry[2] <= box.north and box.west <= entry[3] <= box.east  # type: ignore[operator]
+            if south <= entry[2] <= north and west <= entry[3] <= east  # type: ignore[operator]
         ]
 
     def _runs(self, cells: dict[tuple[int, int], list[Entry]], box: Box) -> Iterable[list[Entry]]:

@@ -20,6 +20,7 @@ from mutualaid.domain.matching.rounds import (
     shortlists,
     wave,
 )
+from mutualaid.domain.needs import Need
 from mutualaid.domain.people import AnswerHistory, Neighbour
 
 Edges = dict[tuple[str, str], float]
@@ -113,7 +114,8 @@ def test_a_larger_round_beats_taking_the_best_pair_first() -> None:
 
 def scored(helper: str, score: float) -> Scored:
     who = Neighbour(id=helper, phone="+14155550101", created_at=datetime(2026, 10, 5, tzinfo=UTC))
-    return Scored(Candidate(who, None), score, {}, "", None, "unknown")
+    need = Need(id="a", neighbour_id="r", created_at=who.created_at)
+    return Scored(Candidate(who, None), need, score, (), None)
 
 
 def names(found: list[Scored]) -> list[str]:

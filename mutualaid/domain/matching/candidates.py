@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import NamedTuple
 
-from mutualaid.domain.needs import Offer
+from mutualaid.domain.matching.weights import WEIGHTS
+from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
+from mutualaid.domain.places import band
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,30 @@ class Rules:
     """For how long after an ask others are asked first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """How well a candidate fits a need: `score` 0–1, `parts` by name, each 0–1; `band` a word of BANDS."""
+class Scored(NamedTuple):
+    """How well a candidate fits a need: `score` 0–1. A round makes many for each it lists, so that what only a list
+    says is worked out when it is asked for."""
 
     candidate: Candidate
+    need: Need
     score: float
-    parts: dict[str, float]
+    measured: tuple[float, ...]
+    """Each part 0–1, in the order of WEIGHTS."""
     distance_km: float | None
-    band: str
-    kinds: tuple[str, ...] = ()
-    """The offered kinds that fit, best first."""
     overlap: float | None = None
     """How much of the need's window their stated times cover, 0–1; None unknown."""
     rested: bool = True
     """Not asked lately, or the need is urgent."""
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What was measured, by name."""
+        return dict(zip(WEIGHTS, self.measured, strict=True))
+
+    @property
+    def band(self) -> str:
+        """How far it is, as a word of BANDS."""
+        return "unknown" if self.distance_km is None else band(self.candidate.point, self.need.point)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,9 @@ def leftover(
 
 
 def _kinds(scored: Scored, kind_words: Mapping[str, str]) -> str:
-    return _listed(scored.kinds, kind_words) if scored.kinds else "offers something else"
+    offer = scored.candidate.offer
+    kinds = fit.fitting_kinds(scored.need.kinds, offer.kinds) if offer is not None else ()
+    return _listed(kinds, kind_words) if kinds else "offers something else"
 
 
 def _listed(kinds: Sequence[str], kind_words: Mapping[str, str]) -> str:
@@ -139,11 +141,11 @@ def _time(scored: Scored) -> str:
 
 
 def _language(scored: Scored) -> str:
-    codes = scored.candidate.neighbour.languages
-    if not codes or scored.parts["language"] == fit.NEUTRAL:
+    codes, shared = scored.candidate.neighbour.languages, scored.parts["language"]
+    if not codes or shared == fit.NEUTRAL:
         return ""
     spoken = " and ".join(LANGUAGES.get(code, code) for code in codes)
-    return f"speaks {spoken}" if scored.parts["language"] else f"speaks {spoken}, no shared language"
+    return f"speaks {spoken}" if shared else f"speaks {spoken}, no shared language"
 
 
 def _rest(scored: Scored, now: datetime) -> str:

@@ -163,7 +163,12 @@ def _sorted_words(text: str) -> str:
 
 def language_fit(requester: Neighbour, helper: Neighbour) -> float:
     """1 for a shared language, 0 for none that both speak, neutral where one is not known."""
-    asks, helps = requester.languages, helper.languages
+    return in_common(requester.languages, helper.languages)
+
+
+@lru_cache(maxsize=1000)
+def in_common(asks: tuple[str, ...], helps: tuple[str, ...]) -> float:
+    """`language_fit` of the languages that the two speak."""
     if not asks or not helps:
         return NEUTRAL
     return 0.0 if set(asks).isdisjoint(helps) else 1.0

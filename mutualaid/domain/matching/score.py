@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import mul
 
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
@@ -17,7 +18,7 @@ from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.places import band, distance_km
+from mutualaid.domain.places import distance_km
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, OfferState, Standing
 
 __all__ = [
@@ -31,10 +32,11 @@ __all__ = [
     "is_sensitive",
     "leftover_reason",
     "may_be_asked",
-    "out_of_reach",
+    "measuring",
     "rank",
+    "reaching",
     "score",
-    "suits",
+    "suiting",
     "takes_asks",
     "weights_of",
 ]
@@ -67,10 +69,10 @@ def _merged(given: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
 
 
 @lru_cache
-def _weighed(given: tuple[tuple[str, float], ...]) -> tuple[tuple[tuple[str, float], ...], float]:
-    """The weight of each part, and their sum."""
+def _weighed(given: tuple[tuple[str, float], ...]) -> tuple[tuple[float, ...], float]:
+    """The weight of each part in the order of WEIGHTS, and their sum."""
     merged = _merged(given)
-    return tuple(merged.items()), sum(merged.values())
+    return tuple(merged.values()), sum(merged.values())
 
 
 def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> list[str]:
@@ -80,8 +82,8 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
     not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
     """
     mine = {name for name, holds in _OF_HELPER.items() if holds(candidate, rules, now)}
-    pair = {name for name, holds in _OF_PAIR.items() if holds(need, requester, candidate, rules, now)}
-    far = {"out_of_reach"} if out_of_reach(need, candidate.point, candidate.offer, rules) else set()
+    pair = {name for name, holds in _of_pair(need, requester, rules, now).items() if holds(candidate)}
+    far = {"out_of_reach"} if reaching(need, rules)(candidate.point, candidate.offer) else set()
     return [name for name in GRAVEST_FIRST if name in mine | pair | far]
 
 
@@ -89,8 +91,8 @@ def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: 
     """Whether no rule stands in the way."""
     return (
         takes_asks(candidate, rules, now)
-        and suits(need, requester, candidate, rules, now)
-        and not out_of_reach(need, candidate.point, candidate.offer, rules)
+        and suiting(need, requester, rules, now)(candidate)
+        and not reaching(need, rules)(candidate.point, candidate.offer)
     )
 
 
@@ -102,46 +104,52 @@ def takes_asks(candidate: Candidate, rules: Rules, now: datetime) -> bool:
     return True
 
 
-def suits(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:
-    """Whether no rule stands in the way that is of this need and this helper together, save how far they go."""
-    for holds in _OF_PAIR.values():  # noqa: SIM110 - asked of hundreds for each need
-        if holds(need, requester, candidate, rules, now):
-            return False
-    return True
+def suiting(need: Need, requester: Neighbour, rules: Rules, now: datetime) -> Callable[[Candidate], bool]:
+    """Of this need: whether no rule stands in the way that is of it and a helper together, save how far they go."""
+    rules_of_pair = tuple(_of_pair(need, requester, rules, now).values())
+
+    def suits(candidate: Candidate) -> bool:
+        for holds in rules_of_pair:  # noqa: SIM110 - asked of hundreds for each need
+            if holds(candidate):
+                return False
+        return True
+
+    return suits
 
 
-def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
-    """How well this helper fits, whether or not a rule bars them: 0–1 with its parts.
+def measuring(need: Need, requester: Neighbour, rules: Rules, now: datetime) -> Callable[[Candidate], Scored]:
+    """Of this need: how well a helper fits, whether or not a rule bars them: 0–1 with its parts.
 
     Raises ValueError for unusable weights.
     """
-    helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
-    phone = fit.by_phone(need)
-    km = None if phone else _distance(need, candidate)
-    covered = overlap(need, offer, now, rules.zone) if offer else None
-    offered = offer.kinds if offer else ()
-    parts = {
-        "kind": fit.kind_fit(need.kinds, offered) if offer else 0.0,
-        "words": fit.words_fit(need.text, offer.text if offer else ""),
-        "distance": 1.0 if phone else fit.distance_fit(km, offer.means if offer else None),
-        "time": fit.NEUTRAL if covered is None else covered,
-        "language": fit.language_fit(requester, helper),
-        "rest": fit.rest_fit(history, now),
-        "continuity": fit.continuity_fit(history),
-        "reliability": fit.reliability_fit(candidate),
-    }
     weights, whole = _weighed(tuple(rules.weights.items()))
-    total = sum([parts[name] * weight for name, weight in weights]) / whole
-    return Scored(
-        candidate=candidate,
-        score=round(min(1.0, max(0.0, total)), DIGITS),
-        parts=parts,
-        distance_km=km,
-        band="unknown" if phone else band(candidate.point, need.point),
-        kinds=fit.fitting_kinds(need.kinds, offered),
-        overlap=covered,
-        rested=need.urgent or is_rested(history, offer, rules.rest_days, now),
-    )
+    phone, here, asks = fit.by_phone(need), need.point, requester.languages
+
+    def measure(candidate: Candidate) -> Scored:
+        helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
+        there = None if phone or here is None else candidate.point
+        km = None if there is None else distance_km(there, here)  # type: ignore[arg-type]
+        covered = overlap(need, offer, now, rules.zone) if offer else None
+        measured = (
+            fit.kind_fit(need.kinds, offer.kinds) if offer else 0.0,
+            fit.words_fit(need.text, offer.text if offer else ""),
+            1.0 if phone else fit.distance_fit(km, offer.means if offer else None),
+            fit.NEUTRAL if covered is None else covered,
+            fit.in_common(asks, helper.languages),
+            fit.rest_fit(history, now),
+            fit.continuity_fit(history),
+            fit.reliability_fit(candidate),
+        )
+        total = min(1.0, max(0.0, sum(map(mul, measured, weights)) / whole))
+        rested = need.urgent or is_rested(history, offer, rules.rest_days, now)
+        return Scored(candidate, need, round(total, DIGITS), measured, km, covered, rested)
+
+    return measure
+
+
+def score(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> Scored:
+    """How well this one helper fits. Raises ValueError for unusable weights."""
+    return measuring(need, requester, rules, now)(candidate)
 
 
 def rank(
@@ -157,7 +165,7 @@ def best_first(
     need: Need, requester: Neighbour, able: Iterable[Candidate], rules: Rules, now: datetime
 ) -> list[Scored]:
     """`rank` for those of whom it is known that they may be asked."""
-    return sorted((score(need, requester, one, rules, now) for one in able), key=_order)
+    return sorted(map(measuring(need, requester, rules, now), able), key=_order)
 
 
 def leftover_reason(
@@ -203,11 +211,20 @@ def _distance(need: Need, candidate: Candidate) -> float | None:
     return None if here is None or there is None else distance_km(here, there)
 
 
-def out_of_reach(need: Need, point: tuple[float, float] | None, stated: fit.Stated | None, rules: Rules) -> bool:
-    """Whether the need is farther than a helper goes who sets out from `point`; False where that is not known."""
-    if point is None or need.point is None or fit.by_phone(need):
-        return False
-    return distance_km(point, need.point) > fit.reach_km(stated, rules.radius_km)
+Point = tuple[float, float]
+
+
+def reaching(need: Need, rules: Rules) -> Callable[[Point | None, fit.Stated | None], bool]:
+    """Of this need: whether it is farther than a helper goes, by where they set out from and what they said of how
+    far they go; False where that is not known."""
+    here = None if fit.by_phone(need) else need.point
+
+    def out_of_reach(point: Point | None, stated: fit.Stated | None) -> bool:
+        if point is None or here is None:
+            return False
+        return distance_km(point, here) > fit.reach_km(stated, rules.radius_km)
+
+    return out_of_reach
 
 
 def _paused(candidate: Candidate, now: datetime) -> bool:
@@ -239,24 +256,27 @@ _OF_HELPER: Mapping[str, Callable[[Candidate, Rules, datetime], bool]] = {
 }
 """The hard rules that are of a helper and their offer alone: whether each stands in the way."""
 
-_OF_PAIR: Mapping[str, Callable[[Need, Neighbour, Candidate, Rules, datetime], bool]] = {
-    "already_on": lambda need, asks, c, rules, now: c.already_on,
-    "said_no": lambda need, asks, c, rules, now: c.said_no,
-    "ruled_out": lambda need, asks, c, rules, now: c.ruled_out,
-    "same_phone": lambda need, asks, c, rules, now: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
-    "by_hand_kind": lambda need, asks, c, rules, now: not BY_HAND_KINDS.isdisjoint(need.kinds),
-    "wrong_kind": lambda need, asks, c, rules, now: (
-        c.offer is None or fit.best_kind(need.kinds, c.offer.kinds) < fit.ABLE
-    ),
-    "not_known": lambda need, asks, c, rules, now: not c.neighbour.known and is_sensitive(need, rules.sensitive),
-    "no_shared_language": lambda need, asks, c, rules, now: (
-        fit.language_fit(asks, c.neighbour) == 0 and "translation" not in need.kinds
-    ),
-    "no_time": lambda need, asks, c, rules, now: (
-        c.offer is not None and overlap(need, c.offer, now, rules.zone) == 0
-    ),
-}
-"""Those that are of a need and a helper together; how far the helper goes is looked at by itself."""
+
+def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mapping[str, Callable[[Candidate], bool]]:
+    """The hard rules that can hold of this need and a helper together: whether each stands in the way. How far the
+    helper goes is looked at by itself."""
+    kinds, spoken, zone = need.kinds, asks.languages, rules.zone
+    found: dict[str, Callable[[Candidate], bool]] = {
+        "already_on": lambda c: c.already_on,
+        "said_no": lambda c: c.said_no,
+        "ruled_out": lambda c: c.ruled_out,
+        "same_phone": lambda c: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
+        "wrong_kind": lambda c: c.offer is None or fit.best_kind(kinds, c.offer.kinds) < fit.ABLE,
+        "no_time": lambda c: c.offer is not None and overlap(need, c.offer, now, zone) == 0,
+    }
+    if not BY_HAND_KINDS.isdisjoint(kinds):
+        found["by_hand_kind"] = lambda c: True
+    if is_sensitive(need, rules.sensitive):
+        found["not_known"] = lambda c: not c.neighbour.known
+    if "translation" not in kinds:
+        found["no_shared_language"] = lambda c: fit.in_common(spoken, c.neighbour.languages) == 0
+    return found
+
 
 GRAVEST_FIRST = (
     "same_phone", "blocked", "opted_out", "no_consent", "ruled_out", "looked_at", "said_no", "already_on",
