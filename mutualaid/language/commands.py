@@ -62,7 +62,10 @@ class Commanded:
 
 def read_stop(parsed: Parsed) -> Commanded | None:
     """A wish for no more texts, or None. One whose only words are those that ask for what we know to be deleted
-    ("remove my info") is a wish to be forgotten, which is asked back."""
+    ("remove my info") is a wish to be forgotten, asked back. A number to be deleted gets no texts any more,
+    so that nothing is asked."""
+    if _number_gone(parsed):
+        return Commanded(Command.STOP, False, None, parsed.tokens[0].start, parsed.tokens[-1].end)
     found = _stop(parsed)
     if found is None or found.exact or not forgetting(parsed) or _stops_beside(parsed):
         return found
@@ -146,6 +149,26 @@ def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     if not asked or (parsed.holds(LISTS) and not _stops_beside(parsed)):
         return {}
     return {"forget": parsed.span(asked[0].start, asked[0].end)}
+
+
+FORMER = frozenset({"viejo", "vieja", "anterior", "ansyen", "old"})
+"""Words behind a number that is no longer the one that writes."""
+
+
+def _number_gone(parsed: Parsed) -> bool:
+    """Whether a text asks for the number it comes from to be deleted, and for nothing else: "delete my number from
+    your phone", but not "delete my number and use my sons" or "dont keep my number"."""
+    if "wish" not in parsed.families or parsed.places("negation"):
+        return False
+    asked = [h for h in parsed.best("wish") if h.name == "forget" and parsed.among("own_line", h.start, h.end)]
+    if not asked:
+        return False
+    within = {n for hit in asked for n in range(hit.start, hit.end)}
+    if any(t.word in FORMER for hit in asked for t in parsed.tokens[hit.end : hit.end + 1]):
+        return False
+    left = (t.word for n, t in enumerate(parsed.tokens) if n not in within and not t.mark)
+    beside = ("stopping_beside", "listing", "texting", "own_line", "taken_off")
+    return all(parsed.polite(word) or any(parsed.is_a(word, name) for name in beside) for word in left)
 
 
 def _stops_beside(parsed: Parsed) -> bool:

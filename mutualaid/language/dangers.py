@@ -37,7 +37,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     laughing = parsed.has_laugh()
     hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
     hits = [h for h in hits if not _mourned(parsed, h)]
-    hits = [h for h in hits if not _jabbed(parsed, h)]
+    hits = [h for h in hits if not (_jabbed(parsed, h) or _retold(parsed, h))]
     if laughing:
         hits = [h for h in hits if h.end - h.start > 2 and h.name != "other"]
     for danger in ORDER:
@@ -109,7 +109,35 @@ def of_one_alone(parsed: Parsed, hit: Hit) -> bool:
 def _is_past(parsed: Parsed) -> bool:
     """Words of the past ("last night"), but for what has gone on since ("since last night")."""
     times = [h for h in parsed.families.get("danger", ()) if h.name in ("past", "still")]
-    return any(h.name == "past" for h in longest(times))
+    return any(h.name == "past" for h in longest(times)) or _in_year(parsed)
+
+
+YEARS = (1950, 2025)
+"""Years that are over, of a life that somebody tells of."""
+
+WITHIN_YEAR = frozenset({"in", "en", "an", "nan"})
+"""Words before a year; a number behind any other may be that of a house."""
+
+
+def _in_year(parsed: Parsed) -> bool:
+    """ "died of a heart attack in 2009"; not "fire in 2009 mission st"."""
+    for at, token in enumerate(parsed.tokens[1:], 1):
+        if len(token.raw) == 4 and token.raw.isdecimal() and parsed.tokens[at - 1].word in WITHIN_YEAR:
+            after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
+            named = after is not None and not (after.mark or parsed.binds(after.word))
+            if YEARS[0] <= int(token.raw) <= YEARS[1] and not named:
+                return True
+    return False
+
+
+def _retold(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a danger is only heard of or made up: "saw a fire on the news", "a film where he is hurt"; not what
+    is told of one's own ("saw the news and my house is on fire"), nor what lasts."""
+    heard = parsed.families.get("retold")
+    if not heard or hit.name in LASTING or parsed.among("our_own", max(0, hit.start - 2), hit.end + 2):
+        return False
+    sentence = next((s for s in parsed.sentences if s[0] <= hit.start < s[1]), (0, 0))
+    return any(sentence[0] <= h.start < sentence[1] for h in parsed.best("retold"))
 
 
 def _mourned(parsed: Parsed, hit: Hit) -> bool:

@@ -150,7 +150,7 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if found.only:
         bounded = reading.when or reading.kinds or reading.place or reading.people or reading.conditions
-        if (asked and bounded) or (
+        if (asked and (bounded or (short and _agrees(draft, found)))) or (
             short and bounded and found.rest >= 0 and turns.limits(draft.parsed, found.start)
         ):
             return counter(reading, draft, (found.start, found.end), found.end)
@@ -188,6 +188,14 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         spans=spans,
         confidence=0.95 if found.plain else 0.75,
     )
+
+
+def _agrees(draft: Draft, found: Answered) -> bool:
+    """Whether a limit begins with a yes and names something, be it unknown to us: "yes but just a few bags", "i can
+    only take 2 bags"."""
+    leads = draft.parsed.families.get("lead", ())
+    opens = any(h.name == "yes" and draft.parsed.tokens[h.start].start == found.start for h in leads)
+    return opens and found.rest >= 0 and "?" not in draft.parsed.text
 
 
 def _mended(reading: Reading, draft: Draft, found: Answered) -> Reading | None:

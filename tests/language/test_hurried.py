@@ -117,8 +117,21 @@ def test_a_wish_for_no_texts_at_all_does(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["delete my number", "borre mi numero", "borren mi numero", "erase my number"])
-def test_a_number_to_delete_is_forgotten(text: str) -> None:
-    assert read(text).command == "forget"
+def test_who_wants_their_number_deleted_gets_no_text_any_more(text: str) -> None:
+    reading = read(text)
+    assert reading.command == "stop" and "forget" in reading.spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont delete my number", "did you delete my number", "delete my number and use my sons",
+        "borra mi numero viejo",
+        "dont keep my number", "delete my old number", "delete my number on the flyer its wrong",
+    ],
+)  # fmt: skip
+def test_other_words_of_a_number_end_nothing(text: str) -> None:
+    assert read(text).command != "stop"
 
 
 @pytest.mark.parametrize("text", ["pause till nov", "pause until next month", "pausa hasta noviembre"])

@@ -101,6 +101,7 @@ FAMILIES = {
 } | {
     name: {"yes", "none"}
     for name in (
+        "retold",
         "urgent",
         "stopwish",
         "covered",
