@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, later, parts, timesoff
+from mutualaid.domain.conversation import again, later, parts, taking_back, timesoff
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
@@ -25,6 +25,10 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
     if event == "accept" and "both" in r.spans and r.digit is None:
         return [Close(q.id, "both"), *(Accept(one, told=at == 0) for at, (one, _) in enumerate(options))]
+    if event in ("withdraw", "fulfil") and r.digit is None:
+        ended = taking_back.all_of([need for _, need in options], event, r)
+        if ended:
+            return [Close(q.id, "told"), *ended]
     if r.digit is not None:
         meant = [options[r.digit - 1]] if 1 <= r.digit <= len(options) else []
     else:

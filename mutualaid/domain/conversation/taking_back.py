@@ -100,11 +100,19 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(needs) == 1:
         part = partoff.taken(c, r, needs[0]) if event == "withdraw" else None
         return part or again.drop_one(c, r, needs[0], event)
-    if ALL.search(r.text) and event == "withdraw" and not any(n.series_id for n in needs):
-        kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
-        ended = [EndNeed(n.id, event, "beside") for n in needs]
-        return [*again.closing(c), *ended, Say("need_dropped", {"kinds": kinds})]
+    if event == "withdraw" and (ended := all_of(needs, event, r)):
+        return [*again.closing(c), *ended]
     return again.which(needs, event)
+
+
+def all_of(needs: list[Need], event: str, r: Reading) -> list[Effect]:
+    """Ends all of these needs at once, where a text says all of them; empty where it does not, or where one of them
+    comes again and again."""
+    if not ALL.search(r.text) or any(n.series_id for n in needs):
+        return []
+    kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
+    line = "need_found" if event == "fulfil" else "need_dropped"
+    return [*(EndNeed(n.id, event, "beside") for n in needs), Say(line, {"kinds": kinds})]
 
 
 ALL = re.compile(r"\b(?:everything|all of (?:it|them)|both|todo|todos|ambos|tout|tous|tout bagay|toulede)\b", re.I)
