@@ -1029,8 +1029,11 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
     coordinators = {c.name for c in seen.coordinators}
     for message in since:
         if message.direction == "out" and message.state in OUT and message.by is None:
+            match = seen.matches.get(message.match_id or "")
+            now = match is not None and match.created_at > old.since
+            namesakes = {seen.people[side].name for side in seen.sides(match) if side != who} if now else set()
             for known in (old.name, old.place_text):
-                if known in coordinators:
+                if known in coordinators or known in namesakes:
                     continue
                 said_so = re.match(r"\d+|.{1,4}", (known or "").lower())
                 body = message.body.replace(seen.world.kit.config.group.name, "").lower()
