@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -240,6 +240,20 @@ def pass_time(place: Place, span: timedelta) -> None:
         place.work()
 
 
+def refusing(
+    place: Place, monkeypatch: pytest.MonkeyPatch, code: int, when: Callable[[str, str], bool] = lambda *_: True
+) -> None:
+    """The provider refuses with this code each text of which `when` says so, by its phone and its words."""
+    send = place.kit.transport.send
+
+    def sends(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
+        if when(phone, body):
+            raise place.kit.transport.explain(code)
+        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
+
+    monkeypatch.setattr(place.kit.transport, "send", sends)
+
+
 @pytest.mark.parametrize("days", [0.5, 8])
 def test_danger_again_behind_an_alarm_that_nobody_took_goes_out_anew(
     place: Place, channel: Channel, days: float
@@ -332,14 +346,7 @@ def test_a_text_that_is_held_back_as_unwanted_is_told(place: Place, channel: Cha
 def test_a_refusal_over_one_phone_does_not_stop_the_others_for_good(
     place: Place, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    send = place.kit.transport.send
-
-    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
-        if phone == "+14155550123":
-            raise place.kit.transport.explain(code)
-        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, code, lambda phone, body: phone == "+14155550123")
     place.post(place.form("status", sender="+14155550123"))
     place.work()
     place.post(place.form("status"))
@@ -357,11 +364,7 @@ def test_what_waited_for_a_day_while_we_were_refused_is_not_sent_and_stands_on_t
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send = place.kit.transport.send
-
-    def refuses(*_: object, **__: object) -> Any:
-        raise place.kit.transport.explain(20003)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, 20003)
     place.post(place.form("status"))
     place.post(place.form("status", sender="+14155550123"))
     pass_time(place, timedelta(days=2))
@@ -457,14 +460,8 @@ def test_danger_at_home_behind_an_old_alarm_goes_out_and_nothing_to_the_person(
 def test_emergencies_are_tried_every_five_minutes_while_we_are_refused_and_hold_up_nobody_after(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send, well = place.kit.transport.send, threading.Event()
-
-    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
-        if not well.is_set() or phone == "+14155550123":
-            raise place.kit.transport.explain(20003)
-        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    well = threading.Event()
+    refusing(place, monkeypatch, 20003, lambda phone, body: not well.is_set() or phone == "+14155550123")
     place.post(place.form("my husband is not breathing", sender="+14155550123"))
     danger(place)
     pass_time(place, timedelta(hours=3))
@@ -507,11 +504,7 @@ def test_several_in_danger_while_we_are_refused_are_each_told_once_when_texts_go
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send = place.kit.transport.send
-
-    def refuses(*_: object, **__: object) -> Any:
-        raise place.kit.transport.explain(20003)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, 20003)
     for phone in NEIGHBOURS:
         place.post(place.form("my husband is not breathing", sender=phone))
     pass_time(place, timedelta(minutes=45))
@@ -577,14 +570,7 @@ def test_trouble_that_somebody_took_is_told_again_when_it_was_over_or_half_a_day
 def test_who_is_asked_about_danger_hears_of_the_service_after_that(
     place: Place, channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = place.kit.transport.send
-
-    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
-        if phone == ANA:
-            raise place.kit.transport.explain(30007)
-        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, 30007, lambda phone, body: phone == ANA)
     danger(place)
     assert len(channel.posts) == 2 and len(to_dana(place)) == 1 and "be hurt" in to_dana(place)[0]
     place.post(place.form("1", sender=DANA))
@@ -595,14 +581,7 @@ def test_who_is_asked_about_danger_hears_of_the_service_after_that(
 
 
 def test_danger_does_not_wait_for_an_answer_that_is_held_up(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    send = place.kit.transport.send
-
-    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
-        if "be hurt" in body:
-            return send(phone, body, oid=oid, valid_seconds=valid_seconds)
-        raise place.kit.transport.explain(20003)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, 20003, lambda phone, body: "be hurt" not in body)
     place.post(place.form("status"))
     place.work()
     place.post(place.form("need groceries", sender=DANA))
@@ -680,14 +659,7 @@ def test_who_stands_between_two_that_cannot_be_texted_hears_at_once(
 ) -> None:
     signin.add_coordinator(place.kit, "Eve", EVE, on_duty=True, wake=True)
     signin.add_coordinator(place.kit, "Fay", "+14155550192", on_duty=True, wake=True)
-    send = place.kit.transport.send
-
-    def refuses(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
-        if phone in (DANA, "+14155550192"):
-            raise place.kit.transport.explain(code)
-        return send(phone, body, oid=oid, valid_seconds=valid_seconds)
-
-    monkeypatch.setattr(place.kit.transport, "send", refuses)
+    refusing(place, monkeypatch, code, lambda phone, body: phone in (DANA, "+14155550192"))
     danger(place)
     assert ["be hurt" in body for body in to_eve(place)] == [True]
 

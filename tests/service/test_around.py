@@ -22,7 +22,7 @@ from mutualaid.service.around import AT_ONCE, ENOUGH, Around
 from mutualaid.service.matchmaking import rules
 from mutualaid.service.standing import Asked, Grid
 from mutualaid.store import needs, people
-from mutualaid.store.engine import Tx, open_store
+from mutualaid.store.engine import Store, Tx, open_store
 from mutualaid.store.migrate import migrate
 from tests.world import config
 
@@ -79,16 +79,26 @@ def _town(tx: Tx, dice: random.Random, helpers: int, km: float) -> list[Need]:
     return asked
 
 
+def _new_store(folder: Path) -> Store:
+    store = open_store(f"sqlite:///{folder / 'town.db'}")
+    migrate(store)
+    return store
+
+
+def _store_of_town(folder: Path, seed: int, helpers: int, km: float) -> tuple[Store, list[Need]]:
+    """A store with such a town, and the needs in it."""
+    store = _new_store(folder)
+    with store.transaction() as tx:
+        return store, _town(tx, random.Random(seed), helpers, km)
+
+
 @pytest.mark.parametrize(
     ("seed", "helpers", "km"), [(1, 10, 3), (2, 70, 3), (3, 300, 0.3), (4, 300, 4), (5, 600, 0.2), (6, 600, 20)]
 )
 def test_a_round_that_reads_all_at_once_finds_what_needs_find_one_by_one(
     tmp_path: Path, seed: int, helpers: int, km: float
 ) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
-    migrate(store)
-    with store.transaction() as tx:
-        asked = _town(tx, random.Random(seed), helpers, km)
+    store, asked = _store_of_town(tmp_path, seed, helpers, km)
     with store.reading() as tx:
         at_once = Around(tx, RULES, NOW, needs=10_000)
         assert isinstance(at_once._standing, Grid)
@@ -120,10 +130,7 @@ def _everyone(around: Around, need: Need, requester: Neighbour, ids: Iterable[st
 def test_what_a_helper_could_fill_is_what_they_would_be_asked_for(
     tmp_path: Path, seed: int, helpers: int, km: float
 ) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
-    migrate(store)
-    with store.transaction() as tx:
-        asked = _town(tx, random.Random(seed), helpers, km)
+    store, asked = _store_of_town(tmp_path, seed, helpers, km)
     with store.reading() as tx:
         some = 0
         for helper in (f"h{h:04d}" for h in range(helpers)):
@@ -144,8 +151,7 @@ def test_what_a_helper_could_fill_is_what_they_would_be_asked_for(
 
 
 def test_of_many_needs_a_helper_could_fill_the_urgent_and_the_nearest_come_first(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
-    migrate(store)
+    store = _new_store(tmp_path)
     with store.transaction() as tx:
         for n in range(200):
             who = Neighbour(f"r{n:03d}", f"+1555010{n:04d}", NOW, name="Ana", language="en", consent_how="text")
@@ -178,8 +184,7 @@ def test_of_many_needs_a_helper_could_fill_the_urgent_and_the_nearest_come_first
 def test_rested_helpers_are_looked_for_farther_away_unless_it_is_urgent(
     tmp_path: Path, urgent: bool, far: int
 ) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'town.db'}")
-    migrate(store)
+    store = _new_store(tmp_path)
     yesterday, before = NOW - timedelta(days=1), NOW - timedelta(days=30)
     with store.transaction() as tx:
         ana = Neighbour("ana", "+15550109999", NOW, name="Ana", language="en", consent_how="text")

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from unicodedata import combining, normalize
 
-from mutualaid.domain.conversation import intake, status
+from mutualaid.domain.conversation import status
 from mutualaid.domain.conversation.across import over
 from mutualaid.domain.conversation.asides import read_back
 from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
@@ -50,29 +49,28 @@ it is more, that a ride goes the other way, that it is for another, that it is f
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
-def same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
+def _same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
     """The standing needs that these drafts tell again; none where one of them says anything else."""
     found = tuple(next((n for n in c.live_needs if _tells(c, n, draft, r, now)), None) for draft in drafts)
     return () if None in found else found  # type: ignore[return-value]
 
 
-def told_again(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
-    """What to say to it; None where the text is no need told again."""
-    drafts = intake.drafts_from(c, r, now)
-    found = tuple(dict.fromkeys(same(c, drafts, r, now)))
+def told_again(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> list[Effect] | None:
+    """What to say to a text that would make these drafts; None where it is no need told again."""
+    found = tuple(dict.fromkeys(_same(c, drafts, r, now)))
     if not found:
         return None
     if all(now - need.created_at <= AT_ONCE for need in found):
         return [read_back(c, found)]
     focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
-    kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(c, need, now))]
+    kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(need, now))]
     q = c.question
     if q is not None and q.kind is QuestionKind.STILL_NEEDED and q.need_id in {need.id for need in found}:
         return [Close(q.id, "yes"), *kept, said_to_wait(c, found) or Say("keep_looking")]
     return [*kept, status.status(replace(c, needs=found), now)]
 
 
-def _in_doubt(c: Conversation, need: Need, now: datetime) -> bool:
+def _in_doubt(need: Need, now: datetime) -> bool:
     """Whether a need may have been asked after ("do you still need it?"), to be closed where nobody answers: its
     time is over, or the honest words are used up but for one."""
     passed = need.to_at is not None and need.to_at <= now
@@ -106,8 +104,7 @@ def _small(need: Need, draft: Need, placed: bool) -> set[str]:
 
 
 def _tokens(text: str) -> set[str]:
-    plain = normalize("NFKD", text.replace("'", "").replace("’", "").lower())
-    return set(_TOKEN.findall("".join(c for c in plain if not combining(c))))
+    return set(_TOKEN.findall(wordfit.plainly(text)))
 
 
 def _no_more_said(need: Need, draft: Need) -> bool:

@@ -176,10 +176,9 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     more = _more_of(c, r, now)
     if more is not None:
         return filling.corrected(c, more, replace(r, kinds=()), now)
-    again = toldagain.told_again(c, r, now)
-    if again is not None:
-        return again
-    return intake.take_needs(c, intake.drafts_from(c, r, now), now)
+    fresh = intake.drafts_from(c, r, now)
+    again = toldagain.told_again(c, fresh, r, now)
+    return intake.take_needs(c, fresh, now) if again is None else again
 
 
 def adds(c: Conversation, r: Reading, now: datetime) -> bool:

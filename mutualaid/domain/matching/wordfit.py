@@ -40,11 +40,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+def plainly(text: str) -> str:
+    """In lower case, without accents and apostrophes."""
+    letters = normalize("NFKD", text.replace("'", "").replace("’", "").lower())
+    return "".join(c for c in letters if not combining(c))
+
+
 def words(text: str) -> list[str]:
     """The telling words of a text in order, in lower case and without accents: no stop words, links, names
     of accounts, numbers."""
-    text = _HUMPS.sub(" ", _LINKS.sub(" ", text)).replace("'", "").replace("’", "").lower()
-    plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    plain = plainly(_HUMPS.sub(" ", _LINKS.sub(" ", text)))
     return [w for w in _WORD.findall(plain) if len(w) > 1 and w not in STOP_WORDS]
 
 
