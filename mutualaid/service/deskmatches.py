@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match
-from mutualaid.domain.people import Coordinator
+from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
-from mutualaid.service import holds, matches, outcomes
+from mutualaid.service import doors, holds, matches, outcomes
 from mutualaid.service.desk import called, not_mine, suggested, the_match
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs
+from mutualaid.store import messages, needs, people
 
 LONGEST_DOOR = 100
 """Characters of a street and door."""
@@ -62,9 +62,19 @@ def confirmed(turn: Turn, match_id: str, by: Coordinator) -> None:
     not_mine(turn, by, need, helper.id)
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or need.state is not NeedState.OPEN:
         raise Refused(f"There is no yes of {called(helper)} to confirm any more.")
+    _hears(turn, helper)
     turn.drop_questions_about(match_id=match.id)
     _settle_match(turn, match, "confirmed")
     matches.confirm(turn, match.id)
+
+
+def _hears(turn: Turn, helper: Neighbour) -> None:
+    """Raises Refused where somebody may read along on the helper's phone, so that they would be told nothing."""
+    if people.talk(turn.tx, helper.id).hushed:
+        raise Refused(
+            f"Texts to {called(helper)} are stopped, for somebody may read along. Start them again on their page,"
+            " or ask someone else."
+        )
 
 
 def give_door(turn: Turn, match_id: str, text: str) -> None:
@@ -75,11 +85,12 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
         raise Refused(f"Write the street and door, in at most {LONGEST_DOOR} characters.")
     if match.state is not MatchState.CONFIRMED:
         raise Refused(f"{called(helper)} is not connected, so the door is not passed on.")
+    _hears(turn, helper)
     for question in messages.questions_about(turn.tx, match_id=match.id):
         if question.kind is QuestionKind.DOOR:
             turn.drop_question(question)
     turn.settle("no_door", "given", need_id=need.id)
-    matches.give_door(turn, match.id, words)
+    doors.give_door(turn, match.id, words)
 
 
 def turned_down(turn: Turn, match_id: str) -> None:

@@ -11,7 +11,7 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass, Standing
 from mutualaid.language.segments import gsm7, spells
-from mutualaid.service import apart, digests, phones, posting
+from mutualaid.service import apart, digests, doors, phones, posting
 from mutualaid.service.desk import called, has_number
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -104,9 +104,11 @@ def hand_back(turn: Turn, neighbour_id: str) -> None:
 
 
 def restart_texts(turn: Turn, neighbour_id: str) -> None:
-    """Starts the helping texts again after a report of violence at home."""
-    people.note(turn.tx, the_neighbour(turn, neighbour_id).id, hushed=False)
-    turn.log("restart texts", neighbour_id=neighbour_id)
+    """Starts the helping texts again after a report of violence at home; a street kept back meanwhile goes out."""
+    who = the_neighbour(turn, neighbour_id)
+    people.note(turn.tx, who.id, hushed=False)
+    turn.log("restart texts", neighbour_id=who.id)
+    doors.tell_kept_back(turn, who)
 
 
 def reach_again(turn: Turn, neighbour_id: str) -> None:

@@ -20,7 +20,6 @@ REASONS: dict[str, Reason] = {
     "danger": Reason(
         "{name} wrote of danger",
         "Make sure that someone has spoken with them. Then this can go.",
-        ("person",),
     ),
     "after_danger": Reason(
         "{name} wrote again after the danger", "Read it now, and phone them if you can.", ("person",)
@@ -44,13 +43,11 @@ REASONS: dict[str, Reason] = {
     "opted_out_wrote": Reason(
         "{name} texted, and we cannot answer",
         "They opted out, so no text of ours may reach them. Phone them.",
-        ("person",),
     ),
     "opted_out_with_need": Reason(
         "{name} opted out while asking for help",
         "CANCEL, END and QUIT end all texts too. Their need was taken off the list and we may not text them. Phone"
         " them and ask. If they text START, they are asked whether they still need it.",
-        ("person",),
     ),
     "blocked_wrote": Reason(
         "{name} texted, and is blocked", "They were not answered. Unblock them on their page if that is over."
@@ -59,7 +56,6 @@ REASONS: dict[str, Reason] = {
         "Texts do not arrive at the phone of {name}",
         "It may be a landline or a dead number. Phone them. Nothing more is sent there until they write, or you say"
         " on their page that texts go there again.",
-        ("person",),
     ),
     "not_reached": Reason(
         "A question did not reach {name}",
@@ -69,7 +65,6 @@ REASONS: dict[str, Reason] = {
     "wrong_number": Reason(
         "{name} says that we have the wrong number",
         "Nothing more goes there until they write. If you know the right number, add it, and their need by hand.",
-        ("person",),
     ),
     "silent_phone": Reason(
         "{name} was silent for three months, so our question waits",
@@ -80,7 +75,6 @@ REASONS: dict[str, Reason] = {
     "machine": Reason(
         "{name} sends the same words again and again",
         "It may be a machine, so we stopped answering. If it is a person, phone them. Other words are answered.",
-        ("person",),
     ),
     "spam": Reason(
         "{name} sent what looks like an advertisement", "It was not answered. Read it when there is time."
@@ -88,13 +82,11 @@ REASONS: dict[str, Reason] = {
     "renamed": Reason(
         "A phone with something open has another name now",
         "They said that it is only theirs: {name}. Make sure that what is open there is theirs too.",
-        ("person",),
     ),
     "minor": Reason(
         "{name} says to be under age",
         "Speak with a parent first. If they want to help, nobody is put together with them until you end the break"
         " on their page. If they ask for help, look who comes.",
-        ("person",),
     ),
     "shared_phone": Reason(
         "{name} says that others use this phone too",
@@ -103,7 +95,6 @@ REASONS: dict[str, Reason] = {
     "shared_offer": Reason(
         "Someone else on the phone of {name} offers help",
         "Helpers are called by the name of their phone. Ask who would come before you let them be asked.",
-        ("person",),
     ),
     "no_number": Reason(
         "A text came from a sender that cannot be answered", "Read it. It has no phone number behind it.", ()
@@ -153,7 +144,6 @@ REASONS: dict[str, Reason] = {
     "closed_unmet": Reason(
         "{name} was not helped in time",
         "The need was closed and they were told. Phone them if you know of another way.",
-        ("person",),
     ),
     # a match
     "terms_to_read": Reason(
@@ -207,7 +197,6 @@ REASONS: dict[str, Reason] = {
     "despair": Reason(
         "{name} writes without hope",
         "Phone them now and listen. They were told that a person reads it.",
-        ("person",),
     ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
@@ -217,7 +206,8 @@ REASONS: dict[str, Reason] = {
     ),
     "ill": Reason(
         "{name} waits for something urgent and feels ill",
-        "Phone them now. It was not passed on.", ("person", "need"),
+        "Phone them now. It was not passed on.",
+        ("person", "need"),
     ),
     "off_soon": Reason(
         "{helper} called off what {name} expects soon",
@@ -243,17 +233,20 @@ REASONS: dict[str, Reason] = {
     "never_together": Reason(
         "{name} wants never to be matched with somebody",
         "We could not tell whom. Find out, and enter it on their page under never match. Nobody is told.",
-        ("person",),
     ),
     "kept_back": Reason(
         "A text of {name} for {helper} was kept back",
         "{helper} wrote of violence at home, so no text may reach them now. Ask whoever took the alarm what to do.",
-        ("person",),
+        ("person", "need"),
+    ),
+    "door_kept_back": Reason(
+        "The street of {name} for {helper} was kept back",
+        "No text may reach {helper} now. It goes out when their texts start again. Else find someone else.",
+        ("person", "need"),
     ),
     "no_shows": Reason(
         "Twice nobody came where {name} was to help",
         "They are asked nothing until you have looked. Phone them kindly; then let this go.",
-        ("person",),
     ),
     "lure": Reason(
         "{name} wrote of money, cards, pictures or threats to {helper}",
@@ -297,13 +290,11 @@ REASONS: dict[str, Reason] = {
     "call_back": Reason(
         "{name} phoned our number",
         "They heard how to text us. If it says that they asked for it, or nothing came since, call them back.",
-        ("person",),
     ),
     "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
     "unsent": Reason(
         "{name} did not say whom their words are for",
         "We asked and heard nothing, so they went to nobody. Read them: if a visit is off, the other side waits.",
-        ("person",),
     ),
     "not_understood": Reason(
         "We did not understand {name}", "Read it. Answer, or add the need or offer it is.", ("person", "add_need")
@@ -348,7 +339,8 @@ REASONS: dict[str, Reason] = {
     ),
     "provider_differs": Reason(
         "What left in our name is not what the provider says",
-        "Somebody else may use our keys; or a backup was put back, and texts sent since are not known.", (),
+        "Somebody else may use our keys; or a backup was put back, and texts sent since are not known.",
+        (),
     ),
     "sender_stopped": Reason(
         "Our texts are not being taken", "The provider refuses them. Whoever runs the service must look now.", ()

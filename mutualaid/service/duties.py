@@ -27,6 +27,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import (
     alarms,
     brake,
+    doors,
     goodbye,
     holds,
     inviting,
@@ -184,7 +185,7 @@ def _happened(turn: Turn, row: FollowUp) -> None:
         turn.schedule("happened", turn.now + BUSY_WAIT, match_id=match.id, subject=row.subject)
         return
     if by_helper:
-        line, values = "happened_helper", {"name": matches.met(need, requester)}
+        line, values = "happened_helper", {"name": doors.met(need, requester)}
     else:
         line = "happened_for" if need.on_behalf else "happened"
         values = {"name": helper.first_name, "for_name": need.for_first_name}

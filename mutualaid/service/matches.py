@@ -22,13 +22,12 @@ from mutualaid.domain.vocabulary import (
     Pays,
     QuestionKind,
 )
-from mutualaid.service import matchmaking, seriesbook
+from mutualaid.service import doors, matchmaking, seriesbook
 from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_agreed, as_utc, over_by, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
-from mutualaid.transport.contacts import strip_contacts
 
 
 def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
@@ -38,11 +37,6 @@ def sides(turn: Turn, match: Match) -> tuple[Need, Neighbour, Neighbour]:
 
 
 PLAIN_YES = frozenset({MatchState.ACCEPTED, MatchState.CONFIRMED})
-
-
-def met(need: Need, requester: Neighbour) -> str | None:
-    """The first name of the one a helper comes to, who need not be the one who asks."""
-    return need.for_first_name or requester.first_name
 
 
 def as_held(need: Need, line: str) -> str:
@@ -231,7 +225,17 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     if apart or match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
+    if people.talk(turn.tx, helper.id).hushed:
+        _nobody_hears(turn, match, requester)
+        return
     connect(turn, match, door)
+
+
+def _nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
+    """A yes to a helper whose phone somebody else may read: nobody is said to come who is not told of it."""
+    turn.case("kept_back", 0, neighbour_id=requester.id, need_id=match.need_id, match_id=match.id)
+    turn.unplan("confirm_nudge", match_id=match.id)
+    turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
 
 
 def connect(turn: Turn, match: Match, given: str | None = None) -> None:
@@ -266,9 +270,9 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
     knows_door = at_door and seriesbook.is_kept(turn, need, helper.id)
     at_door = at_door and not knows_door
     door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
-    told = _told_door(turn, need) if at_door else None
+    told = doors.told_before(turn, need) if at_door else None
     if at_door and given is not None and not need.on_behalf:
-        told = _door_words(turn, match, helper, given)[0]
+        told = doors.given(turn, match, helper, given)[0]
     if told is not None:
         need = needs.change_need(turn.tx, need, door=told)
         turn.tell(requester, "connected_same_door", values, MessageClass.CONNECTION, match_id=match.id)
@@ -286,7 +290,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
     line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
     if told is not None:
-        tell_door(turn, match, need)
+        doors.tell_door(turn, match, need)
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
@@ -304,26 +308,6 @@ def _split(turn: Turn, need: Need, match: Match) -> Need:
     else:
         return need
     return needs.change_need(turn.tx, need, kinds=kinds, people=match.part_people or need.people)
-
-
-def _told_door(turn: Turn, need: Need) -> str | None:
-    """The street and door this person gave for another need at the same place; what was given is not asked
-    again."""
-    if need.on_behalf:
-        return None
-    for other in needs.needs_of(turn.tx, need.neighbour_id):
-        same = other.place_text == need.place_text and other.for_name == need.for_name
-        if other.door is not None and same and not other.on_behalf:
-            return other.door
-    return None
-
-
-def tell_door(turn: Turn, match: Match, need: Need) -> None:
-    """Street and door go to this helper, with the door word."""
-    helper = people.need(turn.tx, match.helper_id)
-    requester = people.need(turn.tx, need.neighbour_id)
-    values = {"name": met(need, requester), "door": need.door, "word": match.word, "need": need}
-    turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id)
 
 
 def _cover_others(turn: Turn, need: Need, but: Match) -> None:
@@ -373,28 +357,3 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
         matchmaking.ask_wave(turn, need.id)
         return
     turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-
-
-def give_door(turn: Turn, match_id: str, text: str) -> None:
-    """Street and door: kept with the need until the match closes, told to this helper only."""
-    match = needs.match(turn.tx, match_id)
-    need, requester, helper = sides(turn, match)
-    if match.state is not MatchState.CONFIRMED:
-        turn.tell(requester, "door_too_late", {}, MessageClass.REST)
-        return
-    words, stripped = _door_words(turn, match, helper, text)
-    needs.change_need(turn.tx, need, door=words)
-    line = "contact_removed" if stripped else "door_given"
-    turn.tell(requester, line, {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
-    tell_door(turn, match, needs.need(turn.tx, need.id))
-    turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-
-
-def _door_words(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, bool]:
-    """Street and door without numbers and links, and whether there were any; the text that carries them is erased
-    with the door."""
-    group = turn.kit.config.group
-    removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
-    if turn.inbound is not None and not turn.answers(helper.id):
-        messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
-    return strip_contacts(text, group.country, removed)

@@ -22,7 +22,8 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.language.lures import lures
 from mutualaid.service import holds, matchmaking, seriesbook
-from mutualaid.service.matches import as_held, kinds_of, met, questions_of, sides
+from mutualaid.service.doors import met
+from mutualaid.service.matches import as_held, kinds_of, questions_of, sides
 from mutualaid.service.posting import (
     OUTLIVE,
     call_off,

@@ -1,0 +1,79 @@
+"""Street and door: kept with the need until its match closes, told to the helper who comes and to nobody else."""
+
+from __future__ import annotations
+
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MatchState, MessageClass
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages, needs, people, plan
+from mutualaid.transport.contacts import strip_contacts
+
+KEPT_BACK = "door_kept_back"
+"""The case of a street whose helper may be told nothing now."""
+
+
+def told_before(turn: Turn, need: Need) -> str | None:
+    """The street and door this person gave for another need at the same place; what was given is not asked
+    again."""
+    if need.on_behalf:
+        return None
+    for other in needs.needs_of(turn.tx, need.neighbour_id):
+        same = other.place_text == need.place_text and other.for_name == need.for_name
+        if other.door is not None and same and not other.on_behalf:
+            return other.door
+    return None
+
+
+def given(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, bool]:
+    """Street and door without numbers and links, and whether there were any; the text that carries them is erased
+    with the door."""
+    group = turn.kit.config.group
+    removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
+    if turn.inbound is not None and not turn.answers(helper.id):
+        messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
+    return strip_contacts(text, group.country, removed)
+
+
+def tell_door(turn: Turn, match: Match, need: Need) -> bool:
+    """Street and door go to this helper, with the door word. False where nothing may go to that phone."""
+    helper = people.need(turn.tx, match.helper_id)
+    requester = people.need(turn.tx, need.neighbour_id)
+    values = {"name": met(need, requester), "door": need.door, "word": match.word, "need": need}
+    return turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id) is not None
+
+
+def met(need: Need, requester: Neighbour) -> str | None:
+    """The first name of the one a helper comes to, who need not be the one who asks."""
+    return need.for_first_name or requester.first_name
+
+
+def give_door(turn: Turn, match_id: str, text: str) -> None:
+    """Keeps street and door and tells them to this helper only. Where the helper may be told nothing, the giver
+    hears that a person reads it, and a coordinator finds it with the need."""
+    match = needs.match(turn.tx, match_id)
+    need, helper = needs.need(turn.tx, match.need_id), people.need(turn.tx, match.helper_id)
+    requester = people.need(turn.tx, need.neighbour_id)
+    if match.state is not MatchState.CONFIRMED:
+        turn.tell(requester, "door_too_late", {}, MessageClass.REST)
+        return
+    words, stripped = given(turn, match, helper, text)
+    need = needs.change_need(turn.tx, need, door=words)
+    turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    if not tell_door(turn, match, need):
+        turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
+        return
+    line = "contact_removed" if stripped else "door_given"
+    turn.tell(requester, line, {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
+
+
+def tell_kept_back(turn: Turn, helper: Neighbour) -> None:
+    """The streets kept back from a helper who may be texted again."""
+    for match in needs.matches_of_helper(turn.tx, helper.id):
+        need = needs.need(turn.tx, match.need_id)
+        if match.state is not MatchState.CONFIRMED or need.door is None:
+            continue
+        kept = plan.find_open(turn.tx, KEPT_BACK, need.neighbour_id, need.id, match.id)
+        if kept is not None and tell_door(turn, match, need):
+            turn.settle(KEPT_BACK, "told", match_id=match.id)
