@@ -892,7 +892,8 @@ def consent_on_record(seen: Seen) -> None:
     """14. The service texts only numbers whose consent is on record: how, when and by whom (their own text; a
     coordinator's entry; an import row that says so)."""
     for who in seen.here:
-        sent = seen.reached(who.id)
+        since = max((e.at for e in seen.logged("begin anew", of=who.id)), default=who.created_at)
+        sent = [m for m in seen.reached(who.id) if m.created_at >= since]
         if not sent or who.standing is not Standing.ACTIVE:
             continue
         full = who.consent_how is not None and who.consent_at is not None and who.consent_by is not None
@@ -924,7 +925,8 @@ def the_other_side_is_told(seen: Seen) -> None:
         if not ended:
             continue
         left = _who_left(seen, match, ended[0])
-        knew = match.confirmed_at is not None or _was_told(seen, asker, match, match.closed_at)
+        anew = match.asked_at if not (_yes_stood(match) or match.by_requester) else None
+        knew = match.confirmed_at is not None or _was_told(seen, asker, match, match.closed_at, anew)
         asked = _was_told(seen, helper, match, match.closed_at)
         answered = _yes_stood(match) or match.state is not MatchState.LAPSED
         if knew and left != asker:
@@ -954,9 +956,10 @@ def _yes_stood(match: Match) -> bool:
     return match.answered_at is not None and (match.asked_at is None or match.asked_at <= match.answered_at)
 
 
-def _was_told(seen: Seen, who: str, match: Match, by: datetime) -> bool:
-    """Whether this side had heard of the match by then."""
-    return any(m.match_id == match.id and m.handed_at is not None and m.created_at < by for m in seen.went(who))
+def _was_told(seen: Seen, who: str, match: Match, by: datetime, since: datetime | None = None) -> bool:
+    """Whether this side had heard of the match by then; of one `since` asked anew, since that."""
+    heard = [m for m in seen.went(who) if m.match_id == match.id and m.handed_at is not None]
+    return any(m.created_at < by and (since is None or m.created_at >= since) for m in heard)
 
 
 def _hears(seen: Seen, who: str, match: Match, at: datetime) -> None:
@@ -1069,7 +1072,8 @@ def nobody_approves_their_own(seen: Seen) -> None:
                 assert not mine, f"17: {coordinator.name} connected herself"
                 continue
             need = seen.needs[entry.need_id]
-            listed = [m.helper_id for m in seen.matches_of[need.id] if m.created_at <= entry.at and m.id < entry.id]
+            before = {e.match_id for e in seen.logged("ask") if e.id < entry.id}
+            listed = [m.helper_id for m in seen.matches_of[need.id] if m.id < entry.id and m.id not in before]
             assert own not in (need.neighbour_id, *listed), f"17: {coordinator.name} approved her own"
 
 
