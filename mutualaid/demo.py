@@ -24,6 +24,9 @@ ACCOUNT = "AC" + "0" * 32
 ADDRESS = "http://127.0.0.1"
 """What the demo's own requests are signed for; they never leave the process."""
 
+MOST_PASSES = 10_000
+"""Passes over what is due without the clock moving; a day of a large group takes some hundreds."""
+
 FAST = 1000.0
 """Segments a second: handsets have no carrier to be gentle to."""
 
@@ -89,11 +92,16 @@ class Demo:
         """Works until nothing is left to handle or to send now. With `pieces` the clock goes on to where replies
         that wait some seconds for the next piece of a text have left too."""
         with self._moving:
+            passes = 0
             while True:
                 tick.run(self.kit)
                 outbox.pump(self.kit)
                 if not tick.idle(self.kit):
+                    passes += 1
+                    if passes > MOST_PASSES:
+                        raise RuntimeError("what falls due plans itself anew, again and again")
                     continue
+                passes = 0
                 waits = self._held_back() if pieces else None
                 if waits is None:
                     break

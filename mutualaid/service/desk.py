@@ -153,8 +153,7 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
     if turn.busy(helper.id, asking) or messages.question_of(turn.tx, helper.id) is not None:
         turn.schedule("wave", turn.now, need_id=need.id)
         return f"{called(helper)} is answering something else, and is asked as soon as that is done."
-    matchmaking.ask(turn, need, match)
-    if needs.find_match(turn.tx, match.id) is None:
+    if not matchmaking.ask(turn, need, match):
         return f"{called(helper)} was silent for long and is first asked whether they still want our texts."
     return f"{called(helper)} is being asked."
 

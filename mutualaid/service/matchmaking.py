@@ -301,8 +301,11 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made."""
+    """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made, or has been
+    silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
+    if match.state is MatchState.COVERED and reach.long_silent(turn, helper):
+        return True
     requester_id = needs.need(turn.tx, match.need_id).neighbour_id
     if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
         return True
@@ -332,14 +335,14 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
     turn.schedule("wave", again if nights else turn.kit.hours.next_decent(again), need_id=need.id)
 
 
-def ask(turn: Turn, need: Need, match: Match) -> None:
-    """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16)."""
+def ask(turn: Turn, need: Need, match: Match) -> bool:
+    """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16): False."""
     helper = people.need(turn.tx, match.helper_id)
     if reach.long_silent(turn, helper):
         reach.still_texts(turn, helper)
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)
-        return
+        return False
     if people.talk(turn.tx, helper.id).focus_offer_id is not None:
         people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
     again = match.state is MatchState.COVERED and match.standby
@@ -370,3 +373,4 @@ def ask(turn: Turn, need: Need, match: Match) -> None:
     turn.schedule("nudge", nudge, match_id=match.id, anew=asked_before)
     turn.schedule("lapse", lapse, match_id=match.id, anew=asked_before)
     turn.log("ask", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+    return True

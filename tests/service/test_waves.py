@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mutualaid.config import Review
+from mutualaid.config import Asks, Review
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.vocabulary import QuestionKind
-from mutualaid.store import messages, people, rows
+from mutualaid.store import messages, people, plan, rows
 from tests.world import World, config
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -57,3 +57,22 @@ def test_by_day_it_looks_again_in_half_an_hour(tmp_path: Path) -> None:
     world = waiting_for_ben(tmp_path / "waves.db", nights=False)
     world.advance(datetime(2026, 10, 6, 8, tzinfo=ZONE))
     assert timedelta() < next_wave(world) - datetime(2026, 10, 6, 8, tzinfo=ZONE) <= timedelta(minutes=30)
+
+
+def test_a_late_yes_from_a_phone_silent_since_is_not_called_upon(tmp_path: Path) -> None:
+    """The plan comes to rest, and the one in need is not left with a list of nobody."""
+    ours = config(review=Review(policy="none"), asks=Asks(chance=0.99))
+    world = World(tmp_path / "waves.db", datetime(2026, 10, 5, 12, tzinfo=ZONE), ours)
+    for who in ("ben", "cora"):
+        world.text(who, f"i can walk dogs, 24th and mission, any day. my name is {who.title()}")
+    world.text("ana", "need someone to walk my dog, 24th and mission, any day. my name is Ana")
+    for who, said in (("ben", "yes tomorrow at 10am"), ("cora", "yes tomorrow at 11am"), ("ana", "yes")):
+        world.text(who, said)
+    cora = world.neighbour("cora")
+    with world.kit.store.transaction() as tx:
+        people.change(tx, cora, last_in_at=world.kit.clock.now() - timedelta(days=100))
+    world.text("ben", "sorry i cant come after all")
+    with world.kit.store.reading() as tx:
+        assert messages.question_of(tx, cora.id) is None
+        on_desk = {case.reason for case in plan.open_cases(tx)}
+    assert "nobody" in on_desk
