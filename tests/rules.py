@@ -291,7 +291,7 @@ def silence_is_no_yes(seen: Seen) -> None:
         asker, helper = seen.sides(match)
         if any(seen.people[s].phone.startswith("forgotten") for s in (asker, helper)):
             continue
-        entries = [e for e in seen.logged("accept", "counter", "connect") if e.match_id == match.id]
+        entries = [e for e in seen.logged("ask time", "accept", "counter", "connect") if e.match_id == match.id]
         connects = [e for e in entries if e.verb == "connect" and e.at == match.confirmed_at]
         by_hand = any(e.who in coordinators for e in entries)
         for entry in connects:
@@ -541,6 +541,7 @@ def one_answer_in_a_minute(seen: Seen) -> None:
         for found in replies.values():
             assert len(found) == 1, f"7: one text answered twice: {[m.body for m in found]}"
         _answered_in_time(seen, who.id, replies)
+        _what_is_asked_for_is_kept(seen, who.id, replies)
 
 
 def _nothing_left_twice(seen: Seen) -> None:
@@ -589,6 +590,21 @@ def _sender_stopped(seen: Seen, text: Message) -> bool:
     return any(at <= text.created_at + MINUTE for at in about)
 
 
+def _what_is_asked_for_is_kept(seen: Seen, who: str, replies: dict[str, list[Message]]) -> None:
+    """A whole need told in one text stands as a need, or before a person, or went to the other side."""
+    ours = [n for n in seen.needs.values() if n.neighbour_id == who]
+    for text in seen.came(who):
+        if text.body not in COMPLETE or text.state is not MessageState.HANDLED:
+            continue
+        kept = any(text.body in n.text for n in ours)
+        read = any(text.body in (c.note or "") and c.neighbour_id == who for c in seen.cases)
+        if kept or read or _silence_is_right(seen, who, text, set()):
+            continue
+        lines = {m.line for m in replies.get(text.id, ())}
+        stands = any((line or "").startswith("status_") for line in lines)
+        assert stands, f"7: nobody has what was asked for: {text.body} ({', '.join(map(str, lines))})"
+
+
 def _silence_is_right(seen: Seen, who: str, text: Message, rows: set[str | None]) -> bool:
     if _standing(seen, who, text) is not Standing.ACTIVE or _hushed(seen, who, text) or rows & UNHURRIED:
         return True
@@ -632,7 +648,9 @@ def asked_once_and_answered_when_asked(seen: Seen) -> None:
             need = seen.needs.get(question.need_id or "")
             told = [m for m in full if m.id < question.id and need is not None and m.body in need.text]
             first = need is not None and need.text.split("\n")[0] in COMPLETE
-            asked = question.kind in GIVEN and told and first
+            since = [m.body for m in seen.came(who.id) if told and told[-1].id < m.id < question.id]
+            anew = any(body.startswith("skip") for body in since)  # they took the time back themselves
+            asked = question.kind in GIVEN and told and first and not anew
             assert not asked, f"8: asked again: {message.body}"
             offer = next((o for o in seen.offers if o.id == question.offer_id), None)
             told = [m for m in offers if offer is not None and m.body == offer.text and m.id < question.id]
@@ -1033,7 +1051,7 @@ def _nothing_of_the_record(seen: Seen, who: str) -> None:
     for message in since:
         if message.direction == "out" and message.state in OUT and message.by is None:
             match = seen.matches.get(message.match_id or "")
-            now = match is not None and match.created_at > old.since
+            now = match is not None and match.created_at >= old.since
             namesakes = {seen.people[side].name for side in seen.sides(match) if side != who} if now else set()
             for known in (old.name, old.place_text):
                 if known in coordinators or known in namesakes:

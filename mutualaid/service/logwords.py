@@ -55,6 +55,7 @@ VERBS: dict[str, str] = {
     "strike": "struck off the list",
     "reorder": "moved on the list",
     "ask": "helper asked",
+    "ask time": "helper said yes, and is asked at what time",
     "accept": "helper said yes",
     "counter": "helper said yes on terms",
     "decline": "helper said no",

@@ -108,6 +108,7 @@ def ask_time(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
     asked = Ask(QuestionKind.TIME, match_id=match.id, need_id=need.id)
     freed_of_asking(turn, match)
     turn.tell(helper, "ask_time", {"kinds": need.kinds}, MessageClass.CONNECTION, ask=asked, match_id=match.id)
+    turn.log("ask time", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
 
 
 def freed_of_asking(turn: Turn, match: Match) -> None:

@@ -137,10 +137,9 @@ LONGEST_NOTE = 2000
 
 
 def _also(note: str | None, more: str | None) -> str | None:
-    """Words and what was written after them, a line each; of too much the newest."""
-    if note is None or more is None or more in note.split("\n"):
-        return more or note
-    return f"{note}\n{more}"[-LONGEST_NOTE:]
+    """Words and what was written after them, a line each and each once; of too much the newest."""
+    before = [line for line in (note or "").split("\n") if line and line != more]
+    return "\n".join([*before, more or ""]).strip("\n")[-LONGEST_NOTE:] or None
 
 
 def case(tx: Tx, id: str) -> Case | None:

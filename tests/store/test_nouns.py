@@ -345,6 +345,15 @@ def test_a_character_no_text_can_hold_costs_nothing_else(store: Store) -> None:
     assert kept.body.replace("\0", "") == "ab"
 
 
+def test_words_said_again_push_no_others_off_a_case(store: Store) -> None:
+    case = Case(id="case", reason="for_us", created_at=NOW, urgency=1, neighbour_id="ben")
+    with store.transaction() as tx:
+        fill(tx)
+        for said in ("3rd floor", "i dont feel safe with him", "3rd floor", None):
+            kept = plan.open_case(tx, replace(case, note=said))
+    assert kept.note == "i dont feel safe with him\n3rd floor"
+
+
 def test_one_question_is_open_at_a_time(store: Store) -> None:
     with store.transaction() as tx:
         fill(tx)
