@@ -52,6 +52,17 @@ COMPLETE = (
 )
 """Needs of which nothing is missing: what, where and when stand in them."""
 
+_WORDS = {
+    "groceries": "food", "comida": "food", "ride": "ride", "lleve": "ride", "dog": "pets", "couch": "repair",
+    "insulin": "medicine",
+}  # fmt: skip
+
+
+def kinds_of(complete: str) -> set[str]:
+    """What a complete need is about."""
+    return {kind for word, kind in _WORDS.items() if word in complete}
+
+
 OFFERS = (
     "i can bring groceries and drive people, 24th and mission, any day. im Ben",
     "i can drive, bring food and walk dogs, 26th and mission, any day. my name is Cora",

@@ -17,6 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.filling import SURE
+from mutualaid.domain.conversation.questions import asks_anew
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import MANY
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -81,7 +82,7 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
     words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
     ours = _for_us_again(c, r, now) or _only_greets(c, r, now)
-    ours = ours or _asks_us_after(c, r, now) or _out_of_medicine(c, r, now)
+    ours = ours or _asks_us_after(c, r, now) or _out_of_medicine(c, r, now) or _whole_other_need(c, r, now)
     return bool(c.connected(now)) and words and not ours
 
 
@@ -91,6 +92,14 @@ def _out_of_medicine(c: Conversation, r: Reading, now: datetime) -> bool:
     if not wants or "second" in r.spans:
         return False
     return not any(t.helping or "medicine" in t.need.kinds for t in c.connected(now))
+
+
+def _whole_other_need(c: Conversation, r: Reading, now: datetime) -> bool:
+    """What, where and when of a help that no visit is for, said to no "you" and to nobody by name."""
+    ties = c.connected(now)
+    other = set(r.kinds) - {"general"} - {k for t in ties for k in t.need.kinds}
+    whole = asks_anew(r) and r.when is not None and r.confidence >= CLEAR and bool(other)
+    return whole and not r.complaint and "second" not in r.spans and named(ties, r) is None
 
 
 def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from mutualaid.domain.conversation.effects import Accept, Ask, Close, Counter, D
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
+from mutualaid.domain.vocabulary import Answer, QuestionKind
 
 ONE_DAY = timedelta(hours=26)
 """A window no longer than this is of one day; that on which clocks change has 25 hours."""
@@ -26,11 +26,8 @@ def to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 
 def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """The answer to when a helper can come: a time, a day whose hour is asked for, or an hour whose day is. None
-    where they ask for something themselves."""
+    """The answer to when a helper can come: a time, a day whose hour is asked for, or an hour whose day is."""
     assert q.match_id is not None
-    if r.intent is Intent.NEED and r.kinds and (r.place is not None or r.to is not None):
-        return None
     part, kept = given(q.text)
     tie = c.tie(q.match_id)
     when = r.when or (r.counter.when if r.counter else None) or r.hour

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 READ_AS: dict[QuestionKind, str] = {
     QuestionKind.WHAT: "kind",
@@ -37,6 +38,24 @@ ASKING = {
 ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS})
 """Questions that come with a read-back and that nothing waits for: they give way to whatever is asked next."""
 
+OF_SOMETHING_ELSE = frozenset(
+    {
+        QuestionKind.ASK,
+        QuestionKind.TIME,
+        QuestionKind.CONFIRM,
+        QuestionKind.TERMS,
+        QuestionKind.BACK,
+        QuestionKind.KEPT,
+        QuestionKind.DOOR,
+        QuestionKind.HAPPENED,
+        QuestionKind.HELPER_HAPPENED,
+        QuestionKind.WHICH,
+        QuestionKind.REVIEW,
+        QuestionKind.ALARM,
+    }
+)
+"""Questions that a whole need of the writer's own never answers."""
+
 IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.ALARM: 5,
     QuestionKind.ASK: 4,
@@ -52,6 +71,12 @@ IMPORTANCE: dict[QuestionKind, int] = {
     QuestionKind.STILL_NEEDED: 2,
 }
 """A more important question may displace a reserved one; the rest count 1."""
+
+
+def asks_anew(r: Reading) -> bool:
+    """Whether a text asks for something with what and where, and says neither yes nor no."""
+    whole = r.intent is Intent.NEED and bool(r.kinds) and (r.place is not None or r.to is not None)
+    return whole and r.answer is None and r.digit is None
 
 
 def free_to_ask(c: Conversation) -> bool:
