@@ -97,6 +97,9 @@ ALARM_HONEST = timedelta(minutes=10)
 HAPPENED_AFTER = timedelta(hours=2)
 """How long after the agreed time both are asked whether it happened."""
 
+UNHEARD = timedelta(days=14)
+"""How long after the agreed time words still go across where nobody said whether it happened."""
+
 SOON = timedelta(hours=3)
 """How close to its time a visit that is held is stopped by a text to the other side."""
 

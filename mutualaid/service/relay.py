@@ -68,6 +68,11 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 
 
+def _closed(turn: Turn, other: Neighbour) -> bool:
+    """Whether texts go to this phone no more."""
+    return other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None
+
+
 def relay(turn: Turn, match_id: str, text: str) -> None:
     """Sends the writer's words to the other side; numbers and links are left out and the writer told. In quiet
     hours the words wait unless the other side is awake or the agreed time is near."""
@@ -90,17 +95,16 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     words, stripped = strip_contacts(
         text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)
     )
-    if other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None:
-        turn.tell(writer, "relay_closed", {"name": theirs}, MessageClass.REPLY)
-        turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-        return
-    if turn.kit.config.group.relay == "off":
+    if turn.kit.config.group.relay == "off" and not _closed(turn, other):
         _leave_to_person(turn, match, need, writer, other, text)
         return
     near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
     waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)
     values = {"name": mine, "text": words}
-    turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id)
+    if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
+        turn.tell(writer, "relay_closed", {"name": theirs}, MessageClass.REPLY)
+        turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
+        return
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     if ALLERGIC.search(text) and lost(text, language):
         turn.case("picture", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)

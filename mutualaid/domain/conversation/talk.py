@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back
+from mutualaid.domain.followups import UNHEARD
 from mutualaid.domain.matching.fit import ABLE, best_kind
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour, asker_name
@@ -69,11 +70,14 @@ class Tie:
         return replace(self.need, from_at=start, to_at=end)
 
     def is_open(self, now: datetime) -> bool:
-        """Whether words and calls go across: it is confirmed, or closed less than a day ago."""
+        """Whether words and calls go across: it is confirmed and its time not long past, or closed less than a day
+        ago."""
         if self.match.outcome == "problem":
             return False
-        left = self.match.relay_until
-        return self.match.state is MatchState.CONFIRMED or (left is not None and left > now)
+        left, agreed = self.match.relay_until, self.match.agreed_at
+        if self.match.state is MatchState.CONFIRMED:
+            return agreed is None or now - agreed < UNHEARD
+        return left is not None and left > now
 
 
 @dataclass(frozen=True, slots=True)
