@@ -659,7 +659,7 @@ def asked_once_and_answered_when_asked(seen: Seen) -> None:
             offer = next((o for o in seen.offers if o.id == question.offer_id), None)
             told = [m for m in offers if offer is not None and m.body == offer.text and m.id < question.id]
             assert not (question.kind in OFFERED and told), f"8: asked again: {message.body}"
-            new = max((e.id for e in seen.logged("put by", of=who.id)), default="")  # perhaps another holds it since
+            new = max((e.id for e in seen.logged("put by", of=who.id)), default="")  # another holder, perhaps
             named = [m for m in (*full, *offers) if new < m.id < question.id and _says_name(m.body)]
             assert not (question.kind is QuestionKind.NAME and named), f"8: asked again: {message.body}"
 
