@@ -44,11 +44,11 @@ def as_held(need: Need, line: str) -> str:
     return f"{line}_held" if need.held else line
 
 
-def leave_held(turn: Turn, need: Need, who: Neighbour) -> None:
+def leave_held(turn: Turn, need: Need, match: Match, who: Neighbour) -> None:
     """A yes to a need that is held back waits for the coordinator, who for want of money has it before her."""
     if need.pays is not Pays.CANNOT:
         turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
-    turn.tell(who, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
+    turn.tell(who, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION, match_id=match.id)
 
 
 def _yes_count(turn: Turn, need: Need, but: str = "") -> int:
@@ -64,7 +64,7 @@ def accept(
     match = needs.match(turn.tx, match_id)
     need, _, helper = sides(turn, match)
     if need.held:
-        leave_held(turn, need, helper)
+        leave_held(turn, need, match, helper)
         return
     apart = helper.id in needs.ruled_out(turn.tx, need.neighbour_id)
     if apart or need.state is not NeedState.OPEN or _yes_count(turn, need, match.id) >= need.helpers_wanted:
@@ -218,7 +218,7 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     if need.held:
-        leave_held(turn, need, requester)
+        leave_held(turn, need, match, requester)
         return
     if match.state is MatchState.COUNTERED:
         match = needs.move_match(turn.tx, match, "accept")

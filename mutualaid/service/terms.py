@@ -103,7 +103,7 @@ def counter_back(turn: Turn, e: Counter) -> None:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
     if need.held:
-        matches.leave_held(turn, need, requester)
+        matches.leave_held(turn, need, match, requester)
         return
     assert e.when is not None
     match = needs.move_match(
@@ -143,7 +143,7 @@ def agree(turn: Turn, match: Match) -> None:
     connected."""
     need, _, helper = sides(turn, match)
     if need.held:
-        matches.leave_held(turn, need, helper)
+        matches.leave_held(turn, need, match, helper)
         return
     if need.state is not NeedState.OPEN:
         turn.tell(helper, "covered", {"kinds": need.kinds}, MessageClass.CONNECTION, match_id=match.id)

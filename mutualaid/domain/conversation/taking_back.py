@@ -94,6 +94,9 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
         if r.covered and not wants_out and WELL & set(re.findall(r"\w+", r.text.lower())):
             return breaks.come_back(c, r, now)
+        named = set(r.kinds) - {"general"}
+        if named and not {k for o in c.offers for k in o.kinds} <= named:  # "cancel my ride", and none was asked for
+            return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
         return [*again.closing(c), EndOffers(), Say("offers_ended")]
     if not needs:
         return [Say("nothing_to_drop")]
