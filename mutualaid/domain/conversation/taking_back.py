@@ -95,7 +95,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         if r.covered and not wants_out and WELL & set(re.findall(r"\w+", r.text.lower())):
             return breaks.come_back(c, r, now)
         named = set(r.kinds) - {"general"}
-        if named and not {k for o in c.offers for k in o.kinds} <= named:  # "cancel my ride", and none was asked for
+        if named and not {k for o in c.offers for k in o.kinds} <= named:  # "cancel my ride" of none
             return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
         return [*again.closing(c), EndOffers(), Say("offers_ended")]
     if not needs:
