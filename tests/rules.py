@@ -19,7 +19,7 @@ import mutualaid.language
 from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import LAST_LINES, Case, Entry, Message
-from mutualaid.domain.needs import Match, Need, Question
+from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
     KINDS,
@@ -543,7 +543,7 @@ def one_answer_in_a_minute(seen: Seen) -> None:
         for found in replies.values():
             assert len(found) == 1, f"7: one text answered twice: {[m.body for m in found]}"
         _answered_in_time(seen, who.id, replies)
-        _what_is_asked_for_is_kept(seen, who.id, replies)
+        _what_is_told_whole_is_kept(seen, who.id, replies)
 
 
 def _nothing_left_twice(seen: Seen) -> None:
@@ -595,23 +595,27 @@ def _sender_stopped(seen: Seen, text: Message) -> bool:
     return any(at <= text.created_at + MINUTE for at in about)
 
 
-def _what_is_asked_for_is_kept(seen: Seen, who: str, replies: dict[str, list[Message]]) -> None:
-    """A whole need told in one text stands as a need, or before a person, or went to the other side."""
-    ours = [n for n in seen.needs.values() if n.neighbour_id == who]
+def _what_is_told_whole_is_kept(seen: Seen, who: str, replies: dict[str, list[Message]]) -> None:
+    """A whole need or offer told in one text stands as one, or before a person, or went to the other side."""
     for text in seen.came(who):
-        if text.body not in COMPLETE or text.state is not MessageState.HANDLED:
+        needed = text.body in COMPLETE
+        if not (needed or text.body in OFFERS) or text.state is not MessageState.HANDLED:
             continue
-        kept = any(text.body in n.text for n in ours)
+        all_of_them: Iterable[Need | Offer] = seen.needs.values() if needed else seen.offers
+        ours = [x for x in all_of_them if x.neighbour_id == who and _stood(x, text.created_at)]
+        kept = any(text.body in x.text or set(x.kinds) & kinds_of(text.body) for x in ours)
         read = any(text.body in (c.note or "") and c.neighbour_id == who for c in seen.cases)
         if kept or read or _silence_is_right(seen, who, text, set()):
             continue
-        lines = {m.line for m in replies.get(text.id, ())}
-        stands = any((line or "").startswith(("status_", "send_or_us")) for line in lines)
-        told_again = any(
-            n.created_at < text.created_at and (n.closed_at is None or n.closed_at > text.created_at)
-            and set(n.kinds) & kinds_of(text.body) for n in ours
-        )  # fmt: skip
-        assert stands or told_again, f"7: nobody has what was asked for: {text.body} ({', '.join(map(str, lines))})"
+        lines = [m.line or "" for m in replies.get(text.id, ())]
+        asked_back = any(line.startswith(("status_", "send_or_us")) for line in lines)
+        assert asked_back, f"7: nobody has what was told: {text.body} ({', '.join(lines)})"
+
+
+def _stood(one: Need | Offer, at: datetime) -> bool:
+    """Whether it was there, or came with what was told then."""
+    gone = one.closed_at if isinstance(one, Need) else None
+    return one.created_at <= at + MINUTE and (gone is None or gone >= at)
 
 
 def _silence_is_right(seen: Seen, who: str, text: Message, rows: set[str | None]) -> bool:

@@ -168,6 +168,9 @@ def answered(reading: Reading, draft: Draft, found: Answered, asked: bool) -> Re
         return None
     if found.answer is Answer.YES and reading.per_week is not None and _only_limits(draft, found):
         return None
+    whole = full and not found.plain and reading.place is not None and reading.intent is not Intent.QUESTION
+    if whole and found.answer is Answer.YES and "when" in draft.spans and not found.but >= 0:
+        return None  # "i can bring groceries, 24th and mission, any day" agrees to nothing
     if terms and "when" in draft.spans and not proposals.proposes(draft):
         return replace(reading, intent=Intent.OTHER, needs=(), urgent=False, confidence=0.5) if asked else None
     if terms and not (reading.complaint or (reading.cannot and found.but < 0)):

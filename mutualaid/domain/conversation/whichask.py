@@ -118,6 +118,13 @@ def names_other(need: Need, r: Reading) -> bool:
     return other and said.isdisjoint(need.kinds)
 
 
+def offers_it(tie: Tie | None, r: Reading) -> bool:
+    """Whether what was asked for is offered at a time of its own: "i can bring groceries tomorrow at 5"."""
+    if tie is None or r.intent is not Intent.OFFER or r.answer is not None or r.when is None:
+        return False
+    return r.when.dated and r.when.start is not None and not set(r.kinds).isdisjoint(tie.need.kinds)
+
+
 def which(ties: tuple[Tie, ...]) -> list[Effect]:
     """Asks for which of several asks a yes is; the last three of them."""
     some = ties[-3:]
