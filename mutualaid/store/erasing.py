@@ -51,13 +51,13 @@ def note_erased(tx: Tx, provider_id: str) -> None:
     _note(tx, provider_id, ERASED)
 
 
-def note_kept(tx: Tx, provider_id: str) -> None:
-    """The provider refused to delete this text."""
-    _note(tx, provider_id, KEPT)
+def note_kept(tx: Tx, provider_id: str) -> int:
+    """The provider refused to delete this text; 0 where that is known, 1 where it is new."""
+    return _note(tx, provider_id, KEPT)
 
 
-def _note(tx: Tx, provider_id: str, what: str) -> None:
-    tx.run(
+def _note(tx: Tx, provider_id: str, what: str) -> int:
+    return tx.run(
         "update messages set reason = case when coalesce(reason, '') = '' then :what"
         " else reason || '; ' || :what end where provider_id = :id and coalesce(reason, '') not like :ends",
         what=what,
