@@ -264,7 +264,7 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
     question = messages.question(turn.tx, message.question_id)
     if question is None or question.state is not QuestionState.OPEN or _asked_before(question, message):
         return
-    messages.move_question(turn.tx, question, "put_back")
+    messages.move_question(turn.tx, question, "put_back", opened_at=None)
 
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
