@@ -33,6 +33,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import fits_one, gsm7
+from mutualaid.service import flood
 from mutualaid.store import nearby
 from mutualaid.store.codec import from_text
 from mutualaid.transport.handset import HandsetText
@@ -597,6 +598,7 @@ def _silence_is_right(seen: Seen, who: str, text: Message, rows: set[str | None]
     near = [m for m in seen.came(who) if abs(m.created_at - text.created_at) <= BURST]
     after, until = text.id, _next_of(seen, text)
     cut_off = seen.logged("texts do not arrive", "wrong number", "opt out", of=who)
+    cut_off += [e for e in seen.logged("not texted", of=who) if e.detail == flood.WHY]
     if [e for e in cut_off if after < e.id < until]:
         return True
     if len(near) >= FLOOD or [e for e in seen.logged("hush", of=who) if after < e.id < until]:
