@@ -84,8 +84,8 @@ def erase(
     tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, digits: str
 ) -> dict[str, int]:
     """Takes a neighbour's names, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end. `digits`: the
-    number as it is dialled in its country. Returns what was erased -> how many rows."""
+    still adds up. `digits`: the number as it is dialled in its country. Returns what was erased -> how many
+    rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
@@ -132,7 +132,7 @@ def erase(
     tx.run("update follow_ups set subject = null where neighbour_id = :id and kind = 'unanswered'", **who)
     done["texts to others"] = said_elsewhere
     tx.run(
-        "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
+        "update neighbours set phone = :mark,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
         " name = null, language = null, speaks = '', consent_how = null, consent_by = null, consent_note = null,"
         " consent_at = null, known = 0,"

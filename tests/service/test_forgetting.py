@@ -214,8 +214,11 @@ def test_a_block_outlives_forgetting(world: World) -> None:
     asked(world)
     ana = world.neighbour("ana")
     world.kit.turn(lambda turn: phones.block(turn, turn.fresh(ana)), who="Dana")
-    assert any("it is blocked" in sentence for sentence in forgetting.forget(world.kit, ANA))
-    assert "Rosamund" not in everything(world)
+    assert any("they are blocked still" in sentence for sentence in forgetting.forget(world.kit, ANA))
+    assert "Rosamund" not in everything(world) and ANA not in everything(world)
+    with pytest.raises(Refused, match="blocked"):
+        world.kit.turn(lambda turn: deskpeople.add(turn, ANA, "Ana", "en", "asked at the pantry", True), who="Dana")
+    assert any("forgotten here already" in sentence for sentence in forgetting.forget(world.kit, ANA))
     world.demo.settle()
     world.new_texts()
     world.text("ana", "hello again")

@@ -380,7 +380,7 @@ def test_the_privacy_page_names_the_days_or_says_nothing(world: World) -> None:
     world.kit.config = replace(world.kit.config, retention=Retention(91, 0, 731))
     page = create_app(world.kit).test_client().get("/privacy").text
     assert "91 days" in page and "731 days" in page and " 0 days" not in page
-    assert "If you texted STOP, we keep your number alone" in page
+    assert "If you texted STOP, only a code made from your number stays" in page
 
 
 def test_the_worker_goes_on_while_there_is_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
