@@ -900,7 +900,9 @@ def consent_on_record(seen: Seen) -> None:
         full = who.consent_how is not None and who.consent_at is not None and who.consent_by is not None
         assert full, f"14: texted without consent on record: {sent[0].body}"
         last = max(m.handed_at for m in sent if m.handed_at is not None)
-        assert who.consent_at is not None and who.consent_at <= last, "14: texted before they consented"
+        anew = seen.logged("begin anew", of=who.id)  # a new holder, whom no text may have reached yet
+        assert who.consent_at is not None, "14: texted without a time of consent"
+        assert who.consent_at <= last or anew, "14: texted before they consented"
         if who.consent_how == "text":
             assert seen.came(who.id), "14: consent by a text that never came"
     known = {n.phone for n in seen.people.values()}
@@ -1071,7 +1073,8 @@ def nobody_approves_their_own(seen: Seen) -> None:
                 assert not mine, f"17: {coordinator.name} connected herself"
                 continue
             need = seen.needs[entry.need_id]
-            listed = [m.helper_id for m in seen.matches_of[need.id] if m.created_at <= entry.at and m.id < entry.id]
+            before = [m for m in seen.matches_of[need.id] if m.created_at <= entry.at and m.id < entry.id]
+            listed = [m.helper_id for m in before if m.closed_at is None or m.closed_at >= entry.at]
             assert own not in (need.neighbour_id, *listed), f"17: {coordinator.name} approved her own"
 
 
