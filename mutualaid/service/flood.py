@@ -1,5 +1,6 @@
 """A phone that writes without end gets some answers, a last honest word, and then none until it rests. What it says
-is kept and done all the same, and danger is always answered.
+is kept and done all the same, and danger is always answered. So many words are not passed on either: a person reads
+them first.
 """
 
 from __future__ import annotations
@@ -33,12 +34,13 @@ WHY = "too many texts at once"
 
 
 def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
-    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered. Of those that are
-    answered together none is."""
+    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered, or not passed on.
+    Of those that are answered together none is."""
     text = turn.inbound
     if text is None or row == "danger" or turn.gathers_until is not None:
         return False
-    answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN)
+    count = counts.passed_on if row == "relay" else counts.answered
+    answered = count(turn.tx, who.id, text.sent_at - SPAN)
     goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
     quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
     if quiet:

@@ -69,6 +69,16 @@ def answered(tx: Tx, neighbour_id: str, since: datetime) -> int:
     )
 
 
+def passed_on(tx: Tx, neighbour_id: str, since: datetime) -> int:
+    """How many texts of this phone were passed on to others since then."""
+    return _one(
+        tx,
+        "select count(*) as n from log where neighbour_id = :id and verb = 'relay' and at > :since",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+
+
 def done(tx: Tx, kind: str) -> int:
     """Rows of the plan of this kind that were done."""
     return _one(tx, "select count(*) as n from follow_ups where kind = :kind and outcome = 'done'", kind=kind)

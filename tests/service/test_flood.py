@@ -3,6 +3,7 @@ answered always, and so is whoever writes after a rest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -97,3 +98,23 @@ def test_texts_of_a_long_time_that_are_read_late_are_no_flood(world: World) -> N
         inbound.receive(world.kit, text)
     world.settle()
     assert not any("You sent many texts" in one for one in to(world, "ana"))
+
+
+def test_of_a_flood_nothing_more_is_passed_on(world: World) -> None:
+    world.kit.config = replace(world.kit.config, review=replace(world.kit.config.review, policy="none"))
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    for who, words in (("ben", "1"), ("ana", "1"), ("ana", "Ana Reyes, 3301 24th St")):
+        world.text(who, words)
+    world.new_texts()
+    for n in range(60):
+        one, other, third = WORDS[n % 10], WORDS[(n * 5 + 1) % 10], WORDS[(n * 7 + 2) % 10]
+        world.text("ana", f"the {one} and {other} by the {third}")
+        world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=1))
+    got = world.new_texts()
+    assert sum(text.to == PHONES["ben"] for text in got) == flood.MOST
+    assert [text.text[:20] for text in got if text.to == PHONES["ana"]] == ["You sent many texts,"]
+    world.advance(world.demo.clock.now() + timedelta(minutes=15))
+    world.new_texts()
+    world.text("ana", "are you on your way?")
+    assert [text.to for text in world.new_texts()] == [PHONES["ben"]]
