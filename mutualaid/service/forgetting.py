@@ -115,10 +115,18 @@ def _untaught(turn: Turn, names: frozenset[str]) -> None:
 
 
 def _settle_all(turn: Turn, who: Neighbour) -> None:
+    """Ends what stands before a person about them, an alarm too: nobody could phone them any more."""
     mine = {need.id for need in needs.all_needs_of(turn.tx, who.id)}
     for case in plan.open_cases(turn.tx):
         if case.neighbour_id == who.id or case.need_id in mine:
             plan.settle_case(turn.tx, case.id, turn.who, turn.now, "forgotten")
+    alarm = plan.open_alarm_of(turn.tx, who.id)
+    if alarm is not None:
+        plan.acknowledge(turn.tx, alarm.id, turn.who, turn.now)
+        plan.drop(turn.tx, turn.now, kind="alarm_walk", neighbour_id=who.id)
+        plan.drop(turn.tx, turn.now, kind="alarm_honest", neighbour_id=who.id)
+        for question in messages.questions_about(turn.tx, alarm_id=alarm.id):
+            turn.drop_question(question)
 
 
 @dataclass(frozen=True, slots=True)

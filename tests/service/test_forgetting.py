@@ -13,7 +13,7 @@ import pytest
 from mutualaid.service import deskpeople, digests, forgetting, matchmaking, phones, retention, signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import dump, messages, needs, people
+from mutualaid.store import dump, messages, needs, people, plan
 from mutualaid.transport.base import Outcome, SendProblem
 from tests.world import PHONES, World, config
 
@@ -224,6 +224,20 @@ def test_a_block_outlives_forgetting(world: World) -> None:
     world.text("ana", "hello again")
     assert world.new_texts() == []
     assert world.neighbour("ana").standing == "blocked"
+
+
+def test_an_alarm_about_somebody_forgotten_walks_no_more(world: World) -> None:
+    world.text("ana", "my name is Rosamund")
+    world.text("ana", "my husband is not breathing")
+    assert any(text.to == PHONES["dana"] for text in world.new_texts())
+    forgetting.forget(world.kit, ANA)
+    world.advance(world.demo.clock.now() + timedelta(hours=1))
+    assert world.new_texts() == []
+    with world.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == [] and plan.open_cases(tx) == []
+    world.text("dana", "1")
+    (said,) = world.new_texts()
+    assert "no open question" in said.text
 
 
 def test_who_cannot_be_forgotten(world: World) -> None:
