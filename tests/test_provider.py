@@ -445,6 +445,28 @@ def test_an_unsure_text_that_is_found_as_failed_is_someone_to_phone(place: Place
         assert told in [c.reason for c in plan.open_cases(tx)]
 
 
+def test_a_callback_that_comes_late_keeps_the_text_from_being_sent_once_more(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The provider took it, did not list it in time, and says so while the new copy waits to leave."""
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    monkeypatch.setattr(place.kit.transport, "find", lambda to, body, since: [])
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    outbox.reconcile(place.kit)
+    first, copy = (m for m in place.texts_out() if m.line != "welcome")
+    assert first.state is MessageState.FAILED and copy.state is MessageState.QUEUED and copy.body == first.body
+    (taken,) = [m for m in place.provider.messages if m["body"] == first.body]
+    for word in ("sent", "delivered"):
+        told = place.post(place.provider.report(taken["sid"], word), f"/sms/status?oid={first.id}")
+        assert told.status_code == 200
+    place.work()
+    assert place.sent().count(first.body) == 1
+    with place.kit.store.reading() as tx:
+        assert messages.get(tx, copy.id).state is MessageState.DROPPED  # type: ignore[union-attr]
+
+
 def test_an_unsure_text_to_somebody_forgotten_is_not_looked_for_and_holds_up_no_other(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,12 +166,9 @@ def _unanswerable(turn: Turn, message: Message) -> None:
     turn.drop_question(question)
     if question.match_id is not None or question.need_id is not None:
         turn.case(
-            "not_reached",
-            0,
-            neighbour_id=question.neighbour_id,
-            need_id=question.need_id,
+            "not_reached", 0, neighbour_id=question.neighbour_id, need_id=question.need_id,
             match_id=question.match_id,
-        )
+        )  # fmt: skip
 
 
 def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
@@ -314,9 +311,18 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
         moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
             _well_again(turn, message, WELL_AGAIN)
+        if not moved and update.state in (MessageState.SENT, MessageState.DELIVERED):
+            _taken_after_all(turn, message)
         return True
 
     return kit.turn(work)
+
+
+def _taken_after_all(turn: Turn, message: Message) -> None:
+    """What was given up and written anew has left after all: the copy does not, if it still waits."""
+    for copy in _to_its_phone(turn, message) if message.state is MessageState.FAILED else ():
+        if copy.counter == message.counter and copy.state is MessageState.QUEUED:
+            messages.move(turn.tx, copy, "drop", reason="the provider took the first one after all")
 
 
 def reconcile(kit: Kit) -> None:
