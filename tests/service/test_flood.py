@@ -31,8 +31,8 @@ def to(world: World, name: str) -> list[str]:
     return [text.text for text in world.new_texts() if text.to == PHONES[name]]
 
 
-def writes(world: World, texts: list[str], times: int = 100) -> list[str]:
-    """One phone writes so many texts within a minute; what it got."""
+def writes(world: World, texts: list[str], times: int = 40) -> list[str]:
+    """One phone writes so many texts within half a minute; what it got."""
     world.new_texts()
     for n in range(times):
         world.text("ana", texts[n % len(texts)])
@@ -50,7 +50,7 @@ def test_a_flood_is_answered_some_times_then_kept_with_a_last_word(world: World,
         with world.kit.store.reading() as tx:
             assert "many_texts" in {case.reason for case in plan.open_cases(tx)}
     with world.kit.store.reading() as tx:
-        assert counts.received(tx) == 100, "and each of them is kept"
+        assert counts.received(tx) == 40, "and each of them is kept"
 
 
 def test_others_are_answered_meanwhile_and_danger_always(world: World) -> None:
@@ -65,7 +65,7 @@ def test_what_is_said_in_a_flood_is_done(world: World) -> None:
     writes(world, FLOODS["how things stand"])
     world.text("ana", "need groceries, 24th and mission, tomorrow 10am")
     assert any(one.startswith("Got it: food") for one in to(world, "ana")), "it asks for something new"
-    writes(world, FLOODS["in and out"], 49)
+    writes(world, FLOODS["in and out"], 31)
     with world.kit.store.reading() as tx:
         assert people.by_phone(tx, PHONES["ana"]).standing == "opted_out"  # type: ignore[union-attr]
 
@@ -107,7 +107,7 @@ def test_of_a_flood_nothing_more_is_passed_on(world: World) -> None:
     for who, words in (("ben", "1"), ("ana", "1"), ("ana", "Ana Reyes, 3301 24th St")):
         world.text(who, words)
     world.new_texts()
-    for n in range(60):
+    for n in range(30):
         one, other, third = WORDS[n % 10], WORDS[(n * 5 + 1) % 10], WORDS[(n * 7 + 2) % 10]
         world.text("ana", f"the {one} and {other} by the {third}")
         world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=1))
