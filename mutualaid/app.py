@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
 
@@ -15,7 +17,10 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.watch import Watch
 from mutualaid.web import desk, public, security, sms, voice
 from mutualaid.web.sms import Door
-from mutualaid.wiring import build
+from mutualaid.wiring import build_if_ready
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 def door_of(config: Config) -> Door:
@@ -52,7 +57,28 @@ def create_app(kit: Kit, *, door: Door | None = None, demo: Any = None) -> Flask
     return app
 
 
-def from_environment() -> Flask:
+class NotYet:
+    """The web application of a process that started while the store could not be used: it answers 503, tries again
+    with each request, and is the application itself from then on."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._guard = threading.Lock()
+        self._app: Flask | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if self._app is None and self._guard.acquire(blocking=False):
+            try:
+                kit = build_if_ready(self._config) if self._app is None else None
+                self._app = create_app(kit) if kit is not None else self._app
+            finally:
+                self._guard.release()
+        if self._app is None:
+            return Response("not ready; please ask again\n", 503, mimetype="text/plain")(environ, start_response)
+        return self._app(environ, start_response)
+
+
+def from_environment() -> Flask | NotYet:
     """For a web server such as gunicorn: config from MUTUALAID_CONFIG and the environment, the log on stderr.
 
     Raises ConfigError where what it could do nothing without is missing, such as the key that all its processes
@@ -63,4 +89,5 @@ def from_environment() -> Flask:
     if missing:
         raise ConfigError(missing)
     to_stderr(config)
-    return create_app(build(config))
+    kit = build_if_ready(config)
+    return create_app(kit) if kit is not None else NotYet(config)

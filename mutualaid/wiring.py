@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from mutualaid.languages import use
 from mutualaid.service.kit import Kit
 from mutualaid.store import addresses, corrections, plan
 from mutualaid.store.addresses import StoredBook
-from mutualaid.store.engine import Store, open_store
+from mutualaid.store.engine import Store, StoreError, open_store
 from mutualaid.store.migrate import migrate
 from mutualaid.transport.base import Transport
 from mutualaid.transport.handset import Handset
 from mutualaid.transport.notices import Notices
 from mutualaid.transport.twilio import TwilioTransport
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 5.0
 """How often a process looks whether another one taught a place."""
@@ -137,6 +140,19 @@ def build(
         beat=notices.beat,
         holder=dice.token(8),
     )
+
+
+def build_if_ready(config: Config) -> Kit | None:
+    """As `build`; None where the store cannot be used now, for a process that starts while its server is away."""
+    store: Store | None = None
+    try:
+        store = open_store(config.env.database_url)
+        return build(config, store=store)
+    except StoreError as problem:
+        log.error("the database cannot be used yet, and is tried again: %s", problem)
+        if store is not None:
+            store.close()
+        return None
 
 
 def _own_language_files(group: Group) -> None:

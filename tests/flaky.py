@@ -1,13 +1,17 @@
-"""Handsets behind a provider that stumbles: refuses, times out, is cut off, and reports late, twice or never."""
+"""A provider that stumbles: refuses, times out, is cut off, and reports late, twice or never; and a store in which
+somebody else is first."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from mutualaid.domain.vocabulary import MessageState
+from mutualaid.store.engine import Store, Tx
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
 from mutualaid.transport.handset import Handset
 
@@ -76,3 +80,31 @@ class Flaky:
 
     def not_brought(self, since: datetime) -> int:
         return self.phones.not_brought(since)
+
+
+AS_SEEN = re.compile(r"where id = :id and (?:state|standing|version) = :(?:seen|version)$")
+
+
+class Races:
+    """Stands between a store and those who write to it: the next `left` changes of a row that must be as it was
+    seen find that it is not."""
+
+    def __init__(self, store: Store) -> None:
+        self.left = self.lost = 0
+        self._begin = store.transaction
+        store.transaction = self._transaction  # type: ignore[method-assign]
+
+    @contextmanager
+    def _transaction(self, *given: Any) -> Iterator[Tx]:
+        with self._begin(*given) as tx:
+            run = tx.run
+
+            def contested(sql: str, /, **values: Any) -> int:
+                if not self.left or AS_SEEN.search(sql) is None:
+                    return run(sql, **values)
+                self.left -= 1
+                self.lost += 1
+                return 0
+
+            tx.run = contested  # type: ignore[method-assign]
+            yield tx

@@ -33,6 +33,7 @@ from mutualaid.domain.vocabulary import (
     Standing,
 )
 from mutualaid.language.segments import fits_one, gsm7
+from mutualaid.service import flood
 from mutualaid.store import nearby
 from mutualaid.store.codec import from_text
 from mutualaid.transport.handset import HandsetText
@@ -626,6 +627,7 @@ def _silence_is_right(seen: Seen, who: str, text: Message, rows: set[str | None]
     near = [m for m in seen.came(who) if abs(m.created_at - text.created_at) <= BURST]
     after, until = text.id, _next_of(seen, text)
     cut_off = seen.logged("texts do not arrive", "wrong number", "opt out", of=who)
+    cut_off += [e for e in seen.logged("not texted", of=who) if e.detail == flood.WHY]
     if [e for e in cut_off if after < e.id < until]:
         return True
     if len(near) >= FLOOD or [e for e in seen.logged("hush", of=who) if after < e.id < until]:
@@ -931,7 +933,9 @@ def consent_on_record(seen: Seen) -> None:
         full = who.consent_how is not None and who.consent_at is not None and who.consent_by is not None
         assert full, f"14: texted without consent on record: {sent[0].body}"
         last = max(m.handed_at for m in sent if m.handed_at is not None)
-        assert who.consent_at is not None and who.consent_at <= last, "14: texted before they consented"
+        anew = seen.logged("begin anew", of=who.id)  # a new holder, whom no text may have reached yet
+        assert who.consent_at is not None, "14: texted without a time of consent"
+        assert who.consent_at <= last or anew, "14: texted before they consented"
         if who.consent_how == "text":
             assert seen.came(who.id), "14: consent by a text that never came"
     known = {n.phone for n in seen.people.values()}

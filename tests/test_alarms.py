@@ -430,6 +430,36 @@ def test_an_answer_on_its_way_still_takes_an_alarm_that_is_raised_again(place: P
         assert plan.open_alarms(tx) == []
 
 
+@pytest.mark.parametrize("answer", ["1", "2"])
+@pytest.mark.parametrize("then", ["at once", "while texts do not leave", "when another took it"])
+def test_an_answer_counts_for_the_alarm_she_was_sent_while_the_next_has_not_left(
+    place: Place, monkeypatch: pytest.MonkeyPatch, then: str, answer: str
+) -> None:
+    danger(place)
+    send = place.kit.transport.send
+    if then == "while texts do not leave":
+        refusing(place, monkeypatch, 20429)
+    place.post(place.form("there is a fire in my kitchen", sender="+14155550123"))
+    tick.run(place.kit)
+    with place.kit.store.reading() as tx:
+        first, second = plan.open_alarms(tx)
+    if then == "while texts do not leave":
+        place.work()
+        place.clock.move_to(NINE + timedelta(minutes=2))
+    if then == "when another took it":
+        place.kit.turn(lambda turn: alarms.acknowledge(turn, second.id, "Lee"), who="Lee")
+    place.post(place.form(answer, sender=DANA))
+    tick.run(place.kit)
+    monkeypatch.setattr(place.kit.transport, "send", send)
+    with place.kit.store.reading() as tx:
+        still = {alarm.id for alarm in plan.open_alarms(tx)}
+    assert (first.id in still) == (answer == "2") and (second.id in still) == (then != "when another took it")
+    pass_time(place, timedelta(minutes=15))
+    said = " ".join(to_dana(place))
+    assert "no open question" not in said and ("it is yours: 0111" in said) == (answer == "1")
+    assert ("fire, gas or water: 0123" in said) == (then != "when another took it"), "and the next is put to her"
+
+
 @pytest.mark.parametrize("refusal", [Fail(429, 20429), Fail(401, 20003), Fail(400, 30007)])
 def test_an_answer_counts_though_the_text_that_tells_it_again_is_refused(place: Place, refusal: Fail) -> None:
     danger(place)

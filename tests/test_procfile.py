@@ -218,3 +218,21 @@ def test_the_server_goes_away_and_all_go_on_when_it_is_back(host: Host, store: S
     until(lambda: len(host.provider.messages) > before and not waiting(store), "the worker did not go on")
     assert sum(direction == "in" for phone, direction, _ in kept(store) if phone == "+14155550130") == 1
     until(lambda: host.status("/healthz?strict=1") == 200, "the worker does not tick")
+
+
+def test_who_starts_while_the_server_is_away_waits_for_it(host: Host, store: Store) -> None:
+    assert host.stop() == [0, 0, 0], host.said()
+    database = server()
+    store.close()
+    database.stop()
+    try:
+        for name in ("web", "worker", "worker"):
+            host.start(name)
+        until(lambda: host.status("/healthz") == 503, "the web does not say that it is not ready")
+        assert all(process.poll() is None for process in host.running), host.said()
+    finally:
+        database.start()
+    until(lambda: host.status("/healthz?strict=1") == 200, "they did not go on")
+    before = len(host.provider.messages)
+    assert host.text("+14155550131", "status")() == 200
+    until(lambda: len(host.provider.messages) > before, "nobody was answered")

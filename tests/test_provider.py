@@ -25,7 +25,7 @@ from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MessageClass, MessageState
-from mutualaid.service import comparing, inbound, outbox, recovery, tick
+from mutualaid.service import comparing, forgetting, inbound, outbox, recovery, tick
 from mutualaid.service.doorstep import Doorstep
 from mutualaid.service.hearing import Heard
 from mutualaid.service.kit import Kit
@@ -34,7 +34,7 @@ from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import StoreError, Tx
 from mutualaid.store.files import backup
-from mutualaid.transport.base import InboundText
+from mutualaid.transport.base import InboundText, Outcome, SendProblem, Sent
 from mutualaid.transport.twilio import sign
 from mutualaid.transport.twilio_webhook import read_inbound
 from mutualaid.wiring import build
@@ -443,6 +443,56 @@ def test_an_unsure_text_that_is_found_as_failed_is_someone_to_phone(place: Place
     assert (first.state, first.error) == (MessageState.UNDELIVERED, code)
     with place.kit.store.reading() as tx:
         assert told in [c.reason for c in plan.open_cases(tx)]
+
+
+def test_a_callback_that_comes_late_keeps_the_text_from_being_sent_once_more(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The provider took it, did not list it in time, and says so while the new copy waits to leave."""
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    monkeypatch.setattr(place.kit.transport, "find", lambda to, body, since: [])
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    outbox.reconcile(place.kit)
+    first, copy = (m for m in place.texts_out() if m.line != "welcome")
+    assert first.state is MessageState.FAILED and copy.state is MessageState.QUEUED and copy.body == first.body
+    (taken,) = [m for m in place.provider.messages if m["body"] == first.body]
+    for word in ("sent", "delivered"):
+        told = place.post(place.provider.report(taken["sid"], word), f"/sms/status?oid={first.id}")
+        assert told.status_code == 200
+    place.work()
+    assert place.sent().count(first.body) == 1
+    with place.kit.store.reading() as tx:
+        assert messages.get(tx, copy.id).state is MessageState.DROPPED  # type: ignore[union-attr]
+
+
+def test_an_unsure_text_to_somebody_forgotten_is_not_looked_for_and_holds_up_no_other(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    for phone in ("+14155550123", ANA):
+        place.provider.plan.append(DROP)
+        place.post(place.form("status", sender=phone))
+        place.work()
+    forgetting.forget(place.kit, "+14155550123")
+    find, asked = place.kit.transport.find, []
+
+    def finds(to: str, body: str, since: datetime) -> list[Sent]:
+        asked.append(to)
+        if not to.startswith("+"):
+            raise SendProblem(Outcome.PERMANENT, "This is not a phone number.", 21211)
+        return find(to, body, since)
+
+    monkeypatch.setattr(place.kit.transport, "find", finds)
+    for _ in range(3):
+        outbox.reconcile(place.kit)
+        place.work()
+    assert set(asked) == {ANA}
+    assert [m.state for m in place.texts_out() if m.phone == ANA and m.line != "welcome"] == [MessageState.SENT]
+    gone = [m.state for m in place.texts_out() if m.phone != ANA]
+    assert not {MessageState.UNSURE, MessageState.QUEUED, MessageState.SENDING} & set(gone)
+    assert all(m["to"] in (ANA, "+14155550123") for m in place.provider.messages)
 
 
 def test_a_text_that_was_refused_before_it_got_lost_is_still_written_anew_once(

@@ -27,7 +27,7 @@ from mutualaid.store.migrate import migrate
 from mutualaid.store.sqlite import Sqlite
 from mutualaid.transport.base import InboundText, Outcome, SendProblem
 from mutualaid.transport.handset import HandsetText, made_id
-from tests.flaky import Crash, Flaky
+from tests.flaky import Crash, Flaky, Races
 
 PHONES = {
     name: f"+141555501{number:02d}"
@@ -95,6 +95,7 @@ class World:
             self.kit.store.connection().execute("pragma synchronous = off")
         self.provider = Flaky(self.demo.phones)
         self.kit.transport = self.provider
+        self.races = Races(self.kit.store)
         self._skipped = 0.0
         self.demo.clock.monotonic = lambda: time.monotonic() + self._skipped  # type: ignore[method-assign]
         self.demo.clock.sleep = lambda seconds: None  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -13,6 +13,9 @@ from types import FrameType
 import click
 
 from mutualaid.commands.shared import Fault, config_path, now_option, now_or, the_config, the_kit, with_config
+
+AGAIN_SECONDS = 5.0
+"""How often a worker whose database cannot be used yet tries again."""
 
 
 @click.command("demo")
@@ -109,12 +112,18 @@ def worker_command() -> None:
     mutualaid worker --config config.toml
     """
     from mutualaid.logs import to_stderr
+    from mutualaid.wiring import build_if_ready
     from mutualaid.worker import run_until_told
 
     _refuse_useless()
     to_stderr(the_config())
-    with the_kit() as kit:
-        run_until_told(kit)
+    told = _until_told()
+    while (kit := build_if_ready(the_config())) is None:
+        if told.wait(AGAIN_SECONDS):
+            return
+    with closing(kit.store):
+        if not told.is_set():
+            run_until_told(kit)
 
 
 def _refuse_useless() -> None:

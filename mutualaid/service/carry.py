@@ -79,7 +79,10 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
     if question is not None and question.state is QuestionState.RESERVED:
         turn.drop_question(question)
     elif question is not None:
-        messages.move_question(turn.tx, question, "answer", answer=e.answer, closed_at=turn.now)
+        if question.state is QuestionState.OPEN:
+            messages.move_question(turn.tx, question, "answer", answer=e.answer, closed_at=turn.now)
+        else:  # another alarm has taken its place meanwhile
+            messages.change_question(turn.tx, question.id, answer=e.answer)
         turn.look_again(question.neighbour_id)
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
             reach.release(turn, who)

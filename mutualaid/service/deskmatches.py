@@ -65,6 +65,7 @@ def confirmed(turn: Turn, match_id: str, by: Coordinator) -> None:
     _hears(turn, helper)
     turn.drop_questions_about(match_id=match.id)
     _settle_match(turn, match, "confirmed")
+    turn.settle(matches.KEPT_BACK, "confirmed", match_id=match.id)
     matches.confirm(turn, match.id)
 
 
@@ -99,6 +100,7 @@ def turned_down(turn: Turn, match_id: str) -> None:
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
         raise Refused(f"There is no yes of {called(helper)} to turn down any more.")
     _settle_match(turn, match, "turned down")
+    turn.settle(matches.KEPT_BACK, "turned down", match_id=match.id)
     matches.turn_down(turn, match.id)
 
 

@@ -55,7 +55,8 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
     who = people.by_phone(turn.tx, number)
     if who is None:
         own = digests.digest(turn, number)
-        before = [id for mark in (own, digests.STOPPED + own) for id in erasing.forgotten_ids(turn.tx, mark)]
+        marks = ("", *digests.HELD.values())
+        before = [id for mark in marks for id in erasing.forgotten_ids(turn.tx, mark + own)]
         if before:
             return [f"{number} was forgotten here already."], before
         raise NotThere(f"Nothing is known of {number}.")
@@ -64,15 +65,13 @@ def _erase(turn: Turn, number: str) -> tuple[list[str], list[str]]:
     if any(done.values()):
         sentences.append(f"Emptied of words and places: {_counted(done)}.")
     sentences.append("Kept, naming nobody: when there were needs, offers and matches, and of what kind.")
-    if who.standing is Standing.BLOCKED:
-        sentences[0] = "Erased: the name and where they live."
-        sentences.append("Kept: the number itself, for it is blocked, and the block needs it.")
-    else:
-        sentences.append("Kept: a digest of the number, so that an import does not bring it back.")
-        again = "they begin as somebody new"
-        if who.standing is Standing.OPTED_OUT:
-            again = "they are not answered, for they opted out, until they text START"
-        sentences.append(f"They are sent nothing more. If they text again, {again}.")
+    sentences.append("Kept: a digest of the number, so that an import does not bring it back.")
+    again = "they begin as somebody new"
+    if who.standing is Standing.OPTED_OUT:
+        again = "they are not answered, for they opted out, until they text START"
+    elif who.standing is Standing.BLOCKED:
+        again = "they are not answered, for they are blocked still"
+    sentences.append(f"They are sent nothing more. If they text again, {again}.")
     sentences.append("Backups and exports made before still hold it all: delete them.")
     return sentences, [who.id]
 
@@ -89,9 +88,8 @@ def forget_by_age(turn: Turn, who: Neighbour) -> None:
 
 
 def _mark(turn: Turn, who: Neighbour) -> str:
-    """What stays of a number: that it opted out stays, too."""
-    own = digests.digest(turn, who.phone)
-    return digests.STOPPED + own if who.standing is Standing.OPTED_OUT else own
+    """What stays of a number: that it opted out or was blocked stays, too."""
+    return digests.HELD.get(who.standing, "") + digests.digest(turn, who.phone)
 
 
 def _let_go(turn: Turn, who: Neighbour, digest: str) -> dict[str, int]:
@@ -117,10 +115,18 @@ def _untaught(turn: Turn, names: frozenset[str]) -> None:
 
 
 def _settle_all(turn: Turn, who: Neighbour) -> None:
+    """Ends what stands before a person about them, an alarm too: nobody could phone them any more."""
     mine = {need.id for need in needs.all_needs_of(turn.tx, who.id)}
     for case in plan.open_cases(turn.tx):
         if case.neighbour_id == who.id or case.need_id in mine:
             plan.settle_case(turn.tx, case.id, turn.who, turn.now, "forgotten")
+    alarm = plan.open_alarm_of(turn.tx, who.id)
+    if alarm is not None:
+        plan.acknowledge(turn.tx, alarm.id, turn.who, turn.now)
+        plan.drop(turn.tx, turn.now, kind="alarm_walk", neighbour_id=who.id)
+        plan.drop(turn.tx, turn.now, kind="alarm_honest", neighbour_id=who.id)
+        for question in messages.questions_about(turn.tx, alarm_id=alarm.id):
+            turn.drop_question(question)
 
 
 @dataclass(frozen=True, slots=True)

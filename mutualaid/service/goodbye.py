@@ -54,11 +54,13 @@ def _goodbye(turn: Turn, row: FollowUp) -> Callable[[Kit], None] | None:
             return None
         forgetting.erase(turn, who)
     tries = int(row.subject or 1)
-    return lambda kit: _at_provider(kit, who.id, tries)
+    return lambda kit: _gone(kit, who.id, tries)
 
 
-def _at_provider(kit: Kit, neighbour_id: str, tries: int) -> None:
-    """Deletes their texts there; what is left is tried again the next day, and in the end shown on the desk."""
+def _gone(kit: Kit, neighbour_id: str, tries: int) -> None:
+    """What was emptied goes off the disk, and their texts at the provider; what is left there is tried again the
+    next day, and in the end shown on the desk."""
+    kit.store.sweep()
     if not forgetting.delete_at_provider(kit, [neighbour_id]).left:
         return
 

@@ -17,7 +17,7 @@ from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionS
 from mutualaid.language.options import Options, offered
 from mutualaid.service import pieces
 from mutualaid.service.kit import Kit, Reads
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 
 
@@ -62,8 +62,8 @@ def hear(kit: Kit, message: Message) -> Heard:
         who = people.by_phone(tx, message.phone)
         if who is not None:
             language = who.language
-            open_one = messages.question_of(tx, who.id)
-            if open_one is not None and counts(open_one):
+            open_one = answerable(tx, who.id)
+            if open_one is not None:
                 question, options = asked_as(open_one), _options(tx, open_one)
             held = pieces.missed_pieces(tx, who.id, message)
             lately = pieces.just_before(tx, who.id, message)
@@ -120,9 +120,23 @@ def _is_call(r: Reading) -> bool:
     return r.command is Command.HELP or "afraid" in r.spans or pleads
 
 
-def counts(question: Question) -> bool:
-    """Whether a text may answer this question: it was sent, or asks for a missing thing and still waits."""
-    return question.state is QuestionState.OPEN or question.kind in ASKING
+def answerable(tx: Tx, neighbour_id: str) -> Question | None:
+    """The question that a text of this phone may answer: its own, where it was sent, or asks for a missing thing
+    and still waits. While the next alarm waits to be sent, or was taken by another before it was, that is the alarm
+    asked about before, if it is open still."""
+    question = messages.question_of(tx, neighbour_id)
+    if question is not None and (question.state is QuestionState.OPEN or question.kind in ASKING):
+        return question
+    waiting = {alarm.id for alarm in plan.open_alarms(tx)}
+    if not waiting:
+        return None
+    asked = next((q for q in messages.questions_of(tx, neighbour_id, ASKED) if q.opened_at is not None), None)
+    displaced = asked is not None and asked.state is QuestionState.DROPPED and asked.alarm_id in waiting
+    return asked if displaced else None
+
+
+ASKED = 20
+"""Among how many of a phone's questions the last is looked for that was sent."""
 
 
 def _read_back(tx: Tx, neighbour_id: str, message: Message) -> str | None:

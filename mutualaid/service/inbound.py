@@ -25,7 +25,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     Standing,
 )
-from mutualaid.service import phones, pieces, posting, reach, strangers
+from mutualaid.service import flood, phones, pieces, posting, reach, strangers
 from mutualaid.service.carry import carry
 from mutualaid.service.hearing import Heard, hear
 from mutualaid.service.kit import Kit
@@ -216,7 +216,10 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     corrections.note_used(turn.tx, reading.taught, turn.now)
     if row in MAY_GO_ON and pieces.broken_off(reading) and turn.gathers_until is None:
         turn.gathers_until = turn.next_piece(who.id)  # "i cant" may go on: "breathe"
+    turn.flooded = flood.quiets(turn, who, row)
     carry(turn, who, effects)
+    if turn.flooded:
+        flood.last_word(turn, who, message.body)
     if "speaks" in changes:
         posting.look_again_at_open_needs(turn, who.id)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:

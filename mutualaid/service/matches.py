@@ -232,9 +232,13 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     connect(turn, match, door)
 
 
+KEPT_BACK = "kept_back"
+"""The case of words or a yes for somebody who may be told nothing now."""
+
+
 def _nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
     """A yes to a helper whose phone somebody else may read: nobody is said to come who is not told of it."""
-    turn.case("kept_back", 0, neighbour_id=requester.id, need_id=match.need_id, match_id=match.id)
+    turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=match.need_id, match_id=match.id)
     turn.unplan("confirm_nudge", match_id=match.id)
     turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
 
@@ -357,4 +361,5 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
         turn.tell(requester, "helper_silent", values, MessageClass.CONNECTION, match_id=match.id)
         matchmaking.ask_wave(turn, need.id)
         return
-    turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    if plan.find_open(turn.tx, KEPT_BACK, requester.id, need.id, match.id) is None:  # else she said yes
+        turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)

@@ -166,12 +166,9 @@ def _unanswerable(turn: Turn, message: Message) -> None:
     turn.drop_question(question)
     if question.match_id is not None or question.need_id is not None:
         turn.case(
-            "not_reached",
-            0,
-            neighbour_id=question.neighbour_id,
-            need_id=question.need_id,
+            "not_reached", 0, neighbour_id=question.neighbour_id, need_id=question.need_id,
             match_id=question.match_id,
-        )
+        )  # fmt: skip
 
 
 def _sent(turn: Turn, message_id: str, sent: Sent) -> None:
@@ -264,7 +261,7 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
     question = messages.question(turn.tx, message.question_id)
     if question is None or question.state is not QuestionState.OPEN or _asked_before(question, message):
         return
-    messages.move_question(turn.tx, question, "put_back")
+    messages.move_question(turn.tx, question, "put_back", opened_at=None)
 
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
@@ -314,9 +311,18 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
         moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
             _well_again(turn, message, WELL_AGAIN)
+        if not moved and update.state in (MessageState.SENT, MessageState.DELIVERED):
+            _taken_after_all(turn, message)
         return True
 
     return kit.turn(work)
+
+
+def _taken_after_all(turn: Turn, message: Message) -> None:
+    """What was given up and written anew has left after all: the copy does not, if it still waits."""
+    for copy in _to_its_phone(turn, message) if message.state is MessageState.FAILED else ():
+        if copy.counter == message.counter and copy.state is MessageState.QUEUED:
+            messages.move(turn.tx, copy, "drop", reason="the provider took the first one after all")
 
 
 def reconcile(kit: Kit) -> None:
@@ -351,7 +357,9 @@ def reconcile(kit: Kit) -> None:
 
 def _unclaimed(kit: Kit, message: Message) -> Sent | None:
     """The provider's text with these words that stands for no other of ours: the same words may have gone to the
-    phone more than once."""
+    phone more than once. Where phone and words are forgotten there is nothing to look for."""
+    if message.phone.startswith(erasing.GONE):
+        return None
     found = kit.transport.find(message.phone, message.body, message.created_at)
     with kit.store.reading() as tx:
         for sent in found:

@@ -31,7 +31,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
 )
 from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
-from mutualaid.service.hearing import Heard, counts
+from mutualaid.service.hearing import Heard, answerable
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, series
 from mutualaid.transport.contacts import holds_number
@@ -53,7 +53,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         neighbour=who,
         talk=talk,
         facts=facts(turn),
-        question=question if question is not None and counts(question) else None,
+        question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),

@@ -74,8 +74,10 @@ def _closed(turn: Turn, other: Neighbour) -> bool:
 
 
 def relay(turn: Turn, match_id: str, text: str) -> None:
-    """Sends the writer's words to the other side; numbers and links are left out and the writer told. In quiet
-    hours the words wait unless the other side is awake or the agreed time is near."""
+    """Sends the writer's words to the other side, a flood of them aside; numbers and links are left out and the
+    writer told. In quiet hours the words wait unless the other side is awake or the agreed time is near."""
+    if turn.flooded:
+        return
     match = needs.match(turn.tx, match_id)
     need = needs.need(turn.tx, match.need_id)
     requester, helper = people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)

@@ -71,8 +71,8 @@ def run(kit: Kit) -> Erased:
     done = Erased(words, places, forgotten, deleted, more_people or more_texts)
     if done.words or done.places or done.numbers or done.at_provider:
         kit.turn(lambda turn: turn.log("erase by age", detail=str(done)))
-        if not done.more:
-            kit.store.sweep()
+    if not done.more:  # what earlier passes emptied, and doors of visits that are over, are still to be swept
+        kit.store.sweep()
     return done
 
 
@@ -119,7 +119,7 @@ def _delete(kit: Kit, before: datetime | None) -> tuple[int, bool]:
     """How many texts the provider deleted, and whether there may be more."""
     with kit.store.reading() as tx:
         found = aging.at_provider(tx, before, TEXTS)
-    gone = 0
+    gone = refused = 0
     for provider_id in found:
         try:
             kit.transport.forget(provider_id)
@@ -129,9 +129,9 @@ def _delete(kit: Kit, before: datetime | None) -> tuple[int, bool]:
                 return gone, False
             if problem.outcome is Outcome.PERMANENT:
                 with kit.store.transaction() as tx:
-                    erasing.note_kept(tx, provider_id)
+                    refused += erasing.note_kept(tx, provider_id)
             continue
         gone += 1
         with kit.store.transaction() as tx:
             erasing.note_erased(tx, provider_id)
-    return gone, len(found) == TEXTS and gone > 0
+    return gone, len(found) == TEXTS and gone + refused > 0

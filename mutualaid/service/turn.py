@@ -54,6 +54,8 @@ class Turn:
         self.inbound: Message | None = None
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
+        self.flooded = False
+        """Whether its writer is not answered now, danger aside, for they write too much."""
         self.events: list[str] = []
         """What is written to the process's log once all this is committed."""
         self._log: list[Entry] = []
@@ -128,7 +130,7 @@ class Turn:
             self.log("hushed", neighbour_id=to.id, detail=line)
             return None
         until = None if writer else reach.gate(self, to, reach.About(kind, line, ask, need_id, match_id, by), body)
-        if until == reach.NEVER:
+        if until == reach.NEVER or (writer and self.flooded and kind is not MessageClass.EMERGENCY):
             return None
         if writer and not second:
             if self.replied:
@@ -358,15 +360,9 @@ class Turn:
         neighbour_id: str | None = None,
     ) -> None:
         plan.settle_about(
-            self.tx,
-            reason,
-            self.who,
-            self.now,
-            outcome,
-            need_id=need_id,
-            match_id=match_id,
-            neighbour_id=neighbour_id,
-        )
+            self.tx, reason, self.who, self.now, outcome,
+            need_id=need_id, match_id=match_id, neighbour_id=neighbour_id,
+        )  # fmt: skip
 
     def log(
         self,

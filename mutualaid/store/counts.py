@@ -1,9 +1,11 @@
-"""How many there are of what, for /metrics and the desk."""
+"""How many there are of what, for /metrics, the desk, and who answers."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from mutualaid.store.codec import to_text
 from mutualaid.store.engine import Tx
 
 
@@ -51,6 +53,29 @@ def understood(tx: Tx) -> int:
         tx,
         "select (select count(*) from messages where direction = 'in' and state = 'handled')"
         " - (select count(*) from messages where direction = 'out' and line = 'not_understood') as n",
+    )
+
+
+def answered(tx: Tx, neighbour_id: str, since: datetime) -> int:
+    """How many texts that this phone wrote since then were answered, or are about to be."""
+    return _one(
+        tx,
+        "select count(*) as n from messages said join messages asked on asked.id = said.reply_to"
+        " where said.neighbour_id = :id and said.direction = 'out' and said.created_at > :since"
+        " and said.state <> 'dropped' and coalesce(said.line, '') <> 'welcome'"
+        " and coalesce(asked.handed_at, asked.created_at) > :since",
+        id=neighbour_id,
+        since=to_text(since),
+    )
+
+
+def passed_on(tx: Tx, neighbour_id: str, since: datetime) -> int:
+    """How many texts of this phone were passed on to others since then."""
+    return _one(
+        tx,
+        "select count(*) as n from log where neighbour_id = :id and verb = 'relay' and at > :since",
+        id=neighbour_id,
+        since=to_text(since),
     )
 
 

@@ -51,13 +51,13 @@ def note_erased(tx: Tx, provider_id: str) -> None:
     _note(tx, provider_id, ERASED)
 
 
-def note_kept(tx: Tx, provider_id: str) -> None:
-    """The provider refused to delete this text."""
-    _note(tx, provider_id, KEPT)
+def note_kept(tx: Tx, provider_id: str) -> int:
+    """The provider refused to delete this text; 0 where that is known, 1 where it is new."""
+    return _note(tx, provider_id, KEPT)
 
 
-def _note(tx: Tx, provider_id: str, what: str) -> None:
-    tx.run(
+def _note(tx: Tx, provider_id: str, what: str) -> int:
+    return tx.run(
         "update messages set reason = case when coalesce(reason, '') = '' then :what"
         " else reason || '; ' || :what end where provider_id = :id and coalesce(reason, '') not like :ends",
         what=what,
@@ -84,8 +84,8 @@ def erase(
     tx: Tx, neighbour_id: str, phone: str, name: str | None, digest: str, digits: str
 ) -> dict[str, int]:
     """Takes a neighbour's names, number, words and places out of every row; the rows stay, so that what they count
-    still adds up. A blocked phone keeps its number in its own row, without which the block would end. `digits`: the
-    number as it is dialled in its country. Returns what was erased -> how many rows."""
+    still adds up. `digits`: the number as it is dialled in its country. Returns what was erased -> how many
+    rows."""
     mark = f"{GONE}:{digest}:{neighbour_id}"
     who = {"id": neighbour_id}
     mine = "select id from needs where neighbour_id = :id"
@@ -132,7 +132,7 @@ def erase(
     tx.run("update follow_ups set subject = null where neighbour_id = :id and kind = 'unanswered'", **who)
     done["texts to others"] = said_elsewhere
     tx.run(
-        "update neighbours set phone = case when standing = 'blocked' then phone else :mark end,"
+        "update neighbours set phone = :mark,"
         " standing = case when standing = 'blocked' then standing else 'opted_out' end,"
         " name = null, language = null, speaks = '', consent_how = null, consent_by = null, consent_note = null,"
         " consent_at = null, known = 0,"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from mutualaid.service import deskpeople, digests, forgetting, matchmaking, phones, signin
+from mutualaid.service import deskpeople, digests, forgetting, matchmaking, phones, retention, signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
-from mutualaid.store import dump, messages, needs, people
+from mutualaid.store import dump, messages, needs, people, plan
 from mutualaid.transport.base import Outcome, SendProblem
 from tests.world import PHONES, World, config
 
@@ -213,13 +214,30 @@ def test_a_block_outlives_forgetting(world: World) -> None:
     asked(world)
     ana = world.neighbour("ana")
     world.kit.turn(lambda turn: phones.block(turn, turn.fresh(ana)), who="Dana")
-    assert any("it is blocked" in sentence for sentence in forgetting.forget(world.kit, ANA))
-    assert "Rosamund" not in everything(world)
+    assert any("they are blocked still" in sentence for sentence in forgetting.forget(world.kit, ANA))
+    assert "Rosamund" not in everything(world) and ANA not in everything(world)
+    with pytest.raises(Refused, match="blocked"):
+        world.kit.turn(lambda turn: deskpeople.add(turn, ANA, "Ana", "en", "asked at the pantry", True), who="Dana")
+    assert any("forgotten here already" in sentence for sentence in forgetting.forget(world.kit, ANA))
     world.demo.settle()
     world.new_texts()
     world.text("ana", "hello again")
     assert world.new_texts() == []
     assert world.neighbour("ana").standing == "blocked"
+
+
+def test_an_alarm_about_somebody_forgotten_walks_no_more(world: World) -> None:
+    world.text("ana", "my name is Rosamund")
+    world.text("ana", "my husband is not breathing")
+    assert any(text.to == PHONES["dana"] for text in world.new_texts())
+    forgetting.forget(world.kit, ANA)
+    world.advance(world.demo.clock.now() + timedelta(hours=1))
+    assert world.new_texts() == []
+    with world.kit.store.reading() as tx:
+        assert plan.open_alarms(tx) == [] and plan.open_cases(tx) == []
+    world.text("dana", "1")
+    (said,) = world.new_texts()
+    assert "no open question" in said.text
 
 
 def test_who_cannot_be_forgotten(world: World) -> None:
@@ -230,7 +248,31 @@ def test_who_cannot_be_forgotten(world: World) -> None:
         forgetting.look(world.kit, PHONES["eva"])
 
 
-def test_no_byte_of_it_is_left_in_the_file_or_its_log_of_writes(world: World) -> None:
+def by_hand(world: World) -> None:
+    forgetting.forget(world.kit, ANA)
+
+
+def by_text(world: World) -> None:
+    world.text("ana", "delete my data")
+    world.text("ana", "1")
+    world.advance(world.demo.clock.now() + timedelta(minutes=5))
+
+
+def by_age(world: World) -> None:
+    """The last pass but one takes all there is, and the last finds nothing."""
+    world.text("ana", "cancel my groceries")
+    with world.kit.store.transaction() as tx:
+        tx.run("update cases set settled_at = created_at")
+    world.demo.clock.move_to(world.demo.clock.now() + timedelta(days=731))
+    while retention.run(world.kit).more:
+        pass
+
+
+@pytest.mark.parametrize("how", [by_hand, by_text, by_age])
+def test_no_byte_of_it_is_left_in_the_file_or_its_log_of_writes(
+    world: World, how: Callable[[World], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "PEOPLE", 1)
     world.text("ana", "need groceries, 24th and mission. my name is Rosalinda, ask for quinquefoil")
     world.settle()
     with world.kit.store.reading() as tx:  # somebody reads while it is written, as on a running service
@@ -238,9 +280,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_its_log_of_writes(world: World) ->
     path = Path(world.kit.store.path)  # type: ignore[attr-defined]
     kept = [path, path.with_name(f"{path.name}-wal")]
     assert any(b"quinquefoil" in file.read_bytes() for file in kept)
-    forgetting.forget(world.kit, PHONES["ana"])
-    world.settle()
-    world.kit.store.sweep()
+    how(world)
     for file in kept:
-        for word in (b"quinquefoil", b"Rosalinda", PHONES["ana"].encode()):
+        for word in (b"quinquefoil", b"Rosalinda", ANA.encode()):
             assert word not in file.read_bytes(), (file, word)

@@ -7,6 +7,7 @@ status and code, by dropping the connection after it took the text, or by not an
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import threading
@@ -68,6 +69,7 @@ class StandIn:
     def __post_init__(self) -> None:
         self._closing = threading.Event()
         self._lock = threading.Lock()
+        self._made = itertools.count()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = False
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -94,7 +96,7 @@ class StandIn:
     def keep(self, to: str, from_: str, body: str, **more: Any) -> dict[str, Any]:
         """Put a message on the books and return it as Twilio shows it."""
         with self._lock:
-            sid = "SM" + sha256(f"{len(self.messages)}".encode()).hexdigest()[:32]
+            sid = "SM" + sha256(f"{next(self._made)}".encode()).hexdigest()[:32]
             at = format_datetime(more.pop("at", None) or self.now())
             message = {
                 "sid": sid, "account_sid": ACCOUNT, "to": to, "from": from_, "body": body, "status": "queued",

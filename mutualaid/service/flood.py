@@ -1,0 +1,62 @@
+"""A phone that writes without end gets some answers, a last honest word, and then none until it rests. What it says
+is kept and done all the same, and danger is always answered. So many words are not passed on either: a person reads
+them first.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mutualaid.domain.followups import BURST
+from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.service.turn import Turn
+from mutualaid.store import counts, messages
+
+SPAN = timedelta(minutes=10)
+"""Within what time answers are counted."""
+
+FEW, MOST = 12, 25
+"""After so many of them what asks for nothing new is answered no more, and after so many nothing is. A provider
+fails what comes after thirty quick ones (Twilio's 14107), also to somebody in danger."""
+
+NOTHING_NEW = frozenset(
+    {
+        "start", "help", "status", "a person", "menu", "language", "names an answer", "question", "pleasantry",
+        "nothing open", "not understood",
+    }
+)  # fmt: skip
+"""Rows of texts that ask for nothing new where they come again and again."""
+
+LINE = "flood"
+
+WHY = "too many texts at once"
+
+
+def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
+    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered, or not passed on.
+    Of those that are answered together none is."""
+    text = turn.inbound
+    if text is None or row == "danger" or turn.gathers_until is not None:
+        return False
+    count = counts.passed_on if row == "relay" else counts.answered
+    answered = count(turn.tx, who.id, text.sent_at - SPAN)
+    goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
+    quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
+    if quiet:
+        turn.log("not texted", neighbour_id=who.id, detail=WHY)
+    return quiet
+
+
+def last_word(turn: Turn, who: Neighbour, words: str) -> None:
+    """Says once that a person reads what is not answered, and puts it before one."""
+    if turn.replied or _told(turn, who):
+        return
+    turn.flooded = False
+    turn.case("many_texts", 0, neighbour_id=who.id, note=words[:300])
+    turn.tell(who, LINE, {"by": turn.person_by}, MessageClass.REPLY)
+
+
+def _told(turn: Turn, who: Neighbour) -> bool:
+    last = messages.last_out(turn.tx, who.id)
+    return last is not None and last.line == LINE

@@ -1,0 +1,120 @@
+"""A phone that writes without end is answered some times, hears one last honest word, and is then kept; danger is
+answered always, and so is whoever writes after a rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from mutualaid.service import flood, inbound
+from mutualaid.store import counts, people, plan
+from mutualaid.transport.base import InboundText
+from tests.world import NUMBER, PHONES, World
+
+WORDS = ("apple", "lamp", "window", "river", "song", "quiet", "morning", "coffee", "paper", "green")
+FLOODS = {
+    "how things stand": ["status"],
+    "for a person": ["0"],
+    "what we are": ["menu", "help"],
+    "start": ["start"],
+    "questions": [f"what time do you {one} the {other}?" for one in WORDS for other in WORDS],
+    "words": [f"{one} {other} {third}" for one in WORDS for other in WORDS for third in WORDS[:3]],
+    "in and out": ["stop please", "start"],
+    "needs": [f"need {what} at {where}" for where in ("24th and mission", "16th and valencia") for what in
+              ("groceries", "diapers", "water", "a coat", "a blanket", "a ride to sf general friday 9am")],
+}  # fmt: skip
+
+
+def to(world: World, name: str) -> list[str]:
+    return [text.text for text in world.new_texts() if text.to == PHONES[name]]
+
+
+def writes(world: World, texts: list[str], times: int = 40) -> list[str]:
+    """One phone writes so many texts within half a minute; what it got."""
+    world.new_texts()
+    for n in range(times):
+        world.text("ana", texts[n % len(texts)])
+        world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=0.6))
+    world.advance(world.demo.clock.now() + timedelta(minutes=1))
+    return to(world, "ana")
+
+
+@pytest.mark.parametrize("about", FLOODS)
+def test_a_flood_is_answered_some_times_then_kept_with_a_last_word(world: World, about: str) -> None:
+    got = writes(world, FLOODS[about])
+    assert 1 <= len(got) <= flood.MOST + 5
+    if about not in ("needs", "in and out"):  # the first end as a machine, the second in silence
+        assert "A person reads them all" in got[-1] and sum("A person reads them all by" in one for one in got) >= 1
+        with world.kit.store.reading() as tx:
+            assert "many_texts" in {case.reason for case in plan.open_cases(tx)}
+    with world.kit.store.reading() as tx:
+        assert counts.received(tx) == 40, "and each of them is kept"
+
+
+def test_others_are_answered_meanwhile_and_danger_always(world: World) -> None:
+    writes(world, FLOODS["how things stand"])
+    world.text("ben", "i can get groceries any day, 26th and mission")
+    assert len(to(world, "ben")) == 2
+    world.text("ana", "my husband is not breathing")
+    assert any("911" in one for one in to(world, "ana"))
+
+
+def test_what_is_said_in_a_flood_is_done(world: World) -> None:
+    writes(world, FLOODS["how things stand"])
+    world.text("ana", "need groceries, 24th and mission, tomorrow 10am")
+    assert any(one.startswith("Got it: food") for one in to(world, "ana")), "it asks for something new"
+    writes(world, FLOODS["in and out"], 31)
+    with world.kit.store.reading() as tx:
+        assert people.by_phone(tx, PHONES["ana"]).standing == "opted_out"  # type: ignore[union-attr]
+
+
+def test_after_a_rest_they_are_answered_again(world: World) -> None:
+    assert "You sent many texts" in writes(world, FLOODS["how things stand"])[-1]
+    world.text("ana", "status")
+    assert to(world, "ana") == [], "not while it goes on"
+    world.advance(world.demo.clock.now() + timedelta(minutes=15))
+    to(world, "ana")
+    world.text("ana", "status")
+    assert len(to(world, "ana")) == 1
+
+
+def test_an_ordinary_talk_is_no_flood(world: World) -> None:
+    said = """hello|i need groceries|24th and mission|tomorrow 10am|my name is Ana|status|thank you|is it free?|
+        who comes?|and do you also have diapers?|ok"""
+    for words in map(str.strip, said.split("|")):
+        world.text("ana", words)
+        assert to(world, "ana"), words
+        world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=30))
+
+
+def test_texts_of_a_long_time_that_are_read_late_are_no_flood(world: World) -> None:
+    """We were away for hours: each is read as of when it was sent."""
+    now = world.demo.clock.now()
+    for n in range(20):
+        sent = now - timedelta(hours=10) + timedelta(minutes=20 * n)
+        text = InboundText(f"SM{n:032x}", PHONES["ana"], NUMBER, "status", sent_at=sent)
+        inbound.receive(world.kit, text)
+    world.settle()
+    assert not any("You sent many texts" in one for one in to(world, "ana"))
+
+
+def test_of_a_flood_nothing_more_is_passed_on(world: World) -> None:
+    world.kit.config = replace(world.kit.config, review=replace(world.kit.config.review, policy="none"))
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
+    for who, words in (("ben", "1"), ("ana", "1"), ("ana", "Ana Reyes, 3301 24th St")):
+        world.text(who, words)
+    world.new_texts()
+    for n in range(30):
+        one, other, third = WORDS[n % 10], WORDS[(n * 5 + 1) % 10], WORDS[(n * 7 + 2) % 10]
+        world.text("ana", f"the {one} and {other} by the {third}")
+        world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=1))
+    got = world.new_texts()
+    assert sum(text.to == PHONES["ben"] for text in got) == flood.MOST
+    assert [text.text[:20] for text in got if text.to == PHONES["ana"]] == ["You sent many texts,"]
+    world.advance(world.demo.clock.now() + timedelta(minutes=15))
+    world.new_texts()
+    world.text("ana", "are you on your way?")
+    assert [text.to for text in world.new_texts()] == [PHONES["ben"]]
