@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass
@@ -41,6 +42,25 @@ def tell_door(turn: Turn, match: Match, need: Need) -> bool:
     requester = people.need(turn.tx, need.neighbour_id)
     values = {"name": met(need, requester), "door": need.door, "word": match.word, "need": need}
     return turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id) is not None
+
+
+def street_next(turn: Turn, match: Match, need: Need) -> None:
+    """Tells the helper the street that is known already; whoever is being answered in this turn gets it behind the
+    answer, in a turn of its own."""
+    if turn.answers(match.helper_id):
+        turn.schedule("street", turn.now, match_id=match.id)
+    else:
+        tell_door(turn, match, need)
+
+
+def _street(turn: Turn, row: FollowUp) -> None:
+    match = needs.match(turn.tx, row.match_id or "")
+    need = needs.need(turn.tx, match.need_id)
+    if match.state is MatchState.CONFIRMED and need.door is not None:
+        tell_door(turn, match, need)
+
+
+DUTIES = {"street": _street}
 
 
 def met(need: Need, requester: Neighbour) -> str | None:

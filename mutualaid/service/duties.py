@@ -381,6 +381,7 @@ HANDLERS: dict[str, Handler] = {
     "door": _door,
     "unanswered": _unanswered,
     "invite": inviting.due,
+    **doors.DUTIES,
     **holds.DUTIES,
     **brake.DUTIES,
     **goodbye.DUTIES,

@@ -295,7 +295,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
     line = "connected_helper_kept" if knows_door else line
     turn.tell(helper, line, helper_values, MessageClass.CONNECTION, match_id=match.id)
     if told is not None:
-        doors.tell_door(turn, match, need)
+        doors.street_next(turn, match, need)
     turn.log("connect", neighbour_id=requester.id, need_id=need.id, match_id=match.id, detail=helper.name)
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
