@@ -553,8 +553,8 @@ def _nothing_left_twice(seen: Seen) -> None:
     last: dict[str, HandsetText] = {}
     refused: dict[str, list[Message]] = defaultdict(list)
     for message in (m for found in seen.said.values() for m in found):
-        again = message.attempts > 0 and message.state not in OUT
-        if again or message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
+        put_off = message.attempts > 0  # it was to leave between, and left later or never
+        if put_off or message.state in (MessageState.FAILED, MessageState.UNDELIVERED):
             refused[message.phone].append(message)
     for text in seen.wire:
         phone = text.from_ if text.inbound else text.to

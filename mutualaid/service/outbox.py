@@ -266,6 +266,8 @@ def _put_back(turn: Turn, message: Message, when: datetime, tries: int) -> None:
 
 def _after_failure(turn: Turn, message: Message, problem: SendProblem | None) -> None:
     """A text that did not arrive: what becomes of its phone, and of the alarm it told of."""
+    if (last := messages.last_out(turn.tx, message.neighbour_id or "")) is not None:
+        people.note(turn.tx, last.neighbour_id or "", last_body=last.body)
     _unreached(turn, message, problem)
     alarms.not_told(turn, message.question_id)
 

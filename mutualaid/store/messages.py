@@ -127,14 +127,9 @@ def came_after_line(tx: Tx, neighbour_id: str, lines: tuple[str, ...], since: da
 
 
 def last_out(tx: Tx, neighbour_id: str) -> Message | None:
-    """The last text to this phone."""
-    return rows.first(
-        tx,
-        "messages",
-        Message,
-        "neighbour_id = :id and direction = 'out' and state != 'dropped' order by counter desc limit 1",
-        id=neighbour_id,
-    )
+    """The last text to this phone that left or is to leave."""
+    where = "neighbour_id = :id and direction = 'out' and state not in ('dropped', 'failed')"
+    return rows.first(tx, "messages", Message, f"{where} order by counter desc limit 1", id=neighbour_id)
 
 
 def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
