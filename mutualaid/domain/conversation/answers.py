@@ -47,7 +47,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.questions import OF_SOMETHING_ELSE, asks_anew
+from mutualaid.domain.conversation.questions import of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.needs import Question
@@ -60,7 +60,7 @@ Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | N
 
 def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The effects of `r` as an answer to `q`, or None."""
-    if r.digit == 0 or (q.kind in OF_SOMETHING_ELSE and asks_anew(r)):
+    if r.digit == 0 or of_their_own(c, q, r):
         return None
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
@@ -77,6 +78,17 @@ def asks_anew(r: Reading) -> bool:
     """Whether a text asks for something with what and where, and says neither yes nor no."""
     whole = r.intent is Intent.NEED and bool(r.kinds) and (r.place is not None or r.to is not None)
     return whole and r.answer is None and r.digit is None
+
+
+def of_their_own(c: Conversation, q: Question, r: Reading) -> bool:
+    """Whether a text tells a whole need of the writer's own, or offers more than the question is about and where:
+    it answers nothing."""
+    if q.kind not in OF_SOMETHING_ELSE:
+        return False
+    tie = c.tie(q.match_id)
+    if asks_anew(r) or tie is None:
+        return asks_anew(r)
+    return r.intent is Intent.OFFER and r.place is not None and not set(r.kinds) <= {"general", *tie.need.kinds}
 
 
 def free_to_ask(c: Conversation) -> bool:
