@@ -114,7 +114,8 @@ status_looking: kinds need by others | status_nobody: kinds need others
 status_slow: kinds need others until | status_closed: kinds need others until
 status_draft: kinds        | status_paused: until
 status_offer: offer        | status_nothing:
-status_offer_over: kinds
+status_offer_over: kinds   | pressed_ill: kinds by number
+pressed_news: kinds by      | status_late: kinds need by others
 # a match, to the helper
 ask: task band             | ask_nudge: task
 ask_again_standby: task band | ask_time: kinds

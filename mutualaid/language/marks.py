@@ -13,6 +13,7 @@ from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
 from mutualaid.language.minors import read_minor
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.pressing import read_pressing
 from mutualaid.language.spots import Where
 from mutualaid.language.trie import Hit
 from mutualaid.language.withdrawing import only_spoken
@@ -71,6 +72,11 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["bounds"] = bounds[0]
         if bounds[1]:
             spans["bounds_unknown"] = bounds[0]
+    presses = read_pressing(parsed)
+    if presses:
+        spans["presses"] = presses[0]
+        if presses[1]:
+            spans["only_presses"] = presses[0]
     whom = details.for_whom(parsed)
     if whom:
         spans["for_whom"] = whom

@@ -262,7 +262,7 @@ class Reader:
             own = None
         conditions = wishes.beside(wishes.read_conditions(parsed), parsed, draft.part)
         pays = wishes.read_pays(parsed)
-        danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
+        danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED, draft.context.now.year)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
             draft.intent, draft.sure = Intent.NEED, 0.7
         if danger and draft.kinds in ((), ("general",)):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WAITED_FOR = frozenset(
     {
         "after_danger", "answers_coordinator", "asked_for_a_person", "complaint", "for_us", "intake_stuck",
-        "ill", "language", "many_texts", "not_understood", "picture", "problem", "question", "terms_to_read",
-        "wrote_while_held",
+        "ill", "language", "many_texts", "not_understood", "picture", "problem", "question", "tells_more",
+        "terms_to_read", "wrote_while_held",
     }
 )  # fmt: skip
 """Reasons on the desk for which the one who wrote waits to hear from a person."""

@@ -74,6 +74,7 @@ FAMILIES = {
     "uneasy": {"yes", "none"},
     "supposes": {"yes"},
     "waiting": {"yes", "never", "none"},
+    "presses": {"yes", "call", "none"},
     "condition": {"apart"},
     "counter": {"but"},
     "courtesy": {"yes"},
