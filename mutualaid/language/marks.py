@@ -115,6 +115,8 @@ def note_places(
         name = "general" if hit.name == "any" else hit.name
         if name in draft.kinds:
             spans.setdefault(f"kind:{name}", parsed.span(hit.start, hit.end))
+            if _known(parsed, hit):
+                spans.setdefault(f"known:{name}", parsed.span(hit.start, hit.end))
     for name, spot in (("place", where.place), ("to", where.to)):
         if spot is not None:
             spans[name] = (spot.start, spot.end)
@@ -135,3 +137,10 @@ def note_places(
     ):
         if span is not None:
             spans[key] = span
+
+
+def _known(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a thing is spoken of as one that was told of before: "the ride", "mi viaje", "woulib la"."""
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 1) : hit.start + 1]]
+    after = [t.word for t in parsed.tokens[hit.end - 1 : hit.end + 1]]
+    return any(parsed.is_a(w, "known_by") for w in before) or any(parsed.is_a(w, "known_after") for w in after[1:])

@@ -326,13 +326,15 @@ class Reader:
         somebody = "name" if "only_refused" in spans else somebody
         if draft.intent is not Intent.QUESTION and (unread := read_unread(parsed, spans)):
             spans["unread"] = unread
+        placed = bool(where.places) or bool(when and any(name.startswith("known:") for name in spans))
+        mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds))
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,
             intent=draft.intent,
             kinds=kinds,
             offered=draft.offered,
-            needs=self._needs(draft, where, kinds) if asking else (),
+            needs=self._needs(draft, where, kinds) if asking or (mends and len(kinds) > 1) else (),
             place=where.place,
             places=where.places,
             to=where.to,
@@ -357,8 +359,7 @@ class Reader:
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,
-            correction=bool(negated)
-            or turns.corrects(parsed, bool(where.places), bool(where.places or when or draft.kinds)),
+            correction=mends,
             negated_kinds=negated,
             covered=bool(covered) and not negated and not (stated and turns.later_need(parsed, covered[-1])),
             dropped=kind_reading.names([h for h in gone if h.name not in kinds], self._kinds, False),

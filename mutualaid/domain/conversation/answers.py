@@ -241,7 +241,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     theirs = forwhom.beside_confirm(c, q, tie, r) if tie is not None else None
     if theirs is not None:
         return theirs
-    wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
+    free = tie is not None and not (r.says_yes or r.says_no)
+    wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:
         return wish
     note = doors.note_beside_yes(r)

@@ -21,6 +21,8 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
     """The open needs a new time may be for: those of the kinds named, and for a bare hour those that have one."""
     kinds = set(r.kinds) - {"general"}
     found = [n for n in c.live_needs if n.state is NeedState.OPEN and (not kinds or kinds & set(n.kinds))]
+    if r.to is not None and len(found) > 1:
+        found = [n for n in found if n.to_text in (r.to.name, r.to.text)] or found
     dated = r.when is not None and r.when.dated
     return found if dated else [n for n in found if n.from_at is not None]
 
@@ -36,8 +38,17 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     mends = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    says = mends or ("only_time" in r.spans and r.intent is not Intent.QUESTION and not helps)
+    says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     return says and bool(_meant(c, r)) and not c.draft_needs
+
+
+KNOWN_WORDS = 10
+"""Words at most of a text that only tells when what was asked for is."""
+
+
+def _of_known(r: Reading) -> bool:
+    """ "The ride to kaiser is at 10": a time of what is spoken of as known."""
+    return len(r.text.split()) <= KNOWN_WORDS and any(f"known:{kind}" in r.spans for kind in r.kinds)
 
 
 def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, intake
+from mutualaid.domain.conversation import across, acts, filling, intake
 from mutualaid.domain.conversation.effects import Effect, FillNeed, OpenCase, Say
-from mutualaid.domain.conversation.filling import SURE
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import MANY
@@ -39,7 +38,7 @@ def _says_its_own(r: Reading) -> bool:
     if settles or (r.complaint and not ILL & r.spans.keys()) or r.command not in (None, Command.STATUS):
         return True
     if r.intent in (Intent.NEED, Intent.BOTH):
-        return r.confidence >= SURE
+        return r.confidence >= filling.SURE
     return r.intent is Intent.OFFER
 
 
@@ -50,8 +49,10 @@ def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [said]
     need = _subject(c, r)
     ill = bool(ILL & r.spans.keys() or "care" in r.kinds)
-    kept = replace(need, text=intake.joined(need.text, r.text), urgent=need.urgent or r.urgent)
+    kept = replace(need, text=intake.joined(need.text, r.text))
     case = OpenCase("ill" if ill else "tells_more", 0, need_id=need.id, note=r.text)
+    if r.urgent and not need.urgent and set(r.kinds) & set(need.kinds):
+        return [case, *filling.changed(c, replace(kept, urgent=True), now)]
     if said.line in NO_ONE_YET:
         said = Say("pressed_ill" if ill else "pressed_news", {"kinds": need.kinds, "by": c.facts.person_by})
     return [FillNeed(kept), case, said]

@@ -260,6 +260,7 @@ ROWS: tuple[Row, ...] = (
     Row("asked of us", asked.for_us, asked.tell),
     Row("kept with it", together.belongs, together.keep),
     Row("relay", anew.relays, across.pass_on),
+    Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
     Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, taking_back.cannot_nothing),
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, toldagain, voices
+from mutualaid.domain.conversation import (
+    acts,
+    asked,
+    filling,
+    hours,
+    intake,
+    limits,
+    minors,
+    retold,
+    toldagain,
+    voices,
+)
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
 from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -31,6 +42,8 @@ def focused(c: Conversation, now: datetime) -> bool:
 
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
+        return True
+    if retold.mends_several(c, r, now) or (retold.says_how_many(c, r) is not None and not c.connected(now)):
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
@@ -110,7 +123,10 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
-    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if retold.mends_several(c, r, now):
+        return retold.renewed(c, r, now) or []
+    need = _taken_back(c, r) or retold.says_how_many(c, r)
+    need = need or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     timed = hours.with_hour(need, r)
     if timed is None:
         return acts.change(c, r, now)
@@ -178,6 +194,8 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return filling.corrected(c, more, replace(r, kinds=()), now)
     fresh = intake.drafts_from(c, r, now)
     again = toldagain.told_again(c, fresh, r, now)
+    again = toldagain.comes_already(c, fresh, r, now) if again is None else again
+    again = retold.renewed(c, r, now) if again is None else again
     return intake.take_needs(c, fresh, now) if again is None else again
 
 
@@ -191,6 +209,8 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
     sooner = need is not None and r.urgent and (need.urgent or need.from_at is None)
     if need is None or not focused(c, now) or len(r.text.split()) > (HOUR_WORDS if sooner else CORRECTION_WORDS):
+        return None
+    if not retold.for_the_same(need, r):
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
