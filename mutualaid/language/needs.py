@@ -52,9 +52,21 @@ def split(
             # what to bring, or why: "groceries tomorrow 10am, eggs, milk", "..., pantry empty"
             out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
             continue
+        if out and own is None and there is None and names == out[-1].kinds and not _one_more(words):
+            # "pick me up at the clinic tues 3pm and take me home"
+            out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
+            continue
         where, began = there or place, begin
         out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else shared))
     return tuple(_merged(out))
+
+
+_ONE = frozenset(["a", "an", "another", "one", "un", "una", "otro", "otra", "une", "autre", "yon", "lot"])
+
+
+def _one_more(words: str) -> bool:
+    """Whether a piece asks for one more of the same: "and a ride to church"."""
+    return not _ONE.isdisjoint(words.lower().split())
 
 
 def _shared(whole: tuple[When, int, int] | None, first: Hit, parsed: Parsed, last: int) -> When | None:

@@ -92,7 +92,8 @@ def _alone_or_with(
 ) -> Reading:
     """What a text says by itself, or as the end of what was said just before."""
     reading = reader.understand(message.body, context)
-    if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
+    unclear = reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic)
+    if unclear or context.language not in (None, *kit.config.group.languages):
         reading = kit.foreign(message.body, context) or reading
     whole = pieces.as_one(reader, first, reading, context)
     if whole is not None:

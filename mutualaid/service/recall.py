@@ -118,7 +118,8 @@ def _offered(turn: Turn, who: Neighbour, reading: Reading, live: list[Need]) -> 
     """What others offer, by whether they share a language with this phone; empty where no need is to be posted."""
     posts = reading.intent in (Intent.NEED, Intent.BOTH) or "still" in reading.spans
     posts = posts or any(n.state is NeedState.DRAFTED for n in live)
-    if not posts or not who.languages or len(turn.kit.config.group.languages) < 2:
+    ours = turn.kit.config.group.languages
+    if not posts or not who.languages or (len(ours) < 2 and not set(who.languages) - set(ours)):
         return {}
     offers = needs.offered_by_others(turn.tx, who.id)
     shared = [not spoken or not spoken.isdisjoint(who.languages) for _, spoken in offers]
