@@ -327,7 +327,8 @@ class Reader:
         if draft.intent is not Intent.QUESTION and (unread := read_unread(parsed, spans)):
             spans["unread"] = unread
         placed = bool(where.places) or bool(when and any(name.startswith("known:") for name in spans))
-        mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds))
+        told = bool(where.places or when or counts.people) and all(f"known:{kind}" in spans for kind in kinds)
+        mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds), told)
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,

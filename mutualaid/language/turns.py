@@ -47,12 +47,15 @@ def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taken)) if left else ()
 
 
-def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
+def corrects(parsed: Parsed, placed: bool, bears: bool, told: bool) -> bool:
     """Whether a short text mends what was said before. `placed`: it names a place; `bears`: it names anything
-    that could stand in place of something else."""
+    that could stand in place of something else; `told`: a place or a time of what was told of before, for "no wait"
+    may as well lead to one thing more."""
     if len(parsed.words) > LONGEST_CORRECTION:
         return False
-    if parsed.best("correction") and (bears or any(t.word[0].isdigit() for t in parsed.tokens)):
+    said = {hit.name for hit in parsed.best("correction")}
+    numbered = any(t.word[0].isdigit() for t in parsed.tokens)
+    if ("yes" in said and (bears or numbered)) or ("wait" in said and told):
         return True
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
     if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":

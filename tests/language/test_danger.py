@@ -105,6 +105,7 @@ def test_no_danger(text: str) -> None:
         "urgent need diapers",
         "we have no water",
         "no hemos comido desde ayer",
+        "i no have food 3 days",
     ],
 )
 def test_urgent(text: str) -> None:

@@ -63,6 +63,9 @@ no bother me more
 stop send me
 no send me message
 forget i exist
+no want more bother me
+no want you text me
+ya no quiero q me esten molestando
 no molestar
 saquen mi numero
 desháganse de mi numero

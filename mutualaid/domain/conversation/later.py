@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, filling, hours, intake
+from mutualaid.domain.conversation import again, filling, hours, intake, retold
+from mutualaid.domain.conversation.asides import read_back
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -47,13 +49,19 @@ KNOWN_WORDS = 10
 
 
 def _of_known(r: Reading) -> bool:
-    """ "The ride to kaiser is at 10": a time of what is spoken of as known."""
-    return len(r.text.split()) <= KNOWN_WORDS and any(f"known:{kind}" in r.spans for kind in r.kinds)
+    """ "The ride to kaiser is at 10": a time of what is known; not of "el viaje del martes", one of several."""
+    known = next((r.spans[f"known:{kind}"] for kind in r.kinds if f"known:{kind}" in r.spans), None)
+    return known is not None and len(r.text.split()) <= KNOWN_WORDS and not _OF.match(r.text[known[1] :])
+
+
+_OF = re.compile(r"\s+(?:del?|of|from|du)\b", re.IGNORECASE)
 
 
 def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     needs = _meant(c, r)
     told = replace(r, when=hours.new_time(r), kinds=(), place=None, to=None)
+    if len(needs) == 1 and retold.on_its_day(needs[0], told):
+        return [read_back(c, (needs[0],))]
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told, now)
     some = needs[-3:]

@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import Effect, FillNeed, OpenCase, Sa
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import MANY
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent
@@ -22,8 +23,9 @@ ILL = frozenset({"ill", "symptom"})
 
 
 def presses(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a text asks after what is open, and for nothing else that another row would hear."""
-    if "presses" not in r.spans or not c.live_needs or c.connected(now) or c.stranger:
+    """Whether a text asks after what is open, or tells of illness beside it, and asks for nothing that another row
+    would hear."""
+    if not c.live_needs or c.connected(now) or c.stranger or not ("presses" in r.spans or _is_ill(c, r)):
         return False
     if c.lately >= MANY or acts.calls_out(c, r) or (r.pleasantry and "?" not in r.text):
         return False
@@ -32,9 +34,21 @@ def presses(c: Conversation, r: Reading, now: datetime) -> bool:
     return not (_says_its_own(r) or across.to_person(c, r, now))
 
 
+def _is_ill(c: Conversation, r: Reading) -> bool:
+    """Whether a text only tells that somebody is ill, and nobody is about to come."""
+    told = r.intent is not Intent.ANSWER and r.digit is None and len(r.text.split()) <= BRIEF
+    expects = any(t.match.state in MATCH_YES for t in c.ties)
+    return bool(ILL & r.spans.keys()) and told and not (expects or c.offers)
+
+
+BRIEF = 12
+"""Words of a text at most that only tells that somebody is ill."""
+
+
 def _says_its_own(r: Reading) -> bool:
     """A wish, a place, a correction or an end beside it."""
-    settles = r.covered or r.cannot or r.correction or r.apart or r.thanks or bool(r.name or r.place)
+    settles = r.covered or r.cannot or r.correction or (r.apart and r.somebody) or r.thanks
+    settles = settles or bool(r.name or r.place)
     if settles or (r.complaint and not ILL & r.spans.keys()) or r.command not in (None, Command.STATUS):
         return True
     if r.intent in (Intent.NEED, Intent.BOTH):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import filling, intake, toldagain
+from mutualaid.domain.conversation.asides import read_back
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
@@ -36,6 +37,8 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if len({need.id for need in needs}) < len(parts):
         return None
     told = [replace(part, kinds=()) for part in parts]
+    if len(needs) == 1 and on_its_day(needs[0], told[0]):
+        return [read_back(c, (needs[0],))]
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told[0], now)
     better = tuple(intake.fill(need, part, anew=True) for need, part in zip(needs, told, strict=True))
@@ -43,6 +46,14 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     pairs = zip(needs, better, strict=True)
     changed = [ChangeNeed(new) for old, new in pairs if replace(new, text=old.text) != old]
     return [*changed, focus, Say("needs_changed", {"needs": better})]
+
+
+def on_its_day(need: Need, part: Reading) -> bool:
+    """Whether of what comes again only its day is named: "the groceries is for monday"."""
+    day = part.when.start if part.when is not None and part.when.dated else None
+    if day is None or not need.repeat_every or part.to or part.people or part.urgent:
+        return False
+    return not need.repeat_days or str(day.isoweekday()) in need.repeat_days
 
 
 def mends_several(c: Conversation, r: Reading, now: datetime) -> bool:
