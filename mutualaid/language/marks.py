@@ -72,6 +72,9 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["bounds"] = bounds[0]
         if bounds[1]:
             spans["bounds_unknown"] = bounds[0]
+    hurry = parsed.best("urgent")
+    if hurry and set(parsed.core) <= {at for hit in hurry for at in range(hit.start, hit.end)}:
+        spans["only_urgent"] = parsed.span(hurry[0].start, hurry[-1].end)
     presses = read_pressing(parsed)
     if presses:
         spans["presses"] = presses[0]

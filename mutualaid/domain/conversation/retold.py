@@ -31,6 +31,8 @@ BARE = 4
 
 def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """The needs that every part of a text speaks of, as they are from now on; None where a part may be another."""
+    if (hurried := hurries(c, r, now)) is not None:
+        return filling.corrected(c, hurried, replace(r, kinds=(), urgent=True), now)
     parts = intake.parts_of(r)
     found = [_subject(c, r, part, now) for part in parts]
     needs = [need for need in found if need is not None]
@@ -46,6 +48,17 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     pairs = zip(needs, better, strict=True)
     changed = [ChangeNeed(new) for old, new in pairs if replace(new, text=old.text) != old]
     return [*changed, focus, Say("needs_changed", {"needs": better})]
+
+
+def hurries(c: Conversation, r: Reading, now: datetime) -> Need | None:
+    """The need just read back, or the only one that stands, where a text says no more than that it is urgent."""
+    says = "only_urgent" in r.spans or (r.urgent and r.intent is Intent.NEED)
+    more = set(r.kinds) - {"general"} or r.place or r.to or r.repeat or r.on_behalf or r.for_name
+    if not says or more or c.connected(now):
+        return None
+    just = c.talk.focus_until is not None and c.talk.focus_until > now
+    needs = [n for n in c.live_needs if just and n.id == c.talk.focus_need_id] or list(c.live_needs)
+    return needs[0] if len(needs) == 1 and not toldagain.is_over(c, needs[0], now) else None
 
 
 def on_its_day(need: Need, part: Reading) -> bool:
