@@ -56,6 +56,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
+    if "coming" in r.spans:
+        return False  # "leaving now" sets no hours
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     if _hour_of_it(c, r) is not None:
         return True
