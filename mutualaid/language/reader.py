@@ -195,7 +195,7 @@ class Reader:
             reading = replace(reading, pause=skipped.until)
         refuses = answered is not None and answered.answer is Answer.NO
         settles = asked and ("no" in sole or (refuses and parsed.places("regretting")))
-        if not settles and (loose := replies.loose_command(reading, draft)) is not None:
+        if not (settles or reading.dropped) and (loose := replies.loose_command(reading, draft)) is not None:
             return loose
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
