@@ -286,7 +286,12 @@ class Reader:
         if freed is not None and when is not None:
             when, cannot, spans["free_from"] = (freed, *when[1:]), [], spans["when"]
         gone: list[Hit] = []
-        if covered and draft.intent is Intent.NEED:
+        if (stays := turns.but_yes(parsed, covered)) is not None and any(h.start > stays for h in draft.hits):
+            rest, named = [h for h in draft.hits if h.start > stays], kind_reading.kind_hits(parsed)
+            gone = [h for h in named if covered[0].start <= h.start < stays]
+            draft.intent, draft.sure, asking, covered = Intent.NEED, 0.85, not automatic, []
+            kinds = kind_reading.names(rest, self._kinds, False)
+        elif covered and draft.intent is Intent.NEED:
             gone, rest = turns.dropped(parsed, covered, draft.hits)
             kept = kind_reading.names(rest, self._kinds, False)
             kinds = tuple(k for k in kept if k not in negated)

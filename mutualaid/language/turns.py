@@ -262,6 +262,15 @@ def dropped(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> tuple[list[
     return (before, after) if after else ([], kinds)
 
 
+YES = frozenset({"yes", "yeah", "si", "oui", "wi"})
+
+
+def but_yes(parsed: Parsed, covered: list[Hit]) -> int | None:
+    """Where, behind words that something is no longer needed, begins what still is: "but yes the medicine"."""
+    after = (at for at in parsed.places("but") if covered and at >= covered[-1].end and at + 1 < len(parsed.tokens))
+    return next((at for at in after if parsed.tokens[at + 1].word in YES), None)
+
+
 MEANS = ("kind", "danger", "alone", "lead")
 """Families of phrases in which a picture counts as a word; elsewhere it is ornament."""
 

@@ -13,6 +13,7 @@ from mutualaid.domain.conversation import (
     intake,
     limits,
     minors,
+    partoff,
     retold,
     toldagain,
     voices,
@@ -174,7 +175,10 @@ BARE_LIST = 0.5
 
 def _let_go(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """What is no longer needed is taken off, and what still is stays or is posted; None where nothing is let go."""
-    gone = [n for n in c.needs if set(n.kinds) & set(r.dropped) and not set(n.kinds) & set(r.kinds)]
+    named = [n for n in c.needs if set(n.kinds) & set(r.dropped)]
+    gone = [n for n in named if not set(n.kinds) & set(r.kinds)]
+    if not gone and named and named[-1] in c.live_needs and named[-1].series_id is None:
+        return partoff.without(c, r, named[-1], tuple(k for k in named[-1].kinds if k not in r.dropped))
     if not gone:
         return None
     ended: list[Effect] = [EndNeed(n.id, "fulfil", "beside") for n in gone]
