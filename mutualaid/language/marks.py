@@ -143,7 +143,8 @@ def note_places(
 
 
 def _known(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a thing is spoken of as one that was told of before: "the ride", "mi viaje", "woulib la"."""
-    before = [t.word for t in parsed.tokens[max(0, hit.start - 1) : hit.start + 1]]
-    after = [t.word for t in parsed.tokens[hit.end - 1 : hit.end + 1]]
-    return any(parsed.is_a(w, "known_by") for w in before) or any(parsed.is_a(w, "known_after") for w in after[1:])
+    """Whether a thing is spoken of as one that was told of before: "the ride", "mi viaje", "woulib la"; "de la
+    nourriture" is some of it."""
+    led = [at for at in (hit.start - 1, hit.start) if at in parsed.places("known_by")]
+    some = parsed.language == "fr" and any(at and parsed.tokens[at - 1].word == "de" for at in led)
+    return (bool(led) and not some) or hit.end in parsed.places("known_after")

@@ -31,7 +31,7 @@ def presses(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     if "only_presses" in r.spans:
         return True
-    return not (_says_its_own(r) or across.to_person(c, r, now))
+    return not (_says_its_own(c, r) or across.to_person(c, r, now))
 
 
 def _is_ill(c: Conversation, r: Reading) -> bool:
@@ -45,9 +45,9 @@ BRIEF = 12
 """Words of a text at most that only tells that somebody is ill."""
 
 
-def _says_its_own(r: Reading) -> bool:
+def _says_its_own(c: Conversation, r: Reading) -> bool:
     """A wish, a place, a correction or an end beside it."""
-    settles = r.covered or r.cannot or r.correction or (r.apart and r.somebody) or r.thanks
+    settles = r.covered or (r.cannot and bool(c.ties)) or r.correction or (r.apart and r.somebody) or r.thanks
     settles = settles or bool(r.name or r.place)
     if settles or (r.complaint and not ILL & r.spans.keys()) or r.command not in (None, Command.STATUS):
         return True
