@@ -122,6 +122,7 @@ def build(
         country=group.country,
         danger_numbers=config.danger_numbers,
         danger_lines=config.danger.lines,
+        others=languages(),
     )
     notices = Notices(config.alarms, config.env.smtp_url)
     return Kit(
@@ -132,7 +133,7 @@ def build(
         dice=dice,
         catalogue=catalogue,
         reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
-        foreign=Foreign(group.languages, languages()),
+        foreign=Foreign(group.languages, languages(), places.find, group.kinds),
         gazetteer=places,
         transport=transport or _twilio(config),
         learn=places.learn,

@@ -857,7 +857,8 @@ def _honest_words(seen: Seen, need: Need) -> None:
         assert said, f"12: closed without a word: {need.kinds}"
     if need.urgent and not need.held:
         first = [m for m in seen.went(who) if m.created_at == posted and m.reply_to and _reads_back(m)]
-        said = [m for m in first if re.search(r"now|ahora|\d|soon|pronto", m.body)]
+        since = [m for m in seen.went(who) if m.created_at >= posted and m.reply_to and _reads_back(m)]
+        said = [m for m in since if re.search(r"now|ahora|\d|soon|pronto", m.body)]
         assert said or not first, f"12: urgent, and no word of when: {[m.body for m in first]}"
     if any(m.answered_at or m.confirmed_at for m in seen.matches_of[need.id]) or need.series_id is not None:
         return

@@ -28,7 +28,8 @@ class CatalogueError(Exception):
 
 
 class Catalogue:
-    """Every line in each of `languages`, the first of which is the group's own.
+    """Every line in each of `languages`, the first of which is the group's own; and in `others`, which only those
+    are answered in who write in them, as far as every line can be said in them.
 
     `group_name` is the short name of at most 20 characters, `kinds` the group's kinds, `zone` the group's time
     zone; `country` decides between miles and kilometres. `danger_numbers` are dialled beside the emergency number
@@ -47,6 +48,7 @@ class Catalogue:
         country: str = "US",
         danger_numbers: Mapping[str, str] = MappingProxyType({}),
         danger_lines: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+        others: Iterable[str] = (),
     ) -> None:
         self._named = group_name
         self._group = clip(clean(group_name), SLOTS["group"].widest)
@@ -56,8 +58,11 @@ class Catalogue:
         self._miles = country in _MILES
         self._numbers = dict(danger_numbers)
         voices = {language: _with_own(_read(language), danger_lines) for language in languages}
-        unsaid = tuple(dict.fromkeys(stem for voice in voices.values() for stem in voice.unsaid))
+        beside = {code: _with_own(_read(code), danger_lines) for code in others if code not in voices}
+        beside = {code: voice for code, voice in beside.items() if not self._wrong(voice)}
         wrong = [problem for voice in voices.values() for problem in self._wrong(voice)]
+        voices |= beside
+        unsaid = tuple(dict.fromkeys(stem for voice in voices.values() for stem in voice.unsaid))
         self._voices = {language: replace(voice, unsaid=unsaid) for language, voice in voices.items()}
         self._own = next(iter(self._voices))
         if wrong:
@@ -92,6 +97,10 @@ class Catalogue:
             if texts[template] not in avoid or line in WORDS_OF_PEOPLE | SPOKEN:
                 return texts[template]
         return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[templates[0]]})
+
+    def speaks(self, language: str | None) -> bool:
+        """Whether every line can be said in a language."""
+        return language in self._voices
 
     def words(self, language: str) -> tuple[str, ...]:
         """The door words: everyday words in capitals, easy to say and to hear."""

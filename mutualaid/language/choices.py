@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from mutualaid.domain.needs import Choice
+from mutualaid.domain.needs import Choice, Need
 from mutualaid.language.readback import WHEN, Scene, clock, said_date, said_own_when, said_route
 from mutualaid.language.voice import clean, clip, phrase, width
 from mutualaid.language.when import say_when
@@ -33,6 +33,26 @@ def said_choices(scene: Scene, choices: Iterable[Choice] | None) -> str:
         for choice, kind, mark in zip(some, kinds, marks, strict=True)
     ]
     return " ".join(f"{number} {one}" for number, one in enumerate(said, 1))
+
+
+EVERY = 84
+"""Places that several needs, read back together, take at most."""
+
+
+def said_every(scene: Scene, needs: Iterable[Need] | None) -> str:
+    """ "a ride, Thu 9am; food, today": the first three, each with its time, in at most `EVERY` places."""
+    some = list(needs or ())[:MOST]
+    share = (EVERY - 2 * (len(some) - 1)) // max(1, len(some))
+    said = []
+    for need in some:
+        when = clip(said_own_when(scene, need), share - _LEAST)
+        tail = f", {when}" if when else ""
+        said.append(phrase(need.kinds, scene.voice, min(OPTION, share - width(tail))) + tail)
+    return "; ".join(said)
+
+
+_LEAST = 8
+"""How much of its share the kinds of one keep, whatever its time."""
 
 
 def _marks(scene: Scene, choices: list[Choice], kinds: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ LASTING = frozenset({"home", "self_harm"})
 """Dangers that a word of the past ("he hit me last night") does not end."""
 
 
-def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
+def read_danger(parsed: Parsed, offering: bool, year: int) -> tuple[Danger, Hit] | None:
     """The danger a text tells of, with the words; None for a plain offer, a joke or what is over."""
     drawn = read_drawn(parsed)
     if TOLD.isdisjoint(parsed.families):
@@ -33,7 +33,7 @@ def read_danger(parsed: Parsed, offering: bool) -> tuple[Danger, Hit] | None:
     hits = [*said, *_of_named(parsed), *_alone(parsed), *_bare(parsed), *_together(parsed), *sure]
     if not hits or (offering and not sure and not any(_strikes(parsed, h) for h in hits)):
         return None
-    past = _is_past(parsed)
+    past = _is_past(parsed, year)
     laughing = parsed.has_laugh()
     hits = [h for h in hits if not _denied(parsed, h) and (h.name in LASTING or h is ill or not past)]
     hits = [h for h in hits if not _mourned(parsed, h)]
@@ -106,26 +106,26 @@ def of_one_alone(parsed: Parsed, hit: Hit) -> bool:
     return not any(token.raw.endswith(("s", "a", "ing")) for token in said[1:] if token.raw not in ("us", "nos"))
 
 
-def _is_past(parsed: Parsed) -> bool:
+def _is_past(parsed: Parsed, year: int) -> bool:
     """Words of the past ("last night"), but for what has gone on since ("since last night")."""
     times = [h for h in parsed.families.get("danger", ()) if h.name in ("past", "still")]
-    return any(h.name == "past" for h in longest(times)) or _in_year(parsed)
+    return any(h.name == "past" for h in longest(times)) or _in_year(parsed, year)
 
 
-YEARS = (1950, 2025)
-"""Years that are over, of a life that somebody tells of."""
+LIVED = 80
+"""How many years back somebody tells of."""
 
 WITHIN_YEAR = frozenset({"in", "en", "an", "nan"})
 """Words before a year; a number behind any other may be that of a house."""
 
 
-def _in_year(parsed: Parsed) -> bool:
+def _in_year(parsed: Parsed, now: int) -> bool:
     """ "died of a heart attack in 2009"; not "fire in 2009 mission st"."""
     for at, token in enumerate(parsed.tokens[1:], 1):
         if len(token.raw) == 4 and token.raw.isdecimal() and parsed.tokens[at - 1].word in WITHIN_YEAR:
             after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
             named = after is not None and not (after.mark or parsed.binds(after.word))
-            if YEARS[0] <= int(token.raw) <= YEARS[1] and not named:
+            if now - LIVED <= int(token.raw) < now and not named:
                 return True
     return False
 

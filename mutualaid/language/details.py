@@ -220,6 +220,7 @@ def _name_ends(parsed: Parsed, offset: int) -> bool:
     return (
         following is None
         or following.mark
+        or parsed.polite(following.word)
         or any(parsed.is_a(following.word, name) for name in ("halt", "joiner", "article", "from"))
         or following.word in ("i", "here", "again", "necesito", "need", "your", *ASKING)
     )

@@ -21,6 +21,8 @@ noted_first: kinds         | need_posted: need from by
 need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
+needs_changed: needs       | door_confirm: name
+comes_too_soon: need
 need_wish: need wish       | wish_confirm: name wish
 need_posted_late: need from
 need_outside: need kinds by
@@ -114,7 +116,8 @@ status_looking: kinds need by others | status_nobody: kinds need others
 status_slow: kinds need others until | status_closed: kinds need others until
 status_draft: kinds        | status_paused: until
 status_offer: offer        | status_nothing:
-status_offer_over: kinds
+status_offer_over: kinds   | pressed_ill: kinds by number
+pressed_news: kinds by      | status_late: kinds need by others
 # a match, to the helper
 ask: task band             | ask_nudge: task
 ask_again_standby: task band | ask_time: kinds

@@ -13,6 +13,7 @@ from mutualaid.language.draft import Draft
 from mutualaid.language.limits import Limits
 from mutualaid.language.minors import read_minor
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.pressing import read_pressing
 from mutualaid.language.spots import Where
 from mutualaid.language.trie import Hit
 from mutualaid.language.withdrawing import only_spoken
@@ -71,6 +72,14 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["bounds"] = bounds[0]
         if bounds[1]:
             spans["bounds_unknown"] = bounds[0]
+    hurry = parsed.best("urgent")
+    if hurry and set(parsed.core) <= {at for hit in hurry for at in range(hit.start, hit.end)}:
+        spans["only_urgent"] = parsed.span(hurry[0].start, hurry[-1].end)
+    presses = read_pressing(parsed)
+    if presses:
+        spans["presses"] = presses[0]
+        if presses[1]:
+            spans["only_presses"] = presses[0]
     whom = details.for_whom(parsed)
     if whom:
         spans["for_whom"] = whom
@@ -109,6 +118,8 @@ def note_places(
         name = "general" if hit.name == "any" else hit.name
         if name in draft.kinds:
             spans.setdefault(f"kind:{name}", parsed.span(hit.start, hit.end))
+            if _known(parsed, hit):
+                spans.setdefault(f"known:{name}", parsed.span(hit.start, hit.end))
     for name, spot in (("place", where.place), ("to", where.to)):
         if spot is not None:
             spans[name] = (spot.start, spot.end)
@@ -129,3 +140,11 @@ def note_places(
     ):
         if span is not None:
             spans[key] = span
+
+
+def _known(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a thing is spoken of as one that was told of before: "the ride", "mi viaje", "woulib la"; "de la
+    nourriture" is some of it."""
+    led = [at for at in (hit.start - 1, hit.start) if at in parsed.places("known_by")]
+    some = parsed.language == "fr" and any(at and parsed.tokens[at - 1].word == "de" for at in led)
+    return (bool(led) and not some) or hit.end in parsed.places("known_after")

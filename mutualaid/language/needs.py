@@ -10,6 +10,9 @@ from mutualaid.language.having import GOODS
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
+FindWhen = Callable[[str], tuple[When, int, int] | None]
+"""Reads the time that a text names, with where it stands."""
+
 FETCHED = GOODS | {"delivery", "general", "any"}
 """Kinds one helper brings in one go; every other kind is a need of its own."""
 
@@ -21,14 +24,14 @@ def split(
     spots: tuple[Spot, ...],
     place: Spot | None,
     to: Spot | None,
-    find_when: Callable[[str], tuple[When, int, int] | None],
+    find_when: FindWhen,
 ) -> tuple[NeedRead, ...]:
     """The needs of a text in its order; one without a place or time of its own has that of the whole text."""
     chosen = [h for h in hits if h.name in kinds or (h.name == "any" and "general" in kinds)]
     if not chosen:
         found = find_when(parsed.text)
         return (NeedRead(kinds, parsed.text, place, found[0] if found else None),)
-    bounds = _bounds(parsed, chosen)
+    bounds = _bounds(parsed, chosen, find_when)
     whole = find_when(parsed.text)
     pieces: list[tuple[list[Hit], int, int]] = []
     for index, (first, begin) in enumerate(bounds):
@@ -49,9 +52,21 @@ def split(
             # what to bring, or why: "groceries tomorrow 10am, eggs, milk", "..., pantry empty"
             out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
             continue
+        if out and own is None and there is None and names == out[-1].kinds and not _one_more(words):
+            # "pick me up at the clinic tues 3pm and take me home"
+            out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
+            continue
         where, began = there or place, begin
         out.append(NeedRead(names, words.strip(" ,.;"), where, own[0] if own else shared))
     return tuple(_merged(out))
+
+
+_ONE = frozenset(["a", "an", "another", "one", "un", "una", "otro", "otra", "une", "autre", "yon", "lot"])
+
+
+def _one_more(words: str) -> bool:
+    """Whether a piece asks for one more of the same: "and a ride to church"."""
+    return not _ONE.isdisjoint(words.lower().split())
 
 
 def _shared(whole: tuple[When, int, int] | None, first: Hit, parsed: Parsed, last: int) -> When | None:
@@ -61,13 +76,15 @@ def _shared(whole: tuple[When, int, int] | None, first: Hit, parsed: Parsed, las
     return whole[0] if whole[1] >= last or whole[2] <= parsed.tokens[first.start].start else None
 
 
-def _bounds(parsed: Parsed, hits: list[Hit]) -> list[tuple[int, int]]:
+def _bounds(parsed: Parsed, hits: list[Hit], find_when: FindWhen) -> list[tuple[int, int]]:
     """Where each need starts: (index of its first hit, character offset). A new one starts with a kind that is
     not fetched along with the one before, or after a joiner with words of time between."""
     out = [(0, 0)]
     for index in range(1, len(hits)):
         before, hit = hits[index - 1], hits[index]
         joint = _joint(parsed, before, hit)
+        if joint is None:
+            joint = _unjoined(parsed, before, hit, hits[index + 1 :], find_when)
         if joint is None or hit.start == before.start:
             continue
         together = before.name in FETCHED and hit.name in FETCHED
@@ -101,6 +118,18 @@ def _joint(parsed: Parsed, before: Hit, after: Hit) -> int | None:
         if (token.mark and token.word in ",.;\n!?/+&") or parsed.is_a(token.word, "joiner"):
             return at
     return None
+
+
+def _unjoined(parsed: Parsed, before: Hit, after: Hit, rest: list[Hit], find_when: FindWhen) -> int | None:
+    """The token with which a clause begins that nothing divides from the one before: "the ride is for thurs the
+    groceries i need today", where each is spoken of as known and has its own words of time."""
+    end = rest[0].start if rest else len(parsed.tokens)
+    behind = parsed.tokens[after.end : after.end + 1]
+    at = after.start if behind and parsed.is_a(behind[0].word, "known_after") else after.start - 1
+    if at <= before.end or not (at == after.start or parsed.is_a(parsed.tokens[at].word, "known_by")):
+        return None
+    told = parsed.said(before.end, at), parsed.said(after.end, end) if end > after.end else ""
+    return at if all(map(find_when, told)) else None
 
 
 def _timed(parsed: Parsed, start: int, end: int) -> bool:

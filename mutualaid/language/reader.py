@@ -195,7 +195,7 @@ class Reader:
             reading = replace(reading, pause=skipped.until)
         refuses = answered is not None and answered.answer is Answer.NO
         settles = asked and ("no" in sole or (refuses and parsed.places("regretting")))
-        if not settles and (loose := replies.loose_command(reading, draft)) is not None:
+        if not (settles or reading.dropped) and (loose := replies.loose_command(reading, draft)) is not None:
             return loose
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
             return replies.counter(reading, draft, (0, len(parsed.text)), 0)
@@ -262,7 +262,7 @@ class Reader:
             own = None
         conditions = wishes.beside(wishes.read_conditions(parsed), parsed, draft.part)
         pays = wishes.read_pays(parsed)
-        danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED)
+        danger = read_danger(parsed, draft.intent is Intent.OFFER and draft.sure > GUESSED, draft.context.now.year)
         if danger and (draft.intent in (Intent.OTHER, Intent.QUESTION) or draft.sure <= GUESSED):
             draft.intent, draft.sure = Intent.NEED, 0.7
         if danger and draft.kinds in ((), ("general",)):
@@ -286,7 +286,12 @@ class Reader:
         if freed is not None and when is not None:
             when, cannot, spans["free_from"] = (freed, *when[1:]), [], spans["when"]
         gone: list[Hit] = []
-        if covered and draft.intent is Intent.NEED:
+        if (stays := turns.but_yes(parsed, covered)) is not None and any(h.start > stays for h in draft.hits):
+            rest, named = [h for h in draft.hits if h.start > stays], kind_reading.kind_hits(parsed)
+            gone = [h for h in named if covered[0].start <= h.start < stays]
+            draft.intent, draft.sure, asking, covered = Intent.NEED, 0.85, not automatic, []
+            kinds = kind_reading.names(rest, self._kinds, False)
+        elif covered and draft.intent is Intent.NEED:
             gone, rest = turns.dropped(parsed, covered, draft.hits)
             kept = kind_reading.names(rest, self._kinds, False)
             kinds = tuple(k for k in kept if k not in negated)
@@ -326,13 +331,16 @@ class Reader:
         somebody = "name" if "only_refused" in spans else somebody
         if draft.intent is not Intent.QUESTION and (unread := read_unread(parsed, spans)):
             spans["unread"] = unread
+        placed = bool(where.places) or bool(when and any(name.startswith("known:") for name in spans))
+        told = bool(where.places or when or counts.people) and all(f"known:{kind}" in spans for kind in kinds)
+        mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds), told)
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
         return Reading(
             parsed.text,
             intent=draft.intent,
             kinds=kinds,
             offered=draft.offered,
-            needs=self._needs(draft, where, kinds) if asking else (),
+            needs=self._needs(draft, where, kinds) if asking or (mends and len(kinds) > 1) else (),
             place=where.place,
             places=where.places,
             to=where.to,
@@ -357,8 +365,7 @@ class Reader:
             means=details.read_means(parsed) if draft.intent is not Intent.NEED else None,
             urgent=urgent is not None,
             danger=danger[0] if danger else None,
-            correction=bool(negated)
-            or turns.corrects(parsed, bool(where.places), bool(where.places or when or draft.kinds)),
+            correction=mends,
             negated_kinds=negated,
             covered=bool(covered) and not negated and not (stated and turns.later_need(parsed, covered[-1])),
             dropped=kind_reading.names([h for h in gone if h.name not in kinds], self._kinds, False),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.odds import Odds
 from mutualaid.domain.vocabulary import Danger, Pays
-from mutualaid.language.choices import CHOICES, said_choices
+from mutualaid.language.choices import CHOICES, EVERY, said_choices, said_every
 from mutualaid.language.readback import (
     GOAL,
     JOB,
@@ -280,6 +280,7 @@ SLOTS: Mapping[str, Slot] = {
     "who": Slot("names", _who, 47),
     "each": Slot("each", _each, 112),
     "options": Slot("options", said_choices, CHOICES),
+    "every": Slot("needs", said_every, EVERY),
     "languages": Slot("languages", _languages, SPOKEN),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),

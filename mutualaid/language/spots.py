@@ -30,10 +30,11 @@ class Where:
 NOWHERE = Where()
 
 
-def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]]) -> Where:
+def assign(
+    parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tuple[int, int]], riding: int = -1
+) -> Where:
     """Sorts spots into place and destination. `moving`: the token where a ride or a delivery is first named, -1
-    without one; `taken` are
-    spans that mean something else (times)."""
+    without one, `riding` that of a ride alone; `taken` are spans that mean something else (times)."""
     goal: Spot | None = None
     others: list[Spot] = []
     errand = errands.goal(parsed, moving, spots, taken)
@@ -49,6 +50,9 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
             others.append(spot)
     starts = [s for s in others if _led_by(parsed, s, "from")] if moving >= 0 else []
     place = starts[0] if starts else (others[0] if others else None)
+    if moving >= 0 and goal is not None and not starts:
+        begin = _unknown_start(parsed, riding, taken, others, goal)
+        starts, place = ([begin], begin) if begin is not None else (starts, place)
     if goal is None and moving >= 0:
         goal = _unknown_goal(parsed, moving, taken, others) or _straight(parsed, moving, taken, others)
         if errand is not None and (goal is None or (errand.latitude is not None and goal.start <= errand.start)):
@@ -56,9 +60,11 @@ def assign(parsed: Parsed, spots: tuple[Spot, ...], moving: int, taken: list[tup
             others = [s for s in others if s is not errand]
             starts = [s for s in starts if s is not errand]
             place = starts[0] if starts else (others[0] if others else None)
+        if not starts and (begin := _unknown_start(parsed, riding, taken, others, goal)) is not None:
+            starts, place = [begin], begin
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
-        if goal is None and starts and rest:
-            goal = rest[0]
+        if goal is None and starts:
+            goal = rest[0] if rest else _homeward(parsed, starts[0])
     while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
         goal = _with(parsed.text, goal, beside)
         others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
@@ -155,6 +161,59 @@ def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], oth
             end += 1
         if end > begin and not any(parsed.is_a(tokens[begin].word, name) for name in ("give", "lead_to")):
             a, b = parsed.span(begin, end)
+            return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
+    return None
+
+
+def _unknown_start(
+    parsed: Parsed, riding: int, taken: list[tuple[int, int]], others: list[Spot], goal: Spot | None
+) -> Spot | None:
+    """The name after "from" of a ride whose start no gazetteer knows ("a ride from kaiser"). Where the word before
+    it may mean as well what something is of ("viaje de kaiser"), only if it is also said where to."""
+    tokens = parsed.tokens
+    if riding < 0:
+        return None
+    fetched = parsed.among("fetches", riding, riding + 2)
+    met = [at for at in range(riding, min(len(tokens), riding + MET)) if fetched and tokens[at].word in MET_AT]
+    for at in sorted((*parsed.places("from"), *met)):
+        sure = at in met or parsed.is_a(tokens[at].word, "from_sure")
+        if at < riding or not (sure or (goal is not None and tokens[at].end <= goal.start)):
+            continue
+        begin = at + 1
+        while begin < len(tokens) and parsed.is_a(tokens[begin].word, "article"):
+            begin += 1
+        end = begin
+        known = others if goal is None else [*others, goal]
+        while end < min(len(tokens), begin + GOAL_WORDS) and _goes_on(parsed, end, taken, known):
+            end += 1
+        if end > begin and _is_name(parsed, begin):
+            a, b = parsed.span(begin, end)
+            return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
+    return None
+
+
+MET, MET_AT = 6, frozenset({"at", "en", "nan"})
+"""Words within which, behind "pick me up", stands where."""
+
+
+def _is_name(parsed: Parsed, at: int) -> bool:
+    """Whether a word is a name: one that we do not know, or that is written as one."""
+    token = parsed.tokens[at]
+    if parsed.is_a(token.word, "sites"):
+        return True
+    if not token.raw.isalpha() or parsed.binds(token.word) or parsed.polite(token.word):
+        return False
+    if any(token.raw in x.names for x in parsed.lexicons) or parsed.is_a(token.word, "tongue"):
+        return False  # who drives, or what they speak
+    capital = parsed.text[token.start].isupper() and not parsed.text.isupper()
+    return capital or (token.raw == token.word and not any(token.word in x.known for x in parsed.lexicons))
+
+
+def _homeward(parsed: Parsed, start: Spot) -> Spot | None:
+    """Home, where a ride from somewhere goes there: "a ride home from the clinic"."""
+    for at in parsed.places("homeward"):
+        a, b = parsed.span(at, at + 1)
+        if b <= start.start or a >= start.end:
             return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
     return None
 

@@ -47,12 +47,15 @@ def negated(parsed: Parsed, hits: list[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taken)) if left else ()
 
 
-def corrects(parsed: Parsed, placed: bool, bears: bool) -> bool:
+def corrects(parsed: Parsed, placed: bool, bears: bool, told: bool) -> bool:
     """Whether a short text mends what was said before. `placed`: it names a place; `bears`: it names anything
-    that could stand in place of something else."""
+    that could stand in place of something else; `told`: a place or a time of what was told of before, for "no wait"
+    may as well lead to one thing more."""
     if len(parsed.words) > LONGEST_CORRECTION:
         return False
-    if parsed.best("correction") and (bears or any(t.word[0].isdigit() for t in parsed.tokens)):
+    said = {hit.name for hit in parsed.best("correction")}
+    numbered = any(t.word[0].isdigit() for t in parsed.tokens)
+    if ("yes" in said and (bears or numbered)) or ("wait" in said and told):
         return True
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
     if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
@@ -257,6 +260,15 @@ def dropped(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> tuple[list[
     cut = min(s.start for s in signs)
     before, after = [k for k in kinds if k.start < cut], [k for k in kinds if k.start >= cut]
     return (before, after) if after else ([], kinds)
+
+
+YES = frozenset({"yes", "yeah", "si", "oui", "wi"})
+
+
+def but_yes(parsed: Parsed, covered: list[Hit]) -> int | None:
+    """Where, behind words that something is no longer needed, begins what still is: "but yes the medicine"."""
+    after = (at for at in parsed.places("but") if covered and at >= covered[-1].end and at + 1 < len(parsed.tokens))
+    return next((at for at in after if parsed.tokens[at + 1].word in YES), None)
 
 
 MEANS = ("kind", "danger", "alone", "lead")

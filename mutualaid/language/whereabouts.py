@@ -45,4 +45,5 @@ def read(
             draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
     moves = MOVING.intersection(draft.kinds)
     moving = min((h.start for h in draft.hits if h.name in moves), default=-1) if moves else -1
-    return assign(parsed, spots, moving, taken)
+    riding = min((h.start for h in draft.hits if h.name == "ride"), default=-1) if "ride" in moves else -1
+    return assign(parsed, spots, moving, taken, riding)

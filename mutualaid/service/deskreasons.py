@@ -205,8 +205,13 @@ REASONS: dict[str, Reason] = {
         ("person", "go_on", "need"),
     ),
     "ill": Reason(
-        "{name} waits for something urgent and feels ill",
+        "{name} waits for help, and somebody there is ill",
         "Phone them now. It was not passed on.",
+        ("person", "need"),
+    ),
+    "tells_more": Reason(
+        "{name} waits for help and tells more",
+        "Read it now: it may have become urgent. They were told that you read it.",
         ("person", "need"),
     ),
     "off_soon": Reason(

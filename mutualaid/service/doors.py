@@ -69,11 +69,16 @@ def met(need: Need, requester: Neighbour) -> str | None:
 
 
 def give_door(turn: Turn, match_id: str, text: str) -> None:
-    """Keeps street and door and tells them to this helper only. Where the helper may be told nothing, the giver
-    hears that a person reads it, and a coordinator finds it with the need."""
+    """Keeps street and door and tells them to this helper only, once both said yes. Where the helper may be told
+    nothing, the giver hears that a person reads it, and a coordinator finds it with the need."""
     match = needs.match(turn.tx, match_id)
     need, helper = needs.need(turn.tx, match.need_id), people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
+    if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
+        needs.change_need(turn.tx, need, door=given(turn, match, helper, text)[0])
+        turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+        turn.tell(requester, "door_confirm", {"name": helper.first_name}, MessageClass.REPLY, match_id=match.id)
+        return
     if match.state is not MatchState.CONFIRMED:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return

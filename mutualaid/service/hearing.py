@@ -92,8 +92,12 @@ def _alone_or_with(
 ) -> Reading:
     """What a text says by itself, or as the end of what was said just before."""
     reading = reader.understand(message.body, context)
-    if reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic):
-        reading = kit.foreign(message.body, context) or reading
+    unclear = reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic)
+    unclear = unclear or context.language not in (None, *kit.config.group.languages)
+    wishes = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and reading.danger is None
+    beside = kit.foreign(message.body, context) if unclear or wishes else None
+    if beside is not None and (unclear or beside.danger is None):
+        reading = beside
     whole = pieces.as_one(reader, first, reading, context)
     if whole is not None:
         return whole

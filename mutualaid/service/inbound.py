@@ -196,12 +196,11 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     if not reading.automatic and reach.unreached(turn, who):
         phones.reach_again(turn, who)
     changes: dict[str, Any] = {"last_in_at": max(message.sent_at, who.last_in_at or message.sent_at)}
-    languages = turn.kit.config.group.languages
     asked = messages.question_of(turn.tx, who.id)
     named = asked is not None and asked.kind in NAMES_AND_PLACES and not reading.kinds
     if asked is not None and asked.kind is QuestionKind.SEND_WHERE and reading.place is not None:
         named = not reading.kinds
-    if reading.language in languages and not named and _tells_language(who, reading):
+    if turn.kit.catalogue.speaks(reading.language) and not named and _tells_language(who, reading):
         changes["language"] = reading.language
     if reading.speaks:
         told = dict.fromkeys((*who.speaks, *([who.language] if who.language else []), *reading.speaks))

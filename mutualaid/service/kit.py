@@ -51,7 +51,7 @@ class Kit:
     learn: Callable[[], None]
     """Reads the places anew after one was added."""
     foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
-    """Danger and stop wishes in languages that the group does not speak."""
+    """What texts say in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     beat: Callable[[], None] = lambda: None

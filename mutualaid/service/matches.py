@@ -275,7 +275,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
     knows_door = at_door and seriesbook.is_kept(turn, need, helper.id)
     at_door = at_door and not knows_door
     door = Ask(QuestionKind.DOOR, match_id=match.id, need_id=need.id)
-    told = doors.told_before(turn, need) if at_door else None
+    told = (need.door or doors.told_before(turn, need)) if at_door else None
     if at_door and given is not None and not need.on_behalf:
         told = doors.given(turn, match, helper, given)[0]
     if told is not None:

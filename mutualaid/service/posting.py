@@ -231,7 +231,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
-    if match.state is MatchState.CONFIRMED:
+    if match.state in MATCH_YES:
         erase_door(turn, ended)
     if line is not None and match.state is not MatchState.SUGGESTED:
         need = needs.need(turn.tx, match.need_id)

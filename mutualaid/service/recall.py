@@ -18,6 +18,7 @@ from mutualaid.domain.followups import (
     ECHOES_ASKED,
     FEAR_LASTS,
     LATE_YES,
+    PERSON_READS,
     THANKS_WITHIN,
 )
 from mutualaid.domain.needs import Need, Question
@@ -33,7 +34,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
 from mutualaid.service.hearing import Heard, answerable
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan, series
+from mutualaid.store import looks, messages, needs, people, plan, series
 from mutualaid.transport.contacts import holds_number
 
 FRESH_IDS = 6
@@ -59,6 +60,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        **_looked_by(turn, live),
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
         ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
@@ -99,11 +101,25 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
     )
 
 
+def _looked_by(turn: Turn, live: list[Need]) -> dict[str, Any]:
+    """By when a person looks at each need that lies before one or is new, and by when one had to."""
+    found: dict[str, Any] = {"looked_by": {}, "overlooked": {}}
+    for need in live:
+        since = looks.waits_since(turn.tx, need.id)
+        by = turn.kit.hours.after_decent(since or need.posted_at or need.created_at, PERSON_READS)
+        if by > turn.now:
+            found["looked_by"][need.id] = by
+        elif since is not None:
+            found["overlooked"][need.id] = by
+    return found
+
+
 def _offered(turn: Turn, who: Neighbour, reading: Reading, live: list[Need]) -> dict[str, Any]:
     """What others offer, by whether they share a language with this phone; empty where no need is to be posted."""
     posts = reading.intent in (Intent.NEED, Intent.BOTH) or "still" in reading.spans
     posts = posts or any(n.state is NeedState.DRAFTED for n in live)
-    if not posts or not who.languages or len(turn.kit.config.group.languages) < 2:
+    ours = turn.kit.config.group.languages
+    if not posts or not who.languages or (len(ours) < 2 and not set(who.languages) - set(ours)):
         return {}
     offers = needs.offered_by_others(turn.tx, who.id)
     shared = [not spoken or not spoken.isdisjoint(who.languages) for _, spoken in offers]

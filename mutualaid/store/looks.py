@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from operator import itemgetter
 
 from mutualaid.store import rows
+from mutualaid.store.codec import from_text
 from mutualaid.store.engine import Tx
 
 LOOKED_AT = (
@@ -26,6 +28,20 @@ def had_case(tx: Tx, neighbour_id: str, reasons: Iterable[str], *, still_open: b
         id=neighbour_id,
     )
     return row is not None
+
+
+def waits_since(tx: Tx, need_id: str) -> datetime | None:
+    """Since when a need lies before a coordinator: as a case that is open, of its own or of a match of it, or as a
+    shortlist; None where it does not."""
+    row = tx.one(
+        "select min(created_at) as at from ("
+        " select c.created_at from cases c where c.settled_at is null and (c.need_id = :id"
+        " or c.match_id in (select id from matches where need_id = :id))"
+        " union all select m.created_at from matches m where m.need_id = :id and m.state = 'suggested'"
+        ") waiting",
+        id=need_id,
+    )
+    return from_text(row["at"]) if row is not None and row["at"] is not None else None
 
 
 def looked_at(tx: Tx) -> set[str]:

@@ -78,6 +78,7 @@ VALUES: dict[str, object] = {
     "wanted": 4,
     "names": ("Ana", "Ben", "Cora"),
     "options": (Choice(FRIDAY), Choice(RIDE)),
+    "needs": (RIDE, FRIDAY),
     "languages": ("en", "es"),
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",

@@ -105,6 +105,7 @@ def test_no_danger(text: str) -> None:
         "urgent need diapers",
         "we have no water",
         "no hemos comido desde ayer",
+        "i no have food 3 days",
     ],
 )
 def test_urgent(text: str) -> None:
@@ -150,3 +151,8 @@ def test_complaints(text: str) -> None:
 )
 def test_no_complaints(text: str) -> None:
     assert not read(text).complaint
+
+
+@pytest.mark.parametrize(("year", "over"), [(2009, True), (2025, True), (2026, False), (2027, False)])
+def test_a_year_is_over_by_the_clock(year: int, over: bool) -> None:
+    assert (read(f"there was a fire in our house in {year}").danger is None) == over

@@ -46,6 +46,35 @@ fini ak mesaj sa yo
 m vle retire tet mwen
 mwen pa enterese wete m
 mwen bouke ak mesaj sa yo
+get rid of my number
+get rid of my info and number
+do not disturb me anymore
+don't disturb me
+do not disturb please
+throw out my number
+trash my number
+clear my number from your phone
+get my number out of there
+kick me off this
+unregister my number
+leave me in peace
+no more disturbing me
+no bother me more
+stop send me
+no send me message
+forget i exist
+no want more bother me
+no want you text me
+ya no quiero q me esten molestando
+no molestar
+saquen mi numero
+desháganse de mi numero
+no me perturben mas
+debarrassez vous de mon numero
+jetez mon numero
+debarase w de nimewo m
+jete nimewo m
+mwen pa vle yo deranje m
 """
 
 NOT_STOPS = """
@@ -54,6 +83,19 @@ take milk off my list
 remove carol from the list
 take me off your thursday list, monday is fine
 stop texting and driving lol
+help me get rid of a mattress
+do not disturb the baby
+dont disturb me before 10
+please do not disturb after 9pm
+he wont leave me in peace
+landlord kicked me out
+toss my number to ben
+drop my number 3 order
+no me moleste a las 7 venga a las 9
+besoin de me debarrasser d'un matelas
+jeter mes poubelles svp
+bezwen moun jete fatra m
+did you forget about me
 get me out of here
 get me out of this
 please get us out

@@ -128,3 +128,21 @@ def test_one_that_was_on_its_way_is_emptied_by_the_next_pass(world: World) -> No
     world.advance(world.demo.clock.now() + timedelta(minutes=1))
     retention.run(world.kit)
     assert rows_with_street(world) == []
+
+
+ENDS = [("ana", "2"), ("ana", "cancel my groceries"), ("ben", "cant make it sorry")]
+
+
+@pytest.mark.parametrize(("who", "text"), ENDS)
+def test_a_street_given_before_a_yes_that_never_comes_is_gone(world: World, who: str, text: str) -> None:
+    for writer, said in (
+        ("ben", "i can bring groceries, 24th and mission, any day. my name is Ben"),
+        ("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana"),
+        ("ben", "1"),
+        ("ana", f"214 {STREET} St, blue door"),
+    ):
+        world.text(writer, said)
+    assert "needs" in rows_with_street(world)
+    world.text(who, text)
+    assert rows_with_street(world) == []
+    check(world)

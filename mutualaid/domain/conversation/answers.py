@@ -21,6 +21,7 @@ from mutualaid.domain.conversation import (
     happened,
     hours,
     leaving,
+    oncall,
     parts,
     purse,
     sending,
@@ -30,8 +31,6 @@ from mutualaid.domain.conversation import (
 )
 from mutualaid.domain.conversation.effects import (
     Accept,
-    Acknowledge,
-    Approve,
     Close,
     Confirm,
     Counter,
@@ -243,7 +242,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     theirs = forwhom.beside_confirm(c, q, tie, r) if tie is not None else None
     if theirs is not None:
         return theirs
-    wish = wishes.beside_confirm(tie, c, r) if tie is not None and not (r.says_yes or r.says_no) else None
+    free = tie is not None and not (r.says_yes or r.says_no)
+    wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:
         return wish
     note = doors.note_beside_yes(r)
@@ -347,24 +347,6 @@ def _or_choice(handler: Handler) -> Handler:
     return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
 
 
-def _review(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.need_id is not None
-    if r.says_yes:
-        return [Close(q.id, "yes"), Approve(q.need_id)]
-    if r.says_no:
-        return [Close(q.id, "no"), Say("review_left")]
-    return _choice(c, q, r)
-
-
-def _alarm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.alarm_id is not None
-    if r.says_yes or r.bare_ok:
-        return [Close(q.id, "yes"), Acknowledge(q.alarm_id)]
-    if r.says_no:
-        return [Close(q.id, "no"), Say("alarm_passed")]
-    return _choice(c, q, r)
-
-
 HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.WHAT: filling.what,
     QuestionKind.WHERE: filling.where,
@@ -395,6 +377,6 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
     QuestionKind.FORGET: _or_choice(leaving.answer),
     QuestionKind.INVITE: filling.invite,
-    QuestionKind.REVIEW: _review,
-    QuestionKind.ALARM: _alarm,
+    QuestionKind.REVIEW: _or_choice(oncall.review),
+    QuestionKind.ALARM: _or_choice(oncall.alarm),
 }

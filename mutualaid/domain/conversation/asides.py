@@ -80,14 +80,14 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     """What was understood, and what happens next; with it what is still to be asked beside."""
     first = needs[0]
     if c.alarm_waits:
-        values = {"need": first, "kinds": tuple(k for n in needs for k in n.kinds), "by": c.facts.person_by}
+        values = {"need": first, "kinds": tuple(k for n in needs for k in n.kinds), "by": c.look_by(first)}
         return Say("status_person", {**values, "others": max(0, len(c.live_needs) - 1)})
     waits = said_to_wait(c, needs)
     if waits is not None:
         return and_knows(c, waits, first)
     if too_short(c, first):
         return Say("need_posted_late", {"need": first, "from": c.asking_from(first)})
-    values = {"need": first, "from": c.asking_from(first), "by": c.facts.person_by, "for_name": first.for_name}
+    values = {"need": first, "from": c.asking_from(first), "by": c.look_by(first), "for_name": first.for_name}
     if any(cannot_pay(c, n) for n in needs):
         return and_knows(c, Say("need_posted_fund", values), first)
     medicine = first.urgent and "medicine" in first.kinds  # its line names the emergency number as well

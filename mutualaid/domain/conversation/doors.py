@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from mutualaid.domain.conversation import filling, rethink
-from mutualaid.domain.conversation.effects import Close, Effect, FallThrough, GiveDoor, Say
+from mutualaid.domain.conversation.effects import Close, Effect, FallThrough, FillNeed, GiveDoor, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -65,6 +65,29 @@ def note_beside_yes(r: Reading) -> str | None:
         return None
     said = found[1].strip(" .,!")
     return said if len(said.split()) <= LONGEST_NOTE and _AT_DOOR.search(said) else None
+
+
+_ENTRY = re.compile(
+    r"\b(?:apt|apto|apartment|unit|suite|floor|depto|piso|app|etaj|buzzer|intercom|(?:door|gate|entry) ?code|"
+    r"timbre|c[oó]digo|clave|sonnette|interphone|k[oò]d|s[oò]nèt)\b\W*(?:\w+\W+){0,2}#?\d",
+    re.IGNORECASE,
+)
+
+
+def before_yes(tie: Tie, r: Reading) -> list[Effect] | None:
+    """Street or door given while they are asked whether this helper may come: a street is kept until the yes, the
+    floor or the code alone as what the helper then hears beside it."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.digit is None and r.command is None
+    if not plain or r.complaint or r.cannot or r.apart or r.when or len(r.text.split()) > LONGEST_DOOR:
+        return None
+    if _YES.match(r.text):
+        return None
+    if (r.place is not None and r.place.precision == "address") or beside(r) is not None:
+        return [GiveDoor(tie.match.id, r.text)]
+    if _ENTRY.search(r.text) is None:
+        return None
+    said = (r.text.strip(" .,!"),)
+    return [FillNeed(tie.need.wishing(said, said)), Say("wish_confirm", {"name": tie.other_name, "wish": said})]
 
 
 def door(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

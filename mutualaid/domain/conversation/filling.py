@@ -312,6 +312,8 @@ def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False)
         said = Say("need_posted_fund", values)
     if said is not None:
         said = and_knows(c, said, better)
+    elif better.urgent and not any(n.urgent for n in c.needs if n.id == better.id):
+        said = read_back(c, (better,))
     focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
     told = replace(better, repeat_every=0, repeat_days=()) if once else better
     said = said or with_aside(c, "need_changed", (told,), {**values, "need": told})

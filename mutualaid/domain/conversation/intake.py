@@ -269,12 +269,11 @@ def asking(kind: QuestionKind, kinds: tuple[str, ...], ask: Ask | None) -> Say:
     return Say(ASKING[kind], {"kinds": kinds}, ask, waits=True)
 
 
-def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
-    """The needs one text holds, as drafts. What they share (place, people, for whom) counts for each."""
+def parts_of(r: Reading) -> tuple[Reading, ...]:
+    """The reading of each need that a text holds; what they share (place, people, for whom) stands in each."""
     parts = r.needs if len(r.needs) > 1 else (NeedRead(r.kinds, r.text, r.place, r.when),)
-    drafts = []
-    for fresh, part in zip(c.fresh, parts[: len(c.fresh)], strict=False):
-        share = replace(
+    return tuple(
+        replace(
             r,
             text=part.text or r.text,
             kinds=part.kinds,
@@ -282,6 +281,14 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
             when=part.when or (r.when if len(parts) == 1 else None),
             to=r.to if "ride" in part.kinds else None,
         )
+        for part in parts
+    )
+
+
+def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
+    """The needs one text holds, as drafts."""
+    drafts = []
+    for fresh, share in zip(c.fresh, parts_of(r)[: len(c.fresh)], strict=False):
         need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
         if not need.on_behalf:
             need = replace(need, for_name=need.for_name or voices.other(c, r))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, filling, hours, intake
+from mutualaid.domain.conversation import again, filling, hours, intake, retold
+from mutualaid.domain.conversation.asides import read_back
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -21,6 +23,8 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
     """The open needs a new time may be for: those of the kinds named, and for a bare hour those that have one."""
     kinds = set(r.kinds) - {"general"}
     found = [n for n in c.live_needs if n.state is NeedState.OPEN and (not kinds or kinds & set(n.kinds))]
+    if r.to is not None and len(found) > 1:
+        found = [n for n in found if n.to_text in (r.to.name, r.to.text)] or found
     dated = r.when is not None and r.when.dated
     return found if dated else [n for n in found if n.from_at is not None]
 
@@ -36,13 +40,28 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     mends = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    says = mends or ("only_time" in r.spans and r.intent is not Intent.QUESTION and not helps)
+    says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     return says and bool(_meant(c, r)) and not c.draft_needs
+
+
+KNOWN_WORDS = 10
+"""Words at most of a text that only tells when what was asked for is."""
+
+
+def _of_known(r: Reading) -> bool:
+    """ "The ride to kaiser is at 10": a time of what is known; not of "el viaje del martes", one of several."""
+    known = next((r.spans[f"known:{kind}"] for kind in r.kinds if f"known:{kind}" in r.spans), None)
+    return known is not None and len(r.text.split()) <= KNOWN_WORDS and not _OF.match(r.text[known[1] :])
+
+
+_OF = re.compile(r"\s+(?:del?|of|from|du)\b", re.IGNORECASE)
 
 
 def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     needs = _meant(c, r)
     told = replace(r, when=hours.new_time(r), kinds=(), place=None, to=None)
+    if len(needs) == 1 and retold.on_its_day(needs[0], told):
+        return [read_back(c, (needs[0],))]
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told, now)
     some = needs[-3:]

@@ -28,7 +28,7 @@ def taken(c: Conversation, r: Reading, need: Need) -> list[Effect] | None:
     rest = tuple(k for k in need.kinds if k not in r.kinds)
     named = bool(set(r.kinds) & set(need.kinds))
     if rest and named and (thing is None or _asked_for(need, thing)) and need.series_id is None:
-        return _without(c, r, need, rest)
+        return without(c, r, need, rest)
     if thing is None or (_asked_for(need, thing) and not _beside_others(need, thing)):
         return None
     wish = (r.text.strip(" .!"),)
@@ -41,7 +41,7 @@ def of_nothing(c: Conversation, r: Reading) -> bool:
     return "part_off" in r.spans and not c.needs
 
 
-def _without(c: Conversation, r: Reading, need: Need, rest: tuple[str, ...]) -> list[Effect]:
+def without(c: Conversation, r: Reading, need: Need, rest: tuple[str, ...]) -> list[Effect]:
     """The need for the other kinds only: who is asked is asked anew, who is to come hears it."""
     better = replace(need, kinds=rest, text=intake.joined(need.text, r.text))
     gone = tuple(k for k in need.kinds if k not in rest)

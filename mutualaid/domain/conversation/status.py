@@ -98,7 +98,7 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     by_state = {t.match.state: t for t in ties}
     values: dict[str, object] = {"need": need, "kinds": need.kinds}
     if any(t.match.outcome == "problem" for t in ties):
-        return 0, "status_person", {**values, "by": c.facts.person_by}
+        return 0, *_looked_at(c, need, "status_person", values)
     if tie := by_state.get(MatchState.CONFIRMED):
         several = [t.other_name for t in ties if t.match.state is MatchState.CONFIRMED]
         if len(several) > 1:
@@ -111,13 +111,19 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
         line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"
         return 1, line, {**values, "name": tie.other_name}
     if need.held or need.id in c.outside:
-        return 2, "status_person", {**values, "by": c.facts.person_by}
+        return 2, *_looked_at(c, need, "status_person", values)
     asked = [t for t in ties if t.match.state is MatchState.ASKED]
     if asked:
         return 3, "status_asking", {**values, "n": len(asked)}
     if c.facts.brake is not None and c.waits(need):
         until = c.facts.brake.until_at if c.facts.brake.position is BrakePosition.CLOSED else None
         return 4, "status_slow" if until is None else "status_closed", {**values, "until": until}
-    if need.state is NeedState.OPEN and need.reviewed_at is None:
-        return 4, "status_looking", {**values, "by": c.facts.person_by}
+    if need.state is NeedState.OPEN and need.reviewed_at is None and need.id in {*c.looked_by, *c.overlooked}:
+        return 4, *_looked_at(c, need, "status_looking", values)
     return 5, "status_nobody", values
+
+
+def _looked_at(c: Conversation, need: Need, line: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
+    """The line that says by when a person looks; once that is past, that nobody has."""
+    late = c.overlooked.get(need.id)
+    return (line, {**values, "by": c.look_by(need)}) if late is None else ("status_late", {**values, "by": late})

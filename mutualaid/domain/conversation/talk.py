@@ -5,7 +5,8 @@ The service reads it in the transaction that also carries the turn's effects, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back
@@ -136,6 +137,10 @@ class Conversation:
     """Those of others who share none; both are read only where a need may be posted."""
     outside: frozenset[str] = frozenset()
     """Needs that wait for a coordinator because their place may be too far."""
+    looked_by: Mapping[str, datetime] = field(default_factory=dict)
+    """By when a person looks at a need, by its id, where it lies before one or is new."""
+    overlooked: Mapping[str, datetime] = field(default_factory=dict)
+    """By when a person had to look at a need and did not, by its id."""
     helped: Tie | None = None
     """Who helped lately and was not thanked yet in this phone's own words; read only where a text thanks."""
     gone: Tie | None = None
@@ -214,6 +219,10 @@ class Conversation:
         """From when somebody can be asked for this need."""
         able = any(best_kind(need.kinds, kinds) >= ABLE for kinds in self.facts.awake)
         return self.facts.awake_from if able else self.facts.asking_from
+
+    def look_by(self, need: Need) -> datetime:
+        """By when a person looks at this need: as promised, else as can be promised now."""
+        return self.looked_by.get(need.id, self.facts.person_by)
 
     def waits(self, need: Need) -> bool:
         """Whether the brake holds this need back."""

@@ -19,6 +19,7 @@ from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 AT_ONCE = timedelta(minutes=10)
@@ -42,7 +43,14 @@ WAITS = frozenset(["aun", "encore", "sigo", "still", "todavia", "toujou", "toujo
 MORE = frozenset(["also", "mas", "more", "too", "two"])
 WAYS = frozenset(["al", "de", "del", "from", "to"])
 THEM = frozenset(["ella", "ellos", "he", "her", "him", "his", "she", "their", "them", "they"])
-US = frozenset(["i", "id", "im", "ive", "me", "mi", "my", "necesitamos", "necesito", "our", "us", "we", "yo"])
+US = frozenset(
+    """
+    i id im ive me my our us we
+    mi necesitamos necesito yo
+    j jai je moi nous
+    m mwen nou
+    """.split()  # noqa: SIM905
+)
 """Small words which tell no kind of help, so that `wordfit` passes over them, and yet say something else here: that
 it is more, that a ride goes the other way, that it is for another, that it is for themselves."""
 
@@ -51,7 +59,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 def _same(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> tuple[Need, ...]:
     """The standing needs that these drafts tell again; none where one of them says anything else."""
-    found = tuple(next((n for n in c.live_needs if _tells(c, n, draft, r, now)), None) for draft in drafts)
+    found = tuple(next((n for n in c.live_needs if tells(c, n, draft, r, now)), None) for draft in drafts)
     return () if None in found else found  # type: ignore[return-value]
 
 
@@ -70,6 +78,28 @@ def told_again(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datet
     return [*kept, status.status(replace(c, needs=found), now)]
 
 
+def comes_already(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datetime) -> list[Effect] | None:
+    """What to say to a text that asks for what comes again as it does already; None where it asks for another."""
+    if len(drafts) != 1 or r.repeat is None:
+        return None
+    found = next((s for s in c.series if _same_rhythm(c, s, drafts[0], r)), None)
+    if found is None:
+        return None
+    live = tuple(n for n in c.live_needs if n.series_id == found.id)
+    return [status.status(replace(c, needs=live), now) if live else Say("status_series", {"kinds": found.kinds})]
+
+
+def _same_rhythm(c: Conversation, series: Series, draft: Need, r: Reading) -> bool:
+    """Whether a draft comes again for the same, on the same days and at the same hours, or without an hour."""
+    kinds = set(draft.kinds) - {"general"}
+    hours = (draft.repeat_from, draft.repeat_to)
+    rhythm = (draft.repeat_every, draft.repeat_days) == (series.every, series.days)
+    timed = hours in ((None, None), (series.from_hour, series.to_hour))
+    here = r.place is None or draft.place_text == c.neighbour.place_text
+    plain = not (draft.on_behalf or draft.for_name) and not tokens(r.text) & MORE
+    return bool(kinds) and kinds <= set(series.kinds) and rhythm and timed and here and plain
+
+
 def _in_doubt(need: Need, now: datetime) -> bool:
     """Whether a need may have been asked after ("do you still need it?"), to be closed where nobody answers: its
     time is over, or the honest words are used up but for one."""
@@ -77,13 +107,13 @@ def _in_doubt(need: Need, now: datetime) -> bool:
     return need.state is NeedState.OPEN and (passed or need.news >= len(NEWS) - 1)
 
 
-def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -> bool:
+def tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -> bool:
     """Whether a draft says nothing that this need does not say: the same kinds, for the same people, at the same
     place and time or without one, in no words but its own."""
     if _words(draft.text) == _words(need.text) and now - need.created_at <= AT_ONCE:
         return True
     kinds = set(draft.kinds) - {"general"}
-    if not kinds or not kinds <= set(need.kinds) or _served(c, need, now):
+    if not kinds or not kinds <= set(need.kinds) or is_over(c, need, now):
         return False
     placed = r.place is None and all(part.place is None for part in r.needs)
     where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
@@ -96,14 +126,14 @@ def _tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) 
 
 def _small(need: Need, draft: Need, placed: bool) -> set[str]:
     """The numbers and small words of a draft by which it is another than this need; `placed`: it names no place."""
-    said = _tokens(draft.text)
+    said = tokens(draft.text)
     for_them = need.on_behalf or need.for_name is not None
     for_others = (US if not said & WAITS else frozenset()) if for_them else THEM
     ways = WAYS if placed and "ride" in draft.kinds else frozenset()
-    return {word for word in said - _tokens(need.text) if word.isdigit() or word in MORE | ways | for_others}
+    return {word for word in said - tokens(need.text) if word.isdigit() or word in MORE | ways | for_others}
 
 
-def _tokens(text: str) -> set[str]:
+def tokens(text: str) -> set[str]:
     return set(_TOKEN.findall(wordfit.plainly(text)))
 
 
@@ -117,7 +147,7 @@ def _no_more_said(need: Need, draft: Need) -> bool:
     return all(getattr(draft, name) in (getattr(blank, name), getattr(need, name)) for name in each)
 
 
-def _served(c: Conversation, need: Need, now: datetime) -> bool:
+def is_over(c: Conversation, need: Need, now: datetime) -> bool:
     """Whether somebody's visit for it is over: then it may be wanted anew."""
     ties = [t for t in c.ties if not t.helping and t.need.id == need.id]
     return any(t.match.state is MatchState.CONFIRMED and over(t, now) for t in ties)

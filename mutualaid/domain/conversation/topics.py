@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import acts, asked, filling, hours, intake, limits, minors, toldagain, voices
+from mutualaid.domain.conversation import (
+    acts,
+    asked,
+    filling,
+    hours,
+    intake,
+    limits,
+    minors,
+    partoff,
+    retold,
+    toldagain,
+    voices,
+)
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
 from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
@@ -32,6 +44,10 @@ def focused(c: Conversation, now: datetime) -> bool:
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
+    if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
+        return True
+    if retold.says_how_many(c, r) is not None and not c.connected(now):
+        return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
         return True
@@ -41,6 +57,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
+    if "coming" in r.spans:
+        return False  # "leaving now" sets no hours
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     if _hour_of_it(c, r) is not None:
         return True
@@ -110,7 +128,10 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
-    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if retold.mends_several(c, r, now) or "only_urgent" in r.spans:
+        return retold.renewed(c, r, now) or []
+    need = _taken_back(c, r) or retold.says_how_many(c, r)
+    need = need or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     timed = hours.with_hour(need, r)
     if timed is None:
         return acts.change(c, r, now)
@@ -154,7 +175,10 @@ BARE_LIST = 0.5
 
 def _let_go(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """What is no longer needed is taken off, and what still is stays or is posted; None where nothing is let go."""
-    gone = [n for n in c.needs if set(n.kinds) & set(r.dropped) and not set(n.kinds) & set(r.kinds)]
+    named = [n for n in c.needs if set(n.kinds) & set(r.dropped)]
+    gone = [n for n in named if not set(n.kinds) & set(r.kinds)]
+    if not gone and named and named[-1] in c.live_needs and named[-1].series_id is None:
+        return partoff.without(c, r, named[-1], tuple(k for k in named[-1].kinds if k not in r.dropped))
     if not gone:
         return None
     ended: list[Effect] = [EndNeed(n.id, "fulfil", "beside") for n in gone]
@@ -178,6 +202,8 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return filling.corrected(c, more, replace(r, kinds=()), now)
     fresh = intake.drafts_from(c, r, now)
     again = toldagain.told_again(c, fresh, r, now)
+    again = toldagain.comes_already(c, fresh, r, now) if again is None else again
+    again = retold.renewed(c, r, now) if again is None else again
     return intake.take_needs(c, fresh, now) if again is None else again
 
 
@@ -191,6 +217,8 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
     need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
     sooner = need is not None and r.urgent and (need.urgent or need.from_at is None)
     if need is None or not focused(c, now) or len(r.text.split()) > (HOUR_WORDS if sooner else CORRECTION_WORDS):
+        return None
+    if not retold.for_the_same(need, r):
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need

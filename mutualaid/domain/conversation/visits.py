@@ -162,6 +162,23 @@ def keep_waiting(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [case, Say("visit_waits", {"by": c.facts.person_by}, match_id=tie.match.id)]
 
 
+def comes_too_soon(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper is on the way, or late, before the other side has said yes."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not (r.cannot or r.complaint)
+    return "coming" in r.spans and plain and _unanswered(c) is not None and not c.connected(now)
+
+
+def _unanswered(c: Conversation) -> Tie | None:
+    waiting = (MatchState.ACCEPTED, MatchState.COUNTERED)
+    return next((t for t in c.ties if t.helping and t.match.state in waiting), None)
+
+
+def wait_for_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = _unanswered(c)
+    assert tie is not None
+    return [Say("comes_too_soon", {"need": tie.need}, match_id=tie.match.id)]
+
+
 def comes_all_the_same(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper is on the way to a visit that is off."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not r.cannot

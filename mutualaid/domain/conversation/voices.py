@@ -97,6 +97,10 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.name is not None
     name = other(c, r)
     if name is None:
+        q, tie = c.question, c.tie(c.question.match_id if c.question is not None else None)
+        if q is not None and q.kind is QuestionKind.CONFIRM and tie is not None:
+            values = {"kinds": tie.need.kinds, "name": tie.other_name, "at": tie.match.time_of(tie.need)}
+            return [Know({"name": r.name}), Say("time_confirm", values)]
         known = c.needs or c.series or c.offers or c.ties
         return [Know({"name": r.name}), Say("name_set" if known else "name_heard", {"name": first_of(r.name)})]
     if any(same_name(name, known) for known in c.talk.also):
