@@ -1139,7 +1139,7 @@ def nothing_to_the_unreached(seen: Seen) -> None:
             silent_at = None if entry.verb == "texts go again" else entry.at
         if silent_at is not None:
             went = [m for m in seen.reached(who.id) if m.line != "wrong_number"]
-            after = [m.body for m in went if m.handed_at and m.handed_at > silent_at]
+            after = [m.body for m in went if (left := seen.left_at(m)) and left > silent_at]
             assert not after, f"texted although it cannot be reached: {after}"
 
 
