@@ -797,7 +797,7 @@ TO_A_PERSON = frozenset({"person_reads", "person_reads_this", "question_read", "
 # --- 11 --------------------------------------------------------------------------------------------------------
 
 RAW = re.compile(
-    r"\b(None|null|nan|True|False)\b|[{}\[\]]|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d\d-\d\dT|\w_\w"
+    r"\b(None|null|NaN|True|False)\b|[{}\[\]]|[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d\d-\d\dT|\w_\w"
     r"|\b(drafted|turned_down|unmet|reserved|10_to_20|under_10)\b"
 )
 BLAME = re.compile(r"\b(your fault|you failed|invalid|illegal|you must|wrong answer|error|no-show)\b", re.I)

@@ -83,12 +83,15 @@ def asks_anew(r: Reading) -> bool:
 def of_their_own(c: Conversation, q: Question, r: Reading) -> bool:
     """Whether a text tells a whole need of the writer's own, or offers more than the question is about and where:
     it answers nothing."""
+    offers = r.intent is Intent.OFFER and r.place is not None
+    if q.kind is QuestionKind.NAME:
+        return asks_anew(r) or (offers and bool(r.kinds))
     if q.kind not in OF_SOMETHING_ELSE:
         return False
     tie = c.tie(q.match_id)
     if asks_anew(r) or tie is None:
         return asks_anew(r)
-    return r.intent is Intent.OFFER and r.place is not None and not set(r.kinds) <= {"general", *tie.need.kinds}
+    return offers and not set(r.kinds) <= {"general", *tie.need.kinds}
 
 
 def free_to_ask(c: Conversation) -> bool:
