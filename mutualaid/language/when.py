@@ -17,7 +17,8 @@ from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timeparts import MORNINGS, Clock, Day, Phrase, Rhythm
 from mutualaid.language.timerefusals import refuses_hour
-from mutualaid.language.timewords import cut, time_words
+from mutualaid.language.timetriggers import languages_in
+from mutualaid.language.timewords import time_words
 
 __all__ = ["find_repeat", "find_when", "refuses", "say_when"]
 
@@ -83,7 +84,7 @@ def with_foreign_day(
     found."""
     if language is None or (found is not None and (found[0].dated or found[0].start is None)):
         return found
-    for other in sorted(cut(text).languages - {language}):
+    for other in sorted(languages_in(text) - {language}):
         day = find_when(text, now, other)
         if day is None or not day[0].dated or day[0].start is None or day[2] - day[1] < SHORTEST_DAY:
             continue
@@ -190,7 +191,7 @@ def grammars(
 ) -> Iterator[Grammar]:
     """The grammars that may find a time in the text, or with `every` all of them."""
     known = time_words()
-    likely = None if every else cut(text).languages
+    likely = None if every else languages_in(text)
     for code in [language] if language in known else list(known):
         if likely is None or code in likely:
             yield Grammar(known[code or ""], text, now.date(), day_first)

@@ -18,7 +18,8 @@ from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import parse
 from mutualaid.language.spelling import CUT, FIRST_ALIKE, HEARD_ALIKE, TWO_SLIPS, alarming, by_shape
 from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timewords import cut, time_words
+from mutualaid.language.timetriggers import languages_in
+from mutualaid.language.timewords import time_words
 from mutualaid.language.tokens import STOPS, Token, tokenize
 from mutualaid.language.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie, longest
 from mutualaid.language.when import resolve
@@ -37,7 +38,7 @@ BETWEEN = ["the", "a", "un", "en", "in", "by", "of", "to", "and", "5", "30", "."
 
 
 def says_no_time(code: str, text: str) -> None:
-    if code not in cut(text).languages:
+    if code not in languages_in(text):
         phrases = Grammar(time_words()[code], text, NOW.date()).phrases()
         assert all(resolve(phrase, NOW) is None for phrase in phrases), (code, text)
 
