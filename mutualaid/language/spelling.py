@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import AnyStr
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -48,7 +49,7 @@ Table = tuple[bytes, bytes, bytes]
 """Checksums of neighbours, rising, and with each the place of its word, both as bytes of `array`s; and for each
 beginning of a checksum whether there is one, so that most spellings that nobody knows need not be looked up."""
 
-BEHIND = 14
+BEHIND = 12
 """Bits of a checksum that do not belong to its beginning."""
 
 
@@ -313,7 +314,8 @@ class Spelling:
     def _candidates(self, word: str) -> set[str]:
         keys, begins, count = self._keys, self._begins, len(self._keys)
         out: set[str] = set()
-        for sum_ in map(crc32, "\n".join(_deletes(word)).encode().split(b"\n")):
+        letters = _deletes(word.encode()) if word.isascii() else {one.encode() for one in _deletes(word)}
+        for sum_ in map(crc32, letters):
             if not begins[sum_ >> BEHIND]:
                 continue
             at = bisect_left(keys, sum_)
@@ -323,11 +325,12 @@ class Spelling:
         return out
 
 
-def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
+def _deletes(word: AnyStr, two: int = TWO_EDITS - 1) -> set[AnyStr]:
     """The word, the word less one letter, and for words of `two` letters and more less two."""
     long, word = len(word) >= two, word[:PREFIX]
     ones = [word[:i] + word[i + 1 :] for i in range(len(word))]
-    out = {word, *ones}
+    out = {word}
+    out.update(ones)
     if long:
         out.update([one[:j] + one[j + 1 :] for i, one in enumerate(ones) for j in range(i, len(one))])
     return out

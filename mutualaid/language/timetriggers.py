@@ -128,7 +128,7 @@ class Triggers:
         what it is alone."""
         digits = raw[0].isdecimal()
         if not digits and raw not in self._beside:
-            return _SAYS if self._own[raw] else _NOTHING
+            return _SAYS if self._by_itself(raw) else _NOTHING
         every, wide = self._all * digits, self._all.bit_length()
         numbers, months = self._numbers.get(raw, 0), self._months.get(raw, 0)
         meets = (
@@ -138,7 +138,7 @@ class Triggers:
             (every | numbers | months, self._before.get(raw, 0)),
             (self._paired.get(raw, 0), self._leading.get(raw, 0)),
         )
-        alone = SURE * bool(self._own[raw] or raw in self._alone) | MONTH * bool(months)
+        alone = SURE * bool(self._by_itself(raw) or raw in self._alone) | MONTH * bool(months)
         first = sum(one << at * wide for at, (one, _) in enumerate(meets))
         behind = sum(other << at * wide for at, (_, other) in enumerate(meets))
         return first, behind, alone | COUNTED * (digits or raw in self._nth)

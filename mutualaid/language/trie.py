@@ -152,7 +152,11 @@ class _State(dict[str, "_State | None"]):
 
     def __missing__(self, labels: str) -> _State | None:
         ways, state = self._ways, None
-        nodes = [after for label in _EVERY[labels] for node in ways if (after := node.get(label)) is not None]
+        nodes: list[Node] = []
+        for label in _EVERY[labels]:
+            for node in ways:
+                if label in node:
+                    nodes.append(node[label])
         gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
         if nodes or gaps:
             key = (*map(id, nodes), *[(id(node), left) for node, left in gaps]) if gaps else tuple(map(id, nodes))
