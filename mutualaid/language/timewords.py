@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -48,8 +48,7 @@ class Sense:
 NO_SENSE = Sense()
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or phrase: `raw` folded, offsets into the text, `number` if digits, `glued` to the one before."""
 
     raw: str

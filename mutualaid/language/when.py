@@ -126,6 +126,8 @@ _ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 def _find_repeat(text: str, language: str | None, listing: bool = False) -> tuple[Repeat, int, int] | None:
     best: tuple[Repeat, int, int] | None = None
     for grammar in grammars(text, _ANY_DAY, language):
+        if not grammar.may_recur():
+            continue
         grammar.listing = listing
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]
@@ -156,7 +158,7 @@ def _as_weekly(phrase: Phrase, text: str) -> Phrase:
     start, end = _hours_of(phrase)
     overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
     usual = _USUAL.search(text[: phrase.start]) is not None
-    return replace(phrase, rhythm=Rhythm(())) if usual or overnight else phrase
+    return phrase._replace(rhythm=Rhythm(())) if usual or overnight else phrase
 
 
 def _with_day_before(phrase: Phrase, before: list[Phrase], text: str) -> tuple[Repeat, int]:
@@ -238,7 +240,7 @@ def resolve(phrase: Phrase, now: datetime) -> Span | None:
     span = _on(phrase, day, now)
     if day.weekly and day.how in ("on", "by", "before") and _over(span, now):
         week = timedelta(WEEKDAYS)
-        span = _on(phrase, replace(day, first=day.first + week, last=day.last + week), now)
+        span = _on(phrase, day._replace(first=day.first + week, last=day.last + week), now)
     return None if span[1] and earlier(span[1], now) and phrase.part and not phrase.hours else span
 
 
