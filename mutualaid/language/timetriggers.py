@@ -25,6 +25,8 @@ _BEFORE_NUMBER = frozenset(
 """Cues after which a bare number may be an hour or a day."""
 _MARKS = frozenset(":/-–—ap")
 """What touches the digits of a time in any language."""
+_OF_HOURS = frozenset(":ap")
+"""Those of an hour: no day is written with them."""
 
 SURE, MONTH, COUNTED = 1, 2, 4
 """What a run without spaces is by itself: it says a time, it may with a number near, it is such a number."""
@@ -143,15 +145,16 @@ class Triggers:
         behind = sum(other << at * wide for at, (_, other) in enumerate(meets))
         return first, behind, alone | COUNTED * (digits or raw in self._nth)
 
-    def languages(self, raws: list[str]) -> frozenset[str]:
-        """The codes of the languages in which a time may stand among these units."""
+    def languages(self, raws: list[str], *, days: bool = False) -> frozenset[str]:
+        """The codes of the languages in which a time may stand among these units, with `days` one of a day: where
+        nothing but the marks of an hour calls for a language, none can."""
         own, bits = self._own, 0
         every = [own[raw] for raw in raws]
         for alone in every:
             bits |= alone or 0
         for i, alone in enumerate(every) if bits != self._all else ():
             if alone is None:
-                bits |= self._among(raws, i)
+                bits |= self._among(raws, i, days)
         return self._codes[bits]
 
     def _by_itself(self, raw: str) -> int | None:
@@ -160,7 +163,7 @@ class Triggers:
             return None
         return self._alone[raw] if raw in self._alone else self._slip(raw)
 
-    def _among(self, raws: list[str], i: int) -> int:
+    def _among(self, raws: list[str], i: int, days: bool) -> int:
         """The same for a unit among the others."""
         raw, last = raws[i], raws[i - 1] if i else ""
         bits = self._alone.get(raw, 0)
@@ -168,7 +171,9 @@ class Triggers:
             bits |= self._pairs[raw].get(last, 0)
         following = raws[i + 1] if i + 1 < len(raws) else ""
         if raw[0].isdecimal():
-            bits |= self._after_digits.get(following, 0) | self._before.get(last, 0)
+            bits |= self._before.get(last, 0)
+            if not (days and following in _OF_HOURS):
+                bits |= self._after_digits.get(following, 0)
             if following == "." and i + 2 < len(raws) and raws[i + 2].isdecimal():
                 bits = self._all
         elif raw in self._numbers:
@@ -196,12 +201,12 @@ def _triggers(_: Path | None) -> Triggers:
 _NONE = frozenset[str]()
 
 
-def languages_in(text: str) -> frozenset[str]:
-    """The languages in which a text may name a time; the last few texts are kept."""
-    return _languages_in(text, own())
+def languages_in(text: str, *, days: bool = False) -> frozenset[str]:
+    """The languages in which a text may name a time, with `days` a day; the last few texts are kept."""
+    return _languages_in(text, days, own())
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
-def _languages_in(text: str, kept: Path | None) -> frozenset[str]:
+@lru_cache(maxsize=2 * TEXTS_KEPT)
+def _languages_in(text: str, days: bool, kept: Path | None) -> frozenset[str]:
     triggers = _triggers(kept)
-    return triggers.languages(cut(text).raws) if triggers.may_tell(text[:LONGEST_TEXT]) else _NONE
+    return triggers.languages(cut(text).raws, days=days) if triggers.may_tell(text[:LONGEST_TEXT]) else _NONE

@@ -84,7 +84,7 @@ def with_foreign_day(
     found."""
     if language is None or (found is not None and (found[0].dated or found[0].start is None)):
         return found
-    for other in sorted(languages_in(text) - {language}):
+    for other in sorted(languages_in(text, days=True) - {language}):
         day = find_when(text, now, other)
         if day is None or not day[0].dated or day[0].start is None or day[2] - day[1] < SHORTEST_DAY:
             continue
