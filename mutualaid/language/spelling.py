@@ -218,13 +218,13 @@ class Spelling:
         self._alike = alike
         self._rules = rules
         self._skeletons = skeletons
-        self._short = short
+        self._short = _by_letter(short)
         self._calm = tuple(word for word in words if word in calm)
         self._calm_ones = calm
         self._told = told
         self._heard = heard
         self._every = frozenset(words)
-        self._chosen = tuple(one for one in short if one in calm and one not in told)
+        self._chosen = _by_letter(one for one in short if one in calm and one not in told)
         self._guesses = Memory(self._guess)
 
     def nearest(self, word: str) -> str:
@@ -254,9 +254,8 @@ class Spelling:
     def _choose(self, word: str, near: dict[str, int], nearest: str) -> tuple[str, ...]:
         first = word[0]
         calm = {x: n for x, n in near.items() if x[0] == first and x in self._calm_ones and x not in self._told}
-        for one in self._chosen:
-            if one[0] == first:
-                calm[one] = OSA.distance(word, one, score_cutoff=2)
+        for one in self._chosen.get(first, ()):
+            calm[one] = OSA.distance(word, one, score_cutoff=2)
         meant = [one for one, slips in calm.items() if slips <= _slips(word, one)]
         return tuple(sorted(meant, key=lambda one: (one != nearest, calm[one], one))[:CHOICES])
 
@@ -267,8 +266,8 @@ class Spelling:
                 return alike
         near, cost = self._by_edits(word, slips)
         if len(word) <= ONE_EDIT:
-            for one in self._short:
-                if word[0] == one[0] and OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
+            for one in self._short.get(word[0], ()):
+                if OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
                     near, cost = one, NEXT
         if near != word or not self._skeletons:
             return near
@@ -323,6 +322,14 @@ class Spelling:
                 out.add(self._words[self._places[at]])
                 at += 1
         return out
+
+
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first letter, in their order."""
+    out: dict[str, list[str]] = {}
+    for word in words:
+        out.setdefault(word[0], []).append(word)
+    return out
 
 
 def _deletes(word: AnyStr, two: int = TWO_EDITS - 1) -> set[AnyStr]:
