@@ -16,8 +16,9 @@ from mutualaid.gazetteer.terms import (
 )
 
 _ADDRESS = signs.NUMBER | signs.STREET
-_STREET = signs.HIGHWAY | signs.STREET | signs.DIRECTION | signs.NUMBER | signs.NAMED
-_ANY = _ADDRESS | _STREET | signs.SUFFIX | signs.CORNER | signs.BETWEENS | signs.ON
+_STREET = signs.HIGHWAY | signs.STREET | signs.ORDINAL
+"""What a street alone may begin with; it may with another word where a suffix follows or the one before says so."""
+_ANY = _ADDRESS | _STREET | signs.SUFFIX | signs.CORNER | signs.BETWEENS | signs.ON | signs.DIRECTION | signs.NAMED
 
 _NO_NAMES = STOP | COUNTED
 _COUNTING = COUNTED | {"y"}
@@ -39,6 +40,7 @@ class Streets(CornerReader):
         self.suffix = signs.ahead(bits, signs.SUFFIX)
         corners = self.corner_starts(bits, text)
         out: list[Named] = []
+        before = 0
         for i, bit in enumerate(bits):
             if bit & _ADDRESS and (found := self.address(i)):
                 out.append(found)
@@ -46,10 +48,12 @@ class Streets(CornerReader):
                 out.append(found)
             if bit & signs.BETWEENS and (found := self.between(i)):
                 out.append(found)
-            if (bit & _STREET or self.suffix[i] <= FARTHEST_SUFFIX or (i and bits[i - 1] & signs.ON)) and (
-                found := self.street(i)
-            ):
+            opens = bit & _STREET or self.suffix[i] <= FARTHEST_SUFFIX or before & signs.ON
+            opens = opens or (bit & signs.NUMBER and before & signs.LA)
+            opens = opens or (bit & signs.DIRECTION and signs.all_of(bits[i + 1 : i + 3]) & signs.ORDINAL)
+            if opens and (found := self.street(i)):
                 out.append(found)
+            before = bit
         return out
 
     def address(self, i: int) -> Named | None:

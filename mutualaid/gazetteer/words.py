@@ -44,9 +44,9 @@ class Word:
         """How far it stands from the space before it."""
         self.glued = glued
         plain = self.fold = fold(raw)
-        self.mark = not plain[0].isalnum()
-        self.digits = plain.isascii() and plain.isdigit()
         self.letters = plain.isalpha()
+        self.mark = not (self.letters or plain[0].isalnum())
+        self.digits = not self.letters and plain.isascii() and plain.isdigit()
         self.ordinal = ordinal(plain)
         self.signs = signs_of(plain, self.ordinal is not None)
         self.capital = raw[0].isupper() and not shouted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutualaid.language.errands import is_goal
 from mutualaid.language.having import GOODS
 from mutualaid.language.lists import first_word
@@ -16,7 +18,10 @@ def foreground(parsed: Parsed, parts: list[Sentence], hits: list[Hit]) -> list[H
     if len(hits) < 2 or parsed.best("covered"):
         return hits
     signs = [h for h in parsed.best("intent") if h.name in ASKING]
-    for aside in ASIDES:
+    named = {h.name for h in hits}
+    for aside, of, called_for in ASIDES:
+        if (of and of.isdisjoint(named)) or (called_for and not parsed.has(called_for)):
+            continue
         left = [h for h in hits if not aside(parsed, parts, signs, h, hits)]
         if real(left):
             hits = left
@@ -255,8 +260,23 @@ def _tells(parsed: Parsed, word: str) -> bool:
     return any(parsed.is_a(word, name) for name in ("report", "be"))
 
 
-ASIDES = (
-    _errand, _seat, _blamed, _brought, _former, _chilly, _worked_on, _moved, _in_clause, _purpose, _told_before,
-    _told_apart, _reason, _of_receivers, _expecting,
-)  # fmt: skip
-"""What is asked of each hit in turn."""
+_Aside = Callable[[Parsed, list[Sentence], list[Hit], Hit, list[Hit]], bool]
+
+ASIDES: tuple[tuple[_Aside, frozenset[str], str], ...] = (
+    (_errand, frozenset({"care"}), "errand"),
+    (_seat, frozenset({"shelter"}), ""),
+    (_blamed, frozenset({"advice"}), ""),
+    (_brought, frozenset({"delivery"}), "definite"),
+    (_former, frozenset(), "former"),
+    (_chilly, frozenset({"power"}), "chilly"),
+    (_worked_on, WORKED_ON, ""),
+    (_moved, WORKED_ON, "moves"),
+    (_in_clause, frozenset(), "until"),
+    (_purpose, frozenset(), "my"),
+    (_told_before, frozenset(), ""),
+    (_told_apart, frozenset(), ""),
+    (_reason, frozenset(), ""),
+    (_of_receivers, LOST, "bereft"),
+    (_expecting, frozenset(), "expecting"),
+)
+"""What is asked of each hit in turn; of which kinds alone, and in what texts alone: with a word of a class."""

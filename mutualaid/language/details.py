@@ -203,7 +203,8 @@ _HERE = frozenset({"here", "aqui", "ici"})
 def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """A name put before or after what is said: "Tom here", "94110, Dave"."""
     last = next((i for i in range(len(parsed.tokens) - 1, -1, -1) if not parsed.tokens[i].mark), -1)
-    for at in range(last + 1) if parsed.holds(_HERE) else [last]:
+    before = [at for at in range(last) if parsed.tokens[at + 1].word in _HERE] if parsed.holds(_HERE) else []
+    for at in (*before, last):
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
         opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])

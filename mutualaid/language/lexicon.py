@@ -185,18 +185,17 @@ class Lexicon:
             return (word,) if at is None else (word[:at], word[at:])
         return tuple(said for part in parts for said in self.slang.get(part, (part,)))
 
-    def knows(self, token: Token) -> bool:
-        """Whether a word of a text is a word, a shorthand or an elision of this language."""
-        if token.word in self.known or token.raw in self.slang or token.word in self.slang:
-            return True
-        return self.binds(token)
+    def knows(self, raw: str, word: str) -> bool:
+        """Whether a word of a text (folded, and as a token has it) is a word, a shorthand or an elision of this
+        language."""
+        return word in self.known or raw in self.slang or word in self.slang or self.binds(raw, word)
 
-    def binds(self, token: Token) -> bool:
+    def binds(self, raw: str, word: str) -> bool:
         """Whether a word of a text is two, the first cut short, and the second is known."""
-        if not self.elisions.words:
+        if not self.elisions.may_split(raw, word):
             return False
-        last = self.split(token)[-1]
-        return last.word != token.word and last.word in self.known
+        last = self.split(Token(raw, word, 0, len(raw)))[-1]
+        return last.word != word and last.word in self.known
 
     def split(self, token: Token) -> list[Token]:
         """The words a token is written of; see `Elisions`."""

@@ -3,6 +3,7 @@ for" is looking. The nearest word stays where no phrase of ours holds another; a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mutualaid.language.lexicon import Lexicon
@@ -19,9 +20,10 @@ HEEDED = frozenset({"intent", "kind"})
 """Families whose phrases tell what a word was meant to be."""
 
 
-def in_their_place(text: str, tokens: list[Token], together: Together) -> list[Token]:
-    """The tokens of a text, misspelt ones as the word that makes the longest phrase with those beside them."""
-    strange = [at for at, t in enumerate(tokens) if together.unusual[t.raw] & STRANGE and _may_be(text, t, at)]
+def in_their_place(text: str, tokens: list[Token], together: Together, odd: Mapping[int, int]) -> list[Token]:
+    """The tokens of a text, misspelt ones as the word that makes the longest phrase with those beside them. `odd`:
+    what is unusual of which tokens."""
+    strange = [at for at, told in odd.items() if told & STRANGE and _may_be(text, tokens[at], at)]
     for at in strange[:MOST]:
         token = tokens[at]
         for lexicon in together.lexicons:

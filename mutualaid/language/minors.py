@@ -12,6 +12,8 @@ CHILDREN = range(5, 18)
 
 _YEARS_OLD = re.compile(r"(?<=\d)(?:yo|yr|yrs|y)$")
 
+_DIGIT = re.compile(r"\d")
+
 _I_AM = frozenset({"am", "tengo", "ai"})
 _WORDS_AFTER = """years year yrs yr yo old btw but so if is lol lmao i and need can want anos ans pero y necesito
 necesitamos ocupo ocupamos puedo podria quiero quisiera no mais et"""
@@ -27,7 +29,9 @@ def read_minor(parsed: Parsed) -> tuple[int, int] | None:
     said = parsed.best("minor")
     if said:
         return parsed.span(said[0].start, said[0].end)
-    for at, token in enumerate(parsed.tokens) if parsed.holds(_I_AM) else ():
+    if not (parsed.numbers or _DIGIT.search(parsed.text)) or not parsed.holds(_I_AM):
+        return None
+    for at, token in enumerate(parsed.tokens):
         age = parsed.number(_YEARS_OLD.sub("", token.word) if token.word[0].isdigit() else token.word)
         if token.mark or age not in CHILDREN:
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase, ascii_uppercase
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.meantword import in_their_place
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
-from mutualaid.language.together import POLITE, Together, meaning, together
+from mutualaid.language.together import BINDING, NUMBERED, POLITE, Together, meaning, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
 from mutualaid.memory import Memory
@@ -23,9 +24,9 @@ class Parsed:
     `tokens` are normalised, `spoken` those that are no marks, `words` what these stand for; `core` are the indexes
     of the tokens that are neither marks nor politeness, `core_words` their words. `numbers` are those below 1000,
     in digits or words: the index of the token, and how many. `message` and `core_message` are the groups of
-    [messages] that all its words are, and its core words. `families` holds every hit, overlapping ones included, by
-    the first part of its group. `together` are the languages it may be in, the likeliest first; `language` is the
-    vote, None where nothing tells."""
+    [messages] that all its words are, and its core words. `classes` are those of each token. `families` holds
+    every hit, overlapping ones included, by the first part of its group. `together` are the languages it may be
+    in, the likeliest first; `language` is the vote, None where nothing tells."""
 
     def __init__(
         self,
@@ -45,8 +46,8 @@ class Parsed:
         self._places: dict[str, list[int]] = {}
         every = [t.word for t in tokens]
         classes, numbers = together.classes, together.numbers
-        self._classes = list(map(classes.__getitem__, every))
-        self._present = _NO_CLASS.union(*self._classes)
+        self.classes = list(map(classes.__getitem__, every))
+        self._present = _NO_CLASS.union(*self.classes)
         self.sentences = sentences(tokens)
         spoken = [i for i, t in enumerate(tokens) if not t.mark]
         self.spoken = [tokens[i] for i in spoken]
@@ -54,7 +55,7 @@ class Parsed:
         polite = self.places(POLITE)
         self.core = [i for i in spoken if i not in polite] if polite else spoken
         self.core_words = [tokens[i].word for i in self.core] if polite else self.words
-        self.numbers = [(i, n) for i, n in enumerate(map(numbers.__getitem__, every)) if n is not None]
+        self.numbers = [(i, n) for i in self.places(NUMBERED) if (n := numbers[every[i]]) is not None]
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 
@@ -65,12 +66,16 @@ class Parsed:
             return ()
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = [at for at, classes in enumerate(self._classes) if name in classes]
+            found = self._places[name] = [at for at, classes in enumerate(self.classes) if name in classes]
         return found
+
+    def has(self, name: str) -> bool:
+        """Whether a word of a class stands anywhere in the text."""
+        return name in self._present
 
     def among(self, name: str, start: int, end: int) -> bool:
         """Whether a word of a class stands among these tokens."""
-        return name in self._present and any(name in classes for classes in self._classes[start:end])
+        return name in self._present and any(name in classes for classes in self.classes[start:end])
 
     def holds(self, words: frozenset[str]) -> bool:
         """Whether any of these is among the words."""
@@ -84,11 +89,11 @@ class Parsed:
 
     def binds(self, word: str) -> bool:
         """Whether a word only binds others, in any of the languages."""
-        return self.together.function[word]
+        return BINDING in self.together.classes[word]
 
     def number(self, word: str) -> int | None:
         """A whole number below 1000 in digits or words, else None."""
-        return self.together.numbers[word]
+        return self.together.numbers[word] if NUMBERED in self.together.classes[word] else None
 
     def best(self, family: str) -> list[Hit]:
         """The hits of a family: the longest of overlapping ones, without those a "none" phrase takes away."""
@@ -191,16 +196,17 @@ def parse(
     active += widened
     tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
     as_one = together(active)
-    meant = in_their_place(text, tokens, as_one)
-    tokens = tokens if meant is tokens else read_between(meant, active)
+    odd = _odd(tokens, as_one)
+    meant = in_their_place(text, tokens, as_one, odd)
+    if meant is not tokens:
+        tokens = read_between(meant, active)
+        odd = _odd(tokens, as_one)
     families: dict[str, list[Hit]] = {}
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
             families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
-    unusual = as_one.unusual
-    odd = {at: told for at, token in enumerate(tokens) if (told := unusual[token.raw])}
     if odd or others:
         _keep(families, tokens, read_names(tokens, as_one, odd, others))
     if others:
@@ -208,6 +214,12 @@ def parse(
     if odd:
         _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
     return Parsed(text, tokens, as_one, language, families)
+
+
+def _odd(tokens: list[Token], together: Together) -> dict[int, int]:
+    """What is unusual of which tokens."""
+    unusual = together.unusual
+    return {at: told for at, token in enumerate(tokens) if (told := unusual[token.raw])}
 
 
 TOLD = frozenset({"watched", "danger", "named", "alone", "bare", "reading", "lifeline", "heat", "outage", "sign"})
@@ -242,9 +254,8 @@ def _keep(families: dict[str, list[Hit]], tokens: list[Token], found: Iterable[t
 
 def _beside(tokens: list[Token], lexicons: tuple[Lexicon, ...], own: Lexicon) -> tuple[Lexicon, ...]:
     """The other languages in which a word of the text says what is wanted or for whom: "NEED COMIDA"."""
-    votes = together(lexicons).votes
-    spoken = [votes[t.raw, t.word] for t in tokens if not t.mark]
-    found = {said[0] for said in spoken if said is not None and said[2]}
+    telling = together(lexicons).telling
+    found = {telling[t.raw, t.word] for t in tokens if not t.mark}
     return tuple(x for x in lexicons if x.code in found and x is not own)
 
 
@@ -269,6 +280,8 @@ def _spelled_out(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Tok
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     words, first = ["" if t.mark else t.word for t in tokens], lexicon.together
+    if first.keys().isdisjoint(words):
+        return tokens
     found = {at: one for at, word in enumerate(words) if word in first and (one := lexicon.joined(words, at))}
     if not found:
         return tokens
@@ -321,8 +334,15 @@ def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) ->
 
 def _shouted(text: str) -> bool:
     """Whether a text is written in capitals."""
+    if text.isascii():
+        written = text.encode()
+        capitals = len(written) - len(written.translate(None, _CAPITALS))
+        return capitals >= SHOUTED * (capitals + len(written) - len(written.translate(None, _SMALL)))
     letters = list(filter(str.isalpha, text))
     return sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
+
+
+_SMALL, _CAPITALS = ascii_lowercase.encode(), ascii_uppercase.encode()
 
 
 BRIEF = 4

@@ -77,9 +77,13 @@ class Elisions:
             return phrase
         return self._marked.sub(lambda found: f"{word}_" if (word := self.words[found[1]]) else "", phrase)
 
+    def may_split(self, raw: str, word: str) -> bool:
+        """Whether a word may be two; most are known not to be by how they begin."""
+        return bool(self.words) and ("'" in raw or word.startswith(self._written))
+
     def split(self, token: Token, known: frozenset[str] | set[str]) -> list[Token]:
         """The words of one token: "d'eau", and "deau" where `known` has "eau" and not the whole."""
-        if "'" not in token.raw and not token.word.startswith(self._written):
+        if not self.may_split(token.raw, token.word):
             return [token]
         out: list[Token] = []
         raw, start = token.raw, token.start

@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import AnyStr
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -48,7 +49,7 @@ Table = tuple[bytes, bytes, bytes]
 """Checksums of neighbours, rising, and with each the place of its word, both as bytes of `array`s; and for each
 beginning of a checksum whether there is one, so that most spellings that nobody knows need not be looked up."""
 
-BEHIND = 14
+BEHIND = 12
 """Bits of a checksum that do not belong to its beginning."""
 
 
@@ -217,13 +218,13 @@ class Spelling:
         self._alike = alike
         self._rules = rules
         self._skeletons = skeletons
-        self._short = short
+        self._short = _by_letter(short)
         self._calm = tuple(word for word in words if word in calm)
         self._calm_ones = calm
         self._told = told
         self._heard = heard
         self._every = frozenset(words)
-        self._chosen = tuple(one for one in short if one in calm and one not in told)
+        self._chosen = _by_letter(one for one in short if one in calm and one not in told)
         self._guesses = Memory(self._guess)
 
     def nearest(self, word: str) -> str:
@@ -253,9 +254,8 @@ class Spelling:
     def _choose(self, word: str, near: dict[str, int], nearest: str) -> tuple[str, ...]:
         first = word[0]
         calm = {x: n for x, n in near.items() if x[0] == first and x in self._calm_ones and x not in self._told}
-        for one in self._chosen:
-            if one[0] == first:
-                calm[one] = OSA.distance(word, one, score_cutoff=2)
+        for one in self._chosen.get(first, ()):
+            calm[one] = OSA.distance(word, one, score_cutoff=2)
         meant = [one for one, slips in calm.items() if slips <= _slips(word, one)]
         return tuple(sorted(meant, key=lambda one: (one != nearest, calm[one], one))[:CHOICES])
 
@@ -266,8 +266,8 @@ class Spelling:
                 return alike
         near, cost = self._by_edits(word, slips)
         if len(word) <= ONE_EDIT:
-            for one in self._short:
-                if word[0] == one[0] and OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
+            for one in self._short.get(word[0], ()):
+                if OSA.distance(word, one) == 1 and (cost == FAR or _doubled(word, one)):
                     near, cost = one, NEXT
         if near != word or not self._skeletons:
             return near
@@ -313,7 +313,8 @@ class Spelling:
     def _candidates(self, word: str) -> set[str]:
         keys, begins, count = self._keys, self._begins, len(self._keys)
         out: set[str] = set()
-        for sum_ in map(crc32, "\n".join(_deletes(word)).encode().split(b"\n")):
+        letters = _deletes(word.encode()) if word.isascii() else {one.encode() for one in _deletes(word)}
+        for sum_ in map(crc32, letters):
             if not begins[sum_ >> BEHIND]:
                 continue
             at = bisect_left(keys, sum_)
@@ -323,11 +324,20 @@ class Spelling:
         return out
 
 
-def _deletes(word: str, two: int = TWO_EDITS - 1) -> set[str]:
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first letter, in their order."""
+    out: dict[str, list[str]] = {}
+    for word in words:
+        out.setdefault(word[0], []).append(word)
+    return out
+
+
+def _deletes(word: AnyStr, two: int = TWO_EDITS - 1) -> set[AnyStr]:
     """The word, the word less one letter, and for words of `two` letters and more less two."""
     long, word = len(word) >= two, word[:PREFIX]
     ones = [word[:i] + word[i + 1 :] for i in range(len(word))]
-    out = {word, *ones}
+    out = {word}
+    out.update(ones)
     if long:
         out.update([one[:j] + one[j + 1 :] for i, one in enumerate(ones) for j in range(i, len(one))])
     return out

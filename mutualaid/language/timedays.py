@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mutualaid.language.timedates import DateReader
@@ -30,7 +29,7 @@ class DayReader(DateReader):
         end_of_day = self.value(j, "endofday")
         if end_of_day is not None:
             ends = self._one_day(j + 2 if self.cue(j + 1, "on") else j + 1)
-            return (replace(ends[0], how="by"), ends[1]) if ends else (Day(self.today, self.today, "by"), j + 1)
+            return (ends[0]._replace(how="by"), ends[1]) if ends else (Day(self.today, self.today, "by"), j + 1)
         if self.value(j, "endofweek") is not None:
             return Day(self.today, self.today + timedelta(7 - self.today.isoweekday()), "by"), j + 1
         if self.value(j, "endofmonth") is not None:
@@ -45,8 +44,8 @@ class DayReader(DateReader):
         day, j = self._more_days(day, j, self.cue(i, "between"))
         if self.cue(j, "later") or how == "starting":
             how, j = "after", j + 1 if self.cue(j, "later") else j
-            day = replace(day, last=day.first - timedelta(1))
-        return replace(day, how=how), j
+            day = day._replace(last=day.first - timedelta(1))
+        return day._replace(how=how), j
 
     def _month_alone(self, i: int, whole: bool) -> tuple[Day, int] | None:
         """ "till nov": the first of that month; with `whole` all of it."""
@@ -69,7 +68,7 @@ class DayReader(DateReader):
                 number = None  # "sabado 10am" on a Saturday the 10th
             counted = (self.words.day_first and not self.cue(j + 1, "to")) or self.cue(j + 1, "at")
             if number and number[0] == day.first.day and (number[1] == j + 2 or counted):
-                return replace(day, weekly=False, dated=True), number[1]
+                return day._replace(weekly=False, dated=True), number[1]
             if number and self._may_be_day(number[1]) and (one := self._that_day(day, number[0])):
                 return Day(one, one, dated=True), number[1]
         if day.dated:
@@ -81,7 +80,7 @@ class DayReader(DateReader):
             follow = self.at(j + 2)
             if not (follow and follow.raw == ":"):
                 with contextlib.suppress(ValueError):
-                    return replace(day, last=day.first.replace(day=last)), j + 2
+                    return day._replace(last=day.first.replace(day=last)), j + 2
         for _ in range(6):
             if not self.cue(j, "and", "to"):
                 break
@@ -91,11 +90,11 @@ class DayReader(DateReader):
             nxt = self._one_day(k) or (self._same_month(k, day) if day.dated else None)
             if nxt and day.weekly and self.cue(nxt[1] - 1, "nextweek"):  # "mon or tues of next week"
                 week = timedelta(7 * ((nxt[0].first - day.first).days // 7))
-                day = replace(day, first=day.first + week, last=day.last + week, weekly=False)
+                day = day._replace(first=day.first + week, last=day.last + week, weekly=False)
             if nxt is None or nxt[0].first < day.first or (nxt[0].first - day.last).days > 31:
                 break
             if ranged or self.cue(j, "to") or (nxt[0].first - day.last).days <= 1 or self.small(j, "or"):
-                day, j = replace(day, last=nxt[0].last), nxt[1]
+                day, j = day._replace(last=nxt[0].last), nxt[1]
             else:
                 break
         return day, j

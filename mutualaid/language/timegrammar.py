@@ -6,7 +6,6 @@ A time that is refused is never one that is wanted: "not in the morning", "any d
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mutualaid.language.timeparts import MORNINGS, Clock, Day, Hours, Phrase, Rhythm
@@ -31,8 +30,8 @@ def _join(first: Phrase, second: Phrase, today: date) -> Phrase | None:
     for days, hours in ((first, second), (second, first)):
         only_day = (days.day or days.rhythm) and not days.hours and not days.part
         if only_day and not hours.day and not hours.rhythm and (days.day is None or days.day.how == "on"):
-            return replace(
-                first, end=second.end, day=days.day, rhythm=days.rhythm, hours=hours.hours, part=hours.part
+            return first._replace(
+                end=second.end, day=days.day, rhythm=days.rhythm, hours=hours.hours, part=hours.part
             )
     return None
 
@@ -42,7 +41,7 @@ def _on_day(phrase: Phrase, today: date) -> Phrase:
     if phrase.wait is None or phrase.within or phrase.wait[1] not in DAYS_OF:
         return phrase
     day = today + timedelta(phrase.wait[0] * DAYS_OF[phrase.wait[1]])
-    return replace(phrase, wait=None, day=Day(day, day))
+    return phrase._replace(wait=None, day=Day(day, day))
 
 
 DAYS_OF = {"day": 1, "week": 7}
@@ -61,6 +60,9 @@ MOST_BETWEEN = 3
 
 MOST_COMING = 5
 """Words at most between a "not" and the hour before which nobody comes."""
+
+ONCE, NUMBER, RECURRING = frozenset({"day", "now", "ignore"}), frozenset({"number"}), frozenset({"every", "other"})
+"""Tables of what comes but once, the table of numbers, and cues of what comes again."""
 
 ALL_DAYS = tuple(range(1, 8))
 
@@ -88,7 +90,7 @@ class Grammar(PhraseReader):
                     phrase, i = self._phrase(began) or (phrase, i)  # "wont be home next week" tells of that week
                     out.append(phrase)
                 elif other is None:
-                    refused.append(replace(phrase, start=start))
+                    refused.append(phrase._replace(start=start))
                     self.denied = self.denied or phrase.hours is not None
                 else:
                     out.append(other)
@@ -100,7 +102,7 @@ class Grammar(PhraseReader):
                     phrase, i = parted
                     out.append(phrase)
                     continue
-                phrase = replace(phrase, end=ends)
+                phrase = phrase._replace(end=ends)
                 i = next((k for k in range(i, self.count) if self.toks[k].start >= ends), self.count)
                 other = self._otherwise(phrase, phrase.start)
                 if other is None:
@@ -112,6 +114,16 @@ class Grammar(PhraseReader):
             while (mended := self._mended(out[-1], i)) is not None:
                 out[-1], i = mended
         return self._without(self._joined(out), refused)
+
+    def may_recur(self) -> bool:
+        """Whether a rhythm or hours may be read at all: not where only days and the present are named."""
+        articles = self.words.small["article"]
+        return any(
+            word.number is not None
+            or not RECURRING.isdisjoint(word.cues)
+            or not (word.values.keys() <= ONCE or (word.raw in articles and word.values.keys() == NUMBER))
+            for word in self.toks
+        )
 
     def _denied(self, i: int, out: list[Phrase]) -> int:
         """Where the word stands that refuses the time at `i` ("not", "cant do", "any day but"); -1 for nowhere."""
@@ -170,20 +182,20 @@ class Grammar(PhraseReader):
         """What is wanted where a limit is refused: "not before 10" is after ten; None where a time itself is."""
         hours, day = phrase.hours, phrase.day
         if hours is not None and hours.how in OTHERWISE:
-            turned = replace(hours, how=OTHERWISE[hours.how])
+            turned = hours._replace(how=OTHERWISE[hours.how])
             clock = hours.first
             if turned.how == "before" and not clock.fixed and clock.minute < NOON and phrase.part is None:
                 # who says "not after 9" has the evening in mind
-                turned = replace(turned, first=Clock(clock.minute + NOON, True, True))
-            return replace(phrase, start=start, hours=turned, turned=True)
+                turned = turned._replace(first=Clock(clock.minute + NOON, True, True))
+            return phrase._replace(start=start, hours=turned, turned=True)
         if hours is not None or day is None or phrase.part is not None:
             return None
         if day.how in ("before", "by"):
             first = day.first if day.how == "before" else day.last + timedelta(1)
-            since = replace(day, first=first, last=first - timedelta(1), how="after")
-            return replace(phrase, start=start, day=since, turned=True)
+            since = day._replace(first=first, last=first - timedelta(1), how="after")
+            return phrase._replace(start=start, day=since, turned=True)
         if day.how == "after":
-            return replace(phrase, start=start, day=replace(day, how="by"), turned=True)
+            return phrase._replace(start=start, day=day._replace(how="by"), turned=True)
         return None
 
     def _mended(self, last: Phrase, i: int) -> tuple[Phrase, int] | None:
@@ -201,17 +213,17 @@ class Grammar(PhraseReader):
         clock = self._clock(k, True) if last.hours is not None and last.hours.how != "range" else None
         if clock is None or last.hours is None:
             return None
-        hours = replace(last.hours, first=_same_half(last.hours.first, clock[0]))
-        return replace(last, hours=hours, end=self.toks[clock[1] - 1].end), clock[1]
+        hours = last.hours._replace(first=_same_half(last.hours.first, clock[0]))
+        return last._replace(hours=hours, end=self.toks[clock[1] - 1].end), clock[1]
 
     def _in_place_of(self, last: Phrase, new: Phrase) -> Phrase:
         """What the new words say, and the day or the hour they leave out."""
         start = last.start
         if new.day is None and new.rhythm is None:
-            return replace(new, start=start, day=last.day, rhythm=last.rhythm)
+            return new._replace(start=start, day=last.day, rhythm=last.rhythm)
         if new.hours is None and new.part is None:
-            return replace(new, start=start, hours=last.hours, part=last.part)
-        return replace(new, start=start)
+            return new._replace(start=start, hours=last.hours, part=last.part)
+        return new._replace(start=start)
 
     def _without(self, found: list[Phrase], refused: list[Phrase]) -> list[Phrase]:
         """The times that are left once those refused are taken off."""
@@ -235,17 +247,17 @@ class Grammar(PhraseReader):
             if rest is None:
                 return phrase
             if any_time:
-                return replace(phrase, start=start, end=end, vague=False, left=True, rhythm=Rhythm(()), hours=rest)
-            return replace(phrase, start=start, end=end, hours=rest)
+                return phrase._replace(start=start, end=end, vague=False, left=True, rhythm=Rhythm(()), hours=rest)
+            return phrase._replace(start=start, end=end, hours=rest)
         if one.part is not None:
             return phrase
         if any_time or phrase.rhythm is not None:
             kept = [d for d in (phrase.rhythm.days if phrase.rhythm else ()) or ALL_DAYS if d not in days]
             rhythm = Rhythm(tuple(kept), phrase.rhythm.every if phrase.rhythm else 1)
             if kept and (any_time or len(kept) != len(phrase.rhythm.days if phrase.rhythm else ())):
-                return replace(phrase, start=start, end=end, vague=False, left=True, rhythm=rhythm)
+                return phrase._replace(start=start, end=end, vague=False, left=True, rhythm=rhythm)
             return phrase
-        return replace(phrase, day=_shorter(phrase.day, days)) if phrase.day is not None else phrase
+        return phrase._replace(day=_shorter(phrase.day, days)) if phrase.day is not None else phrase
 
     def _refused_days(self, one: Phrase) -> tuple[int, ...]:
         if one.rhythm is not None:
@@ -308,7 +320,7 @@ def _left_of_day(one: Phrase) -> Phrase | None:
     rest = _rest_of_day(one.part) if one.hours is None else None
     if rest is None or one.day is not None or (one.rhythm is not None and one.rhythm.days):
         return None
-    return replace(one, part=None, hours=rest, rhythm=Rhythm(()), left=True)
+    return one._replace(part=None, hours=rest, rhythm=Rhythm(()), left=True)
 
 
 def _shorter(day: Day, refused: tuple[int, ...]) -> Day:
@@ -318,7 +330,7 @@ def _shorter(day: Day, refused: tuple[int, ...]) -> Day:
         first += timedelta(1)
     while last > first and last.isoweekday() in refused:
         last -= timedelta(1)
-    return replace(day, first=first, last=last)
+    return day._replace(first=first, last=last)
 
 
 def _same_half(old: Clock, new: Clock) -> Clock:

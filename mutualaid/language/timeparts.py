@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mutualaid.language.timewords import TimeWords, Word, cut
 
@@ -11,8 +11,7 @@ MORNINGS = frozenset({"dawn", "early", "morning", "forenoon"})
 """The parts of a day that end by noon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Minutes since midnight, 0–1440; `fixed` when morning or afternoon is certain."""
 
     minute: int
@@ -22,8 +21,7 @@ class Clock:
     meridian: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """`how` is at, after, before, by or range."""
 
     how: str
@@ -31,8 +29,7 @@ class Hours:
     last: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """Days from `first` to `last`, both included; `how` is on, before, by or after. `weekly`: named by weekday."""
 
     first: date
@@ -42,14 +39,12 @@ class Day:
     dated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     days: tuple[int, ...]
     every: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What one run of words says. `wait` is (count, unit) from now, `within` whether the time up to it is meant."""
 
     start: int

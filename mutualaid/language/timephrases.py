@@ -6,7 +6,6 @@ A Phrase holds at most one day, one stretch of hours, one part of the day and on
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.language.timeparts import Day, Phrase, Rhythm
@@ -47,7 +46,7 @@ class PhraseReader(WaitReader):
         answers = self.refusing or (self.asked and end - i == self.count)
         if end == i or (alone and self._greeting(i) and not answers):
             return None
-        return replace(phrase, end=self.toks[end - 1].end), end
+        return phrase._replace(end=self.toks[end - 1].end), end
 
     def _greeting(self, i: int) -> bool:
         """Whether a part of the day alone is a greeting, or a word that only looks like one."""
@@ -71,19 +70,19 @@ class PhraseReader(WaitReader):
         if so_far.rhythm is None and so_far.day is None:
             rhythm = self._rhythm(i)
             if rhythm:
-                return replace(so_far, rhythm=rhythm[0]), rhythm[1]
+                return so_far._replace(rhythm=rhythm[0]), rhythm[1]
         if so_far.hours is None:
             hours = self._hours(i, so_far.day is not None or so_far.rhythm is not None)
             if hours:
-                return replace(so_far, hours=hours[0]), hours[1]
+                return so_far._replace(hours=hours[0]), hours[1]
         if so_far.day is None:
             day = self._day(i)
             if day:
-                return replace(so_far, day=day[0]), day[1]
+                return so_far._replace(day=day[0]), day[1]
         if so_far.part is None:
             return self._part(i, so_far)
         if so_far.day is None and so_far.rhythm is None and so_far.hours is None and "tonight" in word.values:
-            return replace(so_far, day=Day(self.today, self.today)), i + 1
+            return so_far._replace(day=Day(self.today, self.today)), i + 1
         return None
 
     def _leads_on(self, word: Word, i: int) -> bool:
@@ -96,22 +95,22 @@ class PhraseReader(WaitReader):
             ends = self._part(i + 1, so_far)
             pointed = ends is not None and ends[0].day is not None and ends[0].hours is None
             if ends and pointed:
-                return replace(ends[0], day=Day(self.today, self.today, "by")), ends[1]
+                return ends[0]._replace(day=Day(self.today, self.today, "by")), ends[1]
             return None
         tonight = self.value(i, "tonight")
         if tonight and so_far.day is None:
-            return replace(so_far, day=Day(self.today, self.today), part="night"), i + 1
+            return so_far._replace(day=Day(self.today, self.today), part="night"), i + 1
         if tonight:
-            return replace(so_far, part="night"), i + 1
+            return so_far._replace(part="night"), i + 1
         plural = self.value(i, "parts")
         if plural and self._refused(i + 1):
             return None
         if plural:
             rhythm = so_far.rhythm or (Rhythm(()) if so_far.day is None else self._as_rhythm(so_far.day))
-            return replace(so_far, part=plural, rhythm=rhythm, day=None), i + 1
+            return so_far._replace(part=plural, rhythm=rhythm, day=None), i + 1
         half = self.value(i, "meridian")
         if half and so_far.hours is None and (so_far.day or so_far.rhythm):
-            return replace(so_far, part="morning" if half == "am" else "afternoon"), i + 1
+            return so_far._replace(part="morning" if half == "am" else "afternoon"), i + 1
         part = self.value(i, "part")
         if part is None and (so_far.day or so_far.rhythm):
             part = self.value(i, "part_after_day")
@@ -119,7 +118,7 @@ class PhraseReader(WaitReader):
             day = so_far.day
             if day is None and (self.opens(i, "this") or self.cue(i - 1, "this")):
                 day = Day(self.today, self.today)
-            return replace(so_far, part=part, day=day), i + 1
+            return so_far._replace(part=part, day=day), i + 1
         return None
 
     def _refused(self, i: int) -> bool:

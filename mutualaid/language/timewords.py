@@ -6,12 +6,10 @@ A text becomes a list of Words: numbers, marks, and words or whole phrases with 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -21,27 +19,18 @@ from mutualaid.language.tokens import fold
 from mutualaid.languages import files, languages, own
 from mutualaid.memory import Memory
 
-_UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
-_LONGEST_TEXT = 2000
+UNIT = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]")
+LONGEST_TEXT = 2000
 _LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d{3}\)?[-. ]?\d{3}[-. ]?\d{4}\b|\b\d{3}[- ]\d{4}\b|\+\d[\d -]{7,}\d")
 _PRICE = re.compile(r"[$#£€]\s?\d+(?:[.,]\d+)*(?:\s?-\s?\d+)?")
 """Links, phone numbers, prices and "#5": numbers in them are no times."""
 _TYPO_TABLES = ("day", "weekday", "weekdays", "part", "parts", "tonight")
 _TYPO_LENGTH = 6
-_LOOSE = frozenset({"cue", "number", "ignore"})
+LOOSE = frozenset({"cue", "number", "ignore"})
 """Tables whose words alone say no time."""
-_AFTER_NUMBER = frozenset({"meridian", "unit", "hours", "minutes", "ordinal"})
-"""Tables whose words say a time only after a number."""
-_NOT_ALONE = _LOOSE | _AFTER_NUMBER | {"month", "nth", "part_after_day"}
-"""Tables whose words say a time only beside others."""
-_BEFORE_NUMBER = frozenset(
-    {"at", "after", "before", "by", "until", "starting", "from", "between", "dated", "to", "in", "next"}
-)
-"""Cues after which a bare number may be an hour or a day."""
-_MARKS = frozenset(":/-–—ap")
-"""What touches the digits of a time in any language."""
-_TEXTS_KEPT = 8
+TEXTS_KEPT = 8
+"""The last few texts of which what was worked out is kept."""
 
 Meaning = tuple[str, str]
 
@@ -59,8 +48,7 @@ class Sense:
 NO_SENSE = Sense()
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or phrase: `raw` folded, offsets into the text, `number` if digits, `glued` to the one before."""
 
     raw: str
@@ -161,9 +149,9 @@ class Cut:
     """A text cut into units, once for every language: digits, words and marks."""
 
     def __init__(self, text: str) -> None:
-        self.text = text[:_LONGEST_TEXT]
+        self.text = text[:LONGEST_TEXT]
         self.folded = _without_numbers(fold(self.text))
-        self.raws: list[str] = _UNIT.findall(self.folded)
+        self.raws: list[str] = UNIT.findall(self.folded)
         self._words: dict[str, list[Word]] = {}
 
     @cached_property
@@ -177,11 +165,6 @@ class Cut:
             out.append((raw, start, end, start == last > 0))
             last = end
         return out
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """The languages in which the text may name a time."""
-        return _triggers(own()).languages(self.raws)
 
     def words(self, language: str) -> list[Word]:
         """The words of the text in a language; the list is shared, so it must not be changed."""
@@ -200,7 +183,7 @@ def cut(text: str) -> Cut:
     return _cut(text, own())
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _cut(text: str, _: Path | None) -> Cut:
     return Cut(text)
 
@@ -220,115 +203,6 @@ _SIGNS = frozenset("$#£€")
 
 def _hide(found: re.Match[str]) -> str:
     return "#" * len(found.group())
-
-
-class Triggers:
-    """Which words may start a time, in all languages at once: most texts hold none and need no grammar."""
-
-    def __init__(self, known: Mapping[str, TimeWords]) -> None:
-        several = range(1 << len(known))
-        self._codes = [frozenset(c for at, c in enumerate(known) if bits >> at & 1) for bits in several]
-        """The languages that a number has the bits of."""
-        self._alone: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
-        self._months: dict[str, int] = {}
-        self._numbers: dict[str, int] = {}
-        self._articles: dict[str, int] = {}
-        """Numbers that are articles too: "the", "a"; they count nothing but what a unit follows."""
-        self._nth: set[str] = set()
-        self._before: dict[str, int] = {}
-        self._after: dict[str, int] = {}
-        self._all = (1 << len(known)) - 1
-        self._after_digits: dict[str, int] = dict.fromkeys(_MARKS, self._all)
-        self._typos: dict[tuple[str, int], list[tuple[str, int]]] = {}
-        for at, words in enumerate(known.values()):
-            self._learn(words, 1 << at)
-        self._by_others = frozenset(chain(self._pairs, self._numbers, self._articles, self._months))
-        self._own = Memory(self._by_itself)
-
-    def _learn(self, words: TimeWords, bit: int) -> None:
-        def add(table: dict[str, int], raw: str) -> None:
-            table[raw] = table.get(raw, 0) | bit
-
-        def whole(phrase: list[str]) -> None:
-            if len(phrase) == 1:
-                add(self._alone, phrase[0])
-            else:
-                add(self._pairs.setdefault(phrase[-1], {}), phrase[-2])
-
-        for raw in words.small["first"]:
-            whole(_UNIT.findall(raw))
-        for phrase, sense in words.phrases.items():
-            bare = [unit if unit == "+" else unit.lstrip("+") for unit in phrase]
-            kinds = sense.values.keys()
-            if not kinds <= _NOT_ALONE or ("number" in kinds and len(bare) > 1):
-                whole(bare)
-            if sense.values.get("unit") == "hour":
-                for led in words.small["in_the_next"]:
-                    whole([led.split()[-1], bare[0]])
-            if "month" in kinds:
-                add(self._months, max(bare, key=len))
-            if "nth" in kinds:
-                self._nth.add(bare[-1])
-            if kinds & {"number", "nth"}:
-                add(self._articles if bare[-1] in words.small["article"] else self._numbers, bare[-1])
-            if kinds & _AFTER_NUMBER or "later" in sense.cues:
-                add(self._after, bare[0])
-            if kinds & _AFTER_NUMBER or sense.cues & {"later", "to"}:
-                add(self._after_digits, bare[0])
-            if sense.cues & _BEFORE_NUMBER:
-                add(self._before, bare[-1])
-        for place, spellings in words.typos.items():
-            self._typos.setdefault(place, []).extend((spelling, bit) for spelling, _ in spellings)
-
-    def languages(self, raws: list[str]) -> frozenset[str]:
-        """The codes of the languages in which a time may stand among these units."""
-        own, bits = self._own, 0
-        every = [own[raw] for raw in raws]
-        for alone in every:
-            bits |= alone or 0
-        for i, alone in enumerate(every) if bits != self._all else ():
-            if alone is None:
-                bits |= self._among(raws, i)
-        return self._codes[bits]
-
-    def _by_itself(self, raw: str) -> int | None:
-        """The bits of the languages in which a unit says a time by itself; None where those around it decide."""
-        if raw in self._by_others or raw[0].isdecimal():
-            return None
-        return self._alone[raw] if raw in self._alone else self._slip(raw)
-
-    def _among(self, raws: list[str], i: int) -> int:
-        """The same for a unit among the others."""
-        raw, last = raws[i], raws[i - 1] if i else ""
-        bits = self._alone.get(raw, 0)
-        if raw in self._pairs:
-            bits |= self._pairs[raw].get(last, 0)
-        following = raws[i + 1] if i + 1 < len(raws) else ""
-        if raw[0].isdecimal():
-            bits |= self._after_digits.get(following, 0) | self._before.get(last, 0)
-            if following == "." and i + 2 < len(raws) and raws[i + 2].isdecimal():
-                bits = self._all
-        elif raw in self._numbers:
-            bits |= self._numbers[raw] & (self._after.get(following, 0) | self._before.get(last, 0))
-        if raw in self._articles:
-            bits |= self._articles[raw] & self._after.get(following, 0)
-        if raw in self._months:
-            near = any(one[0].isdecimal() or one in self._nth for one in raws[max(0, i - 3) : i + 3])
-            bits |= self._months[raw] if near else self._months[raw] & self._before.get(last, 0)
-        return bits
-
-    def _slip(self, raw: str) -> int:
-        bits = 0
-        for spelling, bit in self._typos.get((raw[0], len(raw)), ()):
-            if not bits & bit and OSA.distance(raw, spelling, score_cutoff=1) <= 1:
-                bits |= bit
-        return bits
-
-
-@cache
-def _triggers(_: Path | None) -> Triggers:
-    return Triggers(time_words())
 
 
 def _phrase_key(spelling: str) -> tuple[str, ...]:
@@ -384,7 +258,7 @@ def _sense(meanings: tuple[Meaning, ...]) -> Sense:
         if kind != "cue":
             values.setdefault(kind, value)
     cues = frozenset(value for kind, value in meanings if kind == "cue")
-    return Sense(values, cues, not values.keys() <= _LOOSE)
+    return Sense(values, cues, not values.keys() <= LOOSE)
 
 
 def time_words() -> dict[str, TimeWords]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.tokens import Token
 from mutualaid.memory import Memory
 
 SHORTEST_BESIDE = 4
@@ -14,7 +13,14 @@ SHORTEST_BESIDE = 4
 POLITE = "polite"
 """The class of the words of politeness."""
 
-_POLITE, _NONE = frozenset({POLITE}), frozenset[str]()
+BINDING = "binding"
+"""The class of the words that only bind others."""
+
+NUMBERED = "numbered"
+"""The class of whole numbers below 1000, in digits or words."""
+
+_POLITE, _BINDING, _NUMBERED = frozenset({POLITE}), frozenset({BINDING}), frozenset({NUMBERED})
+_NONE = frozenset[str]()
 
 SHORTEST_STRANGE = 3
 """Letters of a word at least that may be misspelt."""
@@ -32,28 +38,33 @@ class Together:
         self.lexicons = lexicons
         self.codes = [lexicon.code for lexicon in lexicons]
         self.votes = Memory(self._vote)
-        """The one language that knows a word (folded, and as a token has it), how much that counts, and whether the
-        word alone says what is wanted or for whom; None where none or several know it."""
+        """The one language that knows a word (folded, and as a token has it), and how much that counts; None where
+        none or several know it."""
+        self.telling = Memory(self._telling)
+        """That language where the word alone says what is wanted or for whom, else None."""
         self.means = Memory(self._means)
         """What a word (folded, as a token has it, and whether it looks like a name) stands for, None for itself."""
         self.classes = Memory(self._classes)
-        """The classes of a word in any of the languages."""
+        """The classes of a word in any of the languages, with `POLITE`, `BINDING` and `NUMBERED` where it is so."""
         self.numbers = Memory(self._number)
-        self.function = Memory[str, bool](lambda word: any(word in x.function for x in self.lexicons))
-        """Whether a word only binds others."""
         self.unusual = Memory(self._unusual)
         """What a word as written is beside what it means: `NAME`, `STRANGE`, neither or both."""
 
-    def _vote(self, asked: tuple[str, str]) -> tuple[str, int, bool] | None:
-        token = Token(*asked, 0, len(asked[0]))
-        if token.raw == "&" or not token.word.isalpha():
+    def _vote(self, asked: tuple[str, str]) -> tuple[str, int] | None:
+        raw, word = asked
+        if raw == "&" or not word.isalpha():
             return None
-        knowing = [x for x in self.lexicons if x.knows(token)]
+        knowing = [x for x in self.lexicons if x.knows(raw, word)]
         if len(knowing) != 1:
             return None
         only = knowing[0]
-        weight = 2 if token.word in only.function or only.binds(token) else 1
-        return only.code, weight, len(token.word) >= SHORTEST_BESIDE and only.tells(token.word)
+        return only.code, 2 if word in only.function or only.binds(raw, word) else 1
+
+    def _telling(self, asked: tuple[str, str]) -> str | None:
+        vote, word = self.votes[asked], asked[1]
+        if vote is None or len(word) < SHORTEST_BESIDE:
+            return None
+        return next((x.code for x in self.lexicons if x.code == vote[0] and x.tells(word)), None)
 
     def _means(self, asked: tuple[str, str, bool]) -> tuple[str, ...] | None:
         words = meaning(*asked, self.lexicons)
@@ -63,12 +74,19 @@ class Together:
         found = [x.classes[word] for x in self.lexicons if word in x.classes]
         if any(word in x.polite for x in self.lexicons):
             found.append(_POLITE)
+        if self._binds(word):
+            found.append(_BINDING)
+        if self._number(word) is not None:
+            found.append(_NUMBERED)
         return _NONE.union(*found) if len(found) > 1 else found[0] if found else _NONE
 
     def _unusual(self, raw: str) -> int:
-        named = any(raw in x.names for x in self.lexicons) and not self.function[raw]
+        named = any(raw in x.names for x in self.lexicons) and not self._binds(raw)
         strange = len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
         return NAME * named | STRANGE * strange
+
+    def _binds(self, word: str) -> bool:
+        return any(word in x.function for x in self.lexicons)
 
     def _number(self, word: str) -> int | None:
         if word.isdecimal():

@@ -144,22 +144,38 @@ class _State(dict[str, "_State | None"]):
 
     def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
         super().__init__()
-        self.groups = tuple([(group, _NAMES[group]) for node in nodes if ENDS in node for group in node[ENDS]])
+        ends = [node[ENDS] for node in nodes if ENDS in node]
+        self.groups = tuple([(group, _NAMES[group]) for groups in ends for group in groups]) if ends else ()
         """The groups of the phrases that end here, and their names."""
-        self._gaps = [*gaps, *[(node[GAP], GAP_LENGTH) for node in nodes if GAP in node]]
+        opened = [(node[GAP], GAP_LENGTH) for node in nodes if GAP in node]
+        self._gaps = [*gaps, *opened] if opened else gaps
         self._ways = [*nodes, *[node for node, _ in self._gaps]] if self._gaps else nodes
         self._made = made
 
     def __missing__(self, labels: str) -> _State | None:
-        ways, state = self._ways, None
-        nodes = [after for label in _EVERY[labels] for node in ways if (after := node.get(label)) is not None]
-        gaps = [(node, left - 1) for node, left in self._gaps if left and labels != STOP] if self._gaps else []
-        if nodes or gaps:
-            key = (*map(id, nodes), *[(id(node), left) for node, left in gaps]) if gaps else tuple(map(id, nodes))
-            state = self._made.get(key)
-            if state is None:
-                state = self._made[key] = _State(nodes, gaps, self._made)
+        ways, gaps = self._ways, self._gaps
+        nodes: list[Node] = []
+        for label in _EVERY[labels]:
+            for node in ways:
+                if label in node:
+                    nodes.append(node[label])
+        state: _State | None = None
+        if gaps and labels != STOP:
+            if not nodes and labels != MARK:
+                state = self[MARK]  # to a gap a word is as good as a mark
+            else:
+                on = [(node, left - 1) for node, left in gaps if left]
+                if nodes or on:
+                    state = self._at((*map(id, nodes), *[(id(node), left) for node, left in on]), nodes, on)
+        elif nodes:
+            state = self._at(tuple(map(id, nodes)), nodes, [])
         self[labels] = state
+        return state
+
+    def _at(self, key: Any, nodes: list[Node], gaps: list[tuple[Node, int]]) -> _State:
+        state = self._made.get(key)
+        if state is None:
+            state = self._made[key] = _State(nodes, gaps, self._made)
         return state
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.together import POLITE
+from mutualaid.language.together import BINDING, NUMBERED, POLITE
 
 Span = tuple[int, int]
 
 LITTLE = frozenset(
-    {"filler", "proposing", "article", "joiner", "halt", "quantity", "unit", "fam", "wanting", "may_ask", POLITE}
+    {"filler", "proposing", "article", "joiner", "halt", "quantity", "unit", "fam", "wanting", "may_ask"}
+    | {POLITE, BINDING, NUMBERED}
 )
 """Classes of words that say little by themselves."""
 
@@ -25,14 +26,9 @@ def read_unread(parsed: Parsed, spans: dict[str, Span]) -> Span | None:
             known.update(range(hit.start, hit.end))
     left = [
         token
-        for at, token in enumerate(parsed.tokens)
-        if at not in known and len(token.raw) >= SHORTEST and token.raw.isalpha() and not _small(parsed, token.word)
+        for at, (token, classes) in enumerate(zip(parsed.tokens, parsed.classes, strict=True))
+        if at not in known and LITTLE.isdisjoint(classes) and len(token.raw) >= SHORTEST and token.raw.isalpha()
     ]
     for a, b in spans.values() if left else ():
         left = [token for token in left if not a <= token.start < b]
     return (left[0].start, left[-1].end) if left else None
-
-
-def _small(parsed: Parsed, word: str) -> bool:
-    little = parsed.binds(word) or not LITTLE.isdisjoint(parsed.together.classes[word])
-    return little or parsed.number(word) is not None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mutualaid.domain.reading import When
@@ -65,7 +64,7 @@ def _first_day_back(grammar: Grammar, text: str, now: datetime, back_at: int) ->
         if phrase.day is None and phrase.wait is None:
             continue
         day = _plain(phrase.day)
-        start, _ = resolve(replace(phrase, day=day, hours=None, part=None, within=False), now) or (None, None)
+        start, _ = resolve(phrase._replace(day=day, hours=None, part=None, within=False), now) or (None, None)
         if day and phrase.day and phrase.day.how == "after":
             start = local(now, day.last + timedelta(1), 0)
         if day and day.weekly and day.first == now.date():
@@ -175,11 +174,11 @@ def _end_of_pause(phrase: Phrase, grammar: Grammar, now: datetime) -> datetime |
         return _end_of_days(phrase, grammar, now)
     if day and day.weekly and day.first == now.date() and phrase.hours is None:
         week = timedelta(WEEKDAYS)
-        phrase = replace(phrase, day=replace(day, first=day.first + week, last=day.last + week))
+        phrase = phrase._replace(day=day._replace(first=day.first + week, last=day.last + week))
     until = any(t.start == phrase.start and t.cue("until", "before", "by") for t in grammar.toks)
     before = [t for t in grammar.toks if t.end <= phrase.start]
     until = until or bool(before and before[-1].cue("until"))
-    start, end = resolve(replace(phrase, day=_plain(phrase.day), hours=_at(phrase.hours)), now) or (None, None)
+    start, end = resolve(phrase._replace(day=_plain(phrase.day), hours=_at(phrase.hours)), now) or (None, None)
     if until and phrase.day and phrase.hours is None and start and phrase.day.first > now.date():
         return start
     return end
@@ -196,8 +195,8 @@ def _end_of_days(phrase: Phrase, grammar: Grammar, now: datetime) -> datetime | 
 
 
 def _plain(day: Day | None) -> Day | None:
-    return replace(day, how="on") if day else None
+    return day._replace(how="on") if day else None
 
 
 def _at(hours: Hours | None) -> Hours | None:
-    return replace(hours, how="at") if hours and hours.how in ("before", "by", "after") else hours
+    return hours._replace(how="at") if hours and hours.how in ("before", "by", "after") else hours

@@ -17,7 +17,8 @@ from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.timeparts import MORNINGS, Clock, Day, Phrase, Rhythm
 from mutualaid.language.timerefusals import refuses_hour
-from mutualaid.language.timewords import cut, time_words
+from mutualaid.language.timetriggers import languages_in
+from mutualaid.language.timewords import time_words
 
 __all__ = ["find_repeat", "find_when", "refuses", "say_when"]
 
@@ -83,7 +84,7 @@ def with_foreign_day(
     found."""
     if language is None or (found is not None and (found[0].dated or found[0].start is None)):
         return found
-    for other in sorted(cut(text).languages - {language}):
+    for other in sorted(languages_in(text, days=True) - {language}):
         day = find_when(text, now, other)
         if day is None or not day[0].dated or day[0].start is None or day[2] - day[1] < SHORTEST_DAY:
             continue
@@ -125,6 +126,8 @@ _ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 def _find_repeat(text: str, language: str | None, listing: bool = False) -> tuple[Repeat, int, int] | None:
     best: tuple[Repeat, int, int] | None = None
     for grammar in grammars(text, _ANY_DAY, language):
+        if not grammar.may_recur():
+            continue
         grammar.listing = listing
         phrases = [_as_weekly(p, text) for p in grammar.phrases()]
         found = [p for p in phrases if p.rhythm is not None]
@@ -155,7 +158,7 @@ def _as_weekly(phrase: Phrase, text: str) -> Phrase:
     start, end = _hours_of(phrase)
     overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
     usual = _USUAL.search(text[: phrase.start]) is not None
-    return replace(phrase, rhythm=Rhythm(())) if usual or overnight else phrase
+    return phrase._replace(rhythm=Rhythm(())) if usual or overnight else phrase
 
 
 def _with_day_before(phrase: Phrase, before: list[Phrase], text: str) -> tuple[Repeat, int]:
@@ -190,7 +193,7 @@ def grammars(
 ) -> Iterator[Grammar]:
     """The grammars that may find a time in the text, or with `every` all of them."""
     known = time_words()
-    likely = None if every else cut(text).languages
+    likely = None if every else languages_in(text)
     for code in [language] if language in known else list(known):
         if likely is None or code in likely:
             yield Grammar(known[code or ""], text, now.date(), day_first)
@@ -237,7 +240,7 @@ def resolve(phrase: Phrase, now: datetime) -> Span | None:
     span = _on(phrase, day, now)
     if day.weekly and day.how in ("on", "by", "before") and _over(span, now):
         week = timedelta(WEEKDAYS)
-        span = _on(phrase, replace(day, first=day.first + week, last=day.last + week), now)
+        span = _on(phrase, day._replace(first=day.first + week, last=day.last + week), now)
     return None if span[1] and earlier(span[1], now) and phrase.part and not phrase.hours else span
 
 
