@@ -352,9 +352,8 @@ def _rather(parsed: Parsed) -> int | None:
 
 def _yes_to_some(parsed: Parsed) -> int | None:
     """The head count that is said yes to where another is said no to ("for 2 yes, 5 no")."""
-    if len(parsed.words) > SOME + 3:
-        return None
-    said = [t for t in parsed.tokens if not t.mark and (parsed.number(t.word) or _lead(parsed, t.word))]
+    short = len(parsed.words) <= SOME + 3
+    said = [t for t in parsed.tokens if short and not t.mark and (parsed.number(t.word) or _lead(parsed, t.word))]
     if len(said) != SOME:
         return None
     pairs = ((said[0], said[1]), (said[2], said[3]))
