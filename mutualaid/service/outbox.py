@@ -230,9 +230,8 @@ def _problem(turn: Turn, message_id: str, problem: SendProblem) -> None:
         _put_back(turn, message, turn.now + later, tries)
     elif problem.outcome is Outcome.RETRY and turn.now - message.created_at < GIVE_UP:
         wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS)) - 1] * turn.kit.dice.uniform(0.8, 1.2)
-        asked = timedelta(seconds=problem.wait)
-        if message.kind is MessageClass.EMERGENCY:
-            asked = min(asked, STOPPED_WAIT)
+        longest = STOPPED_WAIT if message.kind is MessageClass.EMERGENCY else timedelta.max
+        asked = min(timedelta(seconds=problem.wait), longest)
         _put_back(turn, message, turn.now + max(timedelta(seconds=wait), asked), tries)
     elif problem.outcome is Outcome.LATER and tries <= 2:
         _put_back(turn, message, turn.kit.hours.next_decent(turn.now + timedelta(hours=4)), tries)
@@ -376,13 +375,14 @@ def _to_its_phone(turn: Turn, message: Message) -> list[Message]:
 
 
 def _anew(turn: Turn, message: Message) -> None:
-    """The provider's list does not know it: it failed, and is written anew once. What was tried before and
-    certainly not taken does not count."""
+    """The provider's list does not know it: it failed, and is written anew once, unless its phone is dead. What was
+    tried before and certainly not taken does not count."""
     current = messages.get(turn.tx, message.id)
     if current is None or current.state is not MessageState.UNSURE:
         return
     messages.move(turn.tx, current, "fail", reason="the provider never took it")
-    if any(m.counter == current.counter and m.id != current.id for m in _to_its_phone(turn, current)):
+    lost = current.neighbour_id is not None and people.talk(turn.tx, current.neighbour_id).unreached is not None
+    if lost or any(m.counter == current.counter and m.id != current.id for m in _to_its_phone(turn, current)):
         _after_failure(turn, current, None)
         return
     messages.insert(
