@@ -89,9 +89,8 @@ def of_their_own(c: Conversation, q: Question, r: Reading) -> bool:
     if q.kind not in OF_SOMETHING_ELSE:
         return False
     tie = c.tie(q.match_id)
-    if asks_anew(r) or tie is None:
-        return asks_anew(r)
-    return offers and not set(r.kinds) <= {"general", *tie.need.kinds}
+    about = {"general", *tie.need.kinds} if tie is not None else {"general"}
+    return asks_anew(r) or (offers and not set(r.kinds) <= about)
 
 
 def free_to_ask(c: Conversation) -> bool:
