@@ -91,9 +91,17 @@ def end_all(turn: Turn, who: Neighbour) -> None:
 
 def _she_knows(turn: Turn, match: Match) -> bool:
     """Whether the person in need was told of this helper, and may be about to say yes."""
+    if match.by_requester or match.state not in MATCH_YES:
+        return match.by_requester
     about = messages.questions_about(turn.tx, match_id=match.id)
     asked = any(q.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS) for q in about)
-    return match.by_requester or (asked and match.state in MATCH_YES)
+    her = needs.need(turn.tx, match.need_id).neighbour_id
+    told = (m for m in messages.of_neighbour(turn.tx, her, limit=LATELY) if m.match_id == match.id)
+    return asked or any(m.handed_at is not None for m in told)  # the question may have given way to another since
+
+
+LATELY = 60
+"""So many of her last texts are looked at for one about a match."""
 
 
 def release_as_helper(turn: Turn, who: Neighbour, line: str, before: datetime | None = None) -> None:
