@@ -866,7 +866,8 @@ def _honest_words(seen: Seen, need: Need) -> None:
         due = posted + after + A_NIGHT
         if min(need.closed_at or seen.now, seen.now) < due:
             continue
-        words = [m for m in told if posted < m.created_at <= due]
+        status = [m for m in seen.went(who) if (m.line or "").startswith("status_")]  # how it stands, when asked
+        words = [m for m in (*told, *status) if posted < m.created_at <= due]
         asked = any(m.line in ("still_needed", "time_passed", "time_passed_word") for m in words)
         assert asked or len(words) >= count, f"12: no honest word by {after}: {need.kinds} since {posted:%d %H:%M}"
 
