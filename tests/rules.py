@@ -550,6 +550,7 @@ def one_answer_in_a_minute(seen: Seen) -> None:
 def _nothing_left_twice(seen: Seen) -> None:
     """On the phones themselves: the same words twice, one right after the other."""
     known = {m.provider_id: m for found in seen.said.values() for m in found if m.provider_id}
+    own = {m.body for found in seen.said.values() for m in found if m.line in PEOPLES_OWN}
     last: dict[str, HandsetText] = {}
     refused: dict[str, list[Message]] = defaultdict(list)
     for message in (m for found in seen.said.values() for m in found):
@@ -560,7 +561,7 @@ def _nothing_left_twice(seen: Seen) -> None:
         phone = text.from_ if text.inbound else text.to
         before, last[phone] = last.get(phone), text
         sent = known.get(text.provider_id)
-        theirs = sent is not None and (sent.line in PEOPLES_OWN or sent.by is not None)
+        theirs = text.text in own if sent is None else sent.line in PEOPLES_OWN or sent.by is not None
         if before is None or before.inbound or text.inbound or theirs or before.text != text.text:
             continue
         between = [m for m in refused[phone] if before.at - HOUR <= m.created_at <= text.at and m.body != text.text]

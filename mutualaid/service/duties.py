@@ -214,19 +214,24 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     who = people.need(turn.tx, need.neighbour_id)
     ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
     missed = any(m.outcome == "nobody_came" for m in needs.matches_of_need(turn.tx, need.id))
+    said = messages.of_neighbour(turn.tx, who.id, limit=LATELY)
+    told = any(m.line in PASSED and m.need_id == need.id and m.created_at >= need.to_at for m in said)
     if turn.busy(who.id, ask):
-        if row.subject != TOLD and not missed:
+        if not (told or missed):
             turn.tell(who, "time_passed_word", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, need_id=need.id)
         later = turn.now + timedelta(hours=1)
-        turn.schedule("window_over", later, neighbour_id=who.id, need_id=need.id, subject=TOLD)
+        turn.schedule("window_over", later, neighbour_id=who.id, need_id=need.id)
         return
-    line = "still_needed" if missed or row.subject == TOLD else "time_passed"
+    line = "still_needed" if missed or told else "time_passed"
     turn.tell(who, line, {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.schedule("expire", turn.now + timedelta(days=3), neighbour_id=who.id, need_id=need.id)
 
 
-TOLD = "told"
-"""Marks that the honest word is said already; the question that goes with it waits for the phone to be free."""
+PASSED = frozenset({"time_passed", "time_passed_word"})
+"""The honest word, which is said once; the question that goes with it may wait for the phone to be free."""
+
+LATELY = 60
+"""So many of a phone's last texts are looked at for it."""
 
 
 def _review_wait(turn: Turn, row: FollowUp) -> None:
