@@ -14,7 +14,7 @@ from mutualaid.domain.conversation.across import over
 from mutualaid.domain.conversation.asides import read_back
 from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import said_to_wait
+from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait
 from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
 from mutualaid.domain.needs import Need
@@ -68,7 +68,8 @@ def told_again(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datet
     found = tuple(dict.fromkeys(_same(c, drafts, r, now)))
     if not found:
         return None
-    if all(now - need.created_at <= AT_ONCE for need in found):
+    at_once = all(now - need.created_at <= AT_ONCE for need in found)
+    if at_once and not any(nobody_speaks(c, need) for need in found):  # else tell of who is asked
         return [read_back(c, found)]
     focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
     kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(need, now))]
