@@ -21,9 +21,7 @@ REASONS: dict[str, Reason] = {
         "{name} wrote of danger",
         "Make sure that someone has spoken with them. Then this can go.",
     ),
-    "after_danger": Reason(
-        "{name} wrote again after the danger", "Read it now, and phone them if you can.", ("person",)
-    ),
+    "after_danger": Reason("{name} wrote again after the danger", "Read it now, and phone them if you can."),
     "held": Reason(
         "A need of {name} is held back",
         "They wrote of danger, so no neighbor is asked. Release it once you know that it is safe for a helper.",
@@ -290,13 +288,13 @@ REASONS: dict[str, Reason] = {
         ("need",),
     ),
     # a conversation
-    "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them.", ("person",)),
-    "question": Reason("{name} asks something", "Answer as the group, on their page.", ("person",)),
+    "asked_for_a_person": Reason("{name} asks for a person", "Answer them or phone them."),
+    "question": Reason("{name} asks something", "Answer as the group, on their page."),
     "call_back": Reason(
         "{name} phoned our number",
         "They heard how to text us. If it says that they asked for it, or nothing came since, call them back.",
     ),
-    "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group.", ("person",)),
+    "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group."),
     "unsent": Reason(
         "{name} did not say whom their words are for",
         "We asked and heard nothing, so they went to nobody. Read them: if a visit is off, the other side waits.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
@@ -37,11 +38,15 @@ def given(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, 
 
 
 def tell_door(turn: Turn, match: Match, need: Need) -> bool:
-    """Street and door go to this helper, with the door word. False where nothing may go to that phone."""
+    """Street and door go to this helper, with the door word. False where nothing may go to that phone: then a
+    coordinator finds them with the need."""
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
     values = {"name": met(need, requester), "door": need.door, "word": match.word, "need": need}
-    return turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id) is not None
+    if turn.tell(helper, "door", values, MessageClass.CONNECTION, match_id=match.id) is not None:
+        return True
+    turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    return False
 
 
 def street_next(turn: Turn, match: Match, need: Need) -> None:
@@ -70,23 +75,20 @@ def met(need: Need, requester: Neighbour) -> str | None:
 
 def give_door(turn: Turn, match_id: str, text: str) -> None:
     """Keeps street and door and tells them to this helper only, once both said yes. Where the helper may be told
-    nothing, the giver hears that a person reads it, and a coordinator finds it with the need."""
+    nothing, the giver hears that a person reads it."""
     match = needs.match(turn.tx, match_id)
     need, helper = needs.need(turn.tx, match.need_id), people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)
-    if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
-        needs.change_need(turn.tx, need, door=given(turn, match, helper, text)[0])
-        turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
-        turn.tell(requester, "door_confirm", {"name": helper.first_name}, MessageClass.REPLY, match_id=match.id)
-        return
-    if match.state is not MatchState.CONFIRMED:
+    if match.state not in MATCH_YES:
         turn.tell(requester, "door_too_late", {}, MessageClass.REST)
         return
     words, stripped = given(turn, match, helper, text)
     need = needs.change_need(turn.tx, need, door=words)
     turn.log("give door", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+    if match.state is not MatchState.CONFIRMED:
+        turn.tell(requester, "door_confirm", {"name": helper.first_name}, MessageClass.REPLY, match_id=match.id)
+        return
     if not tell_door(turn, match, need):
-        turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)
         turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION)
         return
     line = "contact_removed" if stripped else "door_given"

@@ -10,7 +10,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.messages import LAST_LINES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
-from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Standing
 from mutualaid.service import digests, outcomes, posting, promises, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
@@ -91,17 +91,12 @@ def end_all(turn: Turn, who: Neighbour) -> None:
 
 def _she_knows(turn: Turn, match: Match) -> bool:
     """Whether the person in need was told of this helper, and may be about to say yes."""
-    if match.by_requester or match.state not in MATCH_YES:
-        return match.by_requester
-    about = messages.questions_about(turn.tx, match_id=match.id)
-    asked = any(q.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS) for q in about)
-    her = needs.need(turn.tx, match.need_id).neighbour_id
-    told = (m for m in messages.of_neighbour(turn.tx, her, limit=LATELY) if m.match_id == match.id)
-    return asked or any(m.handed_at is not None for m in told)  # the question may have given way to another since
+    told = match.state in MATCH_YES and messages.last_of(turn.tx, match.id, PUT_TO_HER) is not None
+    return match.by_requester or told
 
 
-LATELY = 60
-"""So many of her last texts are looked at for one about a match."""
+PUT_TO_HER = ("confirm", "confirm_one_of", "confirm_terms", "confirm_but", "confirm_part")
+"""The lines that put a helper to the person in need; their question may have given way to another since."""
 
 
 def release_as_helper(turn: Turn, who: Neighbour, line: str, before: datetime | None = None) -> None:

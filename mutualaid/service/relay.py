@@ -11,7 +11,7 @@ from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.language.pictures import lost
-from mutualaid.service import holds
+from mutualaid.service import holds, phones, reach
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -68,11 +68,6 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 
 
-def _closed(turn: Turn, other: Neighbour) -> bool:
-    """Whether texts go to this phone no more."""
-    return other.standing != "active" or people.talk(turn.tx, other.id).unreached is not None
-
-
 def relay(turn: Turn, match_id: str, text: str) -> None:
     """Sends the writer's words to the other side, a flood of them aside; numbers and links are left out and the
     writer told. In quiet hours the words wait unless the other side is awake or the agreed time is near."""
@@ -97,7 +92,7 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     words, stripped = strip_contacts(
         text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)
     )
-    if turn.kit.config.group.relay == "off" and not _closed(turn, other):
+    if turn.kit.config.group.relay == "off" and phones.is_reachable(other) and not reach.unreached(turn, other):
         _leave_to_person(turn, match, need, writer, other, text)
         return
     near = match.agreed_at is not None and abs(match.agreed_at - turn.now) <= NEAR
