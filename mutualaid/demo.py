@@ -113,13 +113,16 @@ class Demo:
             return messages.next_held_back(tx, self.clock.now() + PIECES_MOST)
 
     def advance(self, target: datetime, *, pieces: bool = True) -> datetime:
-        """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time; `pieces` as
-        in `settle`.
-
-        Raises ValueError for going back."""
+        """As `reach`. Raises ValueError for going back."""
         with self._moving:
             if target < self.clock.now():
                 raise ValueError(f"{target.isoformat()} is in the past; the clock goes forward only.")
+            return self.reach(target, pieces=pieces)
+
+    def reach(self, target: datetime, *, pieces: bool = True) -> datetime:
+        """Moves the group's clock to `target` (aware), doing on the way what falls due at its own time; `pieces` as
+        in `settle`. One that is past already, for the clock may run, is now."""
+        with self._moving:
             self.settle(pieces=pieces)
             while (due := tick.next_due(self.kit)) is not None and due <= target:
                 self.clock.move_to(max(due, self.clock.now()))

@@ -93,12 +93,12 @@ def _live(demo: Demo, story: dict[str, Any], until: datetime) -> None:
     last = _last_start(until.astimezone(zone))
     day = story["days"]["en"][(until.astimezone(zone) + timedelta(days=1)).weekday()]
     for number, step in enumerate(story["steps"]):
-        demo.advance(max(_moment(step["at"], last), demo.clock.now()))
+        demo.reach(_moment(step["at"], last))
         if "approve" in step:
             _approve(demo, story["phones"][step["approve"]])
         else:
             _text(demo, number, story["phones"][step["from"]], step["text"].replace("{day}", day))
-    demo.advance(max(until, demo.clock.now()))
+    demo.reach(until)
 
 
 def _last_start(until: datetime) -> datetime:

@@ -69,7 +69,7 @@ class Replay:
     def live(self, texts: Iterable[OldText]) -> list[Became]:
         """What becomes of these texts, which are in order of time, each at its own."""
         for text in texts:
-            self.demo.advance(max(text.at, self.demo.clock.now()), pieces=False)
+            self.demo.reach(text.at, pieces=False)
             self._became.append(self._one(text))
             self.demo.settle(pieces=False)
         self.demo.settle()

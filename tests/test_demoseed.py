@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -152,3 +152,12 @@ def test_a_lived_demo_answers_by_itself(tmp_path: Path) -> None:
             assert handsets.wait(before, 20), "the worker may not send while the demo holds the lease"
         finally:
             server.stop()
+
+
+def test_a_moment_that_went_by_while_the_clock_ran_is_now(tmp_path: Path) -> None:
+    """The story is told on a clock that runs: a step may be due a millisecond before it is told."""
+    demo = Demo(demo_config(Config()), f"sqlite:///{tmp_path}/demo.db", MORNING.astimezone(UTC), running=False)
+    assert demo.reach(MORNING - timedelta(milliseconds=1)) == MORNING
+    with pytest.raises(ValueError, match="goes forward only"):
+        demo.advance(MORNING - timedelta(milliseconds=1))
+    demo.kit.store.close()
