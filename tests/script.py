@@ -222,6 +222,12 @@ def _passes_on(world: World, turn: Turn, name: str) -> None:
         relay.pass_on(turn, case.id)
 
 
+def _has_seen(world: World, turn: Turn, name: str, reason: str) -> None:
+    writer = _who(world, turn, name).id
+    (case,) = (c for c in plan.open_cases(turn.tx) if (c.reason, c.neighbour_id) == (reason, writer))
+    desk.settle(turn, case.id)
+
+
 BY_HAND = (
     (r"(\w+) passes on (\w+)'s words", _passes_on),
     (r"(\w+) sets the brake to slow", lambda w, t: brake.put(t, BrakePosition.SLOW)),
@@ -235,6 +241,7 @@ BY_HAND = (
     (r"(\w+) releases (\w+)'s need", lambda w, t, n: posting.release_hold(t, _need(w, t, n).id)),
     (r"(\w+) says the group pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "fund")),
     (r"(\w+) says nobody pays for (\w+)", lambda w, t, n: desk.settle_pay(t, _need(w, t, n).id, "nobody")),
+    (r"(\w+) has seen (\w+)'s (\w+)", _has_seen),
     (r"(\w+) blocks (\w+)", lambda w, t, n: phones.block(t, _who(w, t, n))),
     (r"(\w+) unblocks (\w+)", lambda w, t, n: phones.unblock(t, _who(w, t, n))),
     (r"(\w+) takes over (\w+)", lambda w, t, n: phones.take_over(t, _who(w, t, n).id)),

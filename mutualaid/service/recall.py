@@ -107,6 +107,8 @@ def _looked_by(turn: Turn, live: list[Need]) -> dict[str, Any]:
     for need in live:
         since = looks.waits_since(turn.tx, need.id)
         by = turn.kit.hours.after_decent(since or need.posted_at or need.created_at, PERSON_READS)
+        if since is None and looks.was_seen(turn.tx, need.id):
+            continue
         if by > turn.now:
             found["looked_by"][need.id] = by
         elif since is not None:

@@ -44,6 +44,12 @@ def waits_since(tx: Tx, need_id: str) -> datetime | None:
     return from_text(row["at"]) if row is not None and row["at"] is not None else None
 
 
+def was_seen(tx: Tx, need_id: str) -> bool:
+    """Whether a coordinator saw something about a need and put it away."""
+    row = tx.one("select 1 as yes from log where need_id = :id and verb = 'settle' limit 1", id=need_id)
+    return row is not None
+
+
 def looked_at(tx: Tx) -> set[str]:
     """Who is asked nothing until a coordinator has looked: the other side of a problem or complaint, who wrote of
     money or threats, helpers who did not come twice, and phones that somebody else may be reading."""

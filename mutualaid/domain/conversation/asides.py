@@ -9,10 +9,10 @@ from typing import Any
 from mutualaid.domain.conversation.effects import Ask, Effect, OpenCase, Say
 from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait, too_short
+from mutualaid.domain.conversation.waiting import before_person, nobody_speaks, said_to_wait, too_short
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import PAYABLE_KINDS, Intent, NeedState, Pays, QuestionKind
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, PAYABLE_KINDS, Intent, NeedState, Pays, QuestionKind
 
 
 def payable(c: Conversation, need: Need) -> bool:
@@ -90,22 +90,30 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     values = {"need": first, "from": c.asking_from(first), "by": c.look_by(first), "for_name": first.for_name}
     if any(cannot_pay(c, n) for n in needs):
         return and_knows(c, Say("need_posted_fund", values), first)
+    looked = c.facts.policy == "none" or first.reviewed_at is not None  # nobody looks before helpers are asked
     medicine = first.urgent and "medicine" in first.kinds  # its line names the emergency number as well
     if not medicine and all(nobody_speaks(c, n) for n in needs):
         return and_knows(c, Say("need_by_hand", values), first)
     if medicine:
         looks = "need_posted_urgent_medicine"
-        return and_knows(c, Say(f"{looks}_asked" if c.facts.policy == "none" else looks, values), first)
+        return and_knows(c, Say(f"{looks}_asked" if looked else looks, values), first)
     if len(needs) > 1:
         values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
     if len(needs) > 1 and not first.urgent:
         return with_aside(c, "needs_posted", needs, values)
     if first.urgent:
-        line = "need_posted_urgent" if c.facts.policy == "none" else "need_posted_urgent_review"
+        line = "need_posted_urgent" if looked else "need_posted_urgent_review"
         one = with_aside(c, line, needs, values)
         each = len(needs) > 1 and one.ask is None and all(n.urgent for n in needs)
         return Say(line.replace("need_", "needs_", 1), values) if each else one
     return with_aside(c, "need_posted_number" if their_number(c, first) else "need_posted", needs, values)
+
+
+def read_again(c: Conversation, needs: tuple[Need, ...]) -> list[Effect]:
+    """What stands already, read back once more. Where a person had looked and put the card away they look again,
+    for that is what is said."""
+    by_hand = [OpenCase("by_hand", 1, need_id=n.id) for n in needs if set(n.kinds) & BY_HAND_KINDS]
+    return [*by_hand, *before_person(c, needs), read_back(c, needs)]
 
 
 _AND_KNOWS = {

@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import hours, intake, limits
-from mutualaid.domain.conversation.asides import and_knows, aside, cannot_pay, read_back, their_number, with_aside
+from mutualaid.domain.conversation.asides import (
+    and_knows,
+    aside,
+    cannot_pay,
+    read_again,
+    read_back,
+    their_number,
+    with_aside,
+)
 from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeNeed,
@@ -24,7 +32,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import said_to_wait, too_far
+from mutualaid.domain.conversation.waiting import before_person, said_to_wait
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
@@ -293,7 +301,7 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
     if need.state is NeedState.DRAFTED:
         return intake.take_needs(c, (better,), now)
     if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
-        return _read_by_person(c, need, r) if "unread" in r.spans else [read_back(c, (need,))]
+        return _read_by_person(c, need, r) if "unread" in r.spans else read_again(c, (need,))
     once = need.series_id is not None and r.when is not None and r.repeat is None
     return changed(c, better, now, once=once)
 
@@ -306,15 +314,14 @@ def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False)
         ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None
         return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
     values = {"need": better, "from": c.asking_from(better), "by": c.facts.person_by, "for_name": better.for_name}
-    far = [OpenCase("outside", 1, need_id=better.id)] if too_far(c, better) else []
     said = said_to_wait(c, (better,))
     if said is None and cannot_pay(c, better):
         said = Say("need_posted_fund", values)
     if said is not None:
         said = and_knows(c, said, better)
     elif better.urgent and not any(n.urgent for n in c.needs if n.id == better.id):
-        said = read_back(c, (better,))
+        said = read_back(c, (replace(better, reviewed_at=None),))  # looked at anew
     focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
     told = replace(better, repeat_every=0, repeat_days=()) if once else better
     said = said or with_aside(c, "need_changed", (told,), {**values, "need": told})
-    return [ChangeNeed(better), *far, focus, *their_number(c, better), said]
+    return [ChangeNeed(better), *before_person(c, (better,)), focus, *their_number(c, better), said]

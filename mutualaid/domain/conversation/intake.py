@@ -27,7 +27,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.hours import at_hour, at_one_time, at_same_hours, near_need
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import nobody_speaks, too_far, too_short
+from mutualaid.domain.conversation.waiting import before_person, too_short
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import NeedRead, Reading, Spot, When
@@ -351,8 +351,7 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         return [*effects, asking(kind, need.kinds, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
-    effects += [OpenCase("outside", 1, need_id=n.id) for n in needs if too_far(c, n)]
-    effects += [OpenCase("nobody", 1, need_id=n.id) for n in needs if nobody_speaks(c, n)]
+    effects += before_person(c, needs)
     effects += their_number(c, *needs)
     effects.append(Note({"focus_need_id": needs[0].id, "focus_offer_id": None, "focus_until": now + FOCUS}))
     effects.append(read_back(c, needs))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import again, filling, hours, intake, retold
-from mutualaid.domain.conversation.asides import read_back
+from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
@@ -61,7 +61,7 @@ def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     needs = _meant(c, r)
     told = replace(r, when=hours.new_time(r), kinds=(), place=None, to=None)
     if len(needs) == 1 and retold.on_its_day(needs[0], told):
-        return [read_back(c, (needs[0],))]
+        return read_again(c, (needs[0],))
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told, now)
     some = needs[-3:]

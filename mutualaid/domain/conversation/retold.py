@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import filling, intake, toldagain
-from mutualaid.domain.conversation.asides import read_back
+from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
@@ -40,7 +40,7 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
         return None
     told = [replace(part, kinds=()) for part in parts]
     if len(needs) == 1 and on_its_day(needs[0], told[0]):
-        return [read_back(c, (needs[0],))]
+        return read_again(c, (needs[0],))
     if len(needs) == 1:
         return filling.corrected(c, needs[0], told[0], now)
     better = tuple(intake.fill(need, part, anew=True) for need, part in zip(needs, told, strict=True))

@@ -8,7 +8,7 @@ from mutualaid.domain.conversation.effects import Ask, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import asker_name
-from mutualaid.domain.vocabulary import BrakePosition, MatchState, NeedState, QuestionKind
+from mutualaid.domain.vocabulary import BY_HAND_KINDS, BrakePosition, MatchState, NeedState, QuestionKind
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -115,10 +115,13 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     asked = [t for t in ties if t.match.state is MatchState.ASKED]
     if asked:
         return 3, "status_asking", {**values, "n": len(asked)}
+    looked = need.state is NeedState.OPEN and need.id in {*c.looked_by, *c.overlooked}
+    if looked and set(need.kinds) & BY_HAND_KINDS:
+        return 4, *_looked_at(c, need, "status_person", values)
     if c.facts.brake is not None and c.waits(need):
         until = c.facts.brake.until_at if c.facts.brake.position is BrakePosition.CLOSED else None
         return 4, "status_slow" if until is None else "status_closed", {**values, "until": until}
-    if need.state is NeedState.OPEN and need.reviewed_at is None and need.id in {*c.looked_by, *c.overlooked}:
+    if looked and need.reviewed_at is None:
         return 4, *_looked_at(c, need, "status_looking", values)
     return 5, "status_nobody", values
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import status
 from mutualaid.domain.conversation.across import over
-from mutualaid.domain.conversation.asides import read_back
+from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait
@@ -70,7 +70,7 @@ def told_again(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: datet
         return None
     at_once = all(now - need.created_at <= AT_ONCE for need in found)
     if at_once and not any(nobody_speaks(c, need) for need in found):  # else tell of who is asked
-        return [read_back(c, found)]
+        return read_again(c, found)
     focus = Note({"focus_need_id": found[0].id, "focus_offer_id": None, "focus_until": now + FOCUS})
     kept = [focus, *(KeepNeed(need.id) for need in found if _in_doubt(need, now))]
     q = c.question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.domain.conversation.effects import Say
+from mutualaid.domain.conversation.effects import Effect, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.matching.fit import ABLE, best_kind
 from mutualaid.domain.needs import Need
@@ -30,6 +30,13 @@ def nobody_speaks(c: Conversation, need: Need) -> bool:
         return False
     offered = any(best_kind(need.kinds, kinds) >= ABLE for kinds in c.not_understood)
     return offered and not any(best_kind(need.kinds, kinds) >= ABLE for kinds in c.understood)
+
+
+def before_person(c: Conversation, needs: tuple[Need, ...]) -> list[Effect]:
+    """The cards by which a person looks at these needs, as is said of them: what is too far out, and what nobody
+    understands. What only a person can arrange is put before one where it is posted."""
+    far: list[Effect] = [OpenCase("outside", 1, need_id=n.id) for n in needs if too_far(c, n)]
+    return [*far, *(OpenCase("nobody", 1, need_id=n.id) for n in needs if nobody_speaks(c, n))]
 
 
 def said_to_wait(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
