@@ -256,7 +256,8 @@ def _silent_and_withdrawn(seen: Seen, out: Entry, until: Entry | None) -> None:
     theirs = [m for m in seen.matches.values() if who in seen.sides(m) and m.id < out.id]
     assert not [m for m in theirs if m.state in MATCH_ON], "3: a match is on after STOP"
     gone = [n for n in seen.needs.values() if n.neighbour_id == who and n.state is NeedState.WITHDRAWN]
-    had = [n for n in gone if n.closed_at == out.at and n.posted_at]
+    by_stop = {e.need_id for e in seen.logged("withdraw", of=who, at=out.at) if e.who == out.who}
+    had = [n for n in gone if n.closed_at == out.at and n.posted_at and n.id in by_stop]
     told = [c for c in seen.cases if c.neighbour_id == who and c.reason == "opted_out_with_need"]
     assert told or not had, "3: a need went by STOP and the desk does not know"
 
@@ -485,7 +486,8 @@ def danger_is_heard_and_kept(seen: Seen) -> None:
                     assert any((x or "").startswith("danger_") for x in answer), f"6: unanswered: {text.body}"
             if "help" in known and shut is Standing.ACTIVE and not _hushed(seen, who.id, text):
                 answer = [m.line for m in seen.went(who.id) if m.reply_to == text.id]
-                assert not answer or {"help", "help_many"} & set(answer), f"6: HELP was answered with {answer}"
+                ours = {"help", "help_many", flood.TO_HELP}
+                assert not answer or ours & set(answer), f"6: HELP was answered with {answer}"
             if "complaint" in known and shut is Standing.ACTIVE and _tied(seen, who.id, text):
                 kept = [c for c in seen.cases if c.neighbour_id == who.id and text.body in (c.note or text.body)]
                 alarm = [a for a in seen.alarms if a.neighbour_id == who.id and a.created_at <= text.created_at]

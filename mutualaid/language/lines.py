@@ -90,7 +90,7 @@ mourning: by
 no_hurry:
 after_danger:              | many_texts: by | help_many: by
 after_danger_kept:
-many_calm: by              | flood: by
+many_calm: by              | flood: by         | help_flood: by
 person_here: name          | question_read: by
 own_answer: text           | picture: by
 not_understood:            | nothing_open:

@@ -28,7 +28,8 @@ NOTHING_NEW = frozenset(
 )  # fmt: skip
 """Rows of texts that ask for nothing new where they come again and again."""
 
-LINE = "flood"
+LINE, TO_HELP = "flood", "help_flood"
+"""The last word, and what it is to HELP: who we are and how to stop are said in every state."""
 
 WHY = "too many texts at once"
 
@@ -41,22 +42,23 @@ def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
         return False
     count = counts.passed_on if row == "relay" else counts.answered
     answered = count(turn.tx, who.id, text.sent_at - SPAN)
-    goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
+    goes_on = _last_line(turn, who) == LINE and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
     quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
     if quiet:
         turn.log("not texted", neighbour_id=who.id, detail=WHY)
     return quiet
 
 
-def last_word(turn: Turn, who: Neighbour, words: str) -> None:
+def last_word(turn: Turn, who: Neighbour, row: str, words: str) -> None:
     """Says once that a person reads what is not answered, and puts it before one."""
-    if turn.replied or _told(turn, who):
+    if turn.replied or _last_line(turn, who) in (LINE, TO_HELP):
         return
     turn.flooded = False
     turn.case("many_texts", 0, neighbour_id=who.id, note=words[:300])
-    turn.tell(who, LINE, {"by": turn.person_by}, MessageClass.REPLY)
+    line = TO_HELP if row == "help" else LINE
+    turn.tell(who, line, {"by": turn.person_by}, MessageClass.REPLY)
 
 
-def _told(turn: Turn, who: Neighbour) -> bool:
+def _last_line(turn: Turn, who: Neighbour) -> str | None:
     last = messages.last_out(turn.tx, who.id)
-    return last is not None and last.line == LINE
+    return last.line if last is not None else None

@@ -218,7 +218,7 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     turn.flooded = flood.quiets(turn, who, row)
     carry(turn, who, effects)
     if turn.flooded:
-        flood.last_word(turn, who, message.body)
+        flood.last_word(turn, who, row, message.body)
     if "speaks" in changes:
         posting.look_again_at_open_needs(turn, who.id)
     if row == "not understood" and people.talk(turn.tx, who.id).misses:

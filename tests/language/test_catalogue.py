@@ -153,6 +153,7 @@ MAY_NAME = {
     "welcome": {"STOP", "HELP"},
     "help": {"STOP"},
     "help_many": {"STOP"},
+    "help_flood": {"STOP"},
     "opted_out": {"START"},
     "wrong_number": {"STOP"},
 }

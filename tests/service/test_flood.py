@@ -61,6 +61,16 @@ def test_others_are_answered_meanwhile_and_danger_always(world: World) -> None:
     assert any("911" in one for one in to(world, "ana"))
 
 
+def test_the_last_word_to_help_says_who_we_are_and_how_to_stop(world: World) -> None:
+    writes(world, ["status"], times=flood.FEW)
+    world.text("ana", "help")
+    (said,) = to(world, "ana")
+    assert "reads all your texts by" in said
+    assert "STOP" in said
+    world.text("ana", "status")
+    assert not to(world, "ana"), "the last word was said"
+
+
 def test_what_is_said_in_a_flood_is_done(world: World) -> None:
     writes(world, FLOODS["how things stand"])
     world.text("ana", "need groceries, 24th and mission, tomorrow 10am")
