@@ -71,11 +71,14 @@ def _lines(language: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _our_words() -> frozenset[str]:
-    """Every word that stands in our lines, in any language."""
+    """Every word that stands in our lines or says a time in them, in any language."""
     folder = Path(mutualaid.language.__file__).parent
     found: set[str] = set()
     for path in folder.glob("*/lines.toml"):
         found |= set(_words(path.read_text(encoding="utf-8")))
+    for path in folder.glob("*/when.toml"):
+        said = tomllib.loads(path.read_text(encoding="utf-8"))["say"]
+        found |= set(_words(" ".join(map(str, said.values()))))
     return (frozenset(found) | {"am", "pm"}) - set(ILLNESSES)
 
 

@@ -323,7 +323,7 @@ BREACHES = (
         (*connected, "ben> can't make it sorry", "-- 20")),
     Breach(15, "he is not told that she left", says_nothing_of_the_end, (*connected, "ana> STOP", "-- 20")),
     Breach(16, "names an illness", says(lambda line, text: text.replace("food", "chemo")), (NEED,)),
-    Breach(16, "asks after 95 days", lambda p: p.setattr(reach, "long_silent", lambda turn, who: False),
+    Breach(16, "asks after 95 days", lambda p: p.setattr(reach, "silent_when_told", lambda turn, who: False),
         (OFFER, "-- 2280", NEED)),
     Breach(17, "approves her own by a digit", carries(
         fx.Approve, lambda turn, who, e: matchmaking.approve(turn, e.need_id, "Dana")),

@@ -31,6 +31,9 @@ SAID_NO = frozenset({MatchState.DECLINED})
 WEEK = timedelta(days=7)
 HALF_YEAR = timedelta(days=182)
 
+A_NIGHT = timedelta(days=1)
+"""So long before they are silent for too long somebody may be asked if it is still them: texts wait till morning."""
+
 ENOUGH = 32
 """So many who may be asked are compared for a need; farther ones come in only where there are fewer."""
 
@@ -279,7 +282,7 @@ class Around:
         helper, offer = self._helpers[helper_id], self._offers[offer_id]
         who, spared = helper.neighbour, self._spared
         gone = who.id in spared.unreached or offer.created_at < spared.strangers.get(who.id, offer.created_at)
-        gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now))
+        gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now + A_NIGHT))
         one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in spared.looked_at)
         self._known[offer_id] = None if gone else one
         return self._known[offer_id]

@@ -304,7 +304,7 @@ def unreachable(turn: Turn, match: Match) -> bool:
     """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made, or has been
     silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
-    if match.state is MatchState.COVERED and reach.long_silent(turn, helper):
+    if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
         return True
     requester_id = needs.need(turn.tx, match.need_id).neighbour_id
     if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
@@ -338,7 +338,7 @@ def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
 def ask(turn: Turn, need: Need, match: Match) -> bool:
     """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16): False."""
     helper = people.need(turn.tx, match.helper_id)
-    if reach.long_silent(turn, helper):
+    if reach.silent_when_told(turn, helper):
         reach.still_texts(turn, helper)
         needs.drop_suggestion(turn.tx, match.id)
         turn.schedule("wave", turn.now, need_id=need.id)

@@ -41,7 +41,16 @@ class About:
 
 def long_silent(turn: Turn, who: Neighbour) -> bool:
     """Whether this phone may have changed hands; a coordinator's own is known to the group."""
-    return who.long_silent(turn.now) and people.coordinator_by_phone(turn.tx, who.phone) is None
+    return _silent_at(turn, who, turn.now)
+
+
+def silent_when_told(turn: Turn, who: Neighbour) -> bool:
+    """The same as of when a text that is queued now leaves: in the night that is hours later."""
+    return _silent_at(turn, who, turn.kit.hours.next_decent(turn.now))
+
+
+def _silent_at(turn: Turn, who: Neighbour, at: datetime) -> bool:
+    return who.long_silent(at) and people.coordinator_by_phone(turn.tx, who.phone) is None
 
 
 def unreached(turn: Turn, who: Neighbour) -> bool:
@@ -87,7 +96,7 @@ def _older(turn: Turn, to: Neighbour, about: About, since: datetime) -> bool:
 
 def waits_for_yes(turn: Turn, to: Neighbour, about: About) -> datetime | None:
     """Until when these words wait because the phone is first asked whether it still wants our texts."""
-    if about.kind is MessageClass.EMERGENCY or about.line in OWN or not long_silent(turn, to):
+    if about.kind is MessageClass.EMERGENCY or about.line in OWN or not silent_when_told(turn, to):
         return None
     still_texts(turn, to)
     return turn.now + QUESTION_ENDS[QuestionKind.STILL_TEXTS]
