@@ -34,18 +34,24 @@ WHY = "too many texts at once"
 
 
 def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
-    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered, or not passed on.
-    Of those that are answered together none is."""
+    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered. Of those that are
+    answered together none is."""
     text = turn.inbound
     if text is None or row == "danger" or turn.gathers_until is not None:
         return False
-    count = counts.passed_on if row == "relay" else counts.answered
-    answered = count(turn.tx, who.id, text.sent_at - SPAN)
+    answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN)
     goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
     quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
+    quiet = quiet or (row == "relay" and not passes_on(turn, who))
     if quiet:
         turn.log("not texted", neighbour_id=who.id, detail=WHY)
     return quiet
+
+
+def passes_on(turn: Turn, who: Neighbour) -> bool:
+    """Whether words of this phone still go to others; of too many a person reads the rest first."""
+    since = turn.inbound.sent_at - SPAN if turn.inbound is not None else turn.now - SPAN
+    return counts.passed_on(turn.tx, who.id, since) < MOST
 
 
 def last_word(turn: Turn, who: Neighbour, words: str) -> None:
