@@ -495,6 +495,29 @@ def test_an_unsure_text_to_somebody_forgotten_is_not_looked_for_and_holds_up_no_
     assert all(m["to"] in (ANA, "+14155550123") for m in place.provider.messages)
 
 
+def test_a_callback_for_a_text_whose_copy_was_found_in_its_place_is_taken(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one was taken, but the provider's list had it late: its copy, which was not, was found as it."""
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    find = place.kit.transport.find
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    monkeypatch.setattr(place.kit.transport, "find", lambda *_: [])
+    outbox.reconcile(place.kit)
+    monkeypatch.setattr(place.kit.transport, "find", find)
+    place.provider.plan.append(Fail(500, 20500))
+    place.work()
+    outbox.reconcile(place.kit)
+    first, copy = sorted((m for m in place.texts_out() if m.line != "welcome"), key=lambda m: m.provider_id or "")
+    assert (first.state, copy.state) == (MessageState.FAILED, MessageState.SENT)
+    form = {"MessageSid": copy.provider_id or "", "AccountSid": ACCOUNT, "MessageStatus": "delivered"}
+    assert place.post({**form, "From": OWN, "To": ANA}, f"/sms/status?oid={first.id}").status_code == 200
+    assert [m.state for m in place.texts_out() if m.provider_id == copy.provider_id] == [MessageState.DELIVERED]
+    assert place.sent().count(copy.body) == 1
+
+
 def test_a_text_that_was_refused_before_it_got_lost_is_still_written_anew_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -300,14 +300,16 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
     """What a status callback says, in any order and any number; False for a message that is not ours."""
 
     def work(turn: Turn) -> bool:
-        message = messages.get(turn.tx, oid) if oid else messages.by_provider_id(turn.tx, update.provider_id)
+        sid = update.provider_id
+        noted = messages.by_provider_id(turn.tx, sid)
+        message = messages.get(turn.tx, oid) if oid else noted
         if message is None or message.direction != "out":
             return False
-        if message.provider_id is None:
-            message = messages.change(
-                turn.tx, message, provider_id=update.provider_id, handed_at=message.handed_at or turn.now
-            )
-        elif message.provider_id != update.provider_id:
+        if noted is not None and (noted.phone, noted.body) == (message.phone, message.body):
+            message = noted  # looked for by its words, it may have been found for another with the same
+        elif noted is None and message.provider_id is None:
+            message = messages.change(turn.tx, message, provider_id=sid, handed_at=message.handed_at or turn.now)
+        else:
             return False
         moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
@@ -388,13 +390,7 @@ def _anew(turn: Turn, message: Message) -> None:
     messages.insert(
         turn.tx,
         replace(
-            current,
-            id=turn.kit.ids.new(),
-            state=MessageState.QUEUED,
-            provider_id=None,
-            claimed_until=None,
-            handed_at=None,
-            reason=None,
-            send_after=turn.now,
+            current, id=turn.kit.ids.new(), state=MessageState.QUEUED, provider_id=None, claimed_until=None,
+            handed_at=None, reason=None, send_after=turn.now,
         ),
-    )
+    )  # fmt: skip
