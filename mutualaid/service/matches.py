@@ -227,7 +227,7 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
     if people.talk(turn.tx, helper.id).hushed:
-        _nobody_hears(turn, match, requester)
+        nobody_hears(turn, match, requester)
         return
     connect(turn, match, door)
 
@@ -236,7 +236,7 @@ KEPT_BACK = "kept_back"
 """The case of words or a yes for somebody who may be told nothing now."""
 
 
-def _nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
+def nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
     """A yes to a helper whose phone somebody else may read: nobody is said to come who is not told of it."""
     turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=match.need_id, match_id=match.id)
     turn.unplan("confirm_nudge", match_id=match.id)
