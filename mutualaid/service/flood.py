@@ -1,6 +1,6 @@
 """A phone that writes without end gets some answers, a last honest word, and then none until it rests. What it says
-is kept and done all the same, and danger is always answered. So many words are not passed on either: a person reads
-them first.
+is kept and done all the same, danger is always answered, and what a visit waits for is asked. So many words are not
+passed on either: a person reads them first.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from mutualaid.domain.followups import BURST
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.domain.vocabulary import MessageClass, Standing
 from mutualaid.service.turn import Turn
 from mutualaid.store import counts, messages
 
@@ -41,7 +41,8 @@ def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
         return False
     answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN)
     goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
-    quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
+    nothing_new = row in NOTHING_NEW and who.standing is not Standing.OPTED_OUT  # START of theirs is new
+    quiet = answered >= MOST or (nothing_new and (answered >= FEW or goes_on))
     quiet = quiet or (row == "relay" and not passes_on(turn, who))
     if quiet:
         turn.log("not texted", neighbour_id=who.id, detail=WHY)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from mutualaid.service import flood, inbound
-from mutualaid.store import counts, people, plan
+from mutualaid.store import counts, needs, people, plan
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import HandsetText
 from tests.world import NUMBER, PHONES, World
@@ -149,3 +149,31 @@ def test_words_are_passed_on_though_much_else_was_answered(world: World) -> None
     world.new_texts()
     world.text("ana", "i am at the door, the bell is broken")
     assert PHONES["ben"] in {text.to for text in world.new_texts()}
+
+
+def test_a_yes_in_a_flood_is_asked_for_its_time_and_hers_for_the_street(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.kit.config = replace(world.kit.config, review=replace(world.kit.config.review, policy="none"))
+    monkeypatch.setattr(flood, "MOST", 2)
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("ana", "need groceries, 24th and mission, this week. my name is Ana")
+    for who, words, asks in (("ben", "1", "What day"), ("ben", "tuesday 10am", ""), ("ana", "1", "street")):
+        for more in ("status", "what is this"):
+            world.text(who, more)
+        world.new_texts()
+        world.text(who, words)
+        assert any(asks in one for one in to(world, who)) is bool(asks), words
+    ana = world.neighbour("ana").id
+    with world.kit.store.reading() as tx:
+        (need,) = needs.needs_of(tx, ana)
+        assert [match.state for match in needs.matches_of_need(tx, need.id)] == ["confirmed"]
+
+
+def test_who_comes_back_by_start_is_asked_what_they_still_need(world: World) -> None:
+    world.text("ana", "need groceries, 24th and mission")
+    writes(world, FLOODS["how things stand"], 14)
+    world.text("ana", "STOP")
+    world.new_texts()
+    world.text("ana", "START")
+    assert any("still need" in one for one in to(world, "ana"))
