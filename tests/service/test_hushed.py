@@ -121,3 +121,17 @@ def test_a_street_follows_when_texts_start_again_while_the_visit_is_to_come(
     assert not any("Andover" in text for text in said_to(asked, "ben"))
     start_again(asked)
     assert any("Andover" in text for text in said_to(asked, "ben")) is told
+
+
+def test_a_street_given_with_a_yes_that_waits_for_a_person_is_not_asked_for_again(asked: World) -> None:
+    for who, text in (HUSHED, ("ana", "1 214 Andover St")):
+        asked.text(who, text)
+    start_again(asked)
+    asked.new_texts()
+    by_hand(asked, "yes")
+    got = asked.new_texts()
+    assert any(text.to == PHONES["ben"] and "214 Andover" in text.text for text in got)
+    assert not any(text.to == PHONES["ana"] and text.text.endswith("Only Ben gets it.") for text in got)
+    asked.text("ana", "cancel my groceries")
+    with asked.kit.store.reading() as tx:
+        assert tx.all("select id from messages where body like '%Andover%'") == [], "it goes with the visit"
