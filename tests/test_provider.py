@@ -562,6 +562,28 @@ def test_a_text_without_a_final_state_is_asked_about_twice_a_day_and_holds_up_no
         assert "phone_them" in [c.reason for c in plan.open_cases(tx)]
 
 
+def test_a_text_the_provider_cannot_tell_of_holds_up_the_others_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = place.kit.transport.state_of
+
+    def tells(id: str) -> tuple[MessageState, int | None]:
+        asked.append(id)
+        if id == asked[0]:
+            raise SendProblem(Outcome.UNSURE, "Twilio had an error.", 20500)
+        return ask(id)
+
+    monkeypatch.setattr(place.kit.transport, "state_of", tells)
+    place.post(place.form("status"))
+    place.work()
+    place.clock.move_to(NINE + timedelta(hours=13))
+    with pytest.raises(SendProblem):
+        outbox.reconcile(place.kit)
+    outbox.reconcile(place.kit)
+    assert len(asked) == len(set(asked)) == len(place.sent())
+
+
 def test_a_day_used_up_at_the_provider_stops_the_sender_and_a_person_is_told(place: Place) -> None:
     place.provider.plan.append(Fail(429, 63038))
     place.post(place.form("status"))

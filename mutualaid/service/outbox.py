@@ -347,6 +347,7 @@ def reconcile(kit: Kit) -> None:
     for message in undecided:
         if message.provider_id is None:
             continue
+        _asked(kit, message)  # whatever comes of it, the others are asked after first now
         try:
             state, error = kit.transport.state_of(message.provider_id)
         except SendProblem as unknown:
@@ -354,8 +355,11 @@ def reconcile(kit: Kit) -> None:
                 raise
             kit.turn(lambda turn, id=message.provider_id: erasing.note_erased(turn.tx, id))  # type: ignore[misc]
             continue
-        kit.turn(lambda turn, m=message: messages.change(turn.tx, m, asked_at=turn.now))  # type: ignore[misc]
         status(kit, message.id, StatusUpdate(message.provider_id, state, error))
+
+
+def _asked(kit: Kit, message: Message) -> None:
+    kit.turn(lambda turn: messages.change(turn.tx, message, asked_at=turn.now))
 
 
 def _unclaimed(kit: Kit, message: Message) -> Sent | None:
