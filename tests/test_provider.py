@@ -584,6 +584,27 @@ def test_a_text_the_provider_cannot_tell_of_holds_up_the_others_once(
     assert len(asked) == len(set(asked)) == len(place.sent())
 
 
+@pytest.mark.parametrize("fate", [Outcome.RETRY, Outcome.UNSURE])
+def test_a_text_on_its_way_when_somebody_may_read_along_is_not_tried_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch, fate: Outcome
+) -> None:
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    send = place.kit.transport.send
+
+    def stumbles(to: str, body: str, **more: Any) -> Sent:
+        monkeypatch.setattr(place.kit.transport, "send", send)
+        place.post(place.form("my husband hits me and he reads my phone"))
+        raise SendProblem(fate, "Twilio had an error.", 20500)
+
+    place.post(place.form("need groceries, 24th and mission"))
+    monkeypatch.setattr(place.kit.transport, "send", stumbles)
+    place.work()
+    outbox.reconcile(place.kit)
+    place.clock.move_to(NINE + timedelta(minutes=5))
+    place.work()
+    assert not any("food" in body for body in place.sent()) and any("911" in body for body in place.sent())
+
+
 def test_a_day_used_up_at_the_provider_stops_the_sender_and_a_person_is_told(place: Place) -> None:
     place.provider.plan.append(Fail(429, 63038))
     place.post(place.form("status"))
