@@ -39,8 +39,8 @@ def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
     text = turn.inbound
     if text is None or row == "danger" or turn.gathers_until is not None:
         return False
-    answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN)
-    goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
+    answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN, turn.now)
+    goes_on = _told(turn, who) and messages.came_in(turn.tx, who.id, text.created_at - BURST, turn.now) > 1
     nothing_new = row in NOTHING_NEW and who.standing is not Standing.OPTED_OUT  # START of theirs is new
     quiet = answered >= MOST or (nothing_new and (answered >= FEW or goes_on))
     quiet = quiet or (row == "relay" and not passes_on(turn, who))
@@ -52,7 +52,7 @@ def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
 def passes_on(turn: Turn, who: Neighbour) -> bool:
     """Whether words of this phone still go to others; of too many a person reads the rest first."""
     since = turn.inbound.sent_at - SPAN if turn.inbound is not None else turn.now - SPAN
-    return counts.passed_on(turn.tx, who.id, since) < MOST
+    return counts.passed_on(turn.tx, who.id, since, turn.now) < MOST
 
 
 def last_word(turn: Turn, who: Neighbour, words: str) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from mutualaid.service import flood, inbound
-from mutualaid.store import counts, needs, people, plan
+from mutualaid.store import counts, messages, needs, people, plan
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import HandsetText
 from tests.world import NUMBER, PHONES, World
@@ -177,3 +177,14 @@ def test_who_comes_back_by_start_is_asked_what_they_still_need(world: World) -> 
     world.new_texts()
     world.text("ana", "START")
     assert any("still need" in one for one in to(world, "ana"))
+
+
+def test_what_a_clock_that_was_ahead_noted_silences_nobody(world: World) -> None:
+    writes(world, FLOODS["how things stand"])
+    with world.kit.store.transaction() as tx:
+        for message in messages.of_neighbour(tx, people.by_phone(tx, PHONES["ana"]).id):  # type: ignore[union-attr]
+            ahead = {name: at + timedelta(days=1) for name in ("created_at", "handed_at")
+                     if (at := getattr(message, name)) is not None}  # fmt: skip
+            messages.change(tx, message, **ahead)
+    world.text("ana", "status")
+    assert len(to(world, "ana")) == 1
