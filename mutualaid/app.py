@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,21 +61,28 @@ class NotYet:
     """The web application of a process that started while the store could not be used: it answers 503, tries again
     with each request, and is the application itself from then on."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, made: Callable[[Kit], Flask] = create_app) -> None:
+        """`made` makes the application of the service, once there is one."""
         self._config = config
+        self._made = made
         self._guard = threading.Lock()
         self._app: Flask | None = None
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def look(self) -> Flask | None:
+        """The application, if the store can be used by now; None too while another thread looks."""
         if self._app is None and self._guard.acquire(blocking=False):
             try:
                 kit = build_if_ready(self._config) if self._app is None else None
-                self._app = create_app(kit) if kit is not None else self._app
+                self._app = self._made(kit) if kit is not None else self._app
             finally:
                 self._guard.release()
-        if self._app is None:
+        return self._app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        app = self.look()
+        if app is None:
             return Response("not ready; please ask again\n", 503, mimetype="text/plain")(environ, start_response)
-        return self._app(environ, start_response)
+        return app(environ, start_response)
 
 
 def from_environment() -> Flask | NotYet:

@@ -15,7 +15,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mutualaid import demoseed
-from mutualaid.app import create_app
+from mutualaid.app import NotYet, create_app
 from mutualaid.clock import SystemClock
 from mutualaid.config import Config
 from mutualaid.demo import ACCOUNT, NUMBER, Demo
@@ -27,7 +27,7 @@ from mutualaid.store import people, plan
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import migrate
 from mutualaid.web import phones
-from mutualaid.wiring import build
+from mutualaid.wiring import AGAIN_SECONDS, build_if_ready
 from mutualaid.worker import Worker
 
 HERE = "127.0.0.1"
@@ -138,21 +138,26 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "proc_name": "mutualaid",
             "accesslog": None,
-            "post_worker_init": self._started,
             "worker_exit": self._ending,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """In the process that serves: builds the service anew, for connections do not survive a fork."""
-        self._kit = build(self._config)
-        return create_app(self._kit)
+        """In the process that serves: builds the service anew, for connections do not survive a fork. While the
+        database is away it is tried again, and 503 is answered."""
+        kit = build_if_ready(self._config)
+        if kit is not None:
+            return self._serve(kit)
+        later = NotYet(self._config, self._serve)
+        threading.Thread(target=_until_ready, args=(later,), name="not yet", daemon=True).start()
+        return later
 
-    def _started(self, worker: Any) -> None:
-        assert self._kit is not None
-        self._worker = Worker(self._kit)
+    def _serve(self, kit: Kit) -> Any:
+        self._kit, self._worker = kit, Worker(kit)
+        app = create_app(kit)
         self._worker.start()
+        return app
 
     def _ending(self, arbiter: Any, worker: Any) -> None:
         if self._worker is not None:
@@ -160,3 +165,10 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]
             self._worker.stop()
         if self._kit is not None:
             self._kit.store.close()
+
+
+def _until_ready(later: NotYet) -> None:
+    """Nobody may ask a page for long, and texts wait to be sent."""
+    pause = threading.Event()
+    while later.look() is None:
+        pause.wait(AGAIN_SECONDS)

@@ -31,6 +31,9 @@ from mutualaid.transport.twilio import TwilioTransport
 
 log = logging.getLogger(__name__)
 
+AGAIN_SECONDS = 5.0
+"""How often a process whose database cannot be used yet tries again."""
+
 LOOK_SECONDS = 5.0
 """How often a process looks whether another one taught a place."""
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
+from werkzeug.test import Client
 
 from mutualaid.cli import COMMANDS, main
 from mutualaid.config import ENVIRONMENT, Config, load
@@ -363,13 +365,34 @@ def test_serving_is_one_process_with_a_worker(tmp_path: Path) -> None:
     assert (app.cfg.workers, app.cfg.threads, app.cfg.worker_class_str) == (1, 8, "gthread")
     assert app.cfg.control_socket_disable
     web = app.load()
-    app.cfg.post_worker_init(None)
     try:
         assert web.test_client().get("/healthz").status_code == 200
         assert any(thread.name.startswith("APScheduler") for thread in threading.enumerate())
     finally:
         app.cfg.worker_exit(None, None)
     assert not any(thread.name == "APScheduler" for thread in threading.enumerate())
+
+
+def test_serving_while_the_database_is_away_answers_503_and_goes_on_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mutualaid import serving
+
+    monkeypatch.setattr(serving, "AGAIN_SECONDS", 0.05)
+    nowhere = {"TWILIO_API_BASE": "http://127.0.0.1:9", "DATABASE_URL": f"sqlite:///{tmp_path}/x.db"}
+    (tmp_path / "x.db").write_text("no database, for now" * 100)
+    app = serving.Gunicorn(load(None, {**REAL, **nowhere}))
+    web = Client(app.load())
+    try:
+        assert web.get("/healthz").status_code == 503
+        (tmp_path / "x.db").unlink()
+        end = time.monotonic() + 20
+        while not any(thread.name.startswith("APScheduler") for thread in threading.enumerate()):
+            assert time.monotonic() < end, "the worker does not start by itself"
+            time.sleep(0.05)
+        assert web.get("/healthz").status_code == 200
+    finally:
+        app.cfg.worker_exit(None, None)
 
 
 # --- data ------------------------------------------------------------------------------------------------------

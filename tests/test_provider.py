@@ -495,6 +495,29 @@ def test_an_unsure_text_to_somebody_forgotten_is_not_looked_for_and_holds_up_no_
     assert all(m["to"] in (ANA, "+14155550123") for m in place.provider.messages)
 
 
+def test_a_callback_for_a_text_whose_copy_was_found_in_its_place_is_taken(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one was taken, but the provider's list had it late: its copy, which was not, was found as it."""
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    find = place.kit.transport.find
+    place.provider.plan.append(DROP)
+    place.post(place.form("status"))
+    place.work()
+    monkeypatch.setattr(place.kit.transport, "find", lambda *_: [])
+    outbox.reconcile(place.kit)
+    monkeypatch.setattr(place.kit.transport, "find", find)
+    place.provider.plan.append(Fail(500, 20500))
+    place.work()
+    outbox.reconcile(place.kit)
+    first, copy = sorted((m for m in place.texts_out() if m.line != "welcome"), key=lambda m: m.provider_id or "")
+    assert (first.state, copy.state) == (MessageState.FAILED, MessageState.SENT)
+    form = {"MessageSid": copy.provider_id or "", "AccountSid": ACCOUNT, "MessageStatus": "delivered"}
+    assert place.post({**form, "From": OWN, "To": ANA}, f"/sms/status?oid={first.id}").status_code == 200
+    assert [m.state for m in place.texts_out() if m.provider_id == copy.provider_id] == [MessageState.DELIVERED]
+    assert place.sent().count(copy.body) == 1
+
+
 def test_a_text_that_was_refused_before_it_got_lost_is_still_written_anew_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -537,6 +560,49 @@ def test_a_text_without_a_final_state_is_asked_about_twice_a_day_and_holds_up_no
     outbox.reconcile(place.kit)
     with place.kit.store.reading() as tx:
         assert "phone_them" in [c.reason for c in plan.open_cases(tx)]
+
+
+def test_a_text_the_provider_cannot_tell_of_holds_up_the_others_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = place.kit.transport.state_of
+
+    def tells(id: str) -> tuple[MessageState, int | None]:
+        asked.append(id)
+        if id == asked[0]:
+            raise SendProblem(Outcome.UNSURE, "Twilio had an error.", 20500)
+        return ask(id)
+
+    monkeypatch.setattr(place.kit.transport, "state_of", tells)
+    place.post(place.form("status"))
+    place.work()
+    place.clock.move_to(NINE + timedelta(hours=13))
+    with pytest.raises(SendProblem):
+        outbox.reconcile(place.kit)
+    outbox.reconcile(place.kit)
+    assert len(asked) == len(set(asked)) == len(place.sent())
+
+
+@pytest.mark.parametrize("fate", [Outcome.RETRY, Outcome.UNSURE])
+def test_a_text_on_its_way_when_somebody_may_read_along_is_not_tried_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch, fate: Outcome
+) -> None:
+    monkeypatch.setattr(outbox, "UNSURE_GRACE", 0.0)
+    send = place.kit.transport.send
+
+    def stumbles(to: str, body: str, **more: Any) -> Sent:
+        monkeypatch.setattr(place.kit.transport, "send", send)
+        place.post(place.form("my husband hits me and he reads my phone"))
+        raise SendProblem(fate, "Twilio had an error.", 20500)
+
+    place.post(place.form("need groceries, 24th and mission"))
+    monkeypatch.setattr(place.kit.transport, "send", stumbles)
+    place.work()
+    outbox.reconcile(place.kit)
+    place.clock.move_to(NINE + timedelta(minutes=5))
+    place.work()
+    assert not any("food" in body for body in place.sent()) and any("911" in body for body in place.sent())
 
 
 def test_a_day_used_up_at_the_provider_stops_the_sender_and_a_person_is_told(place: Place) -> None:

@@ -14,9 +14,6 @@ import click
 
 from mutualaid.commands.shared import Fault, config_path, now_option, now_or, the_config, the_kit, with_config
 
-AGAIN_SECONDS = 5.0
-"""How often a worker whose database cannot be used yet tries again."""
-
 
 @click.command("demo")
 @click.option("--empty", is_flag=True, help="Start with nobody there instead of an invented neighborhood.")
@@ -94,11 +91,15 @@ def serve_command() -> None:
     """
     from mutualaid.logs import to_stderr
     from mutualaid.serving import Gunicorn
+    from mutualaid.wiring import build_if_ready
 
     _refuse_useless()
-    with the_kit():
-        pass  # whatever cannot be built is said now and not by a process that dies
     to_stderr(the_config())
+    if the_config().env.database_url.startswith("sqlite:"):
+        with the_kit():
+            pass  # whatever cannot be built is said now and not by a process that dies
+    elif (kit := build_if_ready(the_config())) is not None:  # a server that is away comes back
+        kit.store.close()
     Gunicorn(the_config()).run()
 
 
@@ -112,7 +113,7 @@ def worker_command() -> None:
     mutualaid worker --config config.toml
     """
     from mutualaid.logs import to_stderr
-    from mutualaid.wiring import build_if_ready
+    from mutualaid.wiring import AGAIN_SECONDS, build_if_ready
     from mutualaid.worker import run_until_told
 
     _refuse_useless()

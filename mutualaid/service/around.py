@@ -32,7 +32,7 @@ WEEK = timedelta(days=7)
 HALF_YEAR = timedelta(days=182)
 
 A_NIGHT = timedelta(days=1)
-"""So long before they are silent for too long somebody may be asked if it is still them: texts wait till morning."""
+"""So long before they are silent for too long they may be asked if it is still them: texts wait till morning."""
 
 ENOUGH = 32
 """So many who may be asked are compared for a need; farther ones come in only where there are fewer."""

@@ -247,6 +247,11 @@ REASONS: dict[str, Reason] = {
         "No text may reach {helper} now. It goes out when their texts start again. Else find someone else.",
         ("person", "need"),
     ),
+    "off_kept_back": Reason(
+        "{name} was not told that a visit is off, or has to wait",
+        "No text may reach them now, for somebody may read along. Ask whoever took the alarm how to tell them.",
+        ("person", "need"),
+    ),
     "no_shows": Reason(
         "Twice nobody came where {name} was to help",
         "They are asked nothing until you have looked. Phone them kindly; then let this go.",

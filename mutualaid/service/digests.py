@@ -57,6 +57,11 @@ def blocked(tx: Tx, phone: str) -> Neighbour | None:
     return next(iter(_marked(tx, BLOCKED, phone)), None)
 
 
+def held(tx: Tx, phone: str) -> Neighbour | None:
+    """Who was blocked, or opted out, with this number (E.164) and was forgotten since."""
+    return blocked(tx, phone) or stopped(tx, phone)
+
+
 def _marked(tx: Tx, mark: str, phone: str) -> list[Neighbour]:
     salt = plan.mark(tx, SALT)
     found = erasing.forgotten_ids(tx, mark + _digest(salt, phone)) if salt is not None else []
@@ -80,7 +85,7 @@ def known(turn: Turn, phone: str) -> Neighbour | None:
     who = people.by_phone(turn.tx, phone)
     if who is not None:
         return who
-    who = blocked(turn.tx, phone) or stopped(turn.tx, phone)
+    who = held(turn.tx, phone)
     return people.change(turn.tx, who, phone=phone) if who is not None else None
 
 

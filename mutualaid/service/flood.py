@@ -1,6 +1,6 @@
 """A phone that writes without end gets some answers, a last honest word, and then none until it rests. What it says
-is kept and done all the same, and danger is always answered. So many words are not passed on either: a person reads
-them first.
+is kept and done all the same, danger is always answered, and what a visit waits for is asked. So many words are not
+passed on either: a person reads them first.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from mutualaid.domain.followups import BURST
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MessageClass
+from mutualaid.domain.vocabulary import MessageClass, Standing
 from mutualaid.service.turn import Turn
 from mutualaid.store import counts, messages
 
@@ -35,18 +35,26 @@ WHY = "too many texts at once"
 
 
 def quiets(turn: Turn, who: Neighbour, row: str) -> bool:
-    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered, or not passed on.
-    Of those that are answered together none is."""
+    """Whether the text of this turn, which fits `row`, is one of so many that it is not answered. Of those that are
+    answered together none is."""
     text = turn.inbound
     if text is None or row == "danger" or turn.gathers_until is not None:
         return False
-    count = counts.passed_on if row == "relay" else counts.answered
-    answered = count(turn.tx, who.id, text.sent_at - SPAN)
-    goes_on = _last_line(turn, who) == LINE and messages.came_in(turn.tx, who.id, text.created_at - BURST) > 1
-    quiet = answered >= MOST or (row in NOTHING_NEW and (answered >= FEW or goes_on))
+    answered = counts.answered(turn.tx, who.id, text.sent_at - SPAN, turn.now)
+    burst = messages.came_in(turn.tx, who.id, text.created_at - BURST, turn.now) > 1
+    goes_on = burst and _last_line(turn, who) == LINE
+    nothing_new = row in NOTHING_NEW and who.standing is not Standing.OPTED_OUT  # START of theirs is new
+    quiet = answered >= MOST or (nothing_new and (answered >= FEW or goes_on))
+    quiet = quiet or (row == "relay" and not passes_on(turn, who))
     if quiet:
         turn.log("not texted", neighbour_id=who.id, detail=WHY)
     return quiet
+
+
+def passes_on(turn: Turn, who: Neighbour) -> bool:
+    """Whether words of this phone still go to others; of too many a person reads the rest first."""
+    since = turn.inbound.sent_at - SPAN if turn.inbound is not None else turn.now - SPAN
+    return counts.passed_on(turn.tx, who.id, since, turn.now) < MOST
 
 
 def last_word(turn: Turn, who: Neighbour, row: str, words: str) -> None:

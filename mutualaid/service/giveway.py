@@ -9,7 +9,7 @@ from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
-from mutualaid.domain.vocabulary import MessageState, QuestionState
+from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState
 from mutualaid.store import messages
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ def answer_leaves(turn: Turn, neighbour_id: str) -> datetime | None:
     reply = _its_reply(turn, question) if question is not None else None
     at = None if reply is None else reply.send_after or reply.created_at
     return at if at is not None and abs(at - turn.now) <= ABOUT_NOW else None
+
+
+def goes_on(turn: Turn, kind: MessageClass, line: str | None, ask: Ask | None) -> bool:
+    """Whether even who writes too much is told this: of danger, and what is asked of a visit, and was not lately,
+    for the other side waits for the answer."""
+    if kind is MessageClass.EMERGENCY or ask is None or ask.match_id is None or line is None:
+        return kind is MessageClass.EMERGENCY
+    before = messages.last_of(turn.tx, ask.match_id, (line,))
+    return before is None or turn.now - before.created_at >= YOUNG
 
 
 def still_told(question: Question, ask: Ask | None) -> bool:

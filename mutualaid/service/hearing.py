@@ -69,7 +69,7 @@ def hear(kit: Kit, message: Message) -> Heard:
             lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
             others = names_beside(tx, who.id, message.created_at)
-            if messages.came_in(tx, who.id, message.created_at - BURST) + 1 >= MANY:
+            if messages.came_in(tx, who.id, message.created_at - BURST, kit.clock.now()) + 1 >= MANY:
                 before = messages.bodies_since(tx, who.id, message.created_at - BURST, but=message.id)
                 burst = [*before, message.body] if before else []
     reader = _Once(kit.reader)

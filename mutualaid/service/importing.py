@@ -44,7 +44,8 @@ def check(kit: Kit, rows: Sequence[Mapping[str, str]]) -> Checked:
         for line, cells in enumerate(rows, start=2):
             found: list[str] = []
             entry = read_entry(kit, cells, found)
-            found += _barred(people.by_phone(tx, entry.phone) or digests.stopped(tx, entry.phone), entry, agreed)
+            known = people.by_phone(tx, entry.phone) or digests.held(tx, entry.phone)
+            found += _barred(known, entry, agreed)
             if digests.was_forgotten(tx, entry.phone):
                 found.append(f"phone: {entry.phone} asked to be forgotten, so it may not be brought in")
             problems += [f"row {line}, column {problem}" for problem in found]

@@ -213,9 +213,9 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
     turn.who = who.name or "a neighbor"
     turn.log("text", neighbour_id=who.id, detail=row)
     corrections.note_used(turn.tx, reading.taught, turn.now)
+    turn.flooded = flood.quiets(turn, who, row)
     if row in MAY_GO_ON and pieces.broken_off(reading) and turn.gathers_until is None:
         turn.gathers_until = turn.next_piece(who.id)  # "i cant" may go on: "breathe"
-    turn.flooded = flood.quiets(turn, who, row)
     carry(turn, who, effects)
     if turn.flooded:
         flood.last_word(turn, who, row, message.body)

@@ -34,6 +34,8 @@ def why_not(turn: Turn, message: Message) -> str | None:
         return "no consent on record"
     if who.standing is not Standing.ACTIVE and message.line not in LAST_LINES:
         return f"the phone is {who.standing.value}"
+    if people.talk(turn.tx, who.id).hushed and not _for_all_that(message):
+        return "someone may read along"
     if message.valid_until is not None and message.valid_until <= turn.now:
         return "too late to be of use"
     if message.question_id is not None:
@@ -42,6 +44,12 @@ def why_not(turn: Turn, message: Message) -> str | None:
         if question is not None and not asks and not alarms.still_tells(turn, question):
             return "its question is closed"
     return sendable(message.phone, turn.kit.config.sending.countries)
+
+
+def _for_all_that(message: Message) -> bool:
+    """Whether a text may leave for a phone that somebody else may read: what answers danger, what a person wrote,
+    a last word."""
+    return message.kind is MessageClass.EMERGENCY or message.by is not None or message.line in LAST_LINES
 
 
 def _stopped_until(turn: Turn) -> datetime | None:

@@ -11,6 +11,7 @@ from mutualaid.domain.followups import (
     DOOR_AGAIN,
     HAPPENED_AFTER,
 )
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name, door_line
 from mutualaid.domain.reading import When
@@ -214,9 +215,13 @@ def kinds_of(match: Match, need: Need) -> tuple[str, ...]:
 
 
 def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
-    """The person's yes to this helper: the two are connected. `door` is the street they gave with it."""
+    """The person's yes to this helper: the two are connected. `door` is the street they gave with it, which is kept
+    where a person has to see to the yes."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
+    hushed = people.talk(turn.tx, helper.id).hushed
+    if door is not None and (need.held or hushed) and match.state in MATCH_YES and not need.on_behalf:
+        need = needs.change_need(turn.tx, need, door=doors.given(turn, match, helper, door)[0])
     if need.held:
         leave_held(turn, need, match, requester)
         return
@@ -226,8 +231,8 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     if apart or match.state is not MatchState.ACCEPTED or need.state is not NeedState.OPEN:
         turn.tell(requester, "too_late_yes", {}, MessageClass.REST)
         return
-    if people.talk(turn.tx, helper.id).hushed:
-        _nobody_hears(turn, match, requester)
+    if hushed:
+        nobody_hears(turn, match, requester)
         return
     connect(turn, match, door)
 
@@ -236,7 +241,7 @@ KEPT_BACK = "kept_back"
 """The case of words or a yes for somebody who may be told nothing now."""
 
 
-def _nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
+def nobody_hears(turn: Turn, match: Match, requester: Neighbour) -> None:
     """A yes to a helper whose phone somebody else may read: nobody is said to come who is not told of it."""
     turn.case(KEPT_BACK, 0, neighbour_id=requester.id, need_id=match.need_id, match_id=match.id)
     turn.unplan("confirm_nudge", match_id=match.id)

@@ -300,14 +300,16 @@ def status(kit: Kit, oid: str | None, update: StatusUpdate) -> bool:
     """What a status callback says, in any order and any number; False for a message that is not ours."""
 
     def work(turn: Turn) -> bool:
-        message = messages.get(turn.tx, oid) if oid else messages.by_provider_id(turn.tx, update.provider_id)
+        sid = update.provider_id
+        noted = messages.by_provider_id(turn.tx, sid)
+        message = messages.get(turn.tx, oid) if oid else noted
         if message is None or message.direction != "out":
             return False
-        if message.provider_id is None:
-            message = messages.change(
-                turn.tx, message, provider_id=update.provider_id, handed_at=message.handed_at or turn.now
-            )
-        elif message.provider_id != update.provider_id:
+        if noted is not None and (noted.phone, noted.body) == (message.phone, message.body):
+            message = noted  # looked for by its words, it may have been found for another with the same
+        elif noted is None and message.provider_id is None:
+            message = messages.change(turn.tx, message, provider_id=sid, handed_at=message.handed_at or turn.now)
+        else:
             return False
         moved = _learn(turn, message, update.state, update.error_code, update.problem)
         if moved and update.state is MessageState.DELIVERED:
@@ -345,6 +347,7 @@ def reconcile(kit: Kit) -> None:
     for message in undecided:
         if message.provider_id is None:
             continue
+        _asked(kit, message)  # whatever comes of it, the others are asked after first now
         try:
             state, error = kit.transport.state_of(message.provider_id)
         except SendProblem as unknown:
@@ -352,8 +355,11 @@ def reconcile(kit: Kit) -> None:
                 raise
             kit.turn(lambda turn, id=message.provider_id: erasing.note_erased(turn.tx, id))  # type: ignore[misc]
             continue
-        kit.turn(lambda turn, m=message: messages.change(turn.tx, m, asked_at=turn.now))  # type: ignore[misc]
         status(kit, message.id, StatusUpdate(message.provider_id, state, error))
+
+
+def _asked(kit: Kit, message: Message) -> None:
+    kit.turn(lambda turn: messages.change(turn.tx, message, asked_at=turn.now))
 
 
 def _unclaimed(kit: Kit, message: Message) -> Sent | None:
@@ -388,13 +394,7 @@ def _anew(turn: Turn, message: Message) -> None:
     messages.insert(
         turn.tx,
         replace(
-            current,
-            id=turn.kit.ids.new(),
-            state=MessageState.QUEUED,
-            provider_id=None,
-            claimed_until=None,
-            handed_at=None,
-            reason=None,
-            send_after=turn.now,
+            current, id=turn.kit.ids.new(), state=MessageState.QUEUED, provider_id=None, claimed_until=None,
+            handed_at=None, reason=None, send_after=turn.now,
         ),
-    )
+    )  # fmt: skip

@@ -27,8 +27,8 @@ from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 
 OUTLIVE = (
-    "problem", "complaint", "lure", "kept_back", "never_together", "two_stories", "nobody_came", "danger",
-    "despair",
+    "problem", "complaint", "lure", "kept_back", "off_kept_back", "never_together", "two_stories", "nobody_came",
+    "danger", "despair",
 )  # fmt: skip
 """Cases a person still has to look at when their need is over."""
 
@@ -215,10 +215,13 @@ def _call_off_at(turn: Turn, match: Match) -> datetime | None:
 
 
 def call_off(turn: Turn, match: Match, to: Neighbour, line: str, values: Mapping[str, Any]) -> None:
-    """Tells one side that what was agreed is off; near the agreed time also at night."""
+    """Tells one side that what was agreed is off; near the agreed time also at night. Where somebody may read along
+    on that phone, a person has to."""
     at = _call_off_at(turn, match)
     kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
-    turn.tell(to, line, values, kind, match_id=match.id, not_before=at)
+    told = turn.tell(to, line, values, kind, match_id=match.id, not_before=at)
+    if told is None and people.talk(turn.tx, to.id).hushed:
+        turn.case("off_kept_back", 0, neighbour_id=to.id, need_id=match.need_id, match_id=match.id)
 
 
 def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> None:

@@ -11,7 +11,7 @@ from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
 from mutualaid.language.lures import lures
 from mutualaid.language.pictures import lost
-from mutualaid.service import holds, phones, reach
+from mutualaid.service import flood, holds, phones, reach
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import messages, needs, people, plan
@@ -71,12 +71,12 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
 def relay(turn: Turn, match_id: str, text: str) -> None:
     """Sends the writer's words to the other side, a flood of them aside; numbers and links are left out and the
     writer told. In quiet hours the words wait unless the other side is awake or the agreed time is near."""
-    if turn.flooded:
-        return
     match = needs.match(turn.tx, match_id)
     need = needs.need(turn.tx, match.need_id)
     requester, helper = people.need(turn.tx, need.neighbour_id), people.need(turn.tx, match.helper_id)
     writer, other = (helper, requester) if turn.answers(helper.id) else (requester, helper)
+    if not flood.passes_on(turn, writer):
+        return
     mine, theirs = _name(need, writer), _name(need, other)
     country = turn.kit.config.group.country
     language = other.language or turn.kit.config.group.languages[0]

@@ -96,7 +96,8 @@ def said(match: Match) -> str:
 
 
 def counter_back(turn: Turn, e: Counter) -> None:
-    """The person in need says yes, at another time: the helper is asked, and a yes connects the two."""
+    """The person in need says yes, at another time: the helper is asked, and a yes connects the two. One who may be
+    told nothing cannot be asked."""
     match = needs.match(turn.tx, e.match_id)
     need, requester, helper = sides(turn, match)
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or need.state is not NeedState.OPEN:
@@ -104,6 +105,9 @@ def counter_back(turn: Turn, e: Counter) -> None:
         return
     if need.held:
         matches.leave_held(turn, need, match, requester)
+        return
+    if people.talk(turn.tx, helper.id).hushed:
+        matches.nobody_hears(turn, match, requester)
         return
     assert e.when is not None
     match = needs.move_match(

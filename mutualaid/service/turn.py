@@ -55,7 +55,7 @@ class Turn:
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
         self.flooded = False
-        """Whether its writer is not answered now, danger aside, for they write too much."""
+        """Whether its writer is not answered now, for they write too much."""
         self.events: list[str] = []
         """What is written to the process's log once all this is committed."""
         self._log: list[Entry] = []
@@ -130,7 +130,7 @@ class Turn:
             self.log("hushed", neighbour_id=to.id, detail=line)
             return None
         until = None if writer else reach.gate(self, to, reach.About(kind, line, ask, need_id, match_id, by), body)
-        if until == reach.NEVER or (writer and self.flooded and kind is not MessageClass.EMERGENCY):
+        if until == reach.NEVER or (writer and self.flooded and not giveway.goes_on(self, kind, line, ask)):
             return None
         if writer and not second:
             if self.replied:

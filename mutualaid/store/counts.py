@@ -56,26 +56,30 @@ def understood(tx: Tx) -> int:
     )
 
 
-def answered(tx: Tx, neighbour_id: str, since: datetime) -> int:
-    """How many texts that this phone wrote since then were answered, or are about to be."""
+def answered(tx: Tx, neighbour_id: str, since: datetime, now: datetime) -> int:
+    """How many texts that this phone wrote since then were answered, or are about to be; none that a clock which
+    was ahead noted to be after `now`."""
     return _one(
         tx,
         "select count(*) as n from messages said join messages asked on asked.id = said.reply_to"
-        " where said.neighbour_id = :id and said.direction = 'out' and said.created_at > :since"
+        " where said.neighbour_id = :id and said.direction = 'out'"
+        " and said.created_at > :since and said.created_at <= :now"
         " and said.state <> 'dropped' and coalesce(said.line, '') <> 'welcome'"
         " and coalesce(asked.handed_at, asked.created_at) > :since",
         id=neighbour_id,
         since=to_text(since),
+        now=to_text(now),
     )
 
 
-def passed_on(tx: Tx, neighbour_id: str, since: datetime) -> int:
-    """How many texts of this phone were passed on to others since then."""
+def passed_on(tx: Tx, neighbour_id: str, since: datetime, now: datetime) -> int:
+    """How many texts of this phone were passed on to others since then, as `answered`."""
     return _one(
         tx,
-        "select count(*) as n from log where neighbour_id = :id and verb = 'relay' and at > :since",
+        "select count(*) as n from log where neighbour_id = :id and verb = 'relay' and at > :since and at <= :now",
         id=neighbour_id,
         since=to_text(since),
+        now=to_text(now),
     )
 
 

@@ -132,12 +132,14 @@ def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     return rows.first(tx, "messages", Message, f"{where} order by counter desc limit 1", id=neighbour_id)
 
 
-def came_in(tx: Tx, neighbour_id: str, since: datetime) -> int:
-    """How many texts came from this phone since then."""
+def came_in(tx: Tx, neighbour_id: str, since: datetime, now: datetime) -> int:
+    """How many texts came from this phone since then; none that a clock which was ahead noted to be after `now`."""
     row = tx.one(
-        "select count(*) as n from messages where neighbour_id = :id and direction = 'in' and created_at > :since",
+        "select count(*) as n from messages where neighbour_id = :id and direction = 'in' and created_at > :since"
+        " and created_at <= :now",
         id=neighbour_id,
         since=to_text(since),
+        now=to_text(now),
     )
     assert row is not None
     return int(row["n"])

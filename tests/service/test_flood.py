@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from mutualaid.service import flood, inbound
-from mutualaid.store import counts, people, plan
+from mutualaid.store import counts, messages, needs, people, plan
 from mutualaid.transport.base import InboundText
+from mutualaid.transport.handset import HandsetText
 from tests.world import NUMBER, PHONES, World
 
 WORDS = ("apple", "lamp", "window", "river", "song", "quiet", "morning", "coffee", "paper", "green")
@@ -20,6 +21,7 @@ FLOODS = {
     "what we are": ["menu", "help"],
     "start": ["start"],
     "questions": [f"what time do you {one} the {other}?" for one in WORDS for other in WORDS],
+    "broken off": ["i cant", "i can't", "i cannot"],
     "words": [f"{one} {other} {third}" for one in WORDS for other in WORDS for third in WORDS[:3]],
     "in and out": ["stop please", "start"],
     "needs": [f"need {what} at {where}" for where in ("24th and mission", "16th and valencia") for what in
@@ -110,21 +112,89 @@ def test_texts_of_a_long_time_that_are_read_late_are_no_flood(world: World) -> N
     assert not any("You sent many texts" in one for one in to(world, "ana"))
 
 
-def test_of_a_flood_nothing_more_is_passed_on(world: World) -> None:
+def connected(world: World) -> None:
     world.kit.config = replace(world.kit.config, review=replace(world.kit.config.review, policy="none"))
     world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
     world.text("ana", "need groceries, 24th and mission, tomorrow 10am. my name is Ana")
     for who, words in (("ben", "1"), ("ana", "1"), ("ana", "Ana Reyes, 3301 24th St")):
         world.text(who, words)
     world.new_texts()
-    for n in range(30):
+
+
+def chats(world: World, times: int) -> list[HandsetText]:
+    """Ana writes so many texts to Ben, one a second; what reached phones."""
+    for n in range(times):
         one, other, third = WORDS[n % 10], WORDS[(n * 5 + 1) % 10], WORDS[(n * 7 + 2) % 10]
         world.text("ana", f"the {one} and {other} by the {third}")
         world.demo.clock.move_to(world.demo.clock.now() + timedelta(seconds=1))
-    got = world.new_texts()
+    return world.new_texts()
+
+
+def test_of_a_flood_nothing_more_is_passed_on(world: World) -> None:
+    connected(world)
+    got = chats(world, 30)
     assert sum(text.to == PHONES["ben"] for text in got) == flood.MOST
     assert [text.text[:20] for text in got if text.to == PHONES["ana"]] == ["You sent many texts,"]
     world.advance(world.demo.clock.now() + timedelta(minutes=15))
     world.new_texts()
     world.text("ana", "are you on your way?")
     assert [text.to for text in world.new_texts()] == [PHONES["ben"]]
+
+
+def test_words_that_a_person_passes_on_are_not_all_answered_and_all_kept(world: World) -> None:
+    connected(world)
+    world.kit.config = replace(world.kit.config, group=replace(world.kit.config.group, relay="off"))
+    got = [text.text for text in chats(world, 40) if text.to == PHONES["ana"]]
+    assert len(got) <= flood.MOST + 2
+    assert sum("You sent many texts" in one for one in got) == 1
+    world.text("ana", "the key is under the mat")
+    with world.kit.store.reading() as tx:
+        (card,) = [case for case in plan.open_cases(tx) if case.reason == "to_pass_on"]
+    assert to(world, "ana") == [] and "the key is under the mat" in (card.note or "")
+
+
+def test_words_are_passed_on_though_much_else_was_answered(world: World) -> None:
+    connected(world)
+    writes(world, FLOODS["needs"], 27)
+    world.new_texts()
+    world.text("ana", "i am at the door, the bell is broken")
+    assert PHONES["ben"] in {text.to for text in world.new_texts()}
+
+
+def test_a_yes_in_a_flood_is_asked_for_its_time_and_hers_for_the_street(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.kit.config = replace(world.kit.config, review=replace(world.kit.config.review, policy="none"))
+    monkeypatch.setattr(flood, "MOST", 2)
+    world.text("ben", "i can bring groceries, 24th and mission, any day. my name is Ben")
+    world.text("ana", "need groceries, 24th and mission, this week. my name is Ana")
+    for who, words, asks in (("ben", "1", "What day"), ("ben", "tuesday 10am", ""), ("ana", "1", "street")):
+        for more in ("status", "what is this"):
+            world.text(who, more)
+        world.new_texts()
+        world.text(who, words)
+        assert any(asks in one for one in to(world, who)) is bool(asks), words
+    ana = world.neighbour("ana").id
+    with world.kit.store.reading() as tx:
+        (need,) = needs.needs_of(tx, ana)
+        assert [match.state for match in needs.matches_of_need(tx, need.id)] == ["confirmed"]
+
+
+def test_who_comes_back_by_start_is_asked_what_they_still_need(world: World) -> None:
+    world.text("ana", "need groceries, 24th and mission")
+    writes(world, FLOODS["how things stand"], 14)
+    world.text("ana", "STOP")
+    world.new_texts()
+    world.text("ana", "START")
+    assert any("still need" in one for one in to(world, "ana"))
+
+
+def test_what_a_clock_that_was_ahead_noted_silences_nobody(world: World) -> None:
+    writes(world, FLOODS["how things stand"])
+    with world.kit.store.transaction() as tx:
+        for message in messages.of_neighbour(tx, people.by_phone(tx, PHONES["ana"]).id):  # type: ignore[union-attr]
+            ahead = {name: at + timedelta(days=1) for name in ("created_at", "handed_at")
+                     if (at := getattr(message, name)) is not None}  # fmt: skip
+            messages.change(tx, message, **ahead)
+    world.text("ana", "status")
+    assert len(to(world, "ana")) == 1

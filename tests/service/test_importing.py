@@ -8,7 +8,7 @@ import pytest
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import importing
+from mutualaid.service import forgetting, importing
 from mutualaid.store import needs, people, plan
 from tests.world import PHONES, World, config
 
@@ -174,6 +174,10 @@ def test_who_opted_out_or_is_blocked_is_not_brought_in(world: World) -> None:
     ben = world.neighbour("ben")
     with world.kit.store.transaction() as tx:
         people.move(tx, ben, "block")
-    checked = importing.check(world.kit, [row("neighbour", "ana"), row("neighbour", "ben")])
+    rows = [row("neighbour", "ana"), row("neighbour", "ben")]
+    checked = importing.check(world.kit, rows)
     assert ["opted out" in checked.problems[0], "blocked" in checked.problems[1]] == [True, True]
     assert checked.entries == []
+    for name in ("ana", "ben"):
+        forgetting.forget(world.kit, PHONES[name])
+    assert importing.check(world.kit, rows) == checked, "nor once they are forgotten"
