@@ -31,7 +31,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, apart, area, brake, ownanswers, phones, pieces, promises
+from mutualaid.service import alarms, apart, area, brake, matches, ownanswers, phones, pieces, promises
 from mutualaid.service.hearing import Heard, answerable
 from mutualaid.service.turn import Turn
 from mutualaid.store import looks, messages, needs, people, plan, series
@@ -60,6 +60,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
+        kept_back=frozenset(n.id for n in live if plan.case_open(tx, matches.KEPT_BACK, n.id)),
         **_looked_by(turn, live),
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),

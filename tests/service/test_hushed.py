@@ -135,3 +135,10 @@ def test_a_street_given_with_a_yes_that_waits_for_a_person_is_not_asked_for_agai
     asked.text("ana", "cancel my groceries")
     with asked.kit.store.reading() as tx:
         assert tx.all("select id from messages where body like '%Andover%'") == [], "it goes with the visit"
+
+
+def test_who_said_yes_hears_that_a_person_has_it_and_is_not_asked_again(world: World) -> None:
+    world.new_texts()
+    world.text("ana", "status")
+    (said,) = said_to(world, "ana")
+    assert "person" in said and "1 yes" not in said

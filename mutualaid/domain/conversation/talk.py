@@ -137,6 +137,8 @@ class Conversation:
     """Those of others who share none; both are read only where a need may be posted."""
     outside: frozenset[str] = frozenset()
     """Needs that wait for a coordinator because their place may be too far."""
+    kept_back: frozenset[str] = frozenset()
+    """Needs of which a yes, or words, wait for a coordinator, for the helper may be told nothing."""
     looked_by: Mapping[str, datetime] = field(default_factory=dict)
     """By when a person looks at a need, by its id, where it lies before one or is new."""
     overlooked: Mapping[str, datetime] = field(default_factory=dict)
