@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.followups import HOLD
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
@@ -117,17 +117,21 @@ def release_as_helper(turn: Turn, who: Neighbour, line: str, before: datetime | 
         outcomes.reopen(turn, need.id) if not asked else turn.schedule("wave", turn.now, need_id=need.id)
 
 
+UNREACHED, TOLD_AGAIN = "requester_unreached", timedelta(days=1)
+"""What a helper hears of somebody whom texts do not reach, and how soon again: such a phone may write, fail our
+answer and write once more within minutes."""
+
+
 def lose(turn: Turn, who: Neighbour, says: str) -> None:
     """Texts do not arrive at this phone: a person phones it. What it was asked goes to others, whoever counted on
     it hears one honest line, what it needs is kept, and nothing more goes there until it writes."""
     fall_silent(turn, who, "dead", "texts do not arrive")
     for need in needs.needs_of(turn.tx, who.id):
         for match in needs.matches_of_need(turn.tx, need.id):
-            if match.state is MatchState.CONFIRMED:
+            said = messages.last_of(turn.tx, match.id, (UNREACHED,))
+            if match.state is MatchState.CONFIRMED and (said is None or turn.now - said.created_at >= TOLD_AGAIN):
                 helper, name = people.need(turn.tx, match.helper_id), asker_name(need, who)
-                turn.tell(
-                    helper, "requester_unreached", {"name": name}, MessageClass.CONNECTION, match_id=match.id
-                )
+                turn.tell(helper, UNREACHED, {"name": name}, MessageClass.CONNECTION, match_id=match.id)
     turn.case("phone_them", 0, neighbour_id=who.id, note=f"{who.phone}. {says}")
     turn.log("texts do not arrive", neighbour_id=who.id)
 
