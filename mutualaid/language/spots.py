@@ -37,6 +37,7 @@ def assign(
     without one, `riding` that of a ride alone; `taken` are spans that mean something else (times)."""
     goal: Spot | None = None
     others: list[Spot] = []
+    spots = tuple(s for s in spots if s.latitude is not None or not _is_rider(parsed, _token_at(parsed, s.start)))
     errand = errands.goal(parsed, moving, spots, taken)
     if not spots and moving < 0 and errand is None:
         return NOWHERE
@@ -156,6 +157,8 @@ def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], oth
         begin = at + 1
         while begin < len(tokens) and not tokens[begin].mark and parsed.is_a(tokens[begin].word, "article"):
             begin += 1
+        if _is_rider(parsed, begin):
+            continue
         end = begin
         while end < min(len(tokens), begin + GOAL_WORDS) and _goes_on(parsed, end, taken, others):
             end += 1
@@ -163,6 +166,19 @@ def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], oth
             a, b = parsed.span(begin, end)
             return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
     return None
+
+
+def _is_rider(parsed: Parsed, at: int) -> bool:
+    """Whether the word at `at` is whom they take: Spanish says "lleven a mi mama a la clinica"."""
+    tokens = parsed.tokens
+    if parsed.language != "es" or not 0 < at < len(tokens):
+        return False
+    led = next((t.word for t in reversed(tokens[:at]) if not parsed.is_a(t.word, "article")), "")
+    return led == "a" and any(parsed.is_a(tokens[at].word, name) for name in ("fam", "persons"))
+
+
+def _token_at(parsed: Parsed, start: int) -> int:
+    return next((i for i, t in enumerate(parsed.tokens) if t.start == start), -1)
 
 
 def _unknown_start(

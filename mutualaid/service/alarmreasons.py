@@ -32,9 +32,25 @@ QUIET_OTHER_ALARM = Reason(
     ("acknowledge", "person"),
 )
 
+QUIET_DANGER = Reason(
+    "{name} wrote of danger at home",
+    "Someone may be reading along on their phone. Do not text about it, and phone only if you know that it is"
+    " safe. Once you know how they are, this can go.",
+)
+
+QUIET_AGAIN = Reason(
+    "{name} wrote again after the danger",
+    "Read it now. Someone may be reading along on their phone: do not text about it, nor phone without a plan.",
+)
+
 
 def alarm_reason(kind: str, *, of_other: bool) -> Reason:
     """The words for an alarm of this kind; `of_other`: the danger may come from someone we connected them with."""
     if kind == "home":
         return QUIET_OTHER_ALARM if of_other else QUIET_ALARM
     return OTHER_ALARM if of_other else ALARM
+
+
+def quiet_reason(reason: str) -> Reason | None:
+    """The words for a case of danger whose writer may be read along with; None where the usual ones are right."""
+    return {"danger": QUIET_DANGER, "after_danger": QUIET_AGAIN}.get(reason)

@@ -14,7 +14,7 @@ from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState
 from mutualaid.service import alarms, brake, gaps
-from mutualaid.service.alarmreasons import alarm_reason
+from mutualaid.service.alarmreasons import alarm_reason, quiet_reason
 from mutualaid.service.desk import called, has_number, part_of, waits_for_fund
 from mutualaid.service.deskreasons import NO_PLAIN_END, Reason, reason_of
 from mutualaid.service.deskstands import match_time, need_notes, need_stands
@@ -236,14 +236,17 @@ def _case(tx: Tx, kit: Kit, case: Case, everyone: Mapping[str, Neighbour]) -> Ca
     if helper is not None and who is not None and need is not None and helper.id == who.id:
         other = everyone.get(need.neighbour_id)
     message = messages.get(tx, case.message_id)
-    words = case.note or (message.body if message else None)
+    note = case.note if case.reason != "danger" else None  # the kind of danger: what they wrote says it better
+    words = note or (message.body if message else None)
     if case.reason in ("shortlist", "held", "by_hand", "no_answer", "needs_fund") and need is not None:
         words = need.text
     listed: tuple[str, ...] = ()
     if case.reason == "shortlist" and need is not None:
         found = needs.matches_of_need(tx, need.id)
         listed = tuple(m.why for m in found if m.state is MatchState.SUGGESTED)
-    reason = reason_of(case.reason)
+    quiet = quiet_reason(case.reason)
+    hushed = quiet is not None and who is not None and people.talk(tx, who.id).hushed
+    reason = quiet if quiet is not None and hushed else reason_of(case.reason)
     going = need is not None and (need.state is NeedState.DRAFTED or need.state in NEED_LIVE)
     card = _card(kit, case.id, reason, who, other, need, match, case.created_at, case.urgency == 0, words)
     notes = need_notes(need, kit.config.money.ask) if need is not None and case.reason in WITH_NOTES else ()

@@ -133,6 +133,19 @@ def test_an_alarm_is_taken_once(house: House, desk: FlaskClient) -> None:
         kept = plan.alarm(tx, alarm.id)
     assert kept is not None and kept.acknowledged_by == "Dana"
     assert "Dana has taken this already" in act(desk, f"/alarms/{alarm.id}/acknowledge")
+    left = page(desk, "/")
+    assert "wrote of danger" in left and "my husband collapsed" in left and "medical" not in left
+
+
+def test_danger_at_home_is_not_to_be_texted_of_once_it_is_taken(house: House, desk: FlaskClient) -> None:
+    house.text("+14155550123", "my husband hits me and reads my phone")
+    with house.kit.store.reading() as tx:
+        alarm = plan.open_alarms(tx)[0]
+    act(desk, f"/alarms/{alarm.id}/acknowledge")
+    house.text("+14155550123", "he is back")
+    left = page(desk, "/")
+    assert "wrote of danger at home" in left and "my husband hits me" in left
+    assert "Make sure that someone has spoken with them" not in left and "phone them if you can" not in left
 
 
 def test_a_case_is_settled_once(house: House, desk: FlaskClient) -> None:

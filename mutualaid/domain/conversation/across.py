@@ -281,6 +281,8 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
         return tie
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
+    if "coming" in r.spans and len(open_now) > 1:  # "on my way" is not to who was visited two days ago
+        open_now = [t for t in open_now if not over(t, now)]
     return open_now[0] if len(open_now) == 1 else None
 
 

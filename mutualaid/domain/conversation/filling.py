@@ -106,7 +106,20 @@ def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     return _fills(c, q, r, now)
 
 
+def of_what_stands(c: Conversation, asked: tuple[Need, ...], r: Reading) -> bool:
+    """Whether a text speaks of what stands and of none of what is asked about: it names it as known ("the ride is
+    at 4"), or puts an hour in place of one ("the clinic is at 4 not 3") where only what stands has any."""
+    kinds = set(r.kinds) - {"general"}
+    stand = [n for n in c.live_needs if n.state is NeedState.OPEN and n not in asked]
+    if not kinds and hours.denies_time(r) and r.place is None:
+        return any(n.from_at for n in stand) and not any(n.from_at for n in asked)
+    known = any(f"known:{kind}" in r.spans for kind in kinds)
+    return known and any(kinds & set(n.kinds) for n in stand) and not any(kinds & set(n.kinds) for n in asked)
+
+
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if of_what_stands(c, _subjects(c, q), r):
+        return None
     r = _bound(c, q, intake.trusted(r))
     if c.afraid and r.place is not None and r.place.latitude is None:
         r = replace(r, place=None)
@@ -143,7 +156,7 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if _whole(c, q, r):
+    if _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r):
         return None
     errand = r.spans.get("errand")
     if r.to is None and r.place is not None and errand is not None and re.search(r"\w", r.text[slice(*errand)]):
@@ -152,7 +165,8 @@ def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
 
 
 def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    return None if _whole(c, q, r) else _fills(c, q, intake.trusted(r), now)
+    beside = _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r)
+    return None if beside else _fills(c, q, intake.trusted(r), now)
 
 
 def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

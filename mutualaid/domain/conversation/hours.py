@@ -127,6 +127,14 @@ def new_time(r: Reading) -> When | None:
     return r.hour if r.hour is not None and r.correction and r.when is None else None
 
 
+_DENIED = re.compile(r"\b(?:not|no|pas|pa)\s+(?:at\s+|(?:a\s+)?las?\s+|a\s+)?\d", re.IGNORECASE)
+
+
+def denies_time(r: Reading) -> bool:
+    """Whether a text puts an hour in place of another that it names: "at 4 not 3", "a las 4 no a las 3"."""
+    return r.when is not None and r.when.start is not None and _DENIED.search(r.text) is not None
+
+
 def with_hour(need: Need | None, r: Reading) -> Reading | None:
     """The reading with its bare hour as the time of a need just read back ("no 6", "make it 5"); None where it may
     as well be a head count."""

@@ -38,10 +38,11 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) or r.thanks:
         return False
-    mends = r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    mends = r.correction or hours.denies_time(r) or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
-    return says and bool(_meant(c, r)) and not c.draft_needs
+    drafts = c.draft_needs and not filling.of_what_stands(c, c.draft_needs, r)
+    return says and bool(_meant(c, r)) and not drafts
 
 
 KNOWN_WORDS = 10

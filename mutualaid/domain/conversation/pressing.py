@@ -3,6 +3,7 @@ sees the news. Pure."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,13 +26,25 @@ ILL = frozenset({"ill", "symptom"})
 def presses(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text asks after what is open, or tells of illness beside it, and asks for nothing that another row
     would hear."""
-    if not c.live_needs or c.connected(now) or c.stranger or not ("presses" in r.spans or _is_ill(c, r)):
+    asks = asks_who(c, r)
+    if not c.live_needs or c.connected(now) or c.stranger or not (asks or "presses" in r.spans or _is_ill(c, r)):
         return False
     if c.lately >= MANY or acts.calls_out(c, r) or (r.pleasantry and "?" not in r.text):
         return False
-    if "only_presses" in r.spans:
+    if asks or "only_presses" in r.spans:
         return True
     return not (_says_its_own(c, r) or across.to_person(c, r, now))
+
+
+_WHO = re.compile(r"\b(?:who|whos|whose|qui[eé]n(?:es)?|qui|kiyes|ki moun)\b", re.IGNORECASE)
+
+
+def asks_who(c: Conversation, r: Reading) -> bool:
+    """Whether a text only asks who does what stands: "whos gonna drive me?" beside a ride is no second one."""
+    more = r.place or r.to or r.when or r.repeat or r.people or r.for_name or r.on_behalf or r.urgent
+    kinds = set(r.kinds) - {"general"}
+    same = any(kinds <= set(n.kinds) for n in c.live_needs)
+    return bool(kinds) and same and not more and r.intent is Intent.NEED and _WHO.search(r.text) is not None
 
 
 def _is_ill(c: Conversation, r: Reading) -> bool:
@@ -59,7 +72,7 @@ def _says_its_own(c: Conversation, r: Reading) -> bool:
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """How it stands; with news beside, that a person reads them, and by when."""
     said = status(c, now)
-    if "only_presses" in r.spans:
+    if "only_presses" in r.spans or asks_who(c, r):
         return [said]
     need = _subject(c, r)
     ill = bool(ILL & r.spans.keys() or "care" in r.kinds)

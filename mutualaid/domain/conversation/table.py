@@ -262,7 +262,7 @@ ROWS: tuple[Row, ...] = (
     Row("relay", anew.relays, across.pass_on),
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
-    Row("cannot, nothing", lambda c, r, now: _cannot(r) and not r.kinds, taking_back.cannot_nothing),
+    Row("cannot, nothing", taking_back.cannot_come_to_nothing, taking_back.cannot_nothing),
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("speaks", tongues.says, tongues.tell),

@@ -256,6 +256,16 @@ def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
     return any(re.search(rf"{_CANNOT_TO}{re.escape(name)}\W*(?:\w+\W*){{0,3}}$", r.text, re.I) for name in names)
 
 
+def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Can't make it", also of a helper who only tells of being ill: they ask for no care."""
+    ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
+    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill)
+
+
+SURE = 0.8
+"""From this confidence on, care is asked for."""
+
+
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Nobody is to come: "cant go" of somebody who asked for a ride takes that off the list; what it may mean for
     another need ("i cant anymore") a person reads."""

@@ -11,6 +11,7 @@ from mutualaid.domain.conversation import (
     filling,
     hours,
     intake,
+    later,
     limits,
     minors,
     partoff,
@@ -19,15 +20,16 @@ from mutualaid.domain.conversation import (
     voices,
 )
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
-from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, Spot
 from mutualaid.domain.vocabulary import (
     Answer,
     Intent,
     OfferState,
+    QuestionKind,
 )
 
 CORRECTION_WORDS = 6
@@ -132,16 +134,25 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return retold.renewed(c, r, now) or []
     need = _taken_back(c, r) or retold.says_how_many(c, r)
     need = need or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if need is not None and filling.of_what_stands(c, (need,), r) and later.moves(c, r, now):
+        return later.move(c, r, now)
     timed = hours.with_hour(need, r)
     if timed is None:
         return acts.change(c, r, now)
     r = timed
+    if filling.of_what_stands(c, c.draft_needs, r) and c.question is not None:
+        # read as an answer to "where is that?", which it is not
+        r = replace(r, place=_found(r.place), to=_found(r.to))
     if need is not None:
         return filling.corrected(c, need, r, now)
     offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)
     if offer is not None:
         return intake.take_offer(c, intake.fill_offer(offer, r, anew=True), now)
     return acts.not_understood(c, r, now)
+
+
+def _found(spot: Spot | None) -> Spot | None:
+    return spot if spot is not None and spot.latitude is not None else None
 
 
 def take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -204,7 +215,21 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     again = toldagain.told_again(c, fresh, r, now)
     again = toldagain.comes_already(c, fresh, r, now) if again is None else again
     again = retold.renewed(c, r, now) if again is None else again
-    return intake.take_needs(c, fresh, now) if again is None else again
+    if again is not None:
+        return again
+    placed = _placed_beside(c, r)
+    told: list[Effect] = [Close(c.question.id, "told")] if placed and c.question is not None else []
+    return [*told, *intake.take_needs(c, (*placed, *fresh), now)]
+
+
+def _placed_beside(c: Conversation, r: Reading) -> tuple[Need, ...]:
+    """The drafts whose place was asked for, where a text gives it before it asks for something else: "24th and
+    mission. and a ride for my mother"."""
+    asked = c.question is not None and c.question.kind is QuestionKind.WHERE and r.place is not None
+    first = min((at for name, (at, _) in r.spans.items() if name.startswith("kind:")), default=0)
+    if not asked or r.place is None or "place" not in r.spans or r.spans["place"][0] > first:
+        return ()
+    return tuple(intake.placed(n, r.place) for n in c.draft_needs if n.place_text is None)
 
 
 def adds(c: Conversation, r: Reading, now: datetime) -> bool:
