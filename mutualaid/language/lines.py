@@ -191,6 +191,7 @@ news_looking_odds: kinds odds | status_looking_odds: kinds others odds
 status_asking_odds: n kinds others odds | status_nobody_odds: kinds others odds
 news_slow: kinds           | news_closed: kinds until
 news_nobody: kinds         | closed_unmet: kinds
+news_unanswered: name kinds
 closed_expired: kinds
 # across a connection
 relay: name text           | relay_waits: name

@@ -200,6 +200,8 @@ def _window_over(turn: Turn, row: FollowUp) -> None:
     need = needs.find_need(turn.tx, row.need_id)
     if need is None or need.state is not NeedState.OPEN or need.to_at is None or need.to_at > turn.now:
         return
+    if news.left_to_person(turn, need):
+        return
     for match in needs.matches_of_need(turn.tx, need.id):
         if match.state in (MatchState.ASKED, MatchState.COUNTERED, MatchState.ACCEPTED):
             posting.release_helper(turn, match, "withdraw", "need_gone_asked")

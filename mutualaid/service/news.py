@@ -16,7 +16,7 @@ from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.vocabulary import BrakePosition, MatchState, MessageClass, NeedState, QuestionKind
 from mutualaid.service import brake, chances, ownanswers, posting
 from mutualaid.service.turn import Turn
-from mutualaid.store import needs, people
+from mutualaid.store import needs, people, plan
 
 DAY = timedelta(days=1)
 ASK_AGAIN = timedelta(hours=3)
@@ -35,7 +35,11 @@ def _news(turn: Turn, row: FollowUp) -> None:
     if intake.missing(need) is not None or any(m.state in MATCH_YES for m in found):
         turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
         return
-    if stage >= len(NEWS):
+    kept = stage >= len(NEWS) and left_to_person(turn, need)
+    if kept and stage > len(NEWS):
+        turn.schedule("news", turn.now + DAY, neighbour_id=who.id, need_id=need.id)
+        return
+    if stage >= len(NEWS) and not kept:
         ask = Ask(QuestionKind.STILL_NEEDED, need_id=need.id)
         if not turn.busy(who.id, ask):
             turn.tell(who, "still_needed", {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
@@ -45,13 +49,32 @@ def _news(turn: Turn, row: FollowUp) -> None:
             turn.schedule("news", turn.now + ASK_AGAIN, neighbour_id=who.id, need_id=need.id)
             return
     stopped = brake.now_in_force(turn.tx, turn.now) if brake.stops(turn.tx, need, turn.now) else None
-    line, values = chances.told(turn, *_said(need, found, stopped))
+    waited = _waited_for_her(turn, need, found)
+    line, values = waited or chances.told(turn, *_said(need, found, stopped))
     ownanswers.tell(turn, who, line, values, MessageClass.FOLLOW_UP, need)
     needs.change_need(turn.tx, need, news=stage)
     due = turn.now + ASK_AGAIN
     if stage < len(NEWS):
         due = max((need.posted_at or turn.now) + NEWS[stage], turn.now + DAY)
     turn.schedule("news", due, neighbour_id=who.id, need_id=need.id)
+
+
+def left_to_person(turn: Turn, need: Need) -> bool:
+    """Whether a need is held back for danger: nobody was asked for it, so we neither ask after it nor end it.
+    It lies before a person until one lets it go on or closes it."""
+    if not need.held or need.danger is None:
+        return False
+    turn.case("held", 0, neighbour_id=need.neighbour_id, need_id=need.id)
+    return True
+
+
+def _waited_for_her(turn: Turn, need: Need, found: list[Match]) -> tuple[str, Mapping[str, Any]] | None:
+    """What to say where somebody was found, and was freed since she did not answer."""
+    for match in found:
+        if plan.find_open(turn.tx, "no_answer", need.neighbour_id, need.id, match.id) is not None:
+            name = people.need(turn.tx, match.helper_id).first_name
+            return "news_unanswered", {"name": name, "kinds": need.kinds}
+    return None
 
 
 def _said(need: Need, found: list[Match], stopped: Brake | None) -> tuple[str, Mapping[str, Any]]:
@@ -70,7 +93,7 @@ def _expire(turn: Turn, row: FollowUp) -> None:
     need = needs.find_need(turn.tx, row.need_id)
     if need is None or need.state is not NeedState.OPEN:
         return
-    if any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
+    if left_to_person(turn, need) or any(m.state in MATCH_ON for m in needs.matches_of_need(turn.tx, need.id)):
         turn.schedule("expire", turn.now + DAY, neighbour_id=need.neighbour_id, need_id=need.id)
         return
     turn.case("closed_unmet", 2, neighbour_id=need.neighbour_id, note=", ".join(need.kinds))
