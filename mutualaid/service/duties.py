@@ -283,8 +283,9 @@ def _case_due(turn: Turn, row: FollowUp) -> None:
     for coordinator in people.coordinators(turn.tx):
         if coordinator.on_duty and coordinator.phone is not None:
             phone = alarms.phone_of(turn, coordinator)
-            for earlier in messages.waiting_to_leave(turn.tx, phone.id, "case_waits"):
-                messages.move(turn.tx, earlier, "drop", reason="more came")
+            for earlier in messages.queued_for(turn.tx, phone.id):
+                if earlier.line == "case_waits":
+                    messages.move(turn.tx, earlier, "drop", reason="more came")
             turn.tell(phone, "case_waits", {"n": len(waiting)}, MessageClass.REST)
     plan.set_mark(turn.tx, "cases_told", to_text(turn.now))
 

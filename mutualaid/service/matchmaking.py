@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.config import Config
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.lifecycle import MATCH, MATCH_YES, after
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
@@ -31,6 +31,9 @@ PIECE = 16
 
 POLICY = "policy"
 """Who approved a list that nobody looked at."""
+
+UNSEEN = after(MATCH, MatchState.SUGGESTED, "approve")
+"""How whoever is on such a list is put down."""
 
 BY_HAND = 0
 """The place on the list of whom a coordinator picked herself."""
@@ -149,14 +152,8 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
     if not found and not standing_by:
         _nobody(turn, need, pool, ours)
         return
-    listed = [suggestion(turn, need, one, place) for place, one in enumerate(found, start=1)]
-    needs.insert_matches(turn.tx, listed)
-    if need.reviewed_at is not None or need.reviewed_by is not None:
-        need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
-    turn.settle("nobody", "found", need_id=need.id)
-    turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
     requester = people.need(turn.tx, need.neighbour_id)
-    reviewed = needs_review(
+    reviewed = bool(found) and needs_review(
         turn.kit.config.review.policy,
         first=(requester.helped == 0 and _first_need(turn, requester))
         or any(s.candidate.neighbour.helped == 0 for s in found),
@@ -166,12 +163,19 @@ def _keep(turn: Turn, seen: Need, found: list[Scored], pool: Pool, ours: Rules) 
         conditions=bool(need.conditions),
         place_unknown=need.place_text is not None and need.point is None,
     )
-    if reviewed and found:
-        turn.case("shortlist", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
-        wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
-        turn.schedule("review_wait", turn.now + wait, need_id=need.id)
+    state = MatchState.SUGGESTED if reviewed else UNSEEN
+    listed = [suggestion(turn, need, one, place, state) for place, one in enumerate(found, start=1)]
+    needs.insert_matches(turn.tx, listed)
+    if need.reviewed_at is not None or need.reviewed_by is not None:
+        need = needs.change_need(turn.tx, need, reviewed_at=None, reviewed_by=None)
+    turn.settle("nobody", "found", need_id=need.id)
+    turn.log("suggest", neighbour_id=need.neighbour_id, need_id=need.id, detail=str(len(found)))
+    if not reviewed:
+        _approved(turn, need, POLICY)
         return
-    approve(turn, need.id, POLICY)
+    turn.case("shortlist", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id)
+    wait = timedelta() if need.urgent else timedelta(minutes=turn.kit.config.review.wait_minutes)
+    turn.schedule("review_wait", turn.now + wait, need_id=need.id)
 
 
 def _stands_by(turn: Turn, match: Match) -> bool:
@@ -190,7 +194,9 @@ def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
     return match
 
 
-def suggestion(turn: Turn, need: Need, one: Scored, place: int) -> Match:
+def suggestion(
+    turn: Turn, need: Need, one: Scored, place: int, state: MatchState = MatchState.SUGGESTED
+) -> Match:
     """One helper for a need's list, not kept yet. Suggesting reserves nobody."""
     return Match(
         id=turn.kit.ids.new(),
@@ -198,6 +204,7 @@ def suggestion(turn: Turn, need: Need, one: Scored, place: int) -> Match:
         helper_id=one.candidate.neighbour.id,
         created_at=turn.now,
         offer_id=one.candidate.offer.id if one.candidate.offer else None,
+        state=state,
         rank=place,
         score=one.score,
         why=explain(one, need, turn.now, one.candidate.neighbour.first_name or "This helper"),
@@ -233,8 +240,12 @@ def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None
 
 def approve(turn: Turn, need_id: str, by: str) -> None:
     """The shortlist as it stands is approved, once; asking starts."""
-    need = needs.need(turn.tx, need_id)
     needs.approve_suggested(turn.tx, need_id)
+    _approved(turn, needs.need(turn.tx, need_id), by)
+
+
+def _approved(turn: Turn, need: Need, by: str) -> None:
+    """Of a list whose helpers may all be asked."""
     needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by)
     turn.settle("shortlist", "approved", need_id=need.id)
     turn.unplan("review_wait", need_id=need.id)

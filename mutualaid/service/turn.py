@@ -100,7 +100,7 @@ class Turn:
         """The texts a new one may come to stand next to on this phone: the last, and those that wait to leave, in
         whatever order. A reply that gives way to the new one is none of them."""
         giving_way = {m.body for m in messages.held_back(self.tx, to.id)}
-        waiting = {m.body for m in messages.waiting_to_leave(self.tx, to.id)}
+        waiting = {m.body for m in messages.queued_for(self.tx, to.id)}
         last = people.talk(self.tx, to.id).last_body
         return waiting - giving_way | ({last} if last is not None else set())
 
@@ -187,6 +187,8 @@ class Turn:
         """When a text of this class may leave for this phone: words such as "tomorrow" are said as of then."""
         gathers = self.gathers_until if self.answers(to.id) and kind is MessageClass.REPLY else None
         at = max(self.now, not_before or self.now, gathers or self.now)
+        if not self.kit.hours.quiet(at):
+            return at
         duty = people.coordinator_by_phone(self.tx, to.phone)
         free = may_leave(
             kind,

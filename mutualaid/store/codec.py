@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from mutualaid.store.engine import Row
 
@@ -25,12 +25,12 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-_AS_THEY_ARE = frozenset((str, int, float))
+_AS_THEY_ARE = frozenset((str, int, float, type(None)))
 
 
 def value(of: Any) -> Any:
     """A Python value as the store keeps it."""
-    if of is None or type(of) in _AS_THEY_ARE:
+    if type(of) in _AS_THEY_ARE:
         return of
     if isinstance(of, bool):
         return int(of)
@@ -43,35 +43,49 @@ def value(of: Any) -> Any:
     return of
 
 
+def stored(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Several of them, each with its name."""
+    return {name: of if type(of) in _AS_THEY_ARE else value(of) for name, of in named}
+
+
 Read = Callable[[Any], Any]
 
 
-def _reader(hint: Any) -> Read | None:
-    """How a stored value becomes a field's; None where it already is."""
+def _reader(hint: Any) -> tuple[Read | None, bool]:
+    """How a stored value becomes a field's, None where it already is; and whether a field may be None."""
     if get_origin(hint) in (Union, types.UnionType):
-        inner = _reader(next(a for a in get_args(hint) if a is not type(None)))
-        return None if inner is None else lambda v: None if v is None else inner(v)
+        return _reader(next(a for a in get_args(hint) if a is not type(None)))[0], True
     if hint is datetime:
-        return from_text
+        return from_text, False
     if hint is bool:
-        return bool
+        return bool, False
     if get_origin(hint) is tuple:
-        return lambda v: tuple(v.split(";")) if v else ()
+        return lambda v: tuple(v.split(";")) if v else (), False
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
-    return None
+        return hint, False
+    return None, False
 
 
-Fields = tuple[tuple[str, ...], tuple[tuple[str, Read], ...]]
+class Fields(NamedTuple):
+    """What is known of a dataclass."""
+
+    names: tuple[str, ...]
+    take: Callable[[Any], tuple[Any, ...]]
+    """The values of an object, in that order."""
+    reads: tuple[tuple[int, Read, bool], ...]
+    """Where those stand that are not kept as they are, how each is read, and whether it may be None."""
+
+
 _KNOWN: dict[type, Fields] = {}
 
 
 def _fields(cls: type) -> Fields:
-    """The names of a dataclass's fields, and how those are read that are not kept as they are."""
     if cls not in _KNOWN:
         hints = get_type_hints(cls)
         names = tuple(f.name for f in dataclasses.fields(cls))
-        _KNOWN[cls] = names, tuple((name, read) for name in names if (read := _reader(hints[name])) is not None)
+        how = ((at, *_reader(hints[name])) for at, name in enumerate(names))
+        reads = tuple((at, read, may_be_none) for at, read, may_be_none in how if read is not None)
+        _KNOWN[cls] = Fields(names, attrgetter(*names), reads)
     return _KNOWN[cls]
 
 
@@ -86,18 +100,20 @@ def decode_all(cls: type[T], found: Sequence[Row]) -> list[T]:
 @lru_cache(maxsize=1024)
 def _maker(cls: type[T], columns: tuple[str, ...]) -> Callable[[tuple[Any, ...]], T]:
     """How the values of a row with these columns become an object; where each stands is looked up once."""
-    names, reads = _fields(cls)
+    names, _, reads = _fields(cls)
     take = itemgetter(*(columns.index(name) for name in names))
-    to_read = [(names.index(name), read) for name, read in reads]
 
     def make(row: tuple[Any, ...]) -> T:
         values = list(take(row))
-        for at, read in to_read:
-            values[at] = read(values[at])
+        for at, read, may_be_none in reads:
+            of = values[at]
+            if of is not None or not may_be_none:
+                values[at] = read(of)
         return cls(*values)
 
     return make
 
 
 def encode(obj: Any) -> dict[str, Any]:
-    return {name: value(getattr(obj, name)) for name in _fields(type(obj))[0]}
+    names, take, _ = _fields(type(obj))
+    return stored(zip(names, take(obj), strict=True))

@@ -14,8 +14,8 @@ LOOKED_AT = (
     "select case when m.helper_id = c.neighbour_id then n.neighbour_id else m.helper_id end as id"
     " from cases c join matches m on m.id = c.match_id join needs n on n.id = m.need_id"
     " where c.settled_at is null and c.reason in ('problem', 'complaint')"
-    " union select neighbour_id as id from cases where settled_at is null and reason in ('lure', 'no_shows')"
-    " union select neighbour_id as id from talks where hushed = 1"
+    " union all select neighbour_id as id from cases where settled_at is null and reason in ('lure', 'no_shows')"
+    " union all select neighbour_id as id from talks where hushed = 1"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _TABLE = re.compile(r'\b(?:from|join|into|update)\s+"?([a-z_]+)', re.IGNORECASE)
 _PLAIN = re.compile(r'select \* from ([a-z_]+) where (.*)|(?:update|delete from) "?([a-z_]+)"?.* where (.*)')
@@ -44,23 +44,41 @@ def held(sql: str) -> tuple[tuple[str, str], ...]:
     return tuple((part[1], part[2]) for part in parts if part and part[1] not in changed)
 
 
+class Said(NamedTuple):
+    """What a statement says, looked up once."""
+
+    tables: frozenset[str]
+    held: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def said(sql: str) -> Said:
+    return Said(tables(sql), held(sql))
+
+
+Selects = dict[Any, set[Hashable]]
+
+
 class Memory:
     """The rows of earlier selects, by statement and values."""
 
     def __init__(self) -> None:
         self._found: dict[Hashable, Any] = {}
-        self._of: dict[str, dict[str, dict[Any, set[Hashable]]]] = {}
+        self.get = self._found.get
+        """What was kept under a key and still holds, else None."""
+        self._of: dict[str, dict[str, Selects]] = {}
         """Table -> a column that selects hold to a value -> the value -> the selects."""
-
-    def get(self, key: Hashable) -> Any:
-        """What was kept under this key and still holds, else None."""
-        return self._found.get(key)
 
     def keep(self, key: Hashable, sql: str, found: Any, values: Mapping[str, Any]) -> None:
         self._found[key] = found
-        column, name = next(((c, n) for c, n in held(sql) if type(values[n]) is str), (OPEN, OPEN))
-        for table in tables(sql):
-            self._of.setdefault(table, {}).setdefault(column, {}).setdefault(values.get(name), set()).add(key)
+        column, value = OPEN, None
+        reads = said(sql)
+        for held_column, name in reads.held:
+            if type(values[name]) is str:
+                column, value = held_column, values[name]
+                break
+        for table in reads.tables:
+            self._of.setdefault(table, {}).setdefault(column, {}).setdefault(value, set()).add(key)
 
     def wrote(self, sql: str, values: Mapping[str, Any] | None = None) -> None:
         """Forgets what a statement may have changed; all of it where one undoes others. `values` are those it
@@ -69,9 +87,12 @@ class Memory:
             self._found.clear()
             self._of.clear()
             return
-        known = {c: values[n] for c, n in held(sql) if type(values[n]) is str} if values is not None else {}
-        for table in tables(sql):
-            for column, selects in self._of.get(table, {}).items():
+        writes = said(sql)
+        for table in writes.tables:
+            if table not in self._of:
+                continue
+            known = {} if values is None else {c: values[n] for c, n in writes.held if type(values[n]) is str}
+            for column, selects in self._of[table].items():
                 for value in (known[column],) if column in known else tuple(selects):
                     for key in selects.pop(value, ()):
                         self._found.pop(key, None)

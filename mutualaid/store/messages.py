@@ -225,14 +225,6 @@ def waiting(tx: Tx) -> list[Message]:
     return rows.select(tx, "messages", Message, "state in ('queued', 'sending', 'unsure') order by created_at, id")
 
 
-def waiting_to_leave(tx: Tx, neighbour_id: str, line: str | None = None) -> list[Message]:
-    """The texts that wait to leave for this phone; with `line` those that say it."""
-    says = " and line = :line" if line is not None else ""
-    known = {"id": neighbour_id, "line": line} if line is not None else {"id": neighbour_id}
-    where = f"neighbour_id = :id and direction = 'out' and state = 'queued'{says} order by counter, id"
-    return rows.select(tx, "messages", Message, where, **known)
-
-
 def stuck_sending(tx: Tx, monotonic: float) -> list[Message]:
     """Messages whose sender died between claiming and recording."""
     return rows.select(
@@ -266,6 +258,7 @@ def undecided(tx: Tx, since: datetime, before: datetime) -> list[Message]:
 
 
 def queued_for(tx: Tx, neighbour_id: str) -> list[Message]:
+    """The texts that wait to leave for this phone, in their order."""
     return rows.select(
         tx, "messages", Message, "neighbour_id = :id and state = 'queued' order by counter", id=neighbour_id
     )
@@ -278,14 +271,12 @@ def queued_line(tx: Tx, neighbour_id: str, line: str) -> Message | None:
 
 def held_back(tx: Tx, neighbour_id: str) -> list[Message]:
     """Replies to this phone that wait for the next piece of an unfinished text, oldest first."""
-    return rows.select(
-        tx,
-        "messages",
-        Message,
-        "neighbour_id = :id and state = 'queued' and reply_to is not null and attempts = 0"
-        " and send_after > created_at and line <> 'welcome' order by counter",
-        id=neighbour_id,
-    )
+    return [m for m in queued_for(tx, neighbour_id) if _gathers(m)]
+
+
+def _gathers(m: Message) -> bool:
+    later = m.send_after is not None and m.send_after > m.created_at
+    return later and m.reply_to is not None and m.attempts == 0 and m.line not in (None, "welcome")
 
 
 def next_held_back(tx: Tx, before: datetime) -> datetime | None:
@@ -379,18 +370,10 @@ def alarms_passed(tx: Tx, neighbour_id: str) -> set[str]:
 def questions_about(
     tx: Tx, *, match_id: str | None = None, need_id: str | None = None, alarm_id: str | None = None
 ) -> list[Question]:
-    """Reserved or open questions about a match, a need or an alarm."""
-    return rows.select(
-        tx,
-        "questions",
-        Question,
-        "id in (select id from questions where state in ('reserved', 'open') and match_id = :match_id"
-        " union select id from questions where state in ('reserved', 'open') and need_id = :need_id"
-        " union select id from questions where state in ('reserved', 'open') and alarm_id = :alarm_id) order by id",
-        match_id=match_id or "-",
-        need_id=need_id or "-",
-        alarm_id=alarm_id or "-",
-    )
+    """Reserved or open questions about a match, a need or an alarm, one of which is named."""
+    about = (("match_id", match_id), ("need_id", need_id), ("alarm_id", alarm_id))
+    ((column, id),) = ((column, id) for column, id in about if id is not None)
+    return rows.select(tx, "questions", Question, f"{column} = :id{QUESTION_OF} order by id", id=id)
 
 
 def message_of_question(tx: Tx, question_id: str) -> Message | None:

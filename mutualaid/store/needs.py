@@ -304,7 +304,7 @@ def ruled_out(tx: Tx, one: str) -> set[str]:
     found: list[str] = rows.read(
         tx, itemgetter("id"),
         "select other_id as id from rulings where neighbour_id = :id"
-        " union select neighbour_id as id from rulings where other_id = :id",
+        " union all select neighbour_id as id from rulings where other_id = :id",
         id=one,
     )  # fmt: skip
     return set(found)

@@ -10,7 +10,7 @@ from mutualaid.domain.conversation.talk import Talk
 from mutualaid.domain.lifecycle import STANDING, after
 from mutualaid.domain.people import Coordinator, Neighbour, Stranger
 from mutualaid.store import nearby, rows
-from mutualaid.store.codec import encode, to_text, value
+from mutualaid.store.codec import encode, stored, to_text
 from mutualaid.store.engine import LostRace, Tx
 
 
@@ -101,7 +101,7 @@ def note(tx: Tx, neighbour_id: str, **fields: Any) -> None:
     tx.run(
         f"update talks set {sets} where neighbour_id = :id",
         id=neighbour_id,
-        **{k: value(v) for k, v in fields.items()},
+        **stored(fields.items()),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
-from mutualaid.store.codec import decode_all, encode, value
+from mutualaid.store.codec import decode_all, encode, stored
 from mutualaid.store.engine import LostRace, Row, Tx
 
 T = TypeVar("T")
@@ -46,18 +46,23 @@ def first(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> T | No
 def select(tx: Tx, table: str, cls: type[T], where: str, **values: Any) -> list[T]:
     """Rows of one table; `where` is SQL of the calling module, its values bound by name. What the transaction has
     read already, and not written to since, is not read again."""
-    return _read(tx, partial(decode_all, cls), f"select * from {table} where {where}", values)
+    return _read(tx, partial(decode_all, cls), _select(table, where), values)
+
+
+@lru_cache(maxsize=1024)
+def _select(table: str, where: str) -> str:
+    return f"select * from {table} where {where}"
 
 
 def read_ahead(tx: Tx, table: str, cls: type[Any], column: str, wanted: Iterable[str], also: str = "") -> None:
     """Reads at once what `select` is to be asked of each of these by itself, with "`column` = :id" and what stands
     `also` in its condition."""
-    sql = f"select * from {table} where {column} = :id{also}"
+    sql = _select(table, f"{column} = :id{also}")
     found: dict[str, list[Any]] = {id: [] for id in wanted if tx.memory.get((sql, ("id", id))) is None}
     if len(found) < 2:
         return
     of, named = among(column, found)
-    for one in decode_all(cls, tx.all(f"select * from {table} where {of}{also}", **named)):
+    for one in decode_all(cls, tx.all(_select(table, of + also), **named)):
         found[getattr(one, column)].append(one)
     for id, those in found.items():
         tx.memory.keep((sql, ("id", id)), sql, those, {"id": id})
@@ -69,7 +74,7 @@ def read(tx: Tx, of: Callable[[Row], T], sql: str, **values: Any) -> list[T]:
 
 
 def _read(tx: Tx, of: Callable[[list[Row]], list[T]], sql: str, values: Mapping[str, Any]) -> list[T]:
-    bound = {name: value(v) for name, v in values.items()}
+    bound = stored(values.items())
     key = (sql, *bound.items())
     found: list[T] | None = tx.memory.get(key)
     if found is None:
@@ -107,7 +112,7 @@ def delete(tx: Tx, table: str, id: str) -> int:
 def change(tx: Tx, table: str, id: str, **fields: Any) -> int:
     """Sets fields by id; says how many rows there were (0 or 1)."""
     sets = ", ".join(f'"{c}" = :{c}' for c in fields)
-    return tx.run(f"update {table} set {sets} where id = :id", id=id, **{k: value(v) for k, v in fields.items()})
+    return tx.run(f"update {table} set {sets} where id = :id", id=id, **stored(fields.items()))
 
 
 def change_seen(tx: Tx, table: str, id: str, seen: str, **fields: Any) -> None:
@@ -117,7 +122,7 @@ def change_seen(tx: Tx, table: str, id: str, seen: str, **fields: Any) -> None:
         f"update {table} set {sets} where id = :id and state = :seen",
         id=id,
         seen=seen,
-        **{k: value(v) for k, v in fields.items()},
+        **stored(fields.items()),
     )
     if changed != 1:
         raise LostRace(f"{table} {id} is no longer {seen}")

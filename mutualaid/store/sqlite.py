@@ -5,10 +5,13 @@ under `begin immediate` so that a reader never turns into a writer too late.
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,29 @@ KEPT_STATEMENTS = 512
 """Prepared statements a connection keeps; the store has some 250, Python's own default is 128."""
 
 
+Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+_PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|:([a-z_][a-z0-9_]*)""", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def worded(sql: str) -> tuple[str, Take]:
+    """A statement with places for its values instead of names, and how they are taken in that order: SQLite looks
+    each name up among all of a statement's, every time it runs."""
+    names: list[str] = []
+
+    def part(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
+        names.append(found[1])
+        return "?"
+
+    placed = _PARTS.sub(part, sql)
+    if len(names) > 1:
+        return placed, itemgetter(*names)
+    return placed, lambda values: tuple(values[name] for name in names)
+
+
 class SqliteTx(Savepoints):
     """One open transaction on one connection."""
 
@@ -36,31 +62,35 @@ class SqliteTx(Savepoints):
         self._connection = connection
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
+        placed, take = worded(sql)
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(placed, take(values)).fetchall()
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
             self.memory.wrote(sql, values)
+        placed, take = worded(sql)
         try:
-            row: Row | None = self._connection.execute(sql, values).fetchone()
+            row: Row | None = self._connection.execute(placed, take(values)).fetchone()
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
         self.memory.wrote(sql, values)
+        placed, take = worded(sql)
         try:
-            return self._connection.execute(sql, values).rowcount
+            return self._connection.execute(placed, take(values)).rowcount
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
         self.memory.wrote(sql)
+        placed, take = worded(sql)
         try:
-            self._connection.executemany(sql, each)
+            self._connection.executemany(placed, map(take, each))
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
