@@ -126,7 +126,7 @@ ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
-sure_coming:
+sure_coming:               | sure_ill: task
 sure_ask: task             | sure_confirm: name kinds at
 time_ask: kinds at         | time_confirm: name kinds at
 which_ask: options

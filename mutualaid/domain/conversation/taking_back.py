@@ -149,24 +149,6 @@ def _begun(tie: Tie, now: datetime) -> bool:
     return start is None or now >= start - EARLY
 
 
-BARE = 4
-"""Words of a text that only says that its writer is ill."""
-
-
-def only_ill(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper who is to come says to be ill and no more: they may mean that they cannot come."""
-    brief = "ill" in r.spans and len(r.text.split()) <= BARE and r.intent is not Intent.QUESTION
-    return brief and bool(ties := cannot_ties(c, r, now)) and all(_agreed(t) for t in ties)
-
-
-def _agreed(tie: Tie) -> bool:
-    return tie.helping and tie.match.state is MatchState.CONFIRMED
-
-
-def ask_ill(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return visits.ask_off(cannot_ties(c, r, now), r.text)
-
-
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
     """May call something off, or hopes not to have to, while nobody is there to hear it."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not r.complaint
