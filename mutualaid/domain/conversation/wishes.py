@@ -9,6 +9,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import filling, intake
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, FillNeed, Note, OpenCase, Say
+from mutualaid.domain.conversation.questions import ASIDES, ASKING
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
@@ -24,6 +25,8 @@ _YES = re.compile(r"\s*(?:yes|yeah|yep|si|sí|oui|wi)\b", re.IGNORECASE)
 def as_meant(c: Conversation, r: Reading) -> Reading:
     """The reading without a need of its own that only speaks of one that stands: "i need a car seat" beside a ride,
     "yes we have no bananas" while something else is looked for."""
+    if _one_more(c, r):
+        return replace(r, intent=Intent.NEED, answer=None, correction=False, confidence=filling.SURE)
     if r.kinds and r.name is None and _known_name(c, r.text):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if "not_needed" in r.spans and r.intent is Intent.OTHER and _asked_by_that_word(c, r):
@@ -41,6 +44,24 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         spans = {**r.spans, "speaks_of": (0, len(r.text))}
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
+
+
+_HOLD_ON = re.compile(
+    r"\W*(?:(?:ay|oh|ah|um|ok|okay|no+|nah|non)\W+)*(?:wait|hold on|espere?n?|espera|un momento|attend(?:ez|s)|tann)\b",
+    re.IGNORECASE,
+)
+_AT_FIRST_NO = re.compile(r"\W*(?:(?:ay|oh|ah|um)\W+)*(?:no+|nah|non)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|tambi[eé]n|adem[aá]s|aussi|tou)\b", re.IGNORECASE)
+
+
+def _one_more(c: Conversation, r: Reading) -> bool:
+    """ "Wait no also food": its "no" is for the writer themselves, and one thing more is wanted. A "no" alone may
+    answer a question whether."""
+    told = bool(set(r.kinds) - {"general"}) and not (r.negated_kinds or r.covered or r.complaint or r.command)
+    if not (told and c.needs) or r.intent not in (Intent.ANSWER, Intent.OTHER) or not _ALSO.search(r.text):
+        return False
+    free = c.question is None or c.question.kind in ASKING or c.question.kind in ASIDES
+    return bool(_HOLD_ON.match(r.text) or (free and _AT_FIRST_NO.match(r.text)))
 
 
 def _asked_by_that_word(c: Conversation, r: Reading) -> bool:
