@@ -46,7 +46,7 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
         return True
-    if retold.says_how_many(c, r) is not None and not c.connected(now):
+    if retold.says_how_many(c, r, now):
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
@@ -130,8 +130,9 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return acts.change(c, r, now)
     if retold.mends_several(c, r, now) or "only_urgent" in r.spans:
         return retold.renewed(c, r, now) or []
-    need = _taken_back(c, r) or retold.says_how_many(c, r)
-    need = need or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if retold.says_how_many(c, r, now):
+        return retold.tell_how_many(c, r, now)
+    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     timed = hours.with_hour(need, r)
     if timed is None:
         return acts.change(c, r, now)

@@ -47,7 +47,8 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
 
 
 _HOLD_ON = re.compile(
-    r"\W*(?:(?:ay|oh|ah|um|ok|okay|no+|nah|non)\W+)*(?:wait|hold on|espere?n?|espera|un momento|attend(?:ez|s)|tann)\b",
+    r"\W*(?:(?:ay|oh|ah|um|ok|okay|no+|nah|non)\W+)*"
+    r"(?:wait|hold on|espere?n?|espera|un momento|attend(?:ez|s)|tann)\b",
     re.IGNORECASE,
 )
 _AT_FIRST_NO = re.compile(r"\W*(?:(?:ay|oh|ah|um)\W+)*(?:no+|nah|non)\b", re.IGNORECASE)
