@@ -62,6 +62,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     if _hour_of_it(c, r) is not None:
         return True
+    if bare and "only_time" in r.spans and len(r.text.split()) <= HOUR_WORDS:
+        return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
 
