@@ -11,7 +11,7 @@ _GIVEN = """
 ask_what: kinds            | ask_what_again:
 ask_where: kinds           | ask_where_again:
 place_kept: need
-ask_where_to: kinds        | ask_where_to_again:
+ask_where_to: kinds        | ask_where_to_again:       | ask_home:
 ask_when: kinds            | ask_when_again:
 ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:

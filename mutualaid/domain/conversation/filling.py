@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import hours, intake, limits
+from mutualaid.domain.conversation import homeward, hours, intake, limits
 from mutualaid.domain.conversation.asides import (
     and_knows,
     aside,
@@ -106,7 +106,15 @@ def what(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     return _fills(c, q, r, now)
 
 
+def _ask_home(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """Where "home" is, of which nothing is known: asked once, then handed to a person."""
+    return _ask_again(c, q, r) if c.talk.misses else [Note({"misses": 1}), Say("ask_home", waits=True)]
+
+
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    if homeward.says(r.text):
+        home = homeward.spot(c)
+        return _ask_home(c, q, r) if home is None else _fills(c, q, replace(r, place=home), now)
     r = _bound(c, q, intake.trusted(r))
     if c.afraid and r.place is not None and r.place.latitude is None:
         r = replace(r, place=None)
@@ -145,6 +153,9 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if _whole(c, q, r):
         return None
+    if homeward.says(r.text) and (subjects := _subjects(c, q)):
+        home = homeward.bound(c, subjects[-1], r)
+        return _ask_home(c, q, r) if home is None else _fills(c, q, home, now)
     errand = r.spans.get("errand")
     if r.to is None and r.place is not None and errand is not None and re.search(r"\w", r.text[slice(*errand)]):
         return _fills(c, q, r, now)

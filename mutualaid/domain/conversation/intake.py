@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from mutualaid.domain.conversation import voices
+from mutualaid.domain.conversation import homeward, voices
 from mutualaid.domain.conversation.asides import read_back, their_number
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -269,7 +269,7 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
         need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
         if not need.on_behalf:
             need = replace(need, for_name=need.for_name or voices.other(c, r))
-        drafts.append(_from_memory(c, need))
+        drafts.append(_from_memory(c, homeward.placed(c, need, share)))
     return tuple(drafts)
 
 
@@ -293,7 +293,8 @@ def _from_memory(c: Conversation, need: Need) -> Need:
     """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
     the same phone may live elsewhere."""
     who = c.neighbour
-    if need.place_text is None and who.place_text is not None and not need.for_name and not need.on_behalf:
+    theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
+    if need.place_text is None and who.place_text is not None and theirs:
         return replace(
             need,
             place_text=who.place_text,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import filling, intake, toldagain
+from mutualaid.domain.conversation import filling, homeward, intake, toldagain
 from mutualaid.domain.conversation.again import choices
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, ChangeNeed, Effect, Note, Say
@@ -39,7 +39,7 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     needs = [need for need in found if need is not None]
     if len({need.id for need in needs}) < len(parts):
         return None
-    told = [replace(part, kinds=()) for part in parts]
+    told = [replace(homeward.told(c, n, p), kinds=()) for n, p in zip(needs, parts, strict=True)]
     if len(needs) == 1 and on_its_day(needs[0], told[0]):
         return read_again(c, (needs[0],))
     if len(needs) == 1:
@@ -83,7 +83,8 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
         return None
     (need,) = same
     theirs = (part.on_behalf, part.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    if not theirs or (part.to is not None and not r.correction and need.to_text not in (None, _said(part))):
+    elsewhere = part.to is not None and not (r.correction or homeward.says(part.to.text))
+    if not theirs or (elsewhere and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
     if not stands and (toldagain.tokens(part.text) & ANOTHER or not for_the_same(need, part)):
