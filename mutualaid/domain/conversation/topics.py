@@ -57,8 +57,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
-    if "coming" in r.spans:
-        return False  # "leaving now" sets no hours
+    if "coming" in r.spans or (r.on_behalf and r.place and "for_whom" not in r.spans):
+        return False  # "leaving now" sets no hours, "my husband is in the hospital" no place
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     if _hour_of_it(c, r) is not None:
         return True

@@ -27,6 +27,8 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
     "yes we have no bananas" while something else is looked for."""
     if _one_more(c, r):
         return replace(r, intent=Intent.NEED, answer=None, correction=False, confidence=filling.SURE)
+    if _appointment(c, r):
+        return replace(r, intent=Intent.NEED, kinds=("general",), confidence=GUESS)
     if r.kinds and r.name is None and _known_name(c, r.text):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if "not_needed" in r.spans and r.intent is Intent.OTHER and _asked_by_that_word(c, r):
@@ -44,6 +46,24 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         spans = {**r.spans, "speaks_of": (0, len(r.text))}
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
+
+
+GUESS = 0.5
+"""How sure it is that who only tells of an appointment wants anything: they are asked what."""
+
+APPOINTMENT = 16
+"""Words of such a text at most."""
+
+
+def _appointment(c: Conversation, r: Reading) -> bool:
+    """Whether somebody of whom nothing else is known only tells of an appointment: "mi esposo tiene cita el
+    viernes"."""
+    new = not (c.needs or c.ties or c.offers or c.series or c.question or c.own_answer)
+    told = "appointment" in r.spans and r.when is not None and r.when.start is not None
+    told = told and len(r.text.split()) <= APPOINTMENT
+    beside = r.kinds or r.complaint or r.danger or r.cannot or r.command or r.thanks or r.answer or r.covered
+    worried = {"grave", "uneasy", "symptom", "despair", "mourning", "about_us"} & r.spans.keys()
+    return new and told and r.intent is Intent.OTHER and not (beside or worried)
 
 
 _HOLD_ON = re.compile(
