@@ -16,7 +16,7 @@ MOST = 3
 BESIDE = 3
 """Words on either side within which a phrase may hold the misspelt one."""
 
-HEEDED = frozenset({"intent", "kind"})
+HEEDED = frozenset({"intent", "kind", "correction"})
 """Families whose phrases tell what a word was meant to be."""
 
 
