@@ -178,6 +178,9 @@ def _slips(word: str, one: str) -> int:
     return 2 if len(one) >= ONE_EDIT and len(word) >= CUT else 1
 
 
+K = "k"
+"""What "ck" is spelled as at the end of a short word: "sik", "pik"."""
+
 YS = "ys"
 """How the plural of a word in "y" is spelled too: "grocrys", "babys"."""
 
@@ -267,9 +270,11 @@ class Spelling:
         return tuple(meant[:CHOICES])
 
     def _search(self, word: str, slips: dict[str, int]) -> str:
-        if self._alike and len(word) >= self._heard:
+        if self._alike and (len(word) >= self._heard or word.endswith(K)):
             alike = self._alike.get(sound_of(word, self._rules))
-            if alike is not None and (self._heard == BARE or alike in self._calm_ones):
+            if alike is not None and self._skeletons and alike == f"{word[:-1]}ck":
+                return alike
+            if len(word) >= self._heard and alike is not None and (self._heard == BARE or alike in self._calm_ones):
                 return alike
         near, cost = self._by_edits(word, slips)
         if len(word) <= ONE_EDIT:
