@@ -129,9 +129,14 @@ def word_at(parsed: Parsed, at: int) -> str:
     return ""
 
 
+POSTCODE = 5
+"""Figures of a postcode."""
+
+
 def _ends_count(parsed: Parsed, after: str) -> bool:
-    """Whether what follows leaves a number a head count ("for 2, 24th st") rather than a measure or an hour."""
-    if not after:
+    """Whether what follows leaves a number a head count ("for 2, 24th st", "for 2 94110") rather than a measure or
+    an hour."""
+    if not after or (after.isdecimal() and len(after) == POSTCODE):
         return True
     return parsed.number(after) is None and not after[0].isdigit() and not parsed.is_a(after, "unit")
 

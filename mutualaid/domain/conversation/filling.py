@@ -145,9 +145,11 @@ _TO = re.compile(r"\s*(?:i'?m\s+going\s+|going\s+|voy\s+)?(?:to|hasta|al?|para)\
 
 
 def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
-    """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins."""
-    rides = any("ride" in n.kinds and n.to_text is None for n in _subjects(c, q))
-    return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and _TO.match(r.text) else r
+    """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins; so is where
+    home is, of a ride home."""
+    rides = [n for n in _subjects(c, q) if "ride" in n.kinds and n.to_text is None]
+    bound = _TO.match(r.text) or any(homeward.tells(n, r.text) for n in rides)
+    return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and bound else r
 
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -190,6 +192,8 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Close(q.id, "told"), *limits.kept(r, ()), *taken]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
+    if {"ill", "symptom"} & r.spans.keys():
+        return [Say("no_hurry", waits=True)]  # "ando mala" is no time
     told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None
     if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans and told:
         kept = replace(filled, when_text=r.text[:60], from_hour=None, to_hour=None)

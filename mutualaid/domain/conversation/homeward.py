@@ -21,6 +21,14 @@ _HOME = re.compile(
 _BACK = re.compile(r"\b(?:home|back|casa|regreso|vuelta|retour|maison|lakay|tounen|retounen)\b", re.IGNORECASE)
 
 
+_HOME_IS = re.compile(rf"\W*{_WORDS}\s+(?:is|es|esta|queda|est|se|ye)\b", re.IGNORECASE)
+
+
+def tells(need: Need, text: str) -> bool:
+    """Whether a text tells where home is ("home is 94110"), of a ride that was asked for as one home."""
+    return _HOME_IS.match(text) is not None and _BACK.search(need.text) is not None
+
+
 def says(text: str) -> bool:
     """Whether a text, or the words of a place, is "home" and nothing else."""
     return _HOME.fullmatch(text) is not None

@@ -101,7 +101,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
-        part = partoff.taken(c, r, needs[0]) if event == "withdraw" else None
+        came = event == "fulfil" and "arrived" in r.spans
+        part = partoff.taken(c, r, needs[0]) if event == "withdraw" or came else None
         return part or again.drop_one(c, r, needs[0], event)
     if event == "withdraw" and (ended := all_of(needs, event, r)):
         return [*again.closing(c), *ended]
