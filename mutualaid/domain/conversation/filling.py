@@ -307,6 +307,8 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
+    if r.place is not None and r.to is None and homeward.tells(need, r.text) and homeward.to_home(need):
+        r = replace(r, to=r.place, place=None)
     if _no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):

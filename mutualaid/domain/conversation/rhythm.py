@@ -40,7 +40,7 @@ def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
         return False
     if EVERY.search(r.repeat.text) or EVERY_WEEK.search(r.repeat.text):
         return True
-    several = len(r.repeat.days) > (1 if _HABIT.search(r.repeat.text) else 2)
+    several = len(r.repeat.days) > (0 if _HABIT.search(r.repeat.text) else 2)
     each = several and len(r.repeat.days) < WEEK and bool(EACH_TIME & set(kinds))
     return each and not _ANY_OF.search(r.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from mutualaid.domain.conversation.effects import AnswerBeside, Effect, EndNeed,
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, Spot
 from mutualaid.domain.vocabulary import (
     Answer,
     Intent,
@@ -43,6 +44,8 @@ def focused(c: Conversation, now: datetime) -> bool:
 
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
+        return True
+    if _bound_for(c, r, now) is not None:
         return True
     if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
         return True
@@ -122,7 +125,26 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     return need if way or purse else None
 
 
+_TO = re.compile(r"\s*(?:to|al?|au|à|nan)\s+(?:(?:the|la|el|le)\s+)?(.*\w)", re.IGNORECASE)
+
+GOAL_WORDS = 5
+"""Words at most of a text that only says at which medical place an appointment is."""
+
+
+def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
+    """The ride just read back and where it goes, where a text is but "al hospital general"."""
+    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id and "ride" in n.kinds), None)
+    led = _TO.match(r.text) if need is not None and focused(c, now) and "appointment" in r.spans else None
+    beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
+    if need is None or led is None or beside or len(r.text.split()) > GOAL_WORDS or "?" in r.text:
+        return None
+    spot = Spot(led[1], led.start(1), led.end(1), name=led[1])
+    return need, replace(r, kinds=(), to=spot, place=None)
+
+
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if (bound := _bound_for(c, r, now)) is not None:
+        return filling.corrected(c, bound[0], bound[1], now)
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
