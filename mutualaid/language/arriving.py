@@ -39,6 +39,7 @@ def came(parsed: Parsed) -> Parted | None:
     asked = min((h.start for h in wanted), default=len(parsed.tokens))
     gone = [t for t in things if t.end <= asked and any(_beside(parsed, t, sign, things) for sign in arrived)]
     left = [t for t in things if t not in gone and any(_beside(parsed, t, sign, things) for sign in waits)]
+    left = [t for t in left if t.name != "money"]  # a refund is waited for of somebody else
     apart = {t.name for t in gone}.isdisjoint(t.name for t in left)
     if not (gone and left and apart) or len(gone) + len(left) < len(things):
         return None
