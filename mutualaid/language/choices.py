@@ -40,13 +40,16 @@ EVERY = 84
 
 
 def said_every(scene: Scene, needs: Iterable[Need] | None) -> str:
-    """ "a ride, Thu 9am; food, today": the first three, each with its time, in at most `EVERY` places."""
+    """ "a ride, Thu 9am; food for 5, today": the first three, each for how many and when, in at most `EVERY`
+    places."""
     some = list(needs or ())[:MOST]
     share = (EVERY - 2 * (len(some) - 1)) // max(1, len(some))
     said = []
     for need in some:
         when = clip(said_own_when(scene, need), share - _LEAST)
-        tail = f", {when}" if when else ""
+        many = need.people is not None and need.people > 1
+        whom = " " + scene.voice.say["for_people"].format(n=min(need.people or 0, 999)) if many else ""
+        tail = whom + (f", {when}" if when else "")
         said.append(phrase(need.kinds, scene.voice, min(OPTION, share - width(tail))) + tail)
     return "; ".join(said)
 

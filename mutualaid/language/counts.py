@@ -129,9 +129,14 @@ def word_at(parsed: Parsed, at: int) -> str:
     return ""
 
 
+POSTCODE = 5
+"""Figures of a postcode."""
+
+
 def _ends_count(parsed: Parsed, after: str) -> bool:
-    """Whether what follows leaves a number a head count ("for 2, 24th st") rather than a measure or an hour."""
-    if not after:
+    """Whether what follows leaves a number a head count ("for 2, 24th st", "for 2 94110") rather than a measure or
+    an hour."""
+    if not after or (after.isdecimal() and len(after) == POSTCODE):
         return True
     return parsed.number(after) is None and not after[0].isdigit() and not parsed.is_a(after, "unit")
 
@@ -158,10 +163,21 @@ def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     following = (word_at(parsed, noun + 1), word_at(parsed, noun + 2))
     if not any(word_at(parsed, i) for i in range(at)) and following[0] == "to" and _lifts(parsed):
         return True  # "two people to help me unload a truck"
-    return wanting and (not following[0] or any(parsed.is_a(w, "duty") for w in following))
+    if wanting and not following[0]:
+        return not _for_people(parsed)
+    return wanting and any(parsed.is_a(w, "duty") for w in following)
 
 
 _ENOUGH = frozenset({"should", "would", "can", "is", "are", "enough", "bastan", "alcanzan", "suffisent", "kont"})
+
+
+GIVEN = frozenset({"food", "shelter", "water", "clothing", "bedding", "supplies", "medicine"})
+"""Kinds of help of which so many people get some: "donde quedarnos 5 personas"."""
+
+
+def _for_people(parsed: Parsed) -> bool:
+    named = {h.name for h in parsed.best("kind")} - {"none", "any", "general"}
+    return bool(named) and named <= GIVEN
 
 
 def _lifts(parsed: Parsed) -> bool:

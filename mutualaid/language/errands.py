@@ -115,8 +115,12 @@ def _joined(parsed: Parsed, at: int) -> bool:
 
 
 def _left(parsed: Parsed, at: int, spots: tuple[Spot, ...]) -> bool:
-    """Whether somebody is there, or comes from there: "home from the hospital", "im at the clinic"."""
+    """Whether somebody is there, or comes from there: "home from the hospital", "im at the clinic", "from general
+    hospital"."""
     before = _before(parsed, at)
+    named = _before(parsed, before) if before > 0 and not parsed.binds(parsed.tokens[before].word) else -1
+    if named >= 0 and parsed.is_a(parsed.tokens[named].word, "from"):
+        before = named
     if before < 0:
         return False
     word = parsed.tokens[before].word

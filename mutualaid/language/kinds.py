@@ -97,7 +97,7 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
             hits = main or hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
-    out = foreground(parsed, parts, _without_goals(parsed, out))
+    out = foreground(parsed, parts, _without_goals(parsed, _without_fetching(parsed, out)))
     if not real(out):
         out += _callings(parsed, wanted)
     where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
@@ -224,6 +224,30 @@ def _made_too(parsed: Parsed, at: int) -> bool:
 def _carried(parsed: Parsed, hit: Hit) -> bool:
     """ "soup distribution": what is only carried or sorted."""
     return hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "carrying")
+
+
+FETCHING = frozenset({"por", "x", "for", "pour", "pou"})
+"""Words that lead from going somewhere to what is fetched there."""
+
+
+def _without_fetching(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits without a ride to what is only fetched: "quien vaya por la medicina" takes nobody anywhere."""
+    goods = {h.start for h in hits if h.name in GOODS}
+    return [h for h in hits if not (h.name == "ride" and goods and _fetches(parsed, h, goods))]
+
+
+def _fetches(parsed: Parsed, hit: Hit, goods: set[int]) -> bool:
+    led = [at for at in range(hit.start, hit.end) if parsed.tokens[at].word in FETCHING]
+    if not led:
+        return False
+    at = led[-1] + 1
+    while at < len(parsed.tokens) and at not in goods and _leads(parsed, parsed.tokens[at].word):
+        at += 1
+    return at in goods
+
+
+def _leads(parsed: Parsed, word: str) -> bool:
+    return any(parsed.is_a(word, name) for name in ("article", "mine", "quantity"))
 
 
 def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:

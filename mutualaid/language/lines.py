@@ -11,7 +11,7 @@ _GIVEN = """
 ask_what: kinds            | ask_what_again:
 ask_where: kinds           | ask_where_again:
 place_kept: need
-ask_where_to: kinds        | ask_where_to_again:
+ask_where_to: kinds        | ask_where_to_again:       | ask_home:
 ask_when: kinds            | ask_when_again:
 ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:
@@ -126,7 +126,7 @@ ask_time_again:            | helper_yes: time
 helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
-sure_coming:
+sure_coming:               | sure_ill: task
 sure_ask: task             | sure_confirm: name kinds at
 time_ask: kinds at         | time_confirm: name kinds at
 which_ask: options

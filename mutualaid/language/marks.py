@@ -3,6 +3,8 @@ of, that somebody is on the way, ill, late or a child."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mutualaid.language import details, hedging, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
@@ -24,7 +26,7 @@ SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
     "busy", "third", "ill", "due", "able", "meets", "afraid", "still", "other_person", "no_asks",
     "spoiled", "shared", "lasting_end", "mourning", "did_not_go", "was_there", "knocked", "lingers",
-    "grave", "uneasy", "symptom",
+    "grave", "uneasy", "symptom", "arrived",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
@@ -45,6 +47,10 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     for name in SHOWN if not parsed.families.keys().isdisjoint(SHOWN) else ():
         if name in parsed.families and (said := [h for h in parsed.best(name) if not only_spoken(parsed, h)]):
             spans[name] = parsed.span(said[0].start, said[0].end)
+    if errands := parsed.places("errand"):
+        spans["appointment"] = parsed.span(errands[0], errands[0] + 1)
+        if "uneasy" in spans and _only_errand(parsed, errands):
+            del spans["uneasy"]
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):
         spans["maybe_off"] = spans.pop("off")
     if "wanted_back" in parsed.message | parsed.core_message:
@@ -86,6 +92,15 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
     minor = read_minor(parsed)
     if minor:
         spans["minor"] = minor
+
+
+def _only_errand(parsed: Parsed, errands: Sequence[int]) -> bool:
+    """Whether the words that may tell of harm are only who has an appointment, or where: "mi esposo tiene cita en
+    el hospital", and not "my husband is in the hospital"."""
+    words = {at for hit in parsed.best("uneasy") for at in range(hit.start, hit.end)}
+    return not words.issuperset(errands) and all(
+        at in errands or parsed.is_a(parsed.tokens[at].word, "fam") for at in words
+    )
 
 
 def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:

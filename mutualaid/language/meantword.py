@@ -16,7 +16,7 @@ MOST = 3
 BESIDE = 3
 """Words on either side within which a phrase may hold the misspelt one."""
 
-HEEDED = frozenset({"intent", "kind"})
+HEEDED = frozenset({"intent", "kind", "correction"})
 """Families whose phrases tell what a word was meant to be."""
 
 
@@ -31,11 +31,22 @@ def in_their_place(text: str, tokens: list[Token], together: Together, odd: Mapp
             others = [word for word in near if word != token.word]
             if others and (token.word == token.raw or len(others) < len(near)):
                 words = (token.word, *others)
-                best = max(words, key=lambda word: _held(lexicon, tokens, at, word))
+                least = ITSELF if _names(lexicon, token) else 0
+                held = {word: _held(lexicon, tokens, at, word) for word in words}
+                held[token.word] = max(held[token.word], least)
+                best = max(words, key=held.__getitem__)
                 if best != token.word:
                     tokens = [*tokens[:at], replace(token, word=best), *tokens[at + 1 :]]
                     break
     return tokens
+
+
+ITSELF = 2
+"""Words that the nearest counts for where it names a thing by itself: "a ried 2 the docter" is a ride."""
+
+
+def _names(lexicon: Lexicon, token: Token) -> bool:
+    return any(hit.group.startswith("kind.") and hit.name != "none" for hit in lexicon.phrases.find([token]))
 
 
 def _held(lexicon: Lexicon, tokens: list[Token], at: int, word: str) -> int:

@@ -264,7 +264,8 @@ def _again(scene: Scene, need: Need) -> str:
     start, end = need.repeat_from, need.repeat_to
     hours = clock(scene, round(start * 60)) if start is not None and end is None else _hours(scene, start, end)
     whole = f"{said} {hours}".strip()
-    return whole if width(whole) <= WHEN else clip(str(said), WHEN)
+    tight = whole.replace(", ", " ")
+    return next((one for one in (whole, tight) if width(one) <= WHEN), clip(str(said), WHEN))
 
 
 def _days(scene: Scene, days: list[int]) -> str:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, NeedRead, Reading
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import conditions as wishes
 from mutualaid.language import (
+    arriving,
     details,
     marks,
     options,
@@ -26,6 +26,7 @@ from mutualaid.language import (
     whereabouts,
     withdrawing,
 )
+from mutualaid.language import conditions as wishes
 from mutualaid.language import kinds as kind_reading
 from mutualaid.language import needs as need_reading
 from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
@@ -156,7 +157,7 @@ class Reader:
             return replace(reading, intent=Intent.COMMAND, command=Command.HELP, kinds=(), needs=(), confidence=0.9)
         if (ok := bare_ok(parsed)) is not None:
             return replace(reading, intent=Intent.OTHER, kinds=(), needs=(), pleasantry=True, spans={"ok": ok})
-        command = read_command(parsed)
+        command = read_command(parsed) if not reading.dropped else None
         if command is None and "name" in spans:
             command = read_command_after(parsed, spans["name"][1])
         answered = read_answer(parsed, asked)
@@ -286,9 +287,8 @@ class Reader:
         if freed is not None and when is not None:
             when, cannot, spans["free_from"] = (freed, *when[1:]), [], spans["when"]
         gone: list[Hit] = []
-        if (stays := turns.but_yes(parsed, covered)) is not None and any(h.start > stays for h in draft.hits):
-            rest, named = [h for h in draft.hits if h.start > stays], kind_reading.kind_hits(parsed)
-            gone = [h for h in named if covered[0].start <= h.start < stays]
+        if (parts := arriving.parted(parsed, covered, draft.hits)) is not None:
+            gone, rest = parts
             draft.intent, draft.sure, asking, covered = Intent.NEED, 0.85, not automatic, []
             kinds = kind_reading.names(rest, self._kinds, False)
         elif covered and draft.intent is Intent.NEED:

@@ -178,6 +178,12 @@ def _slips(word: str, one: str) -> int:
     return 2 if len(one) >= ONE_EDIT and len(word) >= CUT else 1
 
 
+K = "k"
+"""What "ck" is spelled as at the end of a short word: "sik", "pik"."""
+
+YS = "ys"
+"""How the plural of a word in "y" is spelled too: "grocrys", "babys"."""
+
 FAR, NEXT = (3, 0), (0, 0)
 """Farther than any word may be, and nearer than any that a slip was made in."""
 
@@ -257,12 +263,18 @@ class Spelling:
         for one in self._chosen.get(first, ()):
             calm[one] = OSA.distance(word, one, score_cutoff=2)
         meant = [one for one, slips in calm.items() if slips <= _slips(word, one)]
-        return tuple(sorted(meant, key=lambda one: (one != nearest, calm[one], one))[:CHOICES])
+        meant = sorted(meant, key=lambda one: (one != nearest, calm[one], one))
+        alike = self._alike.get(sound_of(word, self._rules)) if self._alike else None
+        if alike is not None and alike[0] == first and alike not in {*meant, *self._told}:
+            meant.append(alike)  # "wate" sounds as "wait" does
+        return tuple(meant[:CHOICES])
 
     def _search(self, word: str, slips: dict[str, int]) -> str:
-        if self._alike and len(word) >= self._heard:
+        if self._alike and (len(word) >= self._heard or word.endswith(K)):
             alike = self._alike.get(sound_of(word, self._rules))
-            if alike is not None and (self._heard == BARE or alike in self._calm_ones):
+            if alike is not None and self._skeletons and alike == f"{word[:-1]}ck":
+                return alike
+            if len(word) >= self._heard and alike is not None and (self._heard == BARE or alike in self._calm_ones):
                 return alike
         near, cost = self._by_edits(word, slips)
         if len(word) <= ONE_EDIT:
@@ -271,6 +283,11 @@ class Spelling:
                     near, cost = one, NEXT
         if near != word or not self._skeletons:
             return near
+        if word.endswith(YS) and len(word) >= ONE_EDIT:
+            full = f"{word[: -len(YS)]}ies"
+            near = full if full in self._every else self._by_edits(full, self._near(full))[0]
+            if near != full or full in self._every:
+                return near
         if word.endswith("in") and len(word) >= ONE_EDIT:
             full = f"{word}g"
             near = self._whole(full)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import hedging, turns
+from mutualaid.language.arriving import came
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
@@ -101,8 +102,9 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
 
 
 def take(draft: Draft, kinds: list[Hit]) -> None:
-    """Notes in the draft what its text takes back by name; `kinds` are all the things it names."""
-    off = read(draft.parsed, kinds)
+    """Notes in the draft what its text takes back by name; `kinds` are all the things it names. What is named as
+    not yet there is not taken back: "la comida llego pero el raite no"."""
+    off = read(draft.parsed, kinds) if came(draft.parsed) is None else None
     if off is not None:
         draft.withdrawn, draft.ended, draft.hits = off.words, off.ends, list(off.things)
         draft.intent, draft.sure = Intent.OTHER, 0.8

@@ -78,6 +78,8 @@ FAMILIES = {
     "correction": {"yes", "wait", "none"},
     "condition": {"apart"},
     "counter": {"but"},
+    "arrived": {"before", "after"},
+    "awaits": {"before", "after"},
     "courtesy": {"yes"},
     "mourning": {"yes", "none"},
     "nights": {"yes", "no"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, later, parts, taking_back, timesoff
+from mutualaid.domain.conversation import again, later, parts, retold, taking_back, timesoff
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
@@ -18,13 +18,16 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return timesoff.settle(c, q, ids, r)
     if event == "series":
         return again.which_times(c, q, ids, r)
-    wanted = later.ids_of(ids) if event == later.MOVE else ids.split(",")
+    kept = {later.MOVE: later.ids_of, retold.PEOPLE: retold.ids_of}.get(event)
+    wanted = kept(ids) if kept is not None else ids.split(",")
     if event == "accept":
         options = [(t.match.id, t.need) for i in wanted if (t := c.tie(i)) is not None]
     else:
         options = [(n.id, n) for i in wanted for n in c.needs if n.id == i]
     if event == "accept" and "both" in r.spans and r.digit is None:
         return [Close(q.id, "both"), *(Accept(one, told=at == 0) for at, (one, _) in enumerate(options))]
+    if event == retold.PEOPLE and "both" in r.spans and r.digit is None:
+        return [Close(q.id, "both"), *retold.counted(c, ids, [one for one, _ in options], now)]
     if event in ("withdraw", "fulfil") and r.digit is None:
         ended = taking_back.all_of([need for _, need in options], event, r)
         if ended:
@@ -41,6 +44,8 @@ def which(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     told = Close(q.id, "told")
     if event == later.MOVE:
         return [told, *later.moved(c, ids, pick, now)]
+    if event == retold.PEOPLE:
+        return [told, *retold.counted(c, ids, [pick], now)]
     return [told, Accept(pick)] if event == "accept" else [told, EndNeed(pick, event, "told")]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import hours, intake, limits
+from mutualaid.domain.conversation import homeward, hours, intake, limits
 from mutualaid.domain.conversation.asides import (
     and_knows,
     aside,
@@ -117,9 +117,17 @@ def of_what_stands(c: Conversation, asked: tuple[Need, ...], r: Reading) -> bool
     return known and any(kinds & set(n.kinds) for n in stand) and not any(kinds & set(n.kinds) for n in asked)
 
 
+def _ask_home(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """Where "home" is, of which nothing is known: asked once, then handed to a person."""
+    return _ask_again(c, q, r) if c.talk.misses else [Note({"misses": 1}), Say("ask_home", waits=True)]
+
+
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if of_what_stands(c, _subjects(c, q), r):
         return None
+    if homeward.says(r.text):
+        home = homeward.spot(c)
+        return _ask_home(c, q, r) if home is None else _fills(c, q, replace(r, place=home), now)
     r = _bound(c, q, intake.trusted(r))
     if c.afraid and r.place is not None and r.place.latitude is None:
         r = replace(r, place=None)
@@ -150,14 +158,19 @@ _TO = re.compile(r"\s*(?:i'?m\s+going\s+|going\s+|voy\s+)?(?:to|hasta|al?|para)\
 
 
 def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
-    """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins."""
-    rides = any("ride" in n.kinds and n.to_text is None for n in _subjects(c, q))
-    return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and _TO.match(r.text) else r
+    """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins; so is where
+    home is, of a ride home."""
+    rides = [n for n in _subjects(c, q) if "ride" in n.kinds and n.to_text is None]
+    bound = _TO.match(r.text) or any(homeward.tells(n, r.text) for n in rides)
+    return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and bound else r
 
 
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r):
         return None
+    if homeward.says(r.text) and (subjects := _subjects(c, q)):
+        home = homeward.bound(c, subjects[-1], r)
+        return _ask_home(c, q, r) if home is None else _fills(c, q, home, now)
     errand = r.spans.get("errand")
     if r.to is None and r.place is not None and errand is not None and re.search(r"\w", r.text[slice(*errand)]):
         return _fills(c, q, r, now)
@@ -193,6 +206,8 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Close(q.id, "told"), *limits.kept(r, ()), *taken]
     if r.command is not None or r.intent in (Intent.NEED, Intent.QUESTION) or (r.pleasantry and not r.bare_ok):
         return None
+    if {"ill", "symptom"} & r.spans.keys():
+        return [Say("no_hurry", waits=True)]  # "ando mala" is no time
     told = len(r.text.split()) > 1 and not r.bare_ok and r.digit is None and r.answer is None
     if q.kind is QuestionKind.OFFER_WHEN and r.name is None and "busy" not in r.spans and told:
         kept = replace(filled, when_text=r.text[:60], from_hour=None, to_hour=None)
@@ -306,6 +321,8 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
+    if r.place is not None and r.to is None and homeward.tells(need, r.text) and homeward.to_home(need):
+        r = replace(r, to=r.place, place=None)
     if _no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):

@@ -85,6 +85,8 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "problem"
     elif (told := _helper_tells(c, q, r)) is not None:
         outcome = told
+    elif q.kind is QuestionKind.HAPPENED and _came_with_it(c, q, r):
+        outcome = "well"
     elif r.only_waits or "never_came" in r.spans:
         outcome = "nobody_came"
     elif (numbered := _NUMBERED.match(r.text)) is not None and not r.when:
@@ -120,6 +122,12 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     seen = [OpenCase("well_but", 1, match_id=q.match_id, note=r.text)] if short else []
     quiet = short and not praised and q.kind is QuestionKind.HAPPENED
     return [Close(q.id, outcome), Report(q.match_id, outcome, words, quiet), *seen]
+
+
+def _came_with_it(c: Conversation, q: Question, r: Reading) -> bool:
+    """Whether what this visit was for came, and something else is waited for."""
+    tie = c.tie(q.match_id)
+    return tie is not None and "arrived" in r.spans and set(tie.need.kinds) <= set(r.dropped)
 
 
 def _helper_tells(c: Conversation, q: Question, r: Reading) -> str | None:

@@ -5,12 +5,11 @@ Pure. What was said is never asked again; nothing is guessed: a missing place st
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from mutualaid.domain.conversation import voices
+from mutualaid.domain.conversation import homeward, voices
 from mutualaid.domain.conversation.asides import read_back, their_number
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -24,8 +23,9 @@ from mutualaid.domain.conversation.effects import (
     PutOffer,
     Say,
 )
-from mutualaid.domain.conversation.hours import at_hour, at_one_time, at_same_hours, near_need
+from mutualaid.domain.conversation.hours import at_one_time, at_same_hours, near_need
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
+from mutualaid.domain.conversation.rhythm import comes_again, first_time, hour_before
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, too_short
 from mutualaid.domain.followups import FOCUS
@@ -43,18 +43,6 @@ Thing = TypeVar("Thing", Need, Offer)
 
 WHEN_MATTERS = frozenset({"ride", "childcare", "care"})
 """Kinds for which help at the wrong hour is no help, so the time is asked for."""
-
-EVERY = re.compile(
-    r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal|chaque|tou(?:s|tes)\b|chak|tout?\b|hebdo)", re.IGNORECASE
-)
-EVERY_WEEK = re.compile(r"\b((every|each) week|weekly|cada semana|todas las semanas|semanalmente)\b", re.I)
-"""Words with which a rhythm is one that comes again; "weekends" alone says when it would suit."""
-
-
-def _comes_again(r: Reading) -> bool:
-    """Whether the rhythm a text names is one of help that comes again."""
-    return r.repeat is not None and bool(EVERY.search(r.repeat.text) or EVERY_WEEK.search(r.text))
-
 
 MAX_TEXT = 2000
 """How much of a person's words a need or offer carries; the messages keep the rest."""
@@ -114,22 +102,22 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
         need = bound_for(need, r.to)
-    hour = _hour_before(need, r)
+    hour = hour_before(need, r)
     of_the_day = r.when is not None and not r.when.dated and need.from_at is not None
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
     vague = r.when is not None and r.when.start is None and r.when.end is None and need.from_at is not None
     vague = vague and r.repeat is None
     if r.when is not None and (anew or need.when_text is None or more) and not (vague and not r.correction):
-        when = near_need(need, at_hour(r.when, hour))
+        when = near_need(need, first_time(r, hour))
         when = at_same_hours(need, when) if anew else when
         need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
-    if r.repeat is not None and _comes_again(r) and (anew or not need.repeat_every):
+    if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
         need = replace(
             need,
             repeat_every=r.repeat.every,
             repeat_days=tuple(str(d) for d in r.repeat.days),
-            repeat_from=hour if r.repeat.from_hour is None else r.repeat.from_hour,
-            repeat_to=r.repeat.to_hour,
+            repeat_from=r.repeat.from_hour if hour is None else hour,
+            repeat_to=r.repeat.to_hour if hour is None else None,
         )
     need = replace(
         need,
@@ -158,17 +146,6 @@ def _to_errand(need: Need, r: Reading, anew: bool) -> Reading:
     both = r.text[start : r.place.end]
     named = both if r.place.latitude is None else r.place.name
     return replace(r, to=replace(r.place, text=both, start=start, name=named), place=None)
-
-
-def _hour_before(need: Need, r: Reading) -> float | None:
-    """The local hour that was said before, where a text names a rhythm without one ("it is every Friday")."""
-    exact = need.from_at is not None and need.from_at == need.to_at
-    if need.from_at is None or not exact or r.repeat is None or r.repeat.from_hour is not None:
-        return None
-    if r.when is None or r.when.start is None:
-        return None
-    local = need.from_at.astimezone(r.when.start.tzinfo)
-    return local.hour + local.minute / 60
 
 
 def _with_particulars(need: Need, r: Reading) -> Need:
@@ -292,7 +269,7 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
         need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
         if not need.on_behalf:
             need = replace(need, for_name=need.for_name or voices.other(c, r))
-        drafts.append(_from_memory(c, need))
+        drafts.append(_from_memory(c, homeward.placed(c, need, share)))
     return tuple(drafts)
 
 
@@ -316,7 +293,8 @@ def _from_memory(c: Conversation, need: Need) -> Need:
     """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
     the same phone may live elsewhere."""
     who = c.neighbour
-    if need.place_text is None and who.place_text is not None and not need.for_name and not need.on_behalf:
+    theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
+    if need.place_text is None and who.place_text is not None and theirs:
         return replace(
             need,
             place_text=who.place_text,

@@ -10,6 +10,7 @@ from mutualaid.domain.conversation import again, filling, hours, intake, retold
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
 from mutualaid.domain.conversation.moving import MOVES
+from mutualaid.domain.conversation.rhythm import comes_again
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
@@ -34,7 +35,7 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     say so."""
     if hours.new_time(r) is None or r.command or r.cannot or r.complaint:
         return False
-    if r.digit is not None or r.repeat is not None:
+    if r.digit is not None or (r.repeat is not None and _again(c, r) is None):
         return False
     if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) or r.thanks:
         return False
@@ -43,6 +44,12 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     drafts = c.draft_needs and not filling.of_what_stands(c, c.draft_needs, r)
     return says and bool(_meant(c, r)) and not drafts
+
+
+def _again(c: Conversation, r: Reading) -> Need | None:
+    """The one need that a rhythm told later ("mon wed fri mornings") can be for."""
+    needs = _meant(c, r)
+    return needs[0] if len(needs) == 1 and comes_again(needs[0].kinds, r) else None
 
 
 KNOWN_WORDS = 10

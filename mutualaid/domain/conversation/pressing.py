@@ -27,7 +27,9 @@ def presses(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text asks after what is open, or tells of illness beside it, and asks for nothing that another row
     would hear."""
     asks = asks_who(c, r)
-    if not c.live_needs or c.connected(now) or c.stranger or not (asks or "presses" in r.spans or _is_ill(c, r)):
+    if not (asks or "presses" in r.spans or _is_ill(c, r) or _waits_for(c, r)):
+        return False
+    if not c.live_needs or c.connected(now) or c.stranger:
         return False
     if c.lately >= MANY or acts.calls_out(c, r) or (r.pleasantry and "?" not in r.text):
         return False
@@ -47,6 +49,13 @@ def asks_who(c: Conversation, r: Reading) -> bool:
     return bool(kinds) and same and not more and r.intent is Intent.NEED and _WHO.search(r.text) is not None
 
 
+def _waits_for(c: Conversation, r: Reading) -> bool:
+    """Whether a text only says that what was asked for is still waited for: "still waiting for my ride"."""
+    named = set(r.kinds) - {"general"}
+    brief = len(r.text.split()) <= BRIEF and not {"arrived", *ILL} & r.spans.keys() and r.when is None
+    return brief and r.only_waits and bool(named) and any(named <= set(n.kinds) for n in c.live_needs)
+
+
 def _is_ill(c: Conversation, r: Reading) -> bool:
     """Whether a text only tells that somebody is ill, and nobody is about to come."""
     told = r.intent is not Intent.ANSWER and r.digit is None and len(r.text.split()) <= BRIEF
@@ -55,7 +64,7 @@ def _is_ill(c: Conversation, r: Reading) -> bool:
 
 
 BRIEF = 12
-"""Words of a text at most that only tells that somebody is ill."""
+"""Words of a text at most that only tells that somebody is ill, or that something is waited for."""
 
 
 def _says_its_own(c: Conversation, r: Reading) -> bool:
@@ -75,6 +84,8 @@ def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "only_presses" in r.spans or asks_who(c, r):
         return [said]
     need = _subject(c, r)
+    if _waits_for(c, r) and not r.urgent:
+        return [status(replace(c, needs=(need,)), now)]
     ill = bool(ILL & r.spans.keys() or "care" in r.kinds)
     kept = replace(need, text=intake.joined(need.text, r.text))
     case = OpenCase("ill" if ill else "tells_more", 0, need_id=need.id, note=r.text)

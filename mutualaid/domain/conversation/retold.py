@@ -6,14 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import filling, intake, toldagain
+from mutualaid.domain.conversation import filling, homeward, intake, toldagain
+from mutualaid.domain.conversation.again import choices
 from mutualaid.domain.conversation.asides import read_again
-from mutualaid.domain.conversation.effects import ChangeNeed, Effect, Note, Say
+from mutualaid.domain.conversation.effects import Ask, ChangeNeed, Effect, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent
+from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 ANOTHER = frozenset(
     """
@@ -38,7 +39,7 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     needs = [need for need in found if need is not None]
     if len({need.id for need in needs}) < len(parts):
         return None
-    told = [replace(part, kinds=()) for part in parts]
+    told = [replace(homeward.told(c, n, p), kinds=()) for n, p in zip(needs, parts, strict=True)]
     if len(needs) == 1 and on_its_day(needs[0], told[0]):
         return read_again(c, (needs[0],))
     if len(needs) == 1:
@@ -82,7 +83,8 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
         return None
     (need,) = same
     theirs = (part.on_behalf, part.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    if not theirs or (part.to is not None and not r.correction and need.to_text not in (None, _said(part))):
+    elsewhere = part.to is not None and not (r.correction or homeward.says(part.to.text))
+    if not theirs or (elsewhere and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
     if not stands and (toldagain.tokens(part.text) & ANOTHER or not for_the_same(need, part)):
@@ -118,8 +120,41 @@ def _only_more(c: Conversation, need: Need, part: Reading, r: Reading, now: date
     return toldagain.tells(c, need, draft, r, now)
 
 
-def says_how_many(c: Conversation, r: Reading) -> Need | None:
-    """The only need that stands, where a text is but "for 5", however long after."""
+def says_how_many(c: Conversation, r: Reading, now: datetime) -> list[Need]:
+    """The needs of which a text that is but "for 5" may tell for how many: what was just read back, else all that
+    stand, however long after; none where it says anything else."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.digit is None and r.people is not None
     beside = r.kinds or r.place or r.to or r.when or r.command or len(r.text.split()) > BARE
-    return c.live_needs[0] if plain and not beside and len(c.live_needs) == 1 else None
+    if not plain or beside or c.connected(now):
+        return []
+    just = c.talk.focus_until is not None and c.talk.focus_until > now
+    focus = next((n for n in c.live_needs if just and n.id == c.talk.focus_need_id), None)
+    return [n for n in c.live_needs if focus is None or n.created_at == focus.created_at]
+
+
+PEOPLE = "people"
+"""What the question which need is meant asks for: for how many it is."""
+
+
+def tell_how_many(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The one need it can be, for so many; of several it is asked once which."""
+    needs = says_how_many(c, r, now)[-3:]
+    if len(needs) == 1:
+        return filling.corrected(c, needs[0], r, now)
+    ids = ",".join(n.id for n in needs)
+    asked = Ask(QuestionKind.WHICH, text=f"{PEOPLE}:{r.people};{ids}")
+    return [Say("which_drop", {"options": choices(needs)}, asked)]
+
+
+def ids_of(kept: str) -> list[str]:
+    """The needs among which it was asked."""
+    return kept.partition(";")[2].split(",")
+
+
+def counted(c: Conversation, kept: str, ids: list[str], now: datetime) -> list[Effect]:
+    """The needs that were meant, for as many as were named when it was asked."""
+    people = int(kept.partition(";")[0])
+    needs = tuple(replace(n, people=people) for n in c.needs if n.id in ids)
+    if len(needs) == 1:
+        return filling.changed(c, needs[0], now)
+    return [*(ChangeNeed(n) for n in needs), Say("needs_changed", {"needs": needs})]

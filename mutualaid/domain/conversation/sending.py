@@ -9,11 +9,11 @@ from datetime import datetime
 from mutualaid.domain.conversation import doors
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, GiveDoor, Note, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import OFF, off, said_once
+from mutualaid.domain.conversation.visits import OFF, STAYS, off, said_once
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.domain.vocabulary import MatchState, QuestionKind
 
 BARE_NAME = 3
 """A text of at most this many words that names one side only answers; a longer one is for that side itself."""
@@ -54,8 +54,10 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
             return [Say("which_number")]
         return _by_name_or_kind(c, q, r, people, text, now)
-    if r.says_yes and options[0].startswith(OFF):
+    if r.says_yes and options[0].startswith((OFF, STAYS)):
         return [Close(q.id, "told"), *_done(c, options[0], text, now)]
+    if (r.says_no or r.cannot) and options[0].startswith(STAYS):
+        return [Close(q.id, "told"), *_done(c, options[1], text, now)]
     named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
     return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
 
@@ -91,10 +93,17 @@ def _by_name_or_kind(
 def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
     if option == "us":
         return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    if option.startswith(STAYS):
+        return _stays(c.tie(option.removeprefix(STAYS)))
     if option.startswith(OFF):
         tie = c.tie(option.removeprefix(OFF))
         return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
     return [Relay(option, text), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
+
+
+def _stays(tie: Tie | None) -> list[Effect]:
+    waits = tie is not None and tie.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)
+    return [Say("comes_too_soon", {"need": tie.need})] if tie is not None and waits else [Say("noted")]
 
 
 def _brief(r: Reading) -> bool:

@@ -41,6 +41,7 @@ from mutualaid.domain.conversation import (
     together,
     tongues,
     topics,
+    unwell,
     visits,
     voices,
     wishes,
@@ -220,6 +221,7 @@ ROWS: tuple[Row, ...] = (
     Row("mourning", mourning.tells, mourning.comfort),
     Row("refused for them", forwhom.refused, forwhom.take_off),
     Row("feels ill", asked.feels_ill, asked.hear_ill),
+    Row("only ill", unwell.says, unwell.ask),
     Row("answer", _answers_question, _answer),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
@@ -248,7 +250,6 @@ ROWS: tuple[Row, ...] = (
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("in need of a way", taking_back.in_need_of_a_way, taking_back.ask_of_way),
     Row("cannot", _cannot_come, taking_back.cannot),
-    Row("only ill", taking_back.only_ill, taking_back.ask_ill),
     Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),
     Row("to a person", across.to_person, across.tell_person),
     Row(

@@ -101,7 +101,8 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs:
         return [Say("nothing_to_drop")]
     if len(needs) == 1:
-        part = partoff.taken(c, r, needs[0]) if event == "withdraw" else None
+        came = event == "fulfil" and "arrived" in r.spans
+        part = partoff.taken(c, r, needs[0]) if event == "withdraw" or came else None
         return part or again.drop_one(c, r, needs[0], event)
     if event == "withdraw" and (ended := all_of(needs, event, r)):
         return [*again.closing(c), *ended]
@@ -147,24 +148,6 @@ def _done(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def _begun(tie: Tie, now: datetime) -> bool:
     start = tie.match.terms_from or tie.need.from_at or tie.match.confirmed_at
     return start is None or now >= start - EARLY
-
-
-BARE = 4
-"""Words of a text that only says that its writer is ill."""
-
-
-def only_ill(c: Conversation, r: Reading, now: datetime) -> bool:
-    """A helper who is to come says to be ill and no more: they may mean that they cannot come."""
-    brief = "ill" in r.spans and len(r.text.split()) <= BARE and r.intent is not Intent.QUESTION
-    return brief and bool(ties := cannot_ties(c, r, now)) and all(_agreed(t) for t in ties)
-
-
-def _agreed(tie: Tie) -> bool:
-    return tie.helping and tie.match.state is MatchState.CONFIRMED
-
-
-def ask_ill(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    return visits.ask_off(cannot_ties(c, r, now), r.text)
 
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:

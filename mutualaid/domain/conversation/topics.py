@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,9 +47,11 @@ def focused(c: Conversation, now: datetime) -> bool:
 def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
     if _taken_back(c, r) is not None or _only_no(c, r, now) or _way_or_purse(c, r, now) is not None:
         return True
+    if _bound_for(c, r, now) is not None:
+        return True
     if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
         return True
-    if retold.says_how_many(c, r) is not None and not c.connected(now):
+    if retold.says_how_many(c, r, now):
         return True
     said = r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km or r.hour
     if focused(c, now) and "half_corner" in r.spans and r.correction and not said:
@@ -59,10 +62,12 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
-    if "coming" in r.spans:
-        return False  # "leaving now" sets no hours
+    if "coming" in r.spans or (r.on_behalf and r.place and "for_whom" not in r.spans):
+        return False  # "leaving now" sets no hours, "my husband is in the hospital" no place
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
     if _hour_of_it(c, r) is not None:
+        return True
+    if bare and "only_time" in r.spans and len(r.text.split()) <= HOUR_WORDS:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
@@ -122,7 +127,26 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     return need if way or purse else None
 
 
+_TO = re.compile(r"\s*(?:to|al?|au|à|nan)\s+(?:(?:the|la|el|le)\s+)?(.*\w)", re.IGNORECASE)
+
+GOAL_WORDS = 5
+"""Words at most of a text that only says at which medical place an appointment is."""
+
+
+def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
+    """The ride just read back and where it goes, where a text is but "al hospital general"."""
+    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id and "ride" in n.kinds), None)
+    led = _TO.match(r.text) if need is not None and focused(c, now) and "appointment" in r.spans else None
+    beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
+    if need is None or led is None or beside or len(r.text.split()) > GOAL_WORDS or "?" in r.text:
+        return None
+    spot = Spot(led[1], led.start(1), led.end(1), name=led[1])
+    return need, replace(r, kinds=(), to=spot, place=None)
+
+
 def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if (bound := _bound_for(c, r, now)) is not None:
+        return filling.corrected(c, bound[0], bound[1], now)
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
@@ -132,8 +156,9 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return acts.change(c, r, now)
     if retold.mends_several(c, r, now) or "only_urgent" in r.spans:
         return retold.renewed(c, r, now) or []
-    need = _taken_back(c, r) or retold.says_how_many(c, r)
-    need = need or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    if retold.says_how_many(c, r, now):
+        return retold.tell_how_many(c, r, now)
+    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
     if need is not None and filling.of_what_stands(c, (need,), r) and later.moves(c, r, now):
         return later.move(c, r, now)
     timed = hours.with_hour(need, r)

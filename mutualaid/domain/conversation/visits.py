@@ -16,6 +16,9 @@ from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 OFF = "off:"
 """Before the id of a match, an option that calls it off rather than sending words across."""
 
+STAYS = "stays:"
+"""Before the id of a match, the option that it is on all the same."""
+
 SHORT_OFF = 8
 """A text of at most this many words that says the visit is off says nothing else."""
 
@@ -106,6 +109,7 @@ def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     waits, shut = r.only_waits, "shut" in r.spans and not r.complaint
     missed = bool({"never_came", "shut"} & r.spans.keys())
     late = (t for t in _agreed(c, now) if not _held(t) and _due(t, now, from_start=missed))
+    late = (t for t in late if not set(t.need.kinds) <= set(r.dropped))  # "groceries came still waiting for ride"
     found = tuple(t for t in late if (shut if t.helping else waits))
     return across.named(found, r) or next(iter(found), None)
 

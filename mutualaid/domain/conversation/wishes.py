@@ -9,6 +9,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import filling, intake
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, FillNeed, Note, OpenCase, Say
+from mutualaid.domain.conversation.questions import ASIDES, ASKING
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
@@ -24,6 +25,10 @@ _YES = re.compile(r"\s*(?:yes|yeah|yep|si|sí|oui|wi)\b", re.IGNORECASE)
 def as_meant(c: Conversation, r: Reading) -> Reading:
     """The reading without a need of its own that only speaks of one that stands: "i need a car seat" beside a ride,
     "yes we have no bananas" while something else is looked for."""
+    if _one_more(c, r):
+        return replace(r, intent=Intent.NEED, answer=None, correction=False, confidence=filling.SURE)
+    if _appointment(c, r):
+        return replace(r, intent=Intent.NEED, kinds=("general",), confidence=GUESS)
     if r.kinds and r.name is None and _known_name(c, r.text):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), urgent=False, name=r.text.strip(" .,!"))
     if "not_needed" in r.spans and r.intent is Intent.OTHER and _asked_by_that_word(c, r):
@@ -41,6 +46,43 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
         spans = {**r.spans, "speaks_of": (0, len(r.text))}
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
+
+
+GUESS = 0.5
+"""How sure it is that who only tells of an appointment wants anything: they are asked what."""
+
+APPOINTMENT = 16
+"""Words of such a text at most."""
+
+
+def _appointment(c: Conversation, r: Reading) -> bool:
+    """Whether somebody of whom nothing else is known only tells of an appointment: "mi esposo tiene cita el
+    viernes"."""
+    new = not (c.needs or c.ties or c.offers or c.series or c.question or c.own_answer)
+    told = "appointment" in r.spans and r.when is not None and r.when.start is not None
+    told = told and len(r.text.split()) <= APPOINTMENT
+    beside = r.kinds or r.complaint or r.danger or r.cannot or r.command or r.thanks or r.answer or r.covered
+    worried = {"grave", "uneasy", "symptom", "despair", "mourning", "about_us"} & r.spans.keys()
+    return new and told and r.intent is Intent.OTHER and not (beside or worried)
+
+
+_HOLD_ON = re.compile(
+    r"\W*(?:(?:ay|oh|ah|um|ok|okay|no+|nah|non)\W+)*"
+    r"(?:wait|hold on|espere?n?|espera|un momento|attend(?:ez|s)|tann)\b",
+    re.IGNORECASE,
+)
+_AT_FIRST_NO = re.compile(r"\W*(?:(?:ay|oh|ah|um)\W+)*(?:no+|nah|non)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|tambi[eé]n|adem[aá]s|aussi|tou)\b", re.IGNORECASE)
+
+
+def _one_more(c: Conversation, r: Reading) -> bool:
+    """ "Wait no also food": its "no" is for the writer themselves, and one thing more is wanted. A "no" alone may
+    answer a question whether."""
+    told = bool(set(r.kinds) - {"general"}) and not (r.negated_kinds or r.covered or r.complaint or r.command)
+    if not (told and c.needs) or r.intent not in (Intent.ANSWER, Intent.OTHER) or not _ALSO.search(r.text):
+        return False
+    free = c.question is None or c.question.kind in ASKING or c.question.kind in ASIDES
+    return bool(_HOLD_ON.match(r.text) or (free and _AT_FIRST_NO.match(r.text)))
 
 
 def _asked_by_that_word(c: Conversation, r: Reading) -> bool:
