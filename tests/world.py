@@ -130,7 +130,7 @@ class World:
 
     def advance(self, target: datetime) -> None:
         while (due := self._next_due()) is not None and due < target:
-            self._through_crashes(lambda due=due: self.demo.advance(due))  # type: ignore[misc]
+            self._through_crashes(lambda due=due: self.demo.reach(due))  # type: ignore[misc]
             self.recover()
         self._through_crashes(lambda: self.demo.advance(target))
 

@@ -8,6 +8,7 @@ tick tries again, and after `TURN_TRIES` a person has it and the neighbour is to
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -228,12 +229,17 @@ def _answer(turn: Turn, message: Message, heard: Heard) -> None:
         _welcome(turn, who, row)
 
 
+_HOUSE = re.compile(r"\s*#?\d{2,}[a-z]?\s+[^\W\d]", re.IGNORECASE)
+"""A text that begins with the number of a house: "door 2" behind it is a word of theirs, and no language."""
+
+
 def _tells_language(who: Neighbour, reading: Reading) -> bool:
     """Whether a text is meaningful enough to answer in its language: a corner or a name is written alike in all,
     so a short answer tells only of someone we have not heard yet."""
     words = len(reading.text.split())
     owned = reading.command in OWNED and words == 1
-    short = owned or (words <= SHORT_WORDS and not (reading.kinds or reading.command))
+    alike = words <= SHORT_WORDS or _HOUSE.match(reading.text) is not None
+    short = owned or (alike and not (reading.kinds or reading.command))
     return not reading.automatic and (who.language is None or not short)
 
 

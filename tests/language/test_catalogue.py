@@ -169,6 +169,12 @@ def test_nobody_is_asked_to_text_a_word_the_carriers_own(language: str) -> None:
 
 
 @MANY
+def test_no_line_begins_as_what_is_put_before_words_said_twice(language: str) -> None:
+    before = VOICES[language].lines["again"][0].partition(":")[0]
+    assert not [line for line, template in templates(language) if line != "again" and template.startswith(before)]
+
+
+@MANY
 def test_the_welcome_has_what_the_carriers_want(language: str) -> None:
     text = OURS.render("welcome", language, {}, NOW)
     assert all(word in text for word in ("Vega Neighbors", "HELP", "STOP"))
