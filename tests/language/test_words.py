@@ -147,6 +147,8 @@ FAMILIES = {
         "knocked",
         "lingers",
         "symptom",
+        "moved",
+        "dwells",
     )
 }
 

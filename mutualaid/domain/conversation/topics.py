@@ -59,6 +59,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
+    if _dwells(r):
+        return True
     if "coming" in r.spans:
         return False  # "leaving now" sets no hours
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
@@ -66,6 +68,12 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+def _dwells(r: Reading) -> bool:
+    """ "I live on Bryant. The doctor is on Valencia": where from and where to, told once more."""
+    guessed = r.intent in (Intent.OTHER, Intent.ANSWER) or r.confidence < filling.SURE
+    return "dwells" in r.spans and r.place is not None and r.when is None and guessed
 
 
 BESIDE_A_TIME = 2
@@ -144,7 +152,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         # read as an answer to "where is that?", which it is not
         r = replace(r, place=_found(r.place), to=_found(r.to))
     if need is not None:
-        return filling.corrected(c, need, r, now)
+        return filling.corrected(c, need, replace(r, kinds=()) if _dwells(r) else r, now)
     offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)
     if offer is not None:
         return intake.take_offer(c, intake.fill_offer(offer, r, anew=True), now)
