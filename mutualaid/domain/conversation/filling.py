@@ -287,9 +287,9 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 _STREET = re.compile(r"#?\d+[a-z]?\s+(?!(?:st|nd|rd|th)\b)\S+|(?:calle|rue|av\w*|ri)\b.*\d", re.IGNORECASE)
 
 
-def _no_street_yet(need: Need, r: Reading) -> bool:
+def no_street_yet(need: Need, r: Reading) -> bool:
     """Whether a text gives a street and number that we cannot find, for a need that has a good place: they are
-    asked for once somebody comes."""
+    kept for whoever comes."""
     unknown = r.place is not None and r.place.latitude is None
     return unknown and need.latitude is not None and _STREET.match(r.place.text if r.place else "") is not None
 
@@ -306,10 +306,11 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
-    if _no_street_yet(need, r):
+    if no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):
-            kept = replace(need, text=intake.joined(need.text, r.text))
+            door = need.door if need.on_behalf else need.door or r.text
+            kept = replace(need, text=intake.joined(need.text, r.text), door=door)
             return [FillNeed(kept), Say("place_kept", {"need": kept})]
     better = intake.fill(need, r, anew=True)
     if need.state is NeedState.DRAFTED:

@@ -8,6 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation import (
     acts,
     asked,
+    doors,
     filling,
     hours,
     intake,
@@ -59,7 +60,7 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
-    if _dwells(r):
+    if _dwells(r) or _envelope(c, r):
         return True
     if "coming" in r.spans:
         return False  # "leaving now" sets no hours
@@ -68,6 +69,14 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+def _envelope(c: Conversation, r: Reading) -> bool:
+    """ "Edith Palmer 2210 Bryant Street second floor", where a need that has its place was just read back."""
+    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.when or r.to or r.people or r.command)
+    short = len(r.text.split()) <= doors.LONGEST_DOOR
+    return need is not None and plain and short and filling.no_street_yet(need, r)
 
 
 def _dwells(r: Reading) -> bool:
