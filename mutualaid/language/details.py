@@ -224,7 +224,7 @@ _POSTCODE = re.compile(r"\d{5}$")
 
 def _undersigned(parsed: Parsed, others: frozenset[str]) -> tuple[str, tuple[int, int]] | None:
     """A first name we know, with a family name or alone, written as one at the end behind a stop or a postcode: "no
-    tengo trabajo. Luis", "fri 9am, 94110 Tom". None beside thanks, or where it may be that of a pet or of one of the
+    tengo trabajo. Luis", "fri 9am, 94110 Tom". None beside thanks, or where it may be a pet's or that of one of the
     family the text speaks of."""
     last = len(parsed.tokens) - 1
     while last > 0 and parsed.tokens[last].mark:

@@ -21,7 +21,7 @@ NAME = 12
 GOAL, WHOLE_GOAL = 36, 80
 """Where a ride goes, beside other words, and where a text may take more than one segment."""
 DATES = 34
-"""Places that the dates of a week take at most."""
+"""Places that the dates of a week take at most, or a helper's own words for when."""
 
 WHEN = 22
 ROUTE = 26
@@ -164,12 +164,13 @@ def _noted(notes: Iterable[str], room: int) -> str:
 
 def said_offer(scene: Scene, offer: Offer) -> str:
     """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
+    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
+    room = OFFER - 4 - width(head + _place(scene, offer.place_text, OFFER))
     when = (
         _days_of_week(scene, offer)
         or _rhythm(scene, offer)
-        or _when(scene, offer.from_at, offer.to_at, offer.when_text)
+        or _when(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
     )
-    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
     tail = f", {when}" if when else ""
     far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
     place = _place(scene, offer.place_text, OFFER)
@@ -179,9 +180,11 @@ def said_offer(scene: Scene, offer: Offer) -> str:
     return head + (f", {place}" if place else "") + far + tail
 
 
-def _when(scene: Scene, start: datetime | None, end: datetime | None, words: str | None) -> str:
+def _when(
+    scene: Scene, start: datetime | None, end: datetime | None, words: str | None, room: int = WHEN
+) -> str:
     if start is None and end is None:
-        return "" if words and scene.voice.hides(words) else clip(clean(words), WHEN)
+        return "" if words and scene.voice.hides(words) else clip(clean(words), room)
     return say_when(start, end, scene.now, scene.voice.language)
 
 
