@@ -34,7 +34,7 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
 def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text gives another time, and says so or says nothing else. Of somebody who helps as well, it has to
     say so."""
-    if hours.new_time(r) is None or r.command or r.cannot or r.complaint:
+    if hours.new_time(r) is None or hours.of_a_door(r) or r.command or r.cannot or r.complaint:
         return False
     if r.digit is not None or r.repeat is not None:
         return False

@@ -9,21 +9,12 @@ from datetime import datetime
 from mutualaid.domain.conversation import filling, intake, toldagain
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, Note, Say
+from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
-
-ANOTHER = frozenset(
-    """
-    also another extra more other second
-    ademas mas otra otras otro otros tambien
-    aussi autre autres encore plus
-    anko lot plis tou
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
-"""Words by which it is one more."""
 
 BARE = 4
 """Words at most of a text that only says for how many it is."""
@@ -85,7 +76,7 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
     if not theirs or (part.to is not None and not r.correction and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
-    if not stands and (toldagain.tokens(part.text) & ANOTHER or not for_the_same(need, part)):
+    if not stands and (says_more(part.text) or not for_the_same(need, part)):
         return None
     known = any(f"known:{kind}" in r.spans for kind in kinds)
     return need if stands or known or _only_more(c, need, part, r, now) else None

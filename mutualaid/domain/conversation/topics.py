@@ -21,7 +21,7 @@ from mutualaid.domain.conversation import (
     voices,
 )
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
-from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, PutNeed, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
@@ -60,7 +60,7 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
-    if _dwells(r) or _envelope(c, r):
+    if _dwells(r) or _envelope(c, r) or hours.of_a_door(r):
         return True
     if "coming" in r.spans:
         return False  # "leaving now" sets no hours
@@ -143,7 +143,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
-    if "half_corner" in r.spans and not (r.kinds or r.place or r.when):
+    if hours.of_a_door(r) or ("half_corner" in r.spans and not (r.kinds or r.place or r.when)):
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
@@ -235,6 +235,8 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if again is not None:
         return again
     placed = _placed_beside(c, r)
+    if not placed and (noted := _noted_beside(c, r, fresh)):
+        return noted
     told: list[Effect] = [Close(c.question.id, "told")] if placed and c.question is not None else []
     return [*told, *intake.take_needs(c, (*placed, *fresh), now)]
 
@@ -247,6 +249,29 @@ def _placed_beside(c: Conversation, r: Reading) -> tuple[Need, ...]:
     if not asked or r.place is None or "place" not in r.spans or r.spans["place"][0] > first:
         return ()
     return tuple(intake.placed(n, r.place) for n in c.draft_needs if n.place_text is None)
+
+
+UNANSWERED = frozenset({QuestionKind.WHERE, QuestionKind.WHERE_TO, QuestionKind.WHEN})
+"""Questions about a draft that something else asked for leaves open."""
+
+
+def _noted_beside(c: Conversation, r: Reading, fresh: tuple[Need, ...]) -> list[Effect]:
+    """What is asked for beside a draft that we asked about ("can somebody bring me diapers too?"): it is noted at
+    the same place, and the question stays open. None of it where the text has a place of its own."""
+    drafts, q = c.draft_needs, c.question
+    if q is None or q.kind not in UNANSWERED or not drafts or r.place is not None:
+        return []
+    place = next((n for n in drafts if n.place_text is not None and not n.on_behalf), None)
+    kept = tuple(_at_place_of(n, place) for n in fresh)
+    kinds = tuple(dict.fromkeys(kind for n in kept for kind in n.kinds))
+    return [*(PutNeed(n) for n in kept), Say("noted_first", {"kinds": kinds})]
+
+
+def _at_place_of(need: Need, other: Need | None) -> Need:
+    if other is None or need.place_text is not None or need.on_behalf:
+        return need
+    at = (other.place_text, other.latitude, other.longitude, other.precision)
+    return replace(need, place_text=at[0], latitude=at[1], longitude=at[2], precision=at[3])
 
 
 def adds(c: Conversation, r: Reading, now: datetime) -> bool:
