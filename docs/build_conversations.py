@@ -36,7 +36,7 @@ SHOWN = "match_groceries"
 EXCERPT = (
     "**Ana** | need groceries", "*to Ana* | Got it", "*to Ben* | Can you help", "**Ben** | 1",
     "*to Ana* | Ben can help", "**Ana** | 1", "*to Ana* | Ben comes", "**Ana** | 214",
-    "*to Ben* | Your neighbor: 214", "**Ben** | on my way", "*to Ana* | Ben: on my way", "*to Ana* | Did Ben come",
+    "*to Ben* | Ana: 214", "**Ben** | on my way", "*to Ana* | Ben: on my way", "*to Ana* | Did Ben come",
 )  # fmt: skip
 """How the rows of that part begin, in their order."""
 

@@ -60,7 +60,7 @@ class Need:
     promised: bool = False
     """Its person was told that we look on, so the brake does not hold it back."""
     door: str | None = None
-    """Street and door, given after a yes, erased at the end of the match."""
+    """Street and door, given after a yes or unasked before it, erased at the end of the match."""
     reviewed_at: datetime | None = None
     reviewed_by: str | None = None
     """Who approved the shortlist: a coordinator's name, or "policy"."""

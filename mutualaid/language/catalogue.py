@@ -10,7 +10,7 @@ from typing import Any
 
 from mutualaid.domain.vocabulary import KINDS, Danger
 from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
-from mutualaid.language.readback import Scene, said_date
+from mutualaid.language.readback import Scene, said_date, said_need
 from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.slots import SLOT, SLOTS, MissingValue, dial
 from mutualaid.language.voice import Voice, clean, clip, phrase, read_voice, width
@@ -21,6 +21,11 @@ ALWAYS = frozenset({"group", "number", "dialled"})
 
 _MILES = frozenset({"US", "GB", "LR", "MM"})
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n", "¿", "¡")
+
+
+def _beside(template: str, said: Mapping[str, str], name: str) -> int:
+    """How many places of a segment a template takes beside one of its slots."""
+    return width(gsm7(SLOT.sub(lambda slot: "" if slot[1] == name else said[slot[1]], template)))
 
 
 class CatalogueError(Exception):
@@ -87,7 +92,7 @@ class Catalogue:
         Raises CatalogueError for an unknown line or a value that is needed."""
         voice = self._voices.get(language) or self._voices[self._own]
         scene = self._scene(voice, now)
-        texts = Memory[str, str](lambda template: self._fill(scene, line, template, values))
+        texts = Memory[str, str](lambda template: self._fill(scene, line, template, values, whole=not then))
         templates = self._variants(voice, line)
         for template in templates if then else ():
             both = f"{texts[template]} {then}"
@@ -155,15 +160,21 @@ class Catalogue:
             raise CatalogueError(f"There is no line {line}.")
         return voice.lines[line]
 
-    def _fill(self, scene: Scene, line: str, template: str, values: Mapping[str, Any]) -> str:
+    def _fill(
+        self, scene: Scene, line: str, template: str, values: Mapping[str, Any], *, whole: bool = False
+    ) -> str:
+        """The template with what stands in its slots; `whole`: a need may take what room the segment leaves, that
+        its places are not cut."""
         try:
             said = {name: self._said(scene, name, values) for name in SLOT.findall(template)}
         except MissingValue as missing:
             language = scene.voice.language
             raise CatalogueError(f"Line {line} ({language}) was not given {missing}.") from None
+        if whole and "need" in said:
+            again = _beside(scene.voice.lines["again"][0], {}, "text")  # which may stand before it
+            said["need"] = said_need(scene, values["need"], GSM_ONE - again - _beside(template, said, "need"))
         if "text" in said and line not in WORDS_OF_PEOPLE:
-            without = SLOT.sub(lambda slot: "" if slot[1] == "text" else said[slot[1]], template)
-            said["text"] = clip(gsm7(said["text"]), GSM_ONE - width(gsm7(without)), "...")
+            said["text"] = clip(gsm7(said["text"]), GSM_ONE - _beside(template, said, "text"), "...")
         text, end = "", 0
         for slot in SLOT.finditer(template):
             text += template[end : slot.start()]

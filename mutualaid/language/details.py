@@ -119,8 +119,11 @@ def _name_from(parsed: Parsed, at: int, loose: bool) -> tuple[str, tuple[int, in
     return _as_name(parsed, at, end)
 
 
-def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
-    """The name the writer gives as their own."""
+def read_own_name(
+    parsed: Parsed, others: frozenset[str] = frozenset(), place: int = -1
+) -> tuple[str, tuple[int, int]] | None:
+    """The name the writer gives as their own. `others`: the folded first names of those they know through us, whom
+    a name alone at the end may be said to; `place`: where in the text a place begins."""
     for hit in parsed.best("name"):
         sure = hit.name == "sure" or any(
             h.name == "sure" and h.start == hit.start for h in parsed.families.get("name", ())
@@ -139,7 +142,7 @@ def read_own_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
             found = _as_name(parsed, at, at + 1)
         if found and (sure or _name_ends(parsed, found[1][1])):
             return found
-    return _signed(parsed)
+    return _signed(parsed) or _undersigned(parsed, others) or _addressed(parsed, place)
 
 
 def _with_capital(parsed: Parsed, at: int) -> bool:
@@ -213,6 +216,42 @@ def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
         if at > 1 and at == last and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
             return _as_name(parsed, at, at + 1)
     return None
+
+
+_STOPS = frozenset({".", "!", "\n"})
+_POSTCODE = re.compile(r"\d{5}$")
+
+
+def _undersigned(parsed: Parsed, others: frozenset[str]) -> tuple[str, tuple[int, int]] | None:
+    """A first name we know, with a family name or alone, written as one at the end behind a stop or a postcode: "no
+    tengo trabajo. Luis", "fri 9am, 94110 Tom". None beside thanks, or where it may be a pet's or that of one of the
+    family the text speaks of."""
+    last = len(parsed.tokens) - 1
+    while last > 0 and parsed.tokens[last].mark:
+        last -= 1
+    full = last > 1 and _listed(parsed, last - 1) and _capital(parsed, last - 1)
+    at = last - 1 if full and _like_a_name(parsed, last, False) else last
+    if at < 2 or not (_listed(parsed, at) and _capital(parsed, at)) or parsed.text.isupper():
+        return None
+    led = parsed.tokens[at - 1].word
+    if not (led in _STOPS or _POSTCODE.match(led)) or parsed.tokens[at].raw in others:
+        return None
+    pet = any(h.name == "pets" for h in parsed.families.get("kind", ()))
+    if pet or parsed.places("fam") or parsed.best("thanks"):
+        return None
+    return _as_name(parsed, at, last + 1)
+
+
+def _addressed(parsed: Parsed, place: int) -> tuple[str, tuple[int, int]] | None:
+    """The name that a text begins with as an envelope does, before the house: "Edith Palmer 2210 Bryant Street"."""
+    end = next((n for n, t in enumerate(parsed.tokens) if t.start == place), 0)
+    if not end or not parsed.tokens[end].word.isdecimal():
+        return None
+    end -= parsed.tokens[end - 1].mark
+    named = all((_like_a_name(parsed, n, False) or _listed(parsed, n)) and _capital(parsed, n) for n in range(end))
+    if not named or end not in (1, 2) or parsed.text.isupper():
+        return None
+    return _as_name(parsed, 0, end) if end == 2 or _listed(parsed, 0) else None
 
 
 def _name_ends(parsed: Parsed, offset: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need, Offer
@@ -21,7 +21,7 @@ NAME = 12
 GOAL, WHOLE_GOAL = 36, 80
 """Where a ride goes, beside other words, and where a text may take more than one segment."""
 DATES = 34
-"""Places that the dates of a week take at most."""
+"""Places that the dates of a week take at most, or a helper's own words for when."""
 
 WHEN = 22
 ROUTE = 26
@@ -51,9 +51,21 @@ class Scene:
         return at.astimezone(self.zone)
 
 
-def said_need(scene: Scene, need: Need) -> str:
+def said_need(scene: Scene, need: Need, most: int = NEED) -> str:
     """A need for its owner to check: kinds, for how many, how many helpers, for whom, where, when; at most `NEED`
-    places. The place gives way first."""
+    places, or `most` where its places would be cut. The place gives way first."""
+    said, whole = _need_within(scene, need, NEED)
+    if whole or most <= NEED:
+        return said
+    said, whole = _need_within(scene, need, most)
+    if not whole and need.on_behalf and not need.for_name:  # whose it is they know; that it is another's gives way
+        brief, whole = _need_within(scene, replace(need, on_behalf=False), most)
+        said = brief if whole else said
+    return said
+
+
+def _need_within(scene: Scene, need: Need, most: int) -> tuple[str, bool]:
+    """A need in at most so many places, and whether where it is could be said whole."""
     say = scene.voice.say
     extras = ""
     if need.people is not None and need.people > 1:
@@ -68,17 +80,18 @@ def said_need(scene: Scene, need: Need) -> str:
     tail = f", {when}" if when else ""
     way = _way(scene, need)
     least = width(phrase(need.kinds, scene.voice, FEWER_KINDS)) + width(extras) + ROUTE
-    if way and least + width(f", , {tail}{way}") <= NEED:
+    if way and least + width(f", , {tail}{way}") <= most:
         tail += f", {way}"
-    whole = said_route(scene, need, NEED)
+    whole = said_route(scene, need, most)
     for kinds in (KINDS, FEWER_KINDS):
-        head = phrase(need.kinds, scene.voice, min(kinds, NEED - width(extras + tail))) + extras
-        room = NEED - width(head + tail) - 2
+        head = phrase(need.kinds, scene.voice, min(kinds, most - width(extras + tail))) + extras
+        room = most - width(head + tail) - 2
         if width(whole) <= room:
             break
     place = whole if width(whole) <= room else said_route(scene, need, room)
     said = f"{head}, {place}{tail}" if place else head + tail
-    return said + _noted((note for note in _notes(scene, need) if note not in said), NEED - width(said))
+    noted = _noted((note for note in _notes(scene, need) if note not in said), most - width(said))
+    return said + noted, width(whole) <= room
 
 
 def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
@@ -164,12 +177,13 @@ def _noted(notes: Iterable[str], room: int) -> str:
 
 def said_offer(scene: Scene, offer: Offer) -> str:
     """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
+    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
+    room = OFFER - 4 - width(head + _place(scene, offer.place_text, OFFER))
     when = (
         _days_of_week(scene, offer)
         or _rhythm(scene, offer)
-        or _when(scene, offer.from_at, offer.to_at, offer.when_text)
+        or _when(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
     )
-    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
     tail = f", {when}" if when else ""
     far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
     place = _place(scene, offer.place_text, OFFER)
@@ -179,9 +193,11 @@ def said_offer(scene: Scene, offer: Offer) -> str:
     return head + (f", {place}" if place else "") + far + tail
 
 
-def _when(scene: Scene, start: datetime | None, end: datetime | None, words: str | None) -> str:
+def _when(
+    scene: Scene, start: datetime | None, end: datetime | None, words: str | None, room: int = WHEN
+) -> str:
     if start is None and end is None:
-        return "" if words and scene.voice.hides(words) else clip(clean(words), WHEN)
+        return "" if words and scene.voice.hides(words) else clip(clean(words), room)
     return say_when(start, end, scene.now, scene.voice.language)
 
 

@@ -258,7 +258,8 @@ class Reader:
             spans["errand"] = (where.errand.start, where.errand.end)
         counts = read_counts(parsed)
         behalf, for_name, for_span = details.read_for(parsed)
-        own = details.read_own_name(parsed)
+        known, begins = frozenset(map(fold, draft.context.others)), where.place.start if where.place else -1
+        own = details.read_own_name(parsed, known, begins)
         if own and for_span and own[1][0] >= for_span[0] and not details.own_for_sure(parsed, own[1][0]):
             own = None
         conditions = wishes.beside(wishes.read_conditions(parsed), parsed, draft.part)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Spot, When
-from mutualaid.language import errands, turns
+from mutualaid.language import dwelling, errands, turns
 from mutualaid.language.answers import bare_ok, read_answer
 from mutualaid.language.parsing import Parsed
 
@@ -39,6 +39,9 @@ def assign(
     others: list[Spot] = []
     spots = tuple(s for s in spots if s.latitude is not None or not _is_rider(parsed, _token_at(parsed, s.start)))
     errand = errands.goal(parsed, moving, spots, taken)
+    if moving < 0 and (home := dwelling.lived(parsed, spots)) is not None:
+        goal = dwelling.kept_at(parsed, tuple(s for s in spots if s is not home), errand)
+        return Where(home, _discreet(parsed, goal), spots, _discreet(parsed, errand))
     if not spots and moving < 0 and errand is None:
         return NOWHERE
     if moving < 0 and _led_apart(parsed, spots):
@@ -318,7 +321,7 @@ def no_place(parsed: Parsed) -> bool:
         return True
     if bare_ok(parsed) is not None or _talk(parsed):
         return True
-    if (parsed.best("afraid") or _of_people(parsed)) and len(parsed.words) <= HESITATES:
+    if (parsed.best("afraid") or parsed.best("knows") or _of_people(parsed)) and len(parsed.words) <= HESITATES:
         return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 

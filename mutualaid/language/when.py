@@ -106,7 +106,7 @@ SHORTEST_DAY = 5
 def find_repeat(text: str, language: str | None = None, *, listed: bool = False) -> tuple[Repeat, int, int] | None:
     """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words; with
     `listed` also two days side by side ("wed + sat")."""
-    found = _find_repeat(text, language)
+    found = _find_repeat(text, language, beside=listed)
     if found is None and listed and _two_days(text, language):
         found = _find_repeat(text, language, listing=True)
         found = (replace(found[0], listed=True), *found[1:]) if found else None
@@ -123,7 +123,10 @@ def _two_days(text: str, language: str | None) -> bool:
 _ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def _find_repeat(text: str, language: str | None, listing: bool = False) -> tuple[Repeat, int, int] | None:
+def _find_repeat(
+    text: str, language: str | None, listing: bool = False, beside: bool = False
+) -> tuple[Repeat, int, int] | None:
+    """With `beside` also a bare weekday joined to hours that are said of every day: "evenings and sat"."""
     best: tuple[Repeat, int, int] | None = None
     for grammar in grammars(text, _ANY_DAY, language):
         if not grammar.may_recur():
@@ -135,7 +138,9 @@ def _find_repeat(text: str, language: str | None, listing: bool = False) -> tupl
             continue
         before = [p for p in phrases if p.end <= found[0].start]
         (repeat, start), last = _with_day_before(found[0], before, text), found[0]
-        for phrase in found[1:]:
+        for phrase in (_each_week(p, text) if beside and not repeat.days else p for p in phrases):
+            if phrase.rhythm is None or phrase.start < last.end:
+                continue
             if not _UNION.fullmatch(text[last.end : phrase.start]):
                 break
             repeat, last = _union(repeat, _repeat_of(phrase, text), text[start : phrase.end]), phrase
@@ -144,7 +149,19 @@ def _find_repeat(text: str, language: str | None, listing: bool = False) -> tupl
     return best
 
 
-_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|n|also|tambien|ak|epi|oswa)\b)+", re.IGNORECASE)
+_ONE_DAY = re.compile(r"(?:(?:el|los|le|les)\s+)?\w+", re.IGNORECASE)
+
+
+def _each_week(phrase: Phrase, text: str) -> Phrase:
+    """A bare weekday as one of every week; not "this saturday"."""
+    day = phrase.day
+    bare = phrase.rhythm is None and _ONE_DAY.fullmatch(text[phrase.start : phrase.end]) is not None
+    if not bare or day is None or not day.weekly or day.first != day.last:
+        return phrase
+    return phrase._replace(rhythm=Rhythm((day.first.isoweekday(),)))
+
+
+_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|et|n|also|tambien|ak|epi|oswa)\b)+", re.IGNORECASE)
 _USUAL = re.compile(
     r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from mutualaid.domain.reading import Spot
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import halves
 from mutualaid.language.details import only_named
-from mutualaid.language.draft import Draft
+from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.pictures import blanked
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.tokens import LONGEST
@@ -17,6 +17,11 @@ FindPlaces = Callable[..., tuple[Spot, ...]]
 """A gazetteer's `find`."""
 
 MOVING = frozenset({"ride", "delivery"})
+
+
+def _asks(draft: Draft) -> bool:
+    """Whether a text plainly asks for something, so that its words are no name of a place by themselves."""
+    return draft.intent is Intent.NEED and draft.sure > GUESSED and bool(set(draft.kinds) - {"general"})
 
 
 def read(
@@ -34,6 +39,8 @@ def read(
         bare = draft.context.question == "place" and not asks and not no_place(parsed)
         bare = bare and not only_time(parsed, taken) and not only_named(parsed)
         spots = find_places(text[:LONGEST], language=parsed.language, bare=bare)
+        if bare and _asks(draft) and all(s.latitude is None for s in spots):
+            spots, bare = find_places(text[:LONGEST], language=parsed.language, bare=False), False
         if bare and taken and any(crossed(s, taken) for s in spots):
             found = find_places(without(text[:LONGEST], taken), parsed.language, bare=True)
             spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)

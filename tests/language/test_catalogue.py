@@ -480,7 +480,7 @@ def test_a_helper_asked_hears_nothing_of_the_person(language: str) -> None:
         ),
         (
             need(place_text="Montgomery Boulevard & Van Ness Avenue Extension Northeast", to_at=local(10, 0)),
-            "food, Montgomery Boulevard & Van Ness Avenue Extension, by Fri Oct 9",
+            "food, Montgomery Boulevard & Van Ness Avenue Extension Northeast, by Fri Oct 9",
         ),
         (need(for_name="Rosa", on_behalf=True, place_text="Vega Hall"), "food, for Rosa, Vega Hall"),
         (need(when_text="whenever you can"), "food, whenever you can"),

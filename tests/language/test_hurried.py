@@ -76,6 +76,10 @@ NAMES = [
     ("his name is biscuit hes a gud boi", None), ("her name is rosa", None), ("the dog name is max", None),
     ("im here", None), ("its me again", None), ("this is urgent", None), ("its cold here", None),
     ("i am young and strong", None), ("thanks, Dave", None),
+    ("need a ride fri 9am, 94110 Tom", "Tom"), ("no tengo trabajo. Luis", "Luis"),
+    ("need food. 24th and mission. Maria Lopez", "Maria Lopez"), ("thank you so much! Rosa", None),
+    ("need food for my mom. Rosa", None),
+    ("no work and need food. Ana Ruiz", "Ana Ruiz"),
 ]  # fmt: skip
 
 ANSWERS = [

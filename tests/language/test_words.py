@@ -149,6 +149,8 @@ FAMILIES = {
         "knocked",
         "lingers",
         "symptom",
+        "moved",
+        "dwells",
     )
 }
 

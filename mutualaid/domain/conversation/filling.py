@@ -30,6 +30,7 @@ from mutualaid.domain.conversation.effects import (
     PutNeed,
     Say,
 )
+from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, said_to_wait
@@ -67,14 +68,24 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     r = hours.with_hour(subjects[-1], r) or r
     mends = r.correction and bool(r.place or r.when or r.people is not None or (r.kinds and "mended" in r.spans))
-    filled = tuple(intake.fill(n, r, anew=mends) for n in subjects)
+    named = {kind for n in subjects for kind in n.kinds}
+    several = len(subjects) > 1 and set(r.kinds) <= named
+    told = replace(r, kinds=()) if several else r
+    filled = tuple(intake.fill(n, told, anew=mends) if _asked_of(q, n, subjects) else n for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
         return [Close(q.id, "told"), *_keep(c, filled, now)]
     if r.command is not None or r.complaint or (r.pleasantry and not r.bare_ok):
         return None
-    if r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",):
+    wants = r.intent in (Intent.NEED, Intent.OFFER, Intent.QUESTION) and r.kinds and r.kinds != ("general",)
+    if wants and not (several and r.intent is Intent.NEED):
         return None
     return _ask_again(c, q, r)
+
+
+def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:
+    """Whether one of several drafts is what a question is about: where a ride goes and when it is are no matter of
+    what else was asked for; the place is everything's."""
+    return len(among) == 1 or q.kind is QuestionKind.WHERE or intake.missing(need) is q.kind
 
 
 def _reads_on(r: Reading) -> bool:
@@ -96,7 +107,7 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if c.talk.misses >= 1:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
-    named = r.name is not None and r.place is None  # "me llamo Maria": no place that we do not know
+    named = (r.name is not None and r.place is None) or r.intent is Intent.NEED  # no place that we do not know
     return [Note({"misses": 1}), Say(ASKING[q.kind] if named else f"{ASKING[q.kind]}_again", waits=True)]
 
 
@@ -146,7 +157,8 @@ _UNFINISHED = re.compile(
 def _another(c: Conversation, q: Question, r: Reading) -> bool:
     """Whether a text asks for something else than what the question is about."""
     kinds = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
-    return r.intent is Intent.NEED and bool(kinds) and r.confidence >= SURE
+    sure = r.confidence >= SURE or says_more(r.text)
+    return r.intent is Intent.NEED and bool(kinds) and sure
 
 
 def _whole(c: Conversation, q: Question, r: Reading) -> bool:
@@ -168,6 +180,8 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
 def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r):
         return None
+    if _another(c, q, r) and r.place is None and r.to is None:
+        return None
     if homeward.says(r.text) and (subjects := _subjects(c, q)):
         home = homeward.bound(c, subjects[-1], r)
         return _ask_home(c, q, r) if home is None else _fills(c, q, home, now)
@@ -178,7 +192,7 @@ def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
 
 
 def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    beside = _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r)
+    beside = _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r) or (_another(c, q, r) and r.when is None)
     return None if beside else _fills(c, q, intake.trusted(r), now)
 
 
@@ -302,9 +316,9 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 _STREET = re.compile(r"#?\d+[a-z]?\s+(?!(?:st|nd|rd|th)\b)\S+|(?:calle|rue|av\w*|ri)\b.*\d", re.IGNORECASE)
 
 
-def _no_street_yet(need: Need, r: Reading) -> bool:
+def no_street_yet(need: Need, r: Reading) -> bool:
     """Whether a text gives a street and number that we cannot find, for a need that has a good place: they are
-    asked for once somebody comes."""
+    kept for whoever comes."""
     unknown = r.place is not None and r.place.latitude is None
     return unknown and need.latitude is not None and _STREET.match(r.place.text if r.place else "") is not None
 
@@ -323,10 +337,11 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
     """A read-back need as the person corrects it; the read-back is said anew."""
     if r.place is not None and r.to is None and homeward.tells(need, r.text) and homeward.to_home(need):
         r = replace(r, to=r.place, place=None)
-    if _no_street_yet(need, r):
+    if no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):
-            kept = replace(need, text=intake.joined(need.text, r.text))
+            door = need.door if need.on_behalf else need.door or r.text
+            kept = replace(need, text=intake.joined(need.text, r.text), door=door)
             return [FillNeed(kept), Say("place_kept", {"need": kept})]
     better = intake.fill(need, r, anew=True)
     if need.state is NeedState.DRAFTED:

@@ -130,6 +130,18 @@ def new_time(r: Reading) -> When | None:
 _DENIED = re.compile(r"\b(?:not|no|pas|pa)\s+(?:at\s+|(?:a\s+)?las?\s+|a\s+)?\d", re.IGNORECASE)
 
 
+_OF_A_DOOR = re.compile(
+    r"\b(?:door|apt|apartment|unit|gate|buzzer|puerta|apto|depto|timbre|porte|appart\w*|p[oò]t)\b\s+(?:\w+\s+)?"
+    r"(?:is|was|'s|es|esta|est|se|number|numero|num[eé]ro)\s+(?:\w+\s+){0,3}\d",
+    re.IGNORECASE,
+)
+
+
+def of_a_door(r: Reading) -> bool:
+    """Whether a number like an hour is said of a door, and may be the number of it: "the door is at 6 not 5"."""
+    return r.when is not None and not r.when.dated and _OF_A_DOOR.search(r.text) is not None
+
+
 def denies_time(r: Reading) -> bool:
     """Whether a text puts an hour in place of another that it names: "at 4 not 3", "a las 4 no a las 3"."""
     return r.when is not None and r.when.start is not None and _DENIED.search(r.text) is not None

@@ -22,10 +22,12 @@ MOVE = "move"
 
 def _meant(c: Conversation, r: Reading) -> list[Need]:
     """The open needs a new time may be for: those of the kinds named, and for a bare hour those that have one."""
-    kinds = set(r.kinds) - {"general"}
+    kinds = set(r.kinds) - {"general"} if not _errand_moved(r) else set()
     found = [n for n in c.live_needs if n.state is NeedState.OPEN and (not kinds or kinds & set(n.kinds))]
     if r.to is not None and len(found) > 1:
         found = [n for n in found if n.to_text in (r.to.name, r.to.text)] or found
+    if _errand_moved(r):
+        found = [n for n in found if "ride" in n.kinds] or found
     dated = r.when is not None and r.when.dated
     return found if dated else [n for n in found if n.from_at is not None]
 
@@ -33,13 +35,16 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
 def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text gives another time, and says so or says nothing else. Of somebody who helps as well, it has to
     say so."""
-    if hours.new_time(r) is None or r.command or r.cannot or r.complaint:
+    if hours.new_time(r) is None or hours.of_a_door(r) or r.command or r.cannot or r.complaint:
         return False
     if r.digit is not None or (r.repeat is not None and _again(c, r) is None):
         return False
-    if r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) or r.thanks:
+    guessed = _errand_moved(r) and not ("ride" in r.kinds and r.confidence >= filling.SURE)
+    guessed = guessed and r.intent in (Intent.NEED, Intent.BOTH)
+    if (r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not guessed) or r.thanks:
         return False
     mends = r.correction or hours.denies_time(r) or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    mends = mends or _errand_moved(r) or ("moved" in r.spans and len(r.text.split()) <= KNOWN_WORDS)
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     drafts = c.draft_needs and not filling.of_what_stands(c, c.draft_needs, r)
@@ -50,6 +55,11 @@ def _again(c: Conversation, r: Reading) -> Need | None:
     """The one need that a rhythm told later ("mon wed fri mornings") can be for."""
     needs = _meant(c, r)
     return needs[0] if len(needs) == 1 and comes_again(needs[0].kinds, r) else None
+
+
+def _errand_moved(r: Reading) -> bool:
+    """ "The doctor changed me to friday": an appointment was put on another day, which no new need is."""
+    return "moved" in r.spans and "errand" in r.spans
 
 
 KNOWN_WORDS = 10

@@ -45,6 +45,8 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
     writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
     marks = r.spans.keys()
+    if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
+        return True  # "the clinic changed me to friday at 2"
     if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
         return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
     if ("due" in marks and not OF_A_MEETING & marks) or (AGREES.match(r.text) and not _moves(r)):

@@ -10,21 +10,12 @@ from mutualaid.domain.conversation import filling, homeward, intake, toldagain
 from mutualaid.domain.conversation.again import choices
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, ChangeNeed, Effect, Note, Say
+from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
-
-ANOTHER = frozenset(
-    """
-    also another extra more other second
-    ademas mas otra otras otro otros tambien
-    aussi autre autres encore plus
-    anko lot plis tou
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
-"""Words by which it is one more."""
 
 BARE = 4
 """Words at most of a text that only says for how many it is."""
@@ -87,7 +78,7 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
     if not theirs or (elsewhere and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
-    if not stands and (toldagain.tokens(part.text) & ANOTHER or not for_the_same(need, part)):
+    if not stands and (says_more(part.text) or not for_the_same(need, part)):
         return None
     known = any(f"known:{kind}" in r.spans for kind in kinds)
     return need if stands or known or _only_more(c, need, part, r, now) else None

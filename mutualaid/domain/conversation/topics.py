@@ -9,6 +9,7 @@ from datetime import datetime
 from mutualaid.domain.conversation import (
     acts,
     asked,
+    doors,
     filling,
     hours,
     intake,
@@ -21,7 +22,7 @@ from mutualaid.domain.conversation import (
     voices,
 )
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
-from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, Say
+from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, PutNeed, Say
 from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
@@ -62,6 +63,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return r.correction
     if r.correction:
         return True
+    if _dwells(r) or _envelope(c, r) or hours.of_a_door(r):
+        return True
     if "coming" in r.spans or (r.on_behalf and r.place and "for_whom" not in r.spans):
         return False  # "leaving now" sets no hours, "my husband is in the hospital" no place
     bare = r.intent is Intent.OTHER or (r.intent is Intent.ANSWER and r.digit is None)
@@ -71,6 +74,20 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+def _envelope(c: Conversation, r: Reading) -> bool:
+    """ "Edith Palmer 2210 Bryant Street second floor", where a need that has its place was just read back."""
+    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.when or r.to or r.people or r.command)
+    short = len(r.text.split()) <= doors.LONGEST_DOOR
+    return need is not None and plain and short and filling.no_street_yet(need, r)
+
+
+def _dwells(r: Reading) -> bool:
+    """ "I live on Bryant. The doctor is on Valencia": where from and where to, told once more."""
+    guessed = r.intent in (Intent.OTHER, Intent.ANSWER) or r.confidence < filling.SURE
+    return "dwells" in r.spans and r.place is not None and r.when is None and guessed
 
 
 BESIDE_A_TIME = 2
@@ -150,7 +167,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
-    if "half_corner" in r.spans and not (r.kinds or r.place or r.when):
+    if hours.of_a_door(r) or ("half_corner" in r.spans and not (r.kinds or r.place or r.when)):
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
         return acts.change(c, r, now)
@@ -169,7 +186,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         # read as an answer to "where is that?", which it is not
         r = replace(r, place=_found(r.place), to=_found(r.to))
     if need is not None:
-        return filling.corrected(c, need, r, now)
+        return filling.corrected(c, need, replace(r, kinds=()) if _dwells(r) else r, now)
     offer = next((o for o in c.offers if o.id == c.talk.focus_offer_id), None)
     if offer is not None:
         return intake.take_offer(c, intake.fill_offer(offer, r, anew=True), now)
@@ -243,6 +260,8 @@ def _take_need(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if again is not None:
         return again
     placed = _placed_beside(c, r)
+    if not placed and (noted := _noted_beside(c, r, fresh)):
+        return noted
     told: list[Effect] = [Close(c.question.id, "told")] if placed and c.question is not None else []
     return [*told, *intake.take_needs(c, (*placed, *fresh), now)]
 
@@ -255,6 +274,29 @@ def _placed_beside(c: Conversation, r: Reading) -> tuple[Need, ...]:
     if not asked or r.place is None or "place" not in r.spans or r.spans["place"][0] > first:
         return ()
     return tuple(intake.placed(n, r.place) for n in c.draft_needs if n.place_text is None)
+
+
+UNANSWERED = frozenset({QuestionKind.WHERE, QuestionKind.WHERE_TO, QuestionKind.WHEN})
+"""Questions about a draft that something else asked for leaves open."""
+
+
+def _noted_beside(c: Conversation, r: Reading, fresh: tuple[Need, ...]) -> list[Effect]:
+    """What is asked for beside a draft that we asked about ("can somebody bring me diapers too?"): it is noted at
+    the same place, and the question stays open. None of it where the text has a place of its own."""
+    drafts, q = c.draft_needs, c.question
+    if q is None or q.kind not in UNANSWERED or not drafts or r.place is not None:
+        return []
+    place = next((n for n in drafts if n.place_text is not None and not n.on_behalf), None)
+    kept = tuple(_at_place_of(n, place) for n in fresh)
+    kinds = tuple(dict.fromkeys(kind for n in kept for kind in n.kinds))
+    return [*(PutNeed(n) for n in kept), Say("noted_first", {"kinds": kinds})]
+
+
+def _at_place_of(need: Need, other: Need | None) -> Need:
+    if other is None or need.place_text is not None or need.on_behalf:
+        return need
+    at = (other.place_text, other.latitude, other.longitude, other.precision)
+    return replace(need, place_text=at[0], latitude=at[1], longitude=at[2], precision=at[3])
 
 
 def adds(c: Conversation, r: Reading, now: datetime) -> bool:

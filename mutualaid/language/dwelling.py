@@ -1,0 +1,44 @@
+"""Where its writer lives and where an appointment is, told by themselves: "I live on Bryant. The doctor is on
+Valencia"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mutualaid.domain.reading import Spot
+from mutualaid.language.parsing import Parsed
+
+_IS_AT = re.compile(
+    r"\s*(?:(?:is|are|'s|s|esta|queda|es|est|se trouve|se|li|ye)\s+)+"
+    r"(?P<at>(?:on|at|in|near|by|en|por|sur|sou|nan|bo|a|au|dans)\s+(?:the |la |el |le )?)",
+    re.IGNORECASE,
+)
+"""What leads from an appointment to where it is."""
+
+
+def lived(parsed: Parsed, spots: tuple[Spot, ...]) -> Spot | None:
+    """The place that a text says its writer lives at, or None."""
+    for hit in parsed.best("dwells"):
+        end = parsed.span(hit.start, hit.end)[1]
+        for spot in spots:
+            if spot.start >= end and all(
+                parsed.is_a(t.word, "article") for t in parsed.tokens if end <= t.start < spot.start
+            ):
+                return spot
+    return None
+
+
+def kept_at(parsed: Parsed, spots: tuple[Spot, ...], errand: Spot | None) -> Spot | None:
+    """The appointment with the place that a text says it is at, the place itself where that is known, or None."""
+    if errand is None:
+        return None
+    text = parsed.text
+    for spot in spots:
+        said = _IS_AT.fullmatch(text[errand.end : spot.start]) if spot.start > errand.end else None
+        if said is not None and spot.latitude is not None:
+            return spot
+        if said is not None:
+            words = f"{text[errand.start : errand.end]} {said['at']}{text[spot.start : spot.end]}"
+            return replace(spot, name=words, start=errand.start, text=text[errand.start : spot.end])
+    return None
