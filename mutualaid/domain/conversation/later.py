@@ -20,6 +20,10 @@ MOVE = "move"
 """What the question which need is meant asks for: its new time."""
 
 
+BESIDE_ERRANDS = frozenset({"care", "childcare", "company", "translation"})
+"""What else is wanted while somebody is at an appointment; their groceries do not move with it."""
+
+
 def _meant(c: Conversation, r: Reading) -> list[Need]:
     """The open needs a new time may be for: those of the kinds named, and for a bare hour those that have one."""
     kinds = set(r.kinds) - {"general"} if not _errand_moved(r) else set()
@@ -27,7 +31,7 @@ def _meant(c: Conversation, r: Reading) -> list[Need]:
     if r.to is not None and len(found) > 1:
         found = [n for n in found if n.to_text in (r.to.name, r.to.text)] or found
     if _errand_moved(r):
-        found = [n for n in found if "ride" in n.kinds] or found
+        found = [n for n in found if "ride" in n.kinds] or [n for n in found if BESIDE_ERRANDS & set(n.kinds)]
     dated = r.when is not None and r.when.dated
     return found if dated else [n for n in found if n.from_at is not None]
 
