@@ -244,7 +244,7 @@ REASONS: dict[str, Reason] = {
     ),
     "door_kept_back": Reason(
         "The street of {name} for {helper} was kept back",
-        "No text may reach {helper} now. It goes out when their texts start again. Else find someone else.",
+        "No text may reach {helper} now. It goes out when their texts start again, unless {name} wrote more since.",
         ("person", "need"),
     ),
     "off_kept_back": Reason(

@@ -7,6 +7,7 @@ from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass
+from mutualaid.service import promises
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.contacts import strip_contacts
@@ -97,13 +98,14 @@ def give_door(turn: Turn, match_id: str, text: str) -> None:
 
 def tell_kept_back(turn: Turn, helper: Neighbour) -> None:
     """The streets kept back from a helper who may be texted again, of visits that are still to come; who gave one
-    was promised to hear."""
+    was promised to hear. Where they wrote more since, which may be another street, a person reads both first."""
     for match in needs.matches_of_helper(turn.tx, helper.id):
         need = needs.need(turn.tx, match.need_id)
         if match.state is not MatchState.CONFIRMED or need.door is None or match.is_over(turn.now):
             continue
         kept = plan.find_open(turn.tx, KEPT_BACK, need.neighbour_id, need.id, match.id)
-        if kept is not None and tell_door(turn, match, need):
+        more = promises.waits(turn.tx, need.neighbour_id, but=KEPT_BACK)
+        if kept is not None and not more and tell_door(turn, match, need):
             turn.settle(KEPT_BACK, "told", match_id=match.id)
             requester, values = people.need(turn.tx, need.neighbour_id), {"name": helper.first_name}
             turn.tell(requester, "door_given", values, MessageClass.CONNECTION, match_id=match.id)

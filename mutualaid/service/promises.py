@@ -36,9 +36,9 @@ def tell_if_open(turn: Turn, who: Neighbour) -> None:
         turn.tell(who, "not_read_yet", {}, MessageClass.FOLLOW_UP)
 
 
-def waits(tx: Tx, neighbour_id: str) -> bool:
-    """Whether something this phone wrote lies before a coordinator."""
-    return looks.had_case(tx, neighbour_id, sorted(WAITED_FOR), still_open=True)
+def waits(tx: Tx, neighbour_id: str, but: str = "") -> bool:
+    """Whether something this phone wrote lies before a coordinator, for another reason than `but`."""
+    return looks.had_case(tx, neighbour_id, sorted(WAITED_FOR - {but}), still_open=True)
 
 
 DUTIES = {"promised": due}

@@ -123,6 +123,14 @@ def test_a_street_follows_when_texts_start_again_while_the_visit_is_to_come(
     assert any("Andover" in text for text in said_to(asked, "ben")) is told
 
 
+def test_a_street_told_anew_while_it_is_kept_back_is_left_to_a_person(asked: World) -> None:
+    for who, text in (("ana", "1"), HUSHED, ("ana", "214 Andover St, blue door"), ("ana", "sorry its 216 not 214")):
+        asked.text(who, text)
+    start_again(asked)
+    assert not any("Andover" in text for text in said_to(asked, "ben")), "the first one would be the wrong door"
+    assert "door_kept_back" in reasons(asked)
+
+
 def test_a_street_given_with_a_yes_that_waits_for_a_person_is_not_asked_for_again(asked: World) -> None:
     for who, text in (HUSHED, ("ana", "1 214 Andover St")):
         asked.text(who, text)
