@@ -31,10 +31,15 @@ def told_before(turn: Turn, need: Need) -> str | None:
 def given(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, bool]:
     """Street and door without numbers and links, and whether there were any; the text that carries them is erased
     with the door."""
-    group = turn.kit.config.group
-    removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
     if turn.inbound is not None and not turn.answers(helper.id):
         messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
+    return without_contacts(turn, helper, text)
+
+
+def without_contacts(turn: Turn, reader: Neighbour, text: str) -> tuple[str, bool]:
+    """A text without numbers and links, with what stands for them to this reader; and whether there were any."""
+    group = turn.kit.config.group
+    removed = turn.kit.catalogue.removed(reader.language or group.languages[0])
     return strip_contacts(text, group.country, removed)
 
 

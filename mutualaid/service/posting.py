@@ -22,10 +22,9 @@ from mutualaid.domain.vocabulary import (
     OfferState,
     Pays,
 )
-from mutualaid.service import ownanswers, seriesbook
+from mutualaid.service import doors, ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
-from mutualaid.transport.contacts import strip_contacts
 
 OUTLIVE = (
     "problem", "complaint", "lure", "kept_back", "off_kept_back", "never_together", "two_stories", "nobody_came",
@@ -123,9 +122,8 @@ def fill_need(turn: Turn, told: Need) -> None:
     needs.put_need(turn.tx, told)
     need = needs.need(turn.tx, told.id)
     if told.door is not None and need.door is None:
-        group, who = turn.kit.config.group, people.need(turn.tx, told.neighbour_id)
-        removed = turn.kit.catalogue.removed(who.language or group.languages[0])
-        need = needs.change_need(turn.tx, need, door=strip_contacts(told.door, group.country, removed)[0])
+        who = people.need(turn.tx, told.neighbour_id)
+        need = needs.change_need(turn.tx, need, door=doors.without_contacts(turn, who, told.door)[0])
     turn.log("fill in", neighbour_id=need.neighbour_id, need_id=need.id)
     if need.state in NEED_LIVE and _needs_fund(turn, need):
         hold_for_fund(turn, need)

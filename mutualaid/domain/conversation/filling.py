@@ -40,7 +40,8 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState, QuestionKind
 
 SURE = 0.8
-"""A need of its own in answer to "where?" or "which street and door?" is taken for one from this confidence on."""
+"""From this confidence on a text asks for something in so many words ("im sick need help"); below it may be an
+answer, or news."""
 
 
 LONGEST_NAME = 3

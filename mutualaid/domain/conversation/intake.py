@@ -292,17 +292,9 @@ def anew(need: Need, id: str, now: datetime) -> Need:
 def _from_memory(c: Conversation, need: Need) -> Need:
     """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
     the same phone may live elsewhere."""
-    who = c.neighbour
+    home = homeward.spot(c)
     theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
-    if need.place_text is None and who.place_text is not None and theirs:
-        return replace(
-            need,
-            place_text=who.place_text,
-            latitude=who.latitude,
-            longitude=who.longitude,
-            precision="place" if who.point else "none",
-        )
-    return need
+    return placed(need, home) if need.place_text is None and home is not None and theirs else need
 
 
 def offer_from(c: Conversation, r: Reading, now: datetime) -> Offer:

@@ -119,7 +119,7 @@ def says_how_many(c: Conversation, r: Reading, now: datetime) -> list[Need]:
     if not plain or beside or c.connected(now):
         return []
     just = c.talk.focus_until is not None and c.talk.focus_until > now
-    focus = next((n for n in c.live_needs if just and n.id == c.talk.focus_need_id), None)
+    focus = c.live_focus if just else None
     return [n for n in c.live_needs if focus is None or n.created_at == focus.created_at]
 
 

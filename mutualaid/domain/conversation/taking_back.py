@@ -17,6 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Report,
     Say,
 )
+from mutualaid.domain.conversation.filling import SURE
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
@@ -243,10 +244,6 @@ def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Can't make it", also of a helper who only tells of being ill: they ask for no care."""
     ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
     return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill)
-
-
-SURE = 0.8
-"""From this confidence on, care is asked for."""
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

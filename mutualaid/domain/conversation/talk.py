@@ -217,6 +217,17 @@ class Conversation:
     def live_needs(self) -> tuple[Need, ...]:
         return tuple(n for n in self.needs if n.state is not NeedState.DRAFTED)
 
+    @property
+    def focus(self) -> Need | None:
+        """The need that was read back last, posted or not."""
+        return next((n for n in self.needs if n.id == self.talk.focus_need_id), None)
+
+    @property
+    def live_focus(self) -> Need | None:
+        """The same where it is posted."""
+        need = self.focus
+        return None if need is None or need.state is NeedState.DRAFTED else need
+
     def asking_from(self, need: Need) -> datetime:
         """From when somebody can be asked for this need."""
         able = any(best_kind(need.kinds, kinds) >= ABLE for kinds in self.facts.awake)

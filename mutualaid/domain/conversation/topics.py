@@ -78,7 +78,7 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _envelope(c: Conversation, r: Reading) -> bool:
     """ "Edith Palmer 2210 Bryant Street second floor", where a need that has its place was just read back."""
-    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
+    need = c.live_focus
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.when or r.to or r.people or r.command)
     short = len(r.text.split()) <= doors.LONGEST_DOOR
     return need is not None and plain and short and filling.no_street_yet(need, r)
@@ -109,7 +109,7 @@ HOUR_WORDS = 10
 
 def _hour_of_it(c: Conversation, r: Reading) -> Need | None:
     """The need just read back without an hour, where a text gives it: "the appointment is at 10"."""
-    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    need = c.focus
     hour = r.when is not None and r.when.start is not None and not r.when.dated
     if need is None or not hour or "due" not in r.spans or len(r.text.split()) > HOUR_WORDS:
         return None
@@ -135,7 +135,7 @@ def _taken_back(c: Conversation, r: Reading) -> Need | None:
 def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     """The need just read back, where a text only adds that the ride goes both ways ("i need a ride home too") or
     who pays."""
-    need = next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    need = c.focus
     timed = r.when is not None and not of_purse(r)
     if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds):
         return None
@@ -152,8 +152,9 @@ GOAL_WORDS = 5
 
 def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
     """The ride just read back and where it goes, where a text is but "al hospital general"."""
-    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id and "ride" in n.kinds), None)
-    led = _TO.match(r.text) if need is not None and focused(c, now) and "appointment" in r.spans else None
+    need = c.live_focus
+    ride = need is not None and "ride" in need.kinds
+    led = _TO.match(r.text) if ride and focused(c, now) and "appointment" in r.spans else None
     beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
     if need is None or led is None or beside or len(r.text.split()) > GOAL_WORDS or "?" in r.text:
         return None
@@ -175,7 +176,7 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return retold.renewed(c, r, now) or []
     if retold.says_how_many(c, r, now):
         return retold.tell_how_many(c, r, now)
-    need = _taken_back(c, r) or next((n for n in c.needs if n.id == c.talk.focus_need_id), None)
+    need = _taken_back(c, r) or c.focus
     if need is not None and filling.of_what_stands(c, (need,), r) and later.moves(c, r, now):
         return later.move(c, r, now)
     timed = hours.with_hour(need, r)
@@ -295,8 +296,10 @@ def _noted_beside(c: Conversation, r: Reading, fresh: tuple[Need, ...]) -> list[
 def _at_place_of(need: Need, other: Need | None) -> Need:
     if other is None or need.place_text is not None or need.on_behalf:
         return need
-    at = (other.place_text, other.latitude, other.longitude, other.precision)
-    return replace(need, place_text=at[0], latitude=at[1], longitude=at[2], precision=at[3])
+    return replace(
+        need, place_text=other.place_text, latitude=other.latitude, longitude=other.longitude,
+        precision=other.precision,
+    )  # fmt: skip
 
 
 def adds(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -306,7 +309,7 @@ def adds(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
     """The need just read back, where a text only adds to it ("oh and milk"), or says that it is wanted now."""
-    need = next((n for n in c.live_needs if n.id == c.talk.focus_need_id), None)
+    need = c.live_focus
     sooner = need is not None and r.urgent and (need.urgent or need.from_at is None)
     if need is None or not focused(c, now) or len(r.text.split()) > (HOUR_WORDS if sooner else CORRECTION_WORDS):
         return None

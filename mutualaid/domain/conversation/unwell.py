@@ -7,6 +7,8 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import taking_back, visits
 from mutualaid.domain.conversation.effects import Ask, Close, Decline, Doubt, Effect, Say
+from mutualaid.domain.conversation.filling import SURE
+from mutualaid.domain.conversation.pressing import ILL
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -14,11 +16,6 @@ from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
 BARE = 6
 """Words of a text at most that only says that its writer is ill."""
-
-ILL = frozenset({"ill", "symptom"})
-
-STATED = 0.8
-"""How sure a need is that asks for something in so many words: "im sick need help"."""
 
 ASKED = frozenset({QuestionKind.ASK, QuestionKind.BACK, QuestionKind.KEPT, QuestionKind.TIME})
 """Questions whether, or when, a helper comes."""
@@ -29,7 +26,7 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _only_ill(r: Reading) -> bool:
-    wants = r.intent is Intent.QUESTION or (r.intent is Intent.NEED and r.confidence >= STATED)
+    wants = r.intent is Intent.QUESTION or (r.intent is Intent.NEED and r.confidence >= SURE)
     more = set(r.kinds) - {"care", "general"} or r.place or r.to or r.command or r.says_yes or r.says_no or r.cannot
     return not (wants or more) and bool(ILL & r.spans.keys()) and len(r.text.split()) <= BARE
 
