@@ -154,9 +154,9 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]
         return later
 
     def _serve(self, kit: Kit) -> Any:
-        self._kit, self._worker = kit, Worker(kit)
-        app = create_app(kit)
-        self._worker.start()
+        app, worker = create_app(kit), Worker(kit)
+        worker.start()
+        self._kit, self._worker = kit, worker  # only what has started is ended
         return app
 
     def _ending(self, arbiter: Any, worker: Any) -> None:
