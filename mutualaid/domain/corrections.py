@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words that mean certain kinds, in every text from then on."""
+    """Words that mean certain kinds, or ask for nothing and offer nothing, in every text from then on."""
 
     id: str
     phrase: str
@@ -16,6 +16,7 @@ class Correction:
     words: str
     """The same folded, with single spaces between; one correction for each."""
     kinds: tuple[str, ...]
+    """Empty where they ask for nothing and offer nothing."""
     taught_at: datetime
     taught_by: str
     """The coordinator's name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutualaid.domain.reading import Context, NeedRead, Reading
+from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
 from mutualaid.language import (
     arriving,
@@ -40,12 +40,12 @@ from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.lists import leans
-from mutualaid.language.parsing import parse
+from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.pictures import keyed
 from mutualaid.language.sentences import asked_beside
 from mutualaid.language.spokenof import spoken_of
-from mutualaid.language.spots import Where, apart_from, without
-from mutualaid.language.taught import NOTHING, Taught, heeded, over
+from mutualaid.language.spots import apart_from, without
+from mutualaid.language.taught import NOTHING, Taught, heeded, over, without_idle
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
@@ -79,10 +79,19 @@ class Reader:
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
-        parsed = parse(keyed(text), self._lexicons, context.language, frozenset(map(fold, context.others)))
+        parsed = self._parse(keyed(text), context, context.language)
         plain = self._read(Draft(parsed, context))
-        found = self._taught().find(parsed, self._kinds)
-        return heeded(plain, self._read(Draft(parsed, context, found=found)), found) if found else plain
+        if not (found := self._taught().find(parsed, self._kinds)):
+            return plain
+        heard = self._read(Draft(parsed, context, found=found))
+        rest = without_idle(parsed.text, found)
+        if rest != parsed.text and {*heard.kinds, *heard.offered} <= {"general"}:
+            left = Draft(self._parse(rest, context, parsed.language), context)
+            heard = replace(self._read(left), text=parsed.text, language=parsed.language)
+        return heeded(plain, heard, found)
+
+    def _parse(self, text: str, context: Context, language: str | None) -> Parsed:
+        return parse(text, self._lexicons, language, frozenset(map(fold, context.others)))
 
     def _read(self, draft: Draft) -> Reading:
         parsed = draft.parsed
@@ -341,7 +350,9 @@ class Reader:
             intent=draft.intent,
             kinds=kinds,
             offered=draft.offered,
-            needs=self._needs(draft, where, kinds) if asking or (mends and len(kinds) > 1) else (),
+            needs=need_reading.split(parsed, draft.hits, kinds, where.places, where.place, where.to, draft.when)
+            if asking or (mends and len(kinds) > 1)
+            else (),
             place=where.place,
             places=where.places,
             to=where.to,
@@ -386,15 +397,4 @@ class Reader:
             language=cried_in(parsed) if danger else parsed.language,
             confidence=draft.sure,
             spans=spans,
-        )
-
-    def _needs(self, draft: Draft, where: Where, kinds: tuple[str, ...]) -> tuple[NeedRead, ...]:
-        return need_reading.split(
-            draft.parsed,
-            draft.hits,
-            kinds,
-            where.places,
-            where.place,
-            where.to,
-            lambda text: draft.when(text),
         )

@@ -1,4 +1,5 @@
-"""What coordinators taught: phrases that mean certain kinds, found in a text and heeded when it is read.
+"""What coordinators taught: phrases that mean certain kinds, or that ask for nothing, found in a text and heeded
+when it is read.
 
 They change what a text is about. Whether it stops, asks for help, answers, or tells of danger they never change.
 """
@@ -34,10 +35,15 @@ GUARDED = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a correction's words stand in a text: one hit for each of its kinds."""
+    """Where a correction's words stand in a text: a hit for each of its kinds, none where they ask for nothing."""
 
     phrase: str
     hits: tuple[Hit, ...]
+    start: int
+    end: int
+    """Of its tokens."""
+    span: tuple[int, int]
+    """From its first character to behind its last."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -83,10 +89,11 @@ class Taught:
         out = []
         for match in longest(matches):
             correction = behind[match.group]
-            start, end = _tokens(parsed, plain[match.start].start, plain[match.end - 1].end)
+            span = plain[match.start].start, plain[match.end - 1].end
+            start, end = _tokens(parsed, *span)
             hits = tuple(Hit(f"kind.{kind}", start, end) for kind in correction.kinds if kind in allowed)
-            if hits and start < end:
-                out.append(Found(correction.phrase, hits))
+            if start < end and (hits or not correction.kinds):
+                out.append(Found(correction.phrase, hits, start, end, span))
         return tuple(out)
 
     def _heard(self, token: Token, means: str, parsed: Parsed) -> frozenset[str]:
@@ -117,11 +124,19 @@ def _tokens(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
+def without_idle(text: str, found: tuple[Found, ...]) -> str:
+    """The text with spaces in the place of what was taught to ask for nothing."""
+    for one in found:
+        if not one.hits:
+            start, end = one.span
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
 def over(hits: list[Hit], found: tuple[Found, ...]) -> list[Hit]:
     """The kinds named in a text, with those taught in the place of whatever else was read on the same words."""
-    ours = [hit for one in found for hit in one.hits]
-    kept = [h for h in hits if all(h.end <= one.start or one.end <= h.start for one in ours)]
-    return sorted((*kept, *ours), key=lambda h: (h.start, h.end))
+    kept = [h for h in hits if all(h.end <= one.start or one.end <= h.start for one in found)]
+    return sorted((*kept, *(hit for one in found for hit in one.hits)), key=lambda h: (h.start, h.end))
 
 
 def heeded(plain: Reading, taught: Reading, found: tuple[Found, ...]) -> Reading:
@@ -134,7 +149,9 @@ def heeded(plain: Reading, taught: Reading, found: tuple[Found, ...]) -> Reading
     if plain.urgent and "medicine" in plain.kinds and "medicine" not in taught.kinds:
         return plain
     about = {*taught.kinds, *taught.offered, *taught.negated_kinds}
-    phrases = tuple(dict.fromkeys(one.phrase for one in found if {h.name for h in one.hits} & about))
+    less = taught.intent is not plain.intent or bool({*plain.kinds, *plain.offered} - about)
+    heard = (one.phrase for one in found if ({h.name for h in one.hits} & about if one.hits else less))
+    phrases = tuple(dict.fromkeys(heard))
     if not phrases:
         return plain
     return replace(taught, urgent=plain.urgent or taught.urgent, taught=phrases)
@@ -154,6 +171,14 @@ def too_common(words: tuple[str, ...], languages: Sequence[str]) -> bool:
     if len(words) > 1 or not is_ordinary(words[0], languages):
         return False
     return not any("kind" in _group(words, lexicon) for lexicon in lexicons)
+
+
+def names_help(words: tuple[str, ...], languages: Sequence[str]) -> str:
+    """The words without the empty ones where they name a kind of help and nothing else, else ""."""
+    lexicons = [load(code) for code in languages]
+    telling = tuple(word for word in words if not any(_empty(word, lexicon) for lexicon in lexicons))
+    whole = any("kind" in _group(telling, lexicon) for lexicon in lexicons) if telling else False
+    return " ".join(telling) if whole else ""
 
 
 def is_ordinary(word: str, languages: Iterable[str]) -> bool:

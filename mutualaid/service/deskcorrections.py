@@ -12,9 +12,9 @@ from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Answer, MatchState, NeedState, OfferState
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, OfferState
 from mutualaid.language.reader import Reader
-from mutualaid.language.taught import MOST_WORDS, Taught, as_written, is_ordinary, too_common, words_of
+from mutualaid.language.taught import MOST_WORDS, Taught, as_written, is_ordinary, names_help, too_common, words_of
 from mutualaid.service import desk, deskreadings, posting
 from mutualaid.service.deskadd import Entered
 from mutualaid.service.kit import Kit
@@ -25,6 +25,9 @@ from mutualaid.store.engine import Tx
 
 LONGEST_PHRASE = 60
 """Characters."""
+
+NOTHING = "nothing asked or offered"
+WANTING = (Intent.NEED, Intent.OFFER, Intent.BOTH)
 
 DIGITS = 6
 """Digits in all from which on words may hold a phone number."""
@@ -73,8 +76,11 @@ AT_ONCE = timedelta(hours=1)
 # --- what may be kept ------------------------------------------------------------------------------------------
 
 
-def refusal(kit: Kit, given: str, kinds: tuple[str, ...], who: Neighbour | None = None) -> str | None:
-    """Why these words cannot be taught, as a sentence; None where they can. `who` wrote the text."""
+def refusal(
+    kit: Kit, given: str, kinds: tuple[str, ...], who: Neighbour | None = None, text: str = ""
+) -> str | None:
+    """Why these words cannot be taught to mean these kinds, or without any that they ask for nothing in this
+    `text`, as a sentence; None where they can. `who` wrote the text."""
     words, phrase = words_of(given), as_written(given)
     if not words:
         return "Write words: marks and pictures alone cannot be taught."
@@ -92,7 +98,10 @@ def refusal(kit: Kit, given: str, kinds: tuple[str, ...], who: Neighbour | None 
         return f"“{phrase}” means something to us already: a stop, a change, an answer, a greeting or the like."
     if too_common(words, languages):
         return f"“{phrase}” stands in too many texts. Take the words beside it too."
-    if not _alone(kit, phrase, Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")).taught:
+    if not kinds and (plain := names_help(words, languages)):
+        return f"“{plain}” is what people write who need it. Take the words beside it too."
+    new = Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")
+    if not _alone(kit, phrase if kinds else text, new).taught:
         return f"“{phrase}” would still not be read that way. Try other words of the text."
     return None
 
@@ -132,18 +141,19 @@ def correct(kit: Kit, message_id: str, form: Entered, by: str) -> str | None:
     """Does what the form of a text asks and says what was done; None where `form.wrong` says what is amiss. Raises
     NotThere where the text is gone."""
     page = text_page(kit, message_id)
-    kinds = tuple(kind for kind in kit.config.group.kinds if kind in form.kinds)
-    given = form.get("words")
-    if not kinds:
-        form.wrong["kinds"] = "Tick what it is about."
-    elif given and (why := refusal(kit, given, kinds, page.who)):
+    given, nothing = form.get("words"), bool(form.get("nothing"))
+    kinds = () if nothing else tuple(kind for kind in kit.config.group.kinds if kind in form.kinds)
+    if not (kinds or nothing):
+        form.wrong["kinds"] = "Tick what it is about, or that it asks for nothing."
+    elif given and (why := refusal(kit, given, kinds, page.who, page.message.body)):
         form.wrong["words"] = why
     elif not given and not page.made:
         form.wrong["words"] = "Nothing open came of this text, so write the words to keep for the next one."
     if form.wrong:
         return None
     said = kit.turn(lambda turn: _correct(turn, page, kinds, given), who=by)
-    if given and set(deskreadings.of_texts(kit, page.who, [page.message])[message_id].kinds) != set(kinds):
+    read_now = deskreadings.of_texts(kit, page.who, [page.message])[message_id]
+    if given and (set(read_now.kinds) != set(kinds) if kinds else read_now.intent in WANTING):
         said.append("This text says more than that, so as a whole it reads as it stands here.")
     return " ".join(said)
 
@@ -156,7 +166,9 @@ def _correct(turn: Turn, page: TextPage, kinds: tuple[str, ...], given: str) -> 
     for one in made if len(made) == 1 else ():
         if set(one.kinds) == set(kinds):
             continue
-        if isinstance(one, Need):
+        if not kinds:
+            said.append(_ended(turn, one))
+        elif isinstance(one, Need):
             desk.change(turn, one.id, replace(one, kinds=kinds))
             said.append("Their need is changed, and we look again who fits.")
         else:
@@ -169,20 +181,37 @@ def _correct(turn: Turn, page: TextPage, kinds: tuple[str, ...], given: str) -> 
         meant = f" By itself it meant {', '.join(before)} so far." if before and set(before) != set(kinds) else ""
         old = corrections.put(turn.tx, new)
         turn.log("teach kinds", detail=", ".join(kinds))
-        instead = f" It was “{', '.join(old.kinds)}” before." if old is not None and old.kinds != kinds else ""
-        said.append(f"Kept: “{phrase}” is heard that way from now on.{instead or meant}")
+        was = "" if old is None else ", ".join(old.kinds) or NOTHING
+        instead = f" It was “{was}” before." if old is not None and old.kinds != kinds else ""
+        heard = "heard that way" if kinds else "passed over"
+        said.append(f"Kept: “{phrase}” is {heard} from now on.{instead or meant}")
     return said or ["That is how it stands already."]
 
 
+def _ended(turn: Turn, one: Need | Offer) -> str:
+    """What came of a text that asked for nothing and offered nothing is over."""
+    if isinstance(one, Need):
+        desk.end(turn, one.id, "withdraw")
+        return "Their need is off the list, and they are told."
+    needs.move_offer(turn.tx, one, "withdraw")
+    turn.log("take back offers", neighbour_id=one.neighbour_id)
+    _drop_lists(turn, one)
+    return "Their offer is taken back."
+
+
 def _change_offer(turn: Turn, offer: Offer, kinds: tuple[str, ...]) -> None:
-    """Lists made with what was offered before are made again, unless somebody on them was asked."""
     needs.change_offer(turn.tx, offer, kinds=kinds)
     turn.log("correct", neighbour_id=offer.neighbour_id, detail=", ".join(kinds))
+    _drop_lists(turn, offer)
+    posting.look_again_at_open_needs(turn, offer.neighbour_id)
+
+
+def _drop_lists(turn: Turn, offer: Offer) -> None:
+    """Lists made with what was offered before are made again, unless somebody on them was asked."""
     for match in needs.matches_of_helper(turn.tx, offer.neighbour_id):
         if match.offer_id == offer.id and match.state in (MatchState.SUGGESTED, MatchState.APPROVED):
             needs.drop_suggestion(turn.tx, match.id)
             turn.schedule("round", turn.now, need_id=match.need_id)
-    posting.look_again_at_open_needs(turn, offer.neighbour_id)
 
 
 def take_back(turn: Turn, correction_id: str) -> str:

@@ -11,7 +11,7 @@ from mutualaid.domain.corrections import Correction
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command, Danger, Intent
 from mutualaid.language.reader import Reader
-from mutualaid.language.taught import GUARDED, Taught, as_written, suggested, too_common, words_of
+from mutualaid.language.taught import GUARDED, Taught, as_written, names_help, suggested, too_common, words_of
 
 LANGUAGES = ("en", "es", "fr", "ht")
 
@@ -145,3 +145,58 @@ def test_words_that_stand_in_any_text_are_too_common() -> None:
 )
 def test_the_words_a_correction_is_likely_about_are_proposed(text: str, words: str) -> None:
     assert suggested(reader().understand(text, Context(NOW)), LANGUAGES) == words
+
+
+# Words that ask for nothing
+
+
+IDLE = (lesson("need a hug"), lesson("need coffee first"), lesson("my ride or die"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "kinds", "phrases"),
+    [
+        ("i need a hug", Intent.OTHER, (), ("need a hug",)),
+        ("i need coffee first lol", Intent.OTHER, (), ("need coffee first",)),
+        ("i need coffee first, then diapers for my baby", Intent.NEED, ("supplies",), ("need coffee first",)),
+        ("need my ride or die tonight", Intent.NEED, (), ("my ride or die",)),
+        ("i need a hug and groceries", Intent.NEED, ("food",), ()),
+        ("need a ride to the clinic fri", Intent.NEED, ("ride",), ()),
+    ],
+)
+def test_words_that_ask_for_nothing_are_passed_over(
+    text: str, intent: Intent, kinds: tuple[str, ...], phrases: tuple[str, ...]
+) -> None:
+    found = reader(*IDLE).understand(text, Context(NOW))
+    assert (found.text, found.intent, found.kinds, found.taught) == (text, intent, kinds, phrases)
+    assert all(text[start:end].strip() for start, end in found.spans.values())
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("cant breathe", "i cant breathe"),
+        ("texting me", "please stop texting me"),
+        ("my insulin", "out of my insulin since this morning, need it now"),
+        ("i need", "thank you for all that i need"),
+    ],
+)
+def test_what_is_guarded_stays_though_its_words_are_taught_to_ask_for_nothing(phrase: str, text: str) -> None:
+    plain = reader().understand(text, Context(NOW))
+    taught = reader(lesson(phrase)).understand(text, Context(NOW))
+    assert all(getattr(taught, part) == getattr(plain, part) for part in GUARDED)
+    assert not plain.urgent or taught == plain
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("need a ride", "ride"),
+        ("groceries", "groceries"),
+        ("ride or die", ""),
+        ("need a miracle", ""),
+        ("i need a", ""),
+    ],
+)
+def test_which_words_plainly_name_help(phrase: str, names: str) -> None:
+    assert names_help(words_of(phrase), LANGUAGES) == names

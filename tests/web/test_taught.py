@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.messages import Message
 from mutualaid.domain.reading import Context
+from mutualaid.domain.vocabulary import NeedState
 from mutualaid.language.taught import as_written
 from mutualaid.service import deskcorrections, forgetting
 from mutualaid.service.deskadd import Entered
@@ -258,3 +259,57 @@ def test_any_words_are_refused_with_a_sentence_or_work(
         assert form.wrong["words"].endswith(".")
     elif words.strip():
         assert kinds_of(house, as_written(words)) == (kind,)
+
+
+def test_a_text_that_asks_for_nothing_is_taken_off_and_its_words_are_passed_over(
+    house: House, desk: FlaskClient
+) -> None:
+    wrote = "i need new shoes for the wedding lol, 24th and mission"
+    house.text(ANA, wrote)
+    assert house.need_of(ANA).kinds == ("clothing",)
+    text = text_of(house, ANA, wrote)
+    assert "None of these: it asks for nothing" in page(desk, f"/texts/{text.id}")
+    said = press(desk, f"/texts/{text.id}", kinds=["clothing"], nothing="1", words="shoes for the wedding")
+    assert "Their need is off the list, and they are told." in said
+    assert "“shoes for the wedding” is passed over from now on. By itself it meant clothing so far." in said
+    assert house.need_of(ANA).state is NeedState.WITHDRAWN
+    house.text(ROSA, "haha need shoes for the wedding")
+    rosa = house.who(ROSA).id
+    with house.kit.store.reading() as tx:
+        assert needs.all_needs_of(tx, rosa) == []
+    assert "“shoes for the wedding” asks for nothing" in page(desk, "/taught")
+    assert kinds_of(house, "need shoes size 9") == ("clothing",)
+    with house.kit.store.reading() as tx:
+        (kept,) = corrections.corrections(tx)
+    press(desk, f"/taught/words/{kept.id}/undo")
+    assert kinds_of(house, "need shoes for the wedding") == ("clothing",)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("need shoes", "is what people write who need it"),
+        ("i need new", "stands in too many texts"),
+        ("24th and mission", "would still not be read that way"),
+    ],
+)
+def test_what_plainly_asks_is_not_passed_over(house: House, desk: FlaskClient, words: str, why: str) -> None:
+    wrote = "i need new shoes for the wedding lol, 24th and mission"
+    house.text(ANA, wrote)
+    text = text_of(house, ANA, wrote)
+    assert why in press(desk, f"/texts/{text.id}", 400, nothing="1", words=words)
+    assert taught(house) == []
+    assert house.need_of(ANA).state is NeedState.OPEN
+
+
+def test_an_offer_that_was_none_is_taken_back(house: House, desk: FlaskClient) -> None:
+    wrote = "i can drive people crazy lol"
+    house.text(BEN, wrote)
+    who = house.who(BEN).id
+    with house.kit.store.reading() as tx:
+        assert len(needs.offers_of(tx, who)) == 1
+    text = text_of(house, BEN, wrote)
+    said = press(desk, f"/texts/{text.id}", nothing="1", words="can drive people crazy")
+    assert "Their offer is taken back." in said
+    with house.kit.store.reading() as tx:
+        assert needs.offers_of(tx, who) == []
