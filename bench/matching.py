@@ -147,13 +147,13 @@ def whole(world: Any, count: int, helpers: int, seed: int, at_once: int) -> dict
     took, ran = time.perf_counter() - began, time.process_time() - ran
     cut = quantiles(held, n=100) if len(held) > 1 else held * 99
     with world.kit.store.reading() as tx:
-        asked = tx.one("select count(*) as n from matches where state = 'asked' and id like 'new%'")
+        asked = tx.one("select count(*) as n from matches where state = 'asked'")
         got = tx.one("select count(distinct need_id) as n from matches where state = 'asked'")
     world.close()
     assert asked is not None
     assert got is not None
     print(f"{count:,} needs x {helpers:,} helpers, {at_once:,} at once: {took:.1f} s", end=" ")
-    print(f"({ran:.1f} s of this process's own), {got['n']} asked for, {_megabytes():.0f} MB")
+    print(f"({ran:.1f} s of this process's own), {asked['n']:,} asks for {got['n']:,} needs, {_megabytes():.0f} MB")
     print(f"  read and ranked in {way.found:.1f} s, assigned in {way.took:.1f} s, kept in {sum(held):.1f} s")
     worst, usual = max(held) * 1000, cut[98] * 1000
     print(f"  {len(held)} transactions: 99 in a hundred within {usual:.0f} ms, the longest {worst:.0f} ms")

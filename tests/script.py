@@ -28,7 +28,19 @@ from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
-from mutualaid.service import alarms, brake, desk, deskpeople, holds, matches, matchmaking, phones, posting, relay
+from mutualaid.service import (
+    alarms,
+    asking,
+    brake,
+    desk,
+    deskpeople,
+    holds,
+    matches,
+    matchmaking,
+    phones,
+    posting,
+    relay,
+)
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import group, needs, people, plan
@@ -172,7 +184,7 @@ def _between(world: World, turn: Turn, one: str, two: str) -> Match:
 
 
 def _approves(world: World, turn: Turn, name: str) -> None:
-    matchmaking.approve(turn, _need(world, turn, name).id, turn.who)
+    asking.approve(turn, _need(world, turn, name).id, turn.who)
 
 
 def _strikes(world: World, turn: Turn, helper: str, name: str) -> None:
@@ -186,7 +198,7 @@ def _asks(world: World, turn: Turn, helper: str, name: str) -> None:
     offers = needs.offers_of(turn.tx, who.id)
     scored = matchmaking.score_by_hand(turn, need, who, offers[0] if offers else None)
     match = matchmaking.suggest(turn, need, scored, 1)
-    matchmaking.ask(turn, need, needs.move_match(turn.tx, match, "approve"))
+    asking.ask(turn, need, needs.move_match(turn.tx, match, "approve"))
 
 
 def _replies(world: World, turn: Turn, name: str, words: str) -> None:

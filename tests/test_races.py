@@ -14,7 +14,7 @@ from mutualaid.clock import Dice
 from mutualaid.config import OwnAnswer, Review
 from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import inbound, matchmaking, outbox, tick
+from mutualaid.service import asking, inbound, matchmaking, outbox, tick
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import LostRace, open_store
@@ -95,7 +95,7 @@ def test_two_approve_at_once(tmp_path: Path) -> None:
         need = needs.needs_of(tx, world_id(tx, world, "ana"))[0]
 
     def approve() -> None:
-        world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"))
+        world.kit.turn(lambda turn: asking.approve(turn, need.id, "Dana"))
 
     at_once(approve, approve)
     world.demo.settle()

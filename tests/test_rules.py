@@ -21,6 +21,7 @@ from mutualaid.domain.vocabulary import MessageClass, QuestionKind
 from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.reader import Reader
 from mutualaid.service import (
+    asking,
     carry,
     desk,
     duties,
@@ -326,7 +327,7 @@ BREACHES = (
     Breach(16, "asks after 95 days", lambda p: p.setattr(reach, "silent_when_told", lambda turn, who: False),
         (OFFER, "-- 2280", NEED)),
     Breach(17, "approves her own by a digit", carries(
-        fx.Approve, lambda turn, who, e: matchmaking.approve(turn, e.need_id, "Dana")),
+        fx.Approve, lambda turn, who, e: asking.approve(turn, e.need_id, "Dana")),
         reviews_herself, policy="every"),
     Breach(17, "approves her own on the desk", lambda p: p.setattr(desk, "not_mine", nothing), reviews_her_own,
         policy="every"),

@@ -72,10 +72,10 @@ def test_every_way_meets_the_same_people() -> None:
 
 def test_each_policy_is_a_way() -> None:
     for policy in POLICIES.values():
-        way: Way = policy.way()
+        way: Way = policy.way(lambda one: True)
         assert way.lists({"need": []}, {"need": 1}, 5) == {"need": []}
-        assert way.how_many([], 0.8, 1, []) == 0
-        assert 1 <= way.how_many([0.5] * 10, 0.8, 1, []) <= 10
+        assert way.how_many([], 0.8, 1, [], 0.0) == 0
+        assert 1 <= way.how_many([0.5] * 10, 0.8, 1, [], 0.0) <= 10
 
 
 def test_gini() -> None:

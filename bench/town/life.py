@@ -10,19 +10,21 @@ import math
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bench.town.made import ZONE, Helper, Town, Wanted
-from bench.town.oracle import oracle
+from bench.town.oracle import comes, oracle
 from bench.town.rivals import POLICIES
 from mutualaid.clock import Dice
 from mutualaid.config import Asks, Config, Group, Matching, Review
 from mutualaid.demo import NUMBER, Demo
 from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.matching.candidates import Scored
 from mutualaid.domain.messages import Case
 from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind, QuestionState
@@ -79,8 +81,7 @@ def live(town: Town, policy: str, fatigue: float = 1.0, where: Path | None = Non
     """Lives through the town with this way of matching; `fatigue` is over that of the parameters. The store is
     kept at `where`, else nowhere."""
     began = time.perf_counter()
-    logging.getLogger("mutualaid").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="town-", dir=_memory()) as folder:
+    with _unlogged(), tempfile.TemporaryDirectory(prefix="town-", dir=_memory()) as folder:
         path = where or Path(folder) / "town.db"
         _new_store(path)
         life = _Life(town, policy, fatigue, path)
@@ -95,6 +96,18 @@ def live(town: Town, policy: str, fatigue: float = 1.0, where: Path | None = Non
 
 def as_dict(lived: Lived) -> dict[str, Any]:
     return asdict(lived)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Without the service's log, which nobody reads here."""
+    log = logging.getLogger("mutualaid")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _memory() -> str | None:
@@ -121,7 +134,7 @@ class _Life:
         )
         self.demo = Demo(config, f"sqlite:///{path}", town.start, running=False, dice=Dice(7))
         self.kit = self.demo.kit
-        self.kit.matching = chosen.way()
+        self.kit.matching = chosen.way(self._would)
         self.demo.clock.sleep = lambda seconds: None  # type: ignore[method-assign]
         self.by, _ = add_coordinator(self.kit, "Dana", COORDINATOR, on_duty=True, wake=False)
         self.helpers = {h.phone: h for h in town.helpers}
@@ -253,6 +266,13 @@ class _Life:
             number = need.number if need else 0
             later = self.awake(heard + self.town.minutes(median, phone, question.kind.value, number))
             self.plan(later, lambda: self._reply(phone, words, question, match))
+
+    def _would(self, one: Scored) -> bool:
+        """Whether this helper would say yes to this need, come and be welcome."""
+        helper, need = self.helpers.get(one.candidate.neighbour.phone), self.need_of.get(one.need.id)
+        if helper is None or need is None or helper.lost <= self.kit.clock.now():
+            return False
+        return comes(self.town, helper, need)
 
     def _need_of(self, match: Match | None, phone: str) -> Wanted | None:
         if match is None:

@@ -23,6 +23,11 @@ def oracle(town: Town) -> int:
 def _could(town: Town, helper: Helper, need: Wanted) -> bool:
     if need.withdrawn is not None or helper.joins >= need.end or helper.lost <= need.at:
         return False
+    return comes(town, helper, need)
+
+
+def comes(town: Town, helper: Helper, need: Wanted) -> bool:
+    """Whether this helper would say yes to this need, come and be welcome."""
     if not town.willing(helper, need) or town.turned_down(helper, need):
         return False
     return not town.called_off(helper, need) and not town.no_show(helper, need)

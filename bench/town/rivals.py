@@ -20,6 +20,9 @@ MANY = 100
 
 LISTED = 10
 
+Hidden = Callable[[Scored], bool]
+"""Whether somebody would say yes to a need, come and be welcome, which nobody in the service knows."""
+
 
 def _km(one: Scored) -> float:
     """Where distance does not count or is not known, nobody is farther than another."""
@@ -37,7 +40,9 @@ def _each(found: Sequence[Scored]) -> list[Scored]:
 class _OneByOne:
     """The next is asked when the one before said no or let the time pass."""
 
-    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
+    def how_many(
+        self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float], least: float
+    ) -> int:
         return min(len(ready), max(0, places - len(out)))
 
 
@@ -52,7 +57,9 @@ class Broadcast:
     ) -> dict[str, list[Scored]]:
         return {need: sorted(_each(found), key=_km)[:LISTED] for need, found in ranked.items()}
 
-    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
+    def how_many(
+        self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float], least: float
+    ) -> int:
         return min(len(ready), max(0, LISTED - len(out)))
 
 
@@ -128,6 +135,23 @@ class Weighted(_OneByOne):
         return lists
 
 
+class Knowing(_OneByOne):
+    """No system: it knows beforehand who would say yes, come and be welcome, and asks nobody else, whoever was
+    asked least first. It does not know who is deaf to asks just now. The rest is the service's, so that it shows
+    how much of what the oracle fills anybody could, with texts that take hours and people who tire."""
+
+    def __init__(self, would: Hidden) -> None:
+        self.would = would
+
+    def lists(
+        self, ranked: Mapping[str, Sequence[Scored]], places: Mapping[str, int], size: int
+    ) -> dict[str, list[Scored]]:
+        return {
+            need: sorted(filter(self.would, _each(found)), key=lambda one: one.candidate.history.asked)[:LISTED]
+            for need, found in ranked.items()
+        }
+
+
 def _reach(one: Scored) -> float:
     return fit.reach_km(one.candidate.offer, 5.0)
 
@@ -139,20 +163,26 @@ def _capacity(one: Scored) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A way, and the limits of asks and helps a week under which it runs; None for those of the service. `rests`:
-    whether those asked lately are spared, as the service does by itself."""
+    """A way, made of what nobody in the service knows, and the limits of asks and helps a week under which it runs;
+    None for those of the service. `rests`: whether those asked lately are spared, as the service does by itself."""
 
-    way: Callable[[], Way]
+    way: Callable[[Hidden], Way]
     a_week: int | None
     says: str
     rests: bool = False
 
 
+def _blind(way: Callable[[], Way]) -> Callable[[Hidden], Way]:
+    """Of a way that knows no more than the service does."""
+    return lambda _: way()
+
+
 POLICIES = {
-    "together": Policy(Together, None, "ours: rounds over all needs, waves, limits a week, rest", True),
-    "unrested": Policy(Together, None, "ours, without rest between asks"),
-    "broadcast": Policy(Broadcast, MANY, "all of the nearest ten at once (Astoria)"),
-    "nearest": Policy(NearestFirst, MANY, "nearest first, one at a time (pomuzeme.si)"),
-    "greedy": Policy(Greedy, MANY, "by capacity and distance, one at a time (Bike Brigade)"),
-    "weighted": Policy(Weighted, MANY, "a weighted sum, one at a time (CiviCRM Mutual Aid)"),
+    "together": Policy(_blind(Together), None, "ours: rounds over all needs, waves, limits a week, rest", True),
+    "unrested": Policy(_blind(Together), None, "ours, without rest between asks"),
+    "broadcast": Policy(_blind(Broadcast), MANY, "all of the nearest ten at once (Astoria)"),
+    "nearest": Policy(_blind(NearestFirst), MANY, "nearest first, one at a time (pomuzeme.si)"),
+    "greedy": Policy(_blind(Greedy), MANY, "by capacity and distance, one at a time (Bike Brigade)"),
+    "weighted": Policy(_blind(Weighted), MANY, "a weighted sum, one at a time (CiviCRM Mutual Aid)"),
+    "knowing": Policy(Knowing, MANY, "no system: who asks only those who would say yes and come"),
 }

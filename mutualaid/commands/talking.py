@@ -168,13 +168,13 @@ class _Talk:
             click.echo("desk > nothing waits")
 
     def _approve(self) -> None:
-        from mutualaid.service import matchmaking
+        from mutualaid.service import asking
         from mutualaid.store import plan
 
         with self.demo.kit.store.reading() as tx:
             waiting = [c.need_id for c in plan.open_cases(tx) if c.reason == "shortlist" and c.need_id]
         for need_id in waiting:
-            self.demo.kit.turn(partial(matchmaking.approve, need_id=need_id, by="Dana"), who="Dana")
+            self.demo.kit.turn(partial(asking.approve, need_id=need_id, by="Dana"), who="Dana")
         self.demo.settle()
         click.echo(f"desk > {len(waiting)} approved")
 

@@ -11,12 +11,12 @@ from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Que
 from mutualaid.service import (
     alarms,
     apart,
+    asking,
     chances,
     doors,
     goodbye,
     holds,
     matches,
-    matchmaking,
     moving,
     outcomes,
     ownanswers,
@@ -143,7 +143,7 @@ def _approve(turn: Turn, who: Neighbour, e: fx.Approve) -> None:
         return
     turn.who = who.name or "a coordinator"
     turn.tell(who, "review_done", {}, MessageClass.REPLY)
-    matchmaking.approve(turn, e.need_id, turn.who)
+    asking.approve(turn, e.need_id, turn.who)
 
 
 def _pause(turn: Turn, who: Neighbour, e: fx.Pause) -> None:

@@ -11,7 +11,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
-from mutualaid.service import alarms, holds, matchmaking, outcomes, posting
+from mutualaid.service import alarms, asking, holds, matchmaking, outcomes, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -131,7 +131,7 @@ def approve(turn: Turn, need_id: str, by: Coordinator) -> int:
     if not listed:
         raise Refused("The list was settled meanwhile, or nobody stands on it.")
     not_mine(turn, by, need, *(m.helper_id for m in listed))
-    matchmaking.approve(turn, need.id, by.name)
+    asking.approve(turn, need.id, by.name)
     return len(listed)
 
 
@@ -149,11 +149,11 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
     if not suggested(turn, need.id):
         needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
         turn.settle("shortlist", "asked by hand", need_id=need.id)
-    asking = Ask(QuestionKind.ASK, match_id=match.id)
-    if turn.busy(helper.id, asking) or messages.question_of(turn.tx, helper.id) is not None:
+    its_ask = Ask(QuestionKind.ASK, match_id=match.id)
+    if turn.busy(helper.id, its_ask) or messages.question_of(turn.tx, helper.id) is not None:
         turn.schedule("wave", turn.now, need_id=need.id)
         return f"{called(helper)} is answering something else, and is asked as soon as that is done."
-    if not matchmaking.ask(turn, need, match):
+    if not asking.ask(turn, need, match):
         return f"{called(helper)} was silent for long and is first asked whether they still want our texts."
     return f"{called(helper)} is being asked."
 
@@ -191,7 +191,7 @@ def _on_the_list(turn: Turn, need: Need, helper: Neighbour) -> Match:
         offers = [o for o in needs.offers_of(turn.tx, helper.id) if o.state is OfferState.AVAILABLE]
         fits = [o for o in offers if set(o.kinds) & set(need.kinds)] or offers
         one = matchmaking.score_by_hand(turn, need, helper, fits[0] if fits else None)
-        match = matchmaking.suggest(turn, need, one, matchmaking.BY_HAND)
+        match = matchmaking.suggest(turn, need, one, asking.BY_HAND)
     if match.state is MatchState.SUGGESTED:
         match = needs.move_match(turn.tx, match, "approve")
     return match
@@ -281,7 +281,7 @@ def look_on(turn: Turn, need_id: str) -> None:
     for reason in ("no_answer", "nobody", "requester_cannot", "nobody_came", "outside"):
         turn.settle(reason, "looking on", need_id=need.id)
     turn.log("look on", neighbour_id=need.neighbour_id, need_id=need.id)
-    matchmaking.ask_wave(turn, need.id)
+    asking.ask_wave(turn, need.id)
 
 
 # --- cases and alarms ------------------------------------------------------------------------------------------

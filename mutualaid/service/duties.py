@@ -26,6 +26,7 @@ from mutualaid.domain.vocabulary import (
 )
 from mutualaid.service import (
     alarms,
+    asking,
     brake,
     doors,
     goodbye,
@@ -51,7 +52,6 @@ from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 
 BUSY_WAIT = timedelta(minutes=10)
-
 
 HELD_WAIT = timedelta(hours=1)
 """After how long it is looked again whether a need that was held back is released."""
@@ -105,7 +105,7 @@ def _draft_offer(turn: Turn, row: FollowUp) -> None:
 def _wave(turn: Turn, row: FollowUp) -> None:
     need = needs.find_need(turn.tx, row.need_id)
     if need is not None and need.state is NeedState.OPEN:
-        matchmaking.ask_wave(turn, need.id)
+        asking.ask_wave(turn, need.id)
 
 
 def _nudge(turn: Turn, row: FollowUp) -> None:

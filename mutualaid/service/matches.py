@@ -23,7 +23,7 @@ from mutualaid.domain.vocabulary import (
     Pays,
     QuestionKind,
 )
-from mutualaid.service import doors, matchmaking, seriesbook
+from mutualaid.service import asking, doors, seriesbook
 from mutualaid.service.giveway import YOUNG
 from mutualaid.service.posting import release_helper, split_off
 from mutualaid.service.turn import Turn
@@ -139,7 +139,7 @@ def decline(turn: Turn, match_id: str, *, told: bool = True) -> None:
     if told:
         turn.tell(helper, as_held(need, "helper_no"), {}, MessageClass.REST)
     turn.log("decline", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
-    matchmaking.ask_wave(turn, need.id)
+    asking.ask_wave(turn, need.id)
 
 
 def lapse(turn: Turn, match_id: str) -> None:
@@ -151,7 +151,7 @@ def lapse(turn: Turn, match_id: str) -> None:
     for question in questions_of(turn, match):
         turn.drop_question(question, "lapse")
     turn.log("lapse", neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
-    matchmaking.ask_wave(turn, match.need_id)
+    asking.ask_wave(turn, match.need_id)
 
 
 def questions_of(turn: Turn, match: Match) -> list[Question]:
@@ -350,7 +350,7 @@ def turn_down(turn: Turn, match_id: str) -> None:
     need, requester, _ = sides(turn, match)
     release_helper(turn, match, "turn_down", "turned_down")
     turn.tell(requester, "will_find_another", {}, MessageClass.CONNECTION)
-    matchmaking.ask_wave(turn, need.id)
+    asking.ask_wave(turn, need.id)
 
 
 def confirm_lapsed(turn: Turn, match_id: str) -> None:
@@ -364,7 +364,7 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
     if match.by_requester:
         values = {"name": helper.first_name}
         turn.tell(requester, "helper_silent", values, MessageClass.CONNECTION, match_id=match.id)
-        matchmaking.ask_wave(turn, need.id)
+        asking.ask_wave(turn, need.id)
         return
     if plan.find_open(turn.tx, KEPT_BACK, requester.id, need.id, match.id) is None:  # else she said yes
         turn.case("no_answer", 0, neighbour_id=requester.id, need_id=need.id, match_id=match.id)

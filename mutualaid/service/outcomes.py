@@ -21,7 +21,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
 )
 from mutualaid.language.lures import lures
-from mutualaid.service import holds, matchmaking, seriesbook
+from mutualaid.service import asking, holds, seriesbook
 from mutualaid.service.doors import met
 from mutualaid.service.matches import as_held, kinds_of, questions_of, sides
 from mutualaid.service.posting import (
@@ -96,7 +96,7 @@ def reopen(turn: Turn, need_id: str) -> None:
         turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
         return
     forget_passed_window(turn, need)
-    matchmaking.ask_wave(turn, need.id)
+    asking.ask_wave(turn, need.id)
 
 
 AT_ITS_TIME = frozenset({"ride", "childcare", "translation"})

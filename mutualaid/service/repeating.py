@@ -16,7 +16,7 @@ from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import matchmaking, posting, rulings, seriesbook, timesoff
+from mutualaid.service import asking, matchmaking, posting, rulings, seriesbook, timesoff
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people
 from mutualaid.store import series as stored
@@ -97,7 +97,7 @@ def _kept_match(turn: Turn, need: Need, found: Series) -> Match | None:
     offers = needs.offers_of(turn.tx, helper.id)
     scored = matchmaking.score_by_hand(turn, need, helper, offers[0] if offers else None)
     match = matchmaking.suggest(turn, need, scored, 1)
-    if matchmaking.unreachable(turn, match):
+    if asking.unreachable(turn, match):
         needs.drop_suggestion(turn.tx, match.id)
         return None
     return match
@@ -121,7 +121,7 @@ def go_on(turn: Turn, need_id: str, *, agreed: bool = False, other: bool = False
         return
     for match in listed:
         needs.change_match(turn.tx, match, agreed_first=agreed)
-    matchmaking.approve(turn, need.id, "kept")
+    asking.approve(turn, need.id, "kept")
 
 
 def _without_kept(turn: Turn, need: Need) -> None:

@@ -15,7 +15,7 @@ from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, MessageClass, NeedState, QuestionKind
-from mutualaid.service import matches, matchmaking
+from mutualaid.service import asking, matches
 from mutualaid.service.matches import freed_of_asking, kinds_of, sides
 from mutualaid.service.posting import release_helper
 from mutualaid.service.turn import Turn
@@ -163,7 +163,7 @@ def disagree(turn: Turn, match: Match) -> None:
     release_helper(turn, match, "decline", None)
     turn.tell(helper, matches.as_held(need, "helper_no"), {}, MessageClass.REST)
     turn.tell(requester, "terms_no", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
-    matchmaking.ask_wave(turn, need.id)
+    asking.ask_wave(turn, need.id)
 
 
 def leave_to_person(turn: Turn, match_id: str) -> None:

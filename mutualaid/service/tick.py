@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.messages import FollowUp
-from mutualaid.service import inbound, matchmaking
+from mutualaid.service import asking, inbound, matchmaking
 from mutualaid.service.duties import HANDLERS, LOOKS, Afterwards, Handler
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
@@ -41,13 +41,23 @@ def rows(kit: Kit) -> int:
     """Everything due now; says how many rows were worked on."""
     due = _due(kit)
     alone = [row for row in due if row.kind != "round"]
-    for row in alone:
+    for row in _in_turn(kit, alone):
         _one(kit, row)
     # what was done may have planned rounds, and those that are due together are one
     rounds = _due(kit, ROUND, ("round",)) if due else []
     if rounds:
         _rounds(kit, rounds)
     return len(alone) + len(rounds)
+
+
+def _in_turn(kit: Kit, due: list[FollowUp]) -> list[FollowUp]:
+    """The waves of these rows last, and the most promising of them first."""
+    waves = [row for row in due if row.kind == "wave"]
+    if len(waves) < 2:
+        return due
+    with kit.store.reading() as tx:
+        waves = asking.foremost_first(tx, waves, kit.clock.now())
+    return [row for row in due if row.kind != "wave"] + waves
 
 
 def alarms(kit: Kit) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.explain import explain
-from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
+from mutualaid.domain.matching.rest import is_rested, strain, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import Together
 from mutualaid.domain.matching.score import may_be_asked, rank
 from mutualaid.domain.people import AnswerHistory
@@ -46,6 +46,14 @@ def test_until_when_a_need_waits_for_the_rested() -> None:
     assert waits_until(NEED, LAPSE, NOW) is None
     assert waits_until(replace(NEED, to_at=end), LAPSE, NOW) == end - timedelta(hours=6)
     assert waits_until(replace(NEED, to_at=end, urgent=True), LAPSE, NOW) == NOW
+
+
+@settings(max_examples=50, deadline=None)
+@given(found=candidates, days=st.integers(0, 9))
+def test_strain_is_the_share_of_those_asked_lately(found: list[Candidate], days: int) -> None:
+    lately = [one for one in found if not is_rested(one.history, one.offer, days, NOW)]
+    assert strain(found, days, NOW) == (len(lately) / len(found) if found else 0)
+    assert strain(found, 0, NOW) == 0
 
 
 # Order

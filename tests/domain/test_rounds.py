@@ -16,6 +16,7 @@ from mutualaid.domain.matching.rounds import (
     assign,
     chance_of_places,
     chance_of_yes,
+    least_gain,
     needs_review,
     shortlists,
     wave,
@@ -144,6 +145,13 @@ def test_the_chance_of_a_yes_starts_even_and_follows_the_answers() -> None:
     assert chance_of_yes(AnswerHistory(asked=4, yes=4)) == 0.75
     assert chance_of_yes(AnswerHistory(asked=4, yes=0)) == 0.25
     assert chance_of_yes(AnswerHistory(), prior=(1.0, 3.0)) == 0.25
+    assert chance_of_yes(AnswerHistory(asked=4, yes=4), fit=0.5) == 0.375
+
+
+@given(each=st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
+def test_the_more_were_asked_lately_the_more_an_ask_must_add(each: list[float]) -> None:
+    few, many = each
+    assert 0.0 == least_gain(0.0) <= least_gain(few) <= least_gain(many) <= least_gain(1.0) < 0.5
 
 
 @pytest.mark.parametrize("prior", [(0.0, 1.0), (1.0, -1.0)])
@@ -169,17 +177,25 @@ def test_the_chance_of_places_is_the_sum_over_all_outcomes(each: list[float], pl
 
 
 @settings(max_examples=100, deadline=None)
-@given(ready=chances, out=chances, wanted=st.floats(0.1, 0.99), places=st.integers(1, 3))
-def test_a_wave_is_as_small_as_it_can_be(ready: list[float], out: list[float], wanted: float, places: int) -> None:
-    more = wave(ready, wanted, places, out)
+@given(
+    ready=chances, out=chances, wanted=st.floats(0.1, 0.99), places=st.integers(1, 3), least=st.floats(0, 0.3)
+)
+def test_a_wave_is_as_small_as_it_can_be(
+    ready: list[float], out: list[float], wanted: float, places: int, least: float
+) -> None:
+    def reached(more: int) -> float:
+        return chance_of_places([*out, *ready[:more]], places)
+
+    more = wave(ready, wanted, places, out, least)
     most = min(len(ready), max(0, 5 - len(out)))
     assert 0 <= more <= most
-    if ready and not out:
-        assert more >= 1
+    fewest = min(most, max(0, places - len(out)))
+    assert more >= fewest
     if more < most:
-        assert chance_of_places([*out, *ready[:more]], places) >= wanted
-    if more > (0 if out else 1):
-        assert chance_of_places([*out, *ready[: more - 1]], places) < wanted
+        assert reached(more) >= wanted or reached(more + 1) - reached(more) < least
+    if more > fewest:
+        assert reached(more - 1) < wanted
+        assert reached(more) - reached(more - 1) >= least
 
 
 @pytest.mark.parametrize(
@@ -199,6 +215,25 @@ def test_a_wave_is_as_small_as_it_can_be(ready: list[float], out: list[float], w
 )
 def test_waves(ready: list[float], wanted: float, places: int, out: list[float], more: int) -> None:
     assert wave(ready, wanted, places, out) == more
+
+
+@pytest.mark.parametrize(
+    ("ready", "places", "out", "least", "more"),
+    [
+        ([0.3, 0.3, 0.3], 1, [], 0.3, 1),
+        ([0.3, 0.3, 0.3], 1, [], 0.2, 2),
+        ([0.3, 0.3, 0.3], 1, [], 0.0, 3),
+        ([0.1, 0.1], 1, [], 0.3, 1),
+        ([0.1, 0.1], 1, [0.1], 0.3, 0),
+        ([0.1, 0.1, 0.1], 2, [], 0.3, 2),
+        ([0.1, 0.1, 0.1], 3, [0.1], 0.3, 2),
+        ([0.5, 0.5, 0.5], 2, [], 0.1, 3),
+    ],
+)
+def test_where_many_were_asked_lately_a_wave_is_smaller(
+    ready: list[float], places: int, out: list[float], least: float, more: int
+) -> None:
+    assert wave(ready, 0.95, places, out, least) == more
 
 
 # Review

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import deskpeople, digests, forgetting, matchmaking, phones, retention, signin
+from mutualaid.service import asking, deskpeople, digests, forgetting, phones, retention, signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people, plan
@@ -30,7 +30,7 @@ def asked(world: World) -> str:
     ana = world.neighbour("ana")
     with world.kit.store.reading() as tx:
         (need,) = needs.needs_of(tx, ana.id)
-    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.kit.turn(lambda turn: asking.approve(turn, need.id, "Dana"), who="Dana")
     world.demo.settle()
     return need.id
 
@@ -64,7 +64,7 @@ def test_what_others_said_of_them_goes_too(tmp_path: Path, named: str) -> None:
     with world.kit.store.reading() as tx:
         (need,) = needs.needs_of(tx, ana.id)
         assert any("Rosalinda" in m.body and "Quentin" in m.body for m in messages.handed(tx))
-    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.kit.turn(lambda turn: asking.approve(turn, need.id, "Dana"), who="Dana")
     world.demo.settle()
     world.advance(world.demo.clock.now() + timedelta(days=1))
     world.text("ben", "1")

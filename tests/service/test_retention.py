@@ -16,7 +16,7 @@ from mutualaid.config import Retention
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import deskpeople, digests, importing, matchmaking, phones, retention, signin
+from mutualaid.service import asking, deskpeople, digests, importing, phones, retention, signin
 from mutualaid.service.refused import Refused
 from mutualaid.service.retention import Erased
 from mutualaid.store import aging, messages, needs, people, plan
@@ -37,7 +37,7 @@ def asked(world: World) -> str:
     world.text("ana", "need groceries for 2 and oatmeal, 24th and mission")
     with world.kit.store.reading() as tx:
         (need,) = needs.needs_of(tx, people.by_phone(tx, ANA).id)  # type: ignore[union-attr]
-    world.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    world.kit.turn(lambda turn: asking.approve(turn, need.id, "Dana"), who="Dana")
     world.demo.settle()
     return need.id
 

@@ -10,8 +10,9 @@ import pytest
 
 from mutualaid.config import Asks, Review
 from mutualaid.domain.messages import FollowUp
-from mutualaid.domain.vocabulary import QuestionKind
-from mutualaid.store import messages, people, plan, rows
+from mutualaid.domain.needs import Match
+from mutualaid.domain.vocabulary import MatchState, QuestionKind
+from mutualaid.store import messages, needs, people, plan, rows
 from tests.world import World, config
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -39,11 +40,24 @@ def next_wave(world: World) -> datetime:
     return planned.due_at.astimezone(ZONE)
 
 
+def asked_for(world: World, who: str) -> list[Match]:
+    """The helpers who are being asked for this person."""
+    requester = world.neighbour(who)
+    with world.kit.store.reading() as tx:
+        found = needs.in_states(tx, (MatchState.ASKED,))
+        return [match for match in found if needs.need(tx, match.need_id).neighbour_id == requester.id]
+
+
+def name_of(world: World, match: Match) -> str:
+    with world.kit.store.reading() as tx:
+        return people.need(tx, match.helper_id).first_name.lower()
+
+
 @pytest.mark.parametrize(
     ("nights", "at"),
     [
         (False, datetime(2026, 10, 6, 8, tzinfo=ZONE)),
-        (True, datetime(2026, 10, 5, 21, 20, tzinfo=ZONE)),
+        (True, datetime(2026, 10, 5, 21, tzinfo=ZONE)),
     ],
 )
 def test_at_night_a_list_waits_till_morning_unless_its_helper_is_asked_then_too(
@@ -76,3 +90,34 @@ def test_a_late_yes_from_a_phone_silent_since_is_not_called_upon(tmp_path: Path)
         assert messages.question_of(tx, cora.id) is None
         on_desk = {case.reason for case in plan.open_cases(tx)}
     assert "nobody" in on_desk
+
+
+def test_a_helper_for_whom_two_wait_is_asked_for_the_likelier(tmp_path: Path) -> None:
+    """Luis wants a ride before Eva does, from far away; that she is near makes a yes likelier."""
+    world = waiting_for_ben(tmp_path / "waves.db", nights=False)
+    world.text("ana", "never mind, i dont need it any more")
+    world.advance(datetime(2026, 10, 6, 9, tzinfo=ZONE))
+    world.text("luis", "I need a ride to the store thursday 5pm, Ocean Beach. Name is Luis")
+    world.text("eva", "I need a ride to the store thursday 5pm, 26th and Mission. Name is Eva")
+    world.text("ben", "2")
+    world.advance(datetime(2026, 10, 6, 9, 31, tzinfo=ZONE))
+    assert len(asked_for(world, "eva")) == 1 and not asked_for(world, "luis")
+
+
+def test_how_far_and_how_many_were_asked_lately_goes_with_a_list(tmp_path: Path) -> None:
+    """Five who are rested; the day after, those who were asked are still tired."""
+    world = World(
+        tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config(review=Review(policy="none"))
+    )
+    for name in ("ben", "cora", "dan", "eva", "gus"):
+        world.text(name, f"I can bring groceries, any day, by car. 24th and Mission. im {name.title()}")
+    world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
+    first = asked_for(world, "rosa")
+    assert {match.strain for match in first} == {0}
+    assert {match.fit for match in first} == {1}
+    world.text(name_of(world, first[0]), "1")
+    world.advance(datetime(2026, 10, 6, 9, tzinfo=ZONE))
+    world.text("ana", "I need groceries friday 4pm, 26th and Mission. im Ana")
+    second = asked_for(world, "ana")
+    assert second and {match.strain for match in second} == {len(first) / 5}
+    assert all(0.9 < match.fit < 1 for match in second)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from mutualaid.service import matchmaking
+from mutualaid.service import asking
 from mutualaid.store import group, plan
 from web.conftest import House
 
@@ -126,7 +126,7 @@ def connected(house: House) -> None:
     house.text(BEN, "i can bring groceries any day, 24th and Mission, im Ben")
     house.text(ANA, "my name is Ana, need groceries at 24th and Mission")
     need = house.need_of(ANA)
-    house.kit.turn(lambda turn: matchmaking.approve(turn, need.id, "Dana"), who="Dana")
+    house.kit.turn(lambda turn: asking.approve(turn, need.id, "Dana"), who="Dana")
     house.work()
     for phone, text in ((BEN, "yes tomorrow at 4"), (ANA, "1"), (ANA, "3001 Mission St, door 2")):
         house.text(phone, text)

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from mutualaid.config import Config
 from mutualaid.demo import ACCOUNT, NUMBER, Demo
 from mutualaid.demoseed import demo_config
-from mutualaid.service import matchmaking
+from mutualaid.service import asking
 from mutualaid.store import messages, plan
 from mutualaid.web import phones, sms, voice
 
@@ -249,7 +249,7 @@ def test_a_call_between_two_who_are_connected(stage: Phones) -> None:
     stage.texts(settled="1")
     with stage.demo.kit.store.reading() as tx:
         (waiting,) = [case for case in plan.open_cases(tx) if case.reason == "shortlist"]
-    stage.demo.kit.turn(lambda turn: matchmaking.approve(turn, waiting.need_id or "", "Dana"))
+    stage.demo.kit.turn(lambda turn: asking.approve(turn, waiting.need_id or "", "Dana"))
     for phone, words in ((BEN, "1"), (BEN, "tomorrow at 10"), (ANA, "1")):
         stage.texts(settled="1")
         stage.text(phone, words)

@@ -81,6 +81,12 @@ class Scored(NamedTuple):
         return dict(zip(WEIGHTS, self.measured, strict=True))
 
     @property
+    def fit(self) -> float:
+        """How far kind and distance let a yes be hoped for, 0-1; a distance not known takes nothing from it."""
+        parts = self.parts
+        return parts["kind"] * (1.0 if self.distance_km is None else parts["distance"])
+
+    @property
     def band(self) -> str:
         """How far it is, as a word of BANDS."""
         return "unknown" if self.distance_km is None else band(self.candidate.point, self.need.point)

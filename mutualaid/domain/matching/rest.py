@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory
 
@@ -17,6 +18,12 @@ def is_rested(history: AnswerHistory, offer: Offer | None, days: float, now: dat
     if last is None or now - last >= timedelta(days=days):
         return True
     return offer is not None and offer.created_at > last
+
+
+def strain(those: Sequence[Candidate], days: float, now: datetime) -> float:
+    """The share of these who were asked within so many days, 0-1; 0 of nobody."""
+    tired = sum(not is_rested(one.history, one.offer, days, now) for one in those)
+    return tired / len(those) if those else 0.0
 
 
 def waits_until(need: Need, lapse: timedelta, now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mutualaid.domain.matching.auction import assign
 from mutualaid.domain.matching.candidates import Scored
-from mutualaid.domain.matching.chances import chance_of_places, chance_of_yes, wave
+from mutualaid.domain.matching.chances import chance_of_places, chance_of_yes, least_gain, wave
 
 __all__ = [
     "LOW_SCORE",
@@ -17,6 +17,7 @@ __all__ = [
     "assign",
     "chance_of_places",
     "chance_of_yes",
+    "least_gain",
     "needs_review",
     "shortlists",
     "wave",
@@ -38,9 +39,12 @@ class Way(Protocol):
         """For each need whom to ask, in order. `ranked` holds the candidates of each, best first; `places` how many
         helpers each wants; a list is some `size` long."""
 
-    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
+    def how_many(
+        self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float], least: float
+    ) -> int:
         """How many more of a list to ask now, by the chances of a yes (0-1) of those ready to be asked and of those
-        asked and not answered, where `places` are still wanted and `wanted` is the chance aimed at (0-1)."""
+        asked and not answered, where `places` are still wanted, `wanted` is the chance aimed at (0-1) and `least`
+        what each must add to it."""
 
 
 class Together:
@@ -52,8 +56,10 @@ class Together:
         edges = {(i, s.candidate.neighbour.id): worth(s) for i, found in ranked.items() for s in reversed(found)}
         return shortlists(ranked, size, assign(edges, places))
 
-    def how_many(self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float]) -> int:
-        return wave(ready, wanted, places, out)
+    def how_many(
+        self, ready: Sequence[float], wanted: float, places: int, out: Sequence[float], least: float
+    ) -> int:
+        return wave(ready, wanted, places, out, least)
 
 
 def worth(one: Scored) -> float:

@@ -1,0 +1,210 @@
+"""From an approved list to somebody asked: waves of asks go down it, and what they wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from math import prod
+
+from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
+from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
+from mutualaid.domain.messages import FollowUp
+from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.people import AnswerHistory
+from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
+from mutualaid.service import brake, reach, seriesbook
+from mutualaid.service.around import helping, histories
+from mutualaid.service.turn import Turn
+from mutualaid.store import helpers, looks, needs, people
+from mutualaid.store.engine import Tx
+
+POLICY = "policy"
+"""Who approved a list that nobody looked at."""
+
+LOOK_AGAIN = timedelta(minutes=30)
+"""So often is a list looked at whose helpers are all busy."""
+
+BY_HAND = 0
+"""The place on the list of whom a coordinator picked herself."""
+
+
+def approve(turn: Turn, need_id: str, by: str) -> None:
+    """The shortlist as it stands is approved, once; asking starts."""
+    needs.approve_suggested(turn.tx, need_id)
+    approved(turn, needs.need(turn.tx, need_id), by)
+
+
+def approved(turn: Turn, need: Need, by: str) -> None:
+    """A list whose helpers may all be asked is so by `by`."""
+    needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by)
+    turn.settle("shortlist", "approved", need_id=need.id)
+    turn.unplan("review_wait", need_id=need.id)
+    turn.drop_reviews(need.id)
+    turn.log("approve", neighbour_id=need.neighbour_id, need_id=need.id, detail=by)
+    ask_wave(turn, need.id)
+
+
+def ask_wave(turn: Turn, need_id: str) -> None:
+    """Asks as few more of an approved list as make a yes likely enough; those whose yes came late go first."""
+    need = needs.need(turn.tx, need_id)
+    found = needs.matches_of_need(turn.tx, need.id)
+    taken = sum(m.state in MATCH_YES for m in found)
+    if need.state is not NeedState.OPEN or need.held or taken >= need.helpers_wanted:
+        return
+    if brake.stops(turn.tx, need, turn.now) or need.neighbour_id in looks.looked_at(turn.tx):
+        return
+    if need.to_at is not None and need.to_at <= turn.now:
+        turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
+        return
+    out = [m for m in found if m.state is MatchState.ASKED]
+    late = [m for m in found if m.state is MatchState.COVERED and m.standby]
+    let_go = [m for m in found if m.state is MatchState.COVERED and not m.standby]
+    ready = late + [m for m in found if m.state is MatchState.APPROVED] + let_go
+    helpers.read_ahead(turn.tx, [m.helper_id for m in ready])
+    ready = [m for m in ready if _may_ask(turn, need, m)]
+    if not ready:
+        _list_done(turn, need, out)
+        return
+
+    asks = turn.kit.config.asks
+    known = histories(turn.tx, [m.helper_id for m in (*ready, *out)], turn.now)
+    until = waits_until(need, timedelta(hours=asks.lapse_hours), turn.now)
+    if until is None or until > turn.now:
+        rested = [m in late or m.rank == BY_HAND or _is_rested(turn, m, known[m.helper_id]) for m in ready]
+        turns = whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)
+        if len(turns) < len(ready) and until is not None:
+            turn.schedule("wave", turn.kit.hours.next_decent(until), need_id=need.id)
+        ready = [ready[at] for at in turns]
+    wanted = asks.chance_urgent if need.urgent else asks.chance
+    still = need.helpers_wanted - taken
+    chances, others = ([_chance(known, m) for m in those] for those in (ready, out))
+    least = 0.0 if need.urgent else least_gain(max((m.strain for m in ready), default=0.0))
+    more = turn.kit.matching.how_many(chances, wanted, still, others, least)
+    for match in ready[:more]:
+        ask(turn, need, match)
+
+
+def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
+    """Waves that are due together, in the order in which they are made: the urgent first, then those whose next ask
+    adds most to the chance of a yes. A helper for whom several needs wait is asked for the likeliest."""
+    found = {row.id: needs.matches_of_need(tx, row.need_id or "") for row in rows}
+    urgent = {need.id for need in needs.needs_with(tx, {row.need_id or "" for row in rows}) if need.urgent}
+    known = histories(tx, {m.helper_id for listed in found.values() for m in listed}, now)
+
+    def gain(row: FollowUp) -> float:
+        listed = found[row.id]
+        next_ones = [_chance(known, m) for m in listed if m.state is MatchState.APPROVED]
+        out = prod(1 - _chance(known, m) for m in listed if m.state is MatchState.ASKED)
+        return max(next_ones, default=0.0) * out
+
+    return sorted(rows, key=lambda row: (row.need_id not in urgent, -gain(row), row.due_at, row.id))
+
+
+def _chance(known: Mapping[str, AnswerHistory], match: Match) -> float:
+    return chance_of_yes(known[match.helper_id], fit=match.fit)
+
+
+def _is_rested(turn: Turn, match: Match, known: AnswerHistory) -> bool:
+    days = turn.kit.config.matching.rest_days
+    return is_rested(known, None, days, turn.now) or is_rested(
+        known, needs.find_offer(turn.tx, match.offer_id), days, turn.now
+    )
+
+
+def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
+    """Whether this helper can be asked right now: reachable, not busy, nothing else open."""
+    helper = people.need(turn.tx, match.helper_id)
+    if unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
+        return False
+    starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
+    if need.to_at is not None and need.to_at <= starts:
+        return False
+    return not turn.busy(helper.id, Ask(QuestionKind.ASK, match_id=match.id))
+
+
+def stands_by(turn: Turn, match: Match) -> bool:
+    """Whether this helper's yes came late and they can still be asked first."""
+    return match.state is MatchState.COVERED and match.standby and not unreachable(turn, match)
+
+
+def unreachable(turn: Turn, match: Match) -> bool:
+    """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made, or has been
+    silent for long since a yes that came late."""
+    helper = people.need(turn.tx, match.helper_id)
+    if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
+        return True
+    requester_id = needs.need(turn.tx, match.need_id).neighbour_id
+    if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
+        return True
+    gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
+    gone = gone or helping(turn.tx, helper.id, turn.now)
+    if people.talk(turn.tx, helper.id).unreached is not None:
+        return True
+    return gone or (helper.paused_until is not None and helper.paused_until > turn.now)
+
+
+def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
+    """Nobody left to ask just now: wait for those who are asked or busy, at night only for who is asked then too;
+    else think anew."""
+    if out:
+        return
+    waiting: list[Match] = []
+    for match in needs.matches_of_need(turn.tx, need.id):
+        if match.state is MatchState.APPROVED and unreachable(turn, match):
+            needs.drop_suggestion(turn.tx, match.id)
+        elif match.state is MatchState.APPROVED or stands_by(turn, match):
+            waiting.append(match)
+    if not waiting:
+        turn.schedule("round", turn.now, need_id=need.id)
+        return
+    again = _next_look(turn.now)
+    nights = any(people.need(turn.tx, match.helper_id).nights for match in waiting)
+    turn.schedule("wave", again if nights else turn.kit.hours.next_decent(again), need_id=need.id)
+
+
+def _next_look(now: datetime) -> datetime:
+    """The next full or half hour: all that waits for busy helpers is looked at together."""
+    return now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % LOOK_AGAIN + LOOK_AGAIN
+
+
+def ask(turn: Turn, need: Need, match: Match) -> bool:
+    """Asks one helper. Someone silent for long is first asked whether it is still them (rule 16): False."""
+    helper = people.need(turn.tx, match.helper_id)
+    if reach.silent_when_told(turn, helper):
+        reach.still_texts(turn, helper)
+        needs.drop_suggestion(turn.tx, match.id)
+        turn.schedule("wave", turn.now, need_id=need.id)
+        return False
+    if people.talk(turn.tx, helper.id).focus_offer_id is not None:
+        people.note(turn.tx, helper.id, focus_offer_id=None)  # what they say next is about this, not their offer
+    again = match.state is MatchState.COVERED and match.standby
+    asked_before = match.asked_at is not None
+    kept = seriesbook.is_kept(turn, need, helper.id)
+    asks = turn.kit.config.asks
+    starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
+    lapse = turn.kit.hours.after_decent(starts, timedelta(hours=asks.lapse_hours))
+    nudge = turn.kit.hours.after_decent(starts, timedelta(hours=asks.nudge_hours))
+    if need.urgent:
+        lapse, nudge = (
+            starts + timedelta(hours=asks.lapse_hours / 4),
+            starts + timedelta(hours=asks.nudge_hours / 4),
+        )
+    match = needs.move_match(
+        turn.tx, match, "ask", asked_at=turn.now, nudged_at=None, closed_at=None, standby=False
+    )
+    turn.tell(
+        helper,
+        "ask_kept" if kept else "ask_again_standby" if again else "ask",
+        {"task": need, "band": match.band},
+        MessageClass.ASK,
+        ask=Ask(QuestionKind.KEPT if kept else QuestionKind.ASK, match_id=match.id, need_id=need.id),
+        match_id=match.id,
+        need_id=need.id,
+        valid_until=lapse,
+    )
+    turn.schedule("nudge", nudge, match_id=match.id, anew=asked_before)
+    turn.schedule("lapse", lapse, match_id=match.id, anew=asked_before)
+    turn.log("ask", neighbour_id=helper.id, need_id=need.id, match_id=match.id)
+    return True
