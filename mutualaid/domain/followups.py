@@ -173,6 +173,16 @@ class Hours:
             day += timedelta(days=1)
         return datetime.combine(day, self.end, self.zone).astimezone(UTC)
 
+    def before_quiet(self, at: datetime, ahead: timedelta) -> datetime:
+        """`at` itself outside quiet hours, else `ahead` of when they began."""
+        if not self.quiet(at):
+            return at
+        local = at.astimezone(self.zone)
+        day = local.date()
+        if local.time() < self.start:
+            day -= timedelta(days=1)
+        return datetime.combine(day, self.start, self.zone).astimezone(UTC) - ahead
+
     def after_decent(self, at: datetime, wait: timedelta) -> datetime:
         """`wait` after `at`, counted outside quiet hours only."""
         here, left = self.next_decent(at), wait

@@ -26,6 +26,9 @@ POLICY = "policy"
 LOOK_AGAIN = timedelta(minutes=30)
 """So often is a list looked at whose helpers are all busy."""
 
+EVENING = timedelta(hours=2)
+"""So long before the quiet hours those asked lately are asked too, where in the night it would be too late."""
+
 BY_HAND = 0
 """The place on the list of whom a coordinator picked herself."""
 
@@ -71,11 +74,13 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     asks = turn.kit.config.asks
     known = histories(turn.tx, [m.helper_id for m in (*ready, *out)], turn.now)
     until = waits_until(need, timedelta(hours=asks.lapse_hours), turn.now)
+    if until is not None and not need.urgent:
+        until = turn.kit.hours.before_quiet(until, EVENING)
     if until is None or until > turn.now:
         rested = [m in late or m.rank == BY_HAND or _is_rested(turn, m, known[m.helper_id]) for m in ready]
         turns = whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)
         if len(turns) < len(ready) and until is not None:
-            turn.schedule("wave", turn.kit.hours.next_decent(until), need_id=need.id)
+            turn.schedule("wave", until, need_id=need.id)
         ready = [ready[at] for at in turns]
     wanted = asks.chance_urgent if need.urgent else asks.chance
     still = need.helpers_wanted - taken

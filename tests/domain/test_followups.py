@@ -50,6 +50,21 @@ def test_what_comes_at_night_waits_for_the_morning(moment: str, decent: str) -> 
     assert NIGHT.next_decent(at(moment)) == at(decent)
 
 
+@pytest.mark.parametrize(
+    ("moment", "before"),
+    [
+        ("2026-10-05T12:00", "2026-10-05T12:00"),
+        ("2026-10-05T20:59", "2026-10-05T20:59"),
+        ("2026-10-05T23:00", "2026-10-05T19:00"),
+        ("2026-10-06T03:00", "2026-10-05T19:00"),
+        ("2026-11-01T03:00", "2026-10-31T19:00"),  # clocks went back that night
+    ],
+)
+def test_what_would_be_too_late_in_the_night_comes_the_evening_before(moment: str, before: str) -> None:
+    assert NIGHT.before_quiet(at(moment), timedelta(hours=2)) == at(before)
+    assert NONE.before_quiet(at(moment), timedelta(hours=2)) == at(moment)
+
+
 def test_a_wait_counts_decent_hours_only() -> None:
     assert NIGHT.after_decent(at("2026-10-05T19:00"), timedelta(hours=4)) == at("2026-10-06T10:00")
     assert NIGHT.after_decent(at("2026-10-05T22:00"), timedelta(hours=1)) == at("2026-10-06T09:00")

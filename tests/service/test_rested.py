@@ -71,6 +71,16 @@ def test_where_time_gets_short_the_others_are_asked_beside_the_rested(tmp_path: 
     assert asked(world, "ben", "cora") == ["ben", "cora"]
 
 
+def test_for_a_morning_the_others_are_asked_the_evening_before(tmp_path: Path) -> None:
+    world = after_an_ask(tmp_path / "rest.db", "cora")
+    world.text("ana", "I need groceries tomorrow at 9am, 26th and Mission. im Ana")
+    assert asked(world, "ben", "cora") == ["cora"]
+    world.advance(datetime(2026, 10, 5, 18, 50, tzinfo=START.tzinfo))
+    assert asked(world, "ben", "cora") == ["cora"]
+    world.advance(datetime(2026, 10, 5, 19, 10, tzinfo=START.tzinfo))
+    assert asked(world, "ben", "cora") == ["ben", "cora"]
+
+
 def test_where_nobody_is_rested_one_is_asked_at_once(tmp_path: Path) -> None:
     world = after_an_ask(tmp_path / "rest.db")
     world.text("ana", "I need groceries thursday 4pm, 26th and Mission. im Ana")
