@@ -31,7 +31,7 @@ class Need:
     from_at: datetime | None = None
     to_at: datetime | None = None
     repeat_every: int = 0
-    """Every how many weeks it is needed again; 0 for once."""
+    """Every how many weeks it is needed again; 0 for once: days and hours below are then to choose from."""
     repeat_days: tuple[str, ...] = ()
     repeat_from: float | None = None
     repeat_to: float | None = None
@@ -74,6 +74,16 @@ class Need:
     @property
     def for_first_name(self) -> str | None:
         return next(iter((self.for_name or "").split()), None)
+
+    @property
+    def days_to_choose(self) -> tuple[str, ...]:
+        """ISO weekdays between its times on any of which it may be; empty for any day, and where it comes again."""
+        return () if self.repeat_every else self.repeat_days
+
+    def timed(self, words: str | None, start: datetime | None, end: datetime | None) -> Need:
+        """The need at this time instead: of days to choose from nothing is left, a rhythm stays."""
+        days = self.repeat_days if self.repeat_every else ()
+        return replace(self, when_text=words, from_at=start, to_at=end, repeat_days=days)
 
     @property
     def point(self) -> tuple[float, float] | None:

@@ -127,6 +127,10 @@ class Reading:
     off: TimesOff | None = None
     """The days that a text of little else says no to; `when` and `repeat` hold what is wanted."""
     repeat: Repeat | None = None
+    among: Repeat | None = None
+    """Weekdays that stand side by side, unless they are offered: to choose from, or each of them. `first` and
+    `last` are the stretch from the first of them still to come to the end of the last; an hour that is one point of
+    time is both `from_hour` and `to_hour`."""
     people: int | None = None
     helpers_wanted: int | None = None
     on_behalf: bool = False

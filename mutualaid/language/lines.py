@@ -13,6 +13,7 @@ ask_where: kinds           | ask_where_again:
 place_kept: need
 ask_where_to: kinds        | ask_where_to_again:       | ask_home:
 ask_when: kinds            | ask_when_again:
+ask_days: need             | ask_days_again: need
 ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:
 ask_offer_when: kinds      | ask_offer_when_again: | ask_which_days:

@@ -24,6 +24,8 @@ DATES = 34
 """Places that the dates of a week take at most, or a helper's own words for when."""
 
 WHEN = 22
+CHOICE = 4
+"""How many days to choose from are named; of more the first and the last."""
 ROUTE = 26
 """How much of a need is kept for the places of a ride."""
 _DAYS_AHEAD = 6
@@ -98,11 +100,18 @@ def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
     """A need for a helper who has not been accepted: kinds (in at most `room` places) and when, nothing else; at
     most `TASK` places."""
     fixed = need.from_at is not None or need.to_at is not None
-    when = say_when(need.from_at, need.to_at, scene.now, scene.voice.language) if fixed else ""
+    when = said_when(scene, need) if fixed else ""
     if need.urgent and not fixed:
         when = scene.voice.say["urgent"]
     tail = f", {when}" if when else ""
     return phrase(need.kinds, scene.voice, min(room, TASK - width(tail))) + tail
+
+
+def said_when(scene: Scene, need: Need) -> str:
+    """When a need is to be met, this time: its days to choose from, or its stretch of time."""
+    if need.days_to_choose:
+        return _again(scene, need)
+    return say_when(need.from_at, need.to_at, scene.now, scene.voice.language)
 
 
 def said_job(scene: Scene, need: Need) -> str:
@@ -269,18 +278,24 @@ def _days_of_week(scene: Scene, offer: Offer) -> str:
 
 
 def _again(scene: Scene, need: Need) -> str:
-    """The rhythm of what comes again, in at most `WHEN` places; empty for once."""
-    if not need.repeat_every:
+    """The rhythm of what comes again, or days to choose from, in at most `WHEN` places; empty for one time."""
+    if not need.repeat_every and not need.repeat_days:
         return ""
     times = scene.voice.times
     days = sorted({int(day) for day in need.repeat_days})
     said = _days(scene, days) if days else times["every_day"]
-    if days:
+    names = [times["weekdays"][day - 1] for day in days]
+    if not need.repeat_every:
+        said = f"{', '.join(names[:-1])} {scene.voice.say['or']} {names[-1]}" if len(days) <= CHOICE else said
+    elif days:
         said = times["every" if need.repeat_every == 1 else "every_other"].format(day=said)
     start, end = need.repeat_from, need.repeat_to
-    hours = clock(scene, round(start * 60)) if start is not None and end is None else _hours(scene, start, end)
+    at_once = start is not None and end == (None if need.repeat_every else start)
+    hours = clock(scene, round((start or 0) * 60)) if at_once else _hours(scene, start, end)
     whole = f"{said} {hours}".strip()
     tight = whole.replace(", ", " ")
+    if not need.repeat_every and len(days) <= CHOICE:
+        tight = f"{'/'.join(names)} {hours}".strip()
     return next((one for one in (whole, tight) if width(one) <= WHEN), clip(str(said), WHEN))
 
 

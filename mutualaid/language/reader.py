@@ -35,6 +35,7 @@ from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
+from mutualaid.language.daylists import rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
@@ -51,7 +52,6 @@ from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.unread import read_unread
 from mutualaid.language.verdicts import decide, settled
-from mutualaid.language.when import find_repeat
 from mutualaid.language.whereabouts import FindPlaces
 
 SEEN_APART = frozenset({"household", "inside"})
@@ -238,8 +238,7 @@ class Reader:
         timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
         listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
-        repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
-        rhythm = shifts.in_its_week(repeat, timed[:LONGEST], draft.context.now, parsed.language)
+        repeat, rhythm = rhythms(draft, timed[:LONGEST], listed=listed) if when else (None, None)
         unsaid = shifts.on_days_off(parsed, when, rhythm) if listed else None
         if unsaid is not None:
             said, spans["shift"], rhythm = unsaid
@@ -348,6 +347,7 @@ class Reader:
             when=when[0] if when else None,
             off=read_times_off(parsed, draft.context.now),
             repeat=rhythm,
+            among=side_by_side(draft, timed[:LONGEST], when[0] if when else None) if not offering else None,
             people=counts.people,
             helpers_wanted=counts.helpers,
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,

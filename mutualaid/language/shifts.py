@@ -159,7 +159,7 @@ def in_its_week(
     monday = local(now, now.date() - timedelta(now.date().weekday()), 0)
     beside = [without(text, [(start, end)])]
     beside += [text[at.start() : end] for at in _WORD.finditer(text, start, end)]
-    weeks = [_week(found[0]) for words in beside if (found := find_when(words, now, language))]
+    weeks = [_week(found[0], now) for words in beside if (found := find_when(words, now, language))]
     week = next((w for w in weeks if w is not None), None)
     coming = any(t.cue("nextweek") for g in grammars(text, now, language) for t in g.toks)
     if week is None and not coming:
@@ -178,9 +178,11 @@ def _begins(said: str, now: datetime, language: str | None) -> datetime | None:
     return None
 
 
-def _week(when: When) -> datetime | None:
-    """The start of a time that lasts to the end of a week."""
+def _week(when: When, now: datetime) -> datetime | None:
+    """The start of a time that lasts from now or a Monday to the end of a week: not "sat or sun"."""
     if when.start is None or when.end is None or when.end.weekday() != 0 or when.end.time().hour:
+        return None
+    if when.start > now and when.start.weekday() != 0:
         return None
     long = when.end - when.start
     return when.start if timedelta(1) < long <= timedelta(WEEKDAYS, hours=1) else None

@@ -12,6 +12,9 @@ from mutualaid.language.timeparts import Day, Phrase, Rhythm
 from mutualaid.language.timewaits import WaitReader
 from mutualaid.language.timewords import Word
 
+MOST_JOINING = 3
+"""Words at most between two days of a row: ", and on"."""
+
 
 class PhraseReader(WaitReader):
     """Finds the phrase of time that begins at a word."""
@@ -145,6 +148,8 @@ class PhraseReader(WaitReader):
                     j += 1
             elif self.value(j, "unit") == "week" and self._every_week_on(j + 1):
                 j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
+        elif self.listing and self.cue(i, "this", "on"):
+            j = i + 1
         days, j, plural = self._weekday_list(j)
         if not days:
             if every and self.value(j, "span") == "weekend":
@@ -188,9 +193,8 @@ class PhraseReader(WaitReader):
             if days and days[-1] and later and self.cue(j, "to") and not self.cue(j, "and"):
                 days += [d % 7 + 1 for d in range(days[-1], days[-1] + (later - days[-1] - 1) % 7)]
                 j += 1
-            elif self.cue(j, "and") or self.cue(j, "on"):
-                j += 1
-                if self.cue(j, "and"):
+            else:
+                while j < end + MOST_JOINING and self.cue(j, "and", "on"):
                     j += 1
         if 0 in days:
             return (0,), end, True

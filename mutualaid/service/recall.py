@@ -330,4 +330,5 @@ def facts(turn: Turn) -> Facts:
         carrier_confirms=turn.kit.transport.confirms_stop,
         brake=brake.now_in_force(turn.tx, turn.now),
         area=area.of_group(turn),
+        zone=group.zone,
     )

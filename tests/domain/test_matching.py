@@ -446,6 +446,16 @@ def test_the_first_turn_of_a_rhythm_does_not_end_it() -> None:
     assert overlap(later, weekends, NOW, ZONE) == 1.0
 
 
+def test_a_need_with_days_to_choose_from_is_met_on_these_only() -> None:
+    tue, fri = datetime(2026, 10, 6, tzinfo=ZONE), datetime(2026, 10, 9, tzinfo=ZONE)
+    need = replace(NEED, from_at=tue, to_at=fri, repeat_days=("2", "4"))
+    assert overlap(need, replace(OFFER, days=("3",)), NOW, ZONE) == 0.0
+    assert overlap(need, replace(OFFER, days=("4",)), NOW, ZONE) == 1.0
+    at_nine = replace(need, repeat_from=9.0, repeat_to=9.0)
+    assert overlap(at_nine, replace(OFFER, days=("2",), from_hour=17.0), NOW, ZONE) == 0.0
+    assert overlap(at_nine, replace(OFFER, days=("2",), to_hour=10.0), NOW, ZONE) == 0.5
+
+
 def test_a_deadline_alone_is_a_window_from_now() -> None:
     by_tonight = replace(NEED, to_at=NOW + timedelta(hours=4))
     tomorrow = replace(OFFER, from_at=NOW + timedelta(hours=20), to_at=NOW + timedelta(hours=30))

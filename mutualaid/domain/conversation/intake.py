@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mutualaid.domain.conversation import homeward, voices
 from mutualaid.domain.conversation.asides import read_back, their_number
@@ -25,7 +25,15 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.hours import at_one_time, at_same_hours, near_need
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
-from mutualaid.domain.conversation.rhythm import comes_again, first_time, hour_before
+from mutualaid.domain.conversation.rhythm import (
+    among,
+    at_hours,
+    comes_again,
+    first_time,
+    hour_before,
+    side_by_side,
+    unsettled,
+)
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, too_short
 from mutualaid.domain.followups import FOCUS
@@ -107,10 +115,16 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
     vague = r.when is not None and r.when.start is None and r.when.end is None and need.from_at is not None
     vague = vague and r.repeat is None
-    if r.when is not None and (anew or need.when_text is None or more) and not (vague and not r.correction):
+    days = side_by_side(need.kinds, r)
+    free = anew or need.when_text is None or unsettled(need)
+    if days is not None and free:
+        need = among(need, days, r)
+    elif need.days_to_choose and r.when is not None and not r.when.dated and not anew:
+        need = at_hours(need, r.when)
+    elif r.when is not None and (free or more) and not (vague and not r.correction):
         when = near_need(need, first_time(r, hour))
         when = at_same_hours(need, when) if anew else when
-        need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
+        need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
         need = replace(
             need,
@@ -223,7 +237,7 @@ def missing(need: Need) -> QuestionKind | None:
         return QuestionKind.WHERE
     if "ride" in need.kinds and need.to_text is None:
         return QuestionKind.WHERE_TO
-    if need.helpers_wanted > 1 and not at_one_time(need):
+    if unsettled(need) or (need.helpers_wanted > 1 and not at_one_time(need)):
         return QuestionKind.WHEN
     if need.when_text is None and WHEN_MATTERS & set(need.kinds) and not need.urgent:
         return QuestionKind.WHEN
@@ -241,9 +255,17 @@ def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
     return QuestionKind.NAME if name is None else None
 
 
-def asking(kind: QuestionKind, kinds: tuple[str, ...], ask: Ask | None) -> Say:
+def asking(kind: QuestionKind, thing: Thing, ask: Ask | None) -> Say:
     """The question for a missing thing; it waits, for the missing thing may be on its way."""
-    return Say(ASKING[kind], {"kinds": kinds}, ask, waits=True)
+    line, values = wording(kind, thing)
+    return Say(line, values, ask, waits=True)
+
+
+def wording(kind: QuestionKind, thing: Thing) -> tuple[str, dict[str, Any]]:
+    """The line that asks for a missing thing, with its values."""
+    if isinstance(thing, Need) and kind is QuestionKind.WHEN and unsettled(thing):
+        return "ask_days", {"need": thing}
+    return ASKING[kind], {"kinds": thing.kinds}
 
 
 def parts_of(r: Reading) -> tuple[Reading, ...]:
@@ -256,10 +278,16 @@ def parts_of(r: Reading) -> tuple[Reading, ...]:
             kinds=part.kinds,
             place=part.place or r.place,
             when=part.when or (r.when if len(parts) == 1 else None),
+            among=r.among if len(parts) == 1 or _of_days(part, r) else None,
             to=r.to if "ride" in part.kinds else None,
         )
         for part in parts
     )
+
+
+def _of_days(part: NeedRead, r: Reading) -> bool:
+    """Whether the days side by side are those of this part."""
+    return r.among is not None and part.when is not None and part.when.text in r.among.text
 
 
 def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
@@ -285,7 +313,7 @@ def anew(need: Need, id: str, now: datetime) -> Need:
     )  # fmt: skip
     over = need.to_at or need.from_at
     if over is not None and over <= now:
-        return fresh
+        return fresh.timed(None, None, None)
     return replace(fresh, when_text=need.when_text, from_at=need.from_at, to_at=need.to_at)
 
 
@@ -318,7 +346,7 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         need, kind = gap
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
-        return [*effects, asking(kind, need.kinds, Ask(kind, need_id=need.id))]
+        return [*effects, asking(kind, need, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
     effects += before_person(c, needs)
@@ -356,7 +384,7 @@ def take_offer(
     if kind is not None and kind is not QuestionKind.NAME:
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": offer.kinds})]
-        return [*effects, asking(kind, offer.kinds, Ask(kind, offer_id=offer.id))]
+        return [*effects, asking(kind, offer, Ask(kind, offer_id=offer.id))]
     effects += [
         PostOffer(offer.id),
         Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),

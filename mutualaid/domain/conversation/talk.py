@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.followups import UNHEARD
@@ -108,6 +108,8 @@ class Facts:
     """None is open."""
     area: Area | None = None
     """Where the group helps; None is anywhere."""
+    zone: tzinfo = UTC
+    """The group's time zone."""
 
 
 @dataclass(frozen=True, slots=True)

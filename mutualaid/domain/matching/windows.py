@@ -71,8 +71,19 @@ def overlap(need: Need, offer: Offer, now: datetime, zone: tzinfo) -> float | No
         lower, upper = _bounds(offer)
         over = (upper is not None and upper <= start) or (lower is not None and lower >= end)
         return 0.0 if over else None
-    shared = sum((b - a for a, b in free_windows(offer, start, end, zone)), timedelta())
-    return min(1.0, shared / min(ENOUGH, end - start))
+    wanted = _wanted(need, start, end, zone)
+    shared = sum((d - c for a, b in wanted for c, d in free_windows(offer, a, b, zone)), timedelta())
+    return min(1.0, shared / min(ENOUGH, sum((b - a for a, b in wanted), timedelta()))) if wanted else 0.0
+
+
+def _wanted(need: Need, start: datetime, end: datetime, zone: tzinfo) -> tuple[Window, ...]:
+    """The stretches of a need's window in which it may be met: all of it, or its days to choose from."""
+    if not need.days_to_choose:
+        return ((start, end),)
+    opens, closes = need.repeat_from, need.repeat_to
+    if opens is not None and closes == opens:
+        closes = opens + ENOUGH / timedelta(hours=1)
+    return _turns(need.days_to_choose, opens, closes, start, end, zone)
 
 
 def _bounds(offer: Offer) -> tuple[datetime | None, datetime | None]:

@@ -1,0 +1,40 @@
+"""Weekdays side by side of what is needed: none of them is dropped, whether each is meant or one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.reading_help import read_in_all
+
+ROWS = [
+    ("need groceries mon wed fri", (1, 3, 5), "Mon 05 09:00", "Sat 10 00:00"),
+    ("need groceries tue and thu", (2, 4), "Tue 06 00:00", "Fri 09 00:00"),
+    ("need groceries on monday, wednesday or friday", (1, 3, 5), "Mon 05 09:00", "Sat 10 00:00"),
+    ("need food sat or sun", (6, 7), "Sat 10 00:00", "Mon 12 00:00"),
+    ("need food this tue and thu", (2, 4), "Tue 06 00:00", "Fri 09 00:00"),
+    ("need food tue and thu next week", (2, 4), "Tue 13 00:00", "Fri 16 00:00"),
+    ("need food tue thu at 9, 24th and mission", (2, 4), "Tue 06 09:00", "Thu 08 09:00"),
+    ("need food mon thu mornings", (1, 4), "Mon 05 09:00", "Thu 08 12:00"),
+    ("necesito comida el lunes o el miercoles", (1, 3), "Mon 05 09:00", "Thu 08 00:00"),
+    ("necesito comida los lunes y los jueves", (1, 4), "Mon 05 09:00", "Fri 09 00:00"),
+    ("besoin de courses le mardi ou le jeudi", (2, 4), "Tue 06 00:00", "Fri 09 00:00"),
+    ("mwen bezwen manje lendi mekredi vandredi", (1, 3, 5), "Mon 05 09:00", "Sat 10 00:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "days", "first", "last"), ROWS, ids=[row[0] for row in ROWS])
+def test_each_day_is_kept(text: str, days: tuple[int, ...], first: str, last: str) -> None:
+    found = read_in_all(text).among
+    assert found is not None and found.first is not None and found.last is not None
+    assert (found.days, f"{found.first:%a %d %H:%M}", f"{found.last:%a %d %H:%M}") == (days, first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "need food mon-fri", "need food monday to wednesday", "need food weekends", "need food tue",
+        "i can drive tue and thu", "groceries tuesday and a ride thursday",
+    ],
+)  # fmt: skip
+def test_days_from_to_and_days_offered_are_no_row(text: str) -> None:
+    assert read_in_all(text).among is None
