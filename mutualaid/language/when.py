@@ -50,7 +50,7 @@ def find_when(
     language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides. To
     somebody who was `asked` for a time a bare "morning" is one and no greeting."""
     best: tuple[int, int, When, int, int] | None = None
-    for grammar in grammars(text, now, language, day_first):
+    for grammar in grammars(text, now, language, day_first, every=asked):
         grammar.asked = asked
         for phrase in grammar.phrases():
             span = resolve(phrase, now)
