@@ -121,6 +121,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHours:
+    """Local hours (0–24, None for open) on some ISO weekdays, empty for every day."""
+
+    days: tuple[str, ...] = ()
+    from_hour: float | None = None
+    to_hour: float | None = None
+
+    def kept(self) -> str:
+        """As an offer keeps it: "67,8,12.5"."""
+        hours = ("" if hour is None else f"{hour:g}" for hour in (self.from_hour, self.to_hour))
+        return ",".join(("".join(self.days), *hours))
+
+    @staticmethod
+    def of(kept: str) -> DayHours:
+        days, low, high = kept.split(",")
+        return DayHours(tuple(days), float(low) if low else None, float(high) if high else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     id: str
     neighbour_id: str
@@ -141,9 +160,19 @@ class Offer:
     """ISO weekdays "1"–"7" of a weekly rhythm; empty for any day."""
     from_hour: float | None = None
     to_hour: float | None = None
+    by_day: tuple[str, ...] = ()
+    """Where the hours differ by day, each day's (`DayHours.kept`); days and hours above are then all of them."""
     per_week: int | None = None
     capacity: int = 1
     version: int = 0
+
+    @property
+    def hours(self) -> tuple[DayHours, ...]:
+        """The hours of each of its days, in the order in which they were said; empty for no rhythm."""
+        if self.by_day:
+            return tuple(map(DayHours.of, self.by_day))
+        whole = DayHours(self.days, self.from_hour, self.to_hour)
+        return () if whole == DayHours() else (whole,)
 
     @property
     def point(self) -> tuple[float, float] | None:

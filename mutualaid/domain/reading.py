@@ -49,6 +49,8 @@ class Repeat:
     listed: bool = False
     first: datetime | None = None
     last: datetime | None = None
+    parts: tuple[Repeat, ...] = ()
+    """Where the hours differ by day, the days of each with theirs: "evenings and sat"."""
 
 
 PRECISIONS = ("address", "corner", "place", "postcode", "area", "none")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from mutualaid.domain.reading import Repeat
 from mutualaid.language.timeparts import Phrase, Rhythm
 from mutualaid.language.timewords import Word
+from mutualaid.language.tokens import fold
 from mutualaid.language.when import grammars, hours_of
 
 
@@ -17,9 +18,10 @@ def find_repeat(text: str, language: str | None = None, *, listed: bool = False)
     `listed` also two days side by side ("wed + sat")."""
     found = _find_repeat(text, language, beside=listed)
     row = days_named(text, language) if listed else None
-    if row is not None and (found is None or (found[0].days, *found[1:]) == (row[0].days, *row[1:])):
-        return replace(row[0], listed=True), *row[1:]
-    return found
+    if row is None or (found is not None and found[0].days != row[0].days):
+        return found
+    said = found if found is not None and found[0].parts else row
+    return replace(said[0], listed=True), *said[1:]
 
 
 def days_named(text: str, language: str | None) -> tuple[Repeat, int, int] | None:
@@ -50,42 +52,91 @@ _ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 def _find_repeat(
     text: str, language: str | None, listing: bool = False, beside: bool = False
 ) -> tuple[Repeat, int, int] | None:
-    """With `beside` also a bare weekday joined to hours that are said of every day: "evenings and sat"."""
+    """With `beside` also weekdays that only stand beside other times of every week, each with its own hours:
+    "evenings and sat", "tue 9-12, thu 1-5"."""
     best: tuple[Repeat, int, int] | None = None
     for grammar in grammars(text, _ANY_DAY, language):
         if not grammar.may_recur():
             continue
-        grammar.listing = listing
-        phrases = [_as_weekly(p, text) for p in grammar.phrases()]
-        found = [p for p in phrases if p.rhythm is not None]
-        if not found:
-            continue
-        before = [p for p in phrases if p.end <= found[0].start]
-        (repeat, start), last = _with_day_before(found[0], before, text), found[0]
-        for phrase in (_each_week(p, text) if beside and not repeat.days else p for p in phrases):
-            if phrase.rhythm is None or phrase.start < last.end:
-                continue
-            if not _UNION.fullmatch(text[last.end : phrase.start]):
-                break
-            repeat, last = _union(repeat, _repeat_of(phrase, text), text[start : phrase.end]), phrase
-        if best is None or last.end - start > best[2] - best[1]:
-            best = (repeat, start, last.end)
+        grammar.listing, grammar.weekly = listing, beside
+        found = _first_run([_as_weekly(p, text) for p in grammar.phrases()], text, beside)
+        if found is not None and (best is None or found[2] - found[1] > best[2] - best[1]):
+            best = found
     return best
 
 
-_ONE_DAY = re.compile(r"(?:(?:el|los|le|les)\s+)?\w+", re.IGNORECASE)
+def _first_run(phrases: list[Phrase], text: str, beside: bool) -> tuple[Repeat, int, int] | None:
+    """The first times in a row that come again, as one rhythm."""
+    run: list[Phrase] = []
+    for phrase in phrases:
+        if run and not _UNION.fullmatch(text[run[-1].end : phrase.start]):
+            if _recurs(run, beside):
+                break
+            run = []
+        hours = phrase.part or (phrase.hours and phrase.hours.how != "at")
+        if phrase.rhythm is not None or _of_each_week(phrase, text) or (beside and hours and phrase.day is None):
+            run.append(phrase)
+        elif _recurs(run, beside):
+            break
+        else:
+            run = []
+    if not _recurs(run, beside):
+        return None
+    if not beside:
+        run = run[: max(n for n, phrase in enumerate(run, 1) if phrase.rhythm is not None)]
+    repeat = _together(run, text, beside)
+    return repeat, run[0].start, run[-1].end
 
 
-def _each_week(phrase: Phrase, text: str) -> Phrase:
-    """A bare weekday as one of every week; not "this saturday"."""
+def _recurs(run: list[Phrase], beside: bool) -> bool:
+    return any(phrase.rhythm is not None for phrase in run) or (beside and len(run) > 1)
+
+
+def _together(run: list[Phrase], text: str, beside: bool) -> Repeat:
+    """One rhythm of several times; days in front of others that have hours share them: "tuesday and thursday
+    mornings"."""
+    start, bare = run[0].start, list[int]()
+    repeat: Repeat | None = None
+    for phrase in run:
+        if _is_bare(phrase):
+            assert phrase.day is not None
+            bare.append(phrase.day.first.isoweekday())
+            continue
+        one = _repeat_of(phrase, text)
+        if bare and one.days:
+            one, bare = replace(one, days=tuple(sorted({*one.days, *bare}))), []
+        said = text[start : phrase.end]
+        repeat = replace(one, text=said) if repeat is None else _union(repeat, one, said)
+    if bare:
+        one = Repeat(text[start : run[-1].end], tuple(sorted(set(bare))))
+        repeat = one if repeat is None else _union(repeat, one, one.text)
+    assert repeat is not None
+    return repeat
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Whether it is a day with no hours."""
+    return phrase.rhythm is None and phrase.hours is None and phrase.part is None
+
+
+_THIS_ONCE = re.compile(
+    r"\b(?:this|next|coming|est[ea]|proxim[oa]|que viene|cet?|cette|prochaine?|pwochen|vini|sa a)\b", re.IGNORECASE
+)
+"""Words by which a day is one of a single week."""
+
+
+def _of_each_week(phrase: Phrase, text: str) -> bool:
+    """Whether a weekday may be one of every week; not "this saturday"."""
     day = phrase.day
-    bare = phrase.rhythm is None and _ONE_DAY.fullmatch(text[phrase.start : phrase.end]) is not None
-    if not bare or day is None or not day.weekly or day.first != day.last:
-        return phrase
-    return phrase._replace(rhythm=Rhythm((day.first.isoweekday(),)))
+    once = _THIS_ONCE.search(fold(text[phrase.start : phrase.end])) is not None
+    return day is not None and day.weekly and day.first == day.last and day.how == "on" and not once
 
 
-_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|et|n|also|tambien|ak|epi|oswa)\b)+", re.IGNORECASE)
+_UNION = re.compile(
+    r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|et|n|el|l[oae]s?|also|tambien|ak|epi|oswa|all day|any ?time|"
+    r"todo el dia|toute la journee|tout jounen)\b)+",
+    re.IGNORECASE,
+)
 _USUAL = re.compile(
     r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
     re.IGNORECASE,
@@ -102,28 +153,18 @@ def _as_weekly(phrase: Phrase, text: str) -> Phrase:
     return phrase._replace(rhythm=Rhythm(())) if usual or overnight else phrase
 
 
-def _with_day_before(phrase: Phrase, before: list[Phrase], text: str) -> tuple[Repeat, int]:
-    """A rhythm, with the weekday joined to it in front: "on tuesday and thursday mornings" is both, every week."""
-    repeat, start = _repeat_of(phrase, text), phrase.start
-    for other in reversed(before):
-        day = other.day
-        bare = day is not None and day.weekly and day.first == day.last and not (other.hours or other.part)
-        if not bare or day is None or not repeat.days or not _UNION.fullmatch(text[other.end : start]):
-            break
-        days = tuple(sorted({*repeat.days, day.first.isoweekday()}))
-        start = other.start
-        repeat = replace(repeat, days=days, text=text[start : phrase.end])
-    return repeat, start
-
-
 def _repeat_of(phrase: Phrase, text: str) -> Repeat:
     days, every = (phrase.rhythm.days, phrase.rhythm.every) if phrase.rhythm else ((), 1)
+    if phrase.rhythm is None and phrase.day is not None and phrase.day.weekly:
+        days = (phrase.day.first.isoweekday(),)
     return Repeat(text[phrase.start : phrase.end], days, *hours_of(phrase), every)
 
 
 def _union(one: Repeat, other: Repeat, text: str) -> Repeat:
-    """Two rhythms as one that is never narrower than what was said."""
+    """Two rhythms as one that is never narrower than what was said; what each is stands in its parts where their
+    hours differ."""
     days = tuple(sorted({*one.days, *other.days})) if one.days and other.days else ()
-    same = (one.from_hour, one.to_hour) == (other.from_hour, other.to_hour)
+    same = not one.parts and (one.from_hour, one.to_hour) == (other.from_hour, other.to_hour)
     hours = (one.from_hour, one.to_hour) if same else (None, None)
-    return Repeat(text, days, *hours, min(one.every, other.every))
+    parts = () if same else (*(one.parts or (one,)), other)
+    return Repeat(text, days, *hours, min(one.every, other.every), parts=parts)

@@ -32,12 +32,12 @@ from mutualaid.language.readback import (
     said_job,
     said_looked,
     said_need,
-    said_offer,
     said_own_when,
     said_task,
     said_time,
     said_until,
 )
+from mutualaid.language.readoffer import said_offer
 from mutualaid.language.voice import Voice, clean, clip, listed, own_words, phrase, width
 from mutualaid.language.when import say_when
 

@@ -124,7 +124,8 @@ class HourReader(DayReader):
             hour = last.minute % 720
             last = Clock(next((m for m in (hour, hour + 720) if m > first.minute), hour + 720), True)
         elif not first.fixed and first.minute % 720 == last.minute % 720:
-            first, last = Clock(first.minute % 720, True), Clock(first.minute % 720 + 720, True)  # "6 to 6" is the day
+            morning = first.minute % 720  # "6 to 6" is the day
+            first, last = Clock(morning, True), Clock(morning + 720, True)
         return Hours("range", first, last)
 
     def _clock(self, i: int, bare: bool) -> tuple[Clock, int] | None:

@@ -197,7 +197,8 @@ def _offer_when(kit: Kit, offer: Offer, form: Entered, language: str | None) -> 
     if reading.when is None and reading.repeat is None:
         form.wrong["when"] = "We could not read that as a time. Write it like “weekends” or “tue and thu after 5”."
         return offer
-    bare = replace(offer, when_text=None, from_at=None, to_at=None, days=(), from_hour=None, to_hour=None)
+    bare = replace(offer, when_text=None, from_at=None, to_at=None, days=(), by_day=())
+    bare = replace(bare, from_hour=None, to_hour=None)
     timed = intake.fill_offer(bare, replace(reading, kinds=(), negated_kinds=(), place=None, text=""))
     return replace(timed, text=offer.text, when_text=form.get("when"))
 

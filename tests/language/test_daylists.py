@@ -38,3 +38,38 @@ def test_each_day_is_kept(text: str, days: tuple[int, ...], first: str, last: st
 )  # fmt: skip
 def test_days_from_to_and_days_offered_are_no_row(text: str) -> None:
     assert read_in_all(text).among is None
+
+
+BY_DAY = [
+    ("evenings and sat", [((), 17, 21), ((6,), None, None)]),
+    ("saturday mornings and tue evenings", [((6,), 8, 12), ((2,), 17, 21)]),
+    ("weekdays after 5, weekends anytime", [((1, 2, 3, 4, 5), 17, None), ((6, 7), None, None)]),
+    ("after 5 weekdays, all day sat", [((1, 2, 3, 4, 5), 17, None), ((6,), None, None)]),
+    ("mon-fri 9-5, sat morning", [((1, 2, 3, 4, 5), 9, 17), ((6,), 8, 12)]),
+    ("tues 9-12 thurs 1-5", [((2,), 9, 12), ((4,), 13, 17)]),
+    ("mon and wed mornings, fri after 3", [((1, 3), 8, 12), ((5,), 15, None)]),
+    ("mornings mon wed, evenings tue", [((1, 3), 8, 12), ((2,), 17, 21)]),
+    ("noches y sabados", [((), 17, 24), ((6,), None, None)]),
+    ("martes de 9 a 12 y jueves por la tarde", [((2,), 9, 12), ((4,), 12, 17)]),
+    ("le soir et le samedi", [((), 17, 21), ((6,), None, None)]),
+    ("samdi maten ak madi aswe", [((6,), 8, 12), ((2,), 17, 24)]),
+    ("sat and sun mornings", []),
+    ("tue and thu at 9", []),
+    ("8 to 3 mon wed", []),
+    ("mon wed 8-3, evenings fri", [((1, 3), 8, 15), ((5,), 17, 21)]),
+    ("weekends after 5", []),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), BY_DAY, ids=[row[0] for row in BY_DAY])
+def test_each_day_of_an_offer_has_its_own_hours(
+    text: str, parts: list[tuple[tuple[int, ...], float | None, float | None]]
+) -> None:
+    repeat = read_in_all(text, "when").repeat
+    assert repeat is not None
+    assert [(part.days, part.from_hour, part.to_hour) for part in repeat.parts] == parts
+
+
+@pytest.mark.parametrize("text", ["i can drive tue 9-5", "i can help this sat morning and sunday after 2"])
+def test_one_day_is_no_rhythm(text: str) -> None:
+    assert read_in_all(text).repeat is None

@@ -28,6 +28,7 @@ from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_
 from mutualaid.domain.conversation.rhythm import (
     among,
     at_hours,
+    by_day,
     comes_again,
     first_time,
     hour_before,
@@ -178,7 +179,7 @@ def _daily(offer: Offer, when: When) -> Offer:
     start, end = when.from_hour, when.end
     low = None if start is None else start.hour + start.minute / 60
     high = None if end is None or (end.hour, end.minute) == (0, 0) else end.hour + end.minute / 60
-    return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high)
+    return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high, by_day=())
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
@@ -190,15 +191,17 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     if "shift" in r.spans and r.when is not None:
         if anew or offer.when_text is None:
             offer = replace(
-                offer, when_text=r.when.text[:60], from_at=None, to_at=None, days=(), from_hour=None, to_hour=None
-            )
+                offer, when_text=r.when.text[:60], from_at=None, to_at=None, days=(), from_hour=None, to_hour=None,
+                by_day=(),
+            )  # fmt: skip
         return _reach(offer, r)
     if r.repeat is not None and (anew or offer.when_text is None):
         hours = (r.repeat.from_hour, r.repeat.to_hour)
-        if offer.when_text is None and hours == (None, None):
+        if offer.when_text is None and hours == (None, None) and not r.repeat.parts:
             hours = (offer.from_hour, offer.to_hour)
         offer = replace(
             offer,
+            by_day=by_day(r.repeat),
             from_at=_utc(r.repeat.first),
             to_at=_utc(r.repeat.last),
             when_text=r.repeat.text,
@@ -209,7 +212,8 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     elif r.when is not None and (anew or offer.when_text is None):
         if not r.when.dated and r.when.start != r.when.end:
             return _reach(_daily(offer, r.when), r)
-        offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+        start, end = _utc(r.when.start), _utc(r.when.end)
+        offer = replace(offer, when_text=r.when.text, from_at=start, to_at=end, by_day=())
     return _reach(offer, r)
 
 

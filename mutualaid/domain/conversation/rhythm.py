@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 
 from mutualaid.domain.conversation.hours import at_hour
-from mutualaid.domain.needs import Need
+from mutualaid.domain.needs import DayHours, Need
 from mutualaid.domain.reading import Reading, Repeat, When
 from mutualaid.domain.series import rhythm_window
 from mutualaid.domain.vocabulary import Answer
@@ -49,6 +49,12 @@ def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
 
 
 WEEK = 7
+
+def by_day(repeat: Repeat) -> tuple[str, ...]:
+    """The hours of each day of a rhythm, as an offer keeps them, where they differ."""
+    each = (DayHours(tuple(map(str, part.days)), part.from_hour, part.to_hour) for part in repeat.parts)
+    return tuple(one.kept() for one in each)
+
 
 _ONE_OF = re.compile(r"\b(?:or|o|u|ou|oswa|swa)\b", re.IGNORECASE)
 """Words between days of which one is enough."""
