@@ -72,6 +72,8 @@ class PhraseReader(WaitReader):
             return None
         if self.weekly and (so_far.rhythm or so_far.day):
             first = next(k for k in range(i, self.count + 1) if not self.cue(k, "on", "and"))
+            if so_far.hours and self.value(first, "parts"):
+                return None
             if self._weekday_list(first)[0]:
                 return self._of_days(i, so_far) if first == i else None
         if so_far.rhythm is None and so_far.day is None:
