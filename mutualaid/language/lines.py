@@ -128,6 +128,7 @@ helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
 sure_coming:               | sure_ill: task
+rest_or_help:
 sure_ask: task             | sure_confirm: name kinds at
 time_ask: kinds at         | time_confirm: name kinds at
 which_ask: options
