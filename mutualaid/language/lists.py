@@ -120,7 +120,7 @@ def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) 
     or an "and", which name none of the things."""
     named = {at for k in kinds for at in range(k.start, k.end)}
     beside: set[int] = set()
-    row = read_household(parsed)[1]
+    row = read_household(parsed)[1] or read_counts(parsed).self_span
     if row is not None:
         beside = {at for at in range(start, end) if row[0] <= parsed.tokens[at].start < row[1]}
     for hit in (*parsed.families.get("condition", ()), *parsed.families.get("why", ())):
