@@ -234,7 +234,7 @@ class Reader:
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
         worked = shifts.unmeant(draft)
-        unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
+        unmeant = (*worked, *filter(None, [hours_wish(parsed), shifts.moved_from(parsed, draft.context.now)]))
         timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
         listed = draft.intent not in (Intent.NEED, Intent.QUESTION)

@@ -12,6 +12,7 @@ from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
+from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.when import WEEKDAYS, find_when, grammars, local
 
@@ -60,6 +61,20 @@ def unmeant(draft: Draft) -> tuple[Span, ...]:
     if worked and draft.intent is Intent.NEED and WHILE_AT_WORK & set(draft.kinds):
         return worked if draft.when(without(draft.parsed.text, worked)) is not None else ()
     return worked
+
+
+_FROM_TO = re.compile(
+    r"\b(?:from|desde(?: el)?|del?|du|soti|sot)\s+(.{2,20}?)\s+(?=(?:to|al?|para|au|pou|ale)\s+(.+))", re.IGNORECASE
+)
+"""From one time to another, with both."""
+
+
+def moved_from(parsed: Parsed, now: datetime) -> Span | None:
+    """Where a text names the day that something was moved from: "they moved it from monday to friday"."""
+    found = _FROM_TO.search(fold(parsed.text)) if parsed.families.get("moved") else None
+    if found is None or not all(find_when(part, now, parsed.language) for part in found.groups()):
+        return None
+    return found.span()
 
 
 def own_trade(parsed: Parsed, hit: Hit) -> bool:

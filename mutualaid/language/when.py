@@ -97,6 +97,14 @@ def with_foreign_day(
     return found
 
 
+def names_today(when: When, now: datetime, language: str | None) -> bool:
+    """Whether a time is today by the name of its weekday."""
+    if not when.dated or when.start is None or when.start.date() != now.date():
+        return False
+    toks = [word for grammar in grammars(when.text, now, language) for word in grammar.toks]
+    return any("weekday" in word.values for word in toks) and not any("day" in word.values for word in toks)
+
+
 SHORTEST_DAY = 5
 """Letters of the words that name a day in another language: shorter ones may be anything."""
 
