@@ -79,6 +79,8 @@ class NeedRead:
     text: str
     place: Spot | None = None
     when: When | None = None
+    back: bool = False
+    """The way back of the ride before it: it begins where that one ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mutualaid.language.trie import Hit
 
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 LIST_WORDS = 40
+_A = frozenset({"a", "one", "un", "una", "yon"})
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
@@ -87,6 +88,8 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
     while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
         first += 1
+    if kinds[0].name == "ride" and parsed.tokens[first].word in _A:
+        first += 1  # "a ride to church sunday"
     if share < 0.5 and all(k.name == "rescue" for k in kinds):
         return False
     if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:

@@ -38,6 +38,7 @@ from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, rea
 from mutualaid.language.daylists import rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
+from mutualaid.language.legs import with_way_back
 from mutualaid.language.lexicon import load
 from mutualaid.language.limits import NO_LIMITS, read_limits
 from mutualaid.language.lists import leans
@@ -389,12 +390,5 @@ class Reader:
         )
 
     def _needs(self, draft: Draft, where: Where, kinds: tuple[str, ...]) -> tuple[NeedRead, ...]:
-        return need_reading.split(
-            draft.parsed,
-            draft.hits,
-            kinds,
-            where.places,
-            where.place,
-            where.to,
-            lambda text: draft.when(text),
-        )
+        parsed, places = draft.parsed, (where.places, where.place, where.to)
+        return with_way_back(parsed, need_reading.split(parsed, draft.hits, kinds, *places, draft.when), draft.when)

@@ -86,6 +86,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:
     """Whether one of several drafts is what a question is about: where a ride goes and when it is are no matter of
     what else was asked for; the place is everything's."""
+    if len(among) > 1 and homeward.to_home(need):
+        return all(intake.missing(other) is not q.kind for other in among if other is not need)
     return len(among) == 1 or q.kind is QuestionKind.WHERE or intake.missing(need) is q.kind
 
 
@@ -356,8 +358,9 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
-    if r.place is not None and r.to is None and homeward.tells(need, r.text) and homeward.to_home(need):
-        r = replace(r, to=r.place, place=None)
+    told = homeward.tells(need, r.text) or (need.place_text is not None and not r.correction)
+    if r.place is not None and r.to is None and told and homeward.to_home(need):
+        r = replace(r, to=r.place, place=None)  # only where home is was still to be said
     if no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):

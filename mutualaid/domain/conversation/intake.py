@@ -35,11 +35,12 @@ from mutualaid.domain.conversation.rhythm import (
     side_by_side,
     unsettled,
 )
+from mutualaid.domain.conversation.shares import parts_of
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, too_short
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.domain.reading import NeedRead, Reading, Spot, When
+from mutualaid.domain.reading import Reading, Spot, When
 from mutualaid.domain.vocabulary import (
     PAYABLE_KINDS,
     WITHOUT_DISTANCE_KINDS,
@@ -272,28 +273,6 @@ def wording(kind: QuestionKind, thing: Thing) -> tuple[str, dict[str, Any]]:
     return ASKING[kind], {"kinds": thing.kinds}
 
 
-def parts_of(r: Reading) -> tuple[Reading, ...]:
-    """The reading of each need that a text holds; what they share (place, people, for whom) stands in each."""
-    parts = r.needs if len(r.needs) > 1 else (NeedRead(r.kinds, r.text, r.place, r.when),)
-    return tuple(
-        replace(
-            r,
-            text=part.text or r.text,
-            kinds=part.kinds,
-            place=part.place or r.place,
-            when=part.when or (r.when if len(parts) == 1 else None),
-            among=r.among if len(parts) == 1 or _of_days(part, r) else None,
-            to=r.to if "ride" in part.kinds else None,
-        )
-        for part in parts
-    )
-
-
-def _of_days(part: NeedRead, r: Reading) -> bool:
-    """Whether the days side by side are those of this part."""
-    return r.among is not None and part.when is not None and part.when.text in r.among.text
-
-
 def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
     """The needs one text holds, as drafts."""
     drafts = []
@@ -326,6 +305,7 @@ def _from_memory(c: Conversation, need: Need) -> Need:
     the same phone may live elsewhere."""
     home = homeward.spot(c)
     theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
+    theirs = theirs and (home is None or need.to_text != home.name)
     return placed(need, home) if need.place_text is None and home is not None and theirs else need
 
 
@@ -344,6 +324,7 @@ def offer_from(c: Conversation, r: Reading, now: datetime) -> Offer:
 
 def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
     """Keeps the drafts and says the one next thing: what is missing, or the read-back."""
+    needs = homeward.legs(needs)
     effects: list[Effect] = [PutNeed(n) for n in needs]
     gap = next(((n, kind) for n in needs if (kind := missing(n)) is not None), None)
     if gap is not None:
