@@ -46,7 +46,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.questions import of_their_own
+from mutualaid.domain.conversation.questions import ASKING, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.needs import Question
@@ -61,6 +61,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0 or of_their_own(c, q, r):
         return None
+    if q.kind in ASKING and c.connected(now) and TO_THEM & r.spans.keys():
+        return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
@@ -75,6 +77,9 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     return HANDLERS[q.kind](c, q, r, now) or asked.says_when(c, q, r)
 
+
+TO_THEM = frozenset({"second", "coming"})
+"""Marks of words to whoever comes."""
 
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
