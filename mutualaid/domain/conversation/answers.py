@@ -68,7 +68,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
         asked_back = "one_two_three" if q.kind in across.ABOUT_THE_VISIT else "sure_yes"
         return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say(asked_back)]
-    if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
+    crossed = c.overtaken or (c.asked_across and r.digit is None)
+    if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
     if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):
         return [Say("one_or_two")]

@@ -121,6 +121,9 @@ class Conversation:
     """The one open question, or None. One that asks for a missing thing counts although its text still waits."""
     overtaken: bool = False
     """The question opened only just now, in place of one this phone may still be answering."""
+    asked_across: bool = False
+    """The other side of a visit asked something just before or after our question, and this phone has not written
+    since: a yes in words may be for them."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()
