@@ -315,11 +315,12 @@ class StreetReader:
             run = 0 if word.raw.isupper() or word.fold in _NO_STREETS else self._capitals(i)
             if run:  # "vivo en la Bryant": a street, which "vivo en Bryant" need not be
                 return Named(i - 1, run, "street", (self._reduce(i, run),), False)
-        if before and before.fold in ("on", "sur", "sou") and not ((w := self.at(i - 2)) and w.capital):
+        led = before is not None and (before.fold in ("on", "sur") or bool(cues.HOME.before(self.ws, i)))
+        if led and not ((w := self.at(i - 2)) and w.capital):
             run = self._capitals(i)
             if run and word.fold not in _NO_STREETS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)
-        lives_on = before is not None and before.fold in ("on", "sur", "sou") and cues.HOME.before(self.ws, i)
+        lives_on = before is not None and before.fold in ("on", "sur") and cues.HOME.before(self.ws, i)
         if lives_on and word.letters and len(word.fold) > 3 and word.fold not in _NO_NAMES:
             return Named(i, i + 1, "street", (word.fold,), False)
         return None
