@@ -134,7 +134,7 @@ class Reading:
     among: Repeat | None = None
     """Weekdays that stand side by side, unless they are offered: to choose from, or each of them. `first` and
     `last` are the stretch from the first of them still to come to the end of the last; an hour that is one point of
-    time is both `from_hour` and `to_hour`."""
+    time is both `from_hour` and `to_hour`. `every` is 0 for days that are named for once."""
     people: int | None = None
     helpers_wanted: int | None = None
     on_behalf: bool = False

@@ -165,6 +165,10 @@ def _notes(scene: Scene, need: Need) -> list[str]:
 
 def said_own_when(scene: Scene, need: Need) -> str:
     """When a need is wanted, for its owner: its rhythm or its time, in at most `WHEN` places; empty for no time."""
+    own = clean(need.when_text)
+    hours_apart = need.days_to_choose and need.repeat_from is None and any(ch.isdigit() for ch in own)
+    if hours_apart and width(own) <= WHEN and not scene.voice.hides(own):
+        return own  # "tue 9am or thu 2pm"
     return _again(scene, need) or when_named(scene, need.from_at, need.to_at, need.when_text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutualaid.domain.reading import Context, NeedRead, Reading
+from mutualaid.domain.reading import Context, NeedRead, Reading, Repeat
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
 from mutualaid.language import (
     arriving,
@@ -35,7 +35,7 @@ from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
-from mutualaid.language.daylists import rhythms, side_by_side
+from mutualaid.language.daylists import apart_by_day, rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.legs import with_way_back
@@ -228,8 +228,6 @@ class Reader:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
         return replies.slot(reading, draft)
 
-    # everything else
-
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
@@ -336,19 +334,20 @@ class Reader:
         told = bool(where.places or when or counts.people) and all(f"known:{kind}" in spans for kind in kinds)
         mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds), told)
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
+        row = side_by_side(draft, timed[:LONGEST], when[0] if when else None) if not offering else None
         return Reading(
             parsed.text,
             intent=draft.intent,
             kinds=kinds,
             offered=draft.offered,
-            needs=self._needs(draft, where, kinds) if asking or (mends and len(kinds) > 1) else (),
+            needs=self._needs(draft, where, kinds, row) if asking or (mends and len(kinds) > 1) else (),
             place=where.place,
             places=where.places,
             to=where.to,
             when=when[0] if when else None,
             off=read_times_off(parsed, draft.context.now),
             repeat=rhythm,
-            among=side_by_side(draft, timed[:LONGEST], when[0] if when else None) if not offering else None,
+            among=row,
             people=counts.people,
             helpers_wanted=counts.helpers,
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,
@@ -389,6 +388,9 @@ class Reader:
             spans=spans,
         )
 
-    def _needs(self, draft: Draft, where: Where, kinds: tuple[str, ...]) -> tuple[NeedRead, ...]:
+    def _needs(
+        self, draft: Draft, where: Where, kinds: tuple[str, ...], row: Repeat | None
+    ) -> tuple[NeedRead, ...]:
         parsed, places = draft.parsed, (where.places, where.place, where.to)
-        return with_way_back(parsed, need_reading.split(parsed, draft.hits, kinds, *places, draft.when), draft.when)
+        parts = need_reading.split(parsed, draft.hits, kinds, *places, draft.when)
+        return apart_by_day(with_way_back(parsed, parts, draft.when), row, draft.when)

@@ -137,6 +137,11 @@ _UNION = re.compile(
     r"todo el dia|toute la journee|tout jounen)\b)+",
     re.IGNORECASE,
 )
+def joins(between: str) -> bool:
+    """Whether words between two times put them side by side."""
+    return _UNION.fullmatch(between) is not None
+
+
 _USUAL = re.compile(
     r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
     re.IGNORECASE,

@@ -73,3 +73,20 @@ def test_each_day_of_an_offer_has_its_own_hours(
 @pytest.mark.parametrize("text", ["i can drive tue 9-5", "i can help this sat morning and sunday after 2"])
 def test_one_day_is_no_rhythm(text: str) -> None:
     assert read_in_all(text).repeat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("need food tomorrow and friday", ["Tue 00", "Fri 00"]),
+        ("need a ride tomorrow 9am and friday 10am to sf general", ["Tue 09", "Fri 10"]),
+        ("necesito comida mañana y el viernes", ["Tue 00", "Fri 00"]),
+        ("besoin de courses demain et vendredi", ["Tue 00", "Fri 00"]),
+        ("mwen bezwen manje demen ak vandredi", ["Tue 00", "Fri 00"]),
+        ("need food tue 9am or thu 2pm", ["Tue 09"]),
+        ("need food tue and thu", ["Tue 00"]),
+    ],
+)  # fmt: skip
+def test_days_of_their_own_with_an_and_are_one_need_each(text: str, starts: list[str]) -> None:
+    found = [need.when.start for need in read_in_all(text).needs if need.when is not None]
+    assert [f"{at:%a %H}" for at in found if at is not None] == starts

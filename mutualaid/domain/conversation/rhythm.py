@@ -79,7 +79,7 @@ def among(need: Need, days: Repeat, r: Reading) -> Need:
     """The need on one of these days, where a text says that one is enough; else with these days, and no end
     of its time before it is told whether it is each of them."""
     assert days.first is not None and days.last is not None
-    one = _ONE_OF.search(days.text) or _WOULD_SUIT.search(r.text)
+    one = not days.every or _ONE_OF.search(days.text) or _WOULD_SUIT.search(r.text)
     return replace(
         need,
         when_text=days.text,

@@ -34,4 +34,5 @@ def _share(r: Reading, rest: Reading, part: NeedRead, *, alone: bool) -> Reading
 
 def _of_days(part: NeedRead, r: Reading) -> bool:
     """Whether the days side by side are those of this part."""
-    return r.among is not None and part.when is not None and part.when.text in r.among.text
+    weekly = r.among is not None and r.among.every
+    return bool(weekly) and r.among is not None and part.when is not None and part.when.text in r.among.text
