@@ -95,23 +95,27 @@ def _recurs(run: list[Phrase], beside: bool) -> bool:
 def _together(run: list[Phrase], text: str, beside: bool) -> Repeat:
     """One rhythm of several times; days in front of others that have hours share them: "tuesday and thursday
     mornings"."""
-    start, bare = run[0].start, list[int]()
+    start, bare = run[0].start, list[Phrase]()
     repeat: Repeat | None = None
     for phrase in run:
         if _is_bare(phrase):
-            assert phrase.day is not None
-            bare.append(phrase.day.first.isoweekday())
+            bare.append(phrase)
             continue
         one = _repeat_of(phrase, text)
         if bare and one.days:
-            one, bare = replace(one, days=tuple(sorted({*one.days, *bare}))), []
+            days = tuple(sorted({*one.days, *_weekdays(bare)}))
+            one, bare = replace(one, days=days, text=text[bare[0].start : phrase.end]), []
         said = text[start : phrase.end]
         repeat = replace(one, text=said) if repeat is None else _union(repeat, one, said)
     if bare:
-        one = Repeat(text[start : run[-1].end], tuple(sorted(set(bare))))
-        repeat = one if repeat is None else _union(repeat, one, one.text)
+        one = Repeat(text[bare[0].start : run[-1].end], _weekdays(bare))
+        repeat = one if repeat is None else _union(repeat, one, text[start : run[-1].end])
     assert repeat is not None
     return repeat
+
+
+def _weekdays(phrases: list[Phrase]) -> tuple[int, ...]:
+    return tuple(sorted({phrase.day.first.isoweekday() for phrase in phrases if phrase.day is not None}))
 
 
 def _is_bare(phrase: Phrase) -> bool:
