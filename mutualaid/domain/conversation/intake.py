@@ -34,6 +34,7 @@ from mutualaid.domain.conversation.rhythm import (
     hour_before,
     side_by_side,
     unsettled,
+    with_more_hours,
 )
 from mutualaid.domain.conversation.shares import parts_of
 from mutualaid.domain.conversation.talk import Conversation
@@ -187,6 +188,8 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
+    if anew and (more := with_more_hours(offer, r)) is not None:
+        return _reach(more, r)
     if "busy" in r.spans and "left" not in r.spans and not _gives_time_after(r):
         r = replace(r, repeat=None, when=None)
     if "shift" in r.spans and r.when is not None:
@@ -282,22 +285,6 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
             need = replace(need, for_name=need.for_name or voices.other(c, r))
         drafts.append(_from_memory(c, homeward.placed(c, need, share)))
     return tuple(drafts)
-
-
-def anew(need: Need, id: str, now: datetime) -> Need:
-    """The same asked for again; a time that has passed is not."""
-    fresh = Need(
-        id=id, neighbour_id=need.neighbour_id, created_at=now, kinds=need.kinds, text=need.text,
-        place_text=need.place_text, latitude=need.latitude, longitude=need.longitude, precision=need.precision,
-        to_text=need.to_text, to_latitude=need.to_latitude, to_longitude=need.to_longitude, people=need.people,
-        helpers_wanted=need.helpers_wanted, on_behalf=need.on_behalf, for_name=need.for_name,
-        conditions=need.conditions, urgent=need.urgent, held=need.held, repeat_every=need.repeat_every,
-        repeat_days=need.repeat_days, repeat_from=need.repeat_from, repeat_to=need.repeat_to,
-    )  # fmt: skip
-    over = need.to_at or need.from_at
-    if over is not None and over <= now:
-        return fresh.timed(None, None, None)
-    return replace(fresh, when_text=need.when_text, from_at=need.from_at, to_at=need.to_at)
 
 
 def _from_memory(c: Conversation, need: Need) -> Need:

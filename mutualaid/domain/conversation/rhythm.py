@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 
 from mutualaid.domain.conversation.hours import at_hour
-from mutualaid.domain.needs import DayHours, Need
+from mutualaid.domain.conversation.more import says_more
+from mutualaid.domain.needs import DayHours, Need, Offer
 from mutualaid.domain.reading import Reading, Repeat, When
 from mutualaid.domain.series import rhythm_window
 from mutualaid.domain.vocabulary import Answer
@@ -54,6 +55,26 @@ def by_day(repeat: Repeat) -> tuple[str, ...]:
     """The hours of each day of a rhythm, as an offer keeps them, where they differ."""
     each = (DayHours(tuple(map(str, part.days)), part.from_hour, part.to_hour) for part in repeat.parts)
     return tuple(one.kept() for one in each)
+
+
+_AND_FIRST = re.compile(r"\W*(?:and|y|et|ak|epi|n|&)\b", re.IGNORECASE)
+
+
+def with_more_hours(offer: Offer, r: Reading) -> Offer | None:
+    """The offer with hours that a text adds to those it has ("also tuesday evenings"); None where it adds none."""
+    if r.repeat is None or not offer.hours or not (says_more(r.text) or _AND_FIRST.match(r.text)):
+        return None
+    new = by_day(r.repeat) or (
+        DayHours(tuple(map(str, r.repeat.days)), r.repeat.from_hour, r.repeat.to_hour).kept(),
+    )
+    each = (*(one.kept() for one in offer.hours), *new)
+    days = tuple(sorted({day for one in each for day in DayHours.of(one).days}))
+    every = not all(DayHours.of(one).days for one in each)
+    said = f"{offer.when_text or ''}, {r.repeat.text}".strip(", ")[:60]
+    return replace(
+        offer, when_text=said, days=() if every else days, from_hour=None, to_hour=None, from_at=None, to_at=None,
+        by_day=tuple(dict.fromkeys(each)),
+    )  # fmt: skip
 
 
 _ONE_OF = re.compile(r"\b(?:or|o|u|ou|oswa|swa)\b", re.IGNORECASE)
