@@ -28,7 +28,7 @@ def said_offer(scene: Scene, offer: Offer) -> str:
     room = OFFER - 4 - width(head + said_place(scene, offer.place_text, OFFER))
     when = (
         _days_of_week(scene, offer)
-        or _by_day(scene, offer, max(WHEN, min(DATES, room)))
+        or _by_day(scene, offer, max(WHEN, room))
         or _rhythm(scene, offer)
         or when_named(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
     )
