@@ -114,7 +114,7 @@ _SOMEBODY = re.compile(r"\b(?:some(?:one|body)|any(?:one|body)|alguien|quelqu'?\
 
 def one_more(tie: Tie, r: Reading) -> bool:
     """Whether somebody who is helped asks for help another day, in addition or for somebody else."""
-    start = tie.match.time_of(tie.need)[0]
+    start = tie.match.time_of(tie.need)[0] or tie.match.agreed_at
     wants = r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     if not wants or r.when is None or r.when.start is None or not r.when.dated or r.correction or start is None:
         return False

@@ -46,7 +46,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.questions import ASKING, of_their_own
+from mutualaid.domain.conversation.questions import of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import said_to_wait
 from mutualaid.domain.needs import Question
@@ -61,7 +61,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0 or of_their_own(c, q, r):
         return None
-    if q.kind in ASKING and c.connected(now) and TO_THEM & r.spans.keys():
+    if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
         return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
@@ -81,6 +81,12 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 TO_THEM = frozenset({"second", "coming"})
 """Marks of words to whoever comes."""
+NEW_NEED: dict[QuestionKind, Callable[[Reading], bool]] = {
+    QuestionKind.WHERE: lambda r: r.place is not None,
+    QuestionKind.WHERE_TO: lambda r: r.place is not None or r.to is not None,
+    QuestionKind.WHEN: lambda r: r.when is not None or r.hour is not None,
+}
+"""What is asked of a need while it lacks something, and whether a text tells that."""
 
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
