@@ -31,7 +31,7 @@ class Need:
     from_at: datetime | None = None
     to_at: datetime | None = None
     repeat_every: int = 0
-    """Every how many weeks it is needed again; 0 for once."""
+    """Every how many weeks it is needed again; 0 for once: days and hours below are then to choose from."""
     repeat_days: tuple[str, ...] = ()
     repeat_from: float | None = None
     repeat_to: float | None = None
@@ -76,6 +76,16 @@ class Need:
         return next(iter((self.for_name or "").split()), None)
 
     @property
+    def days_to_choose(self) -> tuple[str, ...]:
+        """ISO weekdays between its times on any of which it may be; empty for any day, and where it comes again."""
+        return () if self.repeat_every else self.repeat_days
+
+    def timed(self, words: str | None, start: datetime | None, end: datetime | None) -> Need:
+        """The need at this time instead: of days to choose from nothing is left, a rhythm stays."""
+        days = self.repeat_days if self.repeat_every else ()
+        return replace(self, when_text=words, from_at=start, to_at=end, repeat_days=days)
+
+    @property
     def point(self) -> tuple[float, float] | None:
         if self.latitude is None or self.longitude is None:
             return None
@@ -111,6 +121,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHours:
+    """Local hours (0–24, None for open) on some ISO weekdays, empty for every day."""
+
+    days: tuple[str, ...] = ()
+    from_hour: float | None = None
+    to_hour: float | None = None
+
+    def kept(self) -> str:
+        """As an offer keeps it: "67,8,12.5"."""
+        hours = ("" if hour is None else f"{hour:g}" for hour in (self.from_hour, self.to_hour))
+        return ",".join(("".join(self.days), *hours))
+
+    @staticmethod
+    def of(kept: str) -> DayHours:
+        days, low, high = kept.split(",")
+        return DayHours(tuple(days), float(low) if low else None, float(high) if high else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     id: str
     neighbour_id: str
@@ -131,9 +160,19 @@ class Offer:
     """ISO weekdays "1"–"7" of a weekly rhythm; empty for any day."""
     from_hour: float | None = None
     to_hour: float | None = None
+    by_day: tuple[str, ...] = ()
+    """Where the hours differ by day, each day's (`DayHours.kept`); days and hours above are then all of them."""
     per_week: int | None = None
     capacity: int = 1
     version: int = 0
+
+    @property
+    def hours(self) -> tuple[DayHours, ...]:
+        """The hours of each of its days, in the order in which they were said; empty for no rhythm."""
+        if self.by_day:
+            return tuple(map(DayHours.of, self.by_day))
+        whole = DayHours(self.days, self.from_hour, self.to_hour)
+        return () if whole == DayHours() else (whole,)
 
     @property
     def point(self) -> tuple[float, float] | None:

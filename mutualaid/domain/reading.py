@@ -49,6 +49,8 @@ class Repeat:
     listed: bool = False
     first: datetime | None = None
     last: datetime | None = None
+    parts: tuple[Repeat, ...] = ()
+    """Where the hours differ by day, the days of each with theirs: "evenings and sat"."""
 
 
 PRECISIONS = ("address", "corner", "place", "postcode", "area", "none")
@@ -77,6 +79,8 @@ class NeedRead:
     text: str
     place: Spot | None = None
     when: When | None = None
+    back: bool = False
+    """The way back of the ride before it: it begins where that one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,10 @@ class Reading:
     off: TimesOff | None = None
     """The days that a text of little else says no to; `when` and `repeat` hold what is wanted."""
     repeat: Repeat | None = None
+    among: Repeat | None = None
+    """Weekdays that stand side by side, unless they are offered: to choose from, or each of them. `first` and
+    `last` are the stretch from the first of them still to come to the end of the last; an hour that is one point of
+    time is both `from_hour` and `to_hour`. `every` is 0 for days that are named for once."""
     people: int | None = None
     helpers_wanted: int | None = None
     on_behalf: bool = False

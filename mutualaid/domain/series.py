@@ -62,7 +62,13 @@ def _monday(day: date) -> date:
 
 def window(series: Series, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """From when to when (UTC) it is needed on that local day; without hours the whole day."""
-    start, end = series.from_hour, series.to_hour
+    return rhythm_window(series.from_hour, series.to_hour, day, zone)
+
+
+def rhythm_window(
+    start: float | None, end: float | None, day: date, zone: tzinfo
+) -> tuple[datetime, datetime]:
+    """From when to when (UTC) hours of a rhythm are on that local day."""
     begin = _at(day, start or 0, zone)
     if end is None:
         finish = begin if start is not None else _at(day, 24, zone)

@@ -23,7 +23,7 @@ WITHOUT_DISTANCE_KINDS = frozenset({"company", "translation", "advice", "money"}
 PAYABLE_KINDS = frozenset({"food", "supplies", "medicine"})
 """Kinds that somebody may have to pay for in a store."""
 
-PRACTICAL = ("car_seat", "stairs", "heavy")
+PRACTICAL = ("car_seat", "wait", "stairs", "heavy")
 """What a helper hears before any consent, in words of ours: it decides whether they can, and tells of nobody's
 health."""
 

@@ -35,7 +35,9 @@ class Streets(CornerReader):
         ws = self.ws
         bits = signs.of_words(ws)
         text = signs.all_of(bits)
-        if not text & _ANY and not self.bare and self.known is None:
+        after_la = (i for i, bit in enumerate(bits) if bit & signs.LA) if text & signs.LA else ()
+        dwells = any(cues.DWELLING.before(ws, i) for i in after_la)
+        if not (text & _ANY or dwells) and not self.bare and self.known is None:
             return []
         self.suffix = signs.ahead(bits, signs.SUFFIX)
         corners = self.corner_starts(bits, text)
@@ -49,7 +51,7 @@ class Streets(CornerReader):
             if bit & signs.BETWEENS and (found := self.between(i)):
                 out.append(found)
             opens = bit & _STREET or self.suffix[i] <= FARTHEST_SUFFIX or before & signs.ON
-            opens = opens or (bit & signs.NUMBER and before & signs.LA)
+            opens = opens or (before & signs.LA and (bit & signs.NUMBER or (dwells and ws[i].capital)))
             opens = opens or (bit & signs.DIRECTION and signs.all_of(bits[i + 1 : i + 3]) & signs.ORDINAL)
             if opens and (found := self.street(i)):
                 out.append(found)

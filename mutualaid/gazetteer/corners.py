@@ -53,7 +53,9 @@ class CornerReader(StreetReader):
                 continue
             first = max(0, j - MOST_SIDE)
             numbered = self.ws[j].fold in _SPOKEN and bits[j - 1] & signs.NUMBER
-            strong = self.bare or numbered or self._strong_between(bits, first, j + MOST_SIDE)
+            la = bits[j + 1] & signs.LA and signs.all_of(bits[j + 2 : j + 3]) & signs.NUMBER
+            la = la and self.ws[j].fold in _SPOKEN
+            strong = self.bare or numbered or la or self._strong_between(bits, first, j + MOST_SIDE)
             if strong or self._named_both(first, j):
                 out[first:j] = [True] * (j - first)
         return out
@@ -187,7 +189,11 @@ class CornerReader(StreetReader):
         return la or (i == 0 and join.fold != "con" and (join.fold == "y" or len(number.fold) > 1))
 
     def _spoken(self, i: int, first: Named, join: Word, second: Named) -> bool:
-        """Whether a number and a name are a corner by what joins them: "la 18 con Castro", "19 and Telegraph"."""
+        """Whether a number and a name are a corner by what joins them: "la 18 con Castro", "19 and Telegraph",
+        "Bryant y la 24"."""
+        numbered = self.ws[second.start].fold == "la" and self.ws[second.end - 1].digits
+        if numbered and join.fold in ("y", "con") and self.ws[first.end - 1].capital:
+            return self._placed_corner(i)
         name = self.ws[second.end - 1]
         if not self._numbered_first(i, first, join) or not self._placed_corner(i):
             return False

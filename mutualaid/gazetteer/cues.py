@@ -31,6 +31,7 @@ class Cues:
 
 CORNER = Cues(CORNER_CUES)
 HOME = Cues(HOME_CUES)
+DWELLING = Cues(("vivo en", "vivimos en", "vive en", "vivo por", "vivimos por", "habite sur", "demeure sur"))
 HOME_OR_NEAR = Cues((*HOME_CUES, "cerca de", "vivo por"))
 STRONG = Cues(STRONG_CUES)
 WEAK = Cues(WEAK_CUES)

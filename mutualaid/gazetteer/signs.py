@@ -84,7 +84,7 @@ def _table() -> dict[str, int]:
         (SAINT, SAINTS),
         (LEADS, LEADING),
         (CUE, {cue.split()[-1] for cue in STRONG_CUES}),
-        (ON, {"on", "sur"}),
+        (ON, {"on", "sur", "sou"}),
         (LA, {"la"}),
     ):
         for word in words:

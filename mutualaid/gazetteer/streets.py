@@ -311,7 +311,12 @@ class StreetReader:
         before = self.at(i - 1)
         if word.digits and self._feminine(i):
             return Named(i - 1, i + 1, "street", (str(int(word.fold)),))
-        if before and before.fold in ("on", "sur") and not ((w := self.at(i - 2)) and w.capital):
+        if before and before.fold == "la" and cues.DWELLING.before(self.ws, i - 1):
+            run = 0 if word.raw.isupper() or word.fold in _NO_STREETS else self._capitals(i)
+            if run:  # "vivo en la Bryant": a street, which "vivo en Bryant" need not be
+                return Named(i - 1, run, "street", (self._reduce(i, run),), False)
+        led = before is not None and (before.fold in ("on", "sur") or bool(cues.HOME.before(self.ws, i)))
+        if led and not ((w := self.at(i - 2)) and w.capital):
             run = self._capitals(i)
             if run and word.fold not in _NO_STREETS and not word.raw.isupper():
                 return Named(i, run, "street", (self._reduce(i, run),), False)

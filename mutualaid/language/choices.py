@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from mutualaid.domain.needs import Choice, Need
-from mutualaid.language.readback import WHEN, Scene, clock, said_date, said_own_when, said_route
+from mutualaid.language.readback import WHEN, Scene, clock, said_date, said_own_when, said_route, said_when
 from mutualaid.language.voice import clean, clip, phrase, width
-from mutualaid.language.when import say_when
 
 CHOICES = 96
 """Places that all of them take at most."""
@@ -87,7 +86,7 @@ def _when(scene: Scene, choice: Choice) -> str:
     if not choice.helping:
         return said_own_when(scene, need)
     if need.from_at is not None or need.to_at is not None:
-        return say_when(need.from_at, need.to_at, scene.now, scene.voice.language)
+        return said_when(scene, need)
     return scene.voice.say["urgent"] if need.urgent else ""
 
 

@@ -26,6 +26,8 @@ class Count:
     helpers: int | None = None
     people_span: tuple[int, int] | None = None
     helpers_span: tuple[int, int] | None = None
+    self_span: tuple[int, int] | None = None
+    """Where the writer counts themselves last: "and me"."""
 
 
 NO_COUNT = Count()
@@ -55,7 +57,11 @@ def read_counts(parsed: Parsed) -> Count:
             total += value
             counted = at
             spans.append(parsed.span(at, end))
-    if spans and _counts_self(parsed):
+    and_self = _and_self(parsed, counted) if spans else None
+    if and_self is not None and where is None:
+        total += 1
+        spans.append(and_self)
+    elif spans and _counts_self(parsed):
         total += 1
     if more and where is not None:
         again = bool(spans) and not re.search(r"[^\s,:(-]", parsed.text[spans[-1][1] : where[0]])
@@ -65,7 +71,7 @@ def read_counts(parsed: Parsed) -> Count:
             total += more - 1 if spans and _counts_self(parsed) else more
         spans = sorted([*spans, where])
     span = (spans[0][0], spans[-1][1]) if spans else None
-    return Count(total or None, helpers, span, helpers_span)
+    return Count(total or None, helpers, span, helpers_span, and_self)
 
 
 def _not_so(parsed: Parsed, at: int) -> bool:
@@ -185,6 +191,22 @@ def _lifts(parsed: Parsed) -> bool:
     named = {h.name for h in parsed.best("kind")}
     lifted = any(t.word.startswith(_LIFTING) for t in parsed.spoken)
     return lifted and "repair" in named and not named & {"food", "ride", "housing"}
+
+
+_SELF = frozenset({"me", "myself", "moi"})
+_SELF_AT_END = frozenset({"i", "yo", "mi", "mwen", "m"})
+"""Words that begin a sentence of their own unless they end one: "for 2 kids and i need a ride too"."""
+
+
+def _and_self(parsed: Parsed, counted: int) -> tuple[int, int] | None:
+    """Where "and me" stands right behind those whom the number at `counted` counts: "5 kids n me" is six."""
+    noun = _noun(parsed, counted)
+    if not noun or not parsed.is_a(word_at(parsed, noun + 1), "joiner"):
+        return None
+    at = noun + 3 if word_at(parsed, noun + 2) in _FOR else noun + 2
+    word = word_at(parsed, at)
+    alone = word in _SELF_AT_END and not word_at(parsed, at + 1)[:1].isalpha()
+    return parsed.span(noun + 1, at + 1) if word in _SELF or alone else None
 
 
 def _counts_self(parsed: Parsed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
@@ -13,7 +14,7 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
 from mutualaid.language.tokens import LONGEST
 from mutualaid.language.trie import Hit
-from mutualaid.language.when import find_when, refuses, with_foreign_day
+from mutualaid.language.when import find_when, local, names_today, refuses, with_foreign_day
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
 _HALF = re.compile(
@@ -65,10 +66,17 @@ class Draft:
         if self.part is not None and self.part.time:
             text = partly.refused(self.parsed, self.part, text)
         if text not in self.times:
-            asked = self.context.question == "when"
-            found = find_when(text[:LONGEST], self.context.now, self.parsed.language, asked=asked)
-            self.times[text] = with_foreign_day(text[:LONGEST], self.context.now, self.parsed.language, found)
+            now = self.context.now
+            found = self._when(text[:LONGEST], now)
+            moved = found is not None and bool(self.parsed.families.get("moved"))
+            if moved and found is not None and names_today(found[0], now, self.parsed.language):
+                found = self._when(text[:LONGEST], local(now, now.date() + timedelta(1), 0))  # on a Monday the next
+            self.times[text] = found
         return self.times[text]
+
+    def _when(self, text: str, now: datetime) -> tuple[When, int, int] | None:
+        asked, language = self.context.question == "when", self.parsed.language
+        return with_foreign_day(text, now, language, find_when(text, now, language, asked=asked))
 
     def refuses_time(self) -> bool:
         """Whether a short text refuses a time by words behind it."""

@@ -61,6 +61,12 @@ def explain(reading: Reading, zone: tzinfo, style: Style = PLAIN) -> Explained:
         value = said[part]
         if value not in (None, [], False):
             parts.append((name, ", ".join(map(style.kind, value)) if part == "kinds" else _value(value, style)))
+    days = reading.among
+    if days is not None and days.first is not None and days.last is not None:
+        ends = (style.moment(at.astimezone(zone).isoformat()) for at in (days.first, days.last))
+        parts.append(("days side by side", f"“{days.text}” ({' to '.join(ends)})"))
+    if reading.repeat is not None and reading.repeat.parts:
+        parts.append(("hours by day", "; ".join(f"“{part.text}”" for part in reading.repeat.parts)))
     if len(reading.needs) > 1:
         for number, one in enumerate(reading.needs, 1):
             parts.append((f"need {number}", f"{', '.join(map(style.kind, one.kinds))}, “{one.text}”"))

@@ -13,6 +13,7 @@ ask_where: kinds           | ask_where_again:
 place_kept: need
 ask_where_to: kinds        | ask_where_to_again:       | ask_home:
 ask_when: kinds            | ask_when_again:
+ask_days: need             | ask_days_again: need
 ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:
 ask_offer_when: kinds      | ask_offer_when_again: | ask_which_days:
@@ -22,6 +23,7 @@ need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by
 need_by_hand: need from by | need_changed: need by
 needs_changed: needs       | door_confirm: name
+needs_alike: needs
 comes_too_soon: need
 need_wish: need wish       | wish_confirm: name wish
 need_posted_late: need from
@@ -127,6 +129,7 @@ helper_terms: time         | helper_no:
 terms_read: by             | take_your_time:
 sure_yes:                  | one_or_two:
 sure_coming:               | sure_ill: task
+rest_or_help:
 sure_ask: task             | sure_confirm: name kinds at
 time_ask: kinds at         | time_confirm: name kinds at
 which_ask: options

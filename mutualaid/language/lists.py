@@ -13,6 +13,7 @@ from mutualaid.language.trie import Hit
 
 WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 LIST_WORDS = 40
+_A = frozenset({"a", "one", "un", "una", "yon"})
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
@@ -87,6 +88,8 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
     while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
         first += 1
+    if kinds[0].name == "ride" and parsed.tokens[first].word in _A:
+        first += 1  # "a ride to church sunday"
     if share < 0.5 and all(k.name == "rescue" for k in kinds):
         return False
     if kinds[0].start <= first and len(words) <= 2 * PLAIN_LIST:
@@ -120,7 +123,7 @@ def _without_conditions(parsed: Parsed, start: int, end: int, kinds: list[Hit]) 
     or an "and", which name none of the things."""
     named = {at for k in kinds for at in range(k.start, k.end)}
     beside: set[int] = set()
-    row = read_household(parsed)[1]
+    row = read_household(parsed)[1] or read_counts(parsed).self_span
     if row is not None:
         beside = {at for at in range(start, end) if row[0] <= parsed.tokens[at].start < row[1]}
     for hit in (*parsed.families.get("condition", ()), *parsed.families.get("why", ())):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutualaid.domain.reading import NeedRead, Spot, When
+from mutualaid.domain.reading import NeedRead, Repeat, Spot, When
+from mutualaid.language.daylists import apart_by_day
+from mutualaid.language.draft import Draft
 from mutualaid.language.having import GOODS
+from mutualaid.language.legs import with_way_back
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.spots import Where
 from mutualaid.language.trie import Hit
 
 FindWhen = Callable[[str], tuple[When, int, int] | None]
@@ -15,6 +19,13 @@ FindWhen = Callable[[str], tuple[When, int, int] | None]
 
 FETCHED = GOODS | {"delivery", "general", "any"}
 """Kinds one helper brings in one go; every other kind is a need of its own."""
+
+
+def of_text(draft: Draft, where: Where, kinds: tuple[str, ...], row: Repeat | None) -> tuple[NeedRead, ...]:
+    """The needs of a text in its order, the way back of a ride and each of several days (`row`) by themselves."""
+    parsed, places = draft.parsed, (where.places, where.place, where.to)
+    parts = with_way_back(parsed, split(parsed, draft.hits, kinds, *places, draft.when), draft.when)
+    return apart_by_day(parts, row, draft.when)
 
 
 def split(

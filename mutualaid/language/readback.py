@@ -1,12 +1,12 @@
-"""Needs and offers in words: as their owner hears them back, and as a helper may hear them before consent."""
+"""Needs in words: as their owner hears them back, and as a helper may hear them before consent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import PRACTICAL, Pays
 from mutualaid.language.voice import Voice, clean, clip, own_words, phrase, width
 from mutualaid.language.when import say_when
@@ -24,11 +24,12 @@ DATES = 34
 """Places that the dates of a week take at most, or a helper's own words for when."""
 
 WHEN = 22
+CHOICE = 4
+"""How many days to choose from are named; of more the first and the last."""
 ROUTE = 26
 """How much of a need is kept for the places of a ride."""
 _DAYS_AHEAD = 6
 _NOON, _EVENING = 12, 19
-_KM_PER_MILE = 1.609344
 _SMALLEST_PLACE = 8
 
 
@@ -98,11 +99,18 @@ def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
     """A need for a helper who has not been accepted: kinds (in at most `room` places) and when, nothing else; at
     most `TASK` places."""
     fixed = need.from_at is not None or need.to_at is not None
-    when = say_when(need.from_at, need.to_at, scene.now, scene.voice.language) if fixed else ""
+    when = said_when(scene, need) if fixed else ""
     if need.urgent and not fixed:
         when = scene.voice.say["urgent"]
     tail = f", {when}" if when else ""
     return phrase(need.kinds, scene.voice, min(room, TASK - width(tail))) + tail
+
+
+def said_when(scene: Scene, need: Need) -> str:
+    """When a need is to be met, this time: its days to choose from, or its stretch of time."""
+    if need.days_to_choose:
+        return _again(scene, need)
+    return say_when(need.from_at, need.to_at, scene.now, scene.voice.language)
 
 
 def said_job(scene: Scene, need: Need) -> str:
@@ -157,7 +165,11 @@ def _notes(scene: Scene, need: Need) -> list[str]:
 
 def said_own_when(scene: Scene, need: Need) -> str:
     """When a need is wanted, for its owner: its rhythm or its time, in at most `WHEN` places; empty for no time."""
-    return _again(scene, need) or _when(scene, need.from_at, need.to_at, need.when_text)
+    own = clean(need.when_text)
+    hours_apart = need.days_to_choose and need.repeat_from is None and any(ch.isdigit() for ch in own)
+    if hours_apart and width(own) <= WHEN and not scene.voice.hides(own):
+        return own  # "tue 9am or thu 2pm"
+    return _again(scene, need) or when_named(scene, need.from_at, need.to_at, need.when_text)
 
 
 def _way(scene: Scene, need: Need) -> str:
@@ -175,25 +187,7 @@ def _noted(notes: Iterable[str], room: int) -> str:
     return said
 
 
-def said_offer(scene: Scene, offer: Offer) -> str:
-    """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
-    head = phrase(offer.kinds, scene.voice, KINDS, given=True)
-    room = OFFER - 4 - width(head + _place(scene, offer.place_text, OFFER))
-    when = (
-        _days_of_week(scene, offer)
-        or _rhythm(scene, offer)
-        or _when(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
-    )
-    tail = f", {when}" if when else ""
-    far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
-    place = _place(scene, offer.place_text, OFFER)
-    if width(head + place + far + tail) > OFFER - 2:
-        far = ""
-        place = _place(scene, offer.place_text, OFFER - width(head + tail) - 2)
-    return head + (f", {place}" if place else "") + far + tail
-
-
-def _when(
+def when_named(
     scene: Scene, start: datetime | None, end: datetime | None, words: str | None, room: int = WHEN
 ) -> str:
     if start is None and end is None:
@@ -201,7 +195,7 @@ def _when(
     return say_when(start, end, scene.now, scene.voice.language)
 
 
-def _place(scene: Scene, words: str | None, room: int) -> str:
+def said_place(scene: Scene, words: str | None, room: int) -> str:
     if not words:
         return ""
     said = clean(words).strip(" .,;:")
@@ -213,14 +207,14 @@ def _place(scene: Scene, words: str | None, room: int) -> str:
 def said_route(scene: Scene, need: Need, room: int) -> str:
     """Where a need is and where to, as its owner said it, in at most `room` places; empty for no place."""
     if not need.to_text:
-        return _place(scene, need.place_text, room)
+        return said_place(scene, need.place_text, room)
     to = scene.voice.say["to"] + " "
     if not need.place_text:
-        goal = _place(scene, need.to_text, room - len(to))
+        goal = said_place(scene, need.to_text, room - len(to))
         return to + goal if goal else ""
     each = room - len(to) - 1
-    start = _place(scene, need.place_text, each)
-    goal = _place(scene, need.to_text, each)
+    start = said_place(scene, need.place_text, each)
+    goal = said_place(scene, need.to_text, each)
     if width(start) + width(goal) > each:
         fewest = min(width(goal), _SMALLEST_PLACE)
         start = clip(start, max(each // 2, each - width(goal), min(width(start), each - fewest)))
@@ -228,63 +222,29 @@ def said_route(scene: Scene, need: Need, room: int) -> str:
     return f"{start} {to}{goal}" if start and goal else start
 
 
-def _radius(scene: Scene, km: float) -> str:
-    say = scene.voice.say
-    far = min(999, max(1, round(km / _KM_PER_MILE if scene.miles else km)))
-    if far == 1:
-        return say["one_mile" if scene.miles else "one_km"]
-    return say["within_miles" if scene.miles else "within_km"].format(n=far)
-
-
-def _rhythm(scene: Scene, offer: Offer) -> str:
-    """A weekly rhythm in at most `WHEN` places, or else their own words; empty where the offer has none. Where
-    neither fits, the hours alone say enough of every day; other words are cut."""
-    days = sorted({int(day) for day in offer.days if day in tuple("1234567")})
-    if not days and offer.from_hour is None and offer.to_hour is None:
-        return ""
-    times = scene.voice.times
-    hours = _hours(scene, offer.from_hour, offer.to_hour)
-    said = times["every_day"] if not days or len(days) == len(times["weekdays"]) else _days(scene, days)
-    text = f"{said} {hours}".strip()
-    own = clean(offer.when_text)
-    if width(text) > WHEN and width(own) > WHEN and said == times["every_day"]:
-        text = hours
-    return text if width(text) <= WHEN else clip(own, WHEN)
-
-
-def _days_of_week(scene: Scene, offer: Offer) -> str:
-    """The dates of an offer that stands on days of one week only, with its hours; empty for any other, or
-    where they take more than `DATES` places."""
-    if not offer.days or offer.from_at is None or offer.to_at is None:
-        return ""
-    zone, days = scene.now.tzinfo, []
-    at, last = offer.from_at.astimezone(zone).date(), offer.to_at.astimezone(zone).date()
-    while at < last:
-        start = datetime.combine(at, time(), zone)
-        if str(at.isoweekday()) in offer.days and at >= scene.now.date():
-            days.append(say_when(start, start + timedelta(days=1), scene.now, scene.voice.language))
-        at += timedelta(days=1)
-    said = f"{', '.join(days)} {_hours(scene, offer.from_hour, offer.to_hour)}".strip()
-    return said if days and width(said) <= DATES else ""
-
-
 def _again(scene: Scene, need: Need) -> str:
-    """The rhythm of what comes again, in at most `WHEN` places; empty for once."""
-    if not need.repeat_every:
+    """The rhythm of what comes again, or days to choose from, in at most `WHEN` places; empty for one time."""
+    if not need.repeat_every and not need.repeat_days:
         return ""
     times = scene.voice.times
     days = sorted({int(day) for day in need.repeat_days})
-    said = _days(scene, days) if days else times["every_day"]
-    if days:
+    said = days_named(scene, days) if days else times["every_day"]
+    names = [times["weekdays"][day - 1] for day in days]
+    if not need.repeat_every:
+        said = f"{', '.join(names[:-1])} {scene.voice.say['or']} {names[-1]}" if len(days) <= CHOICE else said
+    elif days:
         said = times["every" if need.repeat_every == 1 else "every_other"].format(day=said)
     start, end = need.repeat_from, need.repeat_to
-    hours = clock(scene, round(start * 60)) if start is not None and end is None else _hours(scene, start, end)
+    at_once = start is not None and end == (None if need.repeat_every else start)
+    hours = clock(scene, round((start or 0) * 60)) if at_once else hours_named(scene, start, end)
     whole = f"{said} {hours}".strip()
     tight = whole.replace(", ", " ")
+    if not need.repeat_every and len(days) <= CHOICE:
+        tight = f"{'/'.join(names)} {hours}".strip()
     return next((one for one in (whole, tight) if width(one) <= WHEN), clip(str(said), WHEN))
 
 
-def _days(scene: Scene, days: list[int]) -> str:
+def days_named(scene: Scene, days: list[int]) -> str:
     names = scene.voice.times["weekdays"]
     gaps = [at for at in range(1, len(days)) if days[at] - days[at - 1] > 1]
     if len(days) >= len(names) - 2 and len(gaps) == 1 and days[0] == 1 and days[-1] == len(names):
@@ -295,7 +255,7 @@ def _days(scene: Scene, days: list[int]) -> str:
     return ", ".join(names[day - 1] for day in days)
 
 
-def _hours(scene: Scene, start: float | None, end: float | None) -> str:
+def hours_named(scene: Scene, start: float | None, end: float | None) -> str:
     times = scene.voice.times
     first = None if start is None else clock(scene, round(start * 60))
     last = None if end is None or end >= 24 else clock(scene, round(end * 60))

@@ -35,6 +35,7 @@ from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.counts import read_counts
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
+from mutualaid.language.daylists import rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
@@ -51,7 +52,6 @@ from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.unread import read_unread
 from mutualaid.language.verdicts import decide, settled
-from mutualaid.language.when import find_repeat
 from mutualaid.language.whereabouts import FindPlaces
 
 SEEN_APART = frozenset({"household", "inside"})
@@ -236,19 +236,16 @@ class Reader:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
         return replies.slot(reading, draft)
 
-    # everything else
-
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
         limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
         worked = shifts.unmeant(draft)
-        unmeant = (*worked, *filter(None, [hours_wish(parsed)]))
+        unmeant = (*worked, *filter(None, [hours_wish(parsed), shifts.moved_from(parsed, draft.context.now)]))
         timed = without(limits.without(parsed.text), unmeant)
         when = draft.when(timed)
         listed = draft.intent not in (Intent.NEED, Intent.QUESTION)
-        repeat = find_repeat(timed[:LONGEST], parsed.language, listed=listed) if when else None
-        rhythm = shifts.in_its_week(repeat, timed[:LONGEST], draft.context.now, parsed.language)
+        repeat, rhythm = rhythms(draft, timed[:LONGEST], listed=listed) if when else (None, None)
         unsaid = shifts.on_days_off(parsed, when, rhythm) if listed else None
         if unsaid is not None:
             said, spans["shift"], rhythm = unsaid
@@ -345,20 +342,20 @@ class Reader:
         told = bool(where.places or when or counts.people) and all(f"known:{kind}" in spans for kind in kinds)
         mends = bool(negated) or turns.corrects(parsed, placed, placed or bool(when or draft.kinds), told)
         beware = turns.beware(parsed, complaint, [] if somebody else wish, spans.get("when"))
+        row = side_by_side(draft, timed[:LONGEST], when[0] if when else None) if not offering else None
         return Reading(
             parsed.text,
             intent=draft.intent,
             kinds=kinds,
             offered=draft.offered,
-            needs=need_reading.split(parsed, draft.hits, kinds, where.places, where.place, where.to, draft.when)
-            if asking or (mends and len(kinds) > 1)
-            else (),
+            needs=need_reading.of_text(draft, where, kinds, row) if asking or (mends and len(kinds) > 1) else (),
             place=where.place,
             places=where.places,
             to=where.to,
             when=when[0] if when else None,
             off=read_times_off(parsed, draft.context.now),
             repeat=rhythm,
+            among=row,
             people=counts.people,
             helpers_wanted=counts.helpers,
             on_behalf=behalf and not gone and draft.intent is not Intent.OFFER and "household" not in spans,

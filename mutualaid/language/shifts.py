@@ -12,6 +12,7 @@ from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
+from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.when import WEEKDAYS, find_when, grammars, local
 
@@ -60,6 +61,20 @@ def unmeant(draft: Draft) -> tuple[Span, ...]:
     if worked and draft.intent is Intent.NEED and WHILE_AT_WORK & set(draft.kinds):
         return worked if draft.when(without(draft.parsed.text, worked)) is not None else ()
     return worked
+
+
+_FROM_TO = re.compile(
+    r"\b(?:from|desde(?: el)?|del?|du|soti|sot)\s+(.{2,20}?)\s+(?=(?:to|al?|para|au|pou|ale)\s+(.+))", re.IGNORECASE
+)
+"""From one time to another, with both."""
+
+
+def moved_from(parsed: Parsed, now: datetime) -> Span | None:
+    """Where a text names the day that something was moved from: "they moved it from monday to friday"."""
+    found = _FROM_TO.search(fold(parsed.text)) if parsed.families.get("moved") else None
+    if found is None or not all(find_when(part, now, parsed.language) for part in found.groups()):
+        return None
+    return found.span()
 
 
 def own_trade(parsed: Parsed, hit: Hit) -> bool:
@@ -159,7 +174,7 @@ def in_its_week(
     monday = local(now, now.date() - timedelta(now.date().weekday()), 0)
     beside = [without(text, [(start, end)])]
     beside += [text[at.start() : end] for at in _WORD.finditer(text, start, end)]
-    weeks = [_week(found[0]) for words in beside if (found := find_when(words, now, language))]
+    weeks = [_week(found[0], now) for words in beside if (found := find_when(words, now, language))]
     week = next((w for w in weeks if w is not None), None)
     coming = any(t.cue("nextweek") for g in grammars(text, now, language) for t in g.toks)
     if week is None and not coming:
@@ -178,9 +193,11 @@ def _begins(said: str, now: datetime, language: str | None) -> datetime | None:
     return None
 
 
-def _week(when: When) -> datetime | None:
-    """The start of a time that lasts to the end of a week."""
+def _week(when: When, now: datetime) -> datetime | None:
+    """The start of a time that lasts from now or a Monday to the end of a week: not "sat or sun"."""
     if when.start is None or when.end is None or when.end.weekday() != 0 or when.end.time().hour:
+        return None
+    if when.start > now and when.start.weekday() != 0:
         return None
     long = when.end - when.start
     return when.start if timedelta(1) < long <= timedelta(WEEKDAYS, hours=1) else None

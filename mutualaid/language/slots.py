@@ -32,11 +32,12 @@ from mutualaid.language.readback import (
     said_job,
     said_looked,
     said_need,
-    said_offer,
+    said_own_when,
     said_task,
     said_time,
     said_until,
 )
+from mutualaid.language.readoffer import said_offer
 from mutualaid.language.voice import Voice, clean, clip, listed, own_words, phrase, width
 from mutualaid.language.when import say_when
 
@@ -249,6 +250,7 @@ SLOTS: Mapping[str, Slot] = {
     "kinds": Slot("kinds", _kinds(KINDS), KINDS),
     "all_kinds": Slot("kinds", _kinds(ALL_KINDS), ALL_KINDS),
     "need": Slot("need", _need_said(said_need, "need"), NEED),
+    "days": Slot("need", _need_said(said_own_when, "need"), WHEN),
     "task": Slot("task", _need_said(said_task, "task"), TASK),
     "job": Slot("task", _need_said(said_job, "task"), JOB),
     "looked": Slot("task", _need_said(said_looked, "task"), LOOKED),

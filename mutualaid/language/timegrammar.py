@@ -290,11 +290,16 @@ class Grammar(PhraseReader):
             last = out[-1] if out else None
             between = self.text[last.end : phrase.start] if last else ""
             near = last is not None and len(between) <= FAR and not set(between) & ENDS
+            near = near and not (self.weekly and self._apart(between))
             if last and near and (joined := _join(last, phrase, self.today)):
                 out[-1] = joined
             else:
                 out.append(phrase)
         return out
+
+    def _apart(self, between: str) -> bool:
+        """Whether an "and" stands between two times."""
+        return any(word.cue("and") for word in cut(between).words(self.words.language))
 
     def _skip(self, i: int) -> int:
         """Past words step over what follows them: "since monday", "last friday" is no time to come."""

@@ -56,7 +56,7 @@ class HourReader(DayReader):
         if self.cue(k, "to"):
             last = self._clock(k + 1, True)
             timed = cued or with_day or clock.strong or (last is not None and last[0].strong)
-            if last and (timed or self._day_follows(last[1])):
+            if last and (timed or self._day_follows(last[1]) or self._answers(j, last[1])):
                 return self._range(clock, last[0]), last[1]
         last = self._clock(k + 1, cued or with_day) if how == "at" and self.small(k, "or") else None
         if last and (cued or last[0].strong or self._sentence_ends(last[1])):
@@ -95,6 +95,16 @@ class HourReader(DayReader):
         comma = self.at(j) is not None and self.toks[j].raw == ","
         return comma and after is not None and (after.number is None or self.value(j + 2, "ordinal") is not None)
 
+    def _answers(self, i: int, j: int) -> bool:
+        """Whether two bare numbers are hours because a time was asked for ("8 to 3", "8-3"): nothing is counted by
+        them, and they are no day of this month or the next."""
+        after, number, day = self.at(j), self.toks[i].number, self.toks[j - 1].number or 0
+        if not self.asked or not (self._sentence_ends(j) or self._comma_ends(j) or (after and after.known)):
+            return False
+        today = self.today
+        soon = (number == today.month and day >= today.day) or number == today.month % 12 + 1
+        return not (soon and self.toks[i + 1].raw == "-" and self.toks[i + 1].glued)
+
     def _day_follows(self, j: int) -> bool:
         """Whether "1-3" is followed by a day, which makes hours of it."""
         k = j + 1 if self.cue(j, "on") else j
@@ -113,6 +123,9 @@ class HourReader(DayReader):
         elif first.fixed and not last.fixed:
             hour = last.minute % 720
             last = Clock(next((m for m in (hour, hour + 720) if m > first.minute), hour + 720), True)
+        elif not first.fixed and first.minute % 720 == last.minute % 720:
+            morning = first.minute % 720  # "6 to 6" is the day
+            first, last = Clock(morning, True), Clock(morning + 720, True)
         return Hours("range", first, last)
 
     def _clock(self, i: int, bare: bool) -> tuple[Clock, int] | None:

@@ -81,6 +81,8 @@ class Reader:
         self.toks = cut(text).words(words.language)
         self.asked = False
         self.listing = False
+        self.weekly = False
+        """Reading what is said of every week: each day begins a phrase of its own, with its own hours."""
         self.refusing = False
         """Reading what comes after a "not": no greeting, then."""
         self.looks_behind = True

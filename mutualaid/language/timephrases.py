@@ -12,6 +12,9 @@ from mutualaid.language.timeparts import Day, Phrase, Rhythm
 from mutualaid.language.timewaits import WaitReader
 from mutualaid.language.timewords import Word
 
+MOST_JOINING = 3
+"""Words at most between two days of a row: ", and on"."""
+
 
 class PhraseReader(WaitReader):
     """Finds the phrase of time that begins at a word."""
@@ -67,6 +70,12 @@ class PhraseReader(WaitReader):
         word = self.at(i)
         if word is None or "ignore" in word.values or not (word.firm or self._leads_on(word, i)):
             return None
+        if self.weekly and (so_far.rhythm or so_far.day):
+            first = next(k for k in range(i, self.count + 1) if not self.cue(k, "on", "and"))
+            if so_far.hours and self.value(first, "parts"):
+                return None
+            if self._weekday_list(first)[0]:
+                return self._of_days(i, so_far) if first == i else None
         if so_far.rhythm is None and so_far.day is None:
             rhythm = self._rhythm(i)
             if rhythm:
@@ -84,6 +93,14 @@ class PhraseReader(WaitReader):
         if so_far.day is None and so_far.rhythm is None and so_far.hours is None and "tonight" in word.values:
             return so_far._replace(day=Day(self.today, self.today)), i + 1
         return None
+
+    def _of_days(self, i: int, so_far: Phrase) -> tuple[Phrase, int] | None:
+        """Parts of every day as those of the days right behind them: "mornings mon wed"."""
+        every = so_far.rhythm is not None and not so_far.rhythm.days and so_far.part is not None
+        if not every or self.toks[i - 1].raw == ",":
+            return None
+        days, j, _ = self._weekday_list(i)
+        return so_far._replace(rhythm=Rhythm(() if days == (0,) else days)), j
 
     def _leads_on(self, word: Word, i: int) -> bool:
         """Whether a word that says no time itself may join what follows it."""
@@ -145,6 +162,8 @@ class PhraseReader(WaitReader):
                     j += 1
             elif self.value(j, "unit") == "week" and self._every_week_on(j + 1):
                 j += 2 if self.cue(j + 1, "on") and self.value(j + 1, "weekdays") is None else 1
+        elif self.listing and self.cue(i, "this", "on"):
+            j = i + 1
         days, j, plural = self._weekday_list(j)
         if not days:
             if every and self.value(j, "span") == "weekend":
@@ -155,7 +174,7 @@ class PhraseReader(WaitReader):
             return None
         if self.cue(j, "in_two") and days != (0,):
             return Rhythm(days, 2), j + 1
-        if every or plural or len(days) >= (2 if self.listing else 3):
+        if every or plural or len(days) >= (2 if self.listing or self.weekly else 3):
             return Rhythm(() if days == (0,) else days, max(1, every)), j
         if len(days) >= 2 and self.value(j, "parts"):
             return Rhythm(days), j
@@ -188,9 +207,10 @@ class PhraseReader(WaitReader):
             if days and days[-1] and later and self.cue(j, "to") and not self.cue(j, "and"):
                 days += [d % 7 + 1 for d in range(days[-1], days[-1] + (later - days[-1] - 1) % 7)]
                 j += 1
-            elif self.cue(j, "and") or self.cue(j, "on"):
-                j += 1
-                if self.cue(j, "and"):
+            else:
+                while j < end + MOST_JOINING and self.cue(j, "and", "on"):
+                    if self.weekly and self.small(j, "whole_day"):
+                        break
                     j += 1
         if 0 in days:
             return (0,), end, True

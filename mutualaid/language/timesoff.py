@@ -7,8 +7,9 @@ from datetime import datetime
 
 from mutualaid.domain.reading import TimesOff
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.rhythms import find_repeat
 from mutualaid.language.spots import without
-from mutualaid.language.when import find_repeat, find_when
+from mutualaid.language.when import find_when
 
 LONGEST = 10
 """Words a text has at most that only takes times off."""

@@ -7,20 +7,18 @@ change is 23 or 25 hours long.
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from mutualaid.domain.reading import Repeat, When
+from mutualaid.domain.reading import When
 from mutualaid.language.saywhen import say_when
 from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timeparts import MORNINGS, Clock, Day, Phrase, Rhythm
+from mutualaid.language.timeparts import MORNINGS, Clock, Day, Phrase
 from mutualaid.language.timerefusals import refuses_hour
 from mutualaid.language.timetriggers import languages_in
 from mutualaid.language.timewords import time_words
 
-__all__ = ["find_repeat", "find_when", "refuses", "say_when"]
+__all__ = ["find_when", "refuses", "say_when"]
 
 PARTS = {
     "dawn": (2, 7), "early": (6, 10), "morning": (8, 12), "forenoon": (9, 12), "lunch": (11, 14),
@@ -52,7 +50,7 @@ def find_when(
     language every language is tried. `day_first` reads 10/9 as 9 October; left out, the language decides. To
     somebody who was `asked` for a time a bare "morning" is one and no greeting."""
     best: tuple[int, int, When, int, int] | None = None
-    for grammar in grammars(text, now, language, day_first):
+    for grammar in grammars(text, now, language, day_first, every=asked):
         grammar.asked = asked
         for phrase in grammar.phrases():
             span = resolve(phrase, now)
@@ -99,110 +97,16 @@ def with_foreign_day(
     return found
 
 
+def names_today(when: When, now: datetime, language: str | None) -> bool:
+    """Whether a time is today by the name of its weekday."""
+    if not when.dated or when.start is None or when.start.date() != now.date():
+        return False
+    toks = [word for grammar in grammars(when.text, now, language) for word in grammar.toks]
+    return any("weekday" in word.values for word in toks) and not any("day" in word.values for word in toks)
+
+
 SHORTEST_DAY = 5
 """Letters of the words that name a day in another language: shorter ones may be anything."""
-
-
-def find_repeat(text: str, language: str | None = None, *, listed: bool = False) -> tuple[Repeat, int, int] | None:
-    """The weekly rhythm a text names ("every monday", "weekends after 5"), with the offsets of its words; with
-    `listed` also two days side by side ("wed + sat")."""
-    found = _find_repeat(text, language, beside=listed)
-    if found is None and listed and _two_days(text, language):
-        found = _find_repeat(text, language, listing=True)
-        found = (replace(found[0], listed=True), *found[1:]) if found else None
-    return found
-
-
-def _two_days(text: str, language: str | None) -> bool:
-    """Whether two weekdays are named, which may stand side by side."""
-    return any(
-        sum("weekday" in word.values for word in grammar.toks) > 1 for grammar in grammars(text, _ANY_DAY, language)
-    )
-
-
-_ANY_DAY = datetime(2024, 1, 1, tzinfo=UTC)
-
-
-def _find_repeat(
-    text: str, language: str | None, listing: bool = False, beside: bool = False
-) -> tuple[Repeat, int, int] | None:
-    """With `beside` also a bare weekday joined to hours that are said of every day: "evenings and sat"."""
-    best: tuple[Repeat, int, int] | None = None
-    for grammar in grammars(text, _ANY_DAY, language):
-        if not grammar.may_recur():
-            continue
-        grammar.listing = listing
-        phrases = [_as_weekly(p, text) for p in grammar.phrases()]
-        found = [p for p in phrases if p.rhythm is not None]
-        if not found:
-            continue
-        before = [p for p in phrases if p.end <= found[0].start]
-        (repeat, start), last = _with_day_before(found[0], before, text), found[0]
-        for phrase in (_each_week(p, text) if beside and not repeat.days else p for p in phrases):
-            if phrase.rhythm is None or phrase.start < last.end:
-                continue
-            if not _UNION.fullmatch(text[last.end : phrase.start]):
-                break
-            repeat, last = _union(repeat, _repeat_of(phrase, text), text[start : phrase.end]), phrase
-        if best is None or last.end - start > best[2] - best[1]:
-            best = (repeat, start, last.end)
-    return best
-
-
-_ONE_DAY = re.compile(r"(?:(?:el|los|le|les)\s+)?\w+", re.IGNORECASE)
-
-
-def _each_week(phrase: Phrase, text: str) -> Phrase:
-    """A bare weekday as one of every week; not "this saturday"."""
-    day = phrase.day
-    bare = phrase.rhythm is None and _ONE_DAY.fullmatch(text[phrase.start : phrase.end]) is not None
-    if not bare or day is None or not day.weekly or day.first != day.last:
-        return phrase
-    return phrase._replace(rhythm=Rhythm((day.first.isoweekday(),)))
-
-
-_UNION = re.compile(r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|et|n|also|tambien|ak|epi|oswa)\b)+", re.IGNORECASE)
-_USUAL = re.compile(
-    r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _as_weekly(phrase: Phrase, text: str) -> Phrase:
-    """Hours without a day that are said of every day: "usually after 4pm", "between 8pm and 4am"."""
-    if phrase.rhythm is not None or phrase.day is not None or phrase.hours is None:
-        return phrase
-    start, end = _hours_of(phrase)
-    overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
-    usual = _USUAL.search(text[: phrase.start]) is not None
-    return phrase._replace(rhythm=Rhythm(())) if usual or overnight else phrase
-
-
-def _with_day_before(phrase: Phrase, before: list[Phrase], text: str) -> tuple[Repeat, int]:
-    """A rhythm, with the weekday joined to it in front: "on tuesday and thursday mornings" is both, every week."""
-    repeat, start = _repeat_of(phrase, text), phrase.start
-    for other in reversed(before):
-        day = other.day
-        bare = day is not None and day.weekly and day.first == day.last and not (other.hours or other.part)
-        if not bare or day is None or not repeat.days or not _UNION.fullmatch(text[other.end : start]):
-            break
-        days = tuple(sorted({*repeat.days, day.first.isoweekday()}))
-        start = other.start
-        repeat = replace(repeat, days=days, text=text[start : phrase.end])
-    return repeat, start
-
-
-def _repeat_of(phrase: Phrase, text: str) -> Repeat:
-    days, every = (phrase.rhythm.days, phrase.rhythm.every) if phrase.rhythm else ((), 1)
-    return Repeat(text[phrase.start : phrase.end], days, *_hours_of(phrase), every)
-
-
-def _union(one: Repeat, other: Repeat, text: str) -> Repeat:
-    """Two rhythms as one that is never narrower than what was said."""
-    days = tuple(sorted({*one.days, *other.days})) if one.days and other.days else ()
-    same = (one.from_hour, one.to_hour) == (other.from_hour, other.to_hour)
-    hours = (one.from_hour, one.to_hour) if same else (None, None)
-    return Repeat(text, days, *hours, min(one.every, other.every))
 
 
 def grammars(
@@ -376,7 +280,7 @@ def _shifted(clock: Clock, phrase: Phrase, day: Day, now: datetime) -> int:
     return clock.minute
 
 
-def _hours_of(phrase: Phrase) -> tuple[float | None, float | None]:
+def hours_of(phrase: Phrase) -> tuple[float | None, float | None]:
     """The local hours of a rhythm, None where open."""
     if phrase.hours is None and phrase.part is None:
         return None, None

@@ -9,6 +9,7 @@ from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import halves
 from mutualaid.language.details import only_named
 from mutualaid.language.draft import GUESSED, Draft
+from mutualaid.language.dwelling import lived
 from mutualaid.language.pictures import blanked
 from mutualaid.language.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.tokens import LONGEST
@@ -22,6 +23,16 @@ MOVING = frozenset({"ride", "delivery"})
 def _asks(draft: Draft) -> bool:
     """Whether a text plainly asks for something, so that its words are no name of a place by themselves."""
     return draft.intent is Intent.NEED and draft.sure > GUESSED and bool(set(draft.kinds) - {"general"})
+
+
+def _not_homeless(draft: Draft, spots: tuple[Spot, ...]) -> None:
+    """ "Vivo en la calle Bryant" tells of a street, and asks for no shelter."""
+    home = lived(draft.parsed, spots) if draft.kinds == ("shelter",) else None
+    if home is None:
+        return
+    spans = [draft.parsed.span(h.start, h.end) for h in draft.hits]
+    if all(start < home.end and home.start < end for start, end in spans):
+        draft.intent, draft.sure, draft.kinds, draft.hits = Intent.OTHER, 0.4, (), []
 
 
 def read(
@@ -50,6 +61,7 @@ def read(
             return Where(place=half, places=(half,))
         if near and (meant := halves.half_meant(parsed)):
             draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
+    _not_homeless(draft, spots)
     moves = MOVING.intersection(draft.kinds)
     moving = min((h.start for h in draft.hits if h.name in moves), default=-1) if moves else -1
     riding = min((h.start for h in draft.hits if h.name == "ride"), default=-1) if "ride" in moves else -1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation import intake, rhythm
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading, Spot
@@ -79,7 +79,7 @@ def need_from(kit: Kit, who: Neighbour, form: Entered) -> Need:
     reading = read(kit, text, who.language) if text else None
     need = Need(id=kit.ids.new(), neighbour_id=who.id, created_at=kit.clock.now())
     if reading is not None:
-        need = intake.fill(need, reading)
+        need = rhythm.settled(intake.fill(need, reading), kit.config.group.zone)
     need = replace(need, kinds=the_kinds(kit, form, reading))
     if not need.kinds or (need.kinds == ("general",) and "general" not in form.kinds):
         form.wrong["kinds"] = "We could not tell what it is about. Tick it here."
@@ -102,11 +102,15 @@ def with_when(kit: Kit, need: Need, form: Entered, language: str | None) -> Need
     words = form.get("when")
     if not words:
         return need
-    when = read(kit, words, language, "when").when
+    reading = read(kit, words, language, "when")
+    when = reading.when
     if when is None:
         form.wrong["when"] = NO_WHEN
         return need
-    return replace(need, when_text=words, from_at=_utc(when.start), to_at=_utc(when.end))
+    days = rhythm.side_by_side(need.kinds, reading)
+    if days is not None:
+        return replace(rhythm.settled(rhythm.among(need, days, reading), kit.config.group.zone), when_text=words)
+    return need.timed(words, _utc(when.start), _utc(when.end))
 
 
 def _particulars(kit: Kit, who: Neighbour, need: Need, form: Entered, text: str) -> Need:
@@ -155,7 +159,7 @@ def changed_need(kit: Kit, need: Need, form: Entered, language: str | None) -> N
     if form.get("place") and form.get("place") != need.place_text:
         new = intake.placed(new, spot_of(kit, form.get("place"), language))
     if not form.get("when"):
-        return replace(new, when_text=None, from_at=None, to_at=None)
+        return new.timed(None, None, None)
     if form.get("when") == need.when_text:
         return new
     return with_when(kit, new, form, language)
@@ -193,7 +197,8 @@ def _offer_when(kit: Kit, offer: Offer, form: Entered, language: str | None) -> 
     if reading.when is None and reading.repeat is None:
         form.wrong["when"] = "We could not read that as a time. Write it like “weekends” or “tue and thu after 5”."
         return offer
-    bare = replace(offer, when_text=None, from_at=None, to_at=None, days=(), from_hour=None, to_hour=None)
+    bare = replace(offer, when_text=None, from_at=None, to_at=None, days=(), by_day=())
+    bare = replace(bare, from_hour=None, to_hour=None)
     timed = intake.fill_offer(bare, replace(reading, kinds=(), negated_kinds=(), place=None, text=""))
     return replace(timed, text=offer.text, when_text=form.get("when"))
 

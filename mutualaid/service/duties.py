@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from mutualaid.domain.conversation import fixing, intake
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.followups import DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
@@ -91,7 +90,7 @@ def _draft(turn: Turn, row: FollowUp) -> None:
     if turn.busy(who.id, ask):
         turn.schedule("draft", turn.now + timedelta(hours=1), neighbour_id=who.id, need_id=need.id)
         return
-    turn.tell(who, ASKING[kind], {"kinds": need.kinds}, MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
+    turn.tell(who, *intake.wording(kind, need), MessageClass.FOLLOW_UP, ask=ask, need_id=need.id)
     turn.schedule("draft", turn.now + DRAFT_ENDS, neighbour_id=who.id, need_id=need.id, subject="again")
 
 

@@ -3,6 +3,7 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.sending import REST
 from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
@@ -133,10 +134,13 @@ def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | No
 
 def unsent(turn: Turn, question: Question) -> None:
     """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
-    A visit that may be off is announced no more, and both sides hear that it may change."""
+    A visit that may be off is announced no more, and both sides hear that it may change. Of a helper who
+    is ill and says no more nothing waits."""
     options, _, words = (question.text or "").partition("\n")
     found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options.split(",")]
     match = next((m for _, m in found if m is not None), None)
+    if options.startswith(REST):
+        return
     turn.case(
         "unsent", 0, neighbour_id=question.neighbour_id, note=words,
         need_id=match.need_id if match is not None else None, match_id=match.id if match is not None else None,

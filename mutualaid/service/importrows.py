@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import isfinite
 
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation import intake, rhythm
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import Context, Reading, When
 from mutualaid.domain.vocabulary import QuestionKind
@@ -161,7 +161,7 @@ class _Cells:
         need = Need(id="", neighbour_id="", created_at=self.now, kinds=self._kinds())
         if need.kinds:
             read = replace(read, kinds=())
-        need = intake.fill(need, read)
+        need = rhythm.settled(intake.fill(need, read), self.kit.config.group.zone)
         if entry.spot is not None:
             spot = entry.spot
             need = replace(
@@ -170,7 +170,7 @@ class _Cells:
             )  # fmt: skip
         when = self._when()
         if when is not None:
-            need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
+            need = need.timed(when.text, _utc(when.start), _utc(when.end))
         people, helpers = self._whole("people", 1000), self._whole("helpers", 50)
         need = replace(need, people=people or need.people, helpers_wanted=helpers or need.helpers_wanted)
         self._lacks(intake.missing(need))

@@ -288,7 +288,8 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
 def forget_passed_window(turn: Turn, need: Need) -> None:
     """A need that goes on after the time it was wanted by is wanted at any time."""
     if need.to_at is not None and need.to_at <= turn.now:
-        needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None)
+        free = need.timed(None, None, None)
+        needs.change_need(turn.tx, need, when_text=None, from_at=None, to_at=None, repeat_days=free.repeat_days)
 
 
 def keep_need(turn: Turn, need_id: str) -> None:

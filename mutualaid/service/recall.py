@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,6 +57,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         facts=facts(turn),
         question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
+        asked_across=_asked_across(turn, question),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
@@ -178,6 +180,32 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
         return False
     unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
+
+
+def _asked_across(turn: Turn, question: Question | None) -> bool:
+    """See `Conversation.asked_across`."""
+    if question is None or question.opened_at is None:
+        return False
+    said = messages.last_relayed(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
+    if said is None or _ASKS.search(said.body) is None:
+        return False
+    before = question.opened_at - said.created_at
+    crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
+    if not (said.created_at >= question.opened_at or crossing):
+        return False
+    return messages.came_in(turn.tx, question.neighbour_id, said.created_at, turn.now) <= 1
+
+
+STILL_ASKED = timedelta(minutes=15)
+"""How long words of the other side wait for an answer in words."""
+
+_ASKS = re.compile(
+    r"\?|:\s*(?:hi|hello|hola|bonjou?r?|alo)?\W*(?:can|could|may|do|does|did|is|are|will|would|should|shall|have|has|"
+    r"pued[eo]s?|quiere[ns]?|tiene[ns]?|hay|est[aá]s?|le|ser[ií]a|estceque|est-ce|peut|puis|avez|vous|es[kè]+e|"
+    r"what|when|where|which|who|how|que|qu[eé]|cu[aá]l|d[oó]nde|cu[aá]ndo|quand|o[uù]|ki|kil[eè]|kote)\b",
+    re.IGNORECASE,
+)
+"""Words passed on that ask something, behind the name of whose they are."""
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
@@ -330,4 +358,5 @@ def facts(turn: Turn) -> Facts:
         carrier_confirms=turn.kit.transport.confirms_stop,
         brake=brake.now_in_force(turn.tx, turn.now),
         area=area.of_group(turn),
+        zone=group.zone,
     )

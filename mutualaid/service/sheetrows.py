@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from math import isfinite
 
+from mutualaid.domain.conversation.rhythm import by_day
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import KINDS
@@ -31,6 +32,7 @@ class Times:
     days: tuple[str, ...] = ()
     from_hour: float | None = None
     to_hour: float | None = None
+    by_day: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Row:
             days=self.times.days,
             from_hour=self.times.from_hour,
             to_hour=self.times.to_hour,
+            by_day=self.times.by_day,
             capacity=self.count,
         )
 
@@ -251,4 +254,5 @@ def _times_of(read: Reading) -> Times:
         days=tuple(str(day) for day in repeat.days) if repeat else (),
         from_hour=repeat.from_hour if repeat else None,
         to_hour=repeat.to_hour if repeat else None,
+        by_day=by_day(repeat) if repeat else (),
     )

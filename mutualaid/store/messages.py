@@ -132,6 +132,15 @@ def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     return rows.first(tx, "messages", Message, f"{where} order by counter desc limit 1", id=neighbour_id)
 
 
+def last_relayed(tx: Tx, neighbour_id: str, since: datetime) -> Message | None:
+    """The last words of another side that went to this phone since then."""
+    where = "neighbour_id = :id and direction = 'out' and state not in ('dropped', 'failed') and line = 'relay'"
+    return rows.first(
+        tx, "messages", Message, f"{where} and created_at > :since order by counter desc limit 1",
+        id=neighbour_id, since=to_text(since),
+    )  # fmt: skip
+
+
 def came_in(tx: Tx, neighbour_id: str, since: datetime, now: datetime) -> int:
     """How many texts came from this phone since then; none that a clock which was ahead noted to be after `now`."""
     row = tx.one(

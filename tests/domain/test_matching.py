@@ -23,7 +23,7 @@ from mutualaid.domain.matching.score import (
     weights_of,
 )
 from mutualaid.domain.matching.windows import free_windows, overlap
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import DayHours, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import KINDS, OfferState, Standing
 
@@ -444,6 +444,26 @@ def test_the_first_turn_of_a_rhythm_does_not_end_it() -> None:
         NEED, from_at=datetime(2026, 10, 17, 9, tzinfo=ZONE), to_at=datetime(2026, 10, 17, 18, tzinfo=ZONE)
     )
     assert overlap(later, weekends, NOW, ZONE) == 1.0
+
+
+def test_an_offer_keeps_the_hours_of_each_day() -> None:
+    evenings_and_saturday = replace(OFFER, by_day=(DayHours((), 17, 21).kept(), DayHours(("6",)).kept()))
+    start = datetime(2026, 10, 9, tzinfo=ZONE)  # a Friday
+    found = free_windows(evenings_and_saturday, start, start + timedelta(days=3), ZONE)
+    local = [(a.astimezone(ZONE), b.astimezone(ZONE)) for a, b in found]
+    assert [f"{a:%a %H}-{b:%a %H}" for a, b in local] == ["Fri 17-Fri 21", "Sat 00-Sun 00", "Sun 17-Sun 21"]
+    wednesday = datetime(2026, 10, 7, 9, tzinfo=ZONE)
+    assert overlap(replace(NEED, from_at=wednesday, to_at=wednesday), evenings_and_saturday, NOW, ZONE) == 0.0
+
+
+def test_a_need_with_days_to_choose_from_is_met_on_these_only() -> None:
+    tue, fri = datetime(2026, 10, 6, tzinfo=ZONE), datetime(2026, 10, 9, tzinfo=ZONE)
+    need = replace(NEED, from_at=tue, to_at=fri, repeat_days=("2", "4"))
+    assert overlap(need, replace(OFFER, days=("3",)), NOW, ZONE) == 0.0
+    assert overlap(need, replace(OFFER, days=("4",)), NOW, ZONE) == 1.0
+    at_nine = replace(need, repeat_from=9.0, repeat_to=9.0)
+    assert overlap(at_nine, replace(OFFER, days=("2",), from_hour=17.0), NOW, ZONE) == 0.0
+    assert overlap(at_nine, replace(OFFER, days=("2",), to_hour=10.0), NOW, ZONE) == 0.5
 
 
 def test_a_deadline_alone_is_a_window_from_now() -> None:

@@ -59,3 +59,21 @@ def test_a_digit_that_no_question_offers_may_be_an_hour(text: str, hour: int | N
     r = read(text, "yes_no")
     assert r.digit == int(text)
     assert (r.hour.start.hour if r.hour is not None and r.hour.start is not None else None) == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("8 to 3", (8, 15)), ("8-3", (8, 15)), ("9 - 5", (9, 17)), ("830-3", (8.5, 15)), ("8 a 3", (8, 15)),
+        ("8 rive 3", (8, 15)), ("5-9", (17, 21)), ("6 to 6", (6, 18)), ("i can do 8 to 3", (8, 15)),
+        ("10 to 12", (10, 12)), ("10-12", None), ("2 to 3 people", None), ("24th to 26th", None),
+    ],
+)  # fmt: skip
+def test_two_bare_numbers_are_hours_once_a_time_was_asked_for(
+    text: str, hours: tuple[float, float] | None
+) -> None:
+    now = NOW.replace(hour=0)
+    when = Reader(("en", "es", "fr", "ht")).understand(text, Context(now, None, "when")).when
+    ends = when and (when.start, when.end)
+    assert hours == (ends and tuple(at.hour + at.minute / 60 for at in ends if at is not None))
+    assert Reader(("en", "es", "fr", "ht")).understand("8 to 3", Context(now, None, None)).when is None

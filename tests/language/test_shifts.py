@@ -81,3 +81,19 @@ def test_a_week_taken_out_ends_with_it(text: str) -> None:
     found = read(text)
     assert "skip_week" in found.spans or found.command is Command.PAUSE
     assert found.pause is not None and found.pause.end == datetime(2026, 10, 12, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("they moved it to monday", "12 00:00"), ("they moved it to monday morning", "12 08:00"),
+        ("they moved it to today", "05 09:00"), ("they moved it from monday to friday", "09 00:00"),
+        ("cambiaron mi cita para el lunes a las 3", "12 15:00"), ("lo movieron del lunes al viernes", "09 00:00"),
+        ("mon rdv est reporté à lundi", "12 00:00"), ("mon rdv est déplacé de lundi à vendredi", "09 00:00"),
+        ("yo chanje randevou a soti lendi pou vandredi", "09 00:00"), ("need a ride monday", "05 09:00"),
+    ],
+)  # fmt: skip
+def test_what_was_moved_to_a_monday_on_one_was_moved_to_the_next(text: str, start: str) -> None:
+    r = read(text)
+    assert r.when is not None and r.when.start is not None
+    assert f"{r.when.start:%d %H:%M}" == start and r.command is None

@@ -17,6 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.filling import SURE
+from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.questions import asks_anew
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import MANY
@@ -95,11 +96,31 @@ def _out_of_medicine(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _whole_other_need(c: Conversation, r: Reading, now: datetime) -> bool:
-    """What, where and when of a help that no visit is for, said to no "you" and to nobody by name."""
+    """What, where and when of a help that no visit is for, said to no "you" and to nobody by name; of somebody or
+    in addition it need not say where."""
     ties = c.connected(now)
+    if r.complaint or "second" in r.spans or named(ties, r) is not None or any(t.helping for t in ties):
+        return False
     other = set(r.kinds) - {"general"} - {k for t in ties for k in t.need.kinds}
-    whole = asks_anew(r) and r.when is not None and r.confidence >= CLEAR and bool(other)
-    return whole and not r.complaint and "second" not in r.spans and named(ties, r) is None
+    added = says_more(r.text) or _SOMEBODY.search(r.text) is not None
+    added = added and r.intent is Intent.NEED and r.answer is None
+    whole = (asks_anew(r) or added) and r.when is not None and r.confidence >= CLEAR and bool(other)
+    return whole or all(one_more(t, r) for t in ties)
+
+
+_SOMEBODY = re.compile(r"\b(?:some(?:one|body)|any(?:one|body)|alguien|quelqu'?\s?un|yon moun)\b", re.IGNORECASE)
+"""Words of a wish for whoever does it."""
+
+
+def one_more(tie: Tie, r: Reading) -> bool:
+    """Whether somebody who is helped asks for help another day, in addition or for somebody else."""
+    start = tie.match.time_of(tie.need)[0] or tie.match.agreed_at
+    wants = r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
+    if not wants or r.when is None or r.when.start is None or not r.when.dated or r.correction or start is None:
+        return False
+    other_day = r.when.start.date() != start.astimezone(r.when.start.tzinfo).date()
+    in_addition = says_more(r.text) or r.on_behalf or r.for_name is not None
+    return other_day and in_addition and not tie.helping
 
 
 def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -180,6 +201,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     # "Any milk?" of a helper in the store is about the visit, "i need food too" is not.
     own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     another = r.intent in (Intent.NEED, Intent.BOTH) and bool(other_kind or own) and r.confidence >= CLEAR
+    another = another or one_more(tie, r)
     if another:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.time_of(tie.need)

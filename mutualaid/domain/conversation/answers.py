@@ -61,12 +61,15 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if r.digit == 0 or of_their_own(c, q, r):
         return None
+    if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
+        return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
     if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
         asked_back = "one_two_three" if q.kind in across.ABOUT_THE_VISIT else "sure_yes"
         return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say(asked_back)]
-    if c.overtaken and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
+    crossed = c.overtaken or (c.asked_across and r.digit is None)
+    if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
     if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):
         return [Say("one_or_two")]
@@ -75,6 +78,15 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     return HANDLERS[q.kind](c, q, r, now) or asked.says_when(c, q, r)
 
+
+TO_THEM = frozenset({"second", "coming"})
+"""Marks of words to whoever comes."""
+NEW_NEED: dict[QuestionKind, Callable[[Reading], bool]] = {
+    QuestionKind.WHERE: lambda r: r.place is not None,
+    QuestionKind.WHERE_TO: lambda r: r.place is not None or r.to is not None,
+    QuestionKind.WHEN: lambda r: r.when is not None or r.hour is not None,
+}
+"""What is asked of a need while it lacks something, and whether a text tells that."""
 
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""

@@ -100,7 +100,8 @@ def read_back(c: Conversation, needs: tuple[Need, ...]) -> Say:
     if len(needs) > 1:
         values = {"kinds": tuple(k for n in needs for k in n.kinds), **values}
     if len(needs) > 1 and not first.urgent:
-        return with_aside(c, "needs_posted", needs, values)
+        alike = all(n.kinds == first.kinds for n in needs) and all(aside(c, n) is None for n in needs)
+        return Say("needs_alike", {"needs": needs}) if alike else with_aside(c, "needs_posted", needs, values)
     if first.urgent:
         line = "need_posted_urgent" if looked else "need_posted_urgent_review"
         one = with_aside(c, line, needs, values)

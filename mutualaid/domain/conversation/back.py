@@ -16,14 +16,14 @@ from mutualaid.domain.vocabulary import Answer, Intent
 def taken_off(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """What an opt-out took off: with a yes it is asked for anew, in the words it was asked in."""
     if r.says_yes:
-        anew = tuple(intake.anew(n, id, now) for n, id in zip(c.taken_off, c.fresh, strict=False))
+        anew = tuple(_anew(n, id, now) for n, id in zip(c.taken_off, c.fresh, strict=False))
         taken = intake.take_needs(replace(c, question=None), anew, now)
         return [Close(q.id, "yes"), Note({"taken_off": ()}), *taken]
     if r.says_no:
         return [Close(q.id, "no"), Note({"taken_off": ()}), Say("noted")]
     some = _some_of_it(c, r)
     if some:
-        anew = tuple(intake.anew(n, id, now) for n, id in zip(some, c.fresh, strict=False))
+        anew = tuple(_anew(n, id, now) for n, id in zip(some, c.fresh, strict=False))
         if r.when is not None:
             anew = tuple(intake.fill(n, replace(r, kinds=()), anew=True) for n in anew)
         taken = intake.take_needs(replace(c, question=None), anew, now)
@@ -57,7 +57,7 @@ def yes_late(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def ask_late(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    anew = tuple(intake.anew(n, id, now) for n, id in zip(c.taken_off, c.fresh, strict=False))
+    anew = tuple(_anew(n, id, now) for n, id in zip(c.taken_off, c.fresh, strict=False))
     return [Note({"taken_off": ()}), *intake.take_needs(c, anew, now)]
 
 
@@ -77,7 +77,23 @@ def still_needed(c: Conversation, r: Reading, now: datetime) -> bool:
 def ask_anew(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """The need that was taken back, with another time or place where the text names one."""
     assert c.dropped is not None
-    need = intake.anew(c.dropped, c.fresh[0], now)
+    need = _anew(c.dropped, c.fresh[0], now)
     if r.when is not None or r.place is not None:
         need = intake.fill(need, replace(r, kinds=()), anew=True)
     return intake.take_needs(c, (need,), now)
+
+
+def _anew(need: Need, id: str, now: datetime) -> Need:
+    """The same asked for again; a time that has passed is not."""
+    fresh = Need(
+        id=id, neighbour_id=need.neighbour_id, created_at=now, kinds=need.kinds, text=need.text,
+        place_text=need.place_text, latitude=need.latitude, longitude=need.longitude, precision=need.precision,
+        to_text=need.to_text, to_latitude=need.to_latitude, to_longitude=need.to_longitude, people=need.people,
+        helpers_wanted=need.helpers_wanted, on_behalf=need.on_behalf, for_name=need.for_name,
+        conditions=need.conditions, urgent=need.urgent, held=need.held, repeat_every=need.repeat_every,
+        repeat_days=need.repeat_days, repeat_from=need.repeat_from, repeat_to=need.repeat_to,
+    )  # fmt: skip
+    over = need.to_at or need.from_at
+    if over is not None and over <= now:
+        return fresh.timed(None, None, None)
+    return replace(fresh, when_text=need.when_text, from_at=need.from_at, to_at=need.to_at)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import homeward, hours, intake, limits
+from mutualaid.domain.conversation import homeward, hours, intake, limits, rhythm
 from mutualaid.domain.conversation.asides import (
     and_knows,
     aside,
@@ -86,6 +86,8 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:
     """Whether one of several drafts is what a question is about: where a ride goes and when it is are no matter of
     what else was asked for; the place is everything's."""
+    if len(among) > 1 and homeward.to_home(need):
+        return all(intake.missing(other) is not q.kind for other in among if other is not need)
     return len(among) == 1 or q.kind is QuestionKind.WHERE or intake.missing(need) is q.kind
 
 
@@ -109,6 +111,9 @@ def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
         case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
         return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
     named = (r.name is not None and r.place is None) or r.intent is Intent.NEED  # no place that we do not know
+    days = next((n for n in _subjects(c, q) if rhythm.unsettled(n)), None)
+    if q.kind is QuestionKind.WHEN and days is not None:
+        return [Note({"misses": 1}), Say("ask_days_again", {"need": days}, waits=True)]
     return [Note({"misses": 1}), Say(ASKING[q.kind] if named else f"{ASKING[q.kind]}_again", waits=True)]
 
 
@@ -194,7 +199,24 @@ def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
 
 def when(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     beside = _whole(c, q, r) or of_what_stands(c, _subjects(c, q), r) or (_another(c, q, r) and r.when is None)
+    if not beside and (settled := _days_settled(c, q, r)) is not None:
+        return [Close(q.id, "told"), *_keep(c, settled, now)]
     return None if beside else _fills(c, q, intake.trusted(r), now)
+
+
+def _days_settled(c: Conversation, q: Question, r: Reading) -> tuple[Need, ...] | None:
+    """The needs that were asked about, where a text says whether one of the days is enough or it is each."""
+    subjects, one = _subjects(c, q), rhythm.enough(r)
+    if one is None or not any(map(rhythm.unsettled, subjects)):
+        return None
+
+    def settled(need: Need) -> Need:
+        if not rhythm.unsettled(need):
+            return need
+        told = replace(need, text=intake.joined(need.text, r.text))
+        return rhythm.one_of_them(told, c.facts.zone) if one else rhythm.on_each(told, c.facts.zone)
+
+    return tuple(map(settled, subjects))
 
 
 def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -336,8 +358,9 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
-    if r.place is not None and r.to is None and homeward.tells(need, r.text) and homeward.to_home(need):
-        r = replace(r, to=r.place, place=None)
+    told = homeward.tells(need, r.text) or (need.place_text is not None and not r.correction)
+    if r.place is not None and r.to is None and told and homeward.to_home(need):
+        r = replace(r, to=r.place, place=None)  # only where home is was still to be said
     if no_street_yet(need, r):
         r = replace(r, place=None, name=None)
         if not (r.kinds or r.when or r.to or r.people):
@@ -359,7 +382,7 @@ def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False)
     gap = intake.missing(better)
     if gap is not None:
         ask = Ask(gap, need_id=better.id) if free_to_ask(c) else None
-        return [ChangeNeed(better), intake.asking(gap, better.kinds, ask)]
+        return [ChangeNeed(better), intake.asking(gap, better, ask)]
     values = {"need": better, "from": c.asking_from(better), "by": c.facts.person_by, "for_name": better.for_name}
     said = said_to_wait(c, (better,))
     if said is None and cannot_pay(c, better):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import Reading, Spot
+from mutualaid.domain.reading import NeedRead, Reading, Spot
 
 _WORDS = (
     r"(?:(?:my|mi|our|nuestra|la|ma|notre|the)\s+)?(?:home|house|place|apt|apartment|casa|depa|departamento|maison|"
@@ -63,6 +63,75 @@ def placed(c: Conversation, need: Need, r: Reading) -> Need:
 
 def to_home(need: Need) -> bool:
     return need.to_text is not None and says(need.to_text)
+
+
+def way_back(r: Reading, part: NeedRead) -> Reading:
+    """The reading of the way back of a ride: from where that goes to where it begins, or else home."""
+    return replace(one_way(r), place=r.to, to=r.place or _home(r, part.text))
+
+
+def one_way(r: Reading) -> Reading:
+    """The reading of a ride whose way back is a need of its own."""
+    wishes = tuple(w for w in r.conditions if w != r.round_trip_words)
+    doors = tuple(w for w in r.at_door if w != r.round_trip_words)
+    return replace(r, round_trip=None, round_trip_words=None, conditions=wishes, at_door=doors)
+
+
+_HEADS = re.compile(
+    r"\b(?:home\s+from|(?:casa|maison|lakay)\s+(?:del?|desde|depuis|sot|soti)|from\b.*\bto (?:my )?(?:home|house)|"
+    r"(?:get|take|bring|drive|fetch) (?:me|us|him|her|them|my \w+) (?:back )?home|"
+    r"(?:ll[eé]v|tra[ií]|regr[eé]s)\w*(?:me|nos) a (?:mi )?casa|(?:llevar|traer|regresar) a (?:mi )?casa|"
+    r"ramen\w+|reconduire|reconduisez|(?:mennen|tounen|retounen) (?:mwen|m|nou|li) lakay)\b",
+    re.IGNORECASE,
+)
+"""Words of a ride that goes home."""
+
+
+def headed(r: Reading) -> Reading:
+    """The reading of a ride that only goes home ("get me home from the hospital"), with home as where it goes; one
+    that is to bring somebody there first goes both ways."""
+    heads = _HEADS.search(r.text) if "ride" in r.kinds else None
+    of_home = r.to is not None and _HOME_OF.match(r.to.text) is not None
+    if heads is None or not (r.to is None or of_home) or _FIRST.search(r.text[: heads.start()]):
+        return r
+    return replace(one_way(r), to=_home(r, r.text))
+
+
+def _home(r: Reading, words: str) -> Spot:
+    """Home in the word that a text has for it."""
+    found = _HOME_WORD.search(words)
+    word = found[0].lower() if found is not None else HOME.get(r.language or "en", "home")
+    name = HOME["fr"] if word == "maison" else word
+    return Spot(name, 0, 0, name=name)
+
+
+_FIRST = re.compile(r"\b(?:and|then|y|luego|et|puis|ak|epi)\b", re.IGNORECASE)
+"""Words that join the way home to one before it."""
+_HOME_OF = re.compile(r"(?:home|casa|maison|lakay)\s+(?:from|del?|desde|de|sot|soti)\b|moi$", re.IGNORECASE)
+"""Words of where from, taken for those of the home."""
+_HOME_WORD = re.compile(r"\b(?:home|casa|maison|lakay)\b", re.IGNORECASE)
+HOME = {"en": "home", "es": "casa", "fr": "chez moi", "ht": "lakay"}
+
+
+def legs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """Needs told together: a way home begins where the ride before it goes, and ends where that began."""
+    found = list(needs)
+    for at in range(1, len(found)):
+        there, back = found[at - 1], found[at]
+        if not ("ride" in there.kinds and "ride" in back.kinds and there.to_text and back.to_text):
+            continue
+        homes = to_home(back) or back.to_text == there.place_text
+        if homes and back.place_text is None:
+            back = replace(
+                back, place_text=there.to_text, latitude=there.to_latitude, longitude=there.to_longitude,
+                precision="place" if there.to_latitude is not None else "none",
+            )  # fmt: skip
+        if to_home(back) and there.place_text is not None and back.place_text == there.to_text:
+            back = replace(
+                back, to_text=there.place_text, to_latitude=there.latitude, to_longitude=there.longitude
+            )
+        found[at] = back
+    return tuple(found)
 
 
 def goes(c: Conversation, need: Need) -> bool:

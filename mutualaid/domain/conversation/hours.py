@@ -92,7 +92,11 @@ def at_same_hours(need: Need, when: When) -> When:
 
 
 def inside(need: Need, start: datetime, end: datetime) -> bool:
-    """Whether a time overlaps the window the need named; a need without one takes any time."""
+    """Whether a time overlaps the window the need named; a need without one takes any time, and one with days to
+    choose from only these."""
+    days = need.days_to_choose
+    if days and end - start < timedelta(days=1) and str(start.isoweekday()) not in days:
+        return False
     if need.from_at is None and need.to_at is None:
         return True
     early = need.from_at is not None and end.astimezone(UTC) < need.from_at

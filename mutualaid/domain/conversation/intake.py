@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mutualaid.domain.conversation import homeward, voices
 from mutualaid.domain.conversation.asides import read_back, their_number
@@ -25,12 +25,23 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.hours import at_one_time, at_same_hours, near_need
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
-from mutualaid.domain.conversation.rhythm import comes_again, first_time, hour_before
+from mutualaid.domain.conversation.rhythm import (
+    among,
+    at_hours,
+    by_day,
+    comes_again,
+    first_time,
+    hour_before,
+    side_by_side,
+    unsettled,
+    with_more_hours,
+)
+from mutualaid.domain.conversation.shares import parts_of
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, too_short
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
-from mutualaid.domain.reading import NeedRead, Reading, Spot, When
+from mutualaid.domain.reading import Reading, Spot, When
 from mutualaid.domain.vocabulary import (
     PAYABLE_KINDS,
     WITHOUT_DISTANCE_KINDS,
@@ -107,10 +118,16 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
     vague = r.when is not None and r.when.start is None and r.when.end is None and need.from_at is not None
     vague = vague and r.repeat is None
-    if r.when is not None and (anew or need.when_text is None or more) and not (vague and not r.correction):
+    days = side_by_side(need.kinds, r)
+    free = anew or need.when_text is None or unsettled(need)
+    if days is not None and free:
+        need = among(need, days, r)
+    elif need.days_to_choose and r.when is not None and not r.when.dated and not anew:
+        need = at_hours(need, r.when)
+    elif r.when is not None and (free or more) and not (vague and not r.correction):
         when = near_need(need, first_time(r, hour))
         when = at_same_hours(need, when) if anew else when
-        need = replace(need, when_text=when.text, from_at=_utc(when.start), to_at=_utc(when.end))
+        need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
         need = replace(
             need,
@@ -164,27 +181,31 @@ def _daily(offer: Offer, when: When) -> Offer:
     start, end = when.from_hour, when.end
     low = None if start is None else start.hour + start.minute / 60
     high = None if end is None or (end.hour, end.minute) == (0, 0) else end.hour + end.minute / 60
-    return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high)
+    return replace(offer, when_text=when.text, from_at=None, to_at=None, from_hour=low, to_hour=high, by_day=())
 
 
 def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     offer = replace(offer, kinds=_kinds(offer.kinds, r, anew), text=joined(offer.text, r.text))
     if r.place is not None and (anew or offer.place_text is None):
         offer = placed(offer, r.place)
+    if anew and (more := with_more_hours(offer, r)) is not None:
+        return _reach(more, r)
     if "busy" in r.spans and "left" not in r.spans and not _gives_time_after(r):
         r = replace(r, repeat=None, when=None)
     if "shift" in r.spans and r.when is not None:
         if anew or offer.when_text is None:
             offer = replace(
-                offer, when_text=r.when.text[:60], from_at=None, to_at=None, days=(), from_hour=None, to_hour=None
-            )
+                offer, when_text=r.when.text[:60], from_at=None, to_at=None, days=(), from_hour=None, to_hour=None,
+                by_day=(),
+            )  # fmt: skip
         return _reach(offer, r)
     if r.repeat is not None and (anew or offer.when_text is None):
         hours = (r.repeat.from_hour, r.repeat.to_hour)
-        if offer.when_text is None and hours == (None, None):
+        if offer.when_text is None and hours == (None, None) and not r.repeat.parts:
             hours = (offer.from_hour, offer.to_hour)
         offer = replace(
             offer,
+            by_day=by_day(r.repeat),
             from_at=_utc(r.repeat.first),
             to_at=_utc(r.repeat.last),
             when_text=r.repeat.text,
@@ -195,7 +216,8 @@ def fill_offer(offer: Offer, r: Reading, *, anew: bool = False) -> Offer:
     elif r.when is not None and (anew or offer.when_text is None):
         if not r.when.dated and r.when.start != r.when.end:
             return _reach(_daily(offer, r.when), r)
-        offer = replace(offer, when_text=r.when.text, from_at=_utc(r.when.start), to_at=_utc(r.when.end))
+        start, end = _utc(r.when.start), _utc(r.when.end)
+        offer = replace(offer, when_text=r.when.text, from_at=start, to_at=end, by_day=())
     return _reach(offer, r)
 
 
@@ -223,7 +245,7 @@ def missing(need: Need) -> QuestionKind | None:
         return QuestionKind.WHERE
     if "ride" in need.kinds and need.to_text is None:
         return QuestionKind.WHERE_TO
-    if need.helpers_wanted > 1 and not at_one_time(need):
+    if unsettled(need) or (need.helpers_wanted > 1 and not at_one_time(need)):
         return QuestionKind.WHEN
     if need.when_text is None and WHEN_MATTERS & set(need.kinds) and not need.urgent:
         return QuestionKind.WHEN
@@ -241,25 +263,17 @@ def missing_offer(offer: Offer, name: str | None) -> QuestionKind | None:
     return QuestionKind.NAME if name is None else None
 
 
-def asking(kind: QuestionKind, kinds: tuple[str, ...], ask: Ask | None) -> Say:
+def asking(kind: QuestionKind, thing: Thing, ask: Ask | None) -> Say:
     """The question for a missing thing; it waits, for the missing thing may be on its way."""
-    return Say(ASKING[kind], {"kinds": kinds}, ask, waits=True)
+    line, values = wording(kind, thing)
+    return Say(line, values, ask, waits=True)
 
 
-def parts_of(r: Reading) -> tuple[Reading, ...]:
-    """The reading of each need that a text holds; what they share (place, people, for whom) stands in each."""
-    parts = r.needs if len(r.needs) > 1 else (NeedRead(r.kinds, r.text, r.place, r.when),)
-    return tuple(
-        replace(
-            r,
-            text=part.text or r.text,
-            kinds=part.kinds,
-            place=part.place or r.place,
-            when=part.when or (r.when if len(parts) == 1 else None),
-            to=r.to if "ride" in part.kinds else None,
-        )
-        for part in parts
-    )
+def wording(kind: QuestionKind, thing: Thing) -> tuple[str, dict[str, Any]]:
+    """The line that asks for a missing thing, with its values."""
+    if isinstance(thing, Need) and kind is QuestionKind.WHEN and unsettled(thing):
+        return "ask_days", {"need": thing}
+    return ASKING[kind], {"kinds": thing.kinds}
 
 
 def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
@@ -273,27 +287,12 @@ def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
     return tuple(drafts)
 
 
-def anew(need: Need, id: str, now: datetime) -> Need:
-    """The same asked for again; a time that has passed is not."""
-    fresh = Need(
-        id=id, neighbour_id=need.neighbour_id, created_at=now, kinds=need.kinds, text=need.text,
-        place_text=need.place_text, latitude=need.latitude, longitude=need.longitude, precision=need.precision,
-        to_text=need.to_text, to_latitude=need.to_latitude, to_longitude=need.to_longitude, people=need.people,
-        helpers_wanted=need.helpers_wanted, on_behalf=need.on_behalf, for_name=need.for_name,
-        conditions=need.conditions, urgent=need.urgent, held=need.held, repeat_every=need.repeat_every,
-        repeat_days=need.repeat_days, repeat_from=need.repeat_from, repeat_to=need.repeat_to,
-    )  # fmt: skip
-    over = need.to_at or need.from_at
-    if over is not None and over <= now:
-        return fresh
-    return replace(fresh, when_text=need.when_text, from_at=need.from_at, to_at=need.to_at)
-
-
 def _from_memory(c: Conversation, need: Need) -> Need:
     """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
     the same phone may live elsewhere."""
     home = homeward.spot(c)
     theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
+    theirs = theirs and (home is None or need.to_text != home.name)
     return placed(need, home) if need.place_text is None and home is not None and theirs else need
 
 
@@ -312,13 +311,14 @@ def offer_from(c: Conversation, r: Reading, now: datetime) -> Offer:
 
 def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[Effect]:
     """Keeps the drafts and says the one next thing: what is missing, or the read-back."""
+    needs = homeward.legs(needs)
     effects: list[Effect] = [PutNeed(n) for n in needs]
     gap = next(((n, kind) for n in needs if (kind := missing(n)) is not None), None)
     if gap is not None:
         need, kind = gap
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
-        return [*effects, asking(kind, need.kinds, Ask(kind, need_id=need.id))]
+        return [*effects, asking(kind, need, Ask(kind, need_id=need.id))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
     effects += before_person(c, needs)
@@ -356,7 +356,7 @@ def take_offer(
     if kind is not None and kind is not QuestionKind.NAME:
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": offer.kinds})]
-        return [*effects, asking(kind, offer.kinds, Ask(kind, offer_id=offer.id))]
+        return [*effects, asking(kind, offer, Ask(kind, offer_id=offer.id))]
     effects += [
         PostOffer(offer.id),
         Note({"focus_offer_id": offer.id, "focus_need_id": None, "focus_until": now + FOCUS}),

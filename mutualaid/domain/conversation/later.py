@@ -108,5 +108,5 @@ def moved(c: Conversation, kept: str, need_id: str, now: datetime) -> list[Effec
     found = next(each.partition("=")[2] for each in times.split(",") if each.startswith(f"{need_id}="))
     start, end = (datetime.fromisoformat(at) if at else None for at in found.split("~"))
     need = next(n for n in c.needs if n.id == need_id)
-    better = replace(need, from_at=start, to_at=end, when_text=words[:60], text=intake.joined(need.text, words))
+    better = replace(need.timed(words[:60], start, end), text=intake.joined(need.text, words))
     return filling.changed(c, better, now)

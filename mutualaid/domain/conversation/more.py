@@ -8,7 +8,7 @@ from mutualaid.domain.matching import wordfit
 
 ANOTHER = frozenset(
     """
-    also another extra more other second
+    also another extra more other second too
     ademas mas otra otras otro otros tambien
     aussi autre autres encore plus
     anko lot plis tou

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import filling, homeward, intake, toldagain
+from mutualaid.domain.conversation import filling, homeward, intake, shares, toldagain
 from mutualaid.domain.conversation.again import choices
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, ChangeNeed, Effect, Note, Say
@@ -25,7 +25,7 @@ def renewed(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """The needs that every part of a text speaks of, as they are from now on; None where a part may be another."""
     if (hurried := hurries(c, r, now)) is not None:
         return filling.corrected(c, hurried, replace(r, kinds=(), urgent=True), now)
-    parts = intake.parts_of(r)
+    parts = shares.parts_of(r)
     found = [_subject(c, r, part, now) for part in parts]
     needs = [need for need in found if need is not None]
     if len({need.id for need in needs}) < len(parts):

@@ -1,14 +1,18 @@
-"""Whether a rhythm that a text names is one of help that comes again, and at what hour it then is. Pure."""
+"""Whether a rhythm that a text names is one of help that comes again, and at what hour it then is; days side by
+side that may be each of them or one. Pure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 
 from mutualaid.domain.conversation.hours import at_hour
-from mutualaid.domain.needs import Need
-from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.conversation.more import says_more
+from mutualaid.domain.needs import DayHours, Need, Offer
+from mutualaid.domain.reading import Reading, Repeat, When
+from mutualaid.domain.series import rhythm_window
+from mutualaid.domain.vocabulary import Answer
 
 EVERY = re.compile(
     r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal|chaque|tou(?:s|tes)\b|chak|tout?\b|hebdo)", re.IGNORECASE
@@ -46,6 +50,134 @@ def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
 
 
 WEEK = 7
+
+def by_day(repeat: Repeat) -> tuple[str, ...]:
+    """The hours of each day of a rhythm, as an offer keeps them, where they differ."""
+    each = (DayHours(tuple(map(str, part.days)), part.from_hour, part.to_hour) for part in repeat.parts)
+    return tuple(one.kept() for one in each)
+
+
+_AND_FIRST = re.compile(r"\W*(?:and|y|et|ak|epi|n|&)\b", re.IGNORECASE)
+
+
+def with_more_hours(offer: Offer, r: Reading) -> Offer | None:
+    """The offer with hours that a text adds to those it has ("also tuesday evenings"); None where it adds none."""
+    if r.repeat is None or not offer.hours or not (says_more(r.text) or _AND_FIRST.match(r.text)):
+        return None
+    new = by_day(r.repeat) or (
+        DayHours(tuple(map(str, r.repeat.days)), r.repeat.from_hour, r.repeat.to_hour).kept(),
+    )
+    each = (*(one.kept() for one in offer.hours), *new)
+    days = tuple(sorted({day for one in each for day in DayHours.of(one).days}))
+    every = not all(DayHours.of(one).days for one in each)
+    said = f"{offer.when_text or ''}, {r.repeat.text}".strip(", ")[:60]
+    return replace(
+        offer, when_text=said, days=() if every else days, from_hour=None, to_hour=None, from_at=None, to_at=None,
+        by_day=tuple(dict.fromkeys(each)),
+    )  # fmt: skip
+
+
+_ONE_OF = re.compile(r"\b(?:or|o|u|ou|oswa|swa)\b", re.IGNORECASE)
+"""Words between days of which one is enough."""
+
+_WOULD_SUIT = re.compile(
+    r"\b(?:either|any ?(?:of|day)|whichever|whenever|(?:is|are) (?:best|fine|good|ok|okay)|works?|"
+    r"cualquier[ao]? (?:de|dia)|cualquiera|(?:me|nos) (?:sirve|conviene|viene bien)n?|"
+    r"n'?importe (?:le)?quel|nenp[oò]t)\b",
+    re.IGNORECASE,
+)
+"""Words beside them that say so."""
+
+
+def side_by_side(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
+    """Days named side by side of help of these kinds that are not said to come again."""
+    if r.among is None or EVERY.search(r.among.text) or comes_again(kinds, r):
+        return None
+    return r.among
+
+
+def among(need: Need, days: Repeat, r: Reading) -> Need:
+    """The need on one of these days, where a text says that one is enough; else with these days, and no end
+    of its time before it is told whether it is each of them."""
+    assert days.first is not None and days.last is not None
+    one = not days.every or _ONE_OF.search(days.text) or _WOULD_SUIT.search(r.text)
+    return replace(
+        need,
+        when_text=days.text,
+        from_at=days.first.astimezone(UTC),
+        to_at=days.last.astimezone(UTC) if one else None,
+        repeat_every=0,
+        repeat_days=tuple(str(d) for d in days.days),
+        repeat_from=days.from_hour,
+        repeat_to=days.to_hour,
+    )
+
+
+def at_hours(need: Need, when: When) -> Need:
+    """The need at these hours of its days."""
+    begins, ends = when.from_hour, when.end
+    low = None if begins is None else begins.hour + begins.minute / 60
+    high = None if ends is None else (ends.hour + ends.minute / 60) or None
+    return replace(need, repeat_from=low, repeat_to=high)
+
+
+def unsettled(need: Need) -> bool:
+    """Whether it has days side by side of which it is not known whether one is enough."""
+    return bool(need.days_to_choose) and need.to_at is None
+
+
+_EACH = re.compile(
+    r"\b(?:all|each|both|every|cada|tod[oa]s|amb[oa]s|l[oa]s (?:dos|tres)|chaque|tou(?:s|tes)|les (?:deux|trois)|"
+    r"chak|tout?|toul?[eè]?de)\b",
+    re.IGNORECASE,
+)
+_ENOUGH = re.compile(
+    r"\b(?:either|any|one|whichever|un[oa]?|cualquiera?|basta|une?|n'?importe|suffit|youn|nenp[oò]t|ase|sifi)\b",
+    re.IGNORECASE,
+)
+
+SHORT = 8
+"""Words at most of a text that only says whether one of some days is enough."""
+
+
+def enough(r: Reading) -> bool | None:
+    """What a text answers to whether one of the days is enough; None for something else."""
+    if r.digit is not None:
+        return {1: True, 2: False}.get(r.digit)
+    if len(r.text.split()) > SHORT or r.when is not None or r.place is not None or r.complaint or r.command:
+        return None
+    one, each = _ENOUGH.search(r.text) is not None, _EACH.search(r.text) is not None
+    if one or each:
+        return one if one != each else None
+    return r.answer is Answer.YES if r.answer in (Answer.YES, Answer.NO) else None
+
+
+def one_of_them(need: Need, zone: tzinfo) -> Need:
+    """The need on any one of its days, until the end of the last of them."""
+    assert need.from_at is not None
+    days = [need.from_at.astimezone(zone).date() + timedelta(n) for n in range(WEEK)]
+    last = next(day for day in reversed(days) if str(day.isoweekday()) in need.repeat_days)
+    return replace(need, to_at=rhythm_window(need.repeat_from, need.repeat_to or WHOLE_DAY, last, zone)[1])
+
+
+def settled(need: Need, zone: tzinfo) -> Need:
+    """The need for which nobody is asked whether one of its days is enough: then one is."""
+    return one_of_them(need, zone) if unsettled(need) else need
+
+
+WHOLE_DAY = 24.0
+"""The local hour at which a day ends."""
+
+
+def on_each(need: Need, zone: tzinfo) -> Need:
+    """The need on each of its days, every week; its time is the first of them."""
+    assert need.from_at is not None
+    day = need.from_at.astimezone(zone).date()
+    start, end = rhythm_window(need.repeat_from, need.repeat_to, day, zone)
+    until = None if need.repeat_to == need.repeat_from else need.repeat_to
+    return replace(
+        need, repeat_every=1, repeat_to=until, from_at=max(start, need.from_at), to_at=end
+    )
 
 
 def hour_before(need: Need, r: Reading) -> float | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import doors
-from mutualaid.domain.conversation.effects import Ask, Close, Effect, GiveDoor, Note, OpenCase, Relay, Say
+from mutualaid.domain.conversation import doors, intake
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, GiveDoor, Note, OpenCase, Pause, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import OFF, STAYS, off, said_once
 from mutualaid.domain.followups import FOCUS
-from mutualaid.domain.needs import Question
+from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import MatchState, QuestionKind
+from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
 BARE_NAME = 3
 """A text of at most this many words that names one side only answers; a longer one is for that side itself."""
@@ -35,6 +35,12 @@ def ordinal(r: Reading) -> int | None:
     return found.lastindex if found is not None else None
 
 
+REST, HELP = "rest", "help"
+"""Options of a helper who is ill: a break of `RESTS`, or help for themselves."""
+
+RESTS = timedelta(days=7)
+
+
 def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     ids, _, text = (q.text or "").partition("\n")
     options = ids.split(",")
@@ -45,6 +51,13 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         if not 1 <= r.digit <= len(options):
             return [Say("which_number")]
         return [Close(q.id, "told"), *_done(c, options[r.digit - 1], text, now)]
+    if options[0] == REST:
+        if r.intent is Intent.NEED and set(r.kinds) - {"general", "care"}:
+            free = replace(c, question=None)
+            return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, r, now), now)]
+        if r.intent is Intent.NEED:
+            return [Close(q.id, "told"), *_done(c, HELP, text, now)]
+        return [Say("which_number")] if r.answer is not None or r.bare_ok else None
     people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
     if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
         return given
@@ -93,6 +106,11 @@ def _by_name_or_kind(
 def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
     if option == "us":
         return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    if option == REST:
+        return [Pause(now + RESTS), Say("paused", {"until": now + RESTS})]
+    if option == HELP:
+        asked = Need(id=c.fresh[0], neighbour_id=c.neighbour.id, created_at=now)
+        return intake.take_needs(replace(c, question=None), (asked,), now)
     if option.startswith(STAYS):
         return _stays(c.tie(option.removeprefix(STAYS)))
     if option.startswith(OFF):

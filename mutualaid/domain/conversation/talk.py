@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.followups import UNHEARD
@@ -108,6 +108,8 @@ class Facts:
     """None is open."""
     area: Area | None = None
     """Where the group helps; None is anywhere."""
+    zone: tzinfo = UTC
+    """The group's time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class Conversation:
     """The one open question, or None. One that asks for a missing thing counts although its text still waits."""
     overtaken: bool = False
     """The question opened only just now, in place of one this phone may still be answering."""
+    asked_across: bool = False
+    """The other side of a visit asked something just before or after our question, and this phone has not written
+    since: a yes in words may be for them."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()

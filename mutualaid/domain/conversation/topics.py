@@ -145,20 +145,41 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
 
 
 _TO = re.compile(r"\s*(?:to|al?|au|à|nan)\s+(?:(?:the|la|el|le)\s+)?(.*\w)", re.IGNORECASE)
+_NO_PLACE = "revoir|secours|fin|final|rato|menos|contraire|contrario|momento|mismo|moins|plus|pire|lit|max|point"
+_TO_A_PLACE = re.compile(
+    rf"\s*(?:(?:to the|al|a la|au|à la|nan)\s+(?!(?:{_NO_PLACE})\b)(\w+(?:\s+\w+){{0,2}})|"
+    r"(?:to|a|à)\s+((?:my|our|mi|ma|mon)(?:\s+[\w']+){1,2})|((?:chez|lakay)(?:\s+\w+){1,3}))\W*$",
+    re.IGNORECASE,
+)
+"""Words that lead to a place whatever it is called: "al general", "to my sisters"."""
+_MEDICAL = re.compile(
+    r"\s*((?:\w+\W+){0,2}(?:hospital|clinic|clinica|cl[ií]nica|h[oô]pital|clinique|lopital|klinik)(?:\W+\w+){0,2})\W*$",
+    re.IGNORECASE,
+)
 
 GOAL_WORDS = 5
 """Words at most of a text that only says at which medical place an appointment is."""
 
 
 def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
-    """The ride just read back and where it goes, where a text is but "al hospital general"."""
+    """The ride just read back and where it goes, where a text is but "al hospital general", "al general" or "county
+    hospital"."""
     need = c.live_focus
-    ride = need is not None and "ride" in need.kinds
-    led = _TO.match(r.text) if ride and focused(c, now) and "appointment" in r.spans else None
     beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
-    if need is None or led is None or beside or len(r.text.split()) > GOAL_WORDS or "?" in r.text:
+    if need is None or "ride" not in need.kinds or not focused(c, now) or beside or "?" in r.text:
         return None
-    spot = Spot(led[1], led.start(1), led.end(1), name=led[1])
+    led = _MEDICAL.match(r.text)
+    if "appointment" in r.spans and len(r.text.split()) <= GOAL_WORDS:
+        led = _TO.match(r.text) or led
+    elif r.intent is Intent.OTHER and not r.kinds:
+        found = _TO_A_PLACE.match(r.text)
+        led = led or (found if found and ("unread" in r.spans or found[1] is None) else None)
+    elif r.confidence >= filling.SURE:
+        led = None
+    if led is None:
+        return None
+    goal = led.lastindex or 0
+    spot = Spot(led[goal], led.start(goal), led.end(goal), name=led[goal])
     return need, replace(r, kinds=(), to=spot, place=None)
 
 

@@ -1,18 +1,20 @@
-"""A helper who says to be ill, or that somebody at home is, and nothing else: they may not be able to come, and are
-asked once. Pure."""
+"""A helper who says to be ill, or that somebody at home is, and nothing else: they may not be able to come, or with
+nobody to come to want a break or help, and are asked once. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import taking_back, visits
 from mutualaid.domain.conversation.effects import Ask, Close, Decline, Doubt, Effect, Say
 from mutualaid.domain.conversation.filling import SURE
 from mutualaid.domain.conversation.pressing import ILL
+from mutualaid.domain.conversation.sending import HELP, REST
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
+from mutualaid.domain.vocabulary import Intent, MatchState, OfferState, QuestionKind
 
 BARE = 6
 """Words of a text at most that only says that its writer is ill."""
@@ -22,7 +24,16 @@ ASKED = frozenset({QuestionKind.ASK, QuestionKind.BACK, QuestionKind.KEPT, Quest
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
+    if _free(c, now):
+        return _only_ill(replace(r, cannot=False))
     return _only_ill(r) and (_asked_of(c) is not None or bool(_promised(c, r, now)))
+
+
+def _free(c: Conversation, now: datetime) -> bool:
+    """Whether somebody who offers help waits for nothing, asks for nothing and is not on a break."""
+    helps = any(o.state is OfferState.AVAILABLE for o in c.offers)
+    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
+    return helps and not (rests or c.needs or c.question or c.connected(now))
 
 
 def _only_ill(r: Reading) -> bool:
@@ -53,6 +64,8 @@ def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             return [Close(q.id, "no"), Decline(q.match_id)]
         return [Doubt(q.id), Say("sure_ill", {"task": tie.need})]
     ties = _promised(c, r, now)
+    if not ties:
+        return [Say("rest_or_help", {}, Ask(QuestionKind.SEND_WHERE, text=f"{REST},{HELP}\n{r.text}"))]
     if all(t.match.state is MatchState.CONFIRMED for t in ties):
         return visits.ask_off(ties, r.text)
     match = ties[0].match

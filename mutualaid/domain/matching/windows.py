@@ -6,11 +6,12 @@ All is counted in UTC, for the hours between two local times of one zone are wro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from itertools import chain
 
-from mutualaid.domain.needs import Need, Offer
+from mutualaid.domain.needs import DayHours, Need, Offer
 
 Window = tuple[datetime, datetime]
 
@@ -43,7 +44,7 @@ def states_times(offer: Offer) -> bool:
 
 def has_rhythm(offer: Offer) -> bool:
     """Whether the offer comes round weekly or daily."""
-    return bool(offer.days) or offer.from_hour is not None or offer.to_hour is not None
+    return bool(offer.days or offer.by_day) or offer.from_hour is not None or offer.to_hour is not None
 
 
 def free_windows(offer: Offer, start: datetime, end: datetime, zone: tzinfo) -> list[Window]:
@@ -55,6 +56,8 @@ def free_windows(offer: Offer, start: datetime, end: datetime, zone: tzinfo) -> 
         return []
     if not has_rhythm(offer):
         return [(start, end)]
+    if offer.by_day:
+        return list(_turns_by_day(offer.by_day, start, end, zone))
     return list(_turns(offer.days, offer.from_hour, offer.to_hour, start, end, zone))
 
 
@@ -71,8 +74,19 @@ def overlap(need: Need, offer: Offer, now: datetime, zone: tzinfo) -> float | No
         lower, upper = _bounds(offer)
         over = (upper is not None and upper <= start) or (lower is not None and lower >= end)
         return 0.0 if over else None
-    shared = sum((b - a for a, b in free_windows(offer, start, end, zone)), timedelta())
-    return min(1.0, shared / min(ENOUGH, end - start))
+    wanted = _wanted(need, start, end, zone)
+    shared = sum((d - c for a, b in wanted for c, d in free_windows(offer, a, b, zone)), timedelta())
+    return min(1.0, shared / min(ENOUGH, sum((b - a for a, b in wanted), timedelta()))) if wanted else 0.0
+
+
+def _wanted(need: Need, start: datetime, end: datetime, zone: tzinfo) -> tuple[Window, ...]:
+    """The stretches of a need's window in which it may be met: all of it, or its days to choose from."""
+    if not need.days_to_choose:
+        return ((start, end),)
+    opens, closes = need.repeat_from, need.repeat_to
+    if opens is not None and closes == opens:
+        closes = opens + ENOUGH / timedelta(hours=1)
+    return _turns(need.days_to_choose, opens, closes, start, end, zone)
 
 
 def _bounds(offer: Offer) -> tuple[datetime | None, datetime | None]:
@@ -87,6 +101,25 @@ def _bounds(offer: Offer) -> tuple[datetime | None, datetime | None]:
 
 
 @lru_cache(maxsize=4096)
+def _turns_by_day(by_day: tuple[str, ...], start: datetime, end: datetime, zone: tzinfo) -> tuple[Window, ...]:
+    """As `_turns`, where each day has hours of its own."""
+    each = map(DayHours.of, by_day)
+    found = (_turns(one.days, one.from_hour, one.to_hour, start, end, zone) for one in each)
+    return _joined(sorted(chain.from_iterable(found)))
+
+
+def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Stretches in order of their start, joined where they touch."""
+    found: list[Window] = []
+    for opens, closes in windows:
+        if found and opens <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], closes))
+        else:
+            found.append((opens, closes))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
 def _turns(
     days: tuple[str, ...],
     from_hour: float | None,
@@ -96,16 +129,8 @@ def _turns(
     zone: tzinfo,
 ) -> tuple[Window, ...]:
     """The turns of a rhythm within start…end, joined where they touch. Kept, for many helpers share theirs."""
-    found: list[Window] = []
-    for opens, closes in _rhythm(days, from_hour, to_hour, start, end, zone):
-        opens, closes = max(opens, start), min(closes, end)
-        if closes <= opens:
-            continue
-        if found and opens <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], closes))
-        else:
-            found.append((opens, closes))
-    return tuple(found)
+    cut = ((max(a, start), min(b, end)) for a, b in _rhythm(days, from_hour, to_hour, start, end, zone))
+    return _joined((a, b) for a, b in cut if a < b)
 
 
 def _rhythm(
