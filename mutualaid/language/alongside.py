@@ -27,7 +27,22 @@ def with_its_offer(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
         of_it = any(parsed.is_a(word, "definite") for word in said)
         if any(h.start == first for h in offers) if part.label else of_it:
             out[at] = replace(part, label="offer", sure=0.7)
-    return _offered_with(parsed, out)
+    return _offered_with(parsed, _hailed(parsed, out))
+
+
+def _hailed(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
+    """The sentences, a bare "need food?" as an offer where the next one tells how to come by it: "need food? call
+    me", "need blankets? we have some"."""
+    out = list(parts)
+    for at, (part, after) in enumerate(pairwise(parts)):
+        if part.label != "need" or not any(t.word == "?" for t in parsed.tokens[part.start : part.end]):
+            continue
+        if not parsed.is_a(parsed.tokens[first_word(parsed, part.start, part.end)].word, "needing"):
+            continue
+        first = parsed.tokens[first_word(parsed, after.start, after.end)].word
+        if after.label == "offer" or (not real(after.kinds) and parsed.is_a(first, "hails")):
+            out[at] = replace(part, label="offer", sure=0.7)
+    return out
 
 
 def _offered_with(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:

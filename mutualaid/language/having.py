@@ -28,12 +28,13 @@ def lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
 
 
 def missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
-    """ "no water", "sin luz": a kind straight after a word of absence."""
+    """ "no water", "sin luz": a kind straight after a word of absence, or, as "no doctor", with it in its name."""
     absent = parsed.places("negation")
     return [
-        Hit("intent.lack", k.start - 1, k.end)
+        Hit("intent.lack", at, k.end)
         for k in (kinds if absent else ())
-        if k.start > start and k.start - 1 in absent and not _of_a_store(parsed, k.start - 1) and k.name in DENIED
+        for at in ((k.start,) if k.name == "care" and k.start in absent else (k.start - 1,))
+        if at >= start and at in absent and not _of_a_store(parsed, at) and k.name in DENIED
     ]
 
 
