@@ -20,6 +20,9 @@ SHORT_LIST = 4
 SURE = 0.8
 """How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
 
+PLEA = 0.65
+"""How sure a need is at most that is only a lament, and names nothing."""
+
 TRADES = frozenset({"repair", "advice", "care", "childcare", "company", "translation"})
 """Kinds of which several in a row are what somebody is good at: "joinery, tiling, painting"."""
 
@@ -49,6 +52,8 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
         if needing > 0.8 and offering > 0.8:
             return Intent.BOTH, 0.7
         return (Intent.OFFER, 0.7) if offering >= needing else (Intent.NEED, 0.7)
+    if "question" in surest and 0 < needing <= PLEA and _only_informed(parsed, parts):
+        return Intent.QUESTION, surest["question"]
     for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
         if label in surest:
             return intent, surest[label]
@@ -56,6 +61,16 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
     if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
+
+
+def _only_informed(parsed: Parsed, parts: list[Sentence]) -> bool:
+    """Whether a text only says how its writer is and asks to be told something: "I am a victim. I would like more
+    information about the storm"."""
+    stated = [p for p in parts if p.label == "need"]
+    if any(p.kinds for p in stated):
+        return False
+    asked = [p for p in parts if p.label == "question"]
+    return all(parsed.among("facts", p.start, p.end) and not p.kinds for p in asked)
 
 
 def settled(parts: list[Sentence], intent: Intent) -> list[Sentence]:
