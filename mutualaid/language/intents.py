@@ -49,7 +49,7 @@ def _questions(parsed: Parsed, named: dict[str, list[Hit]], first: int, asking: 
     return [
         q
         for q in named["question"]
-        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _informs(parsed, q))
+        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _told_of(parsed, q))
         and q.start not in who
         and _asked(parsed, q, first, asking)
         and (asking or not (meant.informed(parsed, q, first) or telling.not_asked(parsed, q, first)))
@@ -85,7 +85,7 @@ def _label(
         return "", 0.3
     if not signs and not kinds:
         first = first_word(parsed, start, end)
-        asked = (asking and end - first > 2) or meant.opens_openly(parsed, first, end)
+        asked = (asking and end - first > 2) or _opens(parsed, first, end)
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
     for hit in signs:
@@ -175,7 +175,7 @@ def _label(
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
-    if meant.opens_openly(parsed, first, end):
+    if _opens(parsed, first, end):
         return "question", 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
@@ -190,6 +190,11 @@ def _label(
     if kinds and not _praised(parsed, start, end, kinds) and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
+
+
+def _opens(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence asks by how it begins, with or without a question mark."""
+    return meant.opens_openly(parsed, first, end) or telling.asks_plainly(parsed, first, end)
 
 
 PLEA = 0.65
@@ -328,6 +333,11 @@ STRONG = (
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
     return parsed.among("inform", hit.start, hit.end)
+
+
+def _told_of(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a word that asks does so anywhere in a sentence."""
+    return _informs(parsed, hit) or telling.inquired(parsed, hit)
 
 
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:

@@ -32,6 +32,17 @@ def not_asked(parsed: Parsed, hit: Hit, first: int) -> bool:
     return parsed.is_a(before.word, "asked_who")
 
 
+def inquired(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a lone word that asks, within a sentence, is what its writer wants to be told: "I ask the mayor when
+    the school opens"."""
+    if not (parsed.has("inquires") and parsed.is_a(parsed.tokens[hit.start].word, "wh")):
+        return False
+    asks = [at for at in parsed.places("inquires") if hit.start - 2 * NEAR <= at < hit.start]
+    if not asks or any(parsed.is_a(t.word, "to") for t in parsed.tokens[asks[-1] : hit.start]):
+        return False
+    return parsed.among("i", max(0, asks[-1] - NEAR), asks[-1])
+
+
 def of_their_own(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether help is only told of: "they give us food", "the people who help us", "a group that helps us"."""
     if hit.start <= first or not parsed.among("receiver", hit.start + 1, hit.end):
@@ -59,7 +70,8 @@ def led_by_a_question(parsed: Parsed, needs: list[Hit], questions: list[Hit], fi
     asked = next((q for q in questions if q.start <= first + 2 and parsed.among("knowing", q.start, q.end)), None)
     if asked is None or not parsed.among("wh", asked.start, asked.end + 2):
         return False
-    return all(n.start >= asked.end and not parsed.among("i", asked.end, n.end) for n in needs)
+    own = any(parsed.among("receiver", n.start, n.end) or parsed.among("i", asked.end, n.end) for n in needs)
+    return not own and all(n.start >= asked.end for n in needs)
 
 
 def asked_of_papers(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
@@ -78,3 +90,22 @@ def only_to_work(parsed: Parsed, need: Hit, offer: Hit) -> bool:
     """Whether someone who asks for help only says that they could work: "I am able to work, please help me"."""
     after = parsed.among("employ", offer.start, offer.end + 3)
     return after and parsed.among("receiver", need.start, need.end)
+
+
+def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence without a question mark asks by its order of words alone: "will we have another storm",
+    "where they give the cards", "price of the ticket to Jacmel please"."""
+    tokens = parsed.tokens
+    if end - first < 4:
+        return False
+    head, after = tokens[first].word, tokens[first + 1].word
+    if parsed.is_a(head, "inverted") and parsed.is_a(after, "subjects"):
+        return after != "it" or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
+    if parsed.is_a(head, "whither") and parsed.is_a(after, "subjects"):
+        return not any(t.word == "," for t in tokens[first:end])
+    near = range(first, min(end - 2, first + 3))
+    sought = next((at for at in near if parsed.is_a(tokens[at].word, "sought")), None)
+    if sought is None or not parsed.is_a(tokens[sought + 1].word, "leads"):
+        return False
+    told = any(parsed.among(name, first, end) for name in ("be", "told", "i"))
+    return not told and (sought == first or parsed.is_a(head, "article"))

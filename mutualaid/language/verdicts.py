@@ -31,14 +31,19 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
     """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
     wish, so that a bare list reads as a need; asked only of a bare list."""
     intent, sure = _decided(parsed, parts, leans)
-    noted = len(parsed.tokens) > 1 and parsed.is_a(parsed.tokens[0].word, "remark") and parsed.tokens[1].word == ":"
-    if noted and not (intent is Intent.NEED and sure >= SURE):
+    if is_remark(parsed) and not (intent is Intent.NEED and sure >= SURE):
         return Intent.OTHER, 0.4  # what somebody says of a text: "notes: not important"
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
     if intent is not Intent.NEED and not chats(parsed) and stuck.asks(parsed, parts, intent, sure):
         return Intent.NEED, stuck.TOLD
     return intent, sure
+
+
+def is_remark(parsed: Parsed) -> bool:
+    """Whether a text is what somebody says of another one: "notes: not important"."""
+    tokens = parsed.tokens
+    return len(tokens) > 1 and parsed.is_a(tokens[0].word, "remark") and tokens[1].word == ":"
 
 
 def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
