@@ -85,4 +85,5 @@ def _needs_of(parsed: Parsed, part: Sentence) -> list[Hit]:
     """The words of need of a sentence that needs; none of one that does not."""
     if part.label != "need":
         return []
-    return [h for h in within(parsed.best("intent"), part.start, part.end) if h.name == "need"]
+    signs = within(parsed.best("intent"), part.start, part.end)
+    return [h for h in signs if h.name == "need"]

@@ -6,7 +6,7 @@ water?" asks.
 
 from __future__ import annotations
 
-from mutualaid.language import alongside, having, meant
+from mutualaid.language import alongside, having, meant, telling
 from mutualaid.language.lists import first_word, is_list
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.sentences import HAVING, Sentence, clauses, contrasted, pauses_before_needs, real, within
@@ -49,10 +49,11 @@ def _questions(parsed: Parsed, named: dict[str, list[Hit]], first: int, asking: 
     return [
         q
         for q in named["question"]
-        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _informs(parsed, q))
+        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _told_of(parsed, q))
         and q.start not in who
         and _asked(parsed, q, first, asking)
-        and (asking or not meant.informed(parsed, q, first))
+        and (asking or not (meant.informed(parsed, q, first) or telling.not_asked(parsed, q, first)))
+        and not meant.thanked(parsed, q)
     ]
 
 
@@ -84,7 +85,7 @@ def _label(
         return "", 0.3
     if not signs and not kinds:
         first = first_word(parsed, start, end)
-        asked = (asking and end - first > 2) or meant.opens_openly(parsed, first, end)
+        asked = (asking and end - first > 2) or _opens(parsed, first, end)
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
     for hit in signs:
@@ -100,6 +101,7 @@ def _label(
     if named["lack"]:
         named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
+        told = [h for h in told if not telling.supposed_of_somebody(parsed, h, questions)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
     if named["need"]:
@@ -109,7 +111,7 @@ def _label(
     begged: list[Hit] = []
     if named["offer"] and kinds:
         offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
-        offers = [h for h in offers if not meant.by_others(parsed, h)]
+        offers = [h for h in offers if not (meant.by_others(parsed, h) or telling.applies(parsed, h, end))]
         thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
         begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
         offers = [h for h in offers if h not in begged]
@@ -119,6 +121,7 @@ def _label(
     asks: list[Hit] = []
     if named["ask"] and not (wh and (asking or asked)):
         asks = [h for h in named["ask"] if not meant.relative(parsed, h, start)]
+        asks = [h for h in asks if not telling.asked_of_papers(parsed, h, first, end)]
     for ask in parsed.families.get("intent", ()) if offers else ():
         taken = [h for h in offers if ask.name == "ask" and ask.start < h.start < ask.end]
         if taken:
@@ -129,7 +132,7 @@ def _label(
         needs = [h for h in needs if h not in to_be_told and any(h.end <= k.start for k in real(kinds))]
         questions = sorted(questions + to_be_told, key=lambda h: h.start)
     needs = sorted(needs + asks + begged, key=lambda h: h.start)
-    needs = [h for h in needs if not meant.of_god(parsed, h)]
+    needs = [h for h in needs if not (meant.of_god(parsed, h) or telling.of_their_own(parsed, h, first))]
     turned = asking or parsed.is_a(parsed.tokens[first].word, "turned")
     if needs and turned and meant.asks_of_others(parsed, first, end):
         needs, offers = [], []
@@ -167,11 +170,12 @@ def _label(
         return "", 0.3
     pleas = [h for h in named["plea"] if not (meant.facts(parsed, h, end) or meant.thanked(parsed, h))]
     pleas = [h for h in pleas if not (meant.of_receivers(parsed, h, start) or meant.of_god(parsed, h))]
+    pleas = [h for h in pleas if not telling.of_their_own(parsed, h, first)]
     if pleas and not asking and not questions and not named["gives"]:
         return "need", PLEA
     if questions or (asking and (kinds or end - first > 2)):
         return "question", 0.8 if asking and questions else 0.6
-    if meant.opens_openly(parsed, first, end):
+    if _opens(parsed, first, end):
         return "question", 0.6
     if kinds and parsed.is_a(parsed.tokens[first].word, "doing") and not asking and not _owned(parsed, first, end):
         return "offer", 0.7
@@ -186,6 +190,11 @@ def _label(
     if kinds and not _praised(parsed, start, end, kinds) and is_list(parsed, start, end, kinds):
         return "list", 0.5
     return "", 0.3
+
+
+def _opens(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence asks by how it begins, with or without a question mark."""
+    return meant.opens_openly(parsed, first, end) or telling.asks_plainly(parsed, first, end)
 
 
 PLEA = 0.65
@@ -326,12 +335,19 @@ def _informs(parsed: Parsed, hit: Hit) -> bool:
     return parsed.among("inform", hit.start, hit.end)
 
 
+def _told_of(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a word that asks does so anywhere in a sentence."""
+    return _informs(parsed, hit) or telling.inquired(parsed, hit)
+
+
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
     """Whether the words of need in a question only ask for information ("I need to know where ...")."""
     first = min(q.start for q in questions)
     if any(n.name == "need" and n.end <= k.start and k.end <= first for n in needs for k in kinds):
         return False
     if any(_informs(parsed, q) for q in questions):
+        return True
+    if telling.led_by_a_question(parsed, needs, questions, first):
         return True
     if first > min(n.start for n in needs):
         return False
@@ -364,6 +380,8 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
     timed = first is offer and parsed.is_a(parsed.tokens[offer.end].word, "halt")
     if timed and _strong(parsed, need) and not any(offer.start <= k.start < need.start for k in kinds):
         return "need", 0.75  # "can do tues or thurs, need a ride"
+    if first is offer and telling.only_to_work(parsed, need, offer):
+        return "need", 0.75
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):

@@ -51,7 +51,7 @@ from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.unread import read_unread
-from mutualaid.language.verdicts import decide, settled
+from mutualaid.language.verdicts import decide, is_remark, settled
 from mutualaid.language.whereabouts import FindPlaces
 
 SEEN_APART = frozenset({"household", "inside"})
@@ -303,7 +303,7 @@ class Reader:
             kept = kind_reading.names(rest, self._kinds, False)
             kinds = tuple(k for k in kept if k not in negated)
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
-        about = parsed.best("about") if not danger else []
+        about = [] if danger or is_remark(parsed) else parsed.best("about")
         marks.note(parsed, spans, about)
         if (of_them := spoken_of(parsed, frozenset(map(fold, draft.context.others)))) is not None:
             spans["of_them"] = of_them

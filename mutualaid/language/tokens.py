@@ -20,6 +20,7 @@ STOPS = frozenset(".!?;\n…")
 
 _TOKEN = re.compile(
     r"[$£€]?\d+(?:[:.]\d+)*(?:[^\W\d_]+)?"
+    r"|(?<!\w)(?![rk]\?)[b-df-hj-np-tv-xz]{1,2}\?[a-z][\w']*"
     r"|[^\W_](?:\w|'(?=\w))*"
     r"|[.!?…]+|\n|[,;:/()&=\"]"
     r"|[^\w\s]"
@@ -75,7 +76,22 @@ def tokenize(text: str) -> list[Token]:
         for raw, word, start, end, mark in _CUT[run]:
             out.append(Token(raw, word, at + start, at + end, mark))
         at += len(run)
+    if "?" in text and ")" in text:
+        _undoubt(out)
     return out
+
+
+DOUBTED = 6
+"""Tokens in brackets up to which a question mark at their end only doubts a word: "at (Bay?) street"."""
+
+
+def _undoubt(tokens: list[Token]) -> None:
+    """Makes a question mark that closes a few words in brackets a pause: who writes it is not sure of them."""
+    for at in range(2, len(tokens)):
+        if tokens[at].word == ")" and tokens[at - 1].word == "?":
+            before = [t.word for t in tokens[max(0, at - DOUBTED - 2) : at - 1]]
+            if "(" in before and before[-1] not in ".!":
+                tokens[at - 1].word = ","
 
 
 def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
@@ -89,6 +105,8 @@ def _cut(run: str) -> tuple[tuple[str, str, int, int, bool], ...]:
         first = raw[0]
         if first.isalnum() or (first in "$£€" and len(raw) > 1):
             word = raw.replace("'", "") if "'" in raw else raw
+            if "?" in raw:  # an accented letter that was lost on the way: "d?pann"
+                word = word.replace("?", "")
             if word in _UNLIKE_PLAIN:
                 word = UNLIKE.get(run[found.start() : found.end()].lower(), word)
             out.append((raw, word if word.isdigit() else _undrawn(word), *found.span(), False))

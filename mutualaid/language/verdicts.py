@@ -20,6 +20,9 @@ SHORT_LIST = 4
 SURE = 0.8
 """How sure a wish or an offer is that laughter and endearments around it do not turn into chat."""
 
+PLEA = 0.65
+"""How sure a need is at most that is only a lament, and names nothing."""
+
 TRADES = frozenset({"repair", "advice", "care", "childcare", "company", "translation"})
 """Kinds of which several in a row are what somebody is good at: "joinery, tiling, painting"."""
 
@@ -28,14 +31,19 @@ def decide(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> 
     """The intent of the whole text and how sure it is, 0–1. `leans`: whether it names a time, a place, people or a
     wish, so that a bare list reads as a need; asked only of a bare list."""
     intent, sure = _decided(parsed, parts, leans)
-    noted = len(parsed.tokens) > 1 and parsed.is_a(parsed.tokens[0].word, "remark") and parsed.tokens[1].word == ":"
-    if noted and not (intent is Intent.NEED and sure >= SURE):
+    if is_remark(parsed) and not (intent is Intent.NEED and sure >= SURE):
         return Intent.OTHER, 0.4  # what somebody says of a text: "notes: not important"
     if sure < SURE and intent in (Intent.NEED, Intent.OFFER) and chats(parsed):
         return Intent.OTHER, 0.4
     if intent is not Intent.NEED and not chats(parsed) and stuck.asks(parsed, parts, intent, sure):
         return Intent.NEED, stuck.TOLD
     return intent, sure
+
+
+def is_remark(parsed: Parsed) -> bool:
+    """Whether a text is what somebody says of another one: "notes: not important"."""
+    tokens = parsed.tokens
+    return len(tokens) > 1 and parsed.is_a(tokens[0].word, "remark") and tokens[1].word == ":"
 
 
 def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -> tuple[Intent, float]:
@@ -49,6 +57,8 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
         if needing > 0.8 and offering > 0.8:
             return Intent.BOTH, 0.7
         return (Intent.OFFER, 0.7) if offering >= needing else (Intent.NEED, 0.7)
+    if "question" in surest and 0 < needing <= PLEA and _only_informed(parsed, parts):
+        return Intent.QUESTION, surest["question"]
     for label, intent in (("need", Intent.NEED), ("offer", Intent.OFFER), ("question", Intent.QUESTION)):
         if label in surest:
             return intent, surest[label]
@@ -56,6 +66,16 @@ def _decided(parsed: Parsed, parts: list[Sentence], leans: Callable[[], bool]) -
     if listed and not _in_passing(parsed, parts, listed):
         return _bare_list(parsed, parts, listed, leans())
     return Intent.OTHER, 0.4
+
+
+def _only_informed(parsed: Parsed, parts: list[Sentence]) -> bool:
+    """Whether a text only says how its writer is and asks to be told something: "I am a victim. I would like more
+    information about the storm"."""
+    stated = [p for p in parts if p.label == "need"]
+    if any(p.kinds for p in stated):
+        return False
+    asked = [p for p in parts if p.label == "question"]
+    return all(parsed.among("facts", p.start, p.end) and not p.kinds for p in asked)
 
 
 def settled(parts: list[Sentence], intent: Intent) -> list[Sentence]:

@@ -234,8 +234,18 @@ def _maybe(draft: Draft, said: list[Hit]) -> Hit | None:
     return None if sure else next((hedge for hedge, _ in found if hedge is not None), None)
 
 
+def _apart(parsed: Parsed, hit: Hit, end: int) -> bool:
+    """Whether the sentence that ends there is another one than that of these words."""
+    return any(e == end and not s <= hit.start < e for s, e in parsed.sentences)
+
+
 def _note_maybe(draft: Draft, maybe: Hit) -> None:
-    """Such a text takes nothing back; a need that it states besides stays one."""
+    """Such a text takes nothing back; a need that it states besides stays one, and so does what is asked of it in a
+    sentence of its own: "they say if we leave we cannot come back. is it true?"."""
+    parsed = draft.parsed
+    asked = [e for _, e in parsed.sentences if parsed.tokens[e - 1].word == "?"]
+    if draft.intent is Intent.QUESTION and draft.sure >= 0.8 and any(_apart(parsed, maybe, e) for e in asked):
+        return
     draft.spans["maybe_off"] = draft.parsed.span(maybe.start, maybe.end)
     if maybe.name == "if":
         draft.spans["off_if"] = draft.spans["maybe_off"]

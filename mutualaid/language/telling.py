@@ -1,0 +1,111 @@
+"""Words of asking, lacking or offering that only tell: in thanks, of what others do, of what is already known.
+
+Like `meant`, each takes hits of one sentence and says of them whose they are; nothing here changes a text.
+"""
+
+from __future__ import annotations
+
+from mutualaid.language.parsing import Parsed
+from mutualaid.language.trie import Hit
+
+NEAR = 4
+"""Words within which a subject stands before its verb."""
+
+
+def not_asked(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether words that would ask for information ask nothing: "I do not want information", "so that you know
+    what happens", "you must know how", "those who know how"."""
+    if hit.start <= first:
+        return False
+    near = range(max(first, hit.start - NEAR), hit.start)
+    if parsed.among("facts", hit.start, hit.end):
+        refused = next((at for at in near if parsed.is_a(parsed.tokens[at].word, "negation")), None)
+        if refused is not None and parsed.among("wanting", refused, hit.start):
+            return True
+    if not parsed.among("knowing", hit.start, hit.end):
+        return False
+    before = parsed.tokens[hit.start - 1]
+    if parsed.is_a(before.word, "second"):
+        opens = parsed.tokens[first].word
+        leads = any(parsed.is_a(opens, name) for name in ("inverted", "supposing"))
+        return not (leads or hit.start <= first + 1 or any(parsed.tokens[at].mark for at in near))
+    return parsed.is_a(before.word, "asked_who")
+
+
+def inquired(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a lone word that asks, within a sentence, is what its writer wants to be told: "I ask the mayor when
+    the school opens"."""
+    if not (parsed.has("inquires") and parsed.is_a(parsed.tokens[hit.start].word, "wh")):
+        return False
+    asks = [at for at in parsed.places("inquires") if hit.start - 2 * NEAR <= at < hit.start]
+    if not asks or any(parsed.is_a(t.word, "to") for t in parsed.tokens[asks[-1] : hit.start]):
+        return False
+    return parsed.among("i", max(0, asks[-1] - NEAR), asks[-1])
+
+
+def of_their_own(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether help is only told of: "they give us food", "the people who help us", "a group that helps us"."""
+    if hit.start <= first or not parsed.among("receiver", hit.start + 1, hit.end):
+        return False
+    if not parsed.is_a(parsed.tokens[hit.start].word, "give"):
+        return False
+    before = parsed.tokens[hit.start - 1].word
+    if not any(parsed.is_a(before, name) for name in ("others", "asked_who", "clause")):
+        return False
+    return not any(parsed.among(name, first, hit.start) for name in ("wanting", "any", "inverted", "begs"))
+
+
+def supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool:
+    """Whether what somebody lacks is only supposed, and what they can do asked: "if someone has no card, where can
+    he go?"; who says so of themselves lacks it."""
+    ifs = [at for at in parsed.places("supposing") if hit.start - NEAR <= at < hit.start]
+    if not ifs or not any(q.start >= hit.end for q in questions):
+        return False
+    return not parsed.among("i", ifs[-1], hit.start)
+
+
+def led_by_a_question(parsed: Parsed, needs: list[Hit], questions: list[Hit], first: int) -> bool:
+    """Whether all a sentence needs is part of what its writer would like to know: "I would like to know how
+    they will help the parents who want to pay"; with "I" or "we" before it, it is theirs."""
+    asked = next((q for q in questions if q.start <= first + 2 and parsed.among("knowing", q.start, q.end)), None)
+    if asked is None or not parsed.among("wh", asked.start, asked.end + 2):
+        return False
+    own = any(parsed.among("receiver", n.start, n.end) or parsed.among("i", asked.end, n.end) for n in needs)
+    return not own and all(n.start >= asked.end for n in needs)
+
+
+def asked_of_papers(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
+    """Whether "can someone" asks what is allowed: "can someone travel without a visa?"."""
+    if hit.name != "ask" or not parsed.has("papers") or not parsed.among("papers", first, end):
+        return False
+    return not any(parsed.among(name, first, end) for name in ("receiver", "mine", "to_whom"))
+
+
+def applies(parsed: Parsed, hit: Hit, end: int) -> bool:
+    """Whether what is to be handed in is an application for work: "where can I drop off my resume"."""
+    return parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR))
+
+
+def only_to_work(parsed: Parsed, need: Hit, offer: Hit) -> bool:
+    """Whether someone who asks for help only says that they could work: "I am able to work, please help me"."""
+    after = parsed.among("employ", offer.start, offer.end + 3)
+    return after and parsed.among("receiver", need.start, need.end)
+
+
+def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence without a question mark asks by its order of words alone: "will we have another storm",
+    "where they give the cards", "price of the ticket to Jacmel please"."""
+    tokens = parsed.tokens
+    if end - first < 4:
+        return False
+    head, after = tokens[first].word, tokens[first + 1].word
+    if parsed.is_a(head, "inverted") and parsed.is_a(after, "subjects"):
+        return after != "it" or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
+    if parsed.is_a(head, "whither") and parsed.is_a(after, "subjects"):
+        return not any(t.word == "," for t in tokens[first:end])
+    near = range(first, min(end - 2, first + 3))
+    sought = next((at for at in near if parsed.is_a(tokens[at].word, "sought")), None)
+    if sought is None or not parsed.is_a(tokens[sought + 1].word, "leads"):
+        return False
+    told = any(parsed.among(name, first, end) for name in ("be", "told", "i"))
+    return not told and (sought == first or parsed.is_a(head, "article"))
