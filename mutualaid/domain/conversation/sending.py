@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import doors, intake
-from mutualaid.domain.conversation.effects import Ask, Close, Effect, GiveDoor, Note, OpenCase, Pause, Relay, Say
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
+    Effect,
+    EndNeed,
+    GiveDoor,
+    Note,
+    OpenCase,
+    Pause,
+    Relay,
+    Say,
+)
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import OFF, STAYS, off, said_once
 from mutualaid.domain.followups import FOCUS
@@ -114,7 +125,9 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
     if option.startswith(STAYS):
         return _stays(c.tie(option.removeprefix(STAYS)))
     if option.startswith(OFF):
-        tie = c.tie(option.removeprefix(OFF))
+        tie, q = c.tie(option.removeprefix(OFF)), c.question
+        if tie is not None and q is not None and q.need_id == tie.need.id:
+            return [EndNeed(tie.need.id, "withdraw", "told")]
         return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
     return [Relay(option, text), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
 

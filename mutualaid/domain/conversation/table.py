@@ -257,6 +257,7 @@ ROWS: tuple[Row, ...] = (
         lambda c, r, now: r.covered and bool(c.needs) and (taking_back.plainly(r) or not c.connected(now)),
         taking_back.drop,
     ),
+    Row("maybe the visit is off", visits.may_be_off, visits.ask_whether_off),
     Row("despair", asked.is_low, asked.hear),
     Row("asked of us", asked.for_us, asked.tell),
     Row("kept with it", together.belongs, together.keep),

@@ -11,7 +11,7 @@ from mutualaid.domain.conversation import across, again, came, moving
 from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
 
 OFF = "off:"
 """Before the id of a match, an option that calls it off rather than sending words across."""
@@ -66,6 +66,23 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return off_or_send(tie, r.text)
 
 
+def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody for whom help is agreed takes it back in a sentence: "never mind, i dont need it now"."""
+    takes_back = r.command is Command.CANCEL and r.covered and not (r.kinds or r.complaint)
+    return takes_back and bool(_for_them(c, now))
+
+
+def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    ties = _for_them(c, now)
+    gone = len(ties) == 1 and ties[0].need.series_id is None
+    return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
+
+
+def _for_them(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+    """The visits to the writer that stand and are not over."""
+    return tuple(t for t in _agreed(c, now) if not t.helping and not across.over(t, now))
+
+
 def ask_off(ties: Sequence[Tie], words: str) -> list[Effect]:
     """Asks what words that take something back mean while somebody is to come."""
     return off_or_send(ties[0], words) if len(ties) == 1 else which_is_off(tuple(ties), words)
@@ -78,9 +95,12 @@ def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
     return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
 
 
-def off_or_send(tie: Tie, words: str) -> list[Effect]:
-    """Asks whether the visit is off, or the words are only for the other side."""
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{words}")
+def off_or_send(tie: Tie, words: str, *, gone: bool = False) -> list[Effect]:
+    """Asks whether the visit is off, or the words are only for the other side; with `gone` the words say that it is
+    not needed any more, which the question keeps with the need."""
+    text = f"{OFF}{tie.match.id},{tie.match.id}\n{words}"
+    need_id = tie.need.id if gone else None
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, need_id=need_id, text=text)
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
