@@ -39,7 +39,8 @@ EACH_TIME = frozenset({"ride", "childcare", "care", "company", "pets"})
 
 
 _ONE_WEEK = re.compile(
-    r"\b(?:this|next|coming|est[ae]|pr[oó]xim[oa]|que viene|cet?|cette|prochaine?|pwochen|sa a|k ap vini)\b", re.IGNORECASE
+    r"\b(?:this|next|coming|est[ae]|pr[oó]xim[oa]|que viene|cet?|cette|prochaine?|pwochen|sa a|k ap vini)\b",
+    re.IGNORECASE,
 )
 """Words by which days are those of one week."""
 
