@@ -12,6 +12,7 @@ from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
+from mutualaid.language.timegrammar import Grammar
 from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.when import WEEKDAYS, find_when, grammars, local
@@ -176,11 +177,16 @@ def in_its_week(
     beside += [text[at.start() : end] for at in _WORD.finditer(text, start, end)]
     weeks = [_week(found[0], now) for words in beside if (found := find_when(words, now, language))]
     week = next((w for w in weeks if w is not None), None)
-    coming = any(t.cue("nextweek") for g in grammars(text, now, language) for t in g.toks)
+    coming = any(_next_week(g, i) for g in grammars(text, now, language) for i in range(g.count))
     if week is None and not coming:
         return rhythm
     first = monday if week is not None and week <= now else local(now, monday.date() + timedelta(WEEKDAYS), 0)
     return replace(rhythm, first=first, last=local(now, first.date() + timedelta(WEEKDAYS), 0))
+
+
+def _next_week(grammar: Grammar, i: int) -> bool:
+    """Whether "next week" is said at a word, in one piece or two."""
+    return grammar.cue(i, "nextweek") or (grammar.cue(i, "next") and grammar.value(i + 1, "span") == "week")
 
 
 def _begins(said: str, now: datetime, language: str | None) -> datetime | None:

@@ -13,6 +13,7 @@ ROWS = [
     ("need food sat or sun", (6, 7), "Sat 10 00:00", "Mon 12 00:00"),
     ("need food this tue and thu", (2, 4), "Tue 06 00:00", "Fri 09 00:00"),
     ("need food tue and thu next week", (2, 4), "Tue 13 00:00", "Fri 16 00:00"),
+    ("need a ride mon wed fri next week 9am to sf general", (1, 3, 5), "Mon 12 09:00", "Fri 16 09:00"),
     ("need food tue thu at 9, 24th and mission", (2, 4), "Tue 06 09:00", "Thu 08 09:00"),
     ("need food mon thu mornings", (1, 4), "Mon 05 09:00", "Thu 08 12:00"),
     ("necesito comida el lunes o el miercoles", (1, 3), "Mon 05 09:00", "Thu 08 00:00"),

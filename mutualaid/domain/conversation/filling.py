@@ -210,13 +210,16 @@ def _days_settled(c: Conversation, q: Question, r: Reading) -> tuple[Need, ...] 
     if one is None or not any(map(rhythm.unsettled, subjects)):
         return None
 
-    def settled(need: Need) -> Need:
+    def settled(need: Need) -> tuple[Need, ...]:
         if not rhythm.unsettled(need):
-            return need
+            return (need,)
         told = replace(need, text=intake.joined(need.text, r.text))
-        return rhythm.one_of_them(told, c.facts.zone) if one else rhythm.on_each(told, c.facts.zone)
+        if one:
+            return (rhythm.one_of_them(told, c.facts.zone),)
+        drafted = need.state is NeedState.DRAFTED
+        return rhythm.on_each_of(told, c.facts.zone, c.fresh) if drafted else (rhythm.on_each(told, c.facts.zone),)
 
-    return tuple(map(settled, subjects))
+    return tuple(each for need in subjects for each in settled(need))
 
 
 def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

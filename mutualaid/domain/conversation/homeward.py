@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mutualaid.domain.conversation.hours import near_need
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import NeedRead, Reading, Spot
@@ -51,6 +52,28 @@ def bound(c: Conversation, need: Need, r: Reading) -> Reading | None:
     if home is None or home.name == need.place_text:
         return None
     return replace(r, to=home, place=None)
+
+
+def of_that_ride(c: Conversation, r: Reading) -> Reading:
+    """The reading of a ride home at an hour ("and a ride home at 2") as the way back of the ride that stands: from
+    where that goes to where it begins, and on its day."""
+    rides = [n for n in c.live_needs if "ride" in n.kinds and n.place_text and n.to_text and not n.round_trip]
+    there = c.live_focus if c.live_focus in rides else next(reversed(rides), None)
+    home = r.to is None or says(r.to.text)
+    if there is None or "ride" not in r.kinds or r.place is not None or not home or r.when is None:
+        return r
+    if not _BACK.search(r.text) or _FROM.search(r.text) or to_home(there):
+        return r
+    start = Spot(there.to_text or "", 0, 0, there.to_latitude, there.to_longitude, _known(there.to_latitude))
+    end = Spot(there.place_text or "", 0, 0, there.latitude, there.longitude, _known(there.latitude))
+    return replace(one_way(r), place=start, to=end, when=near_need(there, r.when))
+
+
+def _known(latitude: float | None) -> str:
+    return "none" if latitude is None else "place"
+
+
+_FROM = re.compile(r"\b(?:from|desde|del|depuis|sot|soti)\b", re.IGNORECASE)
 
 
 def placed(c: Conversation, need: Need, r: Reading) -> Need:
@@ -105,7 +128,7 @@ def _home(r: Reading, words: str) -> Spot:
     return Spot(name, 0, 0, name=name)
 
 
-_FIRST = re.compile(r"\b(?:and|then|y|luego|et|puis|ak|epi)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\w\W.*\b(?:and|then|y|luego|et|puis|ak|epi)\b", re.IGNORECASE)
 """Words that join the way home to one before it."""
 _HOME_OF = re.compile(r"(?:home|casa|maison|lakay)\s+(?:from|del?|desde|de|sot|soti)\b|moi$", re.IGNORECASE)
 """Words of where from, taken for those of the home."""

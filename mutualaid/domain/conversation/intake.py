@@ -279,7 +279,8 @@ def wording(kind: QuestionKind, thing: Thing) -> tuple[str, dict[str, Any]]:
 def drafts_from(c: Conversation, r: Reading, now: datetime) -> tuple[Need, ...]:
     """The needs one text holds, as drafts."""
     drafts = []
-    for fresh, share in zip(c.fresh, parts_of(r)[: len(c.fresh)], strict=False):
+    shares = parts_of(r) if len(r.needs) > 1 else tuple(homeward.of_that_ride(c, share) for share in parts_of(r))
+    for fresh, share in zip(c.fresh, shares[: len(c.fresh)], strict=False):
         need = fill(Need(id=fresh, neighbour_id=c.neighbour.id, created_at=now), share)
         if not need.on_behalf:
             need = replace(need, for_name=need.for_name or voices.other(c, r))

@@ -38,12 +38,21 @@ EACH_TIME = frozenset({"ride", "childcare", "care", "company", "pets"})
 """Kinds that several days named side by side ask for on each of them: "mon wed fri" is dialysis, not a choice."""
 
 
+_ONE_WEEK = re.compile(
+    r"\b(?:this|next|coming|est[ae]|pr[oó]xim[oa]|que viene|cet?|cette|prochaine?|pwochen|sa a|k ap vini)\b",
+    re.IGNORECASE,
+)
+"""Words by which days are those of one week."""
+
+
 def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
     """Whether the rhythm a text names is one of help of these kinds that comes again."""
     if r.repeat is None:
         return False
     if EVERY.search(r.repeat.text) or EVERY_WEEK.search(r.repeat.text):
         return True
+    if r.among is not None and _ONE_WEEK.search(r.among.text):
+        return False
     several = len(r.repeat.days) > (0 if _HABIT.search(r.repeat.text) else 2)
     each = several and len(r.repeat.days) < WEEK and bool(EACH_TIME & set(kinds))
     return each and not _ANY_OF.search(r.text)
@@ -158,6 +167,19 @@ def one_of_them(need: Need, zone: tzinfo) -> Need:
     days = [need.from_at.astimezone(zone).date() + timedelta(n) for n in range(WEEK)]
     last = next(day for day in reversed(days) if str(day.isoweekday()) in need.repeat_days)
     return replace(need, to_at=rhythm_window(need.repeat_from, need.repeat_to or WHOLE_DAY, last, zone)[1])
+
+
+def on_each_of(need: Need, zone: tzinfo, ids: tuple[str, ...]) -> tuple[Need, ...]:
+    """The need on each of its days: every week, or, of days of one week, a need for each; `ids` are free."""
+    if need.from_at is None or _ONE_WEEK.search(need.when_text or "") is None:
+        return (on_each(need, zone),)
+    days = [need.from_at.astimezone(zone).date() + timedelta(n) for n in range(WEEK)]
+    days = [day for day in days if str(day.isoweekday()) in need.repeat_days]
+    hours = (rhythm_window(need.repeat_from, need.repeat_to or WHOLE_DAY, day, zone) for day in days)
+    return tuple(
+        replace(need.timed(need.when_text, max(start, need.from_at), end), id=id)
+        for (start, end), id in zip(hours, (need.id, *ids), strict=False)
+    )
 
 
 def settled(need: Need, zone: tzinfo) -> Need:
