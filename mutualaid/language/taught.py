@@ -124,11 +124,14 @@ def _tokens(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def without_idle(text: str, found: tuple[Found, ...]) -> str:
-    """The text with spaces in the place of what was taught to ask for nothing; as it is where it holds something
-    that was taught to mean kinds, for then it is about those."""
-    if any(one.hits for one in found):
-        return text
+def beside_idle(plain: Reading, heard: Reading, found: tuple[Found, ...]) -> str:
+    """The text with spaces in the place of what was taught to ask for nothing, where that is to be read instead:
+    where without those words it names no other kind of help, or wants something else. "" where it is not, as where
+    words beside them were taught to mean kinds, for then it is about those."""
+    other = not {*heard.kinds, *heard.offered} <= {"general"}
+    if any(one.hits for one in found) or (other and heard.intent is plain.intent):
+        return ""
+    text = plain.text
     for start, end in (one.span for one in found):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text

@@ -171,6 +171,7 @@ IDLE = (lesson("need a hug"), lesson("need coffee first"), lesson("my ride or di
         ("need my ride or die tonight", Intent.NEED, (), ("my ride or die",)),
         ("i need a hug and groceries", Intent.NEED, ("food",), ()),
         ("need a ride to the clinic fri", Intent.NEED, ("ride",), ()),
+        ("my ride or die, besoin de couches", Intent.NEED, ("supplies",), ("my ride or die",)),
     ],
 )
 def test_words_that_ask_for_nothing_are_passed_over(
