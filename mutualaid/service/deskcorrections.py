@@ -109,6 +109,9 @@ def refusal(
         return f"“{phrase}” stands in too many texts. Take the words beside it too."
     if not kinds and (plain := names_help(words, languages) or (phrase if asks_in_full(alone) else "")):
         return f"“{plain}” is what people write who need it. Take the words beside it too."
+    as_it_is = _alone(kit, text)
+    if not kinds and as_it_is.intent not in WANTING and not as_it_is.kinds:
+        return "This text is read as asking for nothing already, so there are no words to keep."
     new = Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")
     if not _alone(kit, phrase if kinds else text, new).taught:
         return f"“{phrase}” would still not be read that way. Try other words of the text."

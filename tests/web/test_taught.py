@@ -364,3 +364,11 @@ def test_it_is_said_that_an_ask_goes_on_whose_offer_is_taken_back(house: House, 
     said = press(desk, f"/texts/{text_of(house, BEN, wrote).id}", nothing="1", words="")
     assert "Their offer is taken back. What they were asked already goes on." in said
     assert [match.state for match in house.matches(need)] == [MatchState.ASKED]
+
+
+def test_of_a_text_that_is_read_as_asking_for_nothing_no_words_are_kept(house: House, desk: FlaskClient) -> None:
+    wrote = "lovely weather on hill street today"
+    house.text(ANA, wrote)
+    said = press(desk, f"/texts/{text_of(house, ANA, wrote).id}", 400, nothing="1", words="weather on hill street")
+    assert "This text is read as asking for nothing already" in said
+    assert taught(house) == []
