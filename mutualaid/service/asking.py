@@ -27,6 +27,9 @@ POLICY = "policy"
 LOOK_AGAIN = timedelta(minutes=30)
 """So often is a list looked at whose helpers are all busy."""
 
+PASSED_OVER = timedelta(days=1)
+"""For whom nobody was asked so long comes before the likelier: as long as until the first honest word."""
+
 BY_HAND = 0
 """The place on the list of whom a coordinator picked herself."""
 
@@ -98,21 +101,33 @@ def _came_late(match: Match) -> bool:
 
 
 def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
-    """Waves that are due together, in the order in which they are made: the urgent first, then those whose next ask
-    adds most to the chance of a yes, and of equals the one that waits longest. A helper for whom several needs wait
-    is asked for the likeliest."""
+    """Waves that are due together, in the order in which they are made: the urgent first, then those for whom
+    nobody was asked within `PASSED_OVER`, then those whose next ask adds most to the chance of a yes, and of equals
+    the one that waits longest. So a helper for whom several needs wait is asked for the likeliest, and no need is
+    passed over for ever."""
     ids = {row.need_id for row in rows if row.need_id is not None}
-    found = needs.matches_in(tx, ids, (MatchState.APPROVED, MatchState.COVERED, MatchState.ASKED))
-    urgent = {need.id for need in needs.needs_with(tx, ids) if need.urgent}
-    on_lists = {m.helper_id for listed in found.values() for m in listed}
+    found = needs.matches_in(tx, ids, (*LISTED, MatchState.DECLINED, MatchState.LAPSED))
+    of_row = {need.id: need for need in needs.needs_with(tx, ids)}
+    on_lists = {m.helper_id for those in found.values() for m in those if m.state in LISTED}
     known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now)
 
-    def gain(row: FollowUp) -> float:
-        listed = found.get(row.need_id or "", [])
-        free = (_chance(known, m) for m in _in_order(listed) if m.helper_id not in taken)
-        return next(free, 0.0) * prod(1 - _chance(known, m) for m in listed if m.state is MatchState.ASKED)
+    def gain(those: Sequence[Match]) -> float:
+        free = (_chance(known, m) for m in _in_order(those) if m.helper_id not in taken)
+        return next(free, 0.0) * prod(1 - _chance(known, m) for m in those if m.state is MatchState.ASKED)
 
-    return sorted(rows, key=lambda row: (row.need_id not in urgent, -gain(row), row.due_at, row.id))
+    def key(row: FollowUp) -> tuple[bool, bool, float, datetime, str]:
+        need, those = of_row.get(row.need_id or ""), found.get(row.need_id or "", [])
+        if need is None:
+            return True, True, 0.0, row.due_at, row.id
+        asked = [m.asked_at for m in those if m.asked_at is not None]
+        since = max(asked, default=need.posted_at or need.created_at)
+        return not need.urgent, now - since < PASSED_OVER, -gain(those), row.due_at, row.id
+
+    return sorted(rows, key=key)
+
+
+LISTED = (MatchState.APPROVED, MatchState.COVERED, MatchState.ASKED)
+"""The states of those on a list who may be asked, or are."""
 
 
 def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:

@@ -206,3 +206,21 @@ def test_the_urgent_are_first_and_those_who_wait_longest_before_others_as_likely
         assert asking.foremost_first(tx, [gone, *waves], world.kit.clock.now()) == [*order, gone]
         found = [people.need(tx, needs.need(tx, row.need_id or "").neighbour_id).first_name for row in order]
     assert found == ["Eva", "Luis", "Rosa"]
+
+
+def test_who_is_far_is_not_passed_over_for_ever(tmp_path: Path) -> None:
+    """Ben says no to each who is near; each time another one who is near has come."""
+    ours = config(review=Review(policy="none"), asks=Asks(asks_per_week=20))
+    world = World(tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), ours)
+    world.text("ben", "I can bring groceries, any day, by car. 24th and Mission. im Ben")
+    world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
+    world.text("eva", "I need groceries thursday 4pm, Ocean Beach. im Eva")
+    asked_on = []
+    for number, name in enumerate(("ana", "luis", "gus", "hana")):
+        at = datetime(2026, 10, 5, 9, 20, tzinfo=ZONE) + timedelta(hours=8 * (number % 2), days=number // 2)
+        world.advance(at)
+        world.text(name, f"I need groceries thursday 4pm, 24th and Mission. im {name.title()}")
+        world.text("ben", "2")
+        world.advance(at + timedelta(minutes=12))
+        asked_on += [number] if asked_for(world, "eva") else []
+    assert asked_on == [2]
