@@ -7,7 +7,7 @@ something to do after the commit, where the network is needed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -58,7 +58,7 @@ def rows(kit: Kit) -> int:
 
 def _others(kit: Kit) -> int:
     """What is due beside waves and rounds, the oldest first; says how many rows that were."""
-    due = _due(kit, AT_ONCE, without=("wave", "round"))
+    due = _due(kit, AT_ONCE, but=("wave", "round"))
     for row in due:
         _one(kit, row)
     return len(due)
@@ -79,11 +79,9 @@ def alarms(kit: Kit) -> None:
         _one(kit, row)
 
 
-def _due(
-    kit: Kit, limit: int = AT_ONCE, kinds: Collection[str] = (), without: Collection[str] = ()
-) -> list[FollowUp]:
+def _due(kit: Kit, limit: int = AT_ONCE, kinds: Sequence[str] = (), but: Sequence[str] = ()) -> list[FollowUp]:
     with kit.store.reading() as tx:
-        return plan.due(tx, kit.clock.now(), limit, kinds, without)
+        return plan.due(tx, kit.clock.now(), limit, kinds, but)
 
 
 def mark(kit: Kit) -> None:
