@@ -46,7 +46,7 @@ from mutualaid.language.pictures import keyed
 from mutualaid.language.sentences import asked_beside
 from mutualaid.language.spokenof import spoken_of
 from mutualaid.language.spots import apart_from, without
-from mutualaid.language.taught import NOTHING, Taught, heeded, over, without_idle
+from mutualaid.language.taught import NOTHING, Taught, beside_idle, heeded, over
 from mutualaid.language.timesoff import read_times_off
 from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
@@ -84,8 +84,7 @@ class Reader:
         if not (found := self._taught().find(parsed, self._kinds)):
             return plain
         heard = self._read(Draft(parsed, context, found=found))
-        rest = without_idle(parsed.text, found)
-        if rest != parsed.text and {*heard.kinds, *heard.offered} <= {"general"}:
+        if rest := beside_idle(plain, heard, found):
             left = Draft(self._parse(rest, context, parsed.language), context)
             heard = replace(self._read(left), text=parsed.text, language=parsed.language)
         return heeded(plain, heard, found)

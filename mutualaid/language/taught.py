@@ -124,12 +124,16 @@ def _tokens(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def without_idle(text: str, found: tuple[Found, ...]) -> str:
-    """The text with spaces in the place of what was taught to ask for nothing."""
-    for one in found:
-        if not one.hits:
-            start, end = one.span
-            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+def beside_idle(plain: Reading, heard: Reading, found: tuple[Found, ...]) -> str:
+    """The text with spaces in the place of what was taught to ask for nothing, where that is to be read instead:
+    where without those words it names no other kind of help, or wants something else. "" where it is not, as where
+    words beside them were taught to mean kinds, for then it is about those."""
+    other = not {*heard.kinds, *heard.offered} <= {"general"}
+    if any(one.hits for one in found) or (other and heard.intent is plain.intent):
+        return ""
+    text = plain.text
+    for start, end in (one.span for one in found):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 
 
@@ -145,6 +149,8 @@ def heeded(plain: Reading, taught: Reading, found: tuple[Found, ...]) -> Reading
     if any(getattr(plain, part) != getattr(taught, part) for part in GUARDED):
         return plain
     if plain.thanks and plain.intent is Intent.OTHER and taught.intent is not Intent.OTHER:
+        return plain
+    if plain.intent is Intent.ANSWER and taught.intent is not Intent.ANSWER:
         return plain
     if plain.urgent and "medicine" in plain.kinds and "medicine" not in taught.kinds:
         return plain
@@ -179,6 +185,13 @@ def names_help(words: tuple[str, ...], languages: Sequence[str]) -> str:
     telling = tuple(word for word in words if not any(_empty(word, lexicon) for lexicon in lexicons))
     whole = any("kind" in _group(telling, lexicon) for lexicon in lexicons) if telling else False
     return " ".join(telling) if whole else ""
+
+
+def asks_in_full(alone: Reading) -> bool:
+    """Whether a phrase, read `alone`, is a need that tells nothing beside what, when, where and for whom; or is
+    an urgent one."""
+    plain = not {"unread", "uneasy"} & alone.spans.keys()
+    return alone.intent is Intent.NEED and bool(alone.kinds) and (plain or alone.urgent)
 
 
 def is_ordinary(word: str, languages: Iterable[str]) -> bool:

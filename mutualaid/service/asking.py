@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import prod
 
 from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
@@ -15,9 +16,9 @@ from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import brake, reach, seriesbook
-from mutualaid.service.around import helping, histories
+from mutualaid.service.around import busy, helping, histories
 from mutualaid.service.turn import Turn
-from mutualaid.store import helpers, looks, needs, people
+from mutualaid.store import helpers, looks, messages, needs, people
 from mutualaid.store.engine import Tx
 
 POLICY = "policy"
@@ -28,6 +29,9 @@ LOOK_AGAIN = timedelta(minutes=30)
 
 EVENING = timedelta(hours=2)
 """So long before the quiet hours those asked lately are asked too, where in the night it would be too late."""
+
+PASSED_OVER = timedelta(days=1)
+"""For whom nobody was asked so long comes before the likelier: as long as until the first honest word."""
 
 BY_HAND = 0
 """The place on the list of whom a coordinator picked herself."""
@@ -62,9 +66,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         turn.schedule("window_over", turn.now, neighbour_id=need.neighbour_id, need_id=need.id)
         return
     out = [m for m in found if m.state is MatchState.ASKED]
-    late = [m for m in found if m.state is MatchState.COVERED and m.standby]
-    let_go = [m for m in found if m.state is MatchState.COVERED and not m.standby]
-    ready = late + [m for m in found if m.state is MatchState.APPROVED] + let_go
+    ready = _in_order(found)
     helpers.read_ahead(turn.tx, [m.helper_id for m in ready])
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
@@ -77,7 +79,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
     if until is not None and not need.urgent:
         until = turn.kit.hours.before_quiet(until, EVENING)
     if until is None or until > turn.now:
-        rested = [m in late or m.rank == BY_HAND or _is_rested(turn, m, known[m.helper_id]) for m in ready]
+        rested = [_came_late(m) or m.rank == BY_HAND or _is_rested(turn, m, known[m.helper_id]) for m in ready]
         turns = whose_turn(rested, len(out), as_listed=need.reviewed_by != POLICY)
         if len(turns) < len(ready) and until is not None:
             turn.schedule("wave", until, need_id=need.id)
@@ -91,20 +93,54 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         ask(turn, need, match)
 
 
+def _in_order(found: Sequence[Match]) -> list[Match]:
+    """Those of a list who are not asked, in the order in which they are: first those whose yes came late, last who
+    was let go."""
+    late = [m for m in found if _came_late(m)]
+    let_go = [m for m in found if m.state is MatchState.COVERED and not m.standby]
+    return late + [m for m in found if m.state is MatchState.APPROVED] + let_go
+
+
+def _came_late(match: Match) -> bool:
+    return match.state is MatchState.COVERED and match.standby
+
+
 def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
-    """Waves that are due together, in the order in which they are made: the urgent first, then those whose next ask
-    adds most to the chance of a yes. A helper for whom several needs wait is asked for the likeliest."""
-    found = {row.id: needs.matches_of_need(tx, row.need_id or "") for row in rows}
-    urgent = {need.id for need in needs.needs_with(tx, {row.need_id or "" for row in rows}) if need.urgent}
-    known = histories(tx, {m.helper_id for listed in found.values() for m in listed}, now)
+    """Waves that are due together, in the order in which they are made: the urgent first, then those for whom
+    nobody was asked within `PASSED_OVER`, then those whose next ask adds most to the chance of a yes, and of equals
+    the one that waits longest. So a helper for whom several needs wait is asked for the likeliest, and no need is
+    passed over for ever."""
+    ids = {row.need_id for row in rows if row.need_id is not None}
+    found = needs.matches_in(tx, ids, (*LISTED, MatchState.DECLINED, MatchState.LAPSED))
+    of_row = {need.id: need for need in needs.needs_with(tx, ids)}
+    on_lists = {m.helper_id for those in found.values() for m in those if m.state in LISTED}
+    known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now)
 
-    def gain(row: FollowUp) -> float:
-        listed = found[row.id]
-        next_ones = [_chance(known, m) for m in listed if m.state is MatchState.APPROVED]
-        out = prod(1 - _chance(known, m) for m in listed if m.state is MatchState.ASKED)
-        return max(next_ones, default=0.0) * out
+    def gain(those: Sequence[Match]) -> float:
+        free = (_chance(known, m) for m in _in_order(those) if m.helper_id not in taken)
+        return next(free, 0.0) * prod(1 - _chance(known, m) for m in those if m.state is MatchState.ASKED)
 
-    return sorted(rows, key=lambda row: (row.need_id not in urgent, -gain(row), row.due_at, row.id))
+    def key(row: FollowUp) -> tuple[bool, bool, float, datetime, str]:
+        need, those = of_row.get(row.need_id or ""), found.get(row.need_id or "", [])
+        if need is None:
+            return True, True, 0.0, row.due_at, row.id
+        asked = [m.asked_at for m in those if m.asked_at is not None]
+        since = max(asked, default=need.posted_at or need.created_at)
+        return not need.urgent, now - since < PASSED_OVER, -gain(those), row.due_at, row.id
+
+    return sorted(rows, key=key)
+
+
+LISTED = (MatchState.APPROVED, MatchState.COVERED, MatchState.ASKED)
+"""The states of those on a list who may be asked, or are."""
+
+
+def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:
+    """Who of these is asked something that no ask displaces, or is on the way to somebody."""
+    asked = messages.questions_open(tx, helper_ids)
+    least = IMPORTANCE[QuestionKind.ASK]
+    on_the_way = (id for id, those in helpers.promised(tx, helper_ids).items() if busy(those, now))
+    return {q.neighbour_id for q in asked if IMPORTANCE.get(q.kind, 1) >= least}.union(on_the_way)
 
 
 def _chance(known: Mapping[str, AnswerHistory], match: Match) -> float:

@@ -7,14 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mutualaid.domain.corrections import Correction
-from mutualaid.domain.lifecycle import NEED_LIVE
+from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, OfferState
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, OfferState, Standing
 from mutualaid.language.reader import Reader
-from mutualaid.language.taught import MOST_WORDS, Taught, as_written, is_ordinary, names_help, too_common, words_of
+from mutualaid.language.taught import (
+    MOST_WORDS,
+    Taught,
+    as_written,
+    asks_in_full,
+    is_ordinary,
+    names_help,
+    too_common,
+    words_of,
+)
 from mutualaid.service import desk, deskreadings, posting
 from mutualaid.service.deskadd import Entered
 from mutualaid.service.kit import Kit
@@ -98,8 +107,11 @@ def refusal(
         return f"“{phrase}” means something to us already: a stop, a change, an answer, a greeting or the like."
     if too_common(words, languages):
         return f"“{phrase}” stands in too many texts. Take the words beside it too."
-    if not kinds and (plain := names_help(words, languages)):
+    if not kinds and (plain := names_help(words, languages) or (phrase if asks_in_full(alone) else "")):
         return f"“{plain}” is what people write who need it. Take the words beside it too."
+    as_it_is = _alone(kit, text)
+    if not kinds and as_it_is.intent not in WANTING and not as_it_is.kinds:
+        return "This text is read as asking for nothing already, so there are no words to keep."
     new = Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")
     if not _alone(kit, phrase if kinds else text, new).taught:
         return f"“{phrase}” would still not be read that way. Try other words of the text."
@@ -164,10 +176,10 @@ def _correct(turn: Turn, page: TextPage, kinds: tuple[str, ...], given: str) -> 
     if len(made) > 1:
         said.append("More than one thing came of this text, so change those by themselves.")
     for one in made if len(made) == 1 else ():
-        if set(one.kinds) == set(kinds):
-            continue
         if not kinds:
             said.append(_ended(turn, one))
+        elif set(one.kinds) == set(kinds):
+            continue
         elif isinstance(one, Need):
             desk.change(turn, one.id, replace(one, kinds=kinds))
             said.append("Their need is changed, and we look again who fits.")
@@ -192,11 +204,13 @@ def _ended(turn: Turn, one: Need | Offer) -> str:
     """What came of a text that asked for nothing and offered nothing is over."""
     if isinstance(one, Need):
         desk.end(turn, one.id, "withdraw")
-        return "Their need is off the list, and they are told."
-    needs.move_offer(turn.tx, one, "withdraw")
-    turn.log("take back offers", neighbour_id=one.neighbour_id)
+        told = people.need(turn.tx, one.neighbour_id).standing is Standing.ACTIVE
+        return "Their need is off the list, and they are told." if told else "Their need is off the list."
+    posting.end_offer(turn, one)
     _drop_lists(turn, one)
-    return "Their offer is taken back."
+    on = [m for m in needs.matches_of_helper(turn.tx, one.neighbour_id) if m.offer_id == one.id]
+    going = any(m.state in MATCH_ON for m in on)
+    return "Their offer is taken back." + (" What they were asked already goes on." if going else "")
 
 
 def _change_offer(turn: Turn, offer: Offer, kinds: tuple[str, ...]) -> None:

@@ -73,6 +73,7 @@ VERBS: dict[str, str] = {
     "says problem": "told: a problem",
     "offer": "offer made",
     "enter offer": "offer entered by hand",
+    "take back offer": "offer taken back",
     "take back offers": "all offers taken back",
     "pause": "paused",
     "resume": "pause ended",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
@@ -176,8 +177,9 @@ def _first_need(turn: Turn, requester: Neighbour) -> bool:
 
 
 def suggest(turn: Turn, need: Need, one: Scored, place: int) -> Match:
-    """Puts one helper on a need's list."""
-    match = suggestion(turn, need, one, place)
+    """Puts one helper on a need's list whom a person chose, or who is kept: what they offer takes nothing from the
+    chance of their yes."""
+    match = replace(suggestion(turn, need, one, place), fit=one.near)
     needs.insert_match(turn.tx, match)
     return match
 

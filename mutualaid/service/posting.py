@@ -21,6 +21,7 @@ from mutualaid.domain.vocabulary import (
     NeedState,
     OfferState,
     Pays,
+    QuestionKind,
 )
 from mutualaid.service import doors, ownanswers, seriesbook
 from mutualaid.service.turn import NEAR, Turn
@@ -346,6 +347,20 @@ def look_again_at_open_needs(turn: Turn, phone: str | None = None) -> None:
     round. Which those are is found out when it is due, by the worker: there may be many, and a text waits for its
     turn to end."""
     turn.schedule("rounds", turn.now, neighbour_id=phone)
+
+
+def end_offer(turn: Turn, offer: Offer) -> None:
+    """A coordinator takes back one offer; what its phone was asked to complete it is not asked any more."""
+    needs.move_offer(turn.tx, offer, "withdraw")
+    if offer.state is OfferState.DRAFTED:
+        plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=offer.neighbour_id)
+        question = messages.question_of(turn.tx, offer.neighbour_id)
+        if question is not None and question.kind in OFFER_QUESTIONS:
+            turn.drop_question(question)
+    turn.log("take back offer", neighbour_id=offer.neighbour_id, detail=", ".join(offer.kinds))
+
+
+OFFER_QUESTIONS = frozenset({QuestionKind.OFFER_WHAT, QuestionKind.OFFER_WHERE, QuestionKind.OFFER_WHEN})
 
 
 def end_offers(turn: Turn, neighbour_id: str) -> None:

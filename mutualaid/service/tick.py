@@ -7,7 +7,7 @@ something to do after the commit, where the network is needed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 
 
 ROUND = 1_000
-"""So many needs are one round at the most."""
+"""So many needs are one round at the most, and so many waves are put in order together."""
+
+AT_ONCE = 100
+"""So many rows are worked on before it is looked what else is due."""
 
 ALARMS = ("alarm_walk", "alarm_next", "alarm_honest", "alarm_out")
 """The rows that alarms live by."""
@@ -38,26 +41,36 @@ def run(kit: Kit) -> int:
 
 
 def rows(kit: Kit) -> int:
-    """Everything due now; says how many rows were worked on."""
-    due = _due(kit)
-    alone = [row for row in due if row.kind != "round"]
-    for row in _in_turn(kit, alone):
+    """What is due now, of each kind of row some; says how many were worked on. Waves and rounds come last, and what
+    else falls due waits for `AT_ONCE` waves at the most."""
+    if not _due(kit, 1):
+        return 0
+    done = _others(kit)
+    for at, row in enumerate(_waves(kit) if done < AT_ONCE else (), start=1):
         _one(kit, row)
+        done += 1 if at % AT_ONCE else 1 + _others(kit)
     # what was done may have planned rounds, and those that are due together are one
-    rounds = _due(kit, ROUND, ("round",)) if due else []
+    rounds = _due(kit, ROUND, ("round",))
     if rounds:
         _rounds(kit, rounds)
-    return len(alone) + len(rounds)
+    return done + len(rounds)
 
 
-def _in_turn(kit: Kit, due: list[FollowUp]) -> list[FollowUp]:
-    """The waves of these rows last, and the most promising of them first."""
-    waves = [row for row in due if row.kind == "wave"]
+def _others(kit: Kit) -> int:
+    """What is due beside waves and rounds, the oldest first; says how many rows that were."""
+    due = _due(kit, AT_ONCE, but=("wave", "round"))
+    for row in due:
+        _one(kit, row)
+    return len(due)
+
+
+def _waves(kit: Kit) -> list[FollowUp]:
+    """The waves that are due, the most promising first."""
+    waves = _due(kit, ROUND, ("wave",))
     if len(waves) < 2:
-        return due
+        return waves
     with kit.store.reading() as tx:
-        waves = asking.foremost_first(tx, waves, kit.clock.now())
-    return [row for row in due if row.kind != "wave"] + waves
+        return asking.foremost_first(tx, waves, kit.clock.now())
 
 
 def alarms(kit: Kit) -> None:
@@ -66,9 +79,9 @@ def alarms(kit: Kit) -> None:
         _one(kit, row)
 
 
-def _due(kit: Kit, limit: int = 100, kinds: Collection[str] = ()) -> list[FollowUp]:
+def _due(kit: Kit, limit: int = AT_ONCE, kinds: Sequence[str] = (), but: Sequence[str] = ()) -> list[FollowUp]:
     with kit.store.reading() as tx:
-        return plan.due(tx, kit.clock.now(), limit, kinds)
+        return plan.due(tx, kit.clock.now(), limit, kinds, but)
 
 
 def mark(kit: Kit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -327,6 +328,12 @@ QUESTION_OF = " and state in ('reserved', 'open')"
 def question_of(tx: Tx, neighbour_id: str) -> Question | None:
     """The reserved or open question of a phone."""
     return rows.first(tx, "questions", Question, f"neighbour_id = :id{QUESTION_OF}", id=neighbour_id)
+
+
+def questions_open(tx: Tx, neighbour_ids: Iterable[str]) -> list[Question]:
+    """The reserved or open questions of these phones."""
+    of, named = rows.among("neighbour_id", neighbour_ids)
+    return rows.select(tx, "questions", Question, f"{of}{QUESTION_OF} order by id", **named)
 
 
 def question_before(tx: Tx, question: Question) -> Question | None:

@@ -202,6 +202,16 @@ def matches_of_need(tx: Tx, need_id: str) -> list[Match]:
     return rows.select(tx, "matches", Match, "need_id = :id order by rank, id", id=need_id)
 
 
+def matches_in(tx: Tx, need_ids: Iterable[str], states: Iterable[MatchState]) -> dict[str, list[Match]]:
+    """Need -> its matches in these states, in the order of its list."""
+    of, named = rows.among("need_id", need_ids)
+    found: dict[str, list[Match]] = {}
+    where = f"{of} and state in {rows.listed(*states)} order by rank, id"
+    for match in rows.select(tx, "matches", Match, where, **named):
+        found.setdefault(match.need_id, []).append(match)
+    return found
+
+
 def matches_of_helper(tx: Tx, helper_id: str) -> list[Match]:
     return rows.select(tx, "matches", Match, "helper_id = :id order by id", id=helper_id)
 

@@ -21,9 +21,10 @@ def schedule(tx: Tx, row: FollowUp) -> None:
     rows.insert(tx, "follow_ups", row)
 
 
-def due(tx: Tx, now: datetime, limit: int = 100, kinds: Collection[str] = ()) -> list[FollowUp]:
-    """What is due, oldest first; with `kinds` only rows of these."""
+def due(tx: Tx, now: datetime, limit: int, kinds: Iterable[str] = (), but: Iterable[str] = ()) -> list[FollowUp]:
+    """What is due, oldest first; with `kinds` only rows of these, and none of those `but`."""
     of_kinds = f" and kind in {listed(*kinds)}" if kinds else ""
+    of_kinds += f" and kind not in {listed(*but)}" if but else ""
     where = f"done_at is null and due_at <= :now{of_kinds} order by due_at, id limit :limit"
     return rows.select(tx, "follow_ups", FollowUp, where, now=now, limit=limit)
 

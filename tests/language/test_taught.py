@@ -11,7 +11,16 @@ from mutualaid.domain.corrections import Correction
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command, Danger, Intent
 from mutualaid.language.reader import Reader
-from mutualaid.language.taught import GUARDED, Taught, as_written, names_help, suggested, too_common, words_of
+from mutualaid.language.taught import (
+    GUARDED,
+    Taught,
+    as_written,
+    asks_in_full,
+    names_help,
+    suggested,
+    too_common,
+    words_of,
+)
 
 LANGUAGES = ("en", "es", "fr", "ht")
 
@@ -162,6 +171,7 @@ IDLE = (lesson("need a hug"), lesson("need coffee first"), lesson("my ride or di
         ("need my ride or die tonight", Intent.NEED, (), ("my ride or die",)),
         ("i need a hug and groceries", Intent.NEED, ("food",), ()),
         ("need a ride to the clinic fri", Intent.NEED, ("ride",), ()),
+        ("my ride or die, besoin de couches", Intent.NEED, ("supplies",), ("my ride or die",)),
     ],
 )
 def test_words_that_ask_for_nothing_are_passed_over(
@@ -200,3 +210,35 @@ def test_what_is_guarded_stays_though_its_words_are_taught_to_ask_for_nothing(ph
 )
 def test_which_words_plainly_name_help(phrase: str, names: str) -> None:
     assert names_help(words_of(phrase), LANGUAGES) == names
+
+
+def test_an_answer_to_what_was_asked_is_not_passed_over() -> None:
+    asked = Context(NOW, question="kind")
+    found = reader(lesson("shoes for the wedding")).understand("shoes for the wedding", asked)
+    assert (found.intent, found.kinds, found.taught) == (Intent.ANSWER, ("clothing",), ())
+
+
+def test_words_that_mean_something_stay_beside_words_that_ask_for_nothing() -> None:
+    both = lesson("the usual", "general"), lesson("shoes for the wedding")
+    found = reader(*both).understand("need the usual and shoes for the wedding", Context(NOW))
+    assert (found.intent, found.kinds) == (Intent.NEED, ("general",))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "in_full"),
+    [
+        ("food for my kids", True),
+        ("ride to the clinic", True),
+        ("necesito comida hoy", True),
+        ("someone to talk to", True),
+        ("no food left", True),
+        ("need groceries asap", True),
+        ("shoes for the wedding", False),
+        ("need coffee first", False),
+        ("my ride or die", False),
+        ("drive me crazy", False),
+        ("need a hug", False),
+    ],
+)
+def test_which_phrases_ask_in_full(phrase: str, in_full: bool) -> None:
+    assert asks_in_full(reader().understand(phrase, Context(NOW))) is in_full

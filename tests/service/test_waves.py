@@ -12,6 +12,9 @@ from mutualaid.config import Asks, Review
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match
 from mutualaid.domain.vocabulary import MatchState, QuestionKind
+from mutualaid.service import asking, matchmaking, tick
+from mutualaid.service.kit import Kit
+from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, rows
 from tests.world import World, config
 
@@ -121,3 +124,103 @@ def test_how_far_and_how_many_were_asked_lately_goes_with_a_list(tmp_path: Path)
     second = asked_for(world, "ana")
     assert second and {match.strain for match in second} == {len(first) / 5}
     assert all(0.9 < match.fit < 1 for match in second)
+
+
+def test_a_freed_helper_is_not_asked_for_whoever_waits_for_another(tmp_path: Path) -> None:
+    """Ben, who is near Luis, is being asked; Cora is near Eva and far from Luis, and has said no to Ana."""
+    world = World(
+        tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config(review=Review(policy="none"))
+    )
+    world.text("ben", "I can bring groceries, any day, by car. 24th and Mission. im Ben")
+    world.text("cora", "I can bring groceries, any day, by car. Ocean Beach. im Cora")
+    world.text("ana", "I need groceries thursday 10am, 24th and Mission. im Ana")
+    world.text("luis", "I need groceries thursday 4pm, 24th and Mission. im Luis")
+    world.text("eva", "I need groceries thursday 11am, Ocean Beach. im Eva")
+    world.text("cora", "2")
+    world.advance(datetime(2026, 10, 5, 9, 31, tzinfo=ZONE))
+    assert [name_of(world, match) for match in asked_for(world, "eva")] == ["cora"]
+    assert not asked_for(world, "luis")
+
+
+def test_one_picked_by_hand_who_offers_nothing_counts_as_likely_as_any_other(tmp_path: Path) -> None:
+    world = World(tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config())
+    for name in ("cora", "dan", "eva", "gus"):
+        world.text(name, f"I can bring groceries, any day, by car. 24th and Mission. im {name.title()}")
+    world.text("ben", "hi im Ben, 24th and Mission, thank you all")
+    world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
+    ben, rosa = world.neighbour("ben"), world.neighbour("rosa")
+
+    def pick(turn: Turn) -> None:
+        (need,) = needs.needs_of(turn.tx, rosa.id)
+        one = matchmaking.score_by_hand(turn, need, ben, None)
+        matchmaking.suggest(turn, need, one, asking.BY_HAND)
+        asking.approve(turn, need.id, "Dana")
+
+    world.kit.turn(pick)
+    assert [match.fit for match in asked_for(world, "rosa")] == [1, 1]
+
+
+def test_what_else_falls_due_waits_for_some_waves_and_not_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tick, "AT_ONCE", 2)
+    world = World(tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config())
+    now = world.kit.clock.now()
+
+    def planned(kind: str, number: int) -> None:
+        with world.kit.store.transaction() as tx:
+            plan.schedule(tx, FollowUp(f"{kind}{number}", kind, now - timedelta(minutes=9 - number), now))
+
+    for number in range(5):
+        planned("wave", number)
+    done: list[str] = []
+    work = tick._one
+
+    def seen(kit: Kit, row: FollowUp) -> None:
+        done.append(row.kind)
+        work(kit, row)
+        if len(done) == 1:
+            planned("still_texts", 9)
+
+    monkeypatch.setattr(tick, "_one", seen)
+    while tick.rows(world.kit):
+        pass
+    assert done == ["wave", "wave", "still_texts", "wave", "wave", "wave"]
+
+
+def test_the_urgent_are_first_and_those_who_wait_longest_before_others_as_likely(tmp_path: Path) -> None:
+    world = World(
+        tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config(review=Review(policy="none"))
+    )
+    world.text("ben", "I can bring groceries, any day, by car. 24th and Mission. im Ben")
+    for name in ("ana", "luis", "eva", "rosa"):
+        world.text(name, f"I need groceries thursday 10am, 24th and Mission. im {name.title()}")
+    eva = world.neighbour("eva")
+    with world.kit.store.transaction() as tx:
+        (need,) = needs.needs_of(tx, eva.id)
+        needs.change_need(tx, need, urgent=True)
+    with world.kit.store.reading() as tx:
+        waves = rows.select(tx, "follow_ups", FollowUp, "done_at is null and kind = 'wave' order by id desc")
+        order = asking.foremost_first(tx, waves, world.kit.clock.now())
+        gone = FollowUp("wave", "wave", waves[0].due_at, waves[0].due_at, need_id="gone")
+        assert asking.foremost_first(tx, [gone, *waves], world.kit.clock.now()) == [*order, gone]
+        found = [people.need(tx, needs.need(tx, row.need_id or "").neighbour_id).first_name for row in order]
+    assert found == ["Eva", "Luis", "Rosa"]
+
+
+def test_who_is_far_is_not_passed_over_for_ever(tmp_path: Path) -> None:
+    """Ben says no to each who is near; each time another one who is near has come."""
+    ours = config(review=Review(policy="none"), asks=Asks(asks_per_week=20))
+    world = World(tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), ours)
+    world.text("ben", "I can bring groceries, any day, by car. 24th and Mission. im Ben")
+    world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
+    world.text("eva", "I need groceries thursday 4pm, Ocean Beach. im Eva")
+    asked_on = []
+    for number, name in enumerate(("ana", "luis", "gus", "hana")):
+        at = datetime(2026, 10, 5, 9, 20, tzinfo=ZONE) + timedelta(hours=8 * (number % 2), days=number // 2)
+        world.advance(at)
+        world.text(name, f"I need groceries thursday 4pm, 24th and Mission. im {name.title()}")
+        world.text("ben", "2")
+        world.advance(at + timedelta(minutes=12))
+        asked_on += [number] if asked_for(world, "eva") else []
+    assert asked_on == [2]

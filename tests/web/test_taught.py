@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.messages import Message
 from mutualaid.domain.reading import Context
-from mutualaid.domain.vocabulary import NeedState
+from mutualaid.domain.vocabulary import MatchState, NeedState
 from mutualaid.language.taught import as_written
 from mutualaid.service import deskcorrections, forgetting
 from mutualaid.service.deskadd import Entered
@@ -313,3 +313,62 @@ def test_an_offer_that_was_none_is_taken_back(house: House, desk: FlaskClient) -
     assert "Their offer is taken back." in said
     with house.kit.store.reading() as tx:
         assert needs.offers_of(tx, who) == []
+
+
+def test_what_asks_in_full_is_not_passed_over(house: House, desk: FlaskClient) -> None:
+    wrote = "food for my kids lol, 24th and mission"
+    house.text(ANA, wrote)
+    text = text_of(house, ANA, wrote)
+    said = press(desk, f"/texts/{text.id}", 400, nothing="1", words="food for my kids")
+    assert "“food for my kids” is what people write who need it" in said
+    assert taught(house) == []
+
+
+def test_a_need_of_which_nothing_is_known_is_taken_off(house: House, desk: FlaskClient) -> None:
+    wrote = "i need a thingamajig from you all"
+    house.text(ANA, wrote)
+    house.later(minutes=1)
+    need = house.need_of(ANA)
+    assert (need.kinds, need.state) == ((), NeedState.DRAFTED)
+    said = press(desk, f"/texts/{text_of(house, ANA, wrote).id}", nothing="1", words="")
+    assert "Their need is off the list, and they are told." in said
+    assert house.need_of(ANA).state is NeedState.WITHDRAWN
+
+
+def test_what_an_offer_that_was_none_lacked_is_not_asked_any_more(house: House, desk: FlaskClient) -> None:
+    wrote = "i can drive people lol"
+    house.text(BEN, wrote)
+    house.later(minutes=1)
+    who = house.who(BEN).id
+    with house.kit.store.reading() as tx:
+        assert messages.question_of(tx, who) is not None
+    said = press(desk, f"/texts/{text_of(house, BEN, wrote).id}", nothing="1", words="")
+    assert "Their offer is taken back." in said and "What they were asked already goes on." not in said
+    house.later(minutes=1)
+    with house.kit.store.reading() as tx:
+        assert messages.question_of(tx, who) is None
+        assert [e.verb for e in plan.log_of(tx, neighbour_id=who)].count("take back offer") == 1
+    house.later(days=2)
+    with house.kit.store.reading() as tx:
+        assert not [case for case in plan.open_cases(tx) if case.reason == "offer_stuck"]
+
+
+def test_it_is_said_that_an_ask_goes_on_whose_offer_is_taken_back(house: House, desk: FlaskClient) -> None:
+    wrote = "I can give clothes and shoes any day, 24th and Mission. my name is Ben"
+    house.text(BEN, wrote)
+    assert "They are not told, and what they were asked" in page(desk, f"/texts/{text_of(house, BEN, wrote).id}")
+    house.text(ANA, "i need new shoes, 24th and mission. im Ana")
+    need = house.need_of(ANA)
+    press(desk, f"/needs/{need.id}/approve")
+    house.work()
+    said = press(desk, f"/texts/{text_of(house, BEN, wrote).id}", nothing="1", words="")
+    assert "Their offer is taken back. What they were asked already goes on." in said
+    assert [match.state for match in house.matches(need)] == [MatchState.ASKED]
+
+
+def test_of_a_text_that_is_read_as_asking_for_nothing_no_words_are_kept(house: House, desk: FlaskClient) -> None:
+    wrote = "lovely weather on hill street today"
+    house.text(ANA, wrote)
+    said = press(desk, f"/texts/{text_of(house, ANA, wrote).id}", 400, nothing="1", words="weather on hill street")
+    assert "This text is read as asking for nothing already" in said
+    assert taught(house) == []

@@ -82,9 +82,13 @@ class Scored(NamedTuple):
 
     @property
     def fit(self) -> float:
-        """How far kind and distance let a yes be hoped for, 0-1; a distance not known takes nothing from it."""
-        parts = self.parts
-        return parts["kind"] * (1.0 if self.distance_km is None else parts["distance"])
+        """How far kind and distance let a yes be hoped for, 0-1."""
+        return self.parts["kind"] * self.near
+
+    @property
+    def near(self) -> float:
+        """How far distance alone does; one that is not known takes nothing from it."""
+        return 1.0 if self.distance_km is None else self.parts["distance"]
 
     @property
     def band(self) -> str:
