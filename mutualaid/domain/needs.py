@@ -200,7 +200,7 @@ class Match:
     fit: float = 1.0
     """How far kind and distance let a yes be hoped for, 0-1, when the match was made."""
     strain: float = 0.0
-    """How many of those who come into question were asked lately, 0-1, when the match was made."""
+    """The share of those who come into question that was asked lately, 0-1, when the match was made."""
     asked_at: datetime | None = None
     nudged_at: datetime | None = None
     answered_at: datetime | None = None

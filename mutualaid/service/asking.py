@@ -86,7 +86,8 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         ready = [ready[at] for at in turns]
     wanted = asks.chance_urgent if need.urgent else asks.chance
     still = need.helpers_wanted - taken
-    chances, others = ([_chance(known, m) for m in those] for those in (ready, out))
+    nearest = max((m.fit for m in found), default=0.0) or 1.0
+    chances, others = ([_chance(known, m) / nearest for m in those] for those in (ready, out))
     least = 0.0 if need.urgent else least_gain(max((m.strain for m in ready), default=0.0))
     more = turn.kit.matching.how_many(chances, wanted, still, others, least)
     for match in ready[:more]:

@@ -224,3 +224,14 @@ def test_who_is_far_is_not_passed_over_for_ever(tmp_path: Path) -> None:
         world.advance(at + timedelta(minutes=12))
         asked_on += [number] if asked_for(world, "eva") else []
     assert asked_on == [2]
+
+
+@pytest.mark.parametrize("place", ["24th and Mission", "Ocean Beach"])
+def test_where_all_live_far_no_more_are_asked_at_once(tmp_path: Path, place: str) -> None:
+    world = World(
+        tmp_path / "waves.db", datetime(2026, 10, 5, 9, tzinfo=ZONE), config(review=Review(policy="none"))
+    )
+    for name in ("ben", "cora", "dan", "eva", "gus"):
+        world.text(name, f"I can bring groceries, any day, by car. {place}. im {name.title()}")
+    world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
+    assert len(asked_for(world, "rosa")) == 2

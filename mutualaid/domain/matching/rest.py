@@ -10,6 +10,7 @@ from itertools import takewhile
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory
+from mutualaid.domain.vocabulary import Standing
 
 
 def is_rested(history: AnswerHistory, offer: Offer | None, days: float, now: datetime) -> bool:
@@ -21,9 +22,11 @@ def is_rested(history: AnswerHistory, offer: Offer | None, days: float, now: dat
 
 
 def strain(those: Sequence[Candidate], days: float, now: datetime) -> float:
-    """The share of these who were asked within so many days, 0-1; 0 of nobody."""
-    tired = sum(not is_rested(one.history, one.offer, days, now) for one in those)
-    return tired / len(those) if those else 0.0
+    """The share of these who were asked within so many days, 0-1, of those whom we may text and who are not ruled
+    out; 0 of nobody."""
+    ours = [one for one in those if one.neighbour.standing is Standing.ACTIVE and not one.ruled_out]
+    tired = sum(not is_rested(one.history, one.offer, days, now) for one in ours)
+    return tired / len(ours) if ours else 0.0
 
 
 def waits_until(need: Need, lapse: timedelta, now: datetime) -> datetime | None:
