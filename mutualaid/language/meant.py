@@ -194,7 +194,12 @@ def withheld(parsed: Parsed, hit: Hit) -> bool:
 def thanked(parsed: Parsed, hit: Hit) -> bool:
     """ "thanks to all who volunteer": it is others who gave."""
     said = [h for h in parsed.best("thanks") if h.end <= hit.start]
-    if not said or not parsed.is_a(parsed.tokens[said[-1].end].word, "leads"):
+    if not said:
+        return False
+    at = said[-1].end
+    while at < hit.start and parsed.is_a(parsed.tokens[at].word, "thanked_so"):
+        at += 1
+    if not parsed.is_a(parsed.tokens[at].word, "leads"):
         return False
     between = parsed.tokens[said[-1].start : hit.end]
     return not any(t.mark or parsed.is_a(t.word, "i") for t in between)
