@@ -1,5 +1,5 @@
-"""What people name when they want it, in four languages, and how they ask for it without a word of needing; what was
-received, is had by now or is told of is not asked for."""
+"""What people name when they want it, in four languages, and how they ask for it without a word of needing; what
+was received, is had by now or is told of is not asked for."""
 
 from __future__ import annotations
 
