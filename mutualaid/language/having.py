@@ -44,6 +44,8 @@ def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int
         return False
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
         return False
+    if _by_now(parsed, hit, kinds):
+        return False
     return any(
         k.name in HAD
         and hit.start <= k.start
@@ -51,6 +53,12 @@ def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int
         and not (k.end == k.start + 1 and parsed.is_a(parsed.tokens[k.start].word, "aside"))
         for k in kinds
     )
+
+
+def _by_now(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
+    """Whether somebody tells that they have by now what they lacked: "ya tenemos agua", "we have water now"."""
+    last = max((k.end for k in kinds if k.start >= hit.start), default=hit.end)
+    return parsed.among("already", max(0, hit.start - 2), last + 1)
 
 
 def _of_a_store(parsed: Parsed, at: int) -> bool:

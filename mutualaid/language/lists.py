@@ -57,8 +57,11 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     if kinds[0].start > start + 1 and _does(parsed, start):
         return False
     head = [t.word for t in parsed.tokens[start : min(end, start + 2)]]
-    if parsed.is_a(head[0], "obtained") and parsed.is_a(head[-1], "mine"):
-        return False  # "got my groceries": they were had
+    if parsed.is_a(head[0], "obtained") and any(parsed.is_a(head[-1], name) for name in ("mine", "definite")):
+        return False  # "got my groceries", "got the food": they were had
+    having = [h for h in parsed.families.get("intent", ()) if h.name == "have" and start <= h.start < end]
+    if having and parsed.among("already", start, end):
+        return False  # "we have water now": it is no longer wanted
     if parsed.is_a(head[0], "did"):
         return False  # "delivered 14 meals": it is told
     clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
