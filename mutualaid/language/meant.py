@@ -46,7 +46,9 @@ def describes(parsed: Parsed, hit: Hit) -> bool:
 
 def facts(parsed: Parsed, hit: Hit, end: int) -> bool:
     """Whether what is wished for is to be told something: "I want your address", "we want details"."""
-    for token in parsed.tokens[hit.end : min(end, hit.end + NEAR)]:
+    if parsed.among("facts", hit.start + 1, hit.end):
+        return True
+    for token in parsed.tokens[hit.end : min(end, hit.end + NEAR + 1)]:
         if token.mark or parsed.is_a(token.word, "halt"):
             return False
         if parsed.is_a(token.word, "facts"):
@@ -246,6 +248,11 @@ def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
         return False
     before = parsed.tokens[hit.start - 1]
     heads = before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner")
+    closes = hit.end >= len(parsed.tokens) or parsed.tokens[hit.end].mark
+    if closes and hit.end - hit.start > 2 and parsed.is_a(said[0], "be"):  # "they say it ends in may is it true"
+        return False
+    if parsed.is_a(parsed.tokens[first].word, "supposing") and parsed.among("i", hit.start, hit.end):
+        return False  # "if it rains can we go in"
     return not heads and not parsed.is_a(before.word, "wh")
 
 

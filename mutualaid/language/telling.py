@@ -92,6 +92,14 @@ def only_to_work(parsed: Parsed, need: Hit, offer: Hit) -> bool:
     return after and parsed.among("receiver", need.start, need.end)
 
 
+JOINING = frozenset({"when"})
+"""Words that ask only where no other clause follows: "when you begin to give it", not "when we finish we pay"."""
+
+
+def _goes_on(parsed: Parsed, start: int, end: int) -> bool:
+    return any(parsed.among(name, start, end) for name in ("subjects", "others", "negation", "begs"))
+
+
 def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
     """Whether a sentence without a question mark asks by its order of words alone: "will we have another storm",
     "where they give the cards", "price of the ticket to Jacmel please"."""
@@ -101,11 +109,15 @@ def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
     head, after = tokens[first].word, tokens[first + 1].word
     if parsed.is_a(head, "inverted") and parsed.is_a(after, "subjects"):
         return after != "it" or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
+    if parsed.is_a(head, "turning") and any(parsed.is_a(after, n) for n in ("article", "persons", "beings")):
+        return True
     if parsed.is_a(head, "whither") and parsed.is_a(after, "subjects"):
-        return not any(t.word == "," for t in tokens[first:end])
+        if any(t.word == "," for t in tokens[first:end]):
+            return False
+        return head not in JOINING or not _goes_on(parsed, first + 2, end)
     near = range(first, min(end - 2, first + 3))
     sought = next((at for at in near if parsed.is_a(tokens[at].word, "sought")), None)
-    if sought is None or not parsed.is_a(tokens[sought + 1].word, "leads"):
+    if sought is None or not parsed.is_a(tokens[sought + 1].word, "regarding"):
         return False
     told = any(parsed.among(name, first, end) for name in ("be", "told", "i"))
-    return not told and (sought == first or parsed.is_a(head, "article"))
+    return not told and (sought == first or any(parsed.is_a(head, n) for n in ("article", "quantity", "amount")))
