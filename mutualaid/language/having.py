@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.language import meant
+from mutualaid.language import meant, telling
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -42,6 +42,8 @@ def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int
     if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
         return False
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
+        return False
+    if telling.in_need(parsed, hit):
         return False
     return any(
         k.name in HAD

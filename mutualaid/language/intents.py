@@ -101,7 +101,7 @@ def _label(
     if named["lack"]:
         named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
-        told = [h for h in told if not telling.supposed_of_somebody(parsed, h, questions)]
+        told = [h for h in told if not telling.serves_a_question(parsed, h, questions, first)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
     if named["need"]:
@@ -384,6 +384,8 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
         return "need", 0.75
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
+    if lacks_only and first is need and parsed.among("burdens", need.start, need.end):
+        return "need", 0.75  # "have money problems to pay for a van to take some things"
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)

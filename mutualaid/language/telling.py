@@ -55,7 +55,7 @@ def of_their_own(parsed: Parsed, hit: Hit, first: int) -> bool:
     return not any(parsed.among(name, first, hit.start) for name in ("wanting", "any", "inverted", "begs"))
 
 
-def supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool:
+def _supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool:
     """Whether what somebody lacks is only supposed, and what they can do asked: "if someone has no card, where can
     he go?"; who says so of themselves lacks it."""
     ifs = [at for at in parsed.places("supposing") if hit.start - NEAR <= at < hit.start]
@@ -64,11 +64,24 @@ def supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> bool
     return not parsed.among("i", ifs[-1], hit.start)
 
 
+def serves_a_question(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
+    """Whether a lack is only supposed, or why something is asked: "I would like to know what happens because we have
+    no radio"."""
+    if _supposed_of_somebody(parsed, hit, questions):
+        return True
+    asked = next((q for q in questions if q.start <= first + 3 and parsed.among("knowing", q.start, q.end)), None)
+    if asked is None:
+        return False
+    return any(asked.end <= at < hit.start for at in parsed.places("because"))
+
+
 def led_by_a_question(parsed: Parsed, needs: list[Hit], questions: list[Hit], first: int) -> bool:
     """Whether all a sentence needs is part of what its writer would like to know: "I would like to know how
     they will help the parents who want to pay"; with "I" or "we" before it, it is theirs."""
     asked = next((q for q in questions if q.start <= first + 2 and parsed.among("knowing", q.start, q.end)), None)
-    if asked is None or not parsed.among("wh", asked.start, asked.end + 2):
+    if asked is None or not any(parsed.among(name, asked.start, asked.end + 2) for name in ("wh", "supposing")):
+        return False
+    if any(n.name == "ask" for n in needs) or parsed.among("receiver", asked.end, needs[-1].end + NEAR):
         return False
     own = any(parsed.among("receiver", n.start, n.end) or parsed.among("i", asked.end, n.end) for n in needs)
     return not own and all(n.start >= asked.end for n in needs)
@@ -86,11 +99,22 @@ def applies(parsed: Parsed, hit: Hit, end: int) -> bool:
     return parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR))
 
 
+def in_need(parsed: Parsed, hit: Hit) -> bool:
+    """Whether what somebody has is a need: "I have an urgent need to call home"."""
+    near = parsed.tokens[hit.end : hit.end + 3]
+    return len(near) > 1 and parsed.is_a(near[0].word, "article") and any(
+        parsed.is_a(t.word, "needing") for t in near[1:]
+    )
+
+
 def only_to_work(parsed: Parsed, need: Hit, offer: Hit) -> bool:
     """Whether someone who asks for help only says that they could work: "I am able to work, please help me"."""
     after = parsed.among("employ", offer.start, offer.end + 3)
     return after and parsed.among("receiver", need.start, need.end)
 
+
+BEING = frozenset({"is", "are"})
+"""Words that turn a sentence with another verb into a question."""
 
 JOINING = frozenset({"when"})
 """Words that ask only where no other clause follows: "when you begin to give it", not "when we finish we pay"."""
@@ -109,6 +133,9 @@ def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
     head, after = tokens[first].word, tokens[first + 1].word
     if parsed.is_a(head, "inverted") and parsed.is_a(after, "subjects"):
         return after != "it" or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
+    twice = head in BEING and any(parsed.among(n, first + 2, end) for n in ("be", "auxiliary"))
+    if twice and not parsed.is_a(after, "leads"):
+        return True  # "is the school will open", as those write who learn the language
     if parsed.is_a(head, "turning") and any(parsed.is_a(after, n) for n in ("article", "persons", "beings")):
         return True
     if parsed.is_a(head, "whither") and parsed.is_a(after, "subjects"):
