@@ -65,8 +65,8 @@ def _supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> boo
 
 
 def serves_a_question(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
-    """Whether a lack is only supposed, or why something is asked: "I would like to know what happens because we have
-    no radio"."""
+    """Whether a lack is only supposed, or why something is asked: "I would like to know what happens because we
+    have no radio"."""
     if _supposed_of_somebody(parsed, hit, questions):
         return True
     asked = next((q for q in questions if q.start <= first + 3 and parsed.among("knowing", q.start, q.end)), None)
