@@ -34,6 +34,7 @@ def missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         Hit("intent.lack", k.start - 1, k.end)
         for k in (kinds if absent else ())
         if k.start > start and k.start - 1 in absent and not _of_a_store(parsed, k.start - 1) and k.name in DENIED
+        and not telling.reported(parsed, Hit("intent.lack", k.start - 1, k.end), start)
     ]
 
 

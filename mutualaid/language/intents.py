@@ -101,7 +101,7 @@ def _label(
     if named["lack"]:
         named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
-        told = [h for h in told if not telling.serves_a_question(parsed, h, questions, first)]
+        told = [h for h in told if not telling.is_no_lack(parsed, h, questions, first)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
     if named["need"]:

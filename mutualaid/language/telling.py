@@ -64,10 +64,22 @@ def _supposed_of_somebody(parsed: Parsed, hit: Hit, questions: list[Hit]) -> boo
     return not parsed.among("i", ifs[-1], hit.start)
 
 
-def serves_a_question(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
-    """Whether a lack is only supposed, or why something is asked: "I would like to know what happens because we
-    have no radio"."""
-    if _supposed_of_somebody(parsed, hit, questions):
+def reported(parsed: Parsed, hit: Hit, first: int) -> bool:
+    """Whether a lack is news that somebody announces: "the governor says 40 towns have no power"; nothing of the
+    writer's is in it."""
+    quotes = [at for at in parsed.places("quotes") if first < at < hit.start]
+    if not quotes:
+        return False
+    who = parsed.tokens[quotes[0] - 1].word
+    if not any(parsed.is_a(who, name) for name in ("powers", "agency", "office", "group")):
+        return False
+    return not any(parsed.among(name, first, hit.end + NEAR) for name in ("i", "ours", "mine", "others"))
+
+
+def is_no_lack(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bool:
+    """Whether a lack is only supposed, news, or why something is asked: "I would like to know what happens because
+    we have no radio"."""
+    if _supposed_of_somebody(parsed, hit, questions) or reported(parsed, hit, first):
         return True
     asked = next((q for q in questions if q.start <= first + 3 and parsed.among("knowing", q.start, q.end)), None)
     if asked is None:
