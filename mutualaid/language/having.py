@@ -40,6 +40,8 @@ def missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
 
 def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int) -> bool:
     """Whether things follow that are not denied ("I have almost no food", "I have nothing to eat")."""
+    if hit.start and parsed.is_a(parsed.tokens[hit.start - 1].word, "second"):
+        return False  # "you have a lovely house"
     if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
         return False
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):

@@ -5,6 +5,7 @@ Each takes the hits of one sentence and says of one of them what it is; nothing 
 
 from __future__ import annotations
 
+from mutualaid.language import telling
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -130,6 +131,8 @@ def by_others(parsed: Parsed, hit: Hit) -> bool:
     if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
         return False
     before = parsed.tokens[hit.start - 1].word if hit.start else ""
+    if telling.of_volunteers(parsed, hit):
+        return True
     own = parsed.among("ours", 0, hit.start) or parsed.among("mine", 0, hit.start)
     if parsed.is_a(before, "beings") and not own:
         return True

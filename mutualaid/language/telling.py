@@ -106,6 +106,18 @@ def asked_of_papers(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
     return not any(parsed.among(name, first, end) for name in ("receiver", "mine", "to_whom"))
 
 
+def of_volunteers(parsed: Parsed, hit: Hit) -> bool:
+    """Whether volunteers are only told of: "volunteers head downtown", "there were volunteers at every door"; with
+    something of the writer's in the sentence, or free or wanted, they are not."""
+    if hit.end - hit.start > 1 or not parsed.is_a(parsed.tokens[hit.start].word, "workers"):
+        return False
+    start, end = next(((s, e) for s, e in parsed.sentences if s <= hit.start < e), (0, len(parsed.tokens)))
+    counted = start < hit.start <= start + 2 and parsed.number(parsed.tokens[hit.start - 1].word) is not None
+    if counted or not parsed.tokens[hit.start].word.endswith("s") or end - start < 4:
+        return False  # "10 volunteers from the bank, saturday"
+    return not any(parsed.among(n, start, end) for n in ("i", "ours", "mine", "free_to", "needing"))
+
+
 def applies(parsed: Parsed, hit: Hit, end: int) -> bool:
     """Whether what is to be handed in is an application for work: "where can I drop off my resume"."""
     return parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR))
