@@ -49,7 +49,7 @@ def _questions(parsed: Parsed, named: dict[str, list[Hit]], first: int, asking: 
     return [
         q
         for q in named["question"]
-        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _told_of(parsed, q))
+        if (asking or q.start <= first + 1 or q.end - q.start > 1 or telling.asks_anywhere(parsed, q))
         and q.start not in who
         and _asked(parsed, q, first, asking)
         and (asking or not (meant.informed(parsed, q, first) or telling.not_asked(parsed, q, first)))
@@ -335,17 +335,12 @@ def _informs(parsed: Parsed, hit: Hit) -> bool:
     return parsed.among("inform", hit.start, hit.end)
 
 
-def _told_of(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a word that asks does so anywhere in a sentence."""
-    return _informs(parsed, hit) or telling.inquired(parsed, hit)
-
-
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
     """Whether the words of need in a question only ask for information ("I need to know where ...")."""
     first = min(q.start for q in questions)
     if any(n.name == "need" and n.end <= k.start and k.end <= first for n in needs for k in kinds):
         return False
-    if any(_informs(parsed, q) for q in questions):
+    if any(parsed.among("inform", q.start, q.end + 1) or telling.asked_whose(parsed, q, needs) for q in questions):
         return True
     if telling.led_by_a_question(parsed, needs, questions, first):
         return True
@@ -382,6 +377,8 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
         return "need", 0.75  # "can do tues or thurs, need a ride"
     if first is offer and telling.only_to_work(parsed, need, offer):
         return "need", 0.75
+    if _mild(parsed, need) and offer.start == need.end + 1 and parsed.is_a(parsed.tokens[need.end].word, "to"):
+        return "offer", 0.7  # "wanted to organize a drive for your residents"
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
     if lacks_only and first is need and parsed.among("burdens", need.start, need.end):

@@ -32,9 +32,11 @@ def not_asked(parsed: Parsed, hit: Hit, first: int) -> bool:
     return parsed.is_a(before.word, "asked_who")
 
 
-def inquired(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a lone word that asks, within a sentence, is what its writer wants to be told: "I ask the mayor when
-    the school opens"."""
+def asks_anywhere(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a lone word that asks does so anywhere in a sentence: a word of information, or what its writer wants
+    to be told ("I ask the mayor when the school opens")."""
+    if parsed.among("inform", hit.start, hit.end):
+        return True
     if not (parsed.has("inquires") and parsed.is_a(parsed.tokens[hit.start].word, "wh")):
         return False
     asks = [at for at in parsed.places("inquires") if hit.start - 2 * NEAR <= at < hit.start]
@@ -87,6 +89,12 @@ def is_no_lack(parsed: Parsed, hit: Hit, questions: list[Hit], first: int) -> bo
     return any(asked.end <= at < hit.start for at in parsed.places("because"))
 
 
+def asked_whose(parsed: Parsed, question: Hit, needs: list[Hit]) -> bool:
+    """Whether it is asked who needs something: "details of who needs the food"."""
+    who = parsed.is_a(parsed.tokens[question.end - 1].word, "asked_who")
+    return who and all(n.start == question.end for n in needs)
+
+
 def led_by_a_question(parsed: Parsed, needs: list[Hit], questions: list[Hit], first: int) -> bool:
     """Whether all a sentence needs is part of what its writer would like to know: "I would like to know how
     they will help the parents who want to pay"; with "I" or "we" before it, it is theirs."""
@@ -103,7 +111,7 @@ def asked_of_papers(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
     """Whether "can someone" asks what is allowed: "can someone travel without a visa?"."""
     if hit.name != "ask" or not parsed.has("papers") or not parsed.among("papers", first, end):
         return False
-    return not any(parsed.among(name, first, end) for name in ("receiver", "mine", "to_whom"))
+    return not any(parsed.among(name, first, end) for name in ("receiver", "mine", "grown", "small"))
 
 
 def of_volunteers(parsed: Parsed, hit: Hit) -> bool:
