@@ -111,7 +111,8 @@ def _label(
     begged: list[Hit] = []
     if named["offer"] and kinds:
         offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
-        offers = [h for h in offers if not (meant.by_others(parsed, h) or telling.applies(parsed, h, end))]
+        offers = [h for h in offers if not meant.by_others(parsed, h)]
+        offers = [h for h in offers if not telling.gives_nothing(parsed, h, kinds, first, end)]
         thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
         begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
         offers = [h for h in offers if h not in begged]

@@ -126,9 +126,15 @@ def of_volunteers(parsed: Parsed, hit: Hit) -> bool:
     return not any(parsed.among(n, start, end) for n in ("i", "ours", "mine", "free_to", "needing"))
 
 
-def applies(parsed: Parsed, hit: Hit, end: int) -> bool:
-    """Whether what is to be handed in is an application for work: "where can I drop off my resume"."""
-    return parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR))
+def gives_nothing(parsed: Parsed, hit: Hit, kinds: list[Hit], first: int, end: int) -> bool:
+    """Whether what is to be handed in is an application for work ("where can I drop off my resume"), or giving is
+    only spoken of: "it is not fair to give only some", but not "coats to give" or "we would love to donate"."""
+    if parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR)):
+        return True
+    if hit.start <= first + 1 or hit.end - hit.start != 2 or not parsed.is_a(parsed.tokens[hit.start].word, "to"):
+        return False
+    named = any(k.start < hit.start and k.end >= hit.start - 1 for k in kinds)
+    return not named and not any(parsed.among(name, first, hit.start) for name in ("i", "ours", "mine", "aiding"))
 
 
 def in_need(parsed: Parsed, hit: Hit) -> bool:
