@@ -294,6 +294,8 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
     named = [k for k in real(kinds) if k.end <= pause]
+    if parsed.is_a(parsed.tokens[first].word, "obtained") and parsed.is_a(parsed.tokens[first + 1].word, "mine"):
+        return False  # "got my flashlight, got my dog": they are had
     if not named or pause == end or any(c in parsed.text for c in "#@"):
         return False
     if pause - first > (HEADED if named[0].start == first else REASONED):
