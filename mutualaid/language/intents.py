@@ -112,12 +112,12 @@ def _label(
     if named["offer"] and kinds:
         offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
         offers = [h for h in offers if not meant.by_others(parsed, h)]
-        offers = [h for h in offers if not telling.gives_nothing(parsed, h, kinds, first, end)]
         thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
         begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
         offers = [h for h in offers if h not in begged]
     if named["gives"]:
         offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
+    offers = [h for h in offers if not telling.gives_nothing(parsed, h, kinds, first, end)]
     wh = wh and not any(h.start == first for h in named["ask"])
     asks: list[Hit] = []
     if named["ask"] and not (wh and (asking or asked)):
@@ -384,8 +384,8 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
         return "offer", 0.7  # "wanted to organize a drive for your residents"
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
-    if lacks_only and first is need and parsed.among("burdens", need.start, need.end):
-        return "need", 0.75  # "have money problems to pay for a van to take some things"
+    if lacks_only and telling.lacks_outright(parsed, needs, kinds, first is need):
+        return "need", 0.7
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)
