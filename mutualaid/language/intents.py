@@ -384,7 +384,7 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
         return "offer", 0.7  # "wanted to organize a drive for your residents"
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
-    if lacks_only and telling.lacks_outright(parsed, needs, kinds, first is need):
+    if lacks_only and telling.lacks_outright(parsed, needs, first is need):
         return "need", 0.7
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7

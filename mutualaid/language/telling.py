@@ -137,12 +137,10 @@ def gives_nothing(parsed: Parsed, hit: Hit, kinds: list[Hit], first: int, end: i
     return not named and not any(parsed.among(name, first, hit.start) for name in ("i", "ours", "mine", "aiding"))
 
 
-def lacks_outright(parsed: Parsed, lacks: list[Hit], kinds: list[Hit], first: bool) -> bool:
-    """Whether beside an offer a lack is what is told: "have money problems to pay for a van to take things", or
-    all that is named is lacked: "we can send it I have no money". `first`: the lack comes before the offer."""
-    if first and parsed.among("burdens", lacks[0].start, lacks[0].end):
-        return True
-    return all(any(n.start <= k.start < n.end for n in lacks) for k in kinds)
+def lacks_outright(parsed: Parsed, lacks: list[Hit], first: bool) -> bool:
+    """Whether beside an offer a lack is what is told: "have money problems to pay for a van to move". `first`:
+    the lack comes before the offer."""
+    return first and parsed.among("burdens", lacks[0].start, lacks[0].end)
 
 
 def in_need(parsed: Parsed, hit: Hit) -> bool:
