@@ -131,6 +131,8 @@ def gives_nothing(parsed: Parsed, hit: Hit, kinds: list[Hit], first: int, end: i
     only spoken of: "it is not fair to give only some", but not "coats to give" or "we would love to donate"."""
     if parsed.has("applying") and parsed.among("applying", hit.start, min(end, hit.end + NEAR)):
         return True
+    if kinds and all(parsed.is_a(parsed.tokens[k.start].word, "refusal") for k in kinds):
+        return True  # "we can send it I do not have money"
     if hit.start <= first + 1 or hit.end - hit.start != 2 or not parsed.is_a(parsed.tokens[hit.start].word, "to"):
         return False
     named = any(k.start < hit.start and k.end >= hit.start - 1 for k in kinds)
