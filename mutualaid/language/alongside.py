@@ -76,9 +76,17 @@ def recommended(parsed: Parsed, parts: list[Sentence]) -> list[Sentence]:
     for part in parts:
         signs = [h for h in within(parsed.best("intent"), part.start, part.end) if h.name in ("offer", "have")]
         seeking = part.label == "offer" and any(meant.seeks_work(parsed, _needs_of(parsed, p)) for p in parts)
+        seeking = seeking or (part.label == "offer" and _lacks_work(parsed, part, parts))
         told = part.label == "offer" and (seeking or all(meant.describes(parsed, h) for h in signs))
         out.append(replace(part, label="", sure=0.3) if told else part)
     return out
+
+
+def _lacks_work(parsed: Parsed, offer: Sentence, parts: list[Sentence]) -> bool:
+    """Whether somebody without work says that they can work: "we have no work. we are available to work"."""
+    if not parsed.among("employ", offer.start, offer.end):
+        return False
+    return any(p.label == "need" and parsed.among("employ", p.start, p.end) for p in parts)
 
 
 def _needs_of(parsed: Parsed, part: Sentence) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.language import meant
+from mutualaid.language import meant, telling
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -35,16 +35,19 @@ def missing(parsed: Parsed, start: int, kinds: list[Hit]) -> list[Hit]:
         for k in (kinds if absent else ())
         for at in ((k.start,) if k.name == "care" and k.start in absent else (k.start - 1,))
         if at >= start and at in absent and not _of_a_store(parsed, at) and k.name in DENIED
+        and not telling.reported(parsed, Hit("intent.lack", at, k.end), start)
     ]
 
 
 def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int) -> bool:
     """Whether things follow that are not denied ("I have almost no food", "I have nothing to eat")."""
+    if hit.start and parsed.is_a(parsed.tokens[hit.start - 1].word, "second"):
+        return False  # "you have a lovely house"
     if hit.end - hit.start == 1 and hit.start > first and not parsed.is_a(parsed.tokens[hit.start].word, "owns"):
         return False
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
         return False
-    if _by_now(parsed, hit, kinds):
+    if _by_now(parsed, hit, kinds) or telling.in_need(parsed, hit):
         return False
     return any(
         k.name in HAD

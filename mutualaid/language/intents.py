@@ -49,7 +49,7 @@ def _questions(parsed: Parsed, named: dict[str, list[Hit]], first: int, asking: 
     return [
         q
         for q in named["question"]
-        if (asking or q.start <= first + 1 or q.end - q.start > 1 or _told_of(parsed, q))
+        if (asking or q.start <= first + 1 or q.end - q.start > 1 or telling.asks_anywhere(parsed, q))
         and q.start not in who
         and _asked(parsed, q, first, asking)
         and (asking or not (meant.informed(parsed, q, first) or telling.not_asked(parsed, q, first)))
@@ -101,7 +101,7 @@ def _label(
     if named["lack"]:
         named["lack"] = [h for h in named["lack"] if not meant.of_receivers(parsed, h, start)]
         told = [h for h in named["lack"] if not meant.wondered(parsed, h, questions)]
-        told = [h for h in told if not telling.supposed_of_somebody(parsed, h, questions)]
+        told = [h for h in told if not telling.is_no_lack(parsed, h, questions, first)]
         lacks = [h for h in told if having.lacks(parsed, h, kinds)] + lacks
     needs = lacks
     if named["need"]:
@@ -111,12 +111,13 @@ def _label(
     begged: list[Hit] = []
     if named["offer"] and kinds:
         offers = [h for h in named["offer"] if meant.offered(parsed, h, questions, first, asked)]
-        offers = [h for h in offers if not (meant.by_others(parsed, h) or telling.applies(parsed, h, end))]
+        offers = [h for h in offers if not meant.by_others(parsed, h)]
         thirds = [h for h in offers if meant.of_a_third(parsed, h, start)]
         begged = thirds + [h for h in offers if meant.begged(parsed, h, first, end)]
         offers = [h for h in offers if h not in begged]
     if named["gives"]:
         offers += [h for h in named["gives"] if not meant.quoted(parsed, h)]
+    offers = [h for h in offers if not telling.gives_nothing(parsed, h, kinds, first, end)]
     wh = wh and not any(h.start == first for h in named["ask"])
     asks: list[Hit] = []
     if named["ask"] and not (wh and (asking or asked)):
@@ -293,6 +294,8 @@ def _reasoned(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
     first = first_word(parsed, start, end)
     pause = next((i for i in range(first, end) if parsed.tokens[i].mark and parsed.tokens[i].word == ","), end)
     named = [k for k in real(kinds) if k.end <= pause]
+    if parsed.is_a(parsed.tokens[first].word, "obtained") and parsed.is_a(parsed.tokens[first + 1].word, "mine"):
+        return False  # "got my flashlight, got my dog": they are had
     if not named or pause == end or any(c in parsed.text for c in "#@"):
         return False
     if pause - first > (HEADED if named[0].start == first else REASONED):
@@ -335,17 +338,12 @@ def _informs(parsed: Parsed, hit: Hit) -> bool:
     return parsed.among("inform", hit.start, hit.end)
 
 
-def _told_of(parsed: Parsed, hit: Hit) -> bool:
-    """Whether a word that asks does so anywhere in a sentence."""
-    return _informs(parsed, hit) or telling.inquired(parsed, hit)
-
-
 def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: list[Hit], wh: bool) -> bool:
     """Whether the words of need in a question only ask for information ("I need to know where ...")."""
     first = min(q.start for q in questions)
     if any(n.name == "need" and n.end <= k.start and k.end <= first for n in needs for k in kinds):
         return False
-    if any(_informs(parsed, q) for q in questions):
+    if any(parsed.among("inform", q.start, q.end + 1) or telling.asked_whose(parsed, q, needs) for q in questions):
         return True
     if telling.led_by_a_question(parsed, needs, questions, first):
         return True
@@ -382,8 +380,12 @@ def _weigh(parsed: Parsed, needs: list[Hit], offers: list[Hit], kinds: list[Hit]
         return "need", 0.75  # "can do tues or thurs, need a ride"
     if first is offer and telling.only_to_work(parsed, need, offer):
         return "need", 0.75
+    if _mild(parsed, need) and offer.start == need.end + 1 and parsed.is_a(parsed.tokens[need.end].word, "to"):
+        return "offer", 0.7  # "wanted to organize a drive for your residents"
     lacks_only = all(n.group == "intent.lack" for n in needs)
     named = any(need.start <= k.start < offer.start or k.end == need.start for k in kinds)
+    if lacks_only and telling.lacks_outright(parsed, needs, first is need):
+        return "need", 0.7
     if lacks_only and not named and any(k.start >= offer.start for k in kinds):
         return "offer", 0.7
     own_first = any(first.start <= k.start < second.start for k in kinds)

@@ -5,6 +5,7 @@ Each takes the hits of one sentence and says of one of them what it is; nothing 
 
 from __future__ import annotations
 
+from mutualaid.language import telling
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
@@ -46,7 +47,9 @@ def describes(parsed: Parsed, hit: Hit) -> bool:
 
 def facts(parsed: Parsed, hit: Hit, end: int) -> bool:
     """Whether what is wished for is to be told something: "I want your address", "we want details"."""
-    for token in parsed.tokens[hit.end : min(end, hit.end + NEAR)]:
+    if parsed.among("facts", hit.start + 1, hit.end):
+        return True
+    for token in parsed.tokens[hit.end : min(end, hit.end + NEAR + 1)]:
         if token.mark or parsed.is_a(token.word, "halt"):
             return False
         if parsed.is_a(token.word, "facts"):
@@ -128,6 +131,8 @@ def by_others(parsed: Parsed, hit: Hit) -> bool:
     if any(parsed.is_a(t.word, "i") for t in parsed.tokens[hit.start : hit.end]):
         return False
     before = parsed.tokens[hit.start - 1].word if hit.start else ""
+    if telling.of_volunteers(parsed, hit):
+        return True
     own = parsed.among("ours", 0, hit.start) or parsed.among("mine", 0, hit.start)
     if parsed.is_a(before, "beings") and not own:
         return True
@@ -246,6 +251,11 @@ def inverted(parsed: Parsed, hit: Hit, first: int) -> bool:
         return False
     before = parsed.tokens[hit.start - 1]
     heads = before.mark or parsed.polite(before.word) or parsed.is_a(before.word, "joiner")
+    closes = hit.end >= len(parsed.tokens) or parsed.tokens[hit.end].mark
+    if closes and hit.end - hit.start > 2 and parsed.is_a(said[0], "be"):  # "they say it ends in may is it true"
+        return False
+    if parsed.is_a(parsed.tokens[first].word, "supposing") and parsed.among("i", hit.start, hit.end):
+        return False  # "if it rains can we go in"
     return not heads and not parsed.is_a(before.word, "wh")
 
 

@@ -76,9 +76,15 @@ def _troubles(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
     near = (
         at
         for at in troubles
-        if any(p.start <= at < p.end and k.start - BESIDE <= at <= k.end + BESIDE for p, k in named)
+        if not _likens(parsed, at + 1)
+        and any(p.start <= at < p.end and k.start - BESIDE <= at <= k.end + BESIDE for p, k in named)
     )
     return [Hit("stuck.yes", at, at + 1) for at in near]
+
+
+def _likens(parsed: Parsed, at: int) -> bool:
+    """Whether a word there only compares: "smells like a candle store"."""
+    return at < len(parsed.tokens) and parsed.is_a(parsed.tokens[at].word, "likening")
 
 
 OWN = ("i", "ours", "mine", "receiver")

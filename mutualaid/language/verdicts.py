@@ -117,12 +117,20 @@ TALK = 6
 
 def _in_passing(parsed: Parsed, parts: list[Sentence], listed: list[Hit]) -> bool:
     """Whether a text that says much else names one thing by the way."""
+    if any(p.label == "list" and _cries(parsed, p) for p in parts):
+        return False
     if len({k.name for k in listed}) > 1 or any(parsed.is_a(w, "begs") for w in parsed.words):
         return False
     why = {at for f in ("why", "condition") for h in parsed.best(f) for at in range(h.start, h.end)}
     told = [at for p in parts if not p.label for at in range(p.start, p.end) if at not in why]
     words = sum(not parsed.tokens[at].mark and not parsed.polite(parsed.tokens[at].word) for at in told)
     return words >= TALK
+
+
+def _cries(parsed: Parsed, part: Sentence) -> bool:
+    """Whether a sentence is nothing but a cry for help: "My house is down. HELP." """
+    words = sum(not parsed.tokens[at].mark for at in range(part.start, part.end))
+    return words == 1 and bool(part.kinds) and part.kinds[0].name == "general"
 
 
 def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning: bool) -> tuple[Intent, float]:

@@ -244,6 +244,9 @@ def _note_maybe(draft: Draft, maybe: Hit) -> None:
     sentence of its own: "they say if we leave we cannot come back. is it true?"."""
     parsed = draft.parsed
     asked = [e for _, e in parsed.sentences if parsed.tokens[e - 1].word == "?"]
+    wondered = any(parsed.is_a(t.word, "knowing") for t in parsed.tokens[max(0, maybe.start - 2) : maybe.start])
+    if draft.intent is Intent.QUESTION and wondered:
+        return
     if draft.intent is Intent.QUESTION and draft.sure >= 0.8 and any(_apart(parsed, maybe, e) for e in asked):
         return
     draft.spans["maybe_off"] = draft.parsed.span(maybe.start, maybe.end)
