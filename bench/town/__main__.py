@@ -9,7 +9,7 @@ other systems (bench/town/rivals.py); the oracle knows every hidden yes and is w
 (bench/town/oracle.py).
 
 examples:
-  .venv/bin/python bench/town                            all of it: half an hour or so on two idle cores
+  .venv/bin/python bench/town                            all of it: some twenty minutes on two idle cores
   .venv/bin/python bench/town --towns scarce --seeds 2   a look in passing: some minutes
   .venv/bin/python bench/town --policies together nearest --fatigue 1 --neighbours 400
   .venv/bin/python bench/town --read town.json --plots docs   table and pictures of a run kept with --json
