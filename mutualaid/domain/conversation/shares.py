@@ -17,8 +17,9 @@ def parts_of(r: Reading) -> tuple[Reading, ...]:
 
 def _share(r: Reading, rest: Reading, part: NeedRead, *, alone: bool) -> Reading:
     if part.back:
+        again, row = _days_of_back(part, r)
         return replace(
-            homeward.way_back(r, part), text=part.text, kinds=part.kinds, when=part.when, **_days_of_back(part, r)
+            homeward.way_back(r, part), text=part.text, kinds=part.kinds, when=part.when, repeat=again, among=row
         )
     own = replace(
         rest,
@@ -34,13 +35,13 @@ def _share(r: Reading, rest: Reading, part: NeedRead, *, alone: bool) -> Reading
     return homeward.headed(own)
 
 
-def _days_of_back(part: NeedRead, r: Reading) -> dict[str, Repeat | None]:
+def _days_of_back(part: NeedRead, r: Reading) -> tuple[Repeat | None, Repeat | None]:
     """The days of the way there for the way back, at its own hour; none where it has a day of its own."""
     there = next((one.when for one in r.needs if not one.back and one.when is not None), None)
     at, begins = part.when, None if there is None else there.start
     if at is None or at.start is None or begins is None or at.start.date() != begins.date():
-        return {"repeat": None, "among": None}
-    return {"repeat": _at_hour_of(at, r.repeat), "among": _at_hour_of(at, r.among)}
+        return None, None
+    return _at_hour_of(at, r.repeat), _at_hour_of(at, r.among)
 
 
 def _at_hour_of(when: When | None, days: Repeat | None) -> Repeat | None:
