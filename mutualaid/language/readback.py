@@ -244,7 +244,7 @@ def _again(scene: Scene, need: Need) -> str:
     tight = f"{days_named(scene, days)} {hours}" if whole_week and days else whole.replace(", ", " ")
     if not need.repeat_every and len(days) <= CHOICE:
         tight = f"{'/'.join(names)} {hours}".strip()
-    short = f"{' '.join(names)} {hours}".strip() if names and not whole_week else tight
+    short = f"{' '.join(names)} {hours}".strip() if len(names) > CHOICE and need.repeat_every == 1 else tight
     return next((one for one in (whole, tight, short) if width(one) <= WHEN), clip(str(said), WHEN))
 
 
