@@ -25,6 +25,7 @@ DATES = 34
 
 WHEN = 22
 CHOICE = 4
+TWO = 2
 """How many days to choose from are named; of more the first and the last."""
 ROUTE = 26
 """How much of a need is kept for the places of a ride."""
@@ -244,7 +245,7 @@ def _again(scene: Scene, need: Need) -> str:
     tight = f"{days_named(scene, days)} {hours}" if whole_week and days else whole.replace(", ", " ")
     if not need.repeat_every and len(days) <= CHOICE:
         tight = f"{'/'.join(names)} {hours}".strip()
-    short = f"{' '.join(names)} {hours}".strip() if len(names) > CHOICE and need.repeat_every == 1 else tight
+    short = f"{' '.join(names)} {hours}".strip() if len(names) > TWO and need.repeat_every == 1 else tight
     return next((one for one in (whole, tight, short) if width(one) <= WHEN), clip(str(said), WHEN))
 
 
