@@ -71,6 +71,9 @@ def assign(
         if goal is None and starts:
             goal = rest[0] if rest else _homeward(parsed, starts[0])
     while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
+        if (home := _home_from(parsed, replace(goal, end=beside.end))) is not None and home.end < beside.start:
+            goal = home
+            break
         goal = _with(parsed.text, goal, beside)
         others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
         starts = [s for s in starts if s in others]
