@@ -120,13 +120,20 @@ _ANY_DAY = re.compile(
     re.IGNORECASE,
 )
 """Words by which one day is as good as another."""
+_HALVES = re.compile(
+    r"\b(?:(?:morning|afternoon|evening|night)s|(?:mañana|manana|tarde|noche)s|(?:les|l['e]s) (?:matins?|soirs?|"
+    r"apr[eè]s.?midis?)|matins|soirs)\b",
+    re.IGNORECASE,
+)
+"""Parts of days said of no day: "mornings"."""
 
 
 def any_day(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
     """The days of a rhythm on any of which help of these kinds is wanted once: "any day in the afternoon"."""
     if r.repeat is None or r.among is not None or comes_again(kinds, r):
         return None
-    return r.repeat if r.when is not None and r.when.start is not None and _ANY_DAY.search(r.text) else None
+    loose = _ANY_DAY.search(r.text) or (not r.repeat.days and _HALVES.search(r.repeat.text))
+    return r.repeat if loose and r.when is not None and r.when.start is not None else None
 
 
 def on_any(need: Need, days: Repeat, when: When) -> Need:
