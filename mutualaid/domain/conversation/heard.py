@@ -66,7 +66,8 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def beside(c: Conversation, q: Question, r: Reading, effects: list[Effect]) -> list[Effect]:
     """What is done with an answer after which the same is asked again, with what it told of something else."""
-    lines = (ASKING[q.kind], "ask_days") if q.kind in ASKING else ()
+    lines = (ASKING[q.kind],) if q.kind in ASKING else ()
+    lines = (*lines, "ask_days") if q.kind is QuestionKind.WHEN else lines
     lone = lone_name(c, r)
     name = lone if lone is not None else r.name if r.name == c.neighbour.name else None
     told: dict[str, Any] = {} if name is None else {"name": voices.first_of(name)}
