@@ -45,6 +45,7 @@ from mutualaid.domain.conversation import (
     unwell,
     visits,
     voices,
+    wayback,
     wishes,
 )
 from mutualaid.domain.conversation.again import SHORT_WORDS
@@ -275,6 +276,7 @@ ROWS: tuple[Row, ...] = (
     Row("names an answer", acts.names_own_answer, acts.take_question),
     Row("wish", wishes.wishes, wishes.amend),
     Row("for whom", forwhom.says, forwhom.amend),
+    Row("way back", wayback.tells, wayback.take),
     Row("correction", topics.corrects, topics.correct),
     Row("another time", later.moves, later.move),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
