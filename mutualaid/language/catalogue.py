@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -20,6 +21,8 @@ ALWAYS = frozenset({"group", "number", "dialled"})
 """Slots that need no value."""
 
 _MILES = frozenset({"US", "GB", "LR", "MM"})
+_THANKS = re.compile(r"¡?\w{1,10}( \w{1,10})?!\s+")
+"""A word of thanks at the beginning of a line, behind which no second one is needed."""
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n", "¿", "¡")
 
 
@@ -87,13 +90,20 @@ class Catalogue:
 
         Of a line's variants the first that is none of `avoid`, the texts that stand next to it on that phone; if
         all are, the text behind "As before". With `then`, words in our alphabet, it is the first behind which they
-        fit into the same segment, and they with it; where none leaves room they are left out.
+        fit into the same segment, and they with it; where none leaves room they are left out. A value `heard` holds
+        the values of what was told beside (name, need, offer), which is said first as far as there is room.
 
         Raises CatalogueError for an unknown line or a value that is needed."""
         voice = self._voices.get(language) or self._voices[self._own]
         scene = self._scene(voice, now)
         texts = Memory[str, str](lambda template: self._fill(scene, line, template, values, whole=not then))
         templates = self._variants(voice, line)
+        for first in self._heard(scene, values.get("heard") or {}):
+            for template in templates:
+                thanks = _THANKS.match(texts[template])
+                both = f"{first} {texts[template][thanks.end() if thanks else 0 :]}"
+                if both not in avoid and fits_one(both):
+                    return both
         for template in templates if then else ():
             both = f"{texts[template]} {then}"
             if both not in avoid and fits_one(both):
@@ -102,6 +112,14 @@ class Catalogue:
             if texts[template] not in avoid or line in WORDS_OF_PEOPLE | SPOKEN:
                 return texts[template]
         return self._fill(scene, "again", voice.lines["again"][0], {"text": texts[templates[0]]})
+
+    def _heard(self, scene: Scene, told: Mapping[str, Any]) -> list[str]:
+        """What we say to have heard: all of it, then each by itself."""
+        lines = {"name": "heard_name", "need": "heard_time", "offer": "heard_days"}
+        said = [
+            self._fill(scene, line, scene.voice.lines[line][0], told) for key, line in lines.items() if key in told
+        ]
+        return [" ".join(said), *said] if said else []
 
     def speaks(self, language: str | None) -> bool:
         """Whether every line can be said in a language."""

@@ -276,6 +276,35 @@ def only_name(parsed: Parsed) -> bool:
     return len(words) == 1 and _listed(parsed, words[0])
 
 
+_IT_IS = frozenset({"es", "se", "c", "ce", "cest", "c'est", "est", "it", "its", "it's", "is"})
+"""Words of "it is" before a name that is all of a text."""
+
+
+def lone_name(parsed: Parsed) -> tuple[int, int] | None:
+    """Where the name stands of which a text consists, a first name that we know: "Marta", "Ana Ruiz"."""
+    words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
+    while len(words) > 1 and parsed.tokens[words[0]].raw in _IT_IS:
+        del words[0]
+    if not 1 <= len(words) <= 2 or not _listed(parsed, words[0]) or "?" in parsed.text:
+        return None
+    if _is_word(parsed, words[0]) and not _capital(parsed, words[0]):
+        return None
+    if len(words) == 2 and not (_capital(parsed, words[0]) and _like_a_name(parsed, words[1], False)):
+        return None
+    return parsed.span(words[0], words[-1] + 1)
+
+
+def is_name(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether some words of a text are the writer's first name, which we know, and what leads to it: "its Luis"."""
+    found = read_own_name(parsed)
+    at = lone_name(parsed) or (found[1] if found is not None else None)
+    if at is None or not any(_listed(parsed, n) and t.start == at[0] for n, t in enumerate(parsed.tokens)):
+        return False
+    led = [parsed.span(h.start, h.end) for h in parsed.best("name")]
+    rest = [t for t in parsed.spoken if start <= t.start < end and not any(a <= t.start < b for a, b in (*led, at))]
+    return at[0] < end and all(parsed.polite(t.word) for t in rest)
+
+
 def whole_name(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """The text read as an answer to "what is your name?"."""
     words = [i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)]

@@ -18,6 +18,7 @@ ask_offer_what: kinds      | ask_offer_what_again:
 ask_offer_where: kinds     | ask_offer_where_again:
 ask_offer_when: kinds      | ask_offer_when_again: | ask_which_days:
 ask_name: kinds            | ask_name_again:
+heard_name: name           | heard_time: need           | heard_days: offer
 noted_first: kinds         | need_posted: need from by
 need_posted_urgent: need from by
 need_posted_urgent_review: need from by | needs_posted: kinds need from by

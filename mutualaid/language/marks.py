@@ -129,6 +129,9 @@ def note_places(
 ) -> None:
     """Writes down where each thing was read."""
     parsed, spans = draft.parsed, draft.spans
+    lone = details.lone_name(parsed) if own is None and where.place is None else None
+    if lone is not None and parsed.text[slice(*lone)].split()[0].lower() not in draft.context.others:
+        spans["lone_name"] = lone
     for hit in draft.hits:
         name = "general" if hit.name == "any" else hit.name
         if name in draft.kinds:

@@ -25,6 +25,7 @@ DATES = 34
 
 WHEN = 22
 CHOICE = 4
+TWO = 2
 """How many days to choose from are named; of more the first and the last."""
 ROUTE = 26
 """How much of a need is kept for the places of a ride."""
@@ -228,7 +229,10 @@ def _again(scene: Scene, need: Need) -> str:
         return ""
     times = scene.voice.times
     days = sorted({int(day) for day in need.repeat_days})
-    said = days_named(scene, days) if days else times["every_day"]
+    whole_week = not days or (not need.repeat_every and len(days) == len(times["weekdays"]))
+    said = days_named(scene, days)
+    if whole_week:
+        said = times["each_day"] if need.repeat_every else _any_day(scene, need)
     names = [times["weekdays"][day - 1] for day in days]
     if not need.repeat_every:
         said = f"{', '.join(names[:-1])} {scene.voice.say['or']} {names[-1]}" if len(days) <= CHOICE else said
@@ -238,10 +242,27 @@ def _again(scene: Scene, need: Need) -> str:
     at_once = start is not None and end == (None if need.repeat_every else start)
     hours = clock(scene, round((start or 0) * 60)) if at_once else hours_named(scene, start, end)
     whole = f"{said} {hours}".strip()
-    tight = whole.replace(", ", " ")
+    tight = f"{days_named(scene, days)} {hours}" if whole_week and days else whole.replace(", ", " ")
     if not need.repeat_every and len(days) <= CHOICE:
         tight = f"{'/'.join(names)} {hours}".strip()
-    return next((one for one in (whole, tight) if width(one) <= WHEN), clip(str(said), WHEN))
+    short = f"{' '.join(names)} {hours}".strip() if len(names) > TWO and need.repeat_every == 1 else tight
+    return next((one for one in (whole, tight, short) if width(one) <= WHEN), clip(str(said), WHEN))
+
+
+def _any_day(scene: Scene, need: Need) -> str:
+    """Any day, or the dates of the one week in which it may be."""
+    if need.from_at is None or need.to_at is None:
+        return str(scene.voice.times["any_day"])
+    zone = scene.now.tzinfo
+    first, last = need.from_at.astimezone(zone).date(), (need.to_at - timedelta(minutes=1)).astimezone(zone).date()
+    whole = (last - first).days >= len(scene.voice.times["weekdays"]) - 1
+    if whole and first <= scene.now.date() + timedelta(1):
+        return str(scene.voice.times["any_day"])
+    months, form = scene.voice.times["months"], scene.voice.times["date"]
+    begins, ends = (form.format(month=months[day.month - 1], day=day.day) for day in (first, last))
+    if first.month == last.month:
+        return str(form.format(month=months[first.month - 1], day=f"{first.day}-{last.day}"))
+    return f"{begins}-{ends}"
 
 
 def days_named(scene: Scene, days: list[int]) -> str:

@@ -26,12 +26,7 @@ def said_offer(scene: Scene, offer: Offer) -> str:
     """An offer for its owner to check: kinds, where, when, how far; at most `OFFER` places."""
     head = phrase(offer.kinds, scene.voice, KINDS, given=True)
     room = OFFER - 4 - width(head + said_place(scene, offer.place_text, OFFER))
-    when = (
-        _days_of_week(scene, offer)
-        or _by_day(scene, offer, max(WHEN, room))
-        or _rhythm(scene, offer)
-        or when_named(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
-    )
+    when = said_offer_when(scene, offer, room)
     tail = f", {when}" if when else ""
     far = ", " + _radius(scene, offer.radius_km) if offer.radius_km else ""
     place = said_place(scene, offer.place_text, OFFER)
@@ -39,6 +34,16 @@ def said_offer(scene: Scene, offer: Offer) -> str:
         far = ""
         place = said_place(scene, offer.place_text, OFFER - width(head + tail) - 2)
     return head + (f", {place}" if place else "") + far + tail
+
+
+def said_offer_when(scene: Scene, offer: Offer, room: int = WHEN) -> str:
+    """When somebody helps, in about `room` places; empty where that was not said."""
+    return (
+        _days_of_week(scene, offer)
+        or _by_day(scene, offer, max(WHEN, room))
+        or _rhythm(scene, offer)
+        or when_named(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
+    )
 
 
 def _radius(scene: Scene, km: float) -> str:

@@ -163,18 +163,20 @@ def freed_at(draft: Draft) -> When | None:
 def in_its_week(
     repeat: tuple[Repeat, int, int] | None, text: str, now: datetime, language: str | None
 ) -> Repeat | None:
-    """The rhythm as it was found; one of listed days beside "this week" or "next week" only for that week."""
+    """The rhythm as it was found; one of listed days or of any day beside "this week" or "next week" only for that
+    week."""
     if repeat is None:
         return None
     rhythm, start, end = repeat
     begins = _begins(text[start:end], now, language)
     if begins is not None:
         return replace(rhythm, first=begins)
-    if not rhythm.listed or not rhythm.days:
+    if rhythm.days and not rhythm.listed:
         return rhythm
     monday = local(now, now.date() - timedelta(now.date().weekday()), 0)
     beside = [without(text, [(start, end)])]
     beside += [text[at.start() : end] for at in _WORD.finditer(text, start, end)]
+    beside += [] if rhythm.days else _pairs(text[start:end])
     weeks = [_week(found[0], now) for words in beside if (found := find_when(words, now, language))]
     week = next((w for w in weeks if w is not None), None)
     coming = any(_next_week(g, i) for g in grammars(text, now, language) for i in range(g.count))
@@ -187,6 +189,12 @@ def in_its_week(
 def _next_week(grammar: Grammar, i: int) -> bool:
     """Whether "next week" is said at a word, in one piece or two."""
     return grammar.cue(i, "nextweek") or (grammar.cue(i, "next") and grammar.value(i + 1, "span") == "week")
+
+
+def _pairs(said: str) -> list[str]:
+    """Two and three words each that stand side by side, where hours follow them: "any day next week at 3"."""
+    words = said.split()
+    return [" ".join(words[at : at + n]) for n in (2, 3) for at in range(len(words) - n)]
 
 
 def _begins(said: str, now: datetime, language: str | None) -> datetime | None:

@@ -37,7 +37,7 @@ from mutualaid.language.readback import (
     said_time,
     said_until,
 )
-from mutualaid.language.readoffer import said_offer
+from mutualaid.language.readoffer import said_offer, said_offer_when
 from mutualaid.language.voice import Voice, clean, clip, listed, own_words, phrase, width
 from mutualaid.language.when import say_when
 
@@ -237,6 +237,10 @@ def _offer_said(scene: Scene, offer: Offer | None) -> str:
     return said_offer(scene, _need(offer, "offer"))
 
 
+def _offer_when(scene: Scene, offer: Offer | None) -> str:
+    return clip(said_offer_when(scene, _need(offer, "offer")), WHEN)
+
+
 def _need(value: T | None, key: str) -> T:
     if value is None:
         raise MissingValue(key)
@@ -257,6 +261,7 @@ SLOTS: Mapping[str, Slot] = {
     "task_of_need": Slot("need", _need_said(said_task, "need"), TASK),
     "band": Slot("band", _band, 25),
     "offer": Slot("offer", _offer_said, OFFER),
+    "offer_days": Slot("offer", _offer_when, WHEN),
     "name": Slot("name", _name("neighbor"), NEIGHBOR),
     "a_name": Slot("name", _name("a_neighbor"), NEIGHBOR),
     "for_name": Slot("for_name", _name("that_person"), NEIGHBOR),

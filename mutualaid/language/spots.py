@@ -58,7 +58,8 @@ def assign(
         begin = _unknown_start(parsed, riding, taken, others, goal)
         starts, place = ([begin], begin) if begin is not None else (starts, place)
     if goal is None and moving >= 0:
-        goal = _unknown_goal(parsed, moving, taken, others) or _straight(parsed, moving, taken, others)
+        goal = _home_from(parsed, _unknown_goal(parsed, moving, taken, others))
+        goal = goal or _straight(parsed, moving, taken, others)
         if errand is not None and (goal is None or (errand.latitude is not None and goal.start <= errand.start)):
             goal = errand
             others = [s for s in others if s is not errand]
@@ -70,6 +71,9 @@ def assign(
         if goal is None and starts:
             goal = rest[0] if rest else _homeward(parsed, starts[0])
     while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
+        if (home := _home_from(parsed, replace(goal, end=beside.end))) is not None and home.end < beside.start:
+            goal = home
+            break
         goal = _with(parsed.text, goal, beside)
         others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
         starts = [s for s in starts if s in others]
@@ -196,7 +200,8 @@ def _unknown_start(
     met = [at for at in range(riding, min(len(tokens), riding + MET)) if fetched and tokens[at].word in MET_AT]
     for at in sorted((*parsed.places("from"), *met)):
         sure = at in met or parsed.is_a(tokens[at].word, "from_sure")
-        if at < riding or not (sure or (goal is not None and tokens[at].end <= goal.start)):
+        homeward = at > 0 and parsed.is_a(tokens[at - 1].word, "homeward")
+        if at < riding or not (sure or homeward or (goal is not None and tokens[at].end <= goal.start)):
             continue
         begin = at + 1
         while begin < len(tokens) and parsed.is_a(tokens[begin].word, "article"):
@@ -204,11 +209,30 @@ def _unknown_start(
         end = begin
         known = others if goal is None else [*others, goal]
         while end < min(len(tokens), begin + GOAL_WORDS) and _goes_on(parsed, end, taken, known):
+            if end > begin and parsed.is_a(tokens[end].word, "to"):
+                break
             end += 1
-        if end > begin and _is_name(parsed, begin):
+        site = end > begin + 1 and parsed.among("buildings", begin, end)
+        if end > begin and (site or (_is_name(parsed, begin) and not (homeward and not sure))):
             a, b = parsed.span(begin, end)
             return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
     return None
+
+
+def _home_from(parsed: Parsed, goal: Spot | None) -> Spot | None:
+    """Where a ride goes without where it begins: of "a casa del hospital general" the home; None where it is only
+    where from ("soti lopital")."""
+    if goal is None or goal.latitude is not None:
+        return goal
+    within = [at for at, t in enumerate(parsed.tokens) if goal.start <= t.start < goal.end]
+    told = [at for at in within if parsed.is_a(parsed.tokens[at].word, "from")]
+    if not told or not parsed.among("buildings", told[0], within[-1] + 1):
+        return goal
+    home = [at for at in within[:2] if at < told[0] and parsed.is_a(parsed.tokens[at].word, "homeward")]
+    if home:
+        a, b = parsed.span(home[0], home[0] + 1)
+        return Spot(parsed.text[a:b], a, b, name=parsed.text[a:b])
+    return None if told[0] == within[0] and parsed.is_a(parsed.tokens[told[0]].word, "from_sure") else goal
 
 
 MET, MET_AT = 6, frozenset({"at", "en", "nan"})

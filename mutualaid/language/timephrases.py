@@ -169,7 +169,7 @@ class PhraseReader(WaitReader):
             if every and self.value(j, "span") == "weekend":
                 return Rhythm((6, 7), every), j + 1
             part = self.value(j, "part")
-            if every and part and (not self.small(i, "any") or self._hours(j + 1, True)):
+            if every and part:
                 return Rhythm((), every), j
             return None
         if self.cue(j, "in_two") and days != (0,):

@@ -30,7 +30,8 @@ SAY = (
 )  # fmt: skip
 TIMES = (
     "weekdays", "months", "twelve_hours", "noon", "clock", "weekday", "date", "from", "every", "every_other",
-    "every_day", "days", "after", "before", "between", "days_aloud", "morning", "afternoon", "evening",
+    "every_day", "each_day", "any_day", "days", "after", "before", "between", "days_aloud", "morning", "afternoon",
+    "evening",
     "noon_aloud", "today_aloud", "tomorrow_aloud", "day_aloud",
 )  # fmt: skip
 ABOUT = ("name", "locale", "number_removed", "link_removed")

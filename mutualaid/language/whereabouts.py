@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mutualaid.domain.reading import Spot
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import halves
-from mutualaid.language.details import only_named
+from mutualaid.language.details import is_name, only_named
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.dwelling import lived
 from mutualaid.language.pictures import blanked
@@ -55,6 +55,8 @@ def read(
         if bare and taken and any(crossed(s, taken) for s in spots):
             found = find_places(without(text[:LONGEST], taken), parsed.language, bare=True)
             spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)
+        if bare:
+            spots = tuple(s for s in spots if s.latitude is not None or not is_name(parsed, s.start, s.end))
         near = draft.context.near if not draft.kinds else None
         half = halves.completed(parsed, near, find_places)
         if half is not None:

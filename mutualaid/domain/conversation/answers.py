@@ -19,6 +19,7 @@ from mutualaid.domain.conversation import (
     fixing,
     forwhom,
     happened,
+    heard,
     hours,
     leaving,
     oncall,
@@ -76,7 +77,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
-    return HANDLERS[q.kind](c, q, r, now) or asked.says_when(c, q, r)
+    effects = HANDLERS[q.kind](c, q, r, now)
+    return heard.beside(c, q, r, effects) if effects else asked.says_when(c, q, r)
 
 
 TO_THEM = frozenset({"second", "coming"})

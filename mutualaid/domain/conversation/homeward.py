@@ -101,7 +101,8 @@ def one_way(r: Reading) -> Reading:
 
 
 _HEADS = re.compile(
-    r"\b(?:home\s+from|(?:casa|maison|lakay)\s+(?:del?|desde|depuis|sot|soti)|from\b.*\bto (?:my )?(?:home|house)|"
+    r"\b(?:home\s+from|(?:casa|maison|lakay)\s+(?:del?|desde|depuis|sot|soti)|"
+    r"fr[ou]?m\b.*\b(?:to|2) (?:my )?(?:home|house)|"
     r"(?:get|take|bring|drive|fetch) (?:me|us|him|her|them|my \w+) (?:back )?home|"
     r"(?:ll[eé]v|tra[ií]|regr[eé]s)\w*(?:me|nos) a (?:mi )?casa|(?:llevar|traer|regresar) a (?:mi )?casa|"
     r"ramen\w+|reconduire|reconduisez|(?:mennen|tounen|retounen) (?:mwen|m|nou|li) lakay)\b",

@@ -27,11 +27,13 @@ from mutualaid.domain.conversation.hours import at_one_time, at_same_hours, near
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.rhythm import (
     among,
+    any_day,
     at_hours,
     by_day,
     comes_again,
     first_time,
     hour_before,
+    on_any,
     side_by_side,
     unsettled,
     with_more_hours,
@@ -122,8 +124,10 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     free = anew or need.when_text is None or unsettled(need)
     if days is not None and free:
         need = among(need, days, r)
-    elif need.days_to_choose and r.when is not None and not r.when.dated and not anew:
-        need = at_hours(need, r.when)
+    elif (loose := any_day(need.kinds, r)) is not None and r.when is not None and free:
+        need = on_any(need, loose, r.when)
+    elif need.days_to_choose and r.when is not None and not _names_day(r):
+        need = at_hours(need, r.when, r.repeat)
     elif r.when is not None and (free or more) and not (vague and not r.correction):
         when = near_need(need, first_time(r, hour))
         when = at_same_hours(need, when) if anew else when
@@ -146,6 +150,11 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         urgent=need.urgent or r.urgent,
     )
     return _with_particulars(need, r)
+
+
+def _names_day(r: Reading) -> bool:
+    """Whether a text names a day, rather than only hours: "mornings" are those of the days that stand."""
+    return r.when is not None and r.when.dated and not (r.repeat is not None and not r.repeat.days)
 
 
 def _to_errand(need: Need, r: Reading, anew: bool) -> Reading:

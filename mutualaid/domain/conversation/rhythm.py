@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.conversation.hours import at_hour
 from mutualaid.domain.conversation.more import says_more
@@ -122,8 +122,54 @@ def among(need: Need, days: Repeat, r: Reading) -> Need:
     )
 
 
-def at_hours(need: Need, when: When) -> Need:
-    """The need at these hours of its days."""
+_ANY_DAY = re.compile(
+    r"\b(?:any ?(?:week ?)?days?|any (?:morn|after|even)\w+|any night|whichever day|cualquier (?:d[ií]a|tarde|"
+    r"noche|mañana)|d[ií]a que sea|n'?importe (?:quel|quelle) (?:jour|matin|apr|soir)\w*|nenp[oò]t (?:jou|maten|"
+    r"apremidi|apre midi|swa|asw[eè]))\b",
+    re.IGNORECASE,
+)
+"""Words by which one day is as good as another."""
+_HALVES = re.compile(
+    r"\b(?:(?:morning|afternoon|evening|night)s|(?:mañana|manana|tarde|noche)s|(?:les|l['e]s) (?:matins?|soirs?|"
+    r"apr[eè]s.?midis?)|matins|soirs)\b",
+    re.IGNORECASE,
+)
+"""Parts of days said of no day: "mornings"."""
+
+
+def any_day(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
+    """The days of a rhythm on any of which help of these kinds is wanted once: "any day in the afternoon"."""
+    if r.repeat is None or r.among is not None or comes_again(kinds, r):
+        return None
+    loose = _ANY_DAY.search(r.text) or (not r.repeat.days and _HALVES.search(r.repeat.text))
+    return r.repeat if loose and r.when is not None and r.when.start is not None else None
+
+
+def on_any(need: Need, days: Repeat, when: When) -> Need:
+    """The need on one of these days at their hours, within a week from the first time or within theirs."""
+    assert when.start is not None
+    start = max(days.first or when.start, when.start)
+    end = days.last or datetime.combine(start.date() + timedelta(WEEK), time(), start.tzinfo)
+    if days.last is not None and not days.days and days.from_hour is None and days.to_hour is None:
+        return need.timed(days.text, start.astimezone(UTC), end.astimezone(UTC))  # "any day this week"
+    chosen = days.days or tuple(range(1, WEEK + 1))
+    at_once = when.start == when.end and days.to_hour is None
+    return replace(
+        need,
+        when_text=days.text,
+        from_at=start.astimezone(UTC),
+        to_at=end.astimezone(UTC),
+        repeat_every=0,
+        repeat_days=tuple(map(str, chosen)),
+        repeat_from=days.from_hour,
+        repeat_to=days.from_hour if at_once else days.to_hour,
+    )
+
+
+def at_hours(need: Need, when: When, repeat: Repeat | None) -> Need:
+    """The need at these hours of its days; those of a rhythm without days, where there is one ("mornings")."""
+    if repeat is not None:
+        return replace(need, repeat_from=repeat.from_hour, repeat_to=repeat.to_hour)
     begins, ends = when.from_hour, when.end
     low = None if begins is None else begins.hour + begins.minute / 60
     high = None if ends is None else (ends.hour + ends.minute / 60) or None

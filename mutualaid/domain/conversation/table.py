@@ -25,6 +25,7 @@ from mutualaid.domain.conversation import (
     fewer,
     forwhom,
     happened,
+    heard,
     holder,
     later,
     leaving,
@@ -44,6 +45,7 @@ from mutualaid.domain.conversation import (
     unwell,
     visits,
     voices,
+    wayback,
     wishes,
 )
 from mutualaid.domain.conversation.again import SHORT_WORDS
@@ -275,6 +277,7 @@ ROWS: tuple[Row, ...] = (
     Row("names an answer", acts.names_own_answer, acts.take_question),
     Row("wish", wishes.wishes, wishes.amend),
     Row("for whom", forwhom.says, forwhom.amend),
+    Row("way back", wayback.tells, wayback.take),
     Row("correction", topics.corrects, topics.correct),
     Row("another time", later.moves, later.move),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),
@@ -283,12 +286,13 @@ ROWS: tuple[Row, ...] = (
     Row("offer", _in(Intent.OFFER), topics.take_offer),
     Row("offer begun", topics.begins_offer, topics.take_offer),
     Row("offer goes on", topics.goes_on, topics.take_offer),
-    Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), voices.take_name),
+    Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), heard.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("fear", lambda c, r, now: r.complaint, acts.take_fear),
     Row("question", _in(Intent.QUESTION), acts.take_question),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
+    Row("name alone", heard.names_alone, heard.take_name_alone),
     Row("not understood", _any, acts.not_understood),
 )
 
