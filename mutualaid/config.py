@@ -153,7 +153,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    chance: Chance = 0.7
+    chance: Chance = 0.8
     """How likely a yes should be for one wave, 0–1."""
     chance_urgent: Chance = 0.95
     asks_per_week: Weekly = 3

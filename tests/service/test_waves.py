@@ -157,7 +157,7 @@ def test_one_picked_by_hand_who_offers_nothing_counts_as_likely_as_any_other(tmp
         asking.approve(turn, need.id, "Dana")
 
     world.kit.turn(pick)
-    assert [match.fit for match in asked_for(world, "rosa")] == [1, 1]
+    assert [match.fit for match in asked_for(world, "rosa")] == [1, 1, 1]
 
 
 def test_what_else_falls_due_waits_for_some_waves_and_not_for_all(
@@ -234,4 +234,4 @@ def test_where_all_live_far_no_more_are_asked_at_once(tmp_path: Path, place: str
     for name in ("ben", "cora", "dan", "eva", "gus"):
         world.text(name, f"I can bring groceries, any day, by car. {place}. im {name.title()}")
     world.text("rosa", "I need groceries thursday 4pm, 24th and Mission. im Rosa")
-    assert len(asked_for(world, "rosa")) == 2
+    assert len(asked_for(world, "rosa")) == 3
