@@ -18,7 +18,7 @@ _HOMEWARD = re.compile(
     re.IGNORECASE,
 )
 """Words of the way back."""
-_JOINT = re.compile(r"(?:[,;&+]|\b(?:and|n|then|y|luego|et|puis|ak|epi)\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"(?:(?:[,;&+]|\b(?:and|n|then|y|luego|et|puis|ak|epi)\b)\s*)+", re.IGNORECASE)
 
 
 def with_way_back(parsed: Parsed, needs: tuple[NeedRead, ...], find_when: FindWhen) -> tuple[NeedRead, ...]:
@@ -52,6 +52,8 @@ def _cut(parsed: Parsed, need: NeedRead, find_when: FindWhen) -> tuple[NeedRead,
         word = _HOMEWARD.search(tail)
         if word is None or len(tail[: word.start()].split()) > MOST_BEFORE:
             continue
+        if _JOINT.search(need.text[joint.end() : joint.end() - len(joint[0]) + word.start()]):
+            continue  # the "and" of a corner: "from 21st and harrison and back at 1"
         there, back = _hour(head, find_when), _hour(tail, find_when)
         if there is not None and back is not None:
             back = back if back.dated or not there.dated else _same_day(there, back)
