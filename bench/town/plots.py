@@ -10,7 +10,7 @@ from bench.town.figures import MEASURES, OURS, Runs, own_interval
 
 COLOURS = {
     "together": "#0b6e4f", "unrested": "#7fb69f", "broadcast": "#c8553d", "nearest": "#3d5a80",
-    "greedy": "#8d6a9f", "weighted": "#b08900",
+    "greedy": "#8d6a9f", "weighted": "#b08900", "knowing": "#bbbbbb",
 }  # fmt: skip
 NAMED = {measure.name: measure for measure in MEASURES}
 

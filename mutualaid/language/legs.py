@@ -24,7 +24,7 @@ _HOME_AT = re.compile(
     re.IGNORECASE,
 )
 """The way back told by its hour alone: "n home at 11"."""
-_JOINT = re.compile(r"(?:[,;&+]|\b(?:and|n|then|y|luego|et|puis|ak|epi)\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"(?:(?:[,;&+]|\b(?:and|n|then|y|luego|et|puis|ak|epi)\b)\s*)+", re.IGNORECASE)
 
 
 def with_way_back(parsed: Parsed, needs: tuple[NeedRead, ...], find_when: FindWhen) -> tuple[NeedRead, ...]:
@@ -61,6 +61,8 @@ def _cut(parsed: Parsed, need: NeedRead, find_when: FindWhen) -> tuple[NeedRead,
             continue
         if not both and _HOME_AT.match(tail, joint.end() - joint.start()) is None:
             continue
+        if _JOINT.search(need.text[joint.end() : joint.end() - len(joint[0]) + word.start()]):
+            continue  # the "and" of a corner: "from 21st and harrison and back at 1"
         there, back = _hour(head, find_when), _hour(tail, find_when)
         if there is not None and back is not None:
             there = _sooner(head, there, back if back.dated else _same_day(there, back), find_when)

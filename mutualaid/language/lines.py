@@ -157,6 +157,7 @@ connected_kept: name at word | connected_helper_kept: name at word kinds pays
 again_kept: kinds at name   | again_open: kinds at
 again_noted: kinds         | again_other: kinds         | one_two_three_again:
 series_missed: kinds at    | skip_later: kinds
+series_missed_next: kinds at
 skipped: kinds at          | series_ended: kinds
 aside_noted: kinds at      | aside_told: name kinds at
 left_noted: kinds          | left_told: name kinds

@@ -166,7 +166,12 @@ def missed(turn: Turn, need: Need) -> bool:
         return False
     posting.end_need(turn, need.id, "expire")
     who = people.need(turn.tx, need.neighbour_id)
-    turn.tell(who, "series_missed", {"kinds": need.kinds, "at": again}, MessageClass.FOLLOW_UP)
+    last = needs.last_of_series(turn.tx, need.series_id or "")
+    line = "series_missed"
+    if last is not None and last.id != need.id and last.state in NEED_LIVE and last.from_at and last.to_at:
+        # they were asked about it already
+        line, again = "series_missed_next", (last.from_at, last.to_at)
+    turn.tell(who, line, {"kinds": need.kinds, "at": again}, MessageClass.FOLLOW_UP)
     return True
 
 
