@@ -271,6 +271,17 @@ def test_danger_again_behind_an_alarm_that_nobody_took_goes_out_anew(
     assert len(to_dana(place)) > told + 1, "and it walks on"
 
 
+def test_another_danger_within_minutes_goes_out_by_its_name_and_once(place: Place, channel: Channel) -> None:
+    danger(place, "im going to kill her when i find her")
+    told, heard = len(to_dana(place)), len(channel.posts)
+    danger(place, "there is a fire in my kitchen")
+    assert len(to_dana(place)) == told + 1 and "fire" in to_dana(place)[-1]
+    assert len(channel.posts) == heard + 1
+    danger(place, "i will kill her")
+    danger(place, "fire fire")
+    assert len(to_dana(place)) == told + 1, "both were told"
+
+
 def test_trouble_that_nobody_took_is_told_again_the_next_day(place: Place, channel: Channel) -> None:
     for day in range(3):
         place.clock.move_to(NINE + timedelta(days=day))

@@ -68,9 +68,10 @@ def raise_alarm(
             turn.drop_question(asked)
         open_one = plan.open_alarm_of(turn.tx, neighbour_id)
         if open_one is not None:
-            if abs(turn.now - open_one.raised_at) >= AGAIN:  # or a clock that was ahead noted it
-                _heard_again(turn, open_one, "home" if "home" in (kind, open_one.kind) else kind, match_id)
-            elif kind == "home" and open_one.kind != kind:
+            at_home, late = open_one.kind == "home", abs(turn.now - open_one.raised_at) >= AGAIN  # or a clock ahead
+            if late or (kind != "home" and not at_home and not _told(turn, open_one, kind)):
+                _heard_again(turn, open_one, "home" if at_home or kind == "home" else kind, match_id)
+            elif kind == "home" and not at_home:
                 _now_at_home(turn, open_one)
             return
     alarm = Alarm(
@@ -80,6 +81,12 @@ def raise_alarm(
     turn.case("danger", 0, neighbour_id=neighbour_id, match_id=match_id, note=kind)
     turn.log("alarm", neighbour_id=neighbour_id, need_id=need_id, detail=kind)
     _go_out(turn, alarm)
+
+
+def _told(turn: Turn, alarm: Alarm, kind: str) -> bool:
+    """Whether danger of this kind went out with an alarm that nobody has taken yet."""
+    since = (e for e in plan.log_of(turn.tx, neighbour_id=alarm.neighbour_id) if e.at >= alarm.created_at)
+    return any(e.verb == "alarm" and e.detail == kind for e in since)
 
 
 def _go_out(turn: Turn, alarm: Alarm) -> None:
