@@ -126,6 +126,8 @@ def test_one_wish_in_many_spellings(text: str) -> None:
         ("m mouri ri", None),
         ("grann mwen mouri ane pase", None),
         ("bezwen batri pou alam lafimen an", None),
+        ("eske l ap koute m anyen", None),
+        ("yo fek koute m", "violence"),
     ],
 )
 def test_danger_and_its_false_friends(text: str, danger: str | None) -> None:
