@@ -107,11 +107,12 @@ def refusal(
         return f"“{phrase}” means something to us already: a stop, a change, an answer, a greeting or the like."
     if too_common(words, languages):
         return f"“{phrase}” stands in too many texts. Take the words beside it too."
-    if not kinds and (plain := names_help(words, languages) or (phrase if asks_in_full(alone) else "")):
-        return f"“{plain}” is what people write who need it. Take the words beside it too."
-    as_it_is = _alone(kit, text)
-    if not kinds and as_it_is.intent not in WANTING and not as_it_is.kinds:
-        return "This text is read as asking for nothing already, so there are no words to keep."
+    if not kinds:
+        if plain := names_help(words, languages) or (phrase if asks_in_full(alone) else ""):
+            return f"“{plain}” is what people write who need it. Take the words beside it too."
+        as_it_is = _alone(kit, text)
+        if as_it_is.intent not in WANTING and not as_it_is.kinds:
+            return "This text is read as asking for nothing already, so there are no words to keep."
     new = Correction("", phrase, " ".join(words), kinds, kit.clock.now(), "")
     if not _alone(kit, phrase if kinds else text, new).taught:
         return f"“{phrase}” would still not be read that way. Try other words of the text."
@@ -164,9 +165,10 @@ def correct(kit: Kit, message_id: str, form: Entered, by: str) -> str | None:
     if form.wrong:
         return None
     said = kit.turn(lambda turn: _correct(turn, page, kinds, given), who=by)
-    read_now = deskreadings.of_texts(kit, page.who, [page.message])[message_id]
-    if given and (set(read_now.kinds) != set(kinds) if kinds else read_now.intent in WANTING):
-        said.append("This text says more than that, so as a whole it reads as it stands here.")
+    if given:
+        now = deskreadings.of_texts(kit, page.who, [page.message])[message_id]
+        if set(now.kinds) != set(kinds) if kinds else now.intent in WANTING:
+            said.append("This text says more than that, so as a whole it reads as it stands here.")
     return " ".join(said)
 
 

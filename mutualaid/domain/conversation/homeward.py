@@ -146,16 +146,24 @@ def legs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
             continue
         homes = to_home(back) or back.to_text == there.place_text
         if homes and back.place_text is None:
-            back = replace(
-                back, place_text=there.to_text, latitude=there.to_latitude, longitude=there.to_longitude,
-                precision="place" if there.to_latitude is not None else "none",
-            )  # fmt: skip
+            back = starting_there(back, there)
         if to_home(back) and there.place_text is not None and back.place_text == there.to_text:
-            back = replace(
-                back, to_text=there.place_text, to_latitude=there.latitude, to_longitude=there.longitude
-            )
+            back = ending_at_start(back, there)
         found[at] = back
     return tuple(found)
+
+
+def starting_there(back: Need, there: Need) -> Need:
+    """A ride that begins where the one before it goes."""
+    return replace(
+        back, place_text=there.to_text, latitude=there.to_latitude, longitude=there.to_longitude,
+        precision="place" if there.to_latitude is not None else "none",
+    )  # fmt: skip
+
+
+def ending_at_start(back: Need, there: Need) -> Need:
+    """A ride that goes where the one before it began."""
+    return replace(back, to_text=there.place_text, to_latitude=there.latitude, to_longitude=there.longitude)
 
 
 def goes(c: Conversation, need: Need) -> bool:

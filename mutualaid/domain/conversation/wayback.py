@@ -51,12 +51,10 @@ def take(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     hour = local.hour + local.minute / 60
     back = Need(
         id=c.fresh[0], neighbour_id=there.neighbour_id, created_at=now, kinds=there.kinds, text=r.text,
-        place_text=there.to_text, latitude=there.to_latitude, longitude=there.to_longitude,
-        precision="place" if there.to_latitude is not None else "none",
-        to_text=there.place_text, to_latitude=there.latitude, to_longitude=there.longitude,
         when_text=r.when.text, from_at=at, to_at=at, people=there.people, on_behalf=there.on_behalf,
         for_name=there.for_name, knows=there.knows, practical=there.practical,
     )  # fmt: skip
+    back = homeward.ending_at_start(homeward.starting_there(back, there), there)
     if there.repeat_every:
         back = replace(back, repeat_every=there.repeat_every, repeat_days=there.repeat_days, repeat_from=hour)
     return intake.take_needs(c, (back,), now)
