@@ -31,6 +31,9 @@ me pegan en mi casa
 mi esposo me ba a dar una golpisa
 """,
     "self_harm": """
+i want 2 die
+iwant 2 die
+iwanna die
 gonna off myself
 im gonna off myself
 kms
@@ -53,6 +56,8 @@ me muero
 me desmallo
 """,
     "overdose": """
+i tuk all my pils
+iwant 2 die i tuk all my pils
 mi hijo se tomo pastillas
 se trago unas pastillas mi hijo
 mi hijo se tomo unas pastias
@@ -190,6 +195,7 @@ no me siento bien
 NOT_ILL = """
 i feel good today
 i need a haircut
+i want 2 die laughing
 necesito comida
 me siento feliz
 """
