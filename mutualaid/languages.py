@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 OURS = Path(__file__).parent / "language"
-FILES = ("words.toml", "kinds.toml", "danger.toml", "when.toml", "lines.toml")
+FILES = ("words.toml", "kinds.toml", "danger.toml", "when.toml", "cues.toml", "lines.toml")
 """What a language's folder may hold."""
 
 _folder: list[Path | None] = [None]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from mutualaid.domain.cues import Cues, Hear, deaf
 from mutualaid.domain.vocabulary import Answer, Command, Danger, Intent
 
 
@@ -214,12 +215,19 @@ class Reading:
     confidence: float = 0.0
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each thing was read: "kind:food", "when", "place", "answer", "danger" … -> offsets."""
+    hear: Hear = field(default=deaf, compare=False, repr=False)
+    """The cues of any text in the languages of whoever read this one."""
 
     if not TYPE_CHECKING:  # what was not said is the default of the class: sixty guarded assignments take longer
 
         def __init__(self, text: str, **said: object) -> None:
             self.__dict__.update(spans={}, text=text)
             self.__dict__.update(said)
+
+    @property
+    def cues(self) -> Cues:
+        """The cues of the text."""
+        return self.hear(self.text)
 
     @property
     def says_yes(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import partly
@@ -50,6 +51,8 @@ class Draft:
     """Whether those end it for good, where it comes again."""
     part: partly.Partly | None = None
     """What of the help is said not to be needed, or when."""
+    hear: Hear = deaf
+    """The cues of any text."""
     times: dict[str, tuple[When, int, int] | None] = field(default_factory=dict)
     """Times already looked for, by text: the dearest step."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
+from mutualaid.language.cuebook import FILE as CUES
 from mutualaid.language.lines import LINES
 from mutualaid.language.merging import read, table_of
 from mutualaid.language.patterns import Elisions, expand
@@ -95,6 +96,8 @@ def _language(folder: Path) -> Iterator[str]:
     for name in ("words.toml", "kinds.toml", "danger.toml"):
         if (folder / name).is_file():
             yield from _words(code, folder / name)
+    if (folder / CUES).is_file():
+        yield from _cues(code, folder / CUES)
     if (folder / "when.toml").is_file():
         yield from _times(code, folder / "when.toml")
     if (folder / "lines.toml").is_file():
@@ -172,6 +175,29 @@ def _phrase(whole: dict[str, Any], where: str, phrase: object) -> Iterator[str]:
         yield f"{said} stands for no words at all."
 
 
+def _cues(code: str, file: Path) -> Iterator[str]:
+    """A table for each part of the conversation, with the phrases of each of its cues."""
+    known: dict[str, set[str]] = {}
+    for one in shipped():
+        for table, cues in _ours(one, CUES).items():
+            known.setdefault(table, set()).update(cues)
+    whole = prepared.tables(code)
+    for table, cues in read(file).items():
+        if table not in known:
+            yield f"{file}: {_unknown(table, sorted(known))}"
+        elif not isinstance(cues, dict):
+            yield f"{file}: {table} must be a table, [{table}]."
+        else:
+            for name, phrases in cues.items():
+                where = f"{file}: [{table}] {name}"
+                if name not in known[table]:
+                    yield f"{file}: [{table}] {_unknown(name, sorted(known[table]))}"
+                elif not _texts(phrases):
+                    yield f"{where} must be a list of texts in quotes."
+                else:
+                    yield from (fault for phrase in phrases for fault in _phrase(whole, where, phrase))
+
+
 def _times(code: str, file: Path) -> Iterator[str]:
     tables = sorted({key for one in shipped() for key in read(OURS / one / "when.toml")})
     found = False
@@ -240,8 +266,8 @@ def _small(table: str) -> tuple[str, ...]:
     return tuple(sorted({name for code in shipped() for name in _ours(code)[table]}))
 
 
-def _ours(code: str) -> dict[str, Any]:
-    file = OURS / code / "lines.toml"
+def _ours(code: str, name: str = "lines.toml") -> dict[str, Any]:
+    file = OURS / code / name
     return read(file) if file.is_file() else {}
 
 

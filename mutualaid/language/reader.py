@@ -34,6 +34,7 @@ from mutualaid.language.automatic import is_automatic, is_spam, liked
 from mutualaid.language.barehours import agreed_at, noted
 from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
 from mutualaid.language.counts import read_counts
+from mutualaid.language.cuebook import CueBook
 from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
 from mutualaid.language.daylists import rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
@@ -76,16 +77,17 @@ class Reader:
         self._find_places = find_places
         self._kinds = frozenset(kinds)
         self._taught = taught
+        self._hear = CueBook(self._lexicons)
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
         parsed = self._parse(keyed(text), context, context.language)
-        plain = self._read(Draft(parsed, context))
+        plain = self._read(Draft(parsed, context, hear=self._hear))
         if not (found := self._taught().find(parsed, self._kinds)):
             return plain
-        heard = self._read(Draft(parsed, context, found=found))
+        heard = self._read(Draft(parsed, context, found=found, hear=self._hear))
         if rest := beside_idle(plain, heard, found):
-            left = Draft(self._parse(rest, context, parsed.language), context)
+            left = Draft(self._parse(rest, context, parsed.language), context, hear=self._hear)
             heard = replace(self._read(left), text=parsed.text, language=parsed.language)
         return heeded(plain, heard, found)
 
@@ -98,7 +100,7 @@ class Reader:
         stop = read_stop(parsed) if read_watched(parsed) is None else None
         option = options.said(parsed.text, draft.context.options) if stop is None or not stop.exact else None
         if option is not None and parsed.spoken:
-            return replies.digit(Reading(parsed.text, language=parsed.language), option, draft)
+            return replies.digit(Reading(parsed.text, language=parsed.language, hear=draft.hear), option, draft)
         if stop is not None and not automatic and stop.whole:
             return replies.commanded(draft, stop)
         self._wish(draft)
@@ -393,4 +395,5 @@ class Reader:
             language=cried_in(parsed) if danger else parsed.language,
             confidence=draft.sure,
             spans=spans,
+            hear=draft.hear,
         )

@@ -32,7 +32,7 @@ def commanded(draft: Draft, found: Commanded) -> Reading:
         to_language=found.to_language,
         language=parsed.language,
         confidence=0.95,
-        spans={"command": (found.start, found.end), **forgetting(parsed)},
+        spans={"command": (found.start, found.end), **forgetting(parsed)}, hear=draft.hear,
     )
 
 

@@ -205,6 +205,10 @@ class Trie:
         every.append("<w>")
         return " ".join(dict.fromkeys([label for label in every if label in self._known]))
 
+    def beside(self, root: Node, known: frozenset[str]) -> Trie:
+        """Another trie, whose words are of the same classes."""
+        return Trie(root, known, self._classes)
+
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
         if len(self._made) > MOST:

@@ -39,6 +39,13 @@ def write(folder: Path, **files: str) -> Path:
     return folder / "languages"
 
 
+def test_a_cue_of_the_group_s_own_is_heard(tmp_path: Path) -> None:
+    folder = write(tmp_path, en_cues='[purse]\nhalf = ["fifty fifty"]\n')
+    reader = world(tmp_path, folder, "en").kit.reader
+    assert reader.understand("Fifty-fifty", Context(START)).cues.only("purse.half")
+    assert reader.understand("about half", Context(START)).cues.says("purse.half")
+
+
 def world(tmp_path: Path, folder: Path, *spoken: str) -> World:
     settings = config()
     group = replace(settings.group, language_folder=str(folder), languages=spoken or ("en", "es"))
@@ -126,6 +133,11 @@ FAULTS = [
     ({"en_lines": "ask_what = 3\n"}, "ask_what must be a text in quotes"),
     ({"en_lines": '[say]\nneighbour = "x"\n'}, r"\[say\] neighbour is not known; did you mean neighbor"),
     ({"en_lines": 'ask_what = "Text HELP for food."\n'}, "ask_what holds HELP, which the carriers act upon"),
+    ({"en_cues": '[purze]\nhalf = ["x"]\n'}, "cues.toml: purze is not known; did you mean purse"),
+    ({"en_cues": '[purse]\nhafl = ["x"]\n'}, r"\[purse\] hafl is not known; did you mean half"),
+    ({"en_cues": '[purse]\nhalf = "x"\n'}, r"\[purse\] half must be a list of texts in quotes"),
+    ({"en_cues": '[purse]\nhalf = ["x <kins>"]\n'}, "names the class <kins>, which is not there"),
+    ({"en_cues": 'purse = "x"\n'}, r"purse must be a table, \[purse\]"),
     ({"en_lines": 'noted_first = "Noted."\n'}, "noted_first lacks"),
     ({"so_lines": 'ask_what = "x"\n'}, "so lacks words.toml, which a new language needs"),
 ]

@@ -17,7 +17,6 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.filling import SURE
-from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.questions import asks_anew
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import MANY
@@ -102,7 +101,7 @@ def _whole_other_need(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.complaint or "second" in r.spans or named(ties, r) is not None or any(t.helping for t in ties):
         return False
     other = set(r.kinds) - {"general"} - {k for t in ties for k in t.need.kinds}
-    added = says_more(r.text) or _SOMEBODY.search(r.text) is not None
+    added = r.cues.says("more.says") or _SOMEBODY.search(r.text) is not None
     added = added and r.intent is Intent.NEED and r.answer is None
     whole = (asks_anew(r) or added) and r.when is not None and r.confidence >= CLEAR and bool(other)
     return whole or all(one_more(t, r) for t in ties)
@@ -119,7 +118,7 @@ def one_more(tie: Tie, r: Reading) -> bool:
     if not wants or r.when is None or r.when.start is None or not r.when.dated or r.correction or start is None:
         return False
     other_day = r.when.start.date() != start.astimezone(r.when.start.tzinfo).date()
-    in_addition = says_more(r.text) or r.on_behalf or r.for_name is not None
+    in_addition = r.cues.says("more.says") or r.on_behalf or r.for_name is not None
     return other_day and in_addition and not tie.helping
 
 

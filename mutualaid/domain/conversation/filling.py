@@ -30,7 +30,6 @@ from mutualaid.domain.conversation.effects import (
     PutNeed,
     Say,
 )
-from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import before_person, said_to_wait
@@ -163,7 +162,7 @@ _UNFINISHED = re.compile(
 def _another(c: Conversation, q: Question, r: Reading) -> bool:
     """Whether a text asks for something else than what the question is about."""
     kinds = set(r.kinds) - {k for n in _subjects(c, q) for k in n.kinds} - {"general"}
-    sure = r.confidence >= SURE or says_more(r.text)
+    sure = r.confidence >= SURE or r.cues.says("more.says")
     return r.intent is Intent.NEED and bool(kinds) and sure
 
 
@@ -216,8 +215,9 @@ def _days_settled(c: Conversation, q: Question, r: Reading) -> tuple[Need, ...] 
         told = replace(need, text=intake.joined(need.text, r.text))
         if one:
             return (rhythm.one_of_them(told, c.facts.zone),)
-        drafted = need.state is NeedState.DRAFTED
-        return rhythm.on_each_of(told, c.facts.zone, c.fresh) if drafted else (rhythm.on_each(told, c.facts.zone),)
+        if need.state is NeedState.DRAFTED:
+            return rhythm.on_each_of(told, c.facts.zone, c.fresh, r.hear)
+        return (rhythm.on_each(told, c.facts.zone),)
 
     return tuple(each for need in subjects for each in settled(need))
 

@@ -12,59 +12,28 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind
 
-_FULL_MARKS = re.compile(r"\W*(\d{1,3}) ?(?:/|out of|de|sur|sou) ?\1\b\W*(?:\w+\W*){0,4}", re.IGNORECASE)
-"""All points of all: "10/10", "5 out of 5 great"."""
+THUMB_DOWN = "\U0001F44E"
+"""Alone it may say that nobody came or that it went badly; with words it is that."""
+
+_POINTS = re.compile(r"\W*(\d{1,3})\b(.{1,9}?)\b\1\b(.*)", re.DOTALL)
+_ONE_OF_OURS = re.compile(r"\W*([23])\W(.*)", re.DOTALL)
+
+BEHIND_POINTS = 4
+"""Words that may follow them."""
 
 
-_NUMBERED = re.compile(
-    r"\W*([23])\W+(?:s?he|they|it|nobody|no ?one|never|did|not?|because|but|i|we|el|ella|nunca|nadie|porque|pero|"
-    r"il|elle|on|personne|mais|li|pesonn|men)(?:'\w+)?\b",
-    re.IGNORECASE,
-)
-"""A number of ours with words behind it: "2 he never called"; not "2 bags were missing"."""
-
-_NAMES_A_PROBLEM = re.compile(
-    r"\W*(?:(?:yes|si|sí|oui|wi|there (?:was|is)|hubo|tuve|tuvimos|i had|we had|had|un|a|big|gran|gros|yon)"
-    r"\W+)*(?:problems?|problemas?|probl[eè]mes?|pwobl[eè]m)\W*",
-    re.IGNORECASE,
-)
-"""The third option in the writer's own words, without its number."""
+def _full_marks(r: Reading) -> bool:
+    """All points of all: "10/10", "5 out of 5 great"."""
+    found = _POINTS.fullmatch(r.text)
+    if found is None or len(found[3].split()) > BEHIND_POINTS:
+        return False
+    return found[2].strip() == "/" or r.hear(found[2]).only("happened.of_all")
 
 
-_THUMB_DOWN = re.compile(r"\W*\U0001F44E")
-"""A thumb down alone may say that nobody came or that it went badly; with words it is that."""
-
-_MIXED = re.compile(
-    r"\W*(?:(?:it|that|he|she|they|the visit)?\W*(?:was|went|did|fue|estuvo|sali[oó]|es|c'?[eé]tait|sa te)\W+)?(?:"
-    r"(?:yes|yeah|si|sí|oui|wi)\W+(?:and|y|et|e|n|&|but|pero|mais|men)?\W*(?:also\W+|tambi[eé]n\W+)?(?:no|non)|"
-    r"no and yes|not (?:so |very |too |that |really |all that )?(?:great|good|well|nice)|so[ -]?so|"
-    r"sort(?:a| of)|kind(?:a| of)|meh|could be better|could have been better|more or less|"
-    r"m[aá]s o menos|masomenos|no (?:muy|tan) (?:bien|bueno)|regular|"
-    r"(?:pas|plus) (?:terrible|tr[eè]s bien|super)|bof|comme ci comme [cç]a|"
-    r"pa (?:tw[oò]|tro|fin|tr[eè]) (?:byen|bon)|konsa konsa)\W*(?:thanks|thank you|gracias|merci|m[eè]si)?\W*",
-    re.IGNORECASE,
-)
-"""Neither well nor not: "yes and no", "not great", "mas o menos"."""
-
-_ONLY_OK = re.compile(
-    r"\W*(?:(?:it'?s|it is|that'?s|no|nvm|never ?mind|but|all|est[aá]|todo|ya|pero|c'?est|[cç]a va|li|sa)\W+)*"
-    r"(?:ok|okay|fine|alright|all right|good|cool|bien|ok[eé]|no importa|no pasa nada|d'?accord|bon|"
-    r"anf[oò]m)\W*",
-    re.IGNORECASE,
-)
-"""Words that make peace: after a thumb down or tears they do not say that it went well."""
-
-_NEVER_AGAIN = re.compile(
-    r"\b(?:never again|nunca m[aá]s|(?:plus jamais|jamais plus)|(?:pa )?janm ank[oò])\b", re.IGNORECASE
-)
-"""Whoever came is not to come again."""
-
-_TOO = re.compile(
-    r"\b(?:too|to|2|very|so|way|muy|demasiado|tan|trop|tr[eè]s|tw[oò]|tro)\s+"
-    r"(?:early|late|soon|temprano|tarde|t[oô]t|tard|bon[eè]|ta)\b",
-    re.IGNORECASE,
-)
-"""At another time than was good."""
+def _numbered(r: Reading) -> str | None:
+    """A number of ours that has words behind it: "2 he never called"; not "2 bags were missing"."""
+    found = _ONE_OF_OURS.fullmatch(r.text)
+    return found[1] if found and r.hear(found[2]).opens("happened.tells") else None
 
 
 def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -78,10 +47,10 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "shut"), case, Say("person_reads", {"by": c.facts.person_by})]
     if (kept_away := _never_again(c, q, r)) is not None:
         return kept_away
-    praised = r.thanks or (_FULL_MARKS.fullmatch(r.text) is not None and not r.complaint)
+    praised = r.thanks or (_full_marks(r) and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
-    elif _NAMES_A_PROBLEM.fullmatch(r.text) or (r.complaint and not (r.only_waits or "never_came" in r.spans)):
+    elif r.cues.only("happened.a_problem") or (r.complaint and not (r.only_waits or "never_came" in r.spans)):
         outcome = "problem"
     elif (told := _helper_tells(c, q, r)) is not None:
         outcome = told
@@ -89,18 +58,18 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         outcome = "well"
     elif r.only_waits or "never_came" in r.spans:
         outcome = "nobody_came"
-    elif (numbered := _NUMBERED.match(r.text)) is not None and not r.when:
-        outcome = "nobody_came" if numbered[1] == "2" else "problem"
-    elif _MIXED.fullmatch(r.text):
+    elif (numbered := _numbered(r)) is not None and not r.when:
+        outcome = "nobody_came" if numbered == "2" else "problem"
+    elif r.cues.only("happened.mixed"):
         mixed = OpenCase("well_but", 1, match_id=q.match_id, note=r.text)
         return [Close(q.id, "well"), Report(q.match_id, "well", None, q.kind is QuestionKind.HAPPENED), mixed]
     elif r.answer is Answer.YES or r.command is Command.DONE or _came_all_the_same(q, r):
         outcome = "well"
-    elif _THUMB_DOWN.match(r.text) and r.digit is None:
+    elif r.text.lstrip().startswith(THUMB_DOWN) and r.digit is None:
         if not re.search(r"[^\W\d_]", r.text):
             return [Doubt(q.id), Say("one_two_three")]
         outcome = "problem"
-    elif r.answer is Answer.NO and (r.thanks or FINE & _words(r)):
+    elif r.answer is Answer.NO and (r.thanks or r.cues.says("happened.fine")):
         return [Doubt(q.id), Say("one_two_three")]
     elif r.answer is Answer.NO:
         outcome = "nobody_came"
@@ -112,7 +81,7 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Doubt(q.id), Say("one_two_three")]
     elif praised:
         outcome = "well"
-    if outcome == "well" and q.doubted and r.digit is None and _ONLY_OK.fullmatch(r.text):
+    if outcome == "well" and q.doubted and r.digit is None and r.cues.only("happened.only_ok"):
         return [Say("one_two_three")]
     if outcome is None:
         return None
@@ -208,11 +177,11 @@ def _never_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | Non
     """ "He came. never again": it is kept, and the two are kept apart. Alone it does not tell who came, and the
     question stays open."""
     tie = c.tie(q.match_id)
-    if tie is None or q.kind is not QuestionKind.HAPPENED or r.thanks or _NEVER_AGAIN.search(r.text) is None:
+    if tie is None or q.kind is not QuestionKind.HAPPENED or r.thanks or not r.cues.says("happened.never_again"):
         return None
     if came.says_came(r):
         return came.keep_away(c, tie, r, False)
-    if _NEVER_AGAIN.fullmatch(r.text.strip(" .!")) is None:
+    if not r.cues.only("happened.never_again"):
         return None
     case = OpenCase("well_but", 1, match_id=q.match_id, note=r.text)
     return [case, RuleOut(tie.other.id), Say("apart_after", {"by": c.facts.person_by})]
@@ -232,24 +201,6 @@ def _was_not_there(c: Conversation, q: Question, r: Reading, now: datetime) -> b
     return q.kind is QuestionKind.HAPPENED and over and says and r.digit is None and not r.complaint
 
 
-FINE = frozenset({"good", "fine", "ok", "okay", "well", "great", "bien", "bueno", "gracias", "thanks"})
-"""Words beside a no that say all is well: "nah all good" tells of no missed visit."""
-
-
-def _words(r: Reading) -> set[str]:
-    return {w.strip(".,!?") for w in r.text.lower().split()}
-
-
-PRAISES = FINE | frozenset(
-    {
-        "nice", "kind", "sweet", "perfect", "wonderful", "lovely", "awesome", "amazing", "helped", "brought",
-        "fast", "time", "early", "amable", "rapido", "trajo", "ayudo", "tiempo", "lindo", "buena", "gentil",
-        "super", "parfait",
-        "aide", "apporte", "heure", "bon", "bonne", "bel", "ede", "pote",
-    }
-)  # fmt: skip
-"""Words beside "he came" that say nothing a person has to look at."""
-
 FEW = 2
 """Words that may go beside "he came" without saying more than that."""
 
@@ -257,9 +208,9 @@ FEW = 2
 def _tells_more(r: Reading) -> bool:
     """Whether "he came" goes on with something that is no praise: "he came at night drunk"."""
     rest = came.beside_came(r)
-    if rest is not None and _TOO.search(r.text) is not None:
+    if rest is not None and r.cues.says("happened.too"):
         return True
-    return rest is not None and len(rest) > FEW and not PRAISES & rest
+    return rest is not None and len(rest) > FEW and not r.hear(" ".join(rest)).says("happened.praises")
 
 
 def _missed(c: Conversation, q: Question) -> bool:

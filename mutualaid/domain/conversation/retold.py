@@ -10,7 +10,6 @@ from mutualaid.domain.conversation import filling, homeward, intake, shares, tol
 from mutualaid.domain.conversation.again import choices
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, ChangeNeed, Effect, Note, Say
-from mutualaid.domain.conversation.more import says_more
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need
@@ -78,7 +77,7 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
     if not theirs or (elsewhere and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
-    if not stands and (says_more(part.text) or not for_the_same(need, part)):
+    if not stands and (r.hear(part.text).says("more.says") or not for_the_same(need, part)):
         return None
     known = any(f"known:{kind}" in r.spans for kind in kinds)
     return need if stands or known or _only_more(c, need, part, r, now) else None

@@ -3,59 +3,31 @@ side that may be each of them or one. Pure."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.conversation.hours import at_hour
-from mutualaid.domain.conversation.more import says_more
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.needs import DayHours, Need, Offer
 from mutualaid.domain.reading import Reading, Repeat, When
 from mutualaid.domain.series import rhythm_window
 from mutualaid.domain.vocabulary import Answer
 
-EVERY = re.compile(
-    r"\b(every|each|weekly|daily|cada|tod[oa]s|semanal|chaque|tou(?:s|tes)\b|chak|tout?\b|hebdo)", re.IGNORECASE
-)
-EVERY_WEEK = re.compile(r"\b((every|each) week|weekly|cada semana|todas las semanas|semanalmente)\b", re.I)
-"""Words with which a rhythm is one that comes again; "weekends" alone says when it would suit."""
-
-
-_ANY_OF = re.compile(
-    r"\b(?:or|either|any|whenever|works?|free|best|between|o|cualquiera?|puedo|ou|oswa|nenp[oò]t|swa)\b",
-    re.IGNORECASE,
-)
-"""Words by which several days are a choice."""
-
-_HABIT = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\blos\s+(?:lun|mar|mi[eé]|jue|vie|s[aá]b|dom)|\b(?:lun|mar|mercre|"
-    r"jeu|vendre|same)dis\b|\bdimanches\b",
-    re.IGNORECASE,
-)
-"""Days by which it is each of them: "mondays", "los lunes"."""
-
 EACH_TIME = frozenset({"ride", "childcare", "care", "company", "pets"})
 """Kinds that several days named side by side ask for on each of them: "mon wed fri" is dialysis, not a choice."""
-
-
-_ONE_WEEK = re.compile(
-    r"\b(?:this|next|coming|est[ae]|pr[oó]xim[oa]|que viene|cet?|cette|prochaine?|pwochen|sa a|k ap vini)\b",
-    re.IGNORECASE,
-)
-"""Words by which days are those of one week."""
 
 
 def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
     """Whether the rhythm a text names is one of help of these kinds that comes again."""
     if r.repeat is None:
         return False
-    if EVERY.search(r.repeat.text) or EVERY_WEEK.search(r.repeat.text):
+    if r.hear(r.repeat.text).says("rhythm.every"):
         return True
-    if r.among is not None and _ONE_WEEK.search(r.among.text):
+    if r.among is not None and r.hear(r.among.text).says("rhythm.one_week"):
         return False
-    several = len(r.repeat.days) > (0 if _HABIT.search(r.repeat.text) else 2)
+    several = len(r.repeat.days) > (0 if r.hear(r.repeat.text).says("rhythm.habit") else 2)
     each = several and len(r.repeat.days) < WEEK and bool(EACH_TIME & set(kinds))
-    return each and not _ANY_OF.search(r.text)
+    return each and not r.cues.says("rhythm.any_of")
 
 
 WEEK = 7
@@ -66,12 +38,9 @@ def by_day(repeat: Repeat) -> tuple[str, ...]:
     return tuple(one.kept() for one in each)
 
 
-_AND_FIRST = re.compile(r"\W*(?:and|y|et|ak|epi|n|&)\b", re.IGNORECASE)
-
-
 def with_more_hours(offer: Offer, r: Reading) -> Offer | None:
     """The offer with hours that a text adds to those it has ("also tuesday evenings"); None where it adds none."""
-    if r.repeat is None or not offer.hours or not (says_more(r.text) or _AND_FIRST.match(r.text)):
+    if r.repeat is None or not offer.hours or not (r.cues.says("more.says") or r.cues.opens("rhythm.and_first")):
         return None
     new = by_day(r.repeat) or (
         DayHours(tuple(map(str, r.repeat.days)), r.repeat.from_hour, r.repeat.to_hour).kept(),
@@ -86,21 +55,9 @@ def with_more_hours(offer: Offer, r: Reading) -> Offer | None:
     )  # fmt: skip
 
 
-_ONE_OF = re.compile(r"\b(?:or|o|u|ou|oswa|swa)\b", re.IGNORECASE)
-"""Words between days of which one is enough."""
-
-_WOULD_SUIT = re.compile(
-    r"\b(?:either|any ?(?:of|day)|whichever|whenever|(?:is|are) (?:best|fine|good|ok|okay)|works?|"
-    r"cualquier[ao]? (?:de|dia)|cualquiera|(?:me|nos) (?:sirve|conviene|viene bien)n?|"
-    r"n'?importe (?:le)?quel|nenp[oò]t)\b",
-    re.IGNORECASE,
-)
-"""Words beside them that say so."""
-
-
 def side_by_side(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
     """Days named side by side of help of these kinds that are not said to come again."""
-    if r.among is None or EVERY.search(r.among.text) or comes_again(kinds, r):
+    if r.among is None or r.hear(r.among.text).says("rhythm.every") or comes_again(kinds, r):
         return None
     return r.among
 
@@ -109,7 +66,7 @@ def among(need: Need, days: Repeat, r: Reading) -> Need:
     """The need on one of these days, where a text says that one is enough; else with these days, and no end
     of its time before it is told whether it is each of them."""
     assert days.first is not None and days.last is not None
-    one = not days.every or _ONE_OF.search(days.text) or _WOULD_SUIT.search(r.text)
+    one = not days.every or r.hear(days.text).says("rhythm.one_of") or r.cues.says("rhythm.would_suit")
     return replace(
         need,
         when_text=days.text,
@@ -122,26 +79,11 @@ def among(need: Need, days: Repeat, r: Reading) -> Need:
     )
 
 
-_ANY_DAY = re.compile(
-    r"\b(?:any ?(?:week ?)?days?|any (?:morn|after|even)\w+|any night|whichever day|cualquier (?:d[ií]a|tarde|"
-    r"noche|mañana)|d[ií]a que sea|n'?importe (?:quel|quelle) (?:jour|matin|apr|soir)\w*|nenp[oò]t (?:jou|maten|"
-    r"apremidi|apre midi|swa|asw[eè]))\b",
-    re.IGNORECASE,
-)
-"""Words by which one day is as good as another."""
-_HALVES = re.compile(
-    r"\b(?:(?:morning|afternoon|evening|night)s|(?:mañana|manana|tarde|noche)s|(?:les|l['e]s) (?:matins?|soirs?|"
-    r"apr[eè]s.?midis?)|matins|soirs)\b",
-    re.IGNORECASE,
-)
-"""Parts of days said of no day: "mornings"."""
-
-
 def any_day(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
     """The days of a rhythm on any of which help of these kinds is wanted once: "any day in the afternoon"."""
     if r.repeat is None or r.among is not None or comes_again(kinds, r):
         return None
-    loose = _ANY_DAY.search(r.text) or (not r.repeat.days and _HALVES.search(r.repeat.text))
+    loose = r.cues.says("rhythm.any_day") or (not r.repeat.days and r.hear(r.repeat.text).says("rhythm.halves"))
     return r.repeat if loose and r.when is not None and r.when.start is not None else None
 
 
@@ -181,16 +123,6 @@ def unsettled(need: Need) -> bool:
     return bool(need.days_to_choose) and need.to_at is None
 
 
-_EACH = re.compile(
-    r"\b(?:all|each|both|every|cada|tod[oa]s|amb[oa]s|l[oa]s (?:dos|tres)|chaque|tou(?:s|tes)|les (?:deux|trois)|"
-    r"chak|tout?|toul?[eè]?de)\b",
-    re.IGNORECASE,
-)
-_ENOUGH = re.compile(
-    r"\b(?:either|any|one|whichever|un[oa]?|cualquiera?|basta|une?|n'?importe|suffit|youn|nenp[oò]t|ase|sifi)\b",
-    re.IGNORECASE,
-)
-
 SHORT = 8
 """Words at most of a text that only says whether one of some days is enough."""
 
@@ -201,7 +133,7 @@ def enough(r: Reading) -> bool | None:
         return {1: True, 2: False}.get(r.digit)
     if len(r.text.split()) > SHORT or r.when is not None or r.place is not None or r.complaint or r.command:
         return None
-    one, each = _ENOUGH.search(r.text) is not None, _EACH.search(r.text) is not None
+    one, each = r.cues.says("rhythm.enough"), r.cues.says("rhythm.each")
     if one or each:
         return one if one != each else None
     return r.answer is Answer.YES if r.answer in (Answer.YES, Answer.NO) else None
@@ -215,9 +147,9 @@ def one_of_them(need: Need, zone: tzinfo) -> Need:
     return replace(need, to_at=rhythm_window(need.repeat_from, need.repeat_to or WHOLE_DAY, last, zone)[1])
 
 
-def on_each_of(need: Need, zone: tzinfo, ids: tuple[str, ...]) -> tuple[Need, ...]:
+def on_each_of(need: Need, zone: tzinfo, ids: tuple[str, ...], hear: Hear) -> tuple[Need, ...]:
     """The need on each of its days: every week, or, of days of one week, a need for each; `ids` are free."""
-    if need.from_at is None or _ONE_WEEK.search(need.when_text or "") is None:
+    if need.from_at is None or not hear(need.when_text or "").says("rhythm.one_week"):
         return (on_each(need, zone),)
     days = [need.from_at.astimezone(zone).date() + timedelta(n) for n in range(WEEK)]
     days = [day for day in days if str(day.isoweekday()) in need.repeat_days]

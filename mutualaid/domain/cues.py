@@ -1,0 +1,63 @@
+"""Cues: turns of speech that the conversation listens for, as they stand in one text.
+
+Which words make a cue is data of the languages (`cues.toml`); here is only what can be asked of those heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one text. `words` are the character offsets of its words, marks left out; `found` where each cue
+    stands, as ranges [start, end) of words. A cue is named by its table and key ("purse.half")."""
+
+    words: tuple[Span, ...] = ()
+    found: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def says(self, *names: str) -> bool:
+        """Whether any of these cues stands anywhere in the text."""
+        return any(name in self.found for name in names)
+
+    def opens(self, *names: str) -> bool:
+        """Whether the text begins with any of these cues."""
+        return any(start == 0 for name in names for start, _ in self.found.get(name, ()))
+
+    def closes(self, *names: str) -> bool:
+        """Whether the text ends with any of these cues."""
+        return any(end == len(self.words) for name in names for _, end in self.found.get(name, ()))
+
+    def only(self, name: str, *beside: str) -> bool:
+        """Whether the text says this cue and nothing else, but for what may stand beside it: the cues `beside`, and
+        the one of its name with "_beside" behind it."""
+        return name in self.found and self.count(name, f"{name}_beside", *beside) == len(self.words)
+
+    def count(self, *names: str) -> int:
+        """How many words of the text stand in any of these cues."""
+        return len({at for name in names for span in self.found.get(name, ()) for at in range(*span)})
+
+    def span(self, name: str) -> Span | None:
+        """The character offsets of the first place of a cue, the longest of several; None where it is not said."""
+        places = self.found.get(name)
+        if not places:
+            return None
+        start, end = min(places, key=lambda span: (span[0], -span[1]))
+        return self.words[start][0], self.words[end - 1][1]
+
+    def behind(self, name: str) -> int | None:
+        """The character offset behind a cue that opens the text, the longest of several; None where none does."""
+        span = self.span(name) if self.opens(name) else None
+        return span[1] if span else None
+
+
+Hear = Callable[[str], Cues]
+"""The cues of any text."""
+
+
+def deaf(text: str) -> Cues:
+    """Hears nothing: for a Reading that no reader made."""
+    return Cues()

@@ -1,0 +1,75 @@
+"""The cues of the languages, looked for in any text: `cues.toml` of each, and what a group's own files add.
+
+A table of the file is the part of the conversation that listens, a key the cue, its value phrases (patterns.py).
+The words are taken as they are typed: no slang is spelled out and no typo mended. Marks within a sentence do not
+count. Nothing is loaded before a cue is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from mutualaid.domain.cues import Cues, Span
+from mutualaid.language import prepared
+from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.merging import table_of
+from mutualaid.language.tokens import STOPS, Token, tokenize
+from mutualaid.language.trie import Trie, grow, labels
+from mutualaid.languages import files
+
+FILE = "cues.toml"
+
+REMEMBERED = 64
+"""Texts whose cues are remembered: a turn asks for those of few, again and again."""
+
+
+class CueBook:
+    """Hears the cues of some languages: `book(text)` gives all that stand in a text."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self._lexicons = lexicons
+        self._heard = lru_cache(REMEMBERED)(self._hear)
+
+    def __call__(self, text: str) -> Cues:
+        return self._heard(text)
+
+    @cached_property
+    def _tries(self) -> list[Trie]:
+        return [_trie(lexicon) for lexicon in self._lexicons]
+
+    def _hear(self, text: str) -> Cues:
+        tokens = [t for t in tokenize(text) if not t.mark or _ends_sentence(t)]
+        spoken = [at for at, token in enumerate(tokens) if not token.mark]
+        place = {at: word for word, at in enumerate(spoken)}
+        found: dict[str, dict[Span, None]] = defaultdict(dict)
+        for trie in self._tries:
+            for hit in trie.find(tokens):
+                found[hit.group][place[hit.start], place[hit.end - 1] + 1] = None
+        words = tuple((tokens[at].start, tokens[at].end) for at in spoken)
+        return Cues(words, {name: tuple(spans) for name, spans in found.items()})
+
+
+def _ends_sentence(token: Token) -> bool:
+    """Whether a mark parts what is said; three dots are a pause."""
+    return token.word in STOPS and token.raw != "…" and not token.raw.startswith("..")
+
+
+def groups(said: dict[str, Any]) -> dict[str, list[str]]:
+    """The phrases of a file of cues by the name of each: "purse.half"."""
+    return {f"{table}.{cue}": phrases for table, cues in said.items() for cue, phrases in cues.items()}
+
+
+def _trie(lexicon: Lexicon) -> Trie:
+    code = lexicon.code
+    made_of = [*files(code, FILE), *files(code, "words.toml")]
+    data = prepared.of(f"{code}_cues", lambda: _prepare(code), made_of)
+    return lexicon.phrases.beside(data["phrases"], data["labels"])
+
+
+def _prepare(code: str) -> dict[str, Any]:
+    endings = {name: tuple(forms.split()) for name, forms in prepared.tables(code).get("endings", {}).items()}
+    phrases = grow(groups(table_of(code, FILE)), endings)
+    return {"phrases": phrases, "labels": frozenset(labels(phrases))}

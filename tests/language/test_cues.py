@@ -1,0 +1,109 @@
+"""Cues: what a text is heard to say, and that the files and the conversation speak of the same ones."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import mutualaid
+from mutualaid.domain.cues import Cues, deaf
+from mutualaid.language.cuebook import FILE, CueBook, groups
+from mutualaid.language.lexicon import load
+from mutualaid.language.merging import read, table_of
+from mutualaid.language.patterns import expand
+from mutualaid.languages import OURS, shipped
+
+CODES = ("en", "es", "fr", "ht")
+HEAR = CueBook([load(code) for code in CODES])
+
+ASKED = {"says", "opens", "closes", "only", "count", "span", "behind"}
+BESIDE = "_beside"
+
+
+def asked_for() -> set[str]:
+    """Every cue that our code asks a text for."""
+    found = set()
+    for file in sorted(Path(mutualaid.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:
+                said = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                found |= {name for name in said if "." in name}
+    return found
+
+
+def told(code: str) -> dict[str, list[str]]:
+    return groups(read(OURS / code / FILE))
+
+
+def test_the_conversation_and_the_files_name_the_same_cues() -> None:
+    asked, named = asked_for(), {name for name in told("en") if not name.endswith(BESIDE)}
+    assert asked - told("en").keys() == set(), "asked for and in no file"
+    assert named - asked == set(), "in a file and not asked for"
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
+def test_every_language_names_every_cue(code: str) -> None:
+    """Empty where the language has no such turn, so that somebody thought of it."""
+    assert told(code).keys() ^ told("en").keys() == set()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_may_stand_beside_a_cue_belongs_to_one(code: str) -> None:
+    lone = {name for name in told(code) if name.endswith(BESIDE) and name.removesuffix(BESIDE) not in told(code)}
+    assert lone == set()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_phrase_says_something(code: str) -> None:
+    said = table_of(code, "words.toml").get("endings", {})
+    endings = {name: tuple(forms.split()) for name, forms in said.items()}
+    for name, phrases in told(code).items():
+        for phrase in phrases:
+            assert any(expand(phrase, endings)), f"{code}: {name}: {phrase}"
+
+
+def test_all_languages_are_ours() -> None:
+    assert set(CODES) == set(shipped())
+
+
+def test_a_cue_is_heard_anywhere_at_the_start_or_alone() -> None:
+    assert HEAR("she came, more or less!").says("happened.mixed")
+    assert not HEAR("she came, more or less!").only("happened.mixed")
+    assert HEAR("It was so-so, thanks").only("happened.mixed")
+    assert HEAR("and Tuesday evenings").opens("rhythm.and_first")
+    assert not HEAR("Tuesday and Friday").opens("rhythm.and_first")
+    assert HEAR("Tuesday or").closes("rhythm.one_of")
+
+
+def test_marks_within_a_sentence_do_not_count_its_end_does() -> None:
+    assert HEAR("mas, o menos").only("happened.mixed")
+    assert HEAR("no pasa... nada").says("happened.only_ok")
+    assert not HEAR("no pasa. nada").says("happened.only_ok")
+
+
+def test_where_a_cue_stands() -> None:
+    text = "Ella vino pero nunca más."
+    start, end = HEAR(text).span("happened.never_again") or (0, 0)
+    assert text[start:end] == "nunca más"
+    assert HEAR(text).behind("happened.never_again") is None
+    assert HEAR("until friday").behind("purse.until") == len("until")
+
+
+def test_of_several_places_the_first_and_longest() -> None:
+    heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((1, 2), (0, 1), (0, 2))})
+    assert heard.span("a.b") == (0, 5)
+    assert heard.count("a.b") == 2
+
+
+def test_a_text_without_words_says_nothing() -> None:
+    for text in ("", "   ", "?!", "👎"):
+        assert HEAR(text) == Cues()
+        assert not HEAR(text).only("purse.half")
+    assert deaf("half") == Cues()
+
+
+def test_only_the_languages_of_the_group_are_heard() -> None:
+    assert HEAR("la mitad").says("purse.half")
+    assert not CueBook([load("en")])("la mitad").says("purse.half")
