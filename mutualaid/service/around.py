@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, repeat
 from math import cos, radians
 from operator import mul
 
@@ -39,6 +39,9 @@ ENOUGH = 32
 
 RESTED = 8
 """So many of them are rested where it is not urgent: farther ones come in for those asked lately."""
+
+THICK = 2 * ENOUGH + 1
+"""Where so many stand, the nearest of them are mostly enough; where there are fewer in all, all are looked at."""
 
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
@@ -233,28 +236,42 @@ class Around:
         few, else those of who helped before, then ever farther ones; where distance does not count, or theirs is
         not known, the longest rested first. One offer may come more than once."""
         kinds, there = fit.answering_kinds(need.kinds), self._standing
-        few = there.first(kinds, 2 * ENOUGH + 1)
-        if len(few) <= 2 * ENOUGH:
-            yield few, False
-            return
+        near = None if fit.by_phone(need) else need.point
+        km, thick = self._thick(near, kinds) if near is not None else (0.0, [])
+        if not thick:
+            few = there.first(kinds, THICK)
+            if len(few) < THICK:
+                yield few, False
+                return
         if known:
             yield there.of_helpers(known, kinds), False
-        near = None if fit.by_phone(need) else need.point
         if near is not None:
-            yield from ((run, True) for run in self._boxes(near, kinds))
+            if thick:
+                yield thick, True
+            yield from ((run, True) for run in self._boxes(near, kinds, km))
         last: Entry | None = None
         while run := there.rested(kinds, ENOUGH, last, nowhere=near is not None):
             yield run, False
             last = run[-1]
 
-    def _boxes(self, near: tuple[float, float], kinds: Sequence[str]) -> Iterator[list[Entry]]:
-        """Who sets out from ever farther around; what holds too few to be enough is passed over for the next."""
+    def _thick(self, near: tuple[float, float], kinds: Sequence[str]) -> tuple[float, list[Entry]]:
+        """How far around there are so many that it needs no counting, and those; none where they stand thinner."""
+        km = 0.0
+        for km in (CLOSE_KM, NEAR_KM):
+            run = self._standing.within(kinds, box_around(near, km), THICK)
+            if len(run) >= THICK:
+                return km, run
+        return km, []
+
+    def _boxes(self, near: tuple[float, float], kinds: Sequence[str], beyond: float) -> Iterator[list[Entry]]:
+        """Who sets out from ever farther around, farther than `beyond` in km; what holds too few to be enough is
+        passed over for the next."""
         all_of_them = self._standing.placed(kinds, MOST + 1)
-        widths = chain((CLOSE_KM,), accumulate(repeat(FARTHER), mul, initial=NEAR_KM))
+        widths = (km for km in accumulate(repeat(FARTHER), mul, initial=NEAR_KM) if km > beyond)
         for km in widths if all_of_them > SPARSE else (FAR_KM,):
-            run = self._standing.within(kinds, box_around(near, km), min(2 * ENOUGH, all_of_them))
+            run = self._standing.within(kinds, box_around(near, km), min(THICK, all_of_them))
             last = km >= FAR_KM or len(run) >= all_of_them
-            if last or len(run) >= 2 * ENOUGH:
+            if last or len(run) >= THICK:
                 yield run
             if last:
                 return

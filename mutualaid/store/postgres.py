@@ -61,14 +61,34 @@ FETCHED = 1000
 _PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|:([a-z_][a-z0-9_]*)|%""", re.IGNORECASE)
 
 
+_LIST = re.compile(r"(?<!not )\bin \((:([a-z_][a-z0-9_]*)_0(?:, :\2_\d+)*)\)")
+"""A list behind an `in`, each of its values bound by a name of its own (`rows.among`)."""
+
+
 @lru_cache(maxsize=1024)
-def worded(sql: str) -> str:
-    """`:name` as psycopg wants it, outside of what is quoted, and every `%` kept from meaning anything to it."""
+def worded(sql: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """`:name` as psycopg wants it, outside of what is quoted, and every `%` kept from meaning anything to it. A
+    list is bound as one: which name stands for which of the values. psycopg parses a statement with more than fifty
+    names anew each time it runs, and the server prepares one for each length of a list."""
+    lists: dict[str, tuple[str, ...]] = {}
+
+    def listed(found: re.Match[str]) -> str:
+        name = f"{found[2]}_all"
+        lists[name] = tuple(each[1:] for each in found[1].split(", "))
+        return f"= any(:{name})"
 
     def part(found: re.Match[str]) -> str:
         return f"%({found[1]})s" if found[1] else found[0].replace("%", "%%")
 
-    return _PARTS.sub(part, sql)
+    return _PARTS.sub(part, _LIST.sub(listed, sql)), lists
+
+
+def _bound(values: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The values of a statement, those of its lists together."""
+    out = {name: bound(value) for name, value in values.items()}
+    for name, each in lists.items():
+        out[name] = list(dict.fromkeys([out.pop(one) for one in each]))
+    return out
 
 
 def bound(value: Any) -> Any:
@@ -145,7 +165,8 @@ class PostgresTx(Savepoints):
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> psycopg.Cursor[Any]:
         try:
-            return self._connection.execute(worded(sql), {name: bound(value) for name, value in values.items()})
+            placed, lists = worded(sql)
+            return self._connection.execute(placed, _bound(values, lists))
         except psycopg.Error as reason:
             raise _known(reason) from None
 
@@ -164,9 +185,10 @@ class PostgresTx(Savepoints):
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
         self.memory.wrote(sql)
-        values = [{name: bound(value) for name, value in one.items()} for one in each]
+        placed, lists = worded(sql)
+        values = [_bound(one, lists) for one in each]
         with _said(), self._connection.cursor() as cursor:
-            cursor.executemany(worded(sql), values)
+            cursor.executemany(placed, values)
 
     def stream(self, sql: str, /) -> Iterator[Row]:
         self._streams += 1

@@ -10,7 +10,7 @@ import pytest
 
 from mutualaid.clock import SystemClock
 from mutualaid.service import outbox
-from mutualaid.store import people, plan
+from mutualaid.store import people, plan, rows
 from mutualaid.store.engine import Store, StoreError, open_store
 from mutualaid.store.postgres import worded
 from tests.postgres import server
@@ -39,7 +39,23 @@ def store(url: str) -> Iterator[Store]:
     ],
 )
 def test_values_are_named_as_the_driver_wants_it(ours: str, theirs: str) -> None:
-    assert worded(ours) == theirs
+    assert worded(ours) == (theirs, {})
+
+
+def test_a_list_is_bound_as_one() -> None:
+    of, named = rows.among("kind", ["food", "ride", "tech"])
+    placed, lists = worded(f"select 1 from offers where {of} and id = :id")
+    assert placed == "select 1 from offers where kind = any(%(kind_all)s) and id = %(id)s"
+    assert [named[name] for name in lists["kind_all"]] == ["food", "ride", "tech", "tech"]
+    assert worded("x not in (:x_0, :x_1)") == ("x not in (%(x_0)s, %(x_1)s)", {})
+
+
+def test_many_are_found_by_a_list(store: Store) -> None:
+    with store.transaction() as tx:
+        for number in range(80):
+            plan.set_mark(tx, f"mark {number}", "1")
+        of, named = rows.among("name", [f"mark {number}" for number in range(70)])
+        assert len(tx.all(f"select 1 from marks where {of}", **named)) == 70
 
 
 def test_connections_that_were_cut_are_made_anew(store: Store, url: str) -> None:
