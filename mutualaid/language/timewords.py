@@ -95,6 +95,8 @@ class TimeWords:
     """Long words that are known with one slip, by the first letter and the length of what was typed."""
     small: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Little words the grammar asks for by what they do, folded."""
+    typed: dict[str, str] = field(default_factory=dict)
+    """Spellings of words of time that stand for another ("cualkier"), folded."""
     say: dict[str, Any] = field(default_factory=dict)
     """How we say a time ourselves; see saywhen.py."""
     _alone: Memory[str, tuple[Sense, int | None, bool, tuple[int, ...]]] = field(init=False)
@@ -112,6 +114,8 @@ class TimeWords:
     def read(self, cut: Cut) -> list[Word]:
         """The words of a text, phrases merged, the longest first."""
         units, phrases, alone, text = cut.units, self.phrases, self._alone, cut.text
+        if not self.typed.keys().isdisjoint(cut.raws):
+            units = [(self.typed.get(raw, raw), start, end, glued) for raw, start, end, glued in units]
         keys = _keys(units)
         out, i, count = list[Word](), 0, len(units)
         while i < count:
@@ -127,7 +131,14 @@ class TimeWords:
                     break
             out.append(Word(raw, start, end, sense.values, sense.cues, number, glued, text[start].isupper(), firm))
             i += length
-        return out
+        return self._joined(out) if self.small["digit_to"] else out
+
+    def _joined(self, words: list[Word]) -> list[Word]:
+        """The words with a digit that is typed for the word between two hours as that word: "sat 9 2 12"."""
+        for at in range(1, len(words) - 1):
+            if words[at].raw in self.small["digit_to"] and _between_hours(words, at):
+                words[at] = words[at]._replace(values={}, cues=frozenset({"to"}), number=None)
+        return words
 
     def _by_itself(self, raw: str) -> tuple[Sense, int | None, bool, tuple[int, ...]]:
         """What a unit alone means, its number if it is one, whether a time may begin here or close by, and how long
@@ -143,6 +154,22 @@ class TimeWords:
     def _opens(self, raw: str, sense: Sense) -> bool:
         """Whether words that say no time themselves may begin one."""
         return raw in self.small["first"] or ("number" in sense.values and raw not in self.small["article"])
+
+
+HOURS = range(1, 13)
+
+
+def _between_hours(words: list[Word], at: int) -> bool:
+    """Whether a number stands between two hours of which one says its half of the day, or behind a day."""
+    before, last = words[at - 1], len(words) - 1
+    halved = before.value("meridian") is not None and at > 1
+    first = words[at - 2] if halved else before
+    if first.number not in HOURS or words[at + 1].number not in HOURS:
+        return False
+    if halved or (at + 2 <= last and words[at + 2].value("meridian") is not None):
+        return True
+    lone = at + 2 > last or words[at + 2].number is None
+    return lone and at > 1 and any(words[at - 2].value(kind) for kind in ("weekday", "weekdays", "day"))
 
 
 class Cut:
@@ -213,6 +240,7 @@ def _phrase_key(spelling: str) -> tuple[str, ...]:
 def prepare(table: dict[str, Any]) -> dict[str, Any]:
     """What a when.toml holds, its spellings cut and folded, as plain dicts, tuples, sets and strings."""
     style, say, small = table.pop("style"), table.pop("say"), table.pop("small")
+    typed = {fold(wrong): fold(word) for word, spellings in table.pop("typed", {}).items() for wrong in spellings}
     guards = {f"{name}.{part}": s for name in ("notday", "notclock") for part, s in table.pop(name).items()}
     meanings: dict[tuple[str, ...], list[Meaning]] = {}
     full: list[tuple[str, Meaning]] = []
@@ -227,7 +255,7 @@ def prepare(table: dict[str, Any]) -> dict[str, Any]:
                 if kind in _TYPO_TABLES and long and spelling == spellings[0]:
                     full.append((fold(spelling), (kind, value)))
     return {
-        "style": style, "say": say, "meanings": meanings, "full": full,
+        "style": style, "say": say, "meanings": meanings, "full": full, "typed": typed,
         "small": {name: tuple(map(fold, spellings)) for name, spellings in small.items()},
         "guards": {name: frozenset(map(fold, spellings)) for name, spellings in guards.items()},
     }  # fmt: skip
@@ -240,6 +268,7 @@ def _of(language: str, data: dict[str, Any]) -> TimeWords:
         language, style["day_first"], style["next_weekday"] == "week", style["bare_dates"], style["afternoon_until"]
     )
     words.guards, words.small, words.say = data["guards"], data["small"], data["say"]
+    words.typed = data["typed"]
     words.phrases = {key: _sense(tuple(told)) for key, told in data["meanings"].items()}
     sizes: dict[str, set[int]] = {}
     for key in words.phrases:

@@ -403,6 +403,21 @@ def test_creole(text: str, cell: str) -> None:
     _expect(text, cell, "ht")
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("sat 9 2 12", (9, 12)), ("sat 9am 2 12", (9, 12)), ("tomorrow 9am2 5pm", (9, 17)),
+        ("fri 10 2 2pm", (10, 14)), ("sat 10 2 people", None), ("sat 9 2 12 14", None),
+        ("diapers size 4 2 packs sat 9", (9, 9)),
+    ],
+)  # fmt: skip
+def test_a_digit_for_the_word_between_two_hours(text: str, hours: tuple[int, int] | None) -> None:
+    found = find_when(text, NOW, "en")
+    assert found is not None and found[0].start is not None and found[0].end is not None
+    whole_day = found[0].end - found[0].start >= timedelta(hours=23)
+    assert (None if whole_day else (found[0].start.hour, found[0].end.hour)) == hours
+
+
 def test_spanish_without_being_told_so() -> None:
     ambiguous = {"9/10"}
     for text, cell in SPANISH.items():
@@ -532,6 +547,11 @@ def test_the_night_that_gains_an_hour() -> None:
         ("cada mañana", (), (8, 12), 1),
         ("chak swa", (), (17, 21), 1),
         ("los fines d semana", (6, 7), (None, None), 1),
+        ("every mon and wed 9 2 12", (1, 3), (9, 12), 1),
+        ("cualkier dia en la tarde", (), (12, 17), 1),
+        ("kada smana los lunes", (1,), (None, None), 1),
+        ("evry monday 9am", (1,), (9, None), 1),
+        ("chak lundi matin", (1,), (8, 12), 1),
     ],
 )
 def test_repeats(text: str, days: tuple[int, ...], hours: tuple[float | None, float | None], every: int) -> None:
