@@ -13,6 +13,7 @@ from operator import mul
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.score import rank, reaching, suiting, takes_asks
 from mutualaid.domain.needs import Match, Need, Offer
@@ -20,7 +21,7 @@ from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.places import box_around
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, OfferState
-from mutualaid.service import rulings
+from mutualaid.service import engaged, rulings
 from mutualaid.service.standing import Asked, Grid, Standing
 from mutualaid.store import helpers, nearby, needs, series
 from mutualaid.store.engine import Tx
@@ -78,7 +79,7 @@ class _Helper:
 
     neighbour: Neighbour
     history: AnswerHistory
-    free: bool
+    promised: tuple[Promise, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,9 @@ class Around:
         who, spared = helper.neighbour, self._spared
         gone = who.id in spared.unreached or offer.created_at < spared.strangers.get(who.id, offer.created_at)
         gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now + A_NIGHT))
-        one = Candidate(who, offer, helper.history, helper.free, looked_at=who.id in spared.looked_at)
+        free = not any(one.takes_now(self._now) for one in helper.promised)
+        looked_at = who.id in spared.looked_at
+        one = Candidate(who, offer, helper.history, free, promised=helper.promised, looked_at=looked_at)
         self._known[offer_id] = None if gone else one
         return self._known[offer_id]
 
@@ -337,10 +340,10 @@ class Around:
             return
         self._offers |= helpers.offers(self._tx, sorted(offers))
         histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
-        promised = helpers.promised(self._tx, sorted(who))
+        promised = engaged.of(self._tx, sorted(who))
         for id, neighbour in helpers.neighbours(self._tx, sorted(who)).items():
             history = histories.get(id, AnswerHistory())
-            self._helpers[id] = _Helper(neighbour, history, not busy(promised.get(id, ()), self._now))
+            self._helpers[id] = _Helper(neighbour, history, promised.get(id, ()))
 
 
 def _nearest_first(need: Need, run: list[Entry]) -> Iterator[list[Entry]]:
@@ -376,18 +379,8 @@ def _answers(needed: tuple[str, ...], one: Candidate) -> bool:
     return one.offer is not None and fit.best_kind(needed, one.offer.kinds) >= fit.ABLE
 
 
-def busy(promised: Iterable[Match], now: datetime) -> bool:
-    """Whether who promised these waits for an answer or is on the way to someone. A visit whose time is over takes
-    nobody's time, even while nobody has said how it went."""
-    return any(m.outcome is not None or not m.is_over(now) for m in promised)
-
-
 def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
     return replace(known, helped_this_person=often) if often else known
-
-
-def helping(tx: Tx, helper_id: str, now: datetime) -> bool:
-    return busy(helpers.promised_by(tx, helper_id), now)
 
 
 def histories(tx: Tx, helper_ids: Iterable[str], now: datetime) -> dict[str, AnswerHistory]:

@@ -15,8 +15,8 @@ from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
-from mutualaid.service import brake, reach, seriesbook
-from mutualaid.service.around import busy, helping, histories
+from mutualaid.service import brake, engaged, reach, seriesbook
+from mutualaid.service.around import histories
 from mutualaid.service.turn import Turn
 from mutualaid.store import helpers, looks, messages, needs, people
 from mutualaid.store.engine import Tx
@@ -140,7 +140,8 @@ def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:
     """Who of these is asked something that no ask displaces, or is on the way to somebody."""
     asked = messages.questions_open(tx, helper_ids)
     least = IMPORTANCE[QuestionKind.ASK]
-    on_the_way = (id for id, those in helpers.promised(tx, helper_ids).items() if busy(those, now))
+    promised = engaged.of(tx, helper_ids).items()
+    on_the_way = (id for id, those in promised if any(one.takes_now(now) for one in those))
     return {q.neighbour_id for q in asked if IMPORTANCE.get(q.kind, 1) >= least}.union(on_the_way)
 
 
@@ -172,16 +173,16 @@ def stands_by(turn: Turn, match: Match) -> bool:
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused, promised elsewhere or was ruled out since the list was made, or has been
-    silent for long since a yes that came late."""
+    """Whether this helper left, paused, promised that time to somebody or was ruled out since the list was made, or
+    has been silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
     if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
         return True
-    requester_id = needs.need(turn.tx, match.need_id).neighbour_id
-    if helper.id in needs.ruled_out(turn.tx, requester_id) or helper.id in looks.looked_at(turn.tx):
+    need = needs.need(turn.tx, match.need_id)
+    if helper.id in needs.ruled_out(turn.tx, need.neighbour_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or helping(turn.tx, helper.id, turn.now)
+    gone = gone or engaged.take_time_of(turn.tx, helper.id, need, turn.now)
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)

@@ -277,6 +277,8 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
         if match.state in MATCH_ON:
             quiet = match.state is MatchState.ASKED
             release_helper(turn, match, "withdraw", "need_gone_asked" if quiet else "need_gone")
+            if match.state in MATCH_YES:  # their time is free again
+                look_again_at_open_needs(turn, match.helper_id)
     turn.drop_questions_about(need_id=need.id)
     needs.move_need(turn.tx, need, event, closed_at=turn.now, door=None)
     plan.drop(turn.tx, turn.now, need_id=need.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
@@ -21,7 +22,9 @@ class Candidate:
     offer: Offer | None
     history: AnswerHistory = field(default_factory=AnswerHistory)
     free: bool = True
-    """No question is open to them and they are not helping somebody right now."""
+    """They are not helping somebody right now and wait for nobody's answer."""
+    promised: tuple[Promise, ...] = ()
+    """What they promised, whenever it is."""
     ruled_out: bool = False
     """A coordinator or either neighbour said: not these two."""
     looked_at: bool = False

@@ -13,6 +13,7 @@ from operator import mul
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
 from mutualaid.domain.matching.explain import KIND_WORDS, leftover
+from mutualaid.domain.matching.promises import leaves_no_time
 from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
@@ -267,6 +268,7 @@ def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mappin
         "ruled_out": lambda c: c.ruled_out,
         "same_phone": lambda c: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
         "wrong_kind": lambda c: c.offer is None or fit.best_kind(kinds, c.offer.kinds) < fit.ABLE,
+        "busy": lambda c: leaves_no_time(c.promised, need, now),
         "no_time": lambda c: c.offer is not None and overlap(need, c.offer, now, zone) == 0,
     }
     if not BY_HAND_KINDS.isdisjoint(kinds):
