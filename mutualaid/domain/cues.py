@@ -36,6 +36,12 @@ class Cues:
         the one of its name with "_beside" behind it."""
         return name in self.found and self.count(name, f"{name}_beside", *beside) == len(self.words)
 
+    def says_beside(self, spared: str, *names: str) -> bool:
+        """Whether any of these cues stands in the text other than within a place of the cue `spared`."""
+        apart = self.found.get(spared, ())
+        places = (span for name in names for span in self.found.get(name, ()))
+        return any(not any(a <= start and end <= b for a, b in apart) for start, end in places)
+
     def count(self, *names: str) -> int:
         """How many words of the text stand in any of these cues."""
         return len({at for name in names for span in self.found.get(name, ()) for at in range(*span)})

@@ -2,7 +2,7 @@
 
 A table of the file is the part of the conversation that listens, a key the cue, its value phrases (patterns.py).
 The words are taken as they are typed: no slang is spelled out and no typo mended. Marks within a sentence do not
-count. Nothing is loaded before a cue is asked for.
+count; a `.` in a phrase is where a sentence begins or ends. Nothing is loaded before a cue is asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from mutualaid.domain.cues import Cues, Span
@@ -41,15 +42,18 @@ class CueBook:
         return [_trie(lexicon) for lexicon in self._lexicons]
 
     def _hear(self, text: str) -> Cues:
-        tokens = [t for t in tokenize(text) if not t.mark or _ends_sentence(t)]
-        spoken = [at for at, token in enumerate(tokens) if not token.mark]
-        place = {at: word for word, at in enumerate(spoken)}
+        tokens = [EDGE, *[t for t in tokenize(text) if not t.mark or _ends_sentence(t)], EDGE]
+        before = [0, *accumulate(not token.mark for token in tokens)]
         found: dict[str, dict[Span, None]] = defaultdict(dict)
         for trie in self._tries:
             for hit in trie.find(tokens):
-                found[hit.group][place[hit.start], place[hit.end - 1] + 1] = None
-        words = tuple((tokens[at].start, tokens[at].end) for at in spoken)
+                found[hit.group][before[hit.start], before[hit.end]] = None
+        words = tuple((token.start, token.end) for token in tokens if not token.mark)
         return Cues(words, {name: tuple(spans) for name, spans in found.items()})
+
+
+EDGE = Token(".", ".", 0, 0, True)
+"""Where a text begins and ends, a sentence does."""
 
 
 def _ends_sentence(token: Token) -> bool:

@@ -40,7 +40,7 @@ class _Once:
     """A reader that reads the same words in the same light once."""
 
     def __init__(self, reader: Reads) -> None:
-        self._reader = reader
+        self._reader, self.hear = reader, reader.hear
         self._read: dict[tuple[str, Context], Reading] = {}
 
     def understand(self, text: str, context: Context) -> Reading:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from mutualaid.clock import Clock, Dice, Ids
 from mutualaid.config import Config
+from mutualaid.domain.cues import Cues
 from mutualaid.domain.followups import Hours
 from mutualaid.domain.matching.rounds import Together, Way
 from mutualaid.domain.places import Place
@@ -27,6 +28,8 @@ TRIES = 5
 
 class Reads(Protocol):
     def understand(self, text: str, context: Context) -> Reading: ...
+
+    def hear(self, text: str, /) -> Cues: ...
 
 
 class Knows(Protocol):

@@ -12,6 +12,7 @@ from mutualaid.domain.followups import (
     RELAY_OPEN,
 )
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
+from mutualaid.domain.lures import lures
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import (
@@ -20,7 +21,6 @@ from mutualaid.domain.vocabulary import (
     NeedState,
     QuestionKind,
 )
-from mutualaid.language.lures import lures
 from mutualaid.service import asking, holds, seriesbook
 from mutualaid.service.doors import met
 from mutualaid.service.matches import as_held, kinds_of, questions_of, sides
@@ -237,7 +237,7 @@ def thank(turn: Turn, match: Match, writer: Neighbour, helper: Neighbour, words:
     """The helper hears that it went well: in the writer's own words of thanks where there are any that may go
     across."""
     name = asker_name(needs.need(turn.tx, match.need_id), writer)
-    if words is not None and not lures(words) and turn.kit.config.group.relay != "off":
+    if words is not None and not lures(turn.kit.reader.hear(words)) and turn.kit.config.group.relay != "off":
         group = turn.kit.config.group
         removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
         said, _ = strip_contacts(words, group.country, removed)

@@ -6,10 +6,10 @@ import re
 from datetime import timedelta
 
 from mutualaid.domain.followups import may_leave
+from mutualaid.domain.lures import lures
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.language.lures import lures
 from mutualaid.language.pictures import lost
 from mutualaid.service import flood, holds, phones, reach
 from mutualaid.service.refused import Refused
@@ -63,7 +63,7 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     they ask for what nobody should, or somebody may be reading along on the other phone."""
     if match.outcome == "problem":
         return "for_us"
-    if lures(text):
+    if lures(turn.kit.reader.hear(text)):
         return "lure"
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 

@@ -9,6 +9,7 @@ import pytest
 
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
+from mutualaid.domain.lures import LURES
 from mutualaid.language.cuebook import FILE, CueBook, groups
 from mutualaid.language.lexicon import load
 from mutualaid.language.merging import read, table_of
@@ -18,13 +19,13 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "opens", "closes", "only", "count", "span", "behind"}
+ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "span", "behind"}
 BESIDE = "_beside"
 
 
 def asked_for() -> set[str]:
     """Every cue that our code asks a text for."""
-    found = set()
+    found = set(LURES)
     for file in sorted(Path(mutualaid.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:
@@ -107,3 +108,16 @@ def test_a_text_without_words_says_nothing() -> None:
 def test_only_the_languages_of_the_group_are_heard() -> None:
     assert HEAR("la mitad").says("purse.half")
     assert not CueBook([load("en")])("la mitad").says("purse.half")
+
+
+def test_a_full_stop_in_a_phrase_is_the_edge_of_a_sentence() -> None:
+    for text in ("come alone", "please hurry. come alone", "ok! come alone."):
+        assert HEAR(text).says("lures.alone"), text
+    assert not HEAR("i come alone").says("lures.alone")
+    assert HEAR("come alone").span("lures.alone") == (0, len("come alone"))
+
+
+def test_a_cue_within_what_spares_it_does_not_count() -> None:
+    heard = HEAR("your number on the list, give me your number")
+    assert heard.says_beside("lures.spared", "lures.number")
+    assert not HEAR("give me your number on the list").says_beside("lures.spared", "lures.number")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.language.lures import lures
+from mutualaid.domain.lures import lures
+from mutualaid.language.cuebook import CueBook
+from mutualaid.language.lexicon import load
+
+HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 
 KEPT_BACK = (
     "just venmo me @tom-s or give me your card pin lol",
@@ -59,6 +63,30 @@ KEPT_BACK = (
     "esto queda entre tu y yo",
     "will you be alone",
     "wanna go on a date",
+    "i know where you live",
+    "depositeme 50 dolares",
+    "c'est quoi ton numéro",
+    "envoyez-moi 50 euros",
+    "donne moi ton whatsapp",
+    "vous vivez seule ?",
+    "tu es célibataire",
+    "tu es trop belle",
+    "envoie une photo de toi",
+    "ne dis rien à personne",
+    "je sais où tu habites",
+    "je suis de la banque",
+    "payez moi par carte cadeau",
+    "viens seule",
+    "ban m nimewo ou",
+    "banm nimewo ou",
+    "voye foto ou ban mwen",
+    "eske ou rete poukont ou",
+    "voye m 50 dola",
+    "pa di pesonn sa",
+    "m konnen kote ou rete",
+    "ou bel anpil",
+    "kod kat ou",
+    "map touye w",
 )
 PASSED_ON = (
     "on my way",
@@ -117,14 +145,30 @@ PASSED_ON = (
     "you are very good to us",
     "que guapo el perrito",
     "esta bien",
+    "your neighbor is beautiful inside and out, thank you",
+    "donnez moi le numéro de l'appartement",
+    "je suis seule à la maison, frappez fort",
+    "vous êtes très gentille",
+    "la carte est sur la table",
+    "quel est votre numéro d'appartement",
+    "j'arrive dans 10 minutes",
+    "je viens seul",
+    "la soupe est très bonne",
+    "mwen rete poukont mwen, frape fò",
+    "ki nimewo pòt la",
+    "m ap rive nan 10 minit",
+    "ou trè janti, mèsi",
+    "nimewo pòt la se 5",
+    "mwen pral vini poukont mwen",
+    "di li mwen rive",
 )
 
 
 @pytest.mark.parametrize("text", KEPT_BACK)
 def test_it_is_kept_back(text: str) -> None:
-    assert lures(text)
+    assert lures(HEAR(text))
 
 
 @pytest.mark.parametrize("text", PASSED_ON)
 def test_it_is_passed_on(text: str) -> None:
-    assert not lures(text)
+    assert not lures(HEAR(text))

@@ -1,0 +1,24 @@
+"""Words that must not go from one neighbour to another: asking for money or cards, for pictures, for a number or an
+address, for secrecy, courting, and threats. Help is free and the service connects the two, so neither ever needs to
+ask for any of it. Pure.
+
+A shared store ("it was $23, your change is in the bag") is ordinary; asking to be paid through an app, by card or
+with a code is not. Which words tell of it is data of the languages, [lures] in `cues.toml`; its families follow
+the US Federal Trade Commission's advice on impostor scams (payment by gift card, app or wire; asking for account,
+card or social security numbers; secrecy; urgency).
+"""
+
+from __future__ import annotations
+
+from mutualaid.domain.cues import Cues
+
+LURES = (
+    "lures.payment", "lures.cards", "lures.money", "lures.pictures", "lures.alone", "lures.number",
+    "lures.courting", "lures.secrets", "lures.threats", "lures.pretences",
+)  # fmt: skip
+
+
+def lures(cues: Cues) -> bool:
+    """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
+    threaten."""
+    return cues.says_beside("lures.spared", *LURES)
