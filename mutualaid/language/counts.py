@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from mutualaid.language.households import read_household
 from mutualaid.language.parsing import Parsed
 
-_FOR = frozenset({"for", "feeds", "feed", "feeding", "para", "pour", "pou"})
-_OF = frozenset({"of", "de"})
-_ARE = frozenset({"we", "are", "somos", "sommes"})
-_WHOLES = frozenset({"household", "party", "group", "total", "grupo", "groupe"})
-_LIFTING = ("mov", "lift", "carr", "haul", "unload", "mud", "carg", "demenag", "deplac", "bwote", "demenaj")
-_WANTING = (
-    "need", "want", "necesit", "looking", "busc", "could", "get", "ocup", "besoin", "cherch", "faut", "bezwen",
-)  # fmt: skip
 MANY = 200
 """More people than this in one text is not a head count."""
 
@@ -45,7 +37,7 @@ def read_counts(parsed: Parsed) -> Count:
         if counted >= 0 and 0 < value <= MANY and _puts_right(parsed, counted, at):
             total, spans, counted = value, [parsed.span(at, at + 1)], at
             continue
-        if parsed.tokens[at].raw in ("un", "una", "une", "a") or not 0 < value <= MANY or _not_so(parsed, at):
+        if parsed.tokens[at].raw in parsed.small["article_of_one"] or not 0 < value <= MANY or _not_so(parsed, at):
             continue
         if _measures(parsed, at):
             continue
@@ -76,30 +68,28 @@ def read_counts(parsed: Parsed) -> Count:
 
 def _not_so(parsed: Parsed, at: int) -> bool:
     """ "for two, not for five": the second number is the one taken back."""
-    return at > 1 and any(word_at(parsed, at - n) in ("not", "no") and at - n > 0 for n in (1, 2))
+    return at > 1 and any(word_at(parsed, at - n) in parsed.small["count_denied"] and at - n > 0 for n in (1, 2))
 
 
 def _measures(parsed: Parsed, at: int) -> bool:
     """Whether a number says how large a thing is: "size 8 boots", "a 2 person tent", "plates, set for 8"."""
     before = word_at(parsed, at - 1)
-    if parsed.is_a(before, "measure") or (before in _FOR and parsed.is_a(word_at(parsed, at - 2), "measure")):
+    led = before in parsed.small["count_for"] and parsed.is_a(word_at(parsed, at - 2), "measure")
+    if led or parsed.is_a(before, "measure"):
         return True
     person, thing = word_at(parsed, at + 1), word_at(parsed, at + 2)
-    if person not in ("person", "man") or parsed.number(parsed.tokens[at].word) == 1:
+    if person not in parsed.small["made_for_person"] or parsed.number(parsed.tokens[at].word) == 1:
         return False
     return any(h.start <= at + 2 < h.end for h in parsed.best("kind")) or parsed.is_a(thing, "measure")
-
-
-_MENDS = frozenset({"no", "non", "wait", "sorry", "actually", "mean", "meant", "digo", "perdon", "pardon", "padon"})
-_MENDING = frozenset({"i", "make", "it", "that", "umm", "um", "quise", "decir", "je", "veux", "dire", "m", "mwen"})
 
 
 def _puts_right(parsed: Parsed, first: int, at: int) -> bool:
     """Whether the second number stands in place of the first: "for 2 no 3", "para 2 digo 3". In Spanish "no" is
     "not" and takes back what follows."""
     between = [t.word for t in parsed.tokens[first + 1 : at] if not t.mark]
-    mends = _MENDS - {"no"} if parsed.language == "es" else _MENDS
-    return any(w in mends for w in between) and all(w in mends or w in _MENDING for w in between)
+    mends, beside = parsed.small["count_mends"], parsed.small["count_mending"]
+    mends = mends - parsed.small["count_denied"] if parsed.language == "es" else mends
+    return any(w in mends for w in between) and all(w in mends or w in beside for w in between)
 
 
 def _noun(parsed: Parsed, at: int) -> int:
@@ -115,18 +105,20 @@ def _noun(parsed: Parsed, at: int) -> int:
 
 
 def _divides(parsed: Parsed, word: str) -> bool:
-    return word in _FOR or parsed.is_a(word, "unit") or parsed.is_a(word, "joiner")
+    return word in parsed.small["count_for"] or parsed.is_a(word, "unit") or parsed.is_a(word, "joiner")
 
 
 def _counts(parsed: Parsed, at: int) -> bool:
     """A head count without the people named: "for 2", "family of five", "3 of us", "somos 6"."""
     before, after = word_at(parsed, at - 1), word_at(parsed, at + 1)
-    if before in _FOR or before in _ARE or (before == "est" and word_at(parsed, at - 2) == "on"):
+    small = parsed.small
+    we_are = before in small["count_we"] and word_at(parsed, at - 2) in small["count_we_first"]
+    if before in small["count_for"] or before in small["count_are"] or we_are:
         return _ends_count(parsed, after)
     counted = word_at(parsed, at - 2)
-    if before in _OF and (parsed.is_a(counted, "persons") or counted in _WHOLES):
+    if before in small["count_of"] and (parsed.is_a(counted, "persons") or counted in small["whole_group"]):
         return True
-    return after in _OF and word_at(parsed, at + 2) in ("us", "nosotros", "nous")
+    return after in small["count_of"] and word_at(parsed, at + 2) in small["of_us"]
 
 
 def word_at(parsed: Parsed, at: int) -> str:
@@ -154,27 +146,26 @@ move a couch"."""
 
 def _wants_helpers(parsed: Parsed, at: int, noun: int) -> bool:
     """ "need 3 people to move a couch": the number stands after a wish and before what they are to do."""
-    if not parsed.is_a(word_at(parsed, noun), "workers") or word_at(parsed, at - 1) in _FOR:
+    if not parsed.is_a(word_at(parsed, noun), "workers") or word_at(parsed, at - 1) in parsed.small["count_for"]:
         return False
     if any(h.name == "repair" and h.start == at for h in parsed.families.get("kind", ())):
         return True
-    if not word_at(parsed, noun + 1) and word_at(parsed, at - 1) not in _ARE and _lifts(parsed):
+    last = not word_at(parsed, noun + 1) and word_at(parsed, at - 1) not in parsed.small["count_are"]
+    if last and _lifts(parsed):
         return True  # "help me move the couch, 3 people"
-    if word_at(parsed, noun + 1) in _ENOUGH and _lifts(parsed):
+    if word_at(parsed, noun + 1) in parsed.small["helpers_enough"] and _lifts(parsed):
         return True  # "2 people should do"
-    wanting = any(word_at(parsed, at - n).startswith(_WANTING) for n in (1, 2, 3))
+    stems = tuple(parsed.small["wanting_stems"])
+    wanting = any(word_at(parsed, at - n).startswith(stems) for n in (1, 2, 3))
     hands = [h for h in parsed.families.get("kind", ()) if h.name == "repair"]
     if wanting and any(noun < h.start <= noun + TO_DO for h in hands):
         return True
     following = (word_at(parsed, noun + 1), word_at(parsed, noun + 2))
-    if not any(word_at(parsed, i) for i in range(at)) and following[0] == "to" and _lifts(parsed):
+    if not any(word_at(parsed, i) for i in range(at)) and following[0] in parsed.small["to_do"] and _lifts(parsed):
         return True  # "two people to help me unload a truck"
     if wanting and not following[0]:
         return not _for_people(parsed)
     return wanting and any(parsed.is_a(w, "duty") for w in following)
-
-
-_ENOUGH = frozenset({"should", "would", "can", "is", "are", "enough", "bastan", "alcanzan", "suffisent", "kont"})
 
 
 GIVEN = frozenset({"food", "shelter", "water", "clothing", "bedding", "supplies", "medicine"})
@@ -189,31 +180,30 @@ def _for_people(parsed: Parsed) -> bool:
 def _lifts(parsed: Parsed) -> bool:
     """Whether a text asks for something to be moved, and names nothing that people would be counted for."""
     named = {h.name for h in parsed.best("kind")}
-    lifted = any(t.word.startswith(_LIFTING) for t in parsed.spoken)
-    return lifted and "repair" in named and not named & {"food", "ride", "housing"}
-
-
-_SELF = frozenset({"me", "myself", "moi"})
-_SELF_AT_END = frozenset({"i", "yo", "mi", "mwen", "m"})
-"""Words that begin a sentence of their own unless they end one: "for 2 kids and i need a ride too"."""
+    if "repair" not in named or named & {"food", "ride", "housing"}:
+        return False
+    stems = tuple(parsed.small["lifting_stems"])
+    return any(t.word.startswith(stems) for t in parsed.spoken)
 
 
 def _and_self(parsed: Parsed, counted: int) -> tuple[int, int] | None:
-    """Where "and me" stands right behind those whom the number at `counted` counts: "5 kids n me" is six."""
+    """Where "and me" stands right behind those whom the number at `counted` counts: "5 kids n me" is six. Some
+    words begin a sentence of their own unless they end one: "for 2 kids and i need a ride too"."""
     noun = _noun(parsed, counted)
     if not noun or not parsed.is_a(word_at(parsed, noun + 1), "joiner"):
         return None
-    at = noun + 3 if word_at(parsed, noun + 2) in _FOR else noun + 2
+    at = noun + 3 if word_at(parsed, noun + 2) in parsed.small["count_for"] else noun + 2
     word = word_at(parsed, at)
-    alone = word in _SELF_AT_END and not word_at(parsed, at + 1)[:1].isalpha()
-    return parsed.span(noun + 1, at + 1) if word in _SELF or alone else None
+    alone = word in parsed.small["self_at_end"] and not word_at(parsed, at + 1)[:1].isalpha()
+    return parsed.span(noun + 1, at + 1) if word in parsed.small["and_self"] or alone else None
 
 
 def _counts_self(parsed: Parsed) -> bool:
     """ "me and 3 kids" is four."""
+    small = parsed.small
     words = [*parsed.words, "", "", ""]
     for at in range(len(words) - 3):
-        mine = words[at] == "mi" and at > 0 and words[at - 1] in _FOR
-        if (mine or words[at] in ("me", "myself", "yo", "moi")) and parsed.is_a(words[at + 1], "joiner"):
+        mine = words[at] in small["mine"] and at > 0 and words[at - 1] in small["count_for"]
+        if (mine or words[at] in small["self_first"]) and parsed.is_a(words[at + 1], "joiner"):
             return any(parsed.number(w) is not None for w in words[at + 2 : at + 4] if w)
     return False

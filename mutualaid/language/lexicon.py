@@ -69,6 +69,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "between": data.get("between", {}), "short": tuple(fold(data.get("short", "")).split()),
         "bare": bare_of(calm | function, ordinary) if data.get("bare") else {}, "calm": frozenset(calm),
         "glue": frozenset(fold(data.get("glue", "")).split()),
+        "small": {name: frozenset(fold(words).split()) for name, words in data.get("small", {}).items()},
         "alarming": _alarming(data, endings, elisions, function),
     }  # fmt: skip
 
@@ -118,6 +119,8 @@ class Lexicon:
         self.calm: frozenset[str] = data["calm"]
         self.glue: frozenset[str] = data["glue"]
         """Small words that are easily run together with others."""
+        self.small: dict[str, frozenset[str]] = data["small"]
+        """Little words by what they do."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():

@@ -35,8 +35,8 @@ NEEDED = ("words.toml", "when.toml", "lines.toml")
 TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "sounds"}
 SWITCHES = {"common_verbs", "bare"}
 TABLES_OF: dict[str, type[Any]] = {
-    "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "numbers": int, "between": dict,
-    "phrases": list, "messages": list,
+    "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "small": str, "numbers": int,
+    "between": dict, "phrases": list, "messages": list,
 }  # fmt: skip
 """What may stand in words.toml, kinds.toml and danger.toml: words in one text, true or false, tables of these."""
 
@@ -128,6 +128,8 @@ def _words(code: str, file: Path) -> Iterator[str]:
 
 def _table(whole: dict[str, Any], file: Path, key: str, table: Mapping[str, Any]) -> Iterator[str]:
     for name, value in table.items():
+        if key == "small" and name not in _groups(key):
+            yield f"{file}: [{key}] {_unknown(name, _groups(key))}"
         where, form = f"{file}: [{key}] {name}", TABLES_OF[key]
         if type(value) is not form:
             yield f"{where} must be {SAID[form]}."

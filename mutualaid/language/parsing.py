@@ -10,7 +10,7 @@ from mutualaid.language.meantword import in_their_place
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
-from mutualaid.language.together import BINDING, NUMBERED, POLITE, Together, meaning, together
+from mutualaid.language.together import BINDING, NUMBERED, POLITE, Together, meaning, small_words, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
 from mutualaid.memory import Memory
@@ -25,7 +25,8 @@ class Parsed:
     of the tokens that are neither marks nor politeness, `core_words` their words. `numbers` are those below 1000,
     in digits or words: the index of the token, and how many. `message` and `core_message` are the groups of
     [messages] that all its words are, and its core words. `classes` are those of each token. `families` holds
-    every hit, overlapping ones included, by the first part of its group. `together` are the languages it may be
+    every hit, overlapping ones included, by the first part of its group. `small` are the little words of all our
+    languages by what they do, [small] in words.toml. `together` are the languages it may be
     in, the likeliest first; `language` is the vote, None where nothing tells."""
 
     def __init__(
@@ -35,6 +36,7 @@ class Parsed:
         together: Together,
         language: str | None,
         families: dict[str, list[Hit]],
+        small: dict[str, frozenset[str]],
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -42,6 +44,7 @@ class Parsed:
         self.lexicons = together.lexicons
         self.language = language
         self.families = families
+        self.small = small
         self._best: dict[str, list[Hit]] = {}
         self._places: dict[str, list[int]] = {}
         every = [t.word for t in tokens]
@@ -213,7 +216,7 @@ def parse(
         _keep(families, tokens, refused(tokens, active, others))
     if odd:
         _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
-    return Parsed(text, tokens, as_one, language, families)
+    return Parsed(text, tokens, as_one, language, families, small_words(lexicons))
 
 
 def _odd(tokens: list[Token], together: Together) -> dict[int, int]:

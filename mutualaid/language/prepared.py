@@ -50,7 +50,7 @@ def _take(merged: dict[str, Any], said: dict[str, Any], file: Path, *, ours: boo
         if twice and ours:
             raise ValueError(f"{file}: {', '.join(sorted(twice))} stands in another file too")
         before = merged[key]
-        for name in twice if key == "classes" else ():
+        for name in twice if key in ("classes", "small") else ():
             value = {**value, name: f"{before[name]} {value[name]}"}
         merged[key] = added(before, value)
 

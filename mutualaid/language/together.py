@@ -99,6 +99,13 @@ def together(lexicons: tuple[Lexicon, ...]) -> Together:
     return Together(lexicons)
 
 
+@cache
+def small_words(lexicons: tuple[Lexicon, ...]) -> dict[str, frozenset[str]]:
+    """The little words of several languages by what they do."""
+    names = dict.fromkeys(name for x in lexicons for name in x.small)
+    return {name: _NONE.union(*(x.small.get(name, _NONE) for x in lexicons)) for name in names}
+
+
 def meaning(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
     """What a word stands for; one that looks like a name (`named`) is not taken for a typo."""
     for lexicon in lexicons:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
+import mutualaid
 from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
 from mutualaid.language.lexicon import load
 from mutualaid.language.parsing import parse
@@ -253,3 +256,17 @@ TELLING = [("the", "en"), ("with", "en"), ("lis", "ht"), ("pou", "ht"), ("est", 
 @pytest.mark.parametrize(("word", "code"), TELLING)
 def test_small_words_tell_their_language_alone(word: str, code: str) -> None:
     assert [each for each in ("en", "es", "fr", "ht") if word in load(each).known] == [code]
+
+
+@pytest.mark.parametrize("code", ["es", "fr", "ht"])
+def test_every_language_names_every_little_word(code: str) -> None:
+    """Empty where it has none, so that somebody thought of it."""
+    assert words(code)["small"].keys() ^ words("en")["small"].keys() == set()
+
+
+def test_every_little_word_is_asked_for() -> None:
+    folder = Path(mutualaid.__file__).parent / "language"
+    asked = set(re.findall(r"small\[\"(\w+)\"\]", " ".join(f.read_text("utf-8") for f in folder.glob("*.py"))))
+    when = set(tomllib.loads((folder / "en" / "when.toml").read_text("utf-8"))["small"])
+    assert words("en")["small"].keys() - asked == set(), "named and not asked for"
+    assert asked - words("en")["small"].keys() - when == set(), "asked for and not named"
