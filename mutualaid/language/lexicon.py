@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.maybe import Alarms, Maybe, boned_of, heard_of
+from mutualaid.language.maybe import Alarms, Maybe, boned_of, heard_of, mistaken_of
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import (
     BARE,
@@ -75,6 +75,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "alarming": _alarming(data, endings, elisions, function),
         "called": tuple(sorted(called)), "said": said, "sounding": heard_of((*called, *said), rules),
         "boned": boned_of((*called, *said)),
+        "mistaken": mistaken_of(data.get("mistaken", {}), called, _sounds(data.get("mute", ""))),
     }  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def _called(data: dict[str, Any], endings: Endings, elisions: Elisions, classes:
     return words
 
 
-TELLING, CALMED = ("danger.", "alone.", "named."), (".none", ".past", ".still")
+TELLING, CALMED = ("danger.", "alone.", "named.", "sign.", "lifeline."), (".none", ".past", ".still")
 
 CALM = ("danger.none", "danger.past", "danger.still")
 
@@ -150,8 +151,11 @@ class Lexicon:
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
-        kept = (data[name] for name in ("called", "said", "sounding", "boned", "rules"))
+        kept = (data[name] for name in ("called", "said", "sounding", "boned", "rules", "mistaken"))
         alarms = Alarms(*kept, parts=self.function | self.glue)
+        self.written_for: dict[str, tuple[str, ...]] = data["mistaken"]
+        self.mistaken = Memory[str, tuple[Maybe, ...]](alarms.mistaken)
+        """The words of danger for which a word that we know may be written."""
         self.alarms = Memory[str, tuple[Maybe, ...]](alarms.meant)
         """The words of danger that a misspelt one may be."""
         self._sure = self.known - (frozenset(told) - self.calm - data["common"])

@@ -30,11 +30,12 @@ _SAME_KEY = {letter: key for key in KEYS for letter in key}
 
 
 def heard_as(word: str, rules: Sounds) -> str:
-    """How a word sounds, letters written twice as once."""
+    """How a word sounds, with consonants that are written twice as once, and "ie" at its end as "y"."""
+    word = f"{word[:-2]}y" if word.endswith("ie") else word
     return _TWICE(r"\1", sound_of(_TWICE(r"\1", word), rules))
 
 
-_TWICE = re.compile(r"(.)\1+").sub
+_TWICE = re.compile(r"([^aeiou])\1+").sub
 
 
 def heard_of(told: Iterable[str], rules: Sounds) -> dict[str, tuple[str, ...]]:
@@ -43,6 +44,17 @@ def heard_of(told: Iterable[str], rules: Sounds) -> dict[str, tuple[str, ...]]:
     for word in sorted(told) if rules else ():
         key = heard_as(word, rules)
         out[key] = (*out.get(key, ()), word)
+    return out
+
+
+def mistaken_of(said: Mapping[str, str], told: Iterable[str], mute: Sounds) -> dict[str, tuple[str, ...]]:
+    """Words for which others are often written that sound the same, each of them -> the words that may be meant: as
+    `said`, and those of danger that differ only in an ending that nobody hears (`mute`)."""
+    out = {word: tuple(others.split()) for word, others in said.items()}
+    if mute:
+        for same in heard_of((word for word in told if len(word) >= BARE), mute).values():
+            for word in same if len(same) > 1 else ():
+                out[word] = (*out.get(word, ()), *(one for one in same if one != word))
     return out
 
 
@@ -68,6 +80,7 @@ class Alarms:
         heard: Mapping[str, tuple[str, ...]],
         boned: Mapping[str, tuple[str, ...]],
         rules: Sounds,
+        mistaken: Mapping[str, tuple[str, ...]],
         *,
         parts: frozenset[str],
     ) -> None:
@@ -77,7 +90,12 @@ class Alarms:
         self._boned = boned
         self._rules = rules
         self._told = frozenset(told)
+        self._mistaken = mistaken
         self._parts = parts
+
+    def mistaken(self, word: str) -> tuple[Maybe, ...]:
+        """What a word that we know may be written for."""
+        return tuple(Maybe(tuple(one.split("_")), SLIP) for one in self._mistaken.get(word, ()))
 
     def meant(self, word: str) -> tuple[Maybe, ...]:
         """What a word that nobody knows may be, the nearest first."""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.maybe import SAME
-from mutualaid.language.together import STRANGE, Together
+from mutualaid.language.maybe import SAME, Maybe
+from mutualaid.language.together import MISTAKEN, STRANGE, Together
 from mutualaid.language.tokens import STOPS, Token
 from mutualaid.language.trie import MARK, STOP, Along, Hit, Way, longest
 
@@ -27,24 +27,25 @@ def read_misspelt(
     as much; none where the text tells of danger as it is (`hits`). `odd`: what is unusual of which tokens."""
     if hits and any(hit.name not in HARMLESS for hit in longest(hits)):
         return
-    places = _places(tokens)
-    strange = [at for at, (first, _) in enumerate(places) if odd.get(first, 0) & STRANGE]
-    strange = [at for at in strange if _no_name(text, tokens[places[at][0]], at)][:MOST]
-    for lexicon in together.lexicons if strange else ():
-        ways = [_ways(tokens[a:b], lexicon if at in strange else None) for at, (a, b) in enumerate(places)]
-        if all(len(each) == 1 for each in ways):
+    asked = STRANGE | MISTAKEN
+    looked = [(at, told) for at, told in odd.items() if told & asked and _no_name(text, tokens[at], at)][:MOST]
+    for lexicon in together.lexicons if looked else ():
+        meant = {tokens[at].start: found for at, told in looked if (found := _meant(tokens[at], lexicon, told))}
+        if not meant:
             continue
+        places = _places(tokens)
+        ways = [_ways(tokens[first:end], meant.get(tokens[first].start, ())) for first, end in places]
         said = list(lexicon.phrases.along(ways, GUESSES))
         calm = [one.hit for one in said if one.hit.group == "danger.none"]
         for one in said:
             if _tells(one) and not any(c.start <= one.hit.start and one.hit.end <= c.end for c in calm):
-                first, last = places[one.hit.start], places[one.hit.end - 1]
-                yield one.hit, tokens[first[0]].start, tokens[last[1] - 1].end
+                begin, last = places[one.hit.start], places[one.hit.end - 1]
+                yield one.hit, tokens[begin[0]].start, tokens[last[1] - 1].end
 
 
 HARMLESS = ("none", "past", "still")
 
-TELLING = ("danger.", "alone.", "named.")
+TELLING = ("danger.", "alone.", "named.", "sign.", "lifeline.")
 """Groups in which a word may be misspelt."""
 
 
@@ -69,13 +70,16 @@ def _places(tokens: list[Token]) -> list[tuple[int, int]]:
     return out
 
 
-def _ways(tokens: list[Token], lexicon: Lexicon | None) -> list[Way]:
-    """What may stand here: the words as read and, of one that nobody knows, what else it may be."""
-    read = tuple((STOP if t.word in STOPS else MARK) if t.mark else t.word for t in tokens)
-    ways: list[Way] = [(read, None)]
-    if lexicon is not None:
-        ways += [(one.words, one.far) for one in lexicon.alarms[tokens[0].raw] if one.words != read]
-    return ways
+def _meant(token: Token, lexicon: Lexicon, told: int) -> tuple[Maybe, ...]:
+    """What else a word may be."""
+    raw = token.raw
+    return (*lexicon.mistaken[raw], *(lexicon.alarms[raw] if told & STRANGE else ()))
+
+
+def _ways(tokens: list[Token], meant: Sequence[Maybe]) -> list[Way]:
+    """What may stand here: the words as read and what else they may be."""
+    read = tuple([(STOP if t.word in STOPS else MARK) if t.mark else t.word for t in tokens])
+    return [(read, None), *[(one.words, one.far) for one in meant if one.words != read]]
 
 
 def _no_name(text: str, token: Token, at: int) -> bool:

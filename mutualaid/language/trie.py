@@ -257,9 +257,11 @@ class Trie:
         least one."""
         if len(self._made) > MOST:
             self._forget()
-        last = max(at for at, each in enumerate(ways) if len(each) > 1)
-        first = min(at for at, each in enumerate(ways) if len(each) > 1)
-        for start in range(max(0, first - REACH), last + 1):
+        guessed = [at for at, each in enumerate(ways) if len(each) > 1]
+        if not guessed:
+            return
+        last = guessed[-1]
+        for start in range(max(0, guessed[0] - REACH), last + 1):
             paths = [_Path(self._begin, start, 0, 0, ())]
             while paths:
                 path = paths.pop()
