@@ -30,12 +30,12 @@ _SAME_KEY = {letter: key for key in KEYS for letter in key}
 
 
 def heard_as(word: str, rules: Sounds) -> str:
-    """How a word sounds, with consonants that are written twice as once, and "ie" at its end as "y"."""
+    """How a word sounds, with letters written twice as once, but for "ee" and "oo", and "ie" at its end as "y"."""
     word = f"{word[:-2]}y" if word.endswith("ie") else word
     return _TWICE(r"\1", sound_of(_TWICE(r"\1", word), rules))
 
 
-_TWICE = re.compile(r"([^aeiou])\1+").sub
+_TWICE = re.compile(r"([^eo])\1+").sub
 
 
 def heard_of(told: Iterable[str], rules: Sounds) -> dict[str, tuple[str, ...]]:
