@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.maybe import Alarms, Maybe, boned_of, heard_of, mistaken_of
+from mutualaid.language.maybe import Alarms, Maybe, heard_of, mistaken_of
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import (
     BARE,
@@ -74,7 +74,6 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "glue": frozenset(fold(data.get("glue", "")).split()),
         "alarming": _alarming(data, endings, elisions, function),
         "called": tuple(sorted(called)), "said": said, "sounding": heard_of((*called, *said), rules),
-        "boned": boned_of((*called, *said)),
         "mistaken": mistaken_of(data.get("mistaken", {}), called, _sounds(data.get("mute", ""))),
     }  # fmt: skip
 
@@ -151,7 +150,7 @@ class Lexicon:
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
-        kept = (data[name] for name in ("called", "said", "sounding", "boned", "rules", "mistaken"))
+        kept = (data[name] for name in ("called", "said", "sounding", "rules", "mistaken"))
         alarms = Alarms(*kept, parts=self.function | self.glue)
         self.written_for: dict[str, tuple[str, ...]] = data["mistaken"]
         self.mistaken = Memory[str, tuple[Maybe, ...]](alarms.mistaken)

@@ -38,12 +38,12 @@ def heard_as(word: str, rules: Sounds) -> str:
 _TWICE = re.compile(r"([^eo])\1+").sub
 
 
-def heard_of(told: Iterable[str], rules: Sounds) -> dict[str, tuple[str, ...]]:
-    """How words of three letters and more sound -> these words."""
-    out: dict[str, tuple[str, ...]] = {}
+def heard_of(told: Iterable[str], rules: Sounds) -> dict[str, str]:
+    """How words of three letters and more sound -> these words, with spaces between."""
+    out: dict[str, str] = {}
     for word in sorted(told) if rules else ():
         key = heard_as(word, rules)
-        out[key] = (*out.get(key, ()), word)
+        out[key] = f"{out[key]} {word}" if key in out else word
     return out
 
 
@@ -52,33 +52,22 @@ def mistaken_of(said: Mapping[str, str], told: Iterable[str], mute: Sounds) -> d
     `said`, and those of danger that differ only in an ending that nobody hears (`mute`)."""
     out = {word: tuple(others.split()) for word, others in said.items()}
     if mute:
-        for same in heard_of((word for word in told if len(word) >= BARE), mute).values():
+        for same in map(str.split, heard_of((word for word in told if len(word) >= BARE), mute).values()):
             for word in same if len(same) > 1 else ():
                 out[word] = (*out.get(word, ()), *(one for one in same if one != word))
     return out
 
 
-def boned_of(told: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """What words are without vowels, of three consonants and more -> these words."""
-    out: dict[str, tuple[str, ...]] = {}
-    for word in sorted(told):
-        key = bare(word)
-        if len(key) >= BARE and len(word) > BARE and key != word:
-            out[key] = (*out.get(key, ()), word)
-    return out
-
-
 class Alarms:
     """The words of danger of one language (`told`), with the shorthands of several words that stand for some of
-    them (`said`), what all of them sound like (`heard`) and are without vowels (`boned`). `parts` are small words
+    them (`said`) and what all of them sound like (`heard`). `parts` are small words
     that may be run together with one of them."""
 
     def __init__(
         self,
         told: tuple[str, ...],
         said: Mapping[str, tuple[str, ...]],
-        heard: Mapping[str, tuple[str, ...]],
-        boned: Mapping[str, tuple[str, ...]],
+        heard: Mapping[str, str],
         rules: Sounds,
         mistaken: Mapping[str, tuple[str, ...]],
         *,
@@ -87,7 +76,6 @@ class Alarms:
         self._shapes: Shapes = by_shape((*told, *said))
         self._said = said
         self._heard = heard
-        self._boned = boned
         self._rules = rules
         self._told = frozenset(told)
         self._mistaken = mistaken
@@ -100,7 +88,7 @@ class Alarms:
     def meant(self, word: str) -> tuple[Maybe, ...]:
         """What a word that nobody knows may be, the nearest first."""
         found: dict[tuple[str, ...], int] = {}
-        for one in self._heard.get(heard_as(word, self._rules), ()):
+        for one in self._heard.get(heard_as(word, self._rules), "").split():
             self._add(found, one, SAME)
         for parts in self._cut(word):
             found.setdefault(parts, SAME)
@@ -109,13 +97,20 @@ class Alarms:
         for one in self._keyed(word):
             self._add(found, one, SLIP)
         if VOWELS.isdisjoint(word[1:]):
-            for one in self._boned.get(bare(word), ()):
+            for one in self._boned(bare(word)):
                 self._add(found, one, GUESS)
         ranked = sorted(found, key=lambda words: (found[words], words))
         return tuple(Maybe(words, found[words]) for words in ranked[:MOST])
 
     def _add(self, found: dict[tuple[str, ...], int], one: str, far: int) -> None:
         found.setdefault(self._said.get(one, (one,)), far)
+
+    def _boned(self, bones: str) -> list[str]:
+        """Words that are so without their vowels."""
+        if len(bones) < BARE:
+            return []
+        of_letter = (words for (first, _), words in self._shapes.items() if first == bones[0])
+        return [one for words in of_letter for one in words if bare(one) == bones]
 
     def _keyed(self, word: str) -> list[str]:
         """Words whose first letter is on the same key, and the rest the same."""
