@@ -7,19 +7,19 @@ How a phrase is written is told in patterns.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
+from mutualaid.language.maybe import Alarms, Maybe, heard_of, mistaken_of
 from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
 from mutualaid.language.spelling import (
     BARE,
     Sounds,
     Spelling,
-    alarming,
     bare_of,
-    by_shape,
     in_order,
     sounds_of,
     table,
@@ -59,6 +59,9 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     names = set(fold(data.get("names", "")).split())
     words = in_order(vocabulary)
     rules = _sounds(data.get("sounds", ""))
+    called = _called(data, endings, elisions, classes)
+    said = {short: means for short, means in slang.items() if len(means) > 1 and called.issuperset(means)}
+    called = {word for word in called if len(word) >= LEFT and word.isalpha()}
     return {
         "classes": classes, "numbers": numbers, "elisions": data.get("elisions", {}), "phrases": phrases,
         "messages": messages, "polite": frozenset(polite), "function": frozenset(function), "slang": slang,
@@ -71,6 +74,8 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "glue": frozenset(fold(data.get("glue", "")).split()),
         "small": {name: frozenset(fold(words).split()) for name, words in data.get("small", {}).items()},
         "alarming": _alarming(data, endings, elisions, function),
+        "called": tuple(sorted(called)), "said": said, "sounding": heard_of((*called, *said), rules),
+        "mistaken": mistaken_of(data.get("mistaken", {}), called, _sounds(data.get("mute", ""))),
     }  # fmt: skip
 
 
@@ -91,6 +96,19 @@ def _alarming(data: dict[str, Any], endings: Endings, elisions: Elisions, functi
     words = {word for part in parts for way in alternatives(part, endings) for word in way.split("_")}
     return tuple(sorted(word for word in words if len(word) >= LEFT + 2 * (word in function) and word.isalpha()))
 
+
+def _called(data: dict[str, Any], endings: Endings, elisions: Elisions, classes: Mapping[str, Any]) -> set[str]:
+    """The words of all phrases that may tell of danger, with those of their classes."""
+    groups = data.get("phrases", {}).items()
+    telling = [texts for name, texts in groups if name.startswith(TELLING) and not name.endswith(CALMED)]
+    told = [text for texts in telling for text in texts]
+    parts = {part for one in told for part in elisions.spell_out(fold(one)).replace("'", "").split()}
+    words = {word for part in parts for way in alternatives(part, endings) for word in way.split("_")}
+    words |= {word for word, named in classes.items() if not words.isdisjoint(named)}
+    return words
+
+
+TELLING, CALMED = ("danger.", "alone.", "named.", "sign.", "lifeline."), (".none", ".past", ".still")
 
 CALM = ("danger.none", "danger.past", "danger.still")
 
@@ -135,8 +153,12 @@ class Lexicon:
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
-        shapes = by_shape(told)
-        self.alarms = Memory[str, tuple[str, ...]](lambda word: alarming(word, shapes))
+        kept = (data[name] for name in ("called", "said", "sounding", "rules", "mistaken"))
+        alarms = Alarms(*kept, parts=self.function | self.glue)
+        self.written_for: dict[str, tuple[str, ...]] = data["mistaken"]
+        self.mistaken = Memory[str, tuple[Maybe, ...]](alarms.mistaken)
+        """The words of danger for which a word that we know may be written."""
+        self.alarms = Memory[str, tuple[Maybe, ...]](alarms.meant)
         """The words of danger that a misspelt one may be."""
         self._sure = self.known - (frozenset(told) - self.calm - data["common"])
 

@@ -32,11 +32,11 @@ MOST = 50_000
 NEEDED = ("words.toml", "when.toml", "lines.toml")
 """What a language must have that is not ours."""
 
-TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "sounds"}
+TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "sounds", "mute"}
 SWITCHES = {"common_verbs", "bare"}
 TABLES_OF: dict[str, type[Any]] = {
     "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "small": str, "numbers": int,
-    "between": dict, "phrases": list, "messages": list,
+    "between": dict, "mistaken": str, "phrases": list, "messages": list,
 }  # fmt: skip
 """What may stand in words.toml, kinds.toml and danger.toml: words in one text, true or false, tables of these."""
 

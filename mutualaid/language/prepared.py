@@ -20,8 +20,8 @@ FILES = ("words.toml", "kinds.toml", "danger.toml")
 """What a language's folder may hold for its lexicon; a group stands in one of them."""
 
 MAKERS = (
-    "cuebook.py", "lexicon.py", "merging.py", "patterns.py", "prepared.py", "spelling.py", "timewords.py",
-    "tokens.py", "trie.py",
+    "cuebook.py", "lexicon.py", "maybe.py", "merging.py", "patterns.py", "prepared.py", "spelling.py",
+    "timewords.py", "tokens.py", "trie.py",
 )  # fmt: skip
 """The code that makes what is kept of them."""
 

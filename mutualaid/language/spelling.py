@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import AnyStr
 from zlib import crc32
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from mutualaid.memory import Memory
@@ -146,9 +147,9 @@ def alarming(word: str, told: Shapes) -> tuple[str, ...]:
             if abs(len(way) - long) > allowed:
                 continue
             for first in FIRST_ALIKE.get(word[0], word[0]):
-                for one in told.get((first, long), ()):
-                    distance = OSA.distance(way, one, score_cutoff=allowed)
-                    if distance <= allowed:
+                if of_shape := told.get((first, long)):
+                    near = process.extract(way, of_shape, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+                    for one, distance, _ in near:
                         found[one] = min(distance, found.get(one, distance))
     return tuple(sorted(found, key=lambda one: (found[one], one)))
 

@@ -26,9 +26,9 @@ SHORTEST_STRANGE = 3
 """Letters of a word at least that may be misspelt."""
 
 
-NAME, STRANGE = 1, 2
+NAME, STRANGE, MISTAKEN = 1, 2, 4
 """A name that we know, and no word that binds; a word of three letters or more that is none that we know, see
-`Lexicon.strange`."""
+`Lexicon.strange`; one that is often written for a word of danger."""
 
 
 class Together:
@@ -48,7 +48,7 @@ class Together:
         """The classes of a word in any of the languages, with `POLITE`, `BINDING` and `NUMBERED` where it is so."""
         self.numbers = Memory(self._number)
         self.unusual = Memory(self._unusual)
-        """What a word as written is beside what it means: `NAME`, `STRANGE`, neither or both."""
+        """What a word as written is beside what it means: which of `NAME`, `STRANGE` and `MISTAKEN`."""
 
     def _vote(self, asked: tuple[str, str]) -> tuple[str, int] | None:
         raw, word = asked
@@ -83,7 +83,8 @@ class Together:
     def _unusual(self, raw: str) -> int:
         named = any(raw in x.names for x in self.lexicons) and not self._binds(raw)
         strange = len(raw) >= SHORTEST_STRANGE and raw.isalpha() and all(x.strange(raw) for x in self.lexicons)
-        return NAME * named | STRANGE * strange
+        mistaken = any(raw in x.written_for for x in self.lexicons)
+        return NAME * named | STRANGE * strange | MISTAKEN * mistaken
 
     def _binds(self, word: str) -> bool:
         return any(word in x.function for x in self.lexicons)

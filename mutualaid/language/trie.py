@@ -7,7 +7,7 @@ Plain dicts, tuples and strings are what `marshal` keeps, shared parts and all (
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
@@ -179,6 +179,34 @@ class _State(dict[str, "_State | None"]):
         return state
 
 
+Way = tuple[Sequence[str], int | None]
+"""What may stand at one place: words, or a mark as `STOP` or `MARK`; and how far that is from what is written, None
+where it is it."""
+
+REACH = 8
+"""Places before a guess in which a phrase that holds it may begin."""
+
+
+class Along(NamedTuple):
+    """A phrase found along some ways: the hit by its places, how many words it has and how many of them are as
+    written, and how far its guesses are."""
+
+    hit: Hit
+    words: int
+    as_said: int
+    guesses: tuple[int, ...]
+
+
+class _Path(NamedTuple):
+    """How far phrases have come along some ways, and at which place they go on."""
+
+    state: _State
+    at: int
+    words: int
+    as_said: int
+    guesses: tuple[int, ...]
+
+
 class Trie:
     """`find` gives the hits in a run of tokens, `whole` the groups of a complete match. `known` holds at least the
     `labels` of the trie; `classes` are the classes of a word, written as in a phrase ("<give>")."""
@@ -227,6 +255,45 @@ class Trie:
                 state = state[every[at]]
                 at += 1
         return hits
+
+    def along(self, ways: Sequence[Sequence[Way]], most: int) -> Iterator[Along]:
+        """Every phrase found where one of several ways stands at each place, at most so many of them guesses and at
+        least one."""
+        if len(self._made) > MOST:
+            self._forget()
+        guessed = [at for at, each in enumerate(ways) if len(each) > 1]
+        if not guessed:
+            return
+        last = guessed[-1]
+        for start in range(max(0, guessed[0] - REACH), last + 1):
+            paths = [_Path(self._begin, start, 0, 0, ())]
+            while paths:
+                path = paths.pop()
+                for words, far in ways[path.at]:
+                    if far is not None and len(path.guesses) == most:
+                        continue
+                    for skipped in range(len(words) if path.at == start else 1):
+                        yield from self._onward(path, words[skipped:], far, start, last, paths)
+                paths = [path for path in paths if path.at < len(ways)]
+
+    def _onward(
+        self, path: _Path, words: Sequence[str], far: int | None, start: int, ends: int, paths: list[_Path]
+    ) -> Iterator[Along]:
+        """The phrases that end in these words of a place; where some go on, their path is put on `paths`, without a
+        guess only before `ends`."""
+        state, said, as_said, guesses = path.state, path.words, path.as_said, path.guesses
+        if far is not None:
+            guesses = (*guesses, far)
+        for word in words:
+            after = state[word if word in (STOP, MARK) else self._labels[word]]
+            if after is None:
+                return
+            state, said, as_said = after, said + 1, as_said + (far is None)
+            if guesses:
+                for group, name in state.groups:
+                    yield Along(_hit((group, start, path.at + 1, name)), said, as_said, guesses)
+        if guesses or path.at < ends:
+            paths.append(_Path(state, path.at + 1, said, as_said, guesses))
 
     def whole(self, words: list[str]) -> tuple[str, ...]:
         """The groups whose phrase is exactly these words."""
