@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -187,7 +186,7 @@ def _asked_across(turn: Turn, question: Question | None) -> bool:
     if question is None or question.opened_at is None:
         return False
     said = messages.last_relayed(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if said is None or _ASKS.search(said.body) is None:
+    if said is None or not _asks(turn, said.body):
         return False
     before = question.opened_at - said.created_at
     crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
@@ -199,13 +198,12 @@ def _asked_across(turn: Turn, question: Question | None) -> bool:
 STILL_ASKED = timedelta(minutes=15)
 """How long words of the other side wait for an answer in words."""
 
-_ASKS = re.compile(
-    r"\?|:\s*(?:hi|hello|hola|bonjou?r?|alo)?\W*(?:can|could|may|do|does|did|is|are|will|would|should|shall|have|has|"
-    r"pued[eo]s?|quiere[ns]?|tiene[ns]?|hay|est[aá]s?|le|ser[ií]a|estceque|est-ce|peut|puis|avez|vous|es[kè]+e|"
-    r"what|when|where|which|who|how|que|qu[eé]|cu[aá]l|d[oó]nde|cu[aá]ndo|quand|o[uù]|ki|kil[eè]|kote)\b",
-    re.IGNORECASE,
-)
-"""Words passed on that ask something, behind the name of whose they are."""
+
+def _asks(turn: Turn, body: str) -> bool:
+    """Whether words passed on ask something, behind the name of whose they are."""
+    words = body.partition(":")[2]
+    greeted = turn.kit.hear(words).behind("recall.greets") or 0
+    return "?" in body or turn.kit.hear(words[greeted:]).opens("recall.asks")
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
