@@ -57,8 +57,10 @@ def _of_several(q: Question, tie: Tie, too: tuple[Tie, ...], r: Reading) -> list
     """What is said to several asks: yes to both, to one of them, or words that leave open to which."""
     words = len(r.text.split())
     if "both" in r.spans and not r.cues.says("whichask.none"):
-        agrees = r.cues.says("whichask.with_both") and not (r.says_no or r.cannot)
-        if r.says_yes or agrees or (r.answer is None and words <= SHORT):
+        with_both = r.cues.says("whichask.with_both")
+        if with_both and r.cues.says("answers.refuses"):
+            return which((tie, *too))  # not both, and perhaps one of them
+        if r.says_yes or with_both or (r.answer is None and words <= SHORT):
             return [Close(q.id, "both"), Accept(tie.match.id), *(Accept(t.match.id, told=False) for t in too)]
         if r.answer is Answer.COUNTER and words <= SHORT:
             return which((tie, *too))  # "las dos" may as well be an hour
