@@ -203,7 +203,7 @@ def _asks(turn: Turn, body: str) -> bool:
     """Whether words passed on ask something, behind the name of whose they are."""
     words = body.partition(":")[2]
     greeted = turn.kit.hear(words).behind("recall.greets") or 0
-    return "?" in body or turn.kit.hear(words[greeted:]).opens("recall.asks")
+    return "?" in body or turn.kit.hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:

@@ -47,7 +47,7 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
     if r.bare_ok or "heart" in r.spans:
         return [Doubt(q.id), Say("sure_yes")]
-    if r.says_yes or "keeps_on" in r.spans or r.cues.only("again.keep"):
+    if r.says_yes or "keeps_on" in r.spans or r.cues.only("again.keep", "answers.yes", "pieces.pleads"):
         return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
     if r.digit is not None:
         return [Say("one_two_three_again")]
@@ -76,7 +76,7 @@ def only_no_more(c: Conversation, r: Reading) -> bool:
     """ "No more" to a question that offers an end for good means that end, and no end of all our texts."""
     q = c.question
     asked = q is not None and q.kind in (QuestionKind.AGAIN, QuestionKind.KEPT)
-    return asked and not r.stop_exact and r.cues.only("again.no_more")
+    return asked and not r.stop_exact and r.cues.only("again.no_more", "pieces.pleads")
 
 
 def which_times(c: Conversation, q: Question, need_id: str, r: Reading) -> list[Effect] | None:

@@ -33,11 +33,11 @@ BARE_NAME = 3
 def ordinal(r: Reading) -> int | None:
     """Which of the things counted out to its writer a text names by its place, and nothing else: "the first one" is
     1; None where it names none."""
-    if r.cues.only("sending.first", "sending.place"):
+    if r.cues.only("sending.first", "sending.place", "pieces.pleads"):
         return 1
-    if r.cues.only("sending.second", "sending.place"):
+    if r.cues.only("sending.second", "sending.place", "pieces.pleads"):
         return 2
-    return 3 if r.cues.only("sending.third", "sending.place") else None
+    return 3 if r.cues.only("sending.third", "sending.place", "pieces.pleads") else None
 
 
 REST, HELP = "rest", "help"

@@ -74,7 +74,7 @@ def _of_several(q: Question, tie: Tie, too: tuple[Tie, ...], r: Reading) -> list
         return [Accept(meant[0].match.id, r.when)] if len(meant) == 1 else which((tie, *meant))
     if words > LONGEST or r.says_no or r.cannot or r.command is not None:
         return None
-    if ordinal(r) is not None or r.cues.only("whichask.any", "sending.place"):
+    if ordinal(r) is not None or r.cues.only("whichask.any", "sending.place", "pieces.pleads"):
         return which((tie, *too))
     bare = r.intent is Intent.OTHER and r.when is None and r.place is None
     if not (bare and meant) or parts.refuses(r):
