@@ -67,7 +67,7 @@ def _another(r: Reading) -> bool:
 
 def _of_another(r: Reading) -> tuple[int, int] | None:
     """Where a text says that it should be another, or not the one it names."""
-    if r.cues.says("again.another") and not r.cues.says("again.another_time"):
+    if r.cues.says("again.another") and not r.cues.says("again.another_thing"):
         return r.cues.span("again.another")
     return r.cues.span("again.not_with") if r.cues.closes("again.not_with") else None
 
