@@ -37,11 +37,35 @@ NAMES = frozenset({"ben", "cora"})
         ("ni ben ni cora vino", set(), {"ben", "cora"}),
         ("ben vini men cora pa", {"ben"}, {"cora"}),
         ("non ben est venu", {"ben"}, set()),
+        ("ben est venu avec une autre personne", {"ben"}, set()),
+        ("ben poko vini", set(), {"ben"}),
     ],
 )
 def test_by_name(text: str, came: set[str], missed: set[str]) -> None:
     said = told(text, NAMES, HEAR)
     assert (said.came, said.missed) == (came, missed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "both came", "they both came", "all of them came", "los dos vinieron", "vinieron las dos",
+        "les deux sont venus", "tout le monde est venu", "toulede vini", "yo tou te vini",
+    ],
+)  # fmt: skip
+def test_everyone(text: str) -> None:
+    assert told(text, NAMES, HEAR).everyone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ben came all good", "ben vino a las dos", "ben est venu a deux heures", "ben vini tou", "ben poko vini",
+        "both did not come",
+    ],
+)  # fmt: skip
+def test_not_everyone(text: str) -> None:
+    assert not told(text, NAMES, HEAR).everyone
 
 
 @pytest.mark.parametrize("text", ["only ben came", "only ben", "solo vino ben", "solo ben", "ben nomas"])
