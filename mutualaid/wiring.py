@@ -13,6 +13,7 @@ from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language import ownfiles
 from mutualaid.language.catalogue import Catalogue, CatalogueError
+from mutualaid.language.cuebook import hearing
 from mutualaid.language.foreign import Foreign
 from mutualaid.language.guarding import harm
 from mutualaid.language.reader import Reader
@@ -128,7 +129,6 @@ def build(
         others=languages(),
     )
     notices = Notices(config.alarms, config.env.smtp_url)
-    reader = Reader(group.languages, places.find, group.kinds, Lessons(store).taught)
     return Kit(
         store=store,
         config=config,
@@ -136,8 +136,8 @@ def build(
         ids=ids,
         dice=dice,
         catalogue=catalogue,
-        reader=reader,
-        hear=reader.hear,
+        reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
+        hear=hearing(languages()),
         foreign=Foreign(group.languages, languages(), places.find, group.kinds),
         gazetteer=places,
         transport=transport or _twilio(config),

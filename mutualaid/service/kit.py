@@ -54,7 +54,7 @@ class Kit:
     foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
     """What texts say in languages that the group does not speak."""
     hear: Hear = deaf
-    """The cues of any text in the languages of the group."""
+    """The cues of any text, also in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     beat: Callable[[], None] = lambda: None

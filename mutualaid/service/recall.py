@@ -9,6 +9,7 @@ from typing import Any
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.rethink import after_all
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.followups import (
     AFTER_DANGER,
     BACK_KEPT,
@@ -56,7 +57,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         facts=facts(turn),
         question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
-        asked_across=_asked_across(turn, question),
+        asked_across=_asked_across(turn, question, reading.hear),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
@@ -181,12 +182,12 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
 
 
-def _asked_across(turn: Turn, question: Question | None) -> bool:
+def _asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     """See `Conversation.asked_across`."""
     if question is None or question.opened_at is None:
         return False
     said = messages.last_relayed(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if said is None or not _asks(turn, said.body):
+    if said is None or not _asks(said.body, hear):
         return False
     before = question.opened_at - said.created_at
     crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
@@ -199,11 +200,11 @@ STILL_ASKED = timedelta(minutes=15)
 """How long words of the other side wait for an answer in words."""
 
 
-def _asks(turn: Turn, body: str) -> bool:
+def _asks(body: str, hear: Hear) -> bool:
     """Whether words passed on ask something, behind the name of whose they are."""
     words = body.partition(":")[2]
-    greeted = turn.kit.hear(words).behind("recall.greets") or 0
-    return "?" in body or turn.kit.hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
+    greeted = hear(words).behind("recall.greets") or 0
+    return "?" in body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
