@@ -38,7 +38,7 @@ class Cues:
 
     def count(self, *names: str) -> int:
         """How many words of the text stand in any of these cues."""
-        return len({at for name in names for span in self.found.get(name, ()) for at in range(*span)})
+        return len({at for name in names for at in self.at(name)})
 
     def at(self, name: str) -> frozenset[int]:
         """Which words of the text, counted from 0, stand in this cue."""
