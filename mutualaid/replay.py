@@ -42,7 +42,7 @@ class _Noting:
     """A reader that keeps what it read last, until it is taken."""
 
     def __init__(self, reader: Reads) -> None:
-        self._reader, self.hear = reader, reader.hear
+        self._reader = reader
         self._last: Reading | None = None
 
     def understand(self, text: str, context: Context) -> Reading:

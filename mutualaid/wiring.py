@@ -13,6 +13,7 @@ from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language import ownfiles
 from mutualaid.language.catalogue import Catalogue, CatalogueError
+from mutualaid.language.cuebook import hearing
 from mutualaid.language.foreign import Foreign
 from mutualaid.language.guarding import harm
 from mutualaid.language.reader import Reader
@@ -136,6 +137,7 @@ def build(
         dice=dice,
         catalogue=catalogue,
         reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
+        hear=hearing(languages()),
         foreign=Foreign(group.languages, languages(), places.find, group.kinds),
         gazetteer=places,
         transport=transport or _twilio(config),

@@ -44,7 +44,11 @@ class Cues:
 
     def count(self, *names: str) -> int:
         """How many words of the text stand in any of these cues."""
-        return len({at for name in names for span in self.found.get(name, ()) for at in range(*span)})
+        return len({at for name in names for at in self.at(name)})
+
+    def at(self, name: str) -> frozenset[int]:
+        """Which words of the text, counted from 0, stand in this cue."""
+        return frozenset(at for span in self.found.get(name, ()) for at in range(*span))
 
     def span(self, name: str) -> Span | None:
         """The character offsets of the first place of a cue, the longest of several; None where it is not said."""

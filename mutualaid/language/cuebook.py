@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from mutualaid.domain.cues import Cues, Span
+from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.language import prepared
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, load
 from mutualaid.language.merging import table_of
 from mutualaid.language.tokens import STOPS, Token, tokenize
 from mutualaid.language.trie import Trie, grow, labels
@@ -50,6 +50,16 @@ class CueBook:
                 found[hit.group][before[hit.start], before[hit.end]] = None
         words = tuple((token.start, token.end) for token in tokens if not token.mark)
         return Cues(words, {name: tuple(spans) for name, spans in found.items()})
+
+
+def hearing(codes: Sequence[str]) -> Hear:
+    """The cues of these languages, which are loaded when the first text is asked about."""
+
+    @cache
+    def book() -> CueBook:
+        return CueBook([load(code) for code in codes])
+
+    return lambda text: book()(text)
 
 
 EDGE = Token(".", ".", 0, 0, True)

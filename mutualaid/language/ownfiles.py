@@ -32,7 +32,7 @@ MOST = 50_000
 NEEDED = ("words.toml", "when.toml", "lines.toml")
 """What a language must have that is not ours."""
 
-TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "sounds", "mute"}
+TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "heard", "sounds", "mute"}
 SWITCHES = {"common_verbs", "bare"}
 TABLES_OF: dict[str, type[Any]] = {
     "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "small": str, "numbers": int,

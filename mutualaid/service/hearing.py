@@ -40,7 +40,7 @@ class _Once:
     """A reader that reads the same words in the same light once."""
 
     def __init__(self, reader: Reads) -> None:
-        self._reader, self.hear = reader, reader.hear
+        self._reader = reader
         self._read: dict[tuple[str, Context], Reading] = {}
 
     def understand(self, text: str, context: Context) -> Reading:
@@ -116,11 +116,8 @@ def _calls(reader: Reads, said: list[str], context: Context) -> int:
     return sum(_is_call(reader.understand(one, context)) for one in said)
 
 
-PLEADING = frozenset({"please", "pls", "plz", "favor", "porfa", "porfavor", "svp", "tanpri", "souple"})
-
-
 def _is_call(r: Reading) -> bool:
-    pleads = r.pleasantry and not r.thanks and ("?" in r.text or bool(PLEADING & set(r.text.lower().split())))
+    pleads = r.pleasantry and not r.thanks and ("?" in r.text or r.cues.says("pieces.pleads"))
     return r.command is Command.HELP or "afraid" in r.spans or pleads
 
 

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from mutualaid.clock import Clock, Dice, Ids
 from mutualaid.config import Config
-from mutualaid.domain.cues import Cues
+from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.followups import Hours
 from mutualaid.domain.matching.rounds import Together, Way
 from mutualaid.domain.places import Place
@@ -28,8 +28,6 @@ TRIES = 5
 
 class Reads(Protocol):
     def understand(self, text: str, context: Context) -> Reading: ...
-
-    def hear(self, text: str, /) -> Cues: ...
 
 
 class Knows(Protocol):
@@ -55,6 +53,8 @@ class Kit:
     """Reads the places anew after one was added."""
     foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
     """What texts say in languages that the group does not speak."""
+    hear: Hear = deaf
+    """The cues of any text, also in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""
     beat: Callable[[], None] = lambda: None

@@ -6,7 +6,6 @@ the same text if both fit into one segment; else it follows a little later as a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -66,17 +65,6 @@ MOSTLY = 0.6
 """The share of a text's letters that an answer's words have where it asks nothing: "FOOD BANK"."""
 
 
-_ASKS = re.compile(
-    r"\W*(?:who|how|when|where|what|which|whats|can (?:anyone|anybody|i|we) (?:use|get|go)|"
-    r"qui[eé]n|c[oó]mo|cu[aá]ndo|d[oó]nde|qu[eé]|cu[aá]l|qui|comment|quand|o[uù]|quoi|kiyes|kijan|kile|kote)\b",
-    re.IGNORECASE,
-)
-"""How a question begins that asks for what an answer tells, with or without its mark."""
-
-
-_FOR_ME = re.compile(r"\b(?:me|us|my|mi|mis|nos|moi|nous|mon|ma|mwen|ride|raite)\b", re.IGNORECASE)
-"""Words with which such a question asks somebody to do it."""
-
 FIRST = 3
 """Words at the head of a question in which the answer's own stand: "el fondo me puede pagar?"."""
 
@@ -88,13 +76,14 @@ def _only_names(turn: Turn, reading: Reading) -> bool:
         return False
     languages = turn.kit.config.group.languages
     answers = [a for a in every(turn.kit, turn.tx) if QUESTION in a.use]
+    opens = reading.cues.opens("ownanswers.asks")
     if reading.confidence > GUESSED:
-        asked = _ASKS.match(reading.text) is not None and _FOR_ME.search(reading.text) is None
+        asked = opens and not reading.cues.says("ownanswers.for_me")
         first = " ".join(reading.text.split()[:FIRST]) if reading.text.rstrip().endswith("?") else ""
         said = max((letters_said(a.words, reading.text if asked else first, languages) for a in answers), default=0)
         return said > 0
     said = max((letters_said(a.words, reading.text, languages) for a in answers), default=0)
-    asks = reading.text.rstrip().endswith("?") or _ASKS.match(reading.text) is not None
+    asks = opens or reading.text.rstrip().endswith("?")
     return said > 0 and (asks or said >= MOSTLY * sum(map(str.isalnum, reading.text)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -67,15 +66,9 @@ def is_torn(r: Reading) -> bool:
     return r.intent is Intent.OTHER and not r.pleasantry and len(r.text.split()) <= SHORT
 
 
-_BROKEN_OFF = re.compile(
-    r"\W*(?:(?:i|we|yo|je|m|mwen|nou)\s+)?(?:can'?t|can ?not|no (?:puedo|podemos)|peux pas|pa (?:ka|kapab))\W*",
-    re.IGNORECASE,
-)
-
-
 def broken_off(r: Reading) -> bool:
     """Whether a "no" is nothing but a verb that mostly goes on: "i cant"."""
-    return r.answer is Answer.NO and _BROKEN_OFF.fullmatch(r.text) is not None
+    return r.answer is Answer.NO and r.cues.only("pieces.cannot")
 
 
 def is_scrap(r: Reading, *, asked: bool) -> bool:

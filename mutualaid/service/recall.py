@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.rethink import after_all
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.followups import (
     AFTER_DANGER,
     BACK_KEPT,
@@ -57,7 +57,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         facts=facts(turn),
         question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
-        asked_across=_asked_across(turn, question),
+        asked_across=_asked_across(turn, question, reading.hear),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
@@ -182,12 +182,12 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
 
 
-def _asked_across(turn: Turn, question: Question | None) -> bool:
+def _asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     """See `Conversation.asked_across`."""
     if question is None or question.opened_at is None:
         return False
     said = messages.last_relayed(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if said is None or _ASKS.search(said.body) is None:
+    if said is None or not _asks(said.body, hear):
         return False
     before = question.opened_at - said.created_at
     crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
@@ -199,13 +199,12 @@ def _asked_across(turn: Turn, question: Question | None) -> bool:
 STILL_ASKED = timedelta(minutes=15)
 """How long words of the other side wait for an answer in words."""
 
-_ASKS = re.compile(
-    r"\?|:\s*(?:hi|hello|hola|bonjou?r?|alo)?\W*(?:can|could|may|do|does|did|is|are|will|would|should|shall|have|has|"
-    r"pued[eo]s?|quiere[ns]?|tiene[ns]?|hay|est[aá]s?|le|ser[ií]a|estceque|est-ce|peut|puis|avez|vous|es[kè]+e|"
-    r"what|when|where|which|who|how|que|qu[eé]|cu[aá]l|d[oó]nde|cu[aá]ndo|quand|o[uù]|ki|kil[eè]|kote)\b",
-    re.IGNORECASE,
-)
-"""Words passed on that ask something, behind the name of whose they are."""
+
+def _asks(body: str, hear: Hear) -> bool:
+    """Whether words passed on ask something, behind the name of whose they are."""
+    words = body.partition(":")[2]
+    greeted = hear(words).behind("recall.greets") or 0
+    return "?" in body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from mutualaid.domain.followups import may_leave
@@ -63,7 +62,7 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     they ask for what nobody should, or somebody may be reading along on the other phone."""
     if match.outcome == "problem":
         return "for_us"
-    if lures(turn.kit.reader.hear(text)):
+    if lures(turn.kit.hear(text)):
         return "lure"
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 
@@ -103,16 +102,13 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         return
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-    if ALLERGIC.search(text) and lost(text, language):
+    if lost(text, language) and turn.kit.hear(text).says("relay.allergic"):
         turn.case("picture", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
     if stripped:
         turn.tell(writer, "contact_removed", {"name": theirs}, MessageClass.REPLY)
     elif waits:
         turn.tell(writer, "relay_waits", {"name": theirs}, MessageClass.REPLY)
 
-
-ALLERGIC = re.compile(r"\b(?:allerg|alerg|alèji|aleji)", re.IGNORECASE)
-"""Words beside which a picture that cannot be said may be what somebody must not eat: a person reads it too."""
 
 IN_PIECES = timedelta(hours=1)
 """Within this time a number may come in several texts."""

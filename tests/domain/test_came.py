@@ -3,7 +3,10 @@
 import pytest
 
 from mutualaid.domain.conversation.came import told
+from mutualaid.language.cuebook import CueBook
+from mutualaid.language.lexicon import load
 
+HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 NAMES = frozenset({"ben", "cora"})
 
 
@@ -29,21 +32,50 @@ NAMES = frozenset({"ben", "cora"})
         ("ben came but cora was late", {"ben", "cora"}, set()),
         ("ben vino pero cora llego tarde", {"ben", "cora"}, set()),
         ("it was fine", set(), set()),
+        ("cora non, ben oui", {"ben"}, {"cora"}),
+        ("ben et cora ne sont pas venus", set(), {"ben", "cora"}),
+        ("ni ben ni cora vino", set(), {"ben", "cora"}),
+        ("ben vini men cora pa", {"ben"}, {"cora"}),
+        ("non ben est venu", {"ben"}, set()),
+        ("ben est venu avec une autre personne", {"ben"}, set()),
+        ("ben poko vini", set(), {"ben"}),
     ],
 )
 def test_by_name(text: str, came: set[str], missed: set[str]) -> None:
-    said = told(text, NAMES)
+    said = told(text, NAMES, HEAR)
     assert (said.came, said.missed) == (came, missed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "both came", "they both came", "all of them came", "los dos vinieron", "vinieron las dos",
+        "les deux sont venus", "tout le monde est venu", "toulede vini", "yo tou te vini",
+    ],
+)  # fmt: skip
+def test_everyone(text: str) -> None:
+    assert told(text, NAMES, HEAR).everyone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ben came all good", "ben vino a las dos", "ben est venu a deux heures", "ben vini tou", "ben poko vini",
+        "both did not come",
+    ],
+)  # fmt: skip
+def test_not_everyone(text: str) -> None:
+    assert not told(text, NAMES, HEAR).everyone
 
 
 @pytest.mark.parametrize("text", ["only ben came", "only ben", "solo vino ben", "solo ben", "ben nomas"])
 def test_only_one(text: str) -> None:
-    assert told(text, NAMES).only
+    assert told(text, NAMES, HEAR).only
 
 
 @pytest.mark.parametrize("text", ["ben just came", "ben came", "ben came alone with a van"])
 def test_not_only(text: str) -> None:
-    assert not told(text, NAMES).only
+    assert not told(text, NAMES, HEAR).only
 
 
 @pytest.mark.parametrize(
@@ -55,9 +87,9 @@ def test_not_only(text: str) -> None:
     ],
 )  # fmt: skip
 def test_somebody_else(text: str) -> None:
-    assert told(text, frozenset({"ben"})).other
+    assert told(text, frozenset({"ben"}), HEAR).other
 
 
 @pytest.mark.parametrize("text", ["ben didnt come", "not ben", "nobody came", "someone else can come", "ben came"])
 def test_nobody_else(text: str) -> None:
-    assert not told(text, frozenset({"ben"})).other
+    assert not told(text, frozenset({"ben"}), HEAR).other

@@ -19,7 +19,7 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "span", "behind"}
+ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "at", "span", "behind"}
 BESIDE = "_beside"
 
 
@@ -121,3 +121,16 @@ def test_a_cue_within_what_spares_it_does_not_count() -> None:
     heard = HEAR("your number on the list, give me your number")
     assert heard.says_beside("lures.spared", "lures.number")
     assert not HEAR("give me your number on the list").says_beside("lures.spared", "lures.number")
+
+
+SAID = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cues.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("cue", "way", "heard", "text"), SAID)
+def test_what_is_heard_in_each_language(cue: str, way: str, heard: str, text: str) -> None:
+    beside = ("sending.place", "pieces.pleads", "answers.yes") if way == "only" else ()
+    assert getattr(HEAR(text), way)(cue, *beside) is (heard == "yes")

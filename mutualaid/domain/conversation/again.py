@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,65 +41,42 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [*ended, Close(q.id, "ended"), EndNeed(need.id, "withdraw", "told")]
     if _another(r):
         return [Close(q.id, "yes"), GoOn(need.id, other=True), Say("again_other", {"kinds": need.kinds})]
-    if _HOSPITAL.search(r.text) and len(r.text.split()) <= 2 * SHORT_WORDS:
+    if r.cues.says("again.hospital") and len(r.text.split()) <= 2 * SHORT_WORDS:
         return [OpenCase("for_us", 0, need_id=need.id, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
     if r.bare_ok or "heart" in r.spans:
         return [Doubt(q.id), Say("sure_yes")]
-    if r.says_yes or "keeps_on" in r.spans or _KEEP.fullmatch(r.text):
+    if r.says_yes or "keeps_on" in r.spans or r.cues.only("again.keep", "answers.yes", "pieces.pleads"):
         return [Close(q.id, "yes"), GoOn(need.id), Say("again_noted", {"kinds": need.kinds})]
     if r.digit is not None:
         return [Say("one_two_three_again")]
     return None
 
 
-_ANOTHER = re.compile(
-    r"\W*(?:no|not|pas|pa)\W+(?:con|with|avec|ak)\s+[^\W\d]+\W*(?:por favor|please|pls|svp|tanpri)?\W*$|"
-    r"\b(?:con|venga|mand[ae]n?|prefiero|mejor|pero|busquen a)\s+otr[oa]\b(?!\s+(?:d[ií]a|vez|semana|hora))|"
-    r"\b(?:another|a different) (?:one|person|helper|neighbor)\b",
-    re.IGNORECASE,
-)
-"""Somebody else than the helper who is kept, this time: "no con luis", "si pero con otro"."""
-
-_KEEP = re.compile(
-    r"\W*(?:(?:yes|yeah|si|sí|oui|wi)\W+)?(?:keep|siga|que siga|sigan|gardez|kenbe)(?:\s+(?:con\s+|a\s+)?[^\W\d]+)?"
-    r"\W*(?:please|pls|plz|thanks|por favor|gracias|svp|merci|tanpri)?\W*",
-    re.IGNORECASE,
-)
-"""The helper, or all of it, is kept: "keep", "keep ben pls"."""
-
-_HOSPITAL = re.compile(
-    r"\b(?:(?:in|at) (?:the )?hospital|hospitali[sz]ed|en el hospital|hospitalizad[oa]|internad[oa]|"
-    r"[aà] l'?h[oô]pital|(?:nan|lan) lopital)\b",
-    re.IGNORECASE,
-)
-"""Who writes so may want it or not: a person asks."""
-
-
 def _another(r: Reading) -> bool:
     """Whether it is wanted, but from somebody else; what is said against the helper besides goes to a person."""
     short = r.digit is None and len(r.text.split()) <= 2 * SHORT_WORDS and not (r.covered or r.when or r.kinds)
     asks = r.spans.get("other_person")
-    found = _ANOTHER.search(r.text)
-    if not short or (asks is None and found is None):
+    where = asks or _of_another(r)
+    if not short or where is None:
         return False
-    said, where = r.spans.get("complaint") if r.complaint else None, asks or (found.span() if found else (0, 0))
+    said = r.spans.get("complaint") if r.complaint else None
     return said is None or (said[0] < where[1] and where[0] < said[1])
 
 
-_NO_MORE = re.compile(
-    r"\W*(?:si\W+|no\W+)?(?:ya )?(?:no (?:m[aá]s|more|longer)|pa ankò|plus)"
-    r"(?: (?:please|thanks|thank you|por favor|gracias|svp|merci|tanpri|mèsi))?\W*",
-    re.IGNORECASE,
-)
+def _of_another(r: Reading) -> tuple[int, int] | None:
+    """Where a text says that it should be another, or not the one it names."""
+    if r.cues.says("again.another") and not r.cues.says("again.another_thing"):
+        return r.cues.span("again.another")
+    return r.cues.span("again.not_with") if r.cues.closes("again.not_with") else None
 
 
 def only_no_more(c: Conversation, r: Reading) -> bool:
     """ "No more" to a question that offers an end for good means that end, and no end of all our texts."""
     q = c.question
     asked = q is not None and q.kind in (QuestionKind.AGAIN, QuestionKind.KEPT)
-    return asked and not r.stop_exact and _NO_MORE.fullmatch(r.text) is not None
+    return asked and not r.stop_exact and r.cues.only("again.no_more", "pieces.pleads")
 
 
 def which_times(c: Conversation, q: Question, need_id: str, r: Reading) -> list[Effect] | None:
@@ -187,20 +163,17 @@ def within(tie: Tie, times: tuple[datetime, datetime]) -> bool:
     return start is None or times[0] <= start < times[1]
 
 
-_WEEKS = re.compile(
-    r"\b(?:every|each|cada|chak|tou(?:te|)s les)\s+(?:(1|one|single|una?)|(2|two|other|second|dos|otra|deux|de)|"
-    r"(3|three|tres|trois|twa)|(4|four|cuatro|quatre|kat))?\s*(?:weeks?|wks?|semanas?|semaines?|sem[eè]n+)\b|"
-    r"\b(bi-?weekly|quincenal|(?:une )?semaine sur (?:deux|2))",
-    re.IGNORECASE,
-)
-
-
 def weeks_of(r: Reading) -> int | None:
     """Every how many weeks, where a text says that without a day ("every 2 weeks actually"); None else."""
-    found = _WEEKS.search(r.text)
-    if found is None or r.repeat is not None:
+    if r.repeat is not None:
         return None
-    return 2 if found[5] else next((n for n in (2, 3, 4) if found[n]), 1)
+    if r.cues.says("again.every_week"):
+        return 1
+    if r.cues.says("again.every_2_weeks"):
+        return 2
+    if r.cues.says("again.every_3_weeks"):
+        return 3
+    return 4 if r.cues.says("again.every_4_weeks") else None
 
 
 def changes_rhythm(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -229,7 +202,7 @@ def alters_series(c: Conversation, r: Reading, now: datetime) -> bool:
     if not c.series or c.offers or (c.connected(now) and len(r.text.split()) > 2 * SHORT_WORDS):
         return False
     often = r.repeat is not None or weeks_of(r) is not None
-    says = often or (r.when is not None and ("cambi" in r.text.lower() or r.correction))
+    says = often or (r.when is not None and (r.cues.says("again.changes") or r.correction))
     moved = says and not (set(r.kinds) - {"general"})
     return (moved and r.intent in (Intent.OTHER, Intent.ANSWER)) or r.command is Command.PAUSE
 

@@ -64,7 +64,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
         return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
-    if c.neighbour.language == "es" and r.answer is None and r.text.strip(" .!").lower() == "s":
+    if c.neighbour.language == "es" and r.answer is None and r.cues.only("answers.letter"):
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
         asked_back = "one_two_three" if q.kind in across.ABOUT_THE_VISIT else "sure_yes"
@@ -72,7 +72,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     crossed = c.overtaken or (c.asked_across and r.digit is None)
     if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
-    if q.kind is not QuestionKind.TIME and _WHICH_DIGIT.fullmatch(r.text):
+    if q.kind is not QuestionKind.TIME and r.cues.only("answers.one_or_two"):
         return [Say("one_or_two")]
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
         terms = Counted(when=r.hour, text=r.text)
@@ -93,8 +93,7 @@ NEW_NEED: dict[QuestionKind, Callable[[Reading], bool]] = {
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
 
-_WHICH_DIGIT = re.compile(r"\W*1\W+(?:or|o|ou|oswa)\W+2\W*", re.IGNORECASE)
-"""Somebody asks which of our digits to text."""
+_TWO = re.compile(r"\W*2\W*")
 
 NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
@@ -135,7 +134,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return fixing.to_person(c, q, r)
     if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
-    if r.cannot and r.when is not None and _BUT.search(r.text):
+    if r.cannot and r.when is not None and r.cues.says("answers.but"):
         return _terms(c, q, r, now)
     if tie is not None and parts.limits(tie.need, r):
         return fixing.to_person(c, q, r)
@@ -150,25 +149,13 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     return _choice(c, q, r)
 
 
-_GETS_OFF = re.compile(
-    r"\b(?:(?:i'?m|i am|we'?re) (?:off|out|done|free from work)|(?:i|we) (?:get|clock) (?:off|out)|i finish|"
-    r"salgo|salimos|termino|acabo|je (?:finis|sors)|mwen (?:fini|soti|desann)) (?:work |del trabajo |de trabajar )?"
-    r"(?:at|around|about|a las?|como a las?|à|vers|a)\b",
-    re.IGNORECASE,
-)
-"""Words whose hour is when work ends, not when help is given."""
-
-_YES_BUT = re.compile(
-    r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b[^?]*\b(?:but|pero|mais|men)\b[^?]*$", re.I
-)
-
-
 def _yes_and_a_wish(r: Reading) -> bool:
     """ "Yes but dont give her my name": what concerns us beside a yes is no question, and the yes is not lost."""
-    return "about_us" in r.spans and not r.complaint and _YES_BUT.match(r.text) is not None
+    return "about_us" in r.spans and not r.complaint and _yes_but(r)
 
 
-_BUT = re.compile(r"\b(?:but|pero|mais|men)\b", re.IGNORECASE)
+def _yes_but(r: Reading) -> bool:
+    return whichask.yes_at_first(r) and r.cues.says("answers.but") and "?" not in r.text
 
 
 def _tells_of_time(r: Reading) -> bool:
@@ -183,7 +170,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    if tie is None or terms.money or _GETS_OFF.search(r.text) or {"bounds_unknown", "about_us"} & r.spans.keys():
+    unread = {"bounds_unknown", "about_us"} & r.spans.keys() or r.cues.says("answers.gets_off")
+    if tie is None or terms.money or unread:
         return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
@@ -234,11 +222,11 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     tie = c.tie(q.match_id)
     terms = r.counter or Counted(text=r.text)
     when = terms.when or r.when
-    beside = terms.kinds or terms.conditions or terms.money or _GETS_OFF.search(r.text)
+    beside = terms.kinds or terms.conditions or terms.money or r.cues.says("answers.gets_off")
     if tie is None or when is None or when.start is None or beside:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
-    if whichask.YES_AT_FIRST.match(r.text) and hours.holds(when, tie.as_fixed):
+    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
@@ -293,19 +281,22 @@ def _rather_another(r: Reading) -> bool:
     return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN
 
 
-_YES_NO = re.compile(
-    r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?:2\W*$|(?!(?:no|not a|pas de)\s+(?:problem\w*|worries|prob|pwoblèm))"
-    r"[^?]*\b(?:no|not|never|nunca|pas|pa|stop|parar)\b(?!\s+(?:problem\w*|worries|hay problema)))",
-    re.IGNORECASE,
-)
-
-
 def _yes_beside_a_no(r: Reading) -> bool:
     """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas",
     "yep 2"."""
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
-    return not settled and _YES_NO.match(r.text) is not None
+    behind = r.cues.behind("answers.yes")
+    return not settled and behind is not None and _refuses(r, r.text[behind:])
+
+
+def _refuses(r: Reading, rest: str) -> bool:
+    """Whether what stands behind a yes is our digit for a no, or refuses, and asks nothing."""
+    if _TWO.fullmatch(rest):
+        return True
+    cues = r.hear(rest)
+    no = cues.span("answers.refuses")
+    return no is not None and "?" not in rest[: no[0]] and not cues.says("answers.no_problem")
 
 
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:

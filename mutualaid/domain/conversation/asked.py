@@ -51,15 +51,10 @@ def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
     return None
 
 
-_WANTS = re.compile(
-    r"\b(?:needs?|help|necesit\w+|ocupo|ayud\w+|rent|renta|bills?|loan|besoin|aide|bezwen|ede)\b", re.IGNORECASE
-)
-
-
 def as_asked(r: Reading) -> Reading:
     """ "How much is it, I have no money" asks what our help costs, and for no money."""
     about_money = r.intent is Intent.NEED and bool(r.kinds) and set(r.kinds) <= {"money", "general"}
-    if "about_cost" not in r.spans or not about_money or _WANTS.search(r.text):
+    if "about_cost" not in r.spans or not about_money or r.cues.says("asked.wants"):
         return r
     return replace(r, intent=Intent.QUESTION, kinds=(), needs=(), pays=None)
 

@@ -5,100 +5,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import across, apart
 from mutualaid.domain.conversation.effects import Close, Effect, OpenCase, Report, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
-
-CAME = frozenset(
-    {
-        "came", "showed", "arrived", "helped", "did", "vino", "vinieron", "llego", "llegaron", "ayudo", "estuvo",
-        "venu", "venue", "venus", "arrive", "arrivee", "arrives", "vini", "vin", "rive",
-    }
-)  # fmt: skip
-"""Words with which somebody is said to have come."""
-
-NOT = frozenset(
-    {
-        "not", "no", "didnt", "never", "nobody", "neither", "nor", "wasnt", "isnt", "without", "except",
-        "nunca", "sin", "menos", "ni", "pas", "jamais", "sauf", "sans", "pa", "pat", "janm", "sof",
-    }
-)  # fmt: skip
-"""Words that deny it within their clause."""
-
-BUT = frozenset({"but", "pero", "mais", "men", "sino", "though", "instead", "while"})
-AND = frozenset({"and", "y", "e", "et", "ak", "epi"})
-ONLY = frozenset({"only", "just", "solo", "solamente", "nomas", "unicamente", "seulement", "juste", "selman"})
-YES = frozenset({"yes", "si", "oui", "wi"})
-ALL = frozenset({"both", "all", "ambos", "ambas", "dos", "todos", "tous", "deux", "tou", "toulede"})
-"""Words for everyone who was to come."""
-
-LATE = frozenset({"late", "early", "tarde", "temprano", "retard", "reta"})
-"""Words of somebody who came, at whatever hour."""
-
-_ELSE = re.compile(
-    r"\b(?:(?:some ?one|some ?body) else|(?:an? ?other|other|different) (?:person|guy|man|woman|lady|girl|boy|one|"
-    r"helper|driver|volunteer|neighbor)|otra? (?:persona|senora?|muchach[oa]|hombre|mujer|chic[oa]|joven|vecin[oa]|"
-    r"ayudante|voluntari[oa])|alguien mas|quelquun dautre|une? autre (?:personne|homme|femme|dame|monsieur)|"
-    r"(?:yon )?lot (?:moun|nonm|fanm))\b"
-)
-"""Somebody else than the one we said."""
-
-_WAS_NOT = r"\b(?:(?:was|were) ?n[o']?t|no (?:era|fue|es)|(?:c|n|ce n)?etait pas|nest pas|se pa t?e?) (?:the )?"
-_WHO_CAME = re.compile(r"\b(?:who|that|que|quien|qui|ki) (?:came|showed|vino|llego|est venue?|te vini|vini)\b")
-
-_NOBODY = re.compile(
-    r"\b(?:(?:nobody|no ?one|neither|none)\b(?: of them)?(?: ever)? (?:came|come|showed|arrived)|"
-    r"they (?:did ?nt|did not|never|no) (?:come|came|show|showed|arrive)|"
-    r"(?:nadie|ninguno|ninguna)(?: de los dos)? (?:vino|llego|aparecio)|"
-    r"no (?:vino|llego|aparecio) (?:nadie|ningun[oa])|"
-    r"(?:no|nunca) (?:vinieron|llegaron)|(?:personne|aucune?)(?: des deux)? (?:n ?)?est venue?|"
-    r"(?:pesonn|okenn)(?: moun)? pa(?: t)?(?: te)? vini?|yo pa(?: t)?(?: te)? vini?)\b"
-)
-"""Of several who were to come none did."""
-
-_THEY_CAME = re.compile(
-    r"\b(?:they (?:did |both |all |just )?(?:came|come|showed|arrived)|vinieron|llegaron|"
-    r"(?:ils|elles) sont (?:tous |toutes )?venue?s|yo(?: tou)?(?: te)? vini?)\b"
-)
-
-_SOMEBODY_CAME = re.compile(
-    r"\b(?:he|she|they|driver|helper)\W+(?:(?:did|just|has|finally|already)\W+){0,2}(?:came|come|showed|arrived)\b|"
-    r"\b(?:si|sí|ya|apenas)\W+(?:vino|llego|llegó)\b|"
-    r"\b(?:il|elle|on)\W+(?:est|vient d)\W+(?:venue?|arrivee?|arriver)\b|"
-    r"\bli\W+(?:vini|rive)\b|"
-    r"^\W*(?:(?:yes|yeah|yep|si|sí|oui|wi)\W+)?(?:just\W+)?(?:came|showed up|vino|llego|llegó|venue?|vini)\b",
-    re.IGNORECASE,
-)
 
 MOST_OF_A_NOT = 4
 """Words at most of a wish that is only "but not Ben"."""
 
 
-def beside_came(r: Reading) -> set[str] | None:
+def beside_came(r: Reading) -> list[str] | None:
     """The words beside those that say somebody came; None where nothing says so."""
-    found = _SOMEBODY_CAME.search(r.text)
+    found = _came(r)
     if found is None:
         return None
-    return set(re.findall(r"[^\W\d_]+", (r.text[: found.start()] + " " + r.text[found.end() :]).lower()))
+    return re.findall(r"[^\W\d_]+", (r.text[: found[0]] + " " + r.text[found[1] :]).lower())
 
 
 def somebody_came(r: Reading) -> bool:
-    return _SOMEBODY_CAME.search(r.text) is not None
+    return _came(r) is not None
 
 
-_YET = re.compile(r"\b(?:yet|still|todavia|aun|encore|toujours|toujou|poko|anko)\b")
-"""Nobody has come, but somebody still may."""
+def _came(r: Reading) -> Span | None:
+    """Where a text says that somebody came; with nobody named at its beginning or behind a yes."""
+    if (found := r.cues.span("came.somebody")) is not None:
+        return found
+    start = r.cues.behind("answers.yes") or 0
+    length = r.hear(r.text[start:]).behind("came.bare")
+    return (start, start + length) if length is not None else None
 
 
 def nobody_came(r: Reading) -> bool:
     """Whether a text says that nobody came, and not that they wait."""
-    plain = _plain(r.text)
-    return _NOBODY.search(plain) is not None and _YET.search(plain) is None
+    return r.cues.says("came.nobody") and not r.cues.says("came.yet")
 
 
 def says_came(r: Reading) -> bool:
@@ -123,85 +68,122 @@ def _plain(text: str) -> str:
     return re.sub(r"['’`]", "", "".join(ch for ch in letters if not unicodedata.combining(ch)))
 
 
-def told(text: str, names: frozenset[str]) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text, or a mark that parts, as plain letters; and which cues it stands in."""
+
+    plain: str
+    said: frozenset[str] = frozenset()
+
+
+Clause = list[_Word]
+
+
+def _words(plain: str, cues: Cues) -> Clause:
+    """The words of a text and the marks that part it."""
+    told = {
+        "came": cues.at("came.came"), "denies": cues.at("came.denies"), "against": cues.at("came.against"),
+        "and": cues.at("came.and"), "only": cues.at("came.only"), "yes": cues.at("answers.yes"),
+        "all": cues.at("came.all"), "late": cues.at("came.late"), "neither": cues.at("came.neither"),
+        "no": cues.at("came.no_first"),
+    }  # fmt: skip
+    found: Clause = []
+    before = 0
+    for at, (start, end) in enumerate(cues.words):
+        found += [_Word(mark) for mark in re.findall(r"[.,;:!\n]", plain[before:start])]
+        found.append(_Word(plain[start:end], frozenset(name for name, places in told.items() if at in places)))
+        before = end
+    return found
+
+
+def _says(words: Iterable[_Word], *cues: str) -> bool:
+    return any(cue in word.said for word in words for cue in cues)
+
+
+def told(text: str, names: frozenset[str], hear: Hear) -> Told:
     """Who came, of the people called `names` (first names in lower case, without accents)."""
     plain = _plain(text)
-    words = re.findall(r"\w+|[.,;:!\n]", plain)
+    cues = hear(plain)
+    words = _words(plain, cues)
     came: set[str] = set()
     missed: set[str] = set()
     stranger = False
     clauses = _joined(_clauses(words, names), names)
     for clause in clauses:
-        here = names & set(clause)
+        here = _named(clause, names)
         said = _said(clause, names)
         if said is None:
             continue
-        stranger = stranger or (said and not here and bool(CAME & set(clause)) and not ALL & set(clause))
+        stranger = stranger or (said and not here and _says(clause, "came") and not _says(clause, "all"))
         for name in here:
-            at = clause.index(name)
-            follows = clause[at + 1] if at + 1 < len(clause) else ""
-            good = True if follows in YES else said
+            at = [word.plain for word in clause].index(name)
+            good = True if _says(clause[at + 1 : at + 2], "yes") else said
             (came if good else missed).add(name)
     for clause in clauses:  # "ben but not cora": who is set against somebody who did not come did
-        bare = names & set(clause) - came - missed
-        if bare and came and LATE & set(clause):
+        bare = _named(clause, names) - came - missed
+        if bare and came and _says(clause, "late"):
             came.update(bare)  # "ben came but cora was late"
         elif bare and (came or missed) and _said(clause, names) is None:
             (missed if came and not missed else came).update(bare)
-    everyone = not missed and bool(ALL & set(words)) and bool(CAME & set(words)) and not NOT & set(words)
-    unnamed = not (came or missed or names & set(words))
-    nobody = unnamed and _NOBODY.search(plain) is not None
-    everyone = everyone or (unnamed and not nobody and _THEY_CAME.search(plain) is not None)
-    only = bool(came) and any(_alone(words, at, names) for at, word in enumerate(words) if word in ONLY)
-    denied = any(re.search(_WAS_NOT + re.escape(name), plain) for name in names)
-    other = denied or (bool(missed) and not came and (stranger or _WHO_CAME.search(plain) is not None))
-    other = other or (not came and _ELSE.search(plain) is not None and bool(CAME & set(words)))
+    everyone = not missed and _says(words, "all") and _says(words, "came") and not _says(words, "denies")
+    unnamed = not (came or missed or _named(words, names))
+    nobody = unnamed and cues.says("came.nobody")
+    everyone = everyone or (unnamed and not nobody and cues.says("came.they"))
+    only = bool(came) and any(_alone(words, at, names) for at, word in enumerate(words) if "only" in word.said)
+    denied = any(plain[slice(*cues.words[at])] in names for at in cues.at("came.was_not"))
+    other = denied or (bool(missed) and not came and (stranger or cues.says("came.who_came")))
+    other = other or (not came and cues.says("came.else") and _says(words, "came"))
     return Told(frozenset(came - missed), frozenset(missed), only, everyone, nobody, other)
 
 
-def _alone(words: list[str], at: int, names: frozenset[str]) -> bool:
+def _named(clause: Clause, names: frozenset[str]) -> frozenset[str]:
+    return names & {word.plain for word in clause}
+
+
+def _alone(words: Clause, at: int, names: frozenset[str]) -> bool:
     """Whether the "only" at `at` is about a name: "only ben", "solo vino luis", "luis nomas"."""
-    after = [w for w in words[at + 1 : at + 3] if w in names or w not in CAME]
-    ends = at > 0 and words[at - 1] in names and at + 1 == len(words)
+    after = [w.plain for w in words[at + 1 : at + 3] if w.plain in names or "came" not in w.said]
+    ends = at > 0 and words[at - 1].plain in names and at + 1 == len(words)
     return ends or bool(after and after[0] in names)
 
 
-def _clauses(words: list[str], names: frozenset[str]) -> list[list[str]]:
+def _clauses(words: Clause, names: frozenset[str]) -> list[Clause]:
     """The clauses of a text: up to a mark, a "but", an "and", or a "not" before a name."""
-    found: list[list[str]] = [[]]
+    found: list[Clause] = [[]]
     for at, word in enumerate(words):
-        follows = words[at + 1] if at + 1 < len(words) else ""
-        if not word[0].isalnum() or word in BUT or word in AND:
+        follows = words[at + 1].plain if at + 1 < len(words) else ""
+        if not word.plain[0].isalnum() or _says([word], "against", "and"):
             found.append([])
-        elif word in NOT and follows in names:
-            opens = at == 0 and word == "no" and any(w in CAME for w in words[at + 2 : at + 4])
+        elif "denies" in word.said and follows in names:
+            opens = at == 0 and "no" in word.said and _says(words[at + 2 : at + 4], "came")
             found.append([] if opens else [word])  # "no ben came" denies what we thought
-        elif word in names and names & set(found[-1]) and _said(found[-1], names) is not None:
+        elif word.plain in names and _named(found[-1], names) and _said(found[-1], names) is not None:
             found.append([word])  # "ben came cora didnt"
         else:
             found[-1].append(word)
     return [clause for clause in found if clause]
 
 
-def _joined(clauses: list[list[str]], names: frozenset[str]) -> list[list[str]]:
+def _joined(clauses: list[Clause], names: frozenset[str]) -> list[Clause]:
     """ "Ben and cora didnt come": names that stand alone go with the clause behind them."""
-    found: list[list[str]] = []
+    found: list[Clause] = []
     for clause in reversed(clauses):
-        alone = set(clause) <= names | {"neither", "ni"}
-        set_against = bool(found) and found[-1][0] in NOT and clause[0] in names  # "ben but not cora"
-        if alone and found and not set_against and names & set(found[-1]) and _said(found[-1], names) is not None:
+        alone = all(word.plain in names or "neither" in word.said for word in clause)
+        # "ben but not cora"
+        set_against = bool(found) and "denies" in found[-1][0].said and clause[0].plain in names
+        named = bool(found) and bool(_named(found[-1], names))
+        if alone and named and not set_against and _said(found[-1], names) is not None:
             found[-1] = [*clause, *found[-1]]
         else:
             found.append(clause)
     return found[::-1]
 
 
-def _said(clause: list[str], names: frozenset[str]) -> bool | None:
+def _said(clause: Clause, names: frozenset[str]) -> bool | None:
     """Whether a clause says that somebody came (True) or did not (False); None where it says neither."""
-    words = set(clause)
-    if NOT & words:
+    if _says(clause, "denies"):
         return False
-    if CAME & words or (names & words and (YES | ONLY) & words):
+    if _says(clause, "came") or (_named(clause, names) and _says(clause, "yes", "only")):
         return True
     return None
 
@@ -234,10 +216,10 @@ def _name(tie: Tie) -> str:
 
 def _of(c: Conversation, r: Reading, now: datetime) -> Told:
     names = frozenset(_name(t) for t in _due(c, now)) - {""}
-    of = told(r.text, names)
-    words = set(re.findall(r"\w+", _plain(r.text)))
-    named = names & words
-    silent = not (of.came or of.missed or of.other or of.everyone or of.nobody or NOT & words or BUT & words)
+    of = told(r.text, names, r.hear)
+    named = names & set(re.findall(r"\w+", _plain(r.text)))
+    tells = of.came or of.missed or of.other or of.everyone or of.nobody
+    silent = not tells and not r.cues.says("came.denies", "came.against")
     return replace(of, came=named) if r.thanks and silent and len(named) > 1 else of
 
 
@@ -256,7 +238,7 @@ def tells(c: Conversation, r: Reading, now: datetime) -> bool:
     if not due or complains or r.intent is Intent.QUESTION or r.digit is not None or not _only_denies(r):
         return False
     of = _of(c, r, now)
-    if of.nobody or (of.everyone and not ALL & set(apart.words_of(r.text))):
+    if of.nobody or (of.everyone and not r.cues.says("came.all")):
         return len(_together(c, due)) > 1
     return of.other or (len(due) > 1 and bool(of.came or of.missed or of.everyone))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,13 +11,6 @@ from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind, QuestionState
-
-HESITATION = frozenset({"no", "wait", "hold", "oops", "sorry", "espere", "espera", "esperen", "perdon"})
-"""First words with which somebody thinks again."""
-
-
-EVERYTHING = re.compile(r"\b(?:all|everything|both|my|mi|todo|tout|mon|ma|tou|need|ride|visit\w*)\b", re.IGNORECASE)
-"""Words by which a wish to cancel means what was asked for or offered."""
 
 LONGEST_REFUSAL = 8
 """Words of a text with which somebody asked this wants to be asked no more: no text, then; whether their data goes
@@ -41,7 +33,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "stop"), OpenCase("forget", 1, note=r.text), OptOut(told=False)]
     if r.answer in (Answer.YES, Answer.NO) and not (r.kinds or r.place or r.when):
         return [Close(q.id, "no"), Say("forget_kept")]
-    if r.command is Command.CANCEL and len(r.text.split()) <= SHORT_WORDS and not EVERYTHING.search(r.text):
+    if r.command is Command.CANCEL and len(r.text.split()) <= SHORT_WORDS and not r.cues.says("leaving.everything"):
         return [Close(q.id, "no"), Say("forget_kept")]  # "never mind" takes back what was said last
     if r.intent is Intent.QUESTION and len(r.text.split()) <= SHORT_WORDS and not (r.kinds or r.place or r.when):
         return [Say("forget_sure")]
@@ -57,10 +49,10 @@ def _plain_yes(r: Reading) -> bool:
 
 def _hesitates(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "No wait": a few words that say nothing else. Where words go to another side, they must be such words."""
-    words = r.text.lower().split()
-    if r.complaint or r.pleasantry or r.bare_ok or r.kinds or r.place or r.when or len(words) > SHORT_WORDS:
+    short = len(r.text.split()) <= SHORT_WORDS
+    if r.complaint or r.pleasantry or r.bare_ok or r.kinds or r.place or r.when or not short:
         return False
-    return not c.connected(now) or (bool(words) and words[0].strip(",.!") in HESITATION)
+    return not c.connected(now) or r.cues.opens("leaving.oops", "wishes.hold_on", "wishes.no_first")
 
 
 def given_up(c: Conversation, answered: bool, r: Reading) -> tuple[Conversation, list[Effect]]:

@@ -30,20 +30,14 @@ BARE_NAME = 3
 """A text of at most this many words that names one side only answers; a longer one is for that side itself."""
 
 
-_ORDINAL = re.compile(
-    r"\W*(?:the |la |el |lo |le |al |a la |to the |pou )?"
-    r"(?:(1st|first|primer[ao]?|premi[eè](?:re|r|ye)?|premye)|(2nd|second|segund[ao]|deuxi[eè]me|dezy[eè]m)|"
-    r"(3rd|third|tercer[ao]?|troisi[eè]me|twazy[eè]m))"
-    r"(?: (?:one|visit|person|visita|persona|moun|visite))?(?: (?:please|pls|por favor|svp|tanpri))?\W*",
-    re.IGNORECASE,
-)
-
-
 def ordinal(r: Reading) -> int | None:
     """Which of the things counted out to its writer a text names by its place, and nothing else: "the first one" is
     1; None where it names none."""
-    found = _ORDINAL.fullmatch(r.text)
-    return found.lastindex if found is not None else None
+    if r.cues.only("sending.first", "sending.place", "pieces.pleads"):
+        return 1
+    if r.cues.only("sending.second", "sending.place", "pieces.pleads"):
+        return 2
+    return 3 if r.cues.only("sending.third", "sending.place", "pieces.pleads") else None
 
 
 REST, HELP = "rest", "help"

@@ -7,31 +7,14 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import parts, rethink
 from mutualaid.domain.conversation.effects import Accept, Ask, Close, Decline, Doubt, Effect, Say
+from mutualaid.domain.conversation.sending import ordinal
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Choice, Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState, NeedState, QuestionKind
 
-YES_AT_FIRST = re.compile(r"\W*(?:1|yes|yeah|yea|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b", re.IGNORECASE)
-
 LOOSE = frozenset({"general", "ride", "delivery"})
 """Kinds that words of how something is done seem to name as well: "i can drive it over"."""
-
-_RIDE = re.compile(
-    r"\b(?:rides?|lift|raite?s?|raid|aventon|trajet|woulib)\b|\b(?:drive|take) (?:her|him)\b", re.IGNORECASE
-)
-"""Words that can only mean that somebody is driven."""
-
-_DRIVEN = re.compile(
-    r"\b(?:drive|take)\s+(?:her|him)\b(?!\s+(?:some|the|a|an|it|her|his|my|food|groceries|stuff|things|everything))|"
-    r"\bpick\s+(?:(?:her|him)\s+up|up\s+(?:her|him)\b(?!\s+\w))|"
-    r"\bl[ao]s?\s+(?:puedo\s+|voy\s+a\s+)?llev(?:o|ar|are|aria)\s+(?:al\s+(?:doctor|m[eé]dico|hospital|dentista|seguro)|"
-    r"a\s+(?!las?\b|su\b|casa\b|tu\b)[^\W\d])|\bllevarl[ao]\s+a\s+(?:ella|[eé]l)\b|"
-    r"\b(?:l[ao]\s+)?pas(?:o|ar|are)\s+(?:a\s+recogerl[ao]|por\s+(?:ella|[eé]l))\b|\bl[ao]\s+paso\s+a\s+recoger\b|"
-    r"\b(?:l'emm[eè]ne|l'emmener|l'am[eè]ne|la conduire|le conduire|mennen li)\b",
-    re.IGNORECASE,
-)
-"""Somebody is taken somewhere, and nothing brought: "sure i can take her", "si la llevo al doctor"."""
 
 BROUGHT = frozenset({"food", "delivery", "supplies", "medicine", "clothing", "bedding", "water", "power"})
 """Kinds of help for which nobody is driven."""
@@ -42,17 +25,18 @@ SHORT = 3
 LONGEST = 6
 """Words of a text at most that only says which one."""
 
-_NONE = re.compile(r"\b(?:neither|none|ningun\w*|aucune?|okenn)\b", re.IGNORECASE)
-_WITH = re.compile(r"\bcon (?:las|los|ambas|ambos)\b", re.IGNORECASE)
-"""Before "dos" this is no hour: "puedo con las dos"."""
 
-_ONE = re.compile(r"\W*(?:1|one|uno|una|un|une|youn)\s+(?=[^\W\d])", re.IGNORECASE)
-_RANK = re.compile(
-    r"\W*(?:the |el |la |le |l')?(?:(?:first|1st|second|2nd|last|either)(?: one)?|either|whichever|primer[oa]|"
-    r"segund[oa]|ultim[oa]|cualquiera|premi[eè]re?|deuxi[eè]me|dezy[eè]m)\W*",
-    re.IGNORECASE,
-)
-"""One of several by its place among them, of which we have said none."""
+_ONE = re.compile(r"\W*1\b")
+
+
+def yes_at_first(r: Reading) -> bool:
+    """Whether a text begins with a yes, or with our digit for it."""
+    return _ONE.match(r.text) is not None or r.cues.opens("answers.yes", "answers.agrees")
+
+
+def _is_driven(r: Reading) -> bool:
+    """Whether somebody is taken somewhere, and nothing brought: "sure i can take her"."""
+    return r.cues.says("whichask.driven") and not r.cues.says("whichask.brings")
 
 
 def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -63,7 +47,7 @@ def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
     too = _asked_too(c, tie, now)
     if too and (found := _of_several(q, tie, too, r)) is not None:
         return found
-    driven = set(tie.need.kinds) <= BROUGHT and _DRIVEN.search(r.text) is not None
+    driven = set(tie.need.kinds) <= BROUGHT and _is_driven(r)
     if r.says_yes and (names_other(tie.need, r) or driven):
         return sure(c, q, "sure_ask")
     return None
@@ -72,8 +56,11 @@ def elsewhere(c: Conversation, q: Question, r: Reading, now: datetime) -> list[E
 def _of_several(q: Question, tie: Tie, too: tuple[Tie, ...], r: Reading) -> list[Effect] | None:
     """What is said to several asks: yes to both, to one of them, or words that leave open to which."""
     words = len(r.text.split())
-    if "both" in r.spans and not _NONE.search(r.text):
-        if r.says_yes or _WITH.search(r.text) or (r.answer is None and words <= SHORT):
+    if "both" in r.spans and not r.cues.says("whichask.none"):
+        with_both = r.cues.says("whichask.with_both")
+        if with_both and r.cues.says("answers.refuses"):
+            return which((tie, *too))  # not both, and perhaps one of them
+        if r.says_yes or with_both or (r.answer is None and words <= SHORT):
             return [Close(q.id, "both"), Accept(tie.match.id), *(Accept(t.match.id, told=False) for t in too)]
         if r.answer is Answer.COUNTER and words <= SHORT:
             return which((tie, *too))  # "las dos" may as well be an hour
@@ -87,12 +74,12 @@ def _of_several(q: Question, tie: Tie, too: tuple[Tie, ...], r: Reading) -> list
         return [Accept(meant[0].match.id, r.when)] if len(meant) == 1 else which((tie, *meant))
     if words > LONGEST or r.says_no or r.cannot or r.command is not None:
         return None
-    if _RANK.fullmatch(r.text):
+    if ordinal(r) is not None or r.cues.only("whichask.any", "sending.place", "pieces.pleads"):
         return which((tie, *too))
     bare = r.intent is Intent.OTHER and r.when is None and r.place is None
     if not (bare and meant) or parts.refuses(r):
         return None
-    if len(meant) == 1 and _ONE.match(r.text):
+    if len(meant) == 1 and r.cues.opens("whichask.one"):
         closed = [Close(q.id, "yes")] if meant[0] is tie else []
         return [*closed, Accept(meant[0].match.id)]
     return which((tie, *too))
@@ -114,7 +101,7 @@ def _each(q: Question, ties: tuple[Tie, ...], r: Reading) -> list[Effect] | None
 def names_other(need: Need, r: Reading) -> bool:
     """Whether a text names another kind of help than a need is about: "yes the ride" to a question about food."""
     said = set(r.kinds) - {"general"}
-    other = bool(said - LOOSE) or ("ride" in said and _RIDE.search(r.text) is not None)
+    other = bool(said - LOOSE) or ("ride" in said and r.cues.says("whichask.ride"))
     return other and said.isdisjoint(need.kinds)
 
 
@@ -149,7 +136,7 @@ def very_thing(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if tie is None or terms is None or q.doubted or r.when is not None or set(terms.kinds) != set(tie.need.kinds):
         return None
     more = terms.when or terms.place or terms.people or terms.conditions or terms.money
-    return None if more or not YES_AT_FIRST.match(r.text) else sure(c, q, "sure_confirm")
+    return None if more or not yes_at_first(r) else sure(c, q, "sure_confirm")
 
 
 def _stands(need: Need) -> bool:

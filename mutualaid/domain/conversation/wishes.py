@@ -19,9 +19,6 @@ from mutualaid.domain.vocabulary import Answer, Command, Intent, NeedState
 LONGEST = 12
 """Words a text has at most that only says such a thing."""
 
-_YES = re.compile(r"\s*(?:yes|yeah|yep|si|sí|oui|wi)\b", re.IGNORECASE)
-
-
 def as_meant(c: Conversation, r: Reading) -> Reading:
     """The reading without a need of its own that only speaks of one that stands: "i need a car seat" beside a ride,
     "yes we have no bananas" while something else is looked for."""
@@ -42,7 +39,7 @@ def as_meant(c: Conversation, r: Reading) -> Reading:
     if fits and _only_wished(r) and not (r.urgent or r.place):
         return replace(r, intent=Intent.OTHER, kinds=(), needs=())
     plain = r.confidence < filling.SURE and not (r.urgent or r.place or r.when)
-    if c.live_needs and plain and _YES.match(r.text):
+    if c.live_needs and plain and r.cues.opens("answers.yes"):
         spans = {**r.spans, "speaks_of": (0, len(r.text))}
         return replace(r, intent=Intent.OTHER, kinds=(), needs=(), spans=spans)
     return r
@@ -66,23 +63,14 @@ def _appointment(c: Conversation, r: Reading) -> bool:
     return new and told and r.intent is Intent.OTHER and not (beside or worried)
 
 
-_HOLD_ON = re.compile(
-    r"\W*(?:(?:ay|oh|ah|um|ok|okay|no+|nah|non)\W+)*"
-    r"(?:wait|hold on|espere?n?|espera|un momento|attend(?:ez|s)|tann)\b",
-    re.IGNORECASE,
-)
-_AT_FIRST_NO = re.compile(r"\W*(?:(?:ay|oh|ah|um)\W+)*(?:no+|nah|non)\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:also|too|tambi[eé]n|adem[aá]s|aussi|tou)\b", re.IGNORECASE)
-
-
 def _one_more(c: Conversation, r: Reading) -> bool:
     """ "Wait no also food": its "no" is for the writer themselves, and one thing more is wanted. A "no" alone may
     answer a question whether."""
     told = bool(set(r.kinds) - {"general"}) and not (r.negated_kinds or r.covered or r.complaint or r.command)
-    if not (told and c.needs) or r.intent not in (Intent.ANSWER, Intent.OTHER) or not _ALSO.search(r.text):
+    if not (told and c.needs) or r.intent not in (Intent.ANSWER, Intent.OTHER) or not r.cues.says("wishes.also"):
         return False
     free = c.question is None or c.question.kind in ASKING or c.question.kind in ASIDES
-    return bool(_HOLD_ON.match(r.text) or (free and _AT_FIRST_NO.match(r.text)))
+    return r.cues.opens("wishes.hold_on") or (free and r.cues.opens("wishes.no_first"))
 
 
 def _asked_by_that_word(c: Conversation, r: Reading) -> bool:
@@ -91,11 +79,8 @@ def _asked_by_that_word(c: Conversation, r: Reading) -> bool:
     start, end = r.spans["not_needed"]
     first = re.match(r"\w+", r.text[start:end].lower())
     asked = [set(re.findall(r"\w+", (n.text or "").lower())) for n in c.live_needs]
-    return first is not None and first[0] not in FUNCTION and any(first[0] in words for words in asked)
-
-
-FUNCTION = frozenset({"i", "we", "no", "not", "do", "dont", "don", "pa", "je", "yo", "ya", "mwen", "m"})
-"""Words that begin a denial which names no thing."""
+    names = first is not None and not r.hear(r.text[start:end]).opens("wishes.of_nothing")
+    return first is not None and names and any(first[0] in words for words in asked)
 
 
 def _known_name(c: Conversation, text: str) -> bool:
