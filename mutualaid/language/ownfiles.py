@@ -32,8 +32,9 @@ MOST = 50_000
 NEEDED = ("words.toml", "when.toml", "lines.toml")
 """What a language must have that is not ours."""
 
-TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "heard", "sounds", "mute"}
+TEXTS = {"polite", "function", "common", "names", "short", "glue", "lost", "sounds", "mute"}
 SWITCHES = {"common_verbs", "bare"}
+NUMBERS = {"heard"}
 TABLES_OF: dict[str, type[Any]] = {
     "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "small": str, "numbers": int,
     "between": dict, "mistaken": str, "phrases": list, "messages": list,
@@ -108,7 +109,7 @@ def _language(folder: Path) -> Iterator[str]:
 
 
 def _words(code: str, file: Path) -> Iterator[str]:
-    known = (*TEXTS, *SWITCHES, *TABLES_OF)
+    known = (*TEXTS, *SWITCHES, *NUMBERS, *TABLES_OF)
     try:
         whole = prepared.tables(code)
     except (ValueError, TypeError, AttributeError):
@@ -120,6 +121,8 @@ def _words(code: str, file: Path) -> Iterator[str]:
             yield f"{file}: {key} must be words in one text in quotes."
         elif key in SWITCHES and not isinstance(value, bool):
             yield f"{file}: {key} must be true or false."
+        elif key in NUMBERS and type(value) is not int:
+            yield f"{file}: {key} must be a whole number."
         elif key in TABLES_OF and not isinstance(value, dict):
             yield f"{file}: {key} must be a table, [{key}]."
         elif key in TABLES_OF:

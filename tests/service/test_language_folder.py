@@ -138,6 +138,8 @@ FAULTS = [
     ({"en_cues": '[purse]\nhalf = "x"\n'}, r"\[purse\] half must be a list of texts in quotes"),
     ({"en_cues": '[purse]\nhalf = ["x <kins>"]\n'}, "names the class <kins>, which is not there"),
     ({"en_cues": 'purse = "x"\n'}, r"purse must be a table, \[purse\]"),
+    ({"en_words": 'heard = "x"\n'}, "heard must be a whole number"),
+    ({"en_words": '[small]\ncount_fro = "x"\n'}, r"\[small\] count_fro is not known; did you mean count_for"),
     ({"en_lines": 'noted_first = "Noted."\n'}, "noted_first lacks"),
     ({"so_lines": 'ask_what = "x"\n'}, "so lacks words.toml, which a new language needs"),
 ]
