@@ -18,7 +18,7 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "opens", "closes", "only", "count", "span", "behind"}
+ASKED = {"says", "opens", "closes", "only", "count", "span", "each", "behind"}
 BESIDE = "_beside"
 
 
@@ -95,6 +95,12 @@ def test_of_several_places_the_first_and_longest() -> None:
     heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((1, 2), (0, 1), (0, 2))})
     assert heard.span("a.b") == (0, 5)
     assert heard.count("a.b") == 2
+
+
+def test_every_place_of_a_cue() -> None:
+    heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((2, 3), (0, 1), (0, 2), (1, 2))})
+    assert heard.each("a.b") == [(0, 5), (6, 8)]
+    assert heard.each("a.c") == []
 
 
 def test_a_text_without_words_says_nothing() -> None:

@@ -85,7 +85,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:
     """Whether one of several drafts is what a question is about: where a ride goes and when it is are no matter of
     what else was asked for; the place is everything's."""
-    if len(among) > 1 and homeward.to_home(need):
+    if len(among) > 1 and need.goes_home:
         return all(intake.missing(other) is not q.kind for other in among if other is not need)
     return len(among) == 1 or q.kind is QuestionKind.WHERE or intake.missing(need) is q.kind
 
@@ -141,7 +141,7 @@ def _ask_home(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if of_what_stands(c, _subjects(c, q), r):
         return None
-    if homeward.says(r.text):
+    if homeward.says(r):
         home = homeward.spot(c)
         return _ask_home(c, q, r) if home is None else _fills(c, q, replace(r, place=home), now)
     r = _bound(c, q, intake.trusted(r))
@@ -178,7 +178,7 @@ def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
     """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins; so is where
     home is, of a ride home."""
     rides = [n for n in _subjects(c, q) if "ride" in n.kinds and n.to_text is None]
-    bound = _TO.match(r.text) or any(homeward.tells(n, r.text) for n in rides)
+    bound = _TO.match(r.text) or any(homeward.tells(n, r) for n in rides)
     return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and bound else r
 
 
@@ -187,7 +187,7 @@ def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return None
     if _another(c, q, r) and r.place is None and r.to is None:
         return None
-    if homeward.says(r.text) and (subjects := _subjects(c, q)):
+    if homeward.says(r) and (subjects := _subjects(c, q)):
         home = homeward.bound(c, subjects[-1], r)
         return _ask_home(c, q, r) if home is None else _fills(c, q, home, now)
     errand = r.spans.get("errand")
@@ -361,8 +361,8 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
-    told = homeward.tells(need, r.text) or (need.place_text is not None and not r.correction)
-    if r.place is not None and r.to is None and told and homeward.to_home(need):
+    told = homeward.tells(need, r) or (need.place_text is not None and not r.correction)
+    if r.place is not None and r.to is None and told and need.goes_home:
         r = replace(r, to=r.place, place=None)  # only where home is was still to be said
     if no_street_yet(need, r):
         r = replace(r, place=None, name=None)
