@@ -65,7 +65,7 @@ def of_that_ride(c: Conversation, r: Reading) -> Reading:
         return r
     start = Spot(there.to_text or "", 0, 0, there.to_latitude, there.to_longitude, _known(there.to_latitude))
     end = Spot(there.place_text or "", 0, 0, there.latitude, there.longitude, _known(there.latitude))
-    return replace(one_way(r), place=start, to=end, when=near_need(there, r.when))
+    return replace(one_way(r), place=start, to=end, when=near_need(there, r.when, r.hear))
 
 
 def _known(latitude: float | None) -> str:

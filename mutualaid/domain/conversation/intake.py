@@ -129,8 +129,8 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     elif need.days_to_choose and r.when is not None and not _names_day(r):
         need = at_hours(need, r.when, r.repeat)
     elif r.when is not None and (free or more) and not (vague and not r.correction):
-        when = near_need(need, first_time(r, hour))
-        when = at_same_hours(need, when) if anew else when
+        when = near_need(need, first_time(r, hour), r.hear)
+        when = at_same_hours(need, when, r.hear) if anew else when
         need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
         need = replace(

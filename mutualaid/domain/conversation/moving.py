@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
-from mutualaid.domain.conversation.hours import UNTIL, at_same_hours, near_need
+from mutualaid.domain.conversation.hours import at_same_hours, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
@@ -75,9 +75,9 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     if named.start <= agreed <= (named.end or named.start):
         return None
     # a bare hour is that of the day agreed on, a bare day keeps the hour
-    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named))
+    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named, r.hear), r.hear)
     start = when.start or named.start
-    if until == agreed and (named.turned or (named.end is None and UNTIL.search(named.text))):
+    if until == agreed and (named.turned or (named.end is None and r.hear(named.text).says("hours.until"))):
         when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
@@ -97,7 +97,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     named = _named(r)
     if named is not None and named.start is not None:
         proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
-        said = near_need(proposed, named)
+        said = near_need(proposed, named, r.hear)
         start, end = said.start, said.end or said.start
         return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
     terms = r.counter
