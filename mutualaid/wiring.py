@@ -128,6 +128,7 @@ def build(
         others=languages(),
     )
     notices = Notices(config.alarms, config.env.smtp_url)
+    reader = Reader(group.languages, places.find, group.kinds, Lessons(store).taught)
     return Kit(
         store=store,
         config=config,
@@ -135,7 +136,8 @@ def build(
         ids=ids,
         dice=dice,
         catalogue=catalogue,
-        reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
+        reader=reader,
+        hear=reader.hear,
         foreign=Foreign(group.languages, languages(), places.find, group.kinds),
         gazetteer=places,
         transport=transport or _twilio(config),

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from mutualaid.clock import Clock, Dice, Ids
 from mutualaid.config import Config
+from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.followups import Hours
 from mutualaid.domain.matching.rounds import Together, Way
 from mutualaid.domain.places import Place
@@ -50,6 +51,8 @@ class Kit:
     transport: Transport
     learn: Callable[[], None]
     """Reads the places anew after one was added."""
+    hear: Hear = deaf
+    """The cues of any text in the group's languages."""
     foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
     """What texts say in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
