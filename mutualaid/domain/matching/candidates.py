@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
+from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
@@ -58,6 +59,8 @@ class Rules:
     zone: tzinfo
     rest_days: float = 0
     """For how long after an ask others are asked first."""
+    hear: Hear = deaf
+    """The cues of any text in the group's languages."""
 
 
 class Scored(NamedTuple):
