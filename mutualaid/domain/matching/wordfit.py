@@ -36,12 +36,14 @@ def plainly(text: str) -> str:
 def words(text: str, hear: Hear) -> list[str]:
     """The telling words of a text in order, in lower case and without accents: no words of asking and giving, no
     links, names of accounts or numbers."""
-    said = _HUMPS.sub(" ", _LINKS.sub(" ", text))
-    telling, at = [], 0
-    for start, end in hear(said).each("wordfit.idle"):
-        telling.append(said[at:start])
-        at = end
-    return [w for w in _WORD.findall(plainly(" ".join((*telling, said[at:])))) if len(w) > 1]
+    plain = plainly(_HUMPS.sub(" ", _LINKS.sub(" ", text)))
+    return [w for w in _WORD.findall(plain) if len(w) > 1 and not _idle(w, hear)]
+
+
+@lru_cache(maxsize=50_000)
+def _idle(word: str, hear: Hear) -> bool:
+    """Whether a word says that somebody asks or gives, not what."""
+    return hear(word).says("wordfit.idle")
 
 
 @lru_cache(maxsize=50_000)
