@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
-from mutualaid.language.cuebook import FILE, CueBook, groups
+from mutualaid.language.cuebook import FILE, CueBook, groups, parted
 from mutualaid.language.lexicon import load
 from mutualaid.language.merging import read, table_of
 from mutualaid.language.patterns import expand
@@ -101,6 +102,12 @@ def test_every_place_of_a_cue() -> None:
     heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((2, 3), (0, 1), (0, 2), (1, 2))})
     assert heard.each("a.b") == [(0, 5), (6, 8)]
     assert heard.each("a.c") == []
+
+
+def test_a_text_is_parted_at_words_and_signs() -> None:
+    text = "24th and Mission & Valencia"
+    assert parted(text, HEAR(text).each("halves.joins"), re.compile("[&+]")) == ["24th", "Mission", "Valencia"]
+    assert parted("24th st", [], re.compile("[&+]")) == ["24th st"]
 
 
 def test_a_text_without_words_says_nothing() -> None:
