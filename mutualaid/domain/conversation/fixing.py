@@ -48,7 +48,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
     if when.start is None or tie is None:
         return [Close(q.id, "time"), Accept(q.match_id, when, asked=True)]
-    if kept is None and (asked := _rest(q, tie, when, r.hear)):
+    if kept is None and (asked := _rest(q, tie, when, r)):
         return asked
     if part == HOURS and kept:
         when = _on_day(kept, when, r.hear)
@@ -70,13 +70,13 @@ def _about(tie: Tie, kept: When | None) -> Need:
     return replace(tie.need, from_at=kept.start, to_at=kept.end) if kept is not None else tie.as_fixed
 
 
-def _rest(q: Question, tie: Tie, when: When, hear: Hear) -> list[Effect]:
+def _rest(q: Question, tie: Tie, when: When, r: Reading) -> list[Effect]:
     """The question for the day an hour lacks, or for the hour of a day; nothing where neither is missing."""
     fixed = tie.as_fixed
     window = fixed.to_at - fixed.from_at if fixed.from_at is not None and fixed.to_at is not None else None
     if not when.dated and (window is None or window > ONE_DAY):
         part, line, values = HOURS, "ask_day", {}
-    elif _a_day(when, hear) and not hours.any_hour(when, hear):
+    elif _a_day(when, r.hear) and not r.cues.says("hours.any"):
         part, line, values = DAY, "ask_hour", {"at": (when.start, when.end)}
     else:
         return []

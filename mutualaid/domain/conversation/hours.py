@@ -59,11 +59,6 @@ def near_need(need: Need, when: When, hear: Hear) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
-def any_hour(when: When, hear: Hear) -> bool:
-    """Whether the hour of a day is left open."""
-    return hear(when.text).says("hours.any")
-
-
 def whole_day(when: When) -> bool:
     """Whether a day is named and no hour of it; the days on which clocks change are 23 or 25 hours long."""
     if when.start is None or when.end is None or not when.dated or when.start.time() != time():
@@ -81,7 +76,9 @@ def rest_of_today(when: When, hear: Hear) -> bool:
 
 def at_same_hours(need: Need, when: When, hear: Hear) -> When:
     """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or not (whole_day(when) or rest_of_today(when, hear)) or any_hour(when, hear):
+    if when.start is None or not (whole_day(when) or rest_of_today(when, hear)):
+        return when
+    if hear(when.text).says("hours.any"):
         return when
     if need.from_at is None or need.to_at is None:
         return when
