@@ -111,7 +111,7 @@ def single(world: Any, count: int, tries: int, seed: int) -> dict[str, Any]:
     began = time.perf_counter()
     _fill(world, dice, count)
     filled = time.perf_counter() - began
-    kit, ours = world.kit, matchmaking.rules(world.kit.config)
+    kit, ours = world.kit, matchmaking.rules(world.kit.config, world.kit.hear)
     found, kept, able = [], [], []
     for number in range(tries):
         need, row = _post(world, dice, f"need{number:06d}")

@@ -48,7 +48,7 @@ def main() -> None:
         [{"id": one, "text": text} for one, text in needs.items()],
         [{"id": one["id"], "text": one["text"]} for one in pool],
         understand=lambda text: reader.understand(text, Context(now=NOW)),
-        rank=given.rank, now=NOW, zone=UTC, rules=replace(rules(Config()), zone=UTC),
+        rank=given.rank, now=NOW, zone=UTC, rules=replace(rules(Config(), reader.hear), zone=UTC),
     )  # fmt: skip
     best: dict[str, set[str]] = defaultdict(set)
     for row in ranked:

@@ -129,6 +129,7 @@ def build(
         others=languages(),
     )
     notices = Notices(config.alarms, config.env.smtp_url)
+    reader = Reader(group.languages, places.find, group.kinds, Lessons(store).taught)
     return Kit(
         store=store,
         config=config,
@@ -136,8 +137,9 @@ def build(
         ids=ids,
         dice=dice,
         catalogue=catalogue,
-        reader=Reader(group.languages, places.find, group.kinds, Lessons(store).taught),
-        hear=hearing(languages()),
+        reader=reader,
+        hear=reader.hear,
+        hear_any=hearing(languages()),
         foreign=Foreign(group.languages, languages(), places.find, group.kinds),
         gazetteer=places,
         transport=transport or _twilio(config),

@@ -151,7 +151,7 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
     try:
         found, left = match_rows(
             asked, given, understand=lambda text: reader.understand(text, context), rank=rank,
-            now=context.now, zone=zone, rules=rules(config),
+            now=context.now, zone=zone, rules=rules(config, reader.hear),
         )  # fmt: skip
     except ValueError as reason:
         raise Fault(str(reason), 2) from reason

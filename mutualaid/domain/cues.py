@@ -58,6 +58,14 @@ class Cues:
         start, end = min(places, key=lambda span: (span[0], -span[1]))
         return self.words[start][0], self.words[end - 1][1]
 
+    def each(self, name: str) -> list[Span]:
+        """The character offsets of every place of a cue in order, the longest of those that overlap."""
+        out: list[Span] = []
+        for start, end in sorted(self.found.get(name, ()), key=lambda span: (span[0], -span[1])):
+            if not out or self.words[start][0] >= out[-1][1]:
+                out.append((self.words[start][0], self.words[end - 1][1]))
+        return out
+
     def behind(self, name: str) -> int | None:
         """The character offset behind a cue that opens the text, the longest of several; None where none does."""
         span = self.span(name) if self.opens(name) else None

@@ -10,6 +10,9 @@ from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays,
 VISIT_OVER = timedelta(hours=2)
 """So long after its time a visit is over, whatever became of it."""
 
+HOME = "home"
+"""Where a ride goes that goes home, as long as nobody said where that is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -74,6 +77,10 @@ class Need:
     @property
     def for_first_name(self) -> str | None:
         return next(iter((self.for_name or "").split()), None)
+
+    @property
+    def goes_home(self) -> bool:
+        return self.to_text == HOME
 
     @property
     def days_to_choose(self) -> tuple[str, ...]:

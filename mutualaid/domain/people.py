@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -129,13 +128,3 @@ class AnswerHistory:
     no_shows: int = 0
     cancelled: int = 0
     """Said before the agreed time that they cannot."""
-
-
-_OPENER = re.compile(r"\b(?:open\w*|key|keys|abr\w+|llaves?|ouvr\w+|clefs?|cles?|ouvri|kle)\b", re.IGNORECASE)
-
-
-def door_line(need: Need) -> str:
-    """The line that asks for street and door: for somebody else also who opens, unless that was said."""
-    if not need.on_behalf:
-        return "connected_door"
-    return "connected_door_opens" if any(map(_OPENER.search, need.at_door)) else "connected_door_for"

@@ -7,8 +7,9 @@ count; a `.` in a phrase is where a sentence begins or ends. Nothing is loaded b
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
@@ -69,6 +70,13 @@ EDGE = Token(".", ".", 0, 0, True)
 def _ends_sentence(token: Token) -> bool:
     """Whether a mark parts what is said; three dots are a pause."""
     return token.word in STOPS and token.raw != "…" and not token.raw.startswith("..")
+
+
+def parted(text: str, joints: Iterable[Span], signs: re.Pattern[str]) -> list[str]:
+    """The pieces of a text before, between and behind words and signs that join them."""
+    spans = sorted({*joints, *(found.span() for found in signs.finditer(text))})
+    begins, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+    return [text[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
 
 
 def groups(said: dict[str, Any]) -> dict[str, list[str]]:

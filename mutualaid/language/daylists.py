@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.reading import NeedRead, Repeat, When
+from mutualaid.language.cuebook import parted
 from mutualaid.language.draft import Draft
 from mutualaid.language.rhythms import days_named, find_repeat, joins
 from mutualaid.language.shifts import in_its_week
@@ -81,18 +83,23 @@ def _row(phrases: list[Phrase], text: str) -> list[Phrase]:
     return run
 
 
-_AND = re.compile(r"(?:\band\b|&|\by\b|\bet\b|\bak\b|\be\b|\bepi\b|\bplus\b)", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|o|u|ou|oswa|either)\b", re.IGNORECASE)
+_SIGN = re.compile("&")
 
 
 def apart_by_day(
-    needs: tuple[NeedRead, ...], row: Repeat | None, find_when: Callable[[str], tuple[When, int, int] | None]
+    needs: tuple[NeedRead, ...],
+    row: Repeat | None,
+    find_when: Callable[[str], tuple[When, int, int] | None],
+    hear: Hear,
 ) -> tuple[NeedRead, ...]:
     """One need told for several days of its own with an "and" ("a ride tomorrow at 9 and friday at 10") as one for
     each."""
-    if row is None or row.every or len(needs) != 1 or not _AND.search(row.text) or _OR.search(row.text):
+    if row is None or row.every or len(needs) != 1:
         return needs
-    times = [found[0] for part in _AND.split(row.text) if (found := find_when(part.strip(" ,"))) is not None]
+    parts = parted(row.text, hear(row.text).each("daylists.and"), _SIGN)
+    if len(parts) < TWO or hear(row.text).says("rhythm.one_of", "rhythm.would_suit"):
+        return needs
+    times = [found[0] for part in parts if (found := find_when(part.strip(" ,"))) is not None]
     dated = [when for when in times if when.dated and when.start is not None]
     return tuple(replace(needs[0], when=when) for when in dated) if len(dated) == len(row.days) else needs
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.reading import Spot
+from mutualaid.language.cuebook import parted
 from mutualaid.language.parsing import Parsed
 
 Find = Callable[..., tuple[Spot, ...]]
@@ -14,31 +16,28 @@ Find = Callable[..., tuple[Spot, ...]]
 MOST_WORDS = 4
 """Words at most that the other half of a corner has ("and mission st")."""
 
-_AND = re.compile(r"\s*(?:and|at|&|\+|y|con|esquina(?: con)?|et|ak)\s+(.+)", re.IGNORECASE | re.DOTALL)
-_CORNER = re.compile(r"\s+(?:&|and|at|y|et|ak)\s+|\s*[&/]\s*", re.IGNORECASE)
-
-_STREET = re.compile(
-    r"(?<!\S)((?:calle |rue |la )?(?:\d{1,3}(?:st|nd|rd|th|e|ème)(?: st| street| ave)?|1[3-9]|[2-9]\d)"
-    r"|[a-z]+ (?:st|street|ave))[ .!]*$",
-    re.IGNORECASE,
-)
-"""One street at the end of a text; a bare number up to 12 may be an hour."""
+_SIGN = re.compile(r"[&+/]")
+"""Signs between the streets of a corner."""
+_NUMBERED = re.compile(r"(?<!\S)(?:\d{1,3}(?:st|nd|rd|th|e|ème)|1[3-9]|[2-9]\d)$", re.IGNORECASE)
+"""A street called by its number; a bare number up to 12 may be an hour."""
+_NAMED = re.compile(r"(?<!\S)[a-z]+$", re.IGNORECASE)
+MARKS = " .!"
 
 MOST_BEFORE = 5
 """Words at most before it in a text that only names the other street."""
 
 
-def completed(parsed: Parsed, near: str | None, find: Find) -> Spot | None:
+def completed(parsed: Parsed, near: str | None, find: Find, hear: Hear) -> Spot | None:
     """The corner that a text completes or mends, `near` being the place of what its writer just asked for: "and
     mission" behind "24th st", "i meant 25th" behind "24th & Mission". Only a corner we know; None else."""
     if near is None or not parsed.words:
         return None
-    streets = [s for s in _CORNER.split(near) if s]
+    streets = [s for s in parted(near, hear(near).each("halves.joins"), _SIGN) if s]
     text = parsed.text
-    added = _AND.fullmatch(text)
-    if len(streets) == 1 and added and len(added[1].split()) <= MOST_WORDS:
-        return _known(find, f"{near} & {added[1]}", text, added.start(1))
-    said = half_meant(parsed)
+    start = _added(text, hear)
+    if len(streets) == 1 and start is not None and 0 < len(text[start:].split()) <= MOST_WORDS:
+        return _known(find, f"{near} & {text[start:]}", text, start)
+    said = half_meant(parsed, hear)
     if len(streets) != 2 or said is None:
         return None
     start, word = said
@@ -49,12 +48,25 @@ def completed(parsed: Parsed, near: str | None, find: Find) -> Spot | None:
     return found[0] if len(found) == 1 else None
 
 
-def half_meant(parsed: Parsed) -> tuple[int, str] | None:
+def _added(text: str, hear: Hear) -> int | None:
+    """Where the second street begins in a text that joins it to a first."""
+    sign = _SIGN.match(text.lstrip())
+    behind = len(text) - len(text.lstrip()) + 1 if sign else hear(text).behind("halves.joins")
+    return None if behind is None else len(text) - len(text[behind:].lstrip())
+
+
+def half_meant(parsed: Parsed, hear: Hear) -> tuple[int, str] | None:
     """The one street that a correction names, with its offset ("sorry i meant 25th"); None where it says more."""
-    found = _STREET.search(parsed.text) if parsed.best("correction") else None
-    if found is None or len(parsed.text[: found.start()].split()) > MOST_BEFORE:
+    text = parsed.text.rstrip(MARKS)
+    cues = hear(text)
+    street = cues.each("halves.street")[-1] if cues.closes("halves.street") else None
+    rest = text[: street[0]].rstrip() if street else text
+    found = _NUMBERED.search(rest) or (_NAMED.search(rest) if street else None)
+    if found is None or not parsed.best("correction"):
         return None
-    return found.start(1), found[1]
+    before = hear(text[: found.start()])
+    start = before.each("halves.led")[-1][0] if before.closes("halves.led") else found.start()
+    return None if len(text[:start].split()) > MOST_BEFORE else (start, text[start:])
 
 
 def _known(find: Find, corner: str, text: str, start: int) -> Spot | None:

@@ -7,34 +7,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.domain.reading import NeedRead, When
 from mutualaid.language.parsing import Parsed
 
 FindWhen = Callable[[str], tuple[When, int, int] | None]
 
-_HOMEWARD = re.compile(
-    r"\b(?:home|back|casa|regres\w*|vuelta|retour|maison|chez moi|lakay|tounen|retounen|"
-    r"pick (?:me|us|him|her|them) up|(?:me|nos|lo|la) recoj\w+|me (?:re)?chercher|vin chache (?:m|mwen))\b",
-    re.IGNORECASE,
-)
-"""Words of the way back."""
-_HOME_AT = re.compile(
-    r"(?:(?:back|then|to|a|al?|pa|para|de|luego|otra vez|à|retour|pou|tounen|retounen)\s+)*"
-    r"(?:home|back|casa|regres\w*|vuelta|maison|retour|chez moi|lakay|tounen|retounen)\s+(?:\w+\s+){0,2}\d",
-    re.IGNORECASE,
-)
-"""The way back told by its hour alone: "n home at 11"."""
-_JOINT = re.compile(r"(?:(?:[,;&+]|\b(?:and|n|then|y|luego|et|puis|ak|epi)\b)\s*)+", re.IGNORECASE)
+_SIGNS = re.compile(r"[,;&+]")
+"""Signs that join the way back to the way there, as words do."""
 
 
-def with_way_back(parsed: Parsed, needs: tuple[NeedRead, ...], find_when: FindWhen) -> tuple[NeedRead, ...]:
+def with_way_back(
+    parsed: Parsed, needs: tuple[NeedRead, ...], find_when: FindWhen, hear: Hear
+) -> tuple[NeedRead, ...]:
     """The needs of a text, the way back of a ride marked as such; it is cut off its ride where each has an hour."""
     rides = [at for at, need in enumerate(needs) if "ride" in need.kinds]
     if len(rides) == 1:
-        return tuple(leg for need in needs for leg in _cut(parsed, need, find_when))
+        return tuple(leg for need in needs for leg in _cut(parsed, need, find_when, hear))
     first = needs[rides[0]] if rides else None
     return tuple(
-        _as_back(need, first) if at in rides[1:] and first and _homeward(need, first) else need
+        _as_back(need, first) if at in rides[1:] and first and _homeward(need, first, hear) else need
         for at, need in enumerate(needs)
     )
 
@@ -46,22 +38,41 @@ def _as_back(need: NeedRead, first: NeedRead) -> NeedRead:
     return replace(need, back=True, place=None, when=when)
 
 
-def _homeward(need: NeedRead, first: NeedRead) -> bool:
-    return need.place == first.place and _HOMEWARD.search(need.text) is not None
+def _homeward(need: NeedRead, first: NeedRead, hear: Hear) -> bool:
+    return need.place == first.place and _way_back(hear(need.text)) is not None
 
 
-def _cut(parsed: Parsed, need: NeedRead, find_when: FindWhen) -> tuple[NeedRead, ...]:
+def _way_back(cues: Cues) -> int | None:
+    """Where the first words of the way back begin."""
+    spans = (cues.span("homeward.back"), cues.span("legs.fetched"))
+    return min((span[0] for span in spans if span is not None), default=None)
+
+
+def _joints(text: str, hear: Hear) -> list[Span]:
+    """Where something is joined to what stands before it, by signs, words or both."""
+    out: list[Span] = []
+    signs = (found.span() for found in _SIGNS.finditer(text))
+    for start, end in sorted([*hear(text).each("homeward.joint"), *signs]):
+        if out and not text[out[-1][1] : start].strip():
+            start = out.pop()[0]
+        out.append((start, end))
+    return out
+
+
+def _cut(parsed: Parsed, need: NeedRead, find_when: FindWhen, hear: Hear) -> tuple[NeedRead, ...]:
     if "ride" not in need.kinds:
         return (need,)
     both = any(h.name == "both" for h in parsed.best("way"))
-    for joint in _JOINT.finditer(need.text):
-        head, tail = need.text[: joint.start()], need.text[joint.start() :]
-        word = _HOMEWARD.search(tail)
-        if word is None or len(tail[: word.start()].split()) > MOST_BEFORE:
+    joints = _joints(need.text, hear)
+    for start, end in joints:
+        head, tail = need.text[:start], need.text[start:]
+        word = _way_back(hear(tail))
+        if word is None or len(tail[:word].split()) > MOST_BEFORE:
             continue
-        if not both and _HOME_AT.match(tail, joint.end() - joint.start()) is None:
+        to_hour = _TO_HOUR.match(need.text, end)
+        if not both and (to_hour is None or not hear(to_hour[0]).only("homeward.hour")):
             continue
-        if _JOINT.search(need.text[joint.end() : joint.end() - len(joint[0]) + word.start()]):
+        if any(end <= other < start + word for other, _ in joints):
             continue  # the "and" of a corner: "from 21st and harrison and back at 1"
         there, back = _hour(head, find_when), _hour(tail, find_when)
         if there is not None and back is not None:
@@ -75,6 +86,8 @@ def _cut(parsed: Parsed, need: NeedRead, find_when: FindWhen) -> tuple[NeedRead,
                 )
     return (need,)
 
+
+_TO_HOUR = re.compile(r"\D+(?=\d)")
 
 MOST_BEFORE = 5
 """Words at most from a joint to the word that says the way back: "and then i need a ride home"."""

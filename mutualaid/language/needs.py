@@ -24,8 +24,8 @@ FETCHED = GOODS | {"delivery", "general", "any"}
 def of_text(draft: Draft, where: Where, kinds: tuple[str, ...], row: Repeat | None) -> tuple[NeedRead, ...]:
     """The needs of a text in its order, the way back of a ride and each of several days (`row`) by themselves."""
     parsed, places = draft.parsed, (where.places, where.place, where.to)
-    parts = with_way_back(parsed, split(parsed, draft.hits, kinds, *places, draft.when), draft.when)
-    return apart_by_day(parts, row, draft.when)
+    parts = with_way_back(parsed, split(parsed, draft.hits, kinds, *places, draft.when), draft.when, draft.hear)
+    return apart_by_day(parts, row, draft.when, draft.hear)
 
 
 def split(

@@ -37,7 +37,18 @@ def instead(draft: Draft) -> When | None:
     parts = clauses(parsed)
     said = [_proposed(draft, a, b) for a, b in parts if not refused(parsed, a, b)]
     meant = [when for when in said if when is not None]
-    return meant[0] if len(said) < len(parts) and len(meant) == 1 else None
+    if len(said) == len(parts) or len(meant) != 1:
+        return None
+    return _bounded(draft, meant[0])
+
+
+def _bounded(draft: Draft, when: When) -> When:
+    """A time with what a "no" says of its beginning: "friday, not before 5pm" refuses no other time."""
+    text = draft.parsed.text
+    found = draft.when(text) if draft.hear(text).says("hours.not_until") else None
+    if found is None or found[0].start is None or when.start is None:
+        return when
+    return found[0] if found[0].start.date() == when.start.date() else when
 
 
 _YES = r"(?:yes|yeah|yep|ok|okay|good|works?|fine|s[ií]|bien|oui|wi|bon)"

@@ -148,7 +148,7 @@ def said_at_door(scene: Scene, need: Need) -> str:
 def said_goal(scene: Scene, need: Need, room: int = GOAL) -> str:
     """Where a ride goes, there and back or not, for the helper who comes, in at most `room` places; empty for
     anything else. Who drives has to know the place, so none is left unsaid."""
-    goal = clean(need.to_text).strip(" .,;:")
+    goal = scene.voice.say["home"] if need.goes_home else clean(need.to_text).strip(" .,;:")
     if not goal or "ride" not in need.kinds:
         return ""
     form = scene.voice.say["ride_back" if need.round_trip else "ride_to"]
@@ -205,17 +205,22 @@ def said_place(scene: Scene, words: str | None, room: int) -> str:
     return clip(said, room) if room >= min(width(said), _SMALLEST_PLACE) else ""
 
 
+def _said_end(scene: Scene, need: Need, room: int) -> str:
+    """Where a ride goes, in at most `room` places."""
+    return said_place(scene, scene.voice.say["home"] if need.goes_home else need.to_text, room)
+
+
 def said_route(scene: Scene, need: Need, room: int) -> str:
     """Where a need is and where to, as its owner said it, in at most `room` places; empty for no place."""
     if not need.to_text:
         return said_place(scene, need.place_text, room)
     to = scene.voice.say["to"] + " "
     if not need.place_text:
-        goal = said_place(scene, need.to_text, room - len(to))
+        goal = _said_end(scene, need, room - len(to))
         return to + goal if goal else ""
     each = room - len(to) - 1
     start = said_place(scene, need.place_text, each)
-    goal = said_place(scene, need.to_text, each)
+    goal = _said_end(scene, need, each)
     if width(start) + width(goal) > each:
         fewest = min(width(goal), _SMALLEST_PLACE)
         start = clip(start, max(each // 2, each - width(goal), min(width(start), each - fewest)))

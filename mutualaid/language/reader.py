@@ -77,17 +77,17 @@ class Reader:
         self._find_places = find_places
         self._kinds = frozenset(kinds)
         self._taught = taught
-        self._cues = CueBook(self._lexicons)
+        self.hear = CueBook(self._lexicons)
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
         parsed = self._parse(keyed(text), context, context.language)
-        plain = self._read(Draft(parsed, context, hear=self._cues))
+        plain = self._read(Draft(parsed, context, hear=self.hear))
         if not (found := self._taught().find(parsed, self._kinds)):
             return plain
-        heard = self._read(Draft(parsed, context, found=found, hear=self._cues))
+        heard = self._read(Draft(parsed, context, found=found, hear=self.hear))
         if rest := beside_idle(plain, heard, found):
-            left = Draft(self._parse(rest, context, parsed.language), context, hear=self._cues)
+            left = Draft(self._parse(rest, context, parsed.language), context, hear=self.hear)
             heard = replace(self._read(left), text=parsed.text, language=parsed.language)
         return heeded(plain, heard, found)
 

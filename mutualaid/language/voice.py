@@ -22,9 +22,9 @@ LISTS = ("door_words", "unsaid")
 
 SAY = (
     "neighbor", "a_neighbor", "coordinator", "number", "soon", "urgent", "now", "this", "and", "or", "more",
-    "place", "for_people", "wanted", "for_name", "to", "within_km", "within_miles", "one_km", "one_mile",
-    "helped_once", "helped_times", "others", "choice", "that_person", "for_other", "both_ways", "one_way",
-    "ride_to", "ride_back",
+    "place", "home", "for_people", "wanted", "for_name", "to", "within_km", "within_miles", "one_km",
+    "one_mile", "helped_once", "helped_times", "others", "choice", "that_person", "for_other", "both_ways",
+    "one_way", "ride_to", "ride_back",
     "task_they_pay", "task_fund", "take_no_money", "they_pay_you", "group_pays_you", "help_is_free", "pay_receipt",
     "odds", "odds_hour", "odds_hours", "odds_days", "please_note", "asked", "first", "second", "third", *PRACTICAL,
 )  # fmt: skip

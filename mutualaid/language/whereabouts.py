@@ -58,10 +58,10 @@ def read(
         if bare:
             spots = tuple(s for s in spots if s.latitude is not None or not is_name(parsed, s.start, s.end))
         near = draft.context.near if not draft.kinds else None
-        half = halves.completed(parsed, near, find_places)
+        half = halves.completed(parsed, near, find_places, draft.hear)
         if half is not None:
             return Where(place=half, places=(half,))
-        if near and (meant := halves.half_meant(parsed)):
+        if near and (meant := halves.half_meant(parsed, draft.hear)):
             draft.spans["half_corner"] = (meant[0], meant[0] + len(meant[1]))
     _not_homeless(draft, spots)
     moves = MOVING.intersection(draft.kinds)

@@ -16,6 +16,14 @@ KEPT_BACK = "door_kept_back"
 """The case of a street whose helper may be told nothing now."""
 
 
+def asking_line(turn: Turn, need: Need) -> str:
+    """The line that asks for street and door: for somebody else also who opens, unless that was said."""
+    if not need.on_behalf:
+        return "connected_door"
+    said = any(turn.kit.hear(wish).says("doors.opens") for wish in need.at_door)
+    return "connected_door_opens" if said else "connected_door_for"
+
+
 def told_before(turn: Turn, need: Need) -> str | None:
     """The street and door this person gave for another need at the same place; what was given is not asked
     again."""

@@ -35,7 +35,7 @@ def missing(tx: Tx, kit: Kit) -> tuple[Missing, ...]:
             unmet.append(Unmet(need, people.need(tx, need.neighbour_id)))
     unmet.sort(key=lambda one: (not one.need.urgent, one.need.posted_at or one.need.created_at, one.need.id))
     now, languages = kit.clock.now(), kit.config.group.languages
-    found = gaps(unmet, rules(kit.config), now, languages[0])
+    found = gaps(unmet, rules(kit.config, kit.hear), now, languages[0])
     names = {one.need.id: called(one.requester) for one in unmet}
     waiting = [tuple((need, names[need.id]) for need in gap.needs) for gap in found]
     return tuple(

@@ -51,9 +51,11 @@ class Kit:
     transport: Transport
     learn: Callable[[], None]
     """Reads the places anew after one was added."""
+    hear: Hear = deaf
+    """The cues of any text in the group's languages."""
     foreign: Callable[[str, Context], Reading | None] = lambda text, context: None
     """What texts say in languages that the group does not speak."""
-    hear: Hear = deaf
+    hear_any: Hear = deaf
     """The cues of any text, also in languages that the group does not speak."""
     notice: Callable[[str, str], None] = lambda title, text: None
     """The second channel: tells whoever is on call by webhook or e-mail. May use the network."""

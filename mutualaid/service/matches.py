@@ -13,7 +13,7 @@ from mutualaid.domain.followups import (
 )
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need, Question
-from mutualaid.domain.people import Neighbour, asker_name, door_line
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
     WITHOUT_DISTANCE_KINDS,
@@ -287,7 +287,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
         need = needs.change_need(turn.tx, need, door=told)
         turn.tell(requester, "connected_same_door", values, MessageClass.CONNECTION, match_id=match.id)
     elif at_door and not turn.busy(requester.id, door):
-        line = door_line(need)
+        line = doors.asking_line(turn, need)
         turn.tell(requester, line, values, MessageClass.CONNECTION, ask=door, match_id=match.id)
     else:
         line = "connected_kept" if knows_door else "connected"

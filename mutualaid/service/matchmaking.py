@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.config import Config
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.lifecycle import MATCH, MATCH_YES, after
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules, Scored
 from mutualaid.domain.matching.explain import explain
@@ -35,8 +36,8 @@ FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
 
 
-def rules(c: Config) -> Rules:
-    """The rules of matching as a group's config has them."""
+def rules(c: Config, hear: Hear) -> Rules:
+    """The rules of matching as a group's config has them; `hear` hears its languages."""
     return Rules(
         sensitive=frozenset(c.matching.sensitive),
         radius_km=c.matching.radius_km,
@@ -45,6 +46,7 @@ def rules(c: Config) -> Rules:
         helps_per_week=c.asks.helps_per_week,
         zone=c.group.zone,
         rest_days=c.matching.rest_days,
+        hear=hear,
     )
 
 
@@ -56,7 +58,7 @@ def run_round(kit: Kit, rows: Iterable[FollowUp]) -> None:
     then keeps each list if its need is still as it was seen. A row is done in the transaction that keeps what came
     of it, so a process that dies on the way leaves it for the next."""
     now = kit.clock.now()
-    ours = rules(kit.config)
+    ours = rules(kit.config, kit.hear)
     of_need: dict[str, list[FollowUp]] = {}
     for row in rows:
         of_need.setdefault(row.need_id or "", []).append(row)
@@ -110,7 +112,7 @@ def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], Non
             found = nearby.short_of_helpers(tx)
         else:
             found = [need for need in needs.needs_of(tx, phone) if need.state is NeedState.OPEN]
-            found += Around(tx, rules(kit.config), kit.clock.now()).fillable(phone, FILLED)
+            found += Around(tx, rules(kit.config, kit.hear), kit.clock.now()).fillable(phone, FILLED)
 
     def planned(turn: Turn, _: FollowUp) -> None:
         for need in found:
@@ -230,4 +232,4 @@ def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None
     requester = people.need(turn.tx, need.neighbour_id)
     known = history(turn.tx, helper.id, requester.id, turn.now)
     candidate = Candidate(neighbour=helper, offer=offer, history=known)
-    return score(need, requester, candidate, rules(turn.kit.config), turn.now)
+    return score(need, requester, candidate, rules(turn.kit.config, turn.kit.hear), turn.now)

@@ -237,7 +237,7 @@ def thank(turn: Turn, match: Match, writer: Neighbour, helper: Neighbour, words:
     """The helper hears that it went well: in the writer's own words of thanks where there are any that may go
     across."""
     name = asker_name(needs.need(turn.tx, match.need_id), writer)
-    if words is not None and not lures(turn.kit.hear(words)) and turn.kit.config.group.relay != "off":
+    if words is not None and not lures(turn.kit.hear_any(words)) and turn.kit.config.group.relay != "off":
         group = turn.kit.config.group
         removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
         said, _ = strip_contacts(words, group.country, removed)

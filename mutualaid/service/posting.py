@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.conversation import homeward, intake
+from mutualaid.domain.conversation import intake
 from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
@@ -159,7 +159,7 @@ def split_off(turn: Turn, need: Need, **rest: Any) -> Need:
 def _keep_place(turn: Turn, who: Neighbour, need: Need) -> bool:
     """Remembers the place as the writer's own, unless a ride leads home from there; True where it is not on the map
     and a coordinator has to look."""
-    goes_home = need.to_text is not None and (need.to_text == who.place_text or homeward.says(need.to_text))
+    goes_home = need.goes_home or (need.to_text is not None and need.to_text == who.place_text)
     if need.place_text and not (need.on_behalf or need.for_name or goes_home):
         people.change(turn.tx, who, place_text=need.place_text, latitude=need.latitude, longitude=need.longitude)
     unknown = bool(need.place_text) and need.point is None

@@ -62,7 +62,7 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     they ask for what nobody should, or somebody may be reading along on the other phone."""
     if match.outcome == "problem":
         return "for_us"
-    if lures(turn.kit.hear(text)):
+    if lures(turn.kit.hear_any(text)):
         return "lure"
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 
@@ -102,7 +102,7 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         return
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
-    if lost(text, language) and turn.kit.hear(text).says("relay.allergic"):
+    if lost(text, language) and turn.kit.hear_any(text).says("relay.allergic"):
         turn.case("picture", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
     if stripped:
         turn.tell(writer, "contact_removed", {"name": theirs}, MessageClass.REPLY)

@@ -98,7 +98,7 @@ class _Sheets:
 
     def __init__(self, needs: list[_Side], offers: list[_Side], rules: Rules, now: datetime) -> None:
         self.needs, self.offers, self.rules, self.now = needs, offers, rules, now
-        self.words = WordFit([side.row.text for side in offers])
+        self.words = WordFit([side.row.text for side in offers], rules.hear)
         self.kinds = lru_cache(maxsize=None)(_kind_part)
         self.times: dict[tuple[Times, Times], float | None] = {}
         own = {name: weight for name, weight in rules.weights.items() if name in WEIGHTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
 from mutualaid.domain.lures import LURES
-from mutualaid.language.cuebook import FILE, CueBook, groups
+from mutualaid.language.cuebook import FILE, CueBook, groups, parted
 from mutualaid.language.lexicon import load
 from mutualaid.language.merging import read, table_of
 from mutualaid.language.patterns import expand
@@ -19,7 +20,7 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "at", "span", "behind"}
+ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "at", "span", "each", "behind"}
 BESIDE = "_beside"
 
 
@@ -96,6 +97,18 @@ def test_of_several_places_the_first_and_longest() -> None:
     heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((1, 2), (0, 1), (0, 2))})
     assert heard.span("a.b") == (0, 5)
     assert heard.count("a.b") == 2
+
+
+def test_every_place_of_a_cue() -> None:
+    heard = Cues(((0, 2), (3, 5), (6, 8)), {"a.b": ((2, 3), (0, 1), (0, 2), (1, 2))})
+    assert heard.each("a.b") == [(0, 5), (6, 8)]
+    assert heard.each("a.c") == []
+
+
+def test_a_text_is_parted_at_words_and_signs() -> None:
+    text = "24th and Mission & Valencia"
+    assert parted(text, HEAR(text).each("halves.joins"), re.compile("[&+]")) == ["24th", "Mission", "Valencia"]
+    assert parted("24th st", [], re.compile("[&+]")) == ["24th st"]
 
 
 def test_a_text_without_words_says_nothing() -> None:

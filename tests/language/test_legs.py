@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mutualaid.domain.conversation.homeward import named
 from mutualaid.domain.conversation.shares import parts_of
 from tests.language.reading_help import read_in_all
 
@@ -41,12 +42,14 @@ def test_nothing_else_is_a_way_back_of_its_own(text: str) -> None:
     ("text", "home"),
     [
         ("get me home from the hospital at 5", "home"), ("bring me home from dialysis friday at 2", "home"),
-        ("llevame a casa del hospital a las 5", "casa"), ("ramenez moi de l'hopital à 17h", "chez moi"),
-        ("mennen m lakay mwen sot lopital a 5e", "lakay"),
+        ("llevame a casa del hospital a las 5", "home"), ("ramenez moi de l'hopital à 17h", "home"),
+        ("mennen m lakay mwen sot lopital a 5e", "home"),
+        ("llevame a casa de mi hermana a las 5", "casa de mi hermana"),
+        ("rentrer à la maison depuis la clinique", "home"),
         ("need a ride fri 9am and bring me home after", None),
         ("need a ride from home to sf general fri", "sf general"),
     ],
 )  # fmt: skip
 def test_a_ride_that_only_goes_home(text: str, home: str | None) -> None:
     (ride,) = parts_of(read_in_all(text))
-    assert ride.kinds == ("ride",) and (ride.to.name if ride.to else None) == home
+    assert ride.kinds == ("ride",) and (named(ride.to, ride.hear) if ride.to else None) == home

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mutualaid.domain.cues import deaf
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate
@@ -28,7 +29,7 @@ from tests.world import config
 
 NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
 KINDS = ("food", "food", "food", "ride", "delivery", "medicine", "company", "translation")
-RULES = rules(config())
+RULES = rules(config(), deaf)
 
 
 def _point(dice: random.Random, km: float) -> tuple[float | None, float | None]:

@@ -230,7 +230,7 @@ def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
 def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
     assert r.when is not None
-    when = hours.near_need(tie.need, r.when)
+    when = hours.near_need(tie.need, r.when, r.hear)
     if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
         return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)

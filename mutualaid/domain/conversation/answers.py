@@ -175,7 +175,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
-        when = hours.near_need(need, when)
+        when = hours.near_need(need, when, r.hear)
     kinds = tuple(k for k in terms.kinds if k in need.kinds)
     part = kinds if set(kinds) < set(need.kinds) else ()
     people = terms.people if terms.people and need.people and terms.people < need.people else None
@@ -225,7 +225,7 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     beside = terms.kinds or terms.conditions or terms.money or r.cues.says("answers.gets_off")
     if tie is None or when is None or when.start is None or beside:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q, r)
-    when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when))
+    when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]

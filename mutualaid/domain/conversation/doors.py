@@ -12,44 +12,37 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
 
-_HOUSE = re.compile(
-    r"\b(\d{3,5}[a-z]?|\d{1,2}) +(?!percent|dollars?|bucks|dolares|pesos)[^\W\d]\w+.*", re.IGNORECASE
-)
-_DOORS = re.compile(
-    r"\b(?:apt|apto|apartment|unit|suite|floor|street|st|ave|avenue|depto|piso|calle|rue|app|etaj|ri)\b",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"\b(\d{3,5}[a-z]?|\d{1,2}) +(?=[^\W\d]\w)", re.IGNORECASE)
+"""A number that may be that of a house."""
+_NUMBER_SOON = re.compile(r"\W*(?:\w+\W+){0,2}#?\d")
+
 LONGEST_DOOR = 14
 """Words a yes has at most with the street beside it."""
 
 
 def beside(r: Reading) -> str | None:
     """Street and door said with the yes ("yes 214 andover apt 2"), or None."""
-    found = _HOUSE.search(r.text) if r.digit is None and r.when is None and r.people is None else None
+    found = _house(r) if r.digit is None and r.when is None and r.people is None else None
     if found is None or len(r.text.split()) > LONGEST_DOOR or r.kinds:
         return None
+    door = r.text[found.start() :].partition("\n")[0]
     placed = r.place is not None and r.place.precision == "address"
-    sure = placed or len(found[1]) > 2 or _DOORS.search(found[0]) is not None
-    return found[0].strip(" .,!") if sure else None
+    sure = placed or len(found[1]) > 2 or r.hear(door).says("doors.entry", "doors.street")
+    return door.strip(" .,!") if sure else None
 
 
-_SAYS_YES = r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b"
-_YES = re.compile(_SAYS_YES, re.IGNORECASE)
+def _house(r: Reading) -> re.Match[str] | None:
+    """The first number that may be that of a house, and counts nothing."""
+    numbers = _NUMBER.finditer(r.text)
+    return next((n for n in numbers if not r.hear(r.text[n.end() :]).opens("doors.counted")), None)
 
 
 def yes_and_door(r: Reading) -> bool:
     """Whether a text is a yes with the street behind it: "si, 214 Andover"."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.answer in (None, Answer.YES) and r.command is None
-    return plain and _YES.match(r.text) is not None and beside(r) is not None and not r.complaint
+    return plain and r.cues.opens("filling.yes") and beside(r) is not None and not r.complaint
 
 
-_NOTE = re.compile(_SAYS_YES + r"\W+(?:but|pero|mais|men)\b\W*([^?]+)$", re.IGNORECASE)
-_AT_DOOR = re.compile(
-    r"\b(?:knock\w*|ring|rings|bell|buzz\w*|loud\w*|hard of hearing|gate|porch|back door|side door|park\w*|"
-    r"upstairs|downstairs|shoes|toque|toca|tocar|timbre|fuerte|reja|porton|portón|puerta|estacione\w*|zapatos|"
-    r"frapp\w+|sonn\w+|porte|frape|sonnen|pot|pòt)\b",
-    re.IGNORECASE,
-)
 LONGEST_NOTE = 10
 """Words at most of what stands beside a yes and is only for the helper at the door."""
 
@@ -57,21 +50,13 @@ LONGEST_NOTE = 10
 def note_beside_yes(r: Reading) -> str | None:
     """What a yes adds for the helper at the door ("yes but knock loud"), in its own words; None where the words
     behind the "but" are terms, or about whoever comes."""
-    found = _NOTE.match(r.text)
-    if found is None or r.when or r.kinds or r.complaint or r.apart or r.cannot or "about_us" in r.spans:
+    said = (filling.yes_but(r) or "").strip(" .,!")
+    if not said or "?" in said or r.when or r.kinds or r.complaint or r.apart or r.cannot or "about_us" in r.spans:
         return None
     terms = r.counter
     if terms is not None and (terms.when or terms.kinds or terms.money or terms.people):
         return None
-    said = found[1].strip(" .,!")
-    return said if len(said.split()) <= LONGEST_NOTE and _AT_DOOR.search(said) else None
-
-
-_ENTRY = re.compile(
-    r"\b(?:apt|apto|apartment|unit|suite|floor|depto|piso|app|etaj|buzzer|intercom|(?:door|gate|entry) ?code|"
-    r"timbre|c[oó]digo|clave|sonnette|interphone|k[oò]d|s[oò]nèt)\b\W*(?:\w+\W+){0,2}#?\d",
-    re.IGNORECASE,
-)
+    return said if len(said.split()) <= LONGEST_NOTE and r.hear(said).says("doors.at_door") else None
 
 
 def before_yes(tie: Tie, r: Reading) -> list[Effect] | None:
@@ -80,11 +65,11 @@ def before_yes(tie: Tie, r: Reading) -> list[Effect] | None:
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.digit is None and r.command is None
     if not plain or r.complaint or r.cannot or r.apart or r.when or len(r.text.split()) > LONGEST_DOOR:
         return None
-    if _YES.match(r.text):
+    if r.cues.opens("filling.yes"):
         return None
     if (r.place is not None and r.place.precision == "address") or beside(r) is not None:
         return [GiveDoor(tie.match.id, r.text)]
-    if _ENTRY.search(r.text) is None:
+    if not any(_NUMBER_SOON.match(r.text, end) for _, end in r.cues.each("doors.entry")):
         return None
     said = (r.text.strip(" .,!"),)
     return [FillNeed(tie.need.wishing(said, said)), Say("wish_confirm", {"name": tie.other_name, "wish": said})]
@@ -121,9 +106,7 @@ def meanwhile(tie: Tie, r: Reading) -> bool:
     return not told and not r.kinds and (_placed(r) or beside(r) is not None or _corner(r))
 
 
-_CORNER = re.compile(r"\d|\b(?:corner|esquina|coin|kwen)\b", re.IGNORECASE)
-
-
 def _corner(r: Reading) -> bool:
     """Whether a text names a corner, even one we cannot find."""
-    return r.place is not None and r.when is None and _CORNER.search(r.text) is not None
+    named = r.cues.says("doors.corner") or any(ch.isdigit() for ch in r.text)
+    return r.place is not None and r.when is None and named

@@ -42,7 +42,6 @@ SURE = 0.8
 """From this confidence on a text asks for something in so many words ("im sick need help"); below it may be an
 answer, or news."""
 
-
 LONGEST_NAME = 3
 """A name answer has at most this many words."""
 
@@ -85,7 +84,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:
     """Whether one of several drafts is what a question is about: where a ride goes and when it is are no matter of
     what else was asked for; the place is everything's."""
-    if len(among) > 1 and homeward.to_home(need):
+    if len(among) > 1 and need.goes_home:
         return all(intake.missing(other) is not q.kind for other in among if other is not need)
     return len(among) == 1 or q.kind is QuestionKind.WHERE or intake.missing(need) is q.kind
 
@@ -141,22 +140,17 @@ def _ask_home(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
 def where(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if of_what_stands(c, _subjects(c, q), r):
         return None
-    if homeward.says(r.text):
+    if homeward.says(r):
         home = homeward.spot(c)
         return _ask_home(c, q, r) if home is None else _fills(c, q, replace(r, place=home), now)
     r = _bound(c, q, intake.trusted(r))
-    if c.afraid and r.place is not None and r.place.latitude is None:
+    unknown = r.place is not None and r.place.latitude is None
+    if unknown and c.afraid:
         r = replace(r, place=None)
-    if r.place is not None and r.place.latitude is None and any(_UNFINISHED.search(n.text) for n in c.draft_needs):
+    elif unknown and any(r.hear(n.text).closes("filling.goes_on") for n in c.draft_needs):
         kept = [PutNeed(replace(n, text=intake.joined(n.text, r.text))) for n in c.draft_needs]
         return [*kept, *(_ask_again(c, q, r) or [])]
     return None if _another(c, q, r) else _fills(c, q, r, now)
-
-
-_UNFINISHED = re.compile(
-    r"\b(?:is|are|was|the|an?|and|with|es|son|era|y|con|el|la|una?|est|sont|et|avec|une|ak)[\s.,…]*$", re.IGNORECASE
-)
-"""How a text ends that the next one goes on with ("the color is"): what follows is no place unless we know it."""
 
 
 def _another(c: Conversation, q: Question, r: Reading) -> bool:
@@ -171,14 +165,12 @@ def _whole(c: Conversation, q: Question, r: Reading) -> bool:
     return _another(c, q, r) and r.place is not None and r.when is not None
 
 
-_TO = re.compile(r"\s*(?:i'?m\s+going\s+|going\s+|voy\s+)?(?:to|hasta|al?|para)\s", re.IGNORECASE)
-
-
 def _bound(c: Conversation, q: Question, r: Reading) -> Reading:
     """ "To the clinic" in answer to "where is that?" is where a ride goes, not where it begins; so is where
     home is, of a ride home."""
     rides = [n for n in _subjects(c, q) if "ride" in n.kinds and n.to_text is None]
-    bound = _TO.match(r.text) or any(homeward.tells(n, r.text) for n in rides)
+    led = r.cues.opens("filling.to") and not r.cues.opens("filling.at")
+    bound = led or any(homeward.tells(n, r) for n in rides)
     return replace(r, to=r.place, place=None) if rides and r.to is None and r.place and bound else r
 
 
@@ -187,7 +179,7 @@ def where_to(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return None
     if _another(c, q, r) and r.place is None and r.to is None:
         return None
-    if homeward.says(r.text) and (subjects := _subjects(c, q)):
+    if homeward.says(r) and (subjects := _subjects(c, q)):
         home = homeward.bound(c, subjects[-1], r)
         return _ask_home(c, q, r) if home is None else _fills(c, q, home, now)
     errand = r.spans.get("errand")
@@ -301,7 +293,11 @@ def something_else(r: Reading) -> bool:
     return bool(said) or r.correction or r.complaint or r.intent is Intent.QUESTION
 
 
-_YES_BUT = re.compile(r"\W*(?:yes|yeah|yep|si|sí|oui|wi)\b\W*(?:but|pero|mais|men)\b", re.IGNORECASE)
+def yes_but(r: Reading) -> str | None:
+    """What follows a "yes but" at the beginning of a text."""
+    rest = r.text[yes:] if (yes := r.cues.behind("filling.yes")) is not None else ""
+    but = r.hear(rest).behind("filling.but")
+    return rest[but:] if but is not None else None
 
 
 def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
@@ -316,7 +312,7 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return None
     if told is None and r.digit is None and r.answer in (Answer.YES, Answer.NO):
         told = r.answer is Answer.YES
-    if told is None and r.answer is Answer.COUNTER and _YES_BUT.match(r.text):
+    if told is None and r.answer is Answer.COUNTER and yes_but(r) is not None:
         told = True  # "yes but she can't get to the door": a coordinator reads it
     if told is None:
         if r.bare_ok:
@@ -339,14 +335,18 @@ def knows(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     return [*effects, Say("knows_yes", values)]
 
 
-_STREET = re.compile(r"#?\d+[a-z]?\s+(?!(?:st|nd|rd|th)\b)\S+|(?:calle|rue|av\w*|ri)\b.*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"#?\d+[a-z]?\s+(?!(?:st|nd|rd|th)\b)\S+", re.IGNORECASE)
+"""A number and what follows it, unless it is that of the street."""
 
 
 def no_street_yet(need: Need, r: Reading) -> bool:
     """Whether a text gives a street and number that we cannot find, for a need that has a good place: they are
     kept for whoever comes."""
-    unknown = r.place is not None and r.place.latitude is None
-    return unknown and need.latitude is not None and _STREET.match(r.place.text if r.place else "") is not None
+    if r.place is None or r.place.latitude is not None or need.latitude is None:
+        return False
+    text = r.place.text
+    numbered = r.hear(text).opens("filling.street") and any(ch.isdigit() for ch in text)
+    return numbered or _NUMBERED.match(text) is not None
 
 
 def _read_by_person(c: Conversation, need: Need, r: Reading) -> list[Effect]:
@@ -361,8 +361,8 @@ def _person_reads(c: Conversation) -> Say:
 
 def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Effect]:
     """A read-back need as the person corrects it; the read-back is said anew."""
-    told = homeward.tells(need, r.text) or (need.place_text is not None and not r.correction)
-    if r.place is not None and r.to is None and told and homeward.to_home(need):
+    told = homeward.tells(need, r) or (need.place_text is not None and not r.correction)
+    if r.place is not None and r.to is None and told and need.goes_home:
         r = replace(r, to=r.place, place=None)  # only where home is was still to be said
     if no_street_yet(need, r):
         r = replace(r, place=None, name=None)

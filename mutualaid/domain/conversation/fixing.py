@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from mutualaid.domain.conversation import hours
 from mutualaid.domain.conversation.effects import Accept, Ask, Close, Counter, Decline, Effect, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, QuestionKind
@@ -37,7 +38,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         when = replace(hours.at_hour(when, r.repeat.from_hour), end=when.end, dated=False)  # "mornings"
     if r.cannot or (r.says_no and when is None):
         return [Close(q.id, "no"), Decline(q.match_id)]
-    if part == HOURS and (when is None or when.start is None or not _a_day(when)) and _says_any(r, when):
+    if part == HOURS and (when is None or when.start is None or not _a_day(when, r.hear)) and _says_any(r, when):
         return to_person(c, q, r)
     if kept is not None and (when is None or when.start is None) and _says_any(r, when):
         return [Close(q.id, "time"), Accept(q.match_id, kept, asked=True)]
@@ -47,10 +48,13 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
     if when.start is None or tie is None:
         return [Close(q.id, "time"), Accept(q.match_id, when, asked=True)]
-    if kept is None and (asked := _rest(q, tie, when)):
+    if kept is None and (asked := _rest(q, tie, when, r)):
         return asked
-    when = _on_day(kept, when) if part == HOURS and kept else hours.near_need(_about(tie, kept), when)
-    when = _not_over(when, now)
+    if part == HOURS and kept:
+        when = _on_day(kept, when, r.hear)
+    else:
+        when = hours.near_need(_about(tie, kept), when, r.hear)
+    when = _not_over(when, now, r.hear)
     assert when.start is not None
     if not hours.inside(tie.need, when.start, when.end or when.start):
         return [Close(q.id, "counter"), Counter(q.match_id, when)]
@@ -66,13 +70,13 @@ def _about(tie: Tie, kept: When | None) -> Need:
     return replace(tie.need, from_at=kept.start, to_at=kept.end) if kept is not None else tie.as_fixed
 
 
-def _rest(q: Question, tie: Tie, when: When) -> list[Effect]:
+def _rest(q: Question, tie: Tie, when: When, r: Reading) -> list[Effect]:
     """The question for the day an hour lacks, or for the hour of a day; nothing where neither is missing."""
     fixed = tie.as_fixed
     window = fixed.to_at - fixed.from_at if fixed.from_at is not None and fixed.to_at is not None else None
     if not when.dated and (window is None or window > ONE_DAY):
         part, line, values = HOURS, "ask_day", {}
-    elif _a_day(when) and not hours.ANY_HOUR.search(when.text):
+    elif _a_day(when, r.hear) and not r.cues.says("hours.any"):
         part, line, values = DAY, "ask_hour", {"at": (when.start, when.end)}
     else:
         return []
@@ -80,9 +84,9 @@ def _rest(q: Question, tie: Tie, when: When) -> list[Effect]:
     return [Close(q.id, "part"), Say(line, values, ask)]
 
 
-def _a_day(when: When) -> bool:
+def _a_day(when: When, hear: Hear) -> bool:
     """Whether a time is a day without an hour; today is what is left of it."""
-    return hours.whole_day(when) or hours.rest_of_today(when)
+    return hours.whole_day(when) or hours.rest_of_today(when, hear)
 
 
 def _noted(part: str, when: When) -> str:
@@ -106,10 +110,10 @@ def unanswered(text: str | None) -> When:
     return kept if part == DAY and kept is not None else When("")
 
 
-def _on_day(kept: When, day: When) -> When:
+def _on_day(kept: When, day: When, hear: Hear) -> When:
     """The hours given first, on the day given now."""
     assert kept.start is not None and day.start is not None
-    if not _a_day(day):
+    if not _a_day(day, hear):
         return day
     zone = day.start.tzinfo
     start = datetime.combine(day.start.date(), kept.start.astimezone(zone).time(), zone)
@@ -118,11 +122,11 @@ def _on_day(kept: When, day: When) -> When:
     return replace(day, start=start, end=min(start + (kept.end - kept.start), day.end or start))
 
 
-def _not_over(when: When, now: datetime) -> When:
+def _not_over(when: When, now: datetime, hear: Hear) -> When:
     """ "7", said at nine in the morning of today, is seven in the evening."""
     half = timedelta(hours=12)
     start, end = when.start, when.end
-    if start is None or start > now or start + half <= now or hours.SAYS_HALF.search(when.text):
+    if start is None or start > now or start + half <= now or hours.says_half(when, hear):
         return when
     zone = start.tzinfo
     if (start + half).date() != now.astimezone(zone).date() or (end is not None and end - start >= half):

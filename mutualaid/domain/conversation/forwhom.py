@@ -54,18 +54,16 @@ def amend(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return filling.changed(c, _for_them(need, r), now)
 
 
-_YES = re.compile(r"\W*(?:1|yes|yeah|yep|sure|ok|okay|si|sí|claro|oui|wi|dako)\b\W*", re.IGNORECASE)
-
-
 def beside_confirm(c: Conversation, q: Question, tie: Tie, r: Reading) -> list[Effect] | None:
     """Said while they are asked whether this helper may come: it goes to the helper with the door, and a yes is
     one."""
     if not told(r) or r.says_no:
         return None
-    said = (_YES.sub("", r.text, count=1).strip(" .,!"),)
+    yes = r.cues.behind("filling.yes")
+    said = (r.text[yes or 0 :].strip(" .,!"),)
     kept = FillNeed(_for_them(tie.need, r).wishing(said, said))
     case = OpenCase("changed_after_yes", 0, need_id=tie.need.id, match_id=tie.match.id)
-    if r.says_yes or (r.answer in (None, Answer.COUNTER) and _YES.match(r.text)):
+    if r.says_yes or (r.answer in (None, Answer.COUNTER) and yes is not None):
         return [Close(q.id, "yes"), kept, case, Confirm(tie.match.id)]
     return [kept, case, Say("wish_confirm", {"name": tie.other_name, "wish": said})]
 

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mutualaid.domain.conversation.hours import near_need
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.needs import Need
+from mutualaid.domain.cues import Hear
+from mutualaid.domain.needs import HOME, Need
 from mutualaid.domain.reading import NeedRead, Reading, Spot
 
-_WORDS = (
-    r"(?:(?:my|mi|our|nuestra|la|ma|notre|the)\s+)?(?:home|house|place|apt|apartment|casa|depa|departamento|maison|"
-    r"appartement|chez (?:moi|nous)|lakay(?: mwen| m| nou)?|kay (?:mwen|m|nou))"
-)
-_HOME = re.compile(
-    rf"\W*(?:(?:back|to|at|from|de|a|al|en|pa|para|à|nan|pou|retour|tounen|retounen|regresar|volver)\s+)*{_WORDS}"
-    r"(?:\s+(?:please|pls|por favor|svp|tanpri))?\W*",
-    re.IGNORECASE,
-)
-_BACK = re.compile(r"\b(?:home|back|casa|regreso|vuelta|retour|maison|lakay|tounen|retounen)\b", re.IGNORECASE)
 
-
-_HOME_IS = re.compile(rf"\W*{_WORDS}\s+(?:is|es|esta|queda|est|se|ye)\b", re.IGNORECASE)
-
-
-def tells(need: Need, text: str) -> bool:
+def tells(need: Need, r: Reading) -> bool:
     """Whether a text tells where home is ("home is 94110"), of a ride that was asked for as one home."""
-    return _HOME_IS.match(text) is not None and _BACK.search(need.text) is not None
+    behind = r.cues.behind("homeward.home")
+    if behind is None or not r.hear(r.text[behind:]).opens("homeward.is"):
+        return False
+    return r.hear(need.text).says("homeward.back")
 
 
-def says(text: str) -> bool:
-    """Whether a text, or the words of a place, is "home" and nothing else."""
-    return _HOME.fullmatch(text) is not None
+def says(r: Reading) -> bool:
+    """Whether a text is "home" and nothing else."""
+    return r.cues.only("homeward.home")
+
+
+def is_home(spot: Spot | None, hear: Hear) -> bool:
+    """Whether the words of a place are "home" and nothing else."""
+    return spot is not None and (spot.name == HOME or hear(spot.text).only("homeward.home"))
+
+
+def named(spot: Spot, hear: Hear) -> str:
+    """What a place is called as where a ride goes: HOME in whatever words that was said."""
+    return HOME if is_home(spot, hear) else spot.name or spot.text
 
 
 def spot(c: Conversation) -> Spot | None:
@@ -59,38 +58,31 @@ def of_that_ride(c: Conversation, r: Reading) -> Reading:
     where that goes to where it begins, and on its day."""
     rides = [n for n in c.live_needs if "ride" in n.kinds and n.place_text and n.to_text and not n.round_trip]
     there = c.live_focus if c.live_focus in rides else next(reversed(rides), None)
-    home = r.to is None or says(r.to.text)
+    home = r.to is None or is_home(r.to, r.hear)
     if there is None or "ride" not in r.kinds or r.place is not None or not home or r.when is None:
         return r
-    if not _BACK.search(r.text) or _FROM.search(r.text) or to_home(there):
+    if not r.cues.says("homeward.back") or r.cues.says("homeward.from") or there.goes_home:
         return r
     start = Spot(there.to_text or "", 0, 0, there.to_latitude, there.to_longitude, _known(there.to_latitude))
     end = Spot(there.place_text or "", 0, 0, there.latitude, there.longitude, _known(there.latitude))
-    return replace(one_way(r), place=start, to=end, when=near_need(there, r.when))
+    return replace(one_way(r), place=start, to=end, when=near_need(there, r.when, r.hear))
 
 
 def _known(latitude: float | None) -> str:
     return "none" if latitude is None else "place"
 
 
-_FROM = re.compile(r"\b(?:from|desde|del|depuis|sot|soti)\b", re.IGNORECASE)
-
-
 def placed(c: Conversation, need: Need, r: Reading) -> Need:
     """A new ride that goes home, with the place itself where it is known and the ride begins elsewhere."""
     home = spot(c)
-    if home is None or not to_home(need) or r.place is None or need.place_text in (None, home.name):
+    if home is None or not need.goes_home or r.place is None or need.place_text in (None, home.name):
         return need
     return replace(need, to_text=home.name, to_latitude=home.latitude, to_longitude=home.longitude)
 
 
-def to_home(need: Need) -> bool:
-    return need.to_text is not None and says(need.to_text)
-
-
 def way_back(r: Reading, part: NeedRead) -> Reading:
     """The reading of the way back of a ride: from where that goes to where it begins, or else home."""
-    return replace(one_way(r), place=r.to, to=r.place or _home(r, part.text))
+    return replace(one_way(r), place=r.to, to=r.place or _HOME)
 
 
 def one_way(r: Reading) -> Reading:
@@ -100,41 +92,32 @@ def one_way(r: Reading) -> Reading:
     return replace(r, round_trip=None, round_trip_words=None, conditions=wishes, at_door=doors)
 
 
-_HEADS = re.compile(
-    r"\b(?:home\s+from|(?:casa|maison|lakay)\s+(?:del?|desde|depuis|sot|soti)|"
-    r"fr[ou]?m\b.*\b(?:to|2) (?:my )?(?:home|house)|"
-    r"(?:get|take|bring|drive|fetch) (?:me|us|him|her|them|my \w+) (?:back )?home|"
-    r"(?:ll[eé]v|tra[ií]|regr[eé]s)\w*(?:me|nos) a (?:mi )?casa|(?:llevar|traer|regresar) a (?:mi )?casa|"
-    r"ramen\w+|reconduire|reconduisez|(?:mennen|tounen|retounen) (?:mwen|m|nou|li) lakay)\b",
-    re.IGNORECASE,
-)
-"""Words of a ride that goes home."""
-
-
 def headed(r: Reading) -> Reading:
     """The reading of a ride that only goes home ("get me home from the hospital"), with home as where it goes; one
     that is to bring somebody there first goes both ways."""
-    heads = _HEADS.search(r.text) if "ride" in r.kinds else None
-    of_home = r.to is not None and _HOME_OF.match(r.to.text) is not None
-    if heads is None or not (r.to is None or of_home) or _FIRST.search(r.text[: heads.start()]):
+    if "ride" not in r.kinds or r.cues.says("homeward.of_another"):
         return r
-    return replace(one_way(r), to=_home(r, r.text))
+    spans = (r.cues.span("homeward.from_there"), r.cues.span("homeward.heads"))
+    heads = [span for span in spans if span is not None]
+    of_home = r.to is not None and (r.hear(r.to.text).opens("homeward.from_there") or _cut_short(r))
+    if not heads or not (r.to is None or of_home) or _joined(r, min(heads)[0]):
+        return r
+    return replace(one_way(r), to=_HOME)
 
 
-def _home(r: Reading, words: str) -> Spot:
-    """Home in the word that a text has for it."""
-    found = _HOME_WORD.search(words)
-    word = found[0].lower() if found is not None else HOME.get(r.language or "en", "home")
-    name = HOME["fr"] if word == "maison" else word
-    return Spot(name, 0, 0, name=name)
+def _cut_short(r: Reading) -> bool:
+    """Whether where a ride goes is but the end of words for home, of which the first led there."""
+    return r.to is not None and r.hear(r.to.text).only("homeward.mine")
 
 
-_FIRST = re.compile(r"\w\W.*\b(?:and|then|y|luego|et|puis|ak|epi)\b", re.IGNORECASE)
-"""Words that join the way home to one before it."""
-_HOME_OF = re.compile(r"(?:home|casa|maison|lakay)\s+(?:from|del?|desde|de|sot|soti)\b|moi$", re.IGNORECASE)
-"""Words of where from, taken for those of the home."""
-_HOME_WORD = re.compile(r"\b(?:home|casa|maison|lakay)\b", re.IGNORECASE)
-HOME = {"en": "home", "es": "casa", "fr": "chez moi", "ht": "lakay"}
+def _joined(r: Reading, at: int) -> bool:
+    """Whether what begins at this offset is joined to something before it."""
+    before = r.text[:at]
+    return r.hear(before[r.hear(before).behind("homeward.joint") or 0 :]).says("homeward.joint")
+
+
+_HOME = Spot(HOME, 0, 0, name=HOME)
+"""Home, of which nothing more is known."""
 
 
 def legs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
@@ -144,10 +127,10 @@ def legs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
         there, back = found[at - 1], found[at]
         if not ("ride" in there.kinds and "ride" in back.kinds and there.to_text and back.to_text):
             continue
-        homes = to_home(back) or back.to_text == there.place_text
+        homes = back.goes_home or back.to_text == there.place_text
         if homes and back.place_text is None:
             back = starting_there(back, there)
-        if to_home(back) and there.place_text is not None and back.place_text == there.to_text:
+        if back.goes_home and there.place_text is not None and back.place_text == there.to_text:
             back = ending_at_start(back, there)
         found[at] = back
     return tuple(found)
@@ -166,21 +149,20 @@ def ending_at_start(back: Need, there: Need) -> Need:
     return replace(back, to_text=there.place_text, to_latitude=there.latitude, to_longitude=there.longitude)
 
 
-def goes(c: Conversation, need: Need) -> bool:
+def goes(c: Conversation, need: Need, hear: Hear) -> bool:
     """Whether a ride that stands goes home itself, or there and back."""
-    if need.round_trip or to_home(need) or need.to_text == c.neighbour.place_text:
+    if need.round_trip or need.goes_home or need.to_text == c.neighbour.place_text:
         return True
-    first = need.text.partition("\n")[0]
-    return _BACK.search(first) is not None
+    return hear(need.text.partition("\n")[0]).says("homeward.back")
 
 
 def told(c: Conversation, need: Need, part: Reading) -> Reading:
     """What is said of a ride that stands: "the ride home" is its way back, where it does not go home itself."""
-    home = part.to is not None and says(part.to.text)
+    home = is_home(part.to, part.hear)
     if "ride" not in need.kinds or not (home or part.round_trip):
         return part
     wishes = tuple(w for w in part.conditions if w != part.round_trip_words)
     part = replace(part, to=None if home else part.to)
-    if "still" in part.spans and goes(c, need):
+    if "still" in part.spans and goes(c, need, part.hear):
         return replace(part, round_trip=None, conditions=wishes)
     return replace(part, round_trip=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from mutualaid.domain.cues import Cues, Hear
 from mutualaid.domain.followups import WIDE_WINDOW
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, When
@@ -13,20 +14,25 @@ from mutualaid.domain.reading import Reading, When
 WAKING = (7, 22)
 """Local hours in which people visit: "after 5" of a day is five in the afternoon."""
 
-SAYS_HALF = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}|noon|morning|afternoon|evening|night|mañana|tarde|noche", re.I)
-"""Words that say which half of the day an hour is in."""
-
-UNTIL = re.compile(r"\b(?:before|b4|by|until|till|til|antes|hasta|avant|jusqu|anvan|jiska)", re.I)
-"""Words of a time that only says when it ends."""
-
-NOT_UNTIL = re.compile(rf"\b(?:not|no|pas|pa) {UNTIL.pattern}", re.I)
-"""The same refused, which says when it begins."""
+_CLOCK = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}", re.IGNORECASE)
+"""Signs that say which half of the day an hour is in."""
 
 VISITS_FROM = 8
 """The local hour from which a visit may be, where only its latest time is said."""
 
 
-def near_need(need: Need, when: When) -> When:
+def says_half(when: When, hear: Hear) -> bool:
+    """Whether the words of a time say which half of the day it is in."""
+    return _CLOCK.search(when.text) is not None or hear(when.text).says("hours.half")
+
+
+def only_ends(when: When, hear: Hear) -> bool:
+    """Whether the words of a time say when it ends, rather than when it begins ("not before 5")."""
+    refused = when.turned or hear(when.text).says("hours.not_until")
+    return hear(when.text).says("hours.until") != refused
+
+
+def near_need(need: Need, when: When, hear: Hear) -> When:
     """A bare "after 9:30" means the day that was said before, and that half of the day which is nearer."""
     if when.dated or need.from_at is None or when.start is None:
         return when
@@ -35,14 +41,13 @@ def near_need(need: Need, when: When) -> When:
 
     def moved(at: datetime) -> datetime:
         same = datetime.combine(asked.date(), at.time(), zone)
-        if SAYS_HALF.search(when.text) or asked.time() == time():
+        if says_half(when, hear) or asked.time() == time():
             return same  # its half is said, or no hour was that it could be near to
         halves = [h for n in (-12, 0, 12) if (h := same + timedelta(hours=n)).date() == asked.date()]
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
 
-    refused = when.turned or NOT_UNTIL.search(when.text) is not None
-    if when.end is not None and bool(UNTIL.search(when.text)) != refused:
+    if when.end is not None and only_ends(when, hear):
         end = moved(when.end)
         return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
     begins = when.from_hour or when.start
@@ -54,14 +59,6 @@ def near_need(need: Need, when: When) -> When:
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
 
 
-ANY_HOUR = re.compile(
-    r"\b(?:any ?time|all day|any hour|cualquier hora|todo el dia|n'?importe quelle heure|toute la journ|"
-    r"nenp[oò]t l[eè]|tout jounen)",
-    re.IGNORECASE,
-)
-"""Words that leave the hour of a day open."""
-
-
 def whole_day(when: When) -> bool:
     """Whether a day is named and no hour of it; the days on which clocks change are 23 or 25 hours long."""
     if when.start is None or when.end is None or not when.dated or when.start.time() != time():
@@ -69,17 +66,19 @@ def whole_day(when: When) -> bool:
     return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
 
 
-def rest_of_today(when: When) -> bool:
+def rest_of_today(when: When, hear: Hear) -> bool:
     """Whether the day is today, of which the rest is left: "actually today"."""
     if when.start is None or when.end is None or not when.dated or when.end.time() != time():
         return False
-    bare = not SAYS_HALF.search(when.text) and not any(ch.isdigit() for ch in when.text)
+    bare = not says_half(when, hear) and not any(ch.isdigit() for ch in when.text)
     return bare and when.end - when.start < timedelta(hours=24)
 
 
-def at_same_hours(need: Need, when: When) -> When:
+def at_same_hours(need: Need, when: When, hear: Hear) -> When:
     """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or not (whole_day(when) or rest_of_today(when)) or ANY_HOUR.search(when.text):
+    if when.start is None or not (whole_day(when) or rest_of_today(when, hear)):
+        return when
+    if hear(when.text).says("hours.any"):
         return when
     if need.from_at is None or need.to_at is None:
         return when
@@ -131,24 +130,26 @@ def new_time(r: Reading) -> When | None:
     return r.hour if r.hour is not None and r.correction and r.when is None else None
 
 
-_DENIED = re.compile(r"\b(?:not|no|pas|pa)\s+(?:at\s+|(?:a\s+)?las?\s+|a\s+)?\d", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<=\w)\s+(?=\d)")
+"""Where a number stands right behind a word."""
 
 
-_OF_A_DOOR = re.compile(
-    r"\b(?:door|apt|apartment|unit|gate|buzzer|puerta|apto|depto|timbre|porte|appart\w*|p[oò]t)\b\s+(?:\w+\s+)?"
-    r"(?:is|was|'s|es|esta|est|se|number|numero|num[eé]ro)\s+(?:\w+\s+){0,3}\d",
-    re.IGNORECASE,
-)
+def _before_number(r: Reading) -> list[Cues]:
+    return [r.hear(r.text[: found.start()]) for found in _NUMBER.finditer(r.text)]
 
 
 def of_a_door(r: Reading) -> bool:
     """Whether a number like an hour is said of a door, and may be the number of it: "the door is at 6 not 5"."""
-    return r.when is not None and not r.when.dated and _OF_A_DOOR.search(r.text) is not None
+    if r.when is None or r.when.dated:
+        return False
+    return any(before.closes("hours.of_a_door") for before in _before_number(r))
 
 
 def denies_time(r: Reading) -> bool:
     """Whether a text puts an hour in place of another that it names: "at 4 not 3", "a las 4 no a las 3"."""
-    return r.when is not None and r.when.start is not None and _DENIED.search(r.text) is not None
+    if r.when is None or r.when.start is None:
+        return False
+    return any(before.closes("hours.denied") for before in _before_number(r))
 
 
 def with_hour(need: Need | None, r: Reading) -> Reading | None:

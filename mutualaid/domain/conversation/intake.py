@@ -114,7 +114,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     if r.place is not None and (anew or need.place_text is None):
         need = placed(need, r.place)
     if r.to is not None and (anew or need.to_text is None):
-        need = bound_for(need, r.to)
+        need = bound_for(need, replace(r.to, name=homeward.named(r.to, r.hear)))
     hour = hour_before(need, r)
     of_the_day = r.when is not None and not r.when.dated and need.from_at is not None
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
@@ -129,8 +129,8 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     elif need.days_to_choose and r.when is not None and not _names_day(r):
         need = at_hours(need, r.when, r.repeat)
     elif r.when is not None and (free or more) and not (vague and not r.correction):
-        when = near_need(need, first_time(r, hour))
-        when = at_same_hours(need, when) if anew else when
+        when = near_need(need, first_time(r, hour), r.hear)
+        when = at_same_hours(need, when, r.hear) if anew else when
         need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
         need = replace(
@@ -301,7 +301,7 @@ def _from_memory(c: Conversation, need: Need) -> Need:
     """Where they live was said before, so it is not asked again; the read-back lets them correct it. Another on
     the same phone may live elsewhere."""
     home = homeward.spot(c)
-    theirs = not (need.for_name or need.on_behalf or homeward.to_home(need))
+    theirs = not (need.for_name or need.on_behalf or need.goes_home)
     theirs = theirs and (home is None or need.to_text != home.name)
     return placed(need, home) if need.place_text is None and home is not None and theirs else need
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import again, filling, hours, intake, retold
 from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Ask, Effect, Say
-from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.rhythm import comes_again
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
@@ -47,7 +45,7 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     guessed = guessed and r.intent in (Intent.NEED, Intent.BOTH)
     if (r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not guessed) or r.thanks:
         return False
-    mends = r.correction or hours.denies_time(r) or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    mends = r.correction or hours.denies_time(r) or r.cues.says("moving.moves")
     mends = mends or _errand_moved(r) or ("moved" in r.spans and len(r.text.split()) <= KNOWN_WORDS)
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
@@ -73,10 +71,9 @@ KNOWN_WORDS = 10
 def _of_known(r: Reading) -> bool:
     """ "The ride to kaiser is at 10": a time of what is known; not of "el viaje del martes", one of several."""
     known = next((r.spans[f"known:{kind}"] for kind in r.kinds if f"known:{kind}" in r.spans), None)
-    return known is not None and len(r.text.split()) <= KNOWN_WORDS and not _OF.match(r.text[known[1] :])
-
-
-_OF = re.compile(r"\s+(?:del?|of|from|du)\b", re.IGNORECASE)
+    if known is None or len(r.text.split()) > KNOWN_WORDS:
+        return False
+    return not r.hear(r.text[known[1] :]).opens("later.of")
 
 
 def move(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

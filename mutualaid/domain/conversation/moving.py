@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
-from mutualaid.domain.conversation.hours import UNTIL, at_same_hours, near_need
+from mutualaid.domain.conversation.hours import at_same_hours, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
-
-MOVES = frozenset({"instead", "better", "change", "move", "later", "earlier", "mejor", "cambiar", "antes", "tarde"})
-"""Words that move a time."""
 
 SAME = timedelta(minutes=30)
 """Times no further apart are the same to two people."""
@@ -35,10 +31,10 @@ OF_A_MEETING = frozenset({"coming", "meets"})
 """Marks of words about being there."""
 
 
-AGREES = re.compile(
-    r"\W*(?:ok|okay|k|yes|yeah|sure|si|sí|bueno|vale|claro|oui|dako|wi)\b(?!.*\b(?:but|pero|mais|men)\b)", re.I
-)
-"""The beginning of a text that agrees to what was said."""
+def _agrees(r: Reading) -> bool:
+    """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
+    hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
+    return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("filling.but")
 
 
 def of_visit(tie: Tie, r: Reading) -> bool:
@@ -49,13 +45,13 @@ def of_visit(tie: Tie, r: Reading) -> bool:
         return True  # "the clinic changed me to friday at 2"
     if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
         return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
-    if ("due" in marks and not OF_A_MEETING & marks) or (AGREES.match(r.text) and not _moves(r)):
+    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not _moves(r)):
         return False
     return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or _moves(r)
 
 
 def _moves(r: Reading) -> bool:
-    return r.correction or bool(MOVES & set(r.text.lower().replace(",", " ").split()))
+    return r.correction or r.cues.says("moving.moves")
 
 
 def _named(r: Reading) -> When | None:
@@ -75,9 +71,9 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     if named.start <= agreed <= (named.end or named.start):
         return None
     # a bare hour is that of the day agreed on, a bare day keeps the hour
-    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named))
+    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named, r.hear), r.hear)
     start = when.start or named.start
-    if until == agreed and (named.turned or (named.end is None and UNTIL.search(named.text))):
+    if until == agreed and (named.turned or (named.end is None and r.hear(named.text).says("hours.until"))):
         when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
@@ -97,7 +93,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     named = _named(r)
     if named is not None and named.start is not None:
         proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
-        said = near_need(proposed, named)
+        said = near_need(proposed, named, r.hear)
         start, end = said.start, said.end or said.start
         return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
     terms = r.counter

@@ -196,7 +196,7 @@ def _late_terms(c: Conversation, r: Reading, tie: Tie, *, some: bool) -> list[Ef
     if tie.need.state is not NeedState.OPEN:
         return [Say("late_yes_covered")]
     if when is not None and when.start is not None and plain and not some:
-        when = hours.near_need(tie.need, when)
+        when = hours.near_need(tie.need, when, r.hear)
         if when.start is not None and hours.inside(tie.need, when.start, when.end or when.start):
             return [Accept(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)

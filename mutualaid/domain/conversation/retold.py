@@ -73,7 +73,7 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
         return None
     (need,) = same
     theirs = (part.on_behalf, part.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    elsewhere = part.to is not None and not (r.correction or homeward.says(part.to.text))
+    elsewhere = part.to is not None and not (r.correction or homeward.is_home(part.to, r.hear))
     if not theirs or (elsewhere and need.to_text not in (None, _said(part))):
         return None
     stands = r.correction or "still" in r.spans
@@ -84,7 +84,7 @@ def _subject(c: Conversation, r: Reading, part: Reading, now: datetime) -> Need 
 
 
 def _said(part: Reading) -> str | None:
-    return None if part.to is None else part.to.name or part.to.text
+    return None if part.to is None else homeward.named(part.to, part.hear)
 
 
 def for_the_same(need: Need, r: Reading) -> bool:

@@ -120,7 +120,7 @@ def tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -
     where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
     when = draft.when_text is None or (draft.when_text, draft.to_at) == (need.when_text, need.to_at)
     whom = (draft.on_behalf, draft.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    more = set(wordfit.stems(draft.text)) - set(wordfit.stems(need.text)) - STILL
+    more = set(wordfit.stems(draft.text, r.hear)) - set(wordfit.stems(need.text, r.hear)) - STILL
     more |= _small(need, draft, placed)
     return where and when and whom and not more and _no_more_said(need, draft)
 

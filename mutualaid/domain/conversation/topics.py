@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from mutualaid.domain.conversation import (
     asked,
     doors,
     filling,
+    goals,
     hours,
     intake,
     later,
@@ -23,7 +23,6 @@ from mutualaid.domain.conversation import (
 )
 from mutualaid.domain.conversation.asides import costs, of_purse, payable, their_number
 from mutualaid.domain.conversation.effects import AnswerBeside, Close, Effect, EndNeed, OpenCase, PutNeed, Say
-from mutualaid.domain.conversation.moving import MOVES
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, Spot
@@ -96,7 +95,7 @@ BESIDE_A_TIME = 2
 
 def _speaks_of_a_day(r: Reading) -> bool:
     """ "Saturday is my sister's birthday": a time with more said of it moves nothing."""
-    said_more = r.place or r.people or r.repeat or MOVES & set(r.text.lower().split())
+    said_more = r.place or r.people or r.repeat or r.cues.says("moving.moves")
     if r.when is None or "when" not in r.spans or said_more:
         return False
     start, end = r.spans["when"]
@@ -144,23 +143,6 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     return need if way or purse else None
 
 
-_TO = re.compile(r"\s*(?:to|al?|au|à|nan)\s+(?:(?:the|la|el|le)\s+)?(.*\w)", re.IGNORECASE)
-_NO_PLACE = "revoir|secours|fin|final|rato|menos|contraire|contrario|momento|mismo|moins|plus|pire|lit|max|point"
-_TO_A_PLACE = re.compile(
-    rf"\s*(?:(?:to the|al|a la|au|à la|nan)\s+(?!(?:{_NO_PLACE})\b)(\w+(?:\s+\w+){{0,2}})|"
-    r"(?:to|a|à)\s+((?:my|our|mi|ma|mon)(?:\s+[\w']+){1,2})|((?:chez|lakay)(?:\s+\w+){1,3}))\W*$",
-    re.IGNORECASE,
-)
-"""Words that lead to a place whatever it is called: "al general", "to my sisters"."""
-_MEDICAL = re.compile(
-    r"\s*((?:\w+\W+){0,2}(?:hospital|clinic|clinica|cl[ií]nica|h[oô]pital|clinique|lopital|klinik)(?:\W+\w+){0,2})\W*$",
-    re.IGNORECASE,
-)
-
-GOAL_WORDS = 5
-"""Words at most of a text that only says at which medical place an appointment is."""
-
-
 def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
     """The ride just read back and where it goes, where a text is but "al hospital general", "al general" or "county
     hospital"."""
@@ -168,18 +150,9 @@ def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Readin
     beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
     if need is None or "ride" not in need.kinds or not focused(c, now) or beside or "?" in r.text:
         return None
-    led = _MEDICAL.match(r.text)
-    if "appointment" in r.spans and len(r.text.split()) <= GOAL_WORDS:
-        led = _TO.match(r.text) or led
-    elif r.intent is Intent.OTHER and not r.kinds:
-        found = _TO_A_PLACE.match(r.text)
-        led = led or (found if found and ("unread" in r.spans or found[1] is None) else None)
-    elif r.confidence >= filling.SURE:
-        led = None
-    if led is None:
+    spot = goals.led_to(r)
+    if spot is None:
         return None
-    goal = led.lastindex or 0
-    spot = Spot(led[goal], led.start(goal), led.end(goal), name=led[goal])
     return need, replace(r, kinds=(), to=spot, place=None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, came, moving
+from mutualaid.domain.conversation import across, again, came
 from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
@@ -120,7 +120,7 @@ def said_once(effects: list[Effect]) -> list[Effect]:
 
 def _says_only_that(r: Reading) -> bool:
     words = r.text.lower().replace(",", " ").split()
-    moved = r.correction or moving.MOVES & set(words) or any(ch.isdigit() for ch in r.text)
+    moved = r.correction or r.cues.says("moving.moves") or any(ch.isdigit() for ch in r.text)
     return len(words) <= SHORT_OFF and not moved
 
 

@@ -13,12 +13,8 @@ from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import NeedState
 
-_HOME_AT = re.compile(
-    r"\W*(?:(?:and|n|then|also|y|luego|tambien|también|et|puis|ak|epi)\s+)+(?:(?:back|to|a|al?|de|à|pou|retour)\s+)*"
-    r"(?:home|back|casa|regreso|vuelta|maison|retour|lakay|tounen)\s+(?:\w+\s+){0,2}\d[\w:.]*(?:\s*[ap]\.?m\.?)?\W*",
-    re.IGNORECASE,
-)
-
+_AT = re.compile(r"(\D+)\d[\w:.]*(?:\s*[ap]\.?m\.?)?\W*", re.IGNORECASE)
+"""Words before an hour, and nothing behind it."""
 
 HALF = timedelta(hours=12)
 """How much later an hour is that else were before the way there."""
@@ -29,9 +25,16 @@ def _ride(c: Conversation, r: Reading) -> Need | None:
     need, when = c.live_focus, r.when
     if need is None or need.kinds != ("ride",) or need.to_text is None or need.from_at is None:
         return None
-    if homeward.goes(c, need) or need.state is not NeedState.OPEN or not _HOME_AT.fullmatch(r.text):
+    if homeward.goes(c, need, r.hear) or need.state is not NeedState.OPEN or not _says_hour(r):
         return None
     return need if when is not None and when.start is not None and when.start == when.end else None
+
+
+def _says_hour(r: Reading) -> bool:
+    """Whether a text only says at what hour the way back is: "and home at 11"."""
+    found = _AT.fullmatch(r.text)
+    joined = r.hear(found[1]).behind("homeward.joint") if found is not None else None
+    return found is not None and joined is not None and r.hear(found[1][joined:]).only("homeward.hour")
 
 
 def tells(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
+from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.needs import Need, Offer
@@ -61,6 +62,8 @@ class Rules:
     zone: tzinfo
     rest_days: float = 0
     """For how long after an ask others are asked first."""
+    hear: Hear = deaf
+    """The cues of any text in the group's languages."""
 
 
 class Scored(NamedTuple):

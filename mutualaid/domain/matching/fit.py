@@ -12,6 +12,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.matching.candidates import Candidate
 from mutualaid.domain.matching.wordfit import words
 from mutualaid.domain.needs import Need
@@ -148,17 +149,17 @@ def distance_fit(km: float | None, means: str | None) -> float:
     return float(0.5 ** (km / HALF_KM.get(means, HALF_KM[None])))
 
 
-def words_fit(asked: str, offered: str) -> float:
+def words_fit(asked: str, offered: str, hear: Hear) -> float:
     """How alike the telling words of two texts are, 0–1, typos forgiven; neutral where either has none."""
-    a, b = _sorted_words(asked), _sorted_words(offered)
+    a, b = _sorted_words(asked, hear), _sorted_words(offered, hear)
     if not a or not b:
         return NEUTRAL
     return fuzz.token_set_ratio(a, b) / 100
 
 
 @lru_cache(maxsize=20_000)
-def _sorted_words(text: str) -> str:
-    return " ".join(sorted(set(words(text))))
+def _sorted_words(text: str, hear: Hear) -> str:
+    return " ".join(sorted(set(words(text, hear))))
 
 
 def language_fit(requester: Neighbour, helper: Neighbour) -> float:

@@ -133,7 +133,7 @@ def measuring(need: Need, requester: Neighbour, rules: Rules, now: datetime) -> 
         covered = overlap(need, offer, now, rules.zone) if offer else None
         measured = (
             fit.kind_fit(need.kinds, offer.kinds) if offer else 0.0,
-            fit.words_fit(need.text, offer.text if offer else ""),
+            fit.words_fit(need.text, offer.text if offer else "", rules.hear),
             1.0 if phone else fit.distance_fit(km, offer.means if offer else None),
             fit.NEUTRAL if covered is None else covered,
             fit.in_common(asks, helper.languages),

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log
 from unicodedata import combining, normalize
+
+from mutualaid.domain.cues import Hear
 
 K1 = 1.2
 B = 0.5
@@ -19,21 +21,6 @@ B = 0.5
 
 STEM = 5
 PIECE = 4
-
-STOP_WORDS = frozenset(
-    """
-    a about after all also am an and any are as at be because been but by can could day days did do does
-    for from get give go got had has have he hello help her here hi him his how i if im in into is it
-    its ive just know like me more most much must my need needed needs no not now of off offer offering
-    on or our out please pls plz provide re rt send she should so some someone than thank thanks that
-    the their them then there they this thx to too two until up us very via want was way we were what
-    when where which who will with would yes you your al algo alguien algun alguna ayuda ayudar con como
-    cuando de del donde el ella en es esta este favor gracias hay hola la las le lo los mas mi mis muy
-    necesita necesito nos o para pero por porque puede puedo que quien se si sin soy su sus te tengo
-    tiene un una y ya yo
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
-"""Words that say that somebody asks or gives, not what."""
 
 _LINKS = re.compile(r"https?:?/?/?\S*|@\w+|&\w+;")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,11 +33,17 @@ def plainly(text: str) -> str:
     return "".join(c for c in letters if not combining(c))
 
 
-def words(text: str) -> list[str]:
-    """The telling words of a text in order, in lower case and without accents: no stop words, links, names
-    of accounts, numbers."""
+def words(text: str, hear: Hear) -> list[str]:
+    """The telling words of a text in order, in lower case and without accents: no words of asking and giving, no
+    links, names of accounts or numbers."""
     plain = plainly(_HUMPS.sub(" ", _LINKS.sub(" ", text)))
-    return [w for w in _WORD.findall(plain) if len(w) > 1 and w not in STOP_WORDS]
+    return [w for w in _WORD.findall(plain) if len(w) > 1 and not _idle(w, hear)]
+
+
+@lru_cache(maxsize=50_000)
+def _idle(word: str, hear: Hear) -> bool:
+    """Whether a word says that somebody asks or gives, not what."""
+    return hear(word).says("wordfit.idle")
 
 
 @lru_cache(maxsize=50_000)
@@ -63,15 +56,15 @@ def stem(word: str) -> str:
     return word[:STEM]
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str, hear: Hear) -> list[str]:
     """The stems of a text's telling words, in order."""
-    return [stem(w) for w in words(text)]
+    return [stem(w) for w in words(text, hear)]
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, hear: Hear) -> list[str]:
     """Every run of `PIECE` letters within a word, the word's ends marked."""
     found: list[str] = []
-    for word in words(text):
+    for word in words(text, hear):
         marked = f"<{word}>"
         found.extend(marked[i : i + PIECE] for i in range(max(1, len(marked) - PIECE + 1)))
     return found
@@ -115,9 +108,10 @@ class Index:
 class WordFit:
     """How well each text of a pool answers another text, by its words alone."""
 
-    def __init__(self, pool: Sequence[str]) -> None:
-        self._pool = [frozenset(stems(t)) for t in pool]
-        self._views = (Index(pool, stems), Index(pool, pieces))
+    def __init__(self, pool: Sequence[str], hear: Hear) -> None:
+        self._hear = hear
+        self._pool = [frozenset(stems(t, hear)) for t in pool]
+        self._views = tuple(Index(pool, partial(view, hear=hear)) for view in (stems, pieces))
 
     def scores(self, text: str) -> list[float]:
         """For each pool text, in order, 0 (no word in common) … 1 (none fits better)."""
@@ -126,4 +120,4 @@ class WordFit:
 
     def shared(self, text: str, number: int) -> list[str]:
         """The words of `text` that pool text `number` has too, in the order of `text`."""
-        return [w for w in dict.fromkeys(words(text)) if stem(w) in self._pool[number]]
+        return [w for w in dict.fromkeys(words(text, self._hear)) if stem(w) in self._pool[number]]
