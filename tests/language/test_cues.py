@@ -18,7 +18,7 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "opens", "closes", "only", "count", "span", "behind"}
+ASKED = {"says", "opens", "closes", "only", "count", "places", "span", "behind"}
 BESIDE = "_beside"
 
 
