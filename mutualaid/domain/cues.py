@@ -40,26 +40,23 @@ class Cues:
         """How many words of the text stand in any of these cues."""
         return len({at for name in names for span in self.found.get(name, ()) for at in range(*span)})
 
-    def places(self, *names: str) -> tuple[Span, ...]:
-        """The character offsets of every place of these cues in the order of the text; none lies within another."""
+    def each(self, *names: str) -> list[Span]:
+        """The character offsets of every place of these cues in order, the longest of those that overlap."""
         out: list[Span] = []
-        for start, end in sorted({span for name in names for span in self.found.get(name, ())}, key=_longest_first):
-            if not out or end > out[-1][1]:
-                out.append((start, end))
-        return tuple((self.words[start][0], self.words[end - 1][1]) for start, end in out)
+        every = {span for name in names for span in self.found.get(name, ())}
+        for start, end in sorted(every, key=lambda span: (span[0], -span[1])):
+            if not out or self.words[start][0] >= out[-1][1]:
+                out.append((self.words[start][0], self.words[end - 1][1]))
+        return out
 
     def span(self, name: str) -> Span | None:
         """The character offsets of the first place of a cue, the longest of several; None where it is not said."""
-        return next(iter(self.places(name)), None)
+        return next(iter(self.each(name)), None)
 
     def behind(self, name: str) -> int | None:
         """The character offset behind a cue that opens the text, the longest of several; None where none does."""
         span = self.span(name) if self.opens(name) else None
         return span[1] if span else None
-
-
-def _longest_first(span: Span) -> Span:
-    return span[0], -span[1]
 
 
 Hear = Callable[[str], Cues]

@@ -18,7 +18,7 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "opens", "closes", "only", "count", "places", "span", "behind"}
+ASKED = {"says", "opens", "closes", "only", "count", "span", "each", "behind"}
 BESIDE = "_beside"
 
 
@@ -107,3 +107,15 @@ def test_a_text_without_words_says_nothing() -> None:
 def test_only_the_languages_of_the_group_are_heard() -> None:
     assert HEAR("la mitad").says("purse.half")
     assert not CueBook([load("en")])("la mitad").says("purse.half")
+
+
+SAID = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cues.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("cue", "way", "heard", "text"), SAID)
+def test_what_is_heard_in_each_language(cue: str, way: str, heard: str, text: str) -> None:
+    assert getattr(HEAR(text), way)(cue) is (heard == "yes")

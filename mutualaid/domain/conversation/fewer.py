@@ -13,7 +13,7 @@ from mutualaid.domain.reading import Reading
 
 def _kept(r: Reading) -> frozenset[str]:
     """The kinds said behind "only"."""
-    only = r.cues.places("parts.only", "fewer.keep")
+    only = r.cues.each("parts.only", "fewer.keep")
     return frozenset(k for k, (start, _) in _named(r).items() if only and start >= only[0][1])
 
 

@@ -19,8 +19,8 @@ def verdicts(kinds: tuple[str, ...], r: Reading) -> dict[str, bool]:
     """What a text says of two of these kinds, a yes to one and a no to the other; empty where it says anything
     else. "Only" is a yes."""
     spans = sorted((span[0], kind) for kind in kinds if (span := r.spans.get(f"kind:{kind}")) is not None)
-    agreed = [(start, True) for start, _ in r.cues.places("parts.yes", "parts.only")]
-    said = sorted(agreed + [(start, False) for start, _ in r.cues.places("parts.no")])
+    agreed = [(start, True) for start, _ in r.cues.each("parts.yes", "parts.only")]
+    said = sorted(agreed + [(start, False) for start, _ in r.cues.each("parts.no")])
     if len(spans) != 2 or len(said) != 2 or len(r.text.split()) > LONGEST:
         return {}
     order = sorted([(at, "K") for at, _ in spans] + [(at, "V") for at, _ in said])
@@ -101,12 +101,12 @@ def _numbers(r: Reading) -> list[int]:
     """The numbers of a text; a "4" before another number is "for"."""
     said = r.cues
     words = (
-        said.places("parts.one"), said.places("parts.two"), said.places("parts.three"), said.places("parts.four"),
-        said.places("parts.five"), said.places("parts.six"), said.places("parts.seven"), said.places("parts.eight"),
-        said.places("parts.nine"), said.places("parts.ten"),
+        said.each("parts.one"), said.each("parts.two"), said.each("parts.three"), said.each("parts.four"),
+        said.each("parts.five"), said.each("parts.six"), said.each("parts.seven"), said.each("parts.eight"),
+        said.each("parts.nine"), said.each("parts.ten"),
     )  # fmt: skip
     found = {end: number for number, places in enumerate(words, 1) for _, end in places}
-    fors = {start for start, _ in said.places("parts.for_so_many")}
+    fors = {start for start, _ in said.each("parts.for_so_many")}
     digits = [one for one in _DIGITS.finditer(r.text) if one.start() not in fors and 0 < int(one[0]) <= MOST]
     return [*found.values(), *(int(one[0]) for one in digits)]
 
