@@ -12,9 +12,14 @@ from mutualaid.domain.reading import Reading
 
 
 def _kept(r: Reading) -> frozenset[str]:
-    """The kinds said behind "only"."""
+    """The kinds said behind "only"; where none is, the one right before it: "no rides, food only"."""
     only = r.cues.each("parts.only", "fewer.keep")
-    return frozenset(k for k, (start, _) in _named(r).items() if only and start >= only[0][1])
+    if not only:
+        return frozenset()
+    begins, ends = only[0]
+    behind = frozenset(kind for kind, (start, _) in _named(r).items() if start >= ends)
+    before = [kind for kind, (_, end) in _named(r).items() if end <= begins and not r.text[end:begins].strip()]
+    return behind or frozenset(before)
 
 
 def _named(r: Reading) -> dict[str, tuple[int, int]]:
