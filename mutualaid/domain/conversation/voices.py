@@ -122,11 +122,12 @@ def shared_case(r: Reading) -> list[Effect]:
 
 
 def both(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """ "Do you both use this phone?" """
+    """ "Do you both use this phone?" "We both do" answers it, "we both need a ride" does not."""
     name = q.text or ""
-    if r.says_yes or (r.digit is None and r.cues.says("voices.both")):
+    in_words = r.digit is None and not set(r.kinds) - {"company", "general"}
+    if r.says_yes or (in_words and r.cues.says("voices.both")):
         return [Close(q.id, "both"), *heard(c, name), Say("both_noted")]
-    if r.says_no or (r.digit is None and r.cues.says("parts.only", "voices.one")):
+    if r.says_no or (in_words and r.cues.says("parts.only", "voices.one")):
         renamed: list[Effect] = [Close(q.id, "renamed"), Know({"name": name}), Say("name_set", {"name": name})]
         open_still = c.live_needs or c.offers or c.connected(now)
         return [*renamed, OpenCase("renamed", 1, note=name)] if open_still else renamed
