@@ -63,6 +63,8 @@ def _object(parsed: Parsed, head: Hit, kinds: list[Hit]) -> list[Hit]:
     for token in parsed.tokens[head.end : first.start]:
         if token.mark or token.word in APART:
             return []
+        if parsed.is_a(token.word, "article"):  # French "les" is a word before what is given, too
+            continue
         if any(parsed.is_a(token.word, name) for name in ("i", "wanting", "joiner", "give", "negation", "lead_to")):
             return []
     signs = [h.start for h in parsed.best("intent") if h.name in SIGNS]

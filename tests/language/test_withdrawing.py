@@ -31,6 +31,16 @@ def test_what_is_named_is_taken_back(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [("oubliez les oeufs", "food"), ("oublie le trajet", "ride"), ("laissez tomber les courses", "food")],
+)
+def test_a_french_article_is_no_word_of_giving(text: str, kind: str) -> None:
+    reading = read_in_all(text)
+    assert reading.command is Command.CANCEL
+    assert reading.kinds == (kind,)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "dont stop looking",
