@@ -222,9 +222,11 @@ LITTLE_MORE = 3
 
 
 def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
-    """ "Can't make it", also of a helper who only tells of being ill: they ask for no care."""
+    """ "Can't make it", also of a helper who only tells of being ill: they ask for no care. Weekdays that a helper
+    cannot any more are no good from now on."""
     ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
-    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill)
+    for_good = bool(c.offers) and r.off is not None and r.off.ever
+    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not for_good
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
