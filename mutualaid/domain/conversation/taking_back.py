@@ -115,9 +115,9 @@ def all_of(needs: list[Need], event: str, r: Reading) -> list[Effect]:
 
 
 def _found(r: Reading) -> bool:
-    """Whether help was found elsewhere; "never mind" alone takes a need back, and so does "ya no"."""
-    no_longer = r.cues.count("taking_back.no_longer")
-    return r.cues.count("taking_back.found", "taking_back.no_longer") > no_longer
+    """Whether help was found elsewhere; "never mind" alone takes a need back, and so does "i have to cancel"."""
+    not_found = r.cues.count("taking_back.not_found")
+    return r.cues.count("taking_back.found", "taking_back.not_found") > not_found
 
 
 EARLY = timedelta(hours=1)
