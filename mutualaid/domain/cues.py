@@ -50,21 +50,18 @@ class Cues:
         """Which words of the text, counted from 0, stand in this cue."""
         return frozenset(at for span in self.found.get(name, ()) for at in range(*span))
 
-    def span(self, name: str) -> Span | None:
-        """The character offsets of the first place of a cue, the longest of several; None where it is not said."""
-        places = self.found.get(name)
-        if not places:
-            return None
-        start, end = min(places, key=lambda span: (span[0], -span[1]))
-        return self.words[start][0], self.words[end - 1][1]
-
-    def each(self, name: str) -> list[Span]:
-        """The character offsets of every place of a cue in order, the longest of those that overlap."""
+    def each(self, *names: str) -> list[Span]:
+        """The character offsets of every place of these cues in order, the longest of those that overlap."""
         out: list[Span] = []
-        for start, end in sorted(self.found.get(name, ()), key=lambda span: (span[0], -span[1])):
+        every = {span for name in names for span in self.found.get(name, ())}
+        for start, end in sorted(every, key=lambda span: (span[0], -span[1])):
             if not out or self.words[start][0] >= out[-1][1]:
                 out.append((self.words[start][0], self.words[end - 1][1]))
         return out
+
+    def span(self, name: str) -> Span | None:
+        """The character offsets of the first place of a cue, the longest of several; None where it is not said."""
+        return next(iter(self.each(name)), None)
 
     def behind(self, name: str) -> int | None:
         """The character offset behind a cue that opens the text, the longest of several; None where none does."""

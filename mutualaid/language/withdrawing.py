@@ -63,6 +63,8 @@ def _object(parsed: Parsed, head: Hit, kinds: list[Hit]) -> list[Hit]:
     for token in parsed.tokens[head.end : first.start]:
         if token.mark or token.word in APART:
             return []
+        if parsed.is_a(token.word, "article"):  # French "les" is a word before what is given, too
+            continue
         if any(parsed.is_a(token.word, name) for name in ("i", "wanting", "joiner", "give", "negation", "lead_to")):
             return []
     signs = [h.start for h in parsed.best("intent") if h.name in SIGNS]
@@ -77,17 +79,20 @@ def _opens(parsed: Parsed, head: Hit) -> bool:
 
 
 def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
-    """The thing that a text takes back, or None: nothing is named, or the text asks for something besides."""
+    """The thing that a text takes back, or None: nothing is named, or the text asks for something besides. Illness
+    is why, and no wish for care; beside it nothing need be named: "please cancel, my daughter is sick"."""
     heads = parsed.best("quits")
     if not heads or not kinds:
         return None
     none = [h for h in parsed.families.get("covered", ()) if h.name == "none"]
-    real = [k for k in kinds if k.name not in ("none", "any", "general")]
+    ill = parsed.best("ill")
+    real = [k for k in kinds if k.name not in ("none", "any", "general") and not turns.within([k], ill)]
     for head in heads:
         things = _object(parsed, head, real)
         last = max((t.end for t in things), default=head.end)
         ends = head.name != "yes"
-        if not things or not _opens(parsed, head) or only_spoken(parsed, head):
+        why = [h for h in ill if h.start >= last] if head.name == "yes" and not real else []
+        if not (things or why) or not _opens(parsed, head) or only_spoken(parsed, head):
             continue
         if hedging.hedge(parsed, head, real) is not None:
             continue
@@ -115,7 +120,9 @@ SIGNS = ("need", "lack", "ask", "offer")
 
 def _asks_besides(parsed: Parsed, head: Hit, last: int) -> bool:
     """Whether something is wanted or offered as well; "request" right behind the thing is a noun."""
+    ill = parsed.best("ill")
     signs = [h for h in parsed.best("intent") if h.name in SIGNS and (h.start >= last or h.end < head.start)]
+    signs = [h for h in signs if not turns.within([h], ill)]
     noun = [h for h in signs if h.start == last and h.end == last + 1 and _ends(parsed, h.end)]
     return len(signs) > len(noun)
 

@@ -31,6 +31,40 @@ def test_what_is_named_is_taken_back(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [("oubliez les oeufs", "food"), ("oublie le trajet", "ride"), ("laissez tomber les courses", "food")],
+)
+def test_a_french_article_is_no_word_of_giving(text: str, kind: str) -> None:
+    reading = read_in_all(text)
+    assert reading.command is Command.CANCEL
+    assert reading.kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please cancel my daughter is sick thank you",
+        "cancel please, im sick",
+        "cancel the ride my daughter is sick",
+        "cancele, mi hija esta enferma",
+        "annulez le trajet, ma fille est malade",
+        "anile woulib la, pitit mwen malad",
+    ],
+)
+def test_illness_is_why_and_asks_for_no_care(text: str) -> None:
+    reading = read_in_all(text)
+    assert reading.command is Command.CANCEL
+    assert "care" not in reading.kinds and not reading.needs
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel the food i need medicine im sick", "dont cancel im sick", "i quit my job im sick need food"]
+)
+def test_beside_illness_a_need_stays_one(text: str) -> None:
+    assert read_in_all(text).intent is Intent.NEED
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "dont stop looking",

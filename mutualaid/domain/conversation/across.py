@@ -101,14 +101,10 @@ def _whole_other_need(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.complaint or "second" in r.spans or named(ties, r) is not None or any(t.helping for t in ties):
         return False
     other = set(r.kinds) - {"general"} - {k for t in ties for k in t.need.kinds}
-    added = r.cues.says("more.says") or _SOMEBODY.search(r.text) is not None
+    added = r.cues.says("more.says") or r.cues.says("across.somebody")
     added = added and r.intent is Intent.NEED and r.answer is None
     whole = (asks_anew(r) or added) and r.when is not None and r.confidence >= CLEAR and bool(other)
     return whole or all(one_more(t, r) for t in ties)
-
-
-_SOMEBODY = re.compile(r"\b(?:some(?:one|body)|any(?:one|body)|alguien|quelqu'?\s?un|yon moun)\b", re.IGNORECASE)
-"""Words of a wish for whoever does it."""
 
 
 def one_more(tie: Tie, r: Reading) -> bool:
@@ -209,17 +205,10 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
 
 
-_SEX = re.compile(
-    r"\b(?:wom[ae]n|lad(?:y|ies)|females?|girls?|m[ae]n|males?|guys?|dude|mujer(?:es)?|señoras?|damas?|muchachas?|"
-    r"hombres?|var[oó]n(?:es)?|femmes?|hommes?|fanm|medam|gason)\b",
-    re.IGNORECASE,
-)
-
-
 def _other_sex(r: Reading) -> bool:
     """Whether a text asks for a woman, or for no man: who comes instead is ours to find, not his to hear."""
     wished = set(r.conditions) - set(r.at_door)
-    return r.intent is not Intent.QUESTION and any(_SEX.search(wish) for wish in wished)
+    return r.intent is not Intent.QUESTION and any(r.hear(wish).says("across.sex") for wish in wished)
 
 
 CALLS = 3
@@ -273,25 +262,24 @@ def doubtful(tie: Tie, r: Reading) -> bool:
     return (r.apart and r.somebody) or r.command in ours or of_them or "grave" in r.spans
 
 
-_SAID_OF = (
-    "is|was|has|had|did|does|took|came|said|says|will|wants|asked|never|makes|made|keeps|kept|seems|looks|smells|"
-    "cancel+ed|cancel[oó]|"
-    "steals|stole|scares|scared|lives|es|esta|estaba|vino|dijo|tiene|quiere|parece|huele|roba|robo|vive|hace|hizo|"
-    "est|etait|dit|veut|vole|semble|fait|vit"
-)
-_BESIDE = (
-    "about|know|trust|like|want|hate|with|from|than|of|con|de|conozco|quiero|avec|connais|veux|konnen|ak"
-)
-"""What their name follows where they are spoken of: "i dont trust ben", "no quiero a ben".
-"Tell ben" is for them."""
+def around(name: str, text: str) -> list[tuple[str, str]]:
+    """What stands before and behind each place of a name, or of what is theirs; nothing before it where no word
+    adjoins."""
+    places = re.finditer(rf"\b{re.escape(name)}(?:['’]?s)?\b", text, re.IGNORECASE)
+    each = [(text[: one.start()], text[one.end() :]) for one in places]
+    return [(before if re.search(r"\w\s+$", before) else "", behind) for before, behind in each]
 
 
 def _speaks_of(tie: Tie, r: Reading) -> bool:
-    """ "Ben is rude", "is Ben drunk", "Ben's last name": their name beside such a word is talk about them,
-    not to them."""
-    name = re.escape((tie.other_name or "").lower())
-    beside = rf"\b{name}\s+(?:{_SAID_OF})\b|\b(?:{_SAID_OF}|{_BESIDE})\s+{name}\b|\b{name}'?s\s+\w+\s+name\b"
-    return bool(name) and re.search(beside, r.text.lower()) is not None
+    """ "Ben is rude", "is Ben drunk", "i dont trust Ben", "Ben's last name": their name beside such words is talk
+    about them, not to them. "Tell Ben" is for them."""
+    for before, behind in around(tie.other_name, r.text) if tie.other_name else ():
+        adjoins = re.match(r"\s+\w", behind) is not None
+        if r.hear(before).closes("across.said_of", "across.of_them"):
+            return True
+        if adjoins and r.hear(behind).opens("across.said_of", "across.does", "across.their_name"):
+            return True
+    return False
 
 
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:

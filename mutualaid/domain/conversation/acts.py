@@ -66,10 +66,14 @@ def blocked(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [*wrote, OptIn()] if r.command is Command.START else wrote
 
 
+CARRIERS_YES = "yes"
+"""What the carriers take as a START, whatever the language."""
+
+
 def starts(c: Conversation, r: Reading, now: datetime) -> bool:
-    """START; and from someone opted out a bare YES too, which the carriers take as one."""
+    """START; and from someone opted out a bare YES too."""
     out = c.neighbour.standing is Standing.OPTED_OUT
-    return r.command is Command.START or (out and r.text.strip(" .!").lower() == "yes")
+    return r.command is Command.START or (out and r.text.strip(" .!").lower() == CARRIERS_YES)
 
 
 def start(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -136,20 +140,6 @@ def danger(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return effects
 
 
-_HELPERS = re.compile(
-    r"\b(?:helper|volunteer|driver|voluntari[oa]|ayudante|chofer|benevole|bénévole|chauffeur|volonte|chofe)\b", re.I
-)
-
-
-_THEIRS = re.compile(
-    r"\b(?:(?:her|his|their|your|su|sus|son|sa)\s+(?:husband|wife|boyfriend|girlfriend|son|daughter|brother|dad|"
-    r"father|partner|marido|espos[oa]|hij[oa]|novi[oa]|herman[oa]|papa|pareja|mari|femme|fils|frere|copain)|"
-    r"(?:mari|pitit) li)\b",
-    re.I,
-)
-"""Somebody of the house of whoever is helped, as their helper says it."""
-
-
 def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     """The connection whose other side violence may come from: whom the words name, or the only one there is where
     they speak of "him" or "her"."""
@@ -157,7 +147,7 @@ def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if r.danger not in (Danger.HOME, Danger.VIOLENCE):
         return None
     alone = ties[0] if len(ties) == 1 else None
-    of_one = not {"third", "by_one"}.isdisjoint(r.spans) or _HELPERS.search(r.text) is not None
+    of_one = not {"third", "by_one"}.isdisjoint(r.spans) or r.cues.says("acts.helper")
     of_one = of_one or (alone is not None and _of_their_house(alone, r))
     return across.named(ties, r) or (alone if of_one else None)
 
@@ -167,13 +157,13 @@ BEFORE_VISIT = timedelta(hours=1)
 
 
 def _of_their_house(by: Tie, r: Reading) -> bool:
-    return by.helping and _THEIRS.search(r.text) is not None
+    return by.helping and r.cues.says("acts.of_their_house")
 
 
 def _of_other_for_sure(c: Conversation, r: Reading, by: Tie, now: datetime) -> bool:
     """Whether violence is told of whoever comes to help: by name, as the helper, or as a bare "he" where we ask of
     them or they are there. Nobody at home reads along."""
-    if across.named((by,), r) is not None or _HELPERS.search(r.text) is not None or _of_their_house(by, r):
+    if across.named((by,), r) is not None or r.cues.says("acts.helper") or _of_their_house(by, r):
         return True
     asked = c.question is not None and c.question.match_id == by.match.id
     start, _ = by.match.time_of(by.need)

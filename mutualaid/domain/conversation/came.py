@@ -83,7 +83,7 @@ def _words(plain: str, cues: Cues) -> Clause:
     """The words of a text and the marks that part it."""
     told = {
         "came": cues.at("came.came"), "denies": cues.at("came.denies"), "against": cues.at("came.against"),
-        "and": cues.at("came.and"), "only": cues.at("came.only"), "yes": cues.at("answers.yes"),
+        "and": cues.at("came.and"), "only": cues.at("parts.only"), "yes": cues.at("answers.yes"),
         "all": cues.at("came.all"), "late": cues.at("came.late"), "neither": cues.at("came.neither"),
         "no": cues.at("came.no_first"),
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,21 +10,16 @@ from mutualaid.domain.conversation.effects import Effect
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading
 
-_ONLY = re.compile(
-    r"\b(?:only|just|keep|s[oó]lo|solamente|nom[aá]s|deje|dejen|seulement|juste|gardez|s[eè]lman|kenbe)\b",
-    re.IGNORECASE,
-)
-_NO_MORE = re.compile(
-    r"\b(?:stop|no more|no longer|take off|remove|drop|without|not?|don'?t|quit[ea]n?|saquen?|ya no|sin|plus de|"
-    r"enlevez|retire|pa)\b",
-    re.IGNORECASE,
-)
-
 
 def _kept(r: Reading) -> frozenset[str]:
-    """The kinds said behind "only"."""
-    only = _ONLY.search(r.text)
-    return frozenset(k for k, (start, _) in _named(r).items() if only is not None and start >= only.end())
+    """The kinds said behind "only"; where none is, the one right before it: "no rides, food only"."""
+    only = r.cues.each("parts.only", "fewer.keep")
+    if not only:
+        return frozenset()
+    begins, ends = only[0]
+    behind = frozenset(kind for kind, (start, _) in _named(r).items() if start >= ends)
+    before = [kind for kind, (_, end) in _named(r).items() if end <= begins and not r.text[end:begins].strip()]
+    return behind or frozenset(before)
 
 
 def _named(r: Reading) -> dict[str, tuple[int, int]]:
@@ -34,7 +28,9 @@ def _named(r: Reading) -> dict[str, tuple[int, int]]:
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a kind of the one offer is to be asked for no more, and another still is."""
-    if len(c.offers) != 1 or c.needs or c.connected(now) or r.digit is not None or _NO_MORE.search(r.text) is None:
+    if len(c.offers) != 1 or c.needs or c.connected(now) or r.digit is not None:
+        return False
+    if not r.cues.says("fewer.no_more", "parts.no"):
         return False
     kinds, kept = set(c.offers[0].kinds), _kept(r)
     return bool(kept & kinds) and bool((_named(r).keys() - kept) & kinds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -43,12 +42,6 @@ def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [hours_case(r), Say("person_reads", {"by": c.facts.person_by})]
 
 
-_LASTS = re.compile(
-    r"\b(?:only|usually|always|from now|now|just|solo|solamente|siempre|ahora|normalmente)\b", re.IGNORECASE
-)
-"""Words with which a time without a day is a helper's from now on; else it may be a late answer."""
-
-
 def off_days(r: Reading) -> Reading | None:
     """The reading where it speaks of days off without naming them, else None."""
     return r if "shift" in r.spans else None
@@ -57,7 +50,8 @@ def off_days(r: Reading) -> Reading | None:
 def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    hours = r.repeat is not None or (r.when is not None and not r.when.dated and _LASTS.search(r.text) is not None)
+    lasts = r.cues.says("limits.lasts", "parts.only")
+    hours = r.repeat is not None or (r.when is not None and not r.when.dated and lasts)
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
     return posted and not c.needs and nothing_else and (hours or bool({"busy", "shift"} & r.spans.keys()))
 

@@ -9,15 +9,13 @@ from dataclasses import replace
 from mutualaid.domain.conversation import again, intake
 from mutualaid.domain.conversation.effects import ChangeNeed, Effect, FillNeed, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import MatchState, NeedState
 
-_JOINS = frozenset({"and", "n", "&", "plus", "with", "y", "e", "con", "et", "avec", "ak", "epi", "+", "/"})
-"""What joins a thing to the next one, where no comma does."""
-
-SMALL = frozenset({"the", "and", "some", "a", "los", "las", "unos", "unas", "les", "des"})
-"""Words that name no thing."""
+_SIGNS = frozenset("&+/,")
+"""What joins a thing to the next one without a word."""
 
 
 def taken(c: Conversation, r: Reading, need: Need) -> list[Effect] | None:
@@ -29,7 +27,7 @@ def taken(c: Conversation, r: Reading, need: Need) -> list[Effect] | None:
     named = bool(set(r.kinds) & set(need.kinds))
     if rest and named and (thing is None or _asked_for(need, thing)) and need.series_id is None:
         return without(c, r, need, rest)
-    if thing is None or (_asked_for(need, thing) and not _beside_others(need, thing)):
+    if thing is None or (_asked_for(need, thing) and not _beside_others(need, thing, r.hear)):
         return None
     wish = (r.text.strip(" .!"),)
     told = [FillNeed(need.wishing(wish, wish)), Say("part_noted", {"wish": wish, "kinds": need.kinds})]
@@ -63,7 +61,8 @@ def _thing(r: Reading) -> tuple[str, ...] | None:
     if "part_off" not in r.spans:
         return None
     start, end = r.spans["part_off"]
-    return tuple(w for w in re.findall(r"\w{3,}", r.text[start:end].lower()) if w not in SMALL)
+    words = re.findall(r"\w{3,}", r.text[start:end].lower())
+    return tuple(word for word in words if not r.hear(word).says("partoff.small", "partoff.joins"))
 
 
 def _asked_for(need: Need, thing: tuple[str, ...]) -> bool:
@@ -72,23 +71,27 @@ def _asked_for(need: Need, thing: tuple[str, ...]) -> bool:
     return any(word in asked for word in thing)
 
 
-def _beside_others(need: Need, thing: tuple[str, ...]) -> bool:
+def _beside_others(need: Need, thing: tuple[str, ...], hear: Hear) -> bool:
     """Whether it was asked for with other things ("eggs and milk"): a join or a comma stands beside it, and no
-    place or time behind that."""
-    apart = set(re.findall(r"\w+", f"{need.place_text} {need.to_text} {need.when_text}".lower())) | PLACING
-    words = [w for w in re.findall(r"\w+|[&+/,\n.]", (need.text or "").lower()) if w not in SMALL or w == "and"]
+    place, time or name behind that."""
+    apart = set(re.findall(r"\w+", f"{need.place_text} {need.to_text} {need.when_text}".lower()))
+    words = re.findall(r"\w+|[&+/,\n.]", (need.text or "").lower())
+    words = [word for word in words if not hear(word).says("partoff.small")]
     for at, word in enumerate(words):
         if word not in thing:
             continue
         before, after = words[max(0, at - 1) : at], words[at + 1 : at + 3]
-        if before and before[0] in _JOINS | {","} and at > 1:
+        if before and _joins(before[0], hear) and at > 1:
             return True
-        if len(after) == 2 and after[0] in _JOINS | {","} and not (after[1] in apart or after[1][0].isdigit()):
+        if len(after) == 2 and _joins(after[0], hear) and not (after[1] in apart or _places(after[1], hear)):
             return after[1] not in thing
     return False
 
 
-PLACING = frozenset(
-    {"near", "at", "by", "on", "in", "to", "my", "this", "im", "cerca", "en", "para", "a", "me", "pres", "chez"}
-)
-"""Words behind a comma with which a place, a time or a name begins."""
+def _joins(word: str, hear: Hear) -> bool:
+    return word in _SIGNS or hear(word).says("partoff.joins")
+
+
+def _places(word: str, hear: Hear) -> bool:
+    """Whether a place, a time or a name begins with a word."""
+    return word[0].isdigit() or hear(word).says("partoff.placing")

@@ -3,7 +3,6 @@ sees the news. Pure."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,15 +37,17 @@ def presses(c: Conversation, r: Reading, now: datetime) -> bool:
     return not (_says_its_own(c, r) or across.to_person(c, r, now))
 
 
-_WHO = re.compile(r"\b(?:who|whos|whose|qui[eé]n(?:es)?|qui|kiyes|ki moun)\b", re.IGNORECASE)
-
-
 def asks_who(c: Conversation, r: Reading) -> bool:
     """Whether a text only asks who does what stands: "whos gonna drive me?" beside a ride is no second one."""
-    more = r.place or r.to or r.when or r.repeat or r.people or r.for_name or r.on_behalf or r.urgent
+    more = r.place or r.to or r.repeat or r.people or r.for_name or r.on_behalf or r.urgent or r.complaint
     kinds = set(r.kinds) - {"general"}
-    same = any(kinds <= set(n.kinds) for n in c.live_needs)
-    return bool(kinds) and same and not more and r.intent is Intent.NEED and _WHO.search(r.text) is not None
+    same = any(kinds & set(n.kinds) and kinds <= {*n.kinds, "delivery"} for n in c.live_needs)
+    if more or (kinds and not same):
+        return False
+    if r.intent is Intent.NEED:
+        return same and not r.when and r.cues.says("pressing.who")
+    asked = r.intent in (Intent.QUESTION, Intent.OTHER) and len(r.text.split()) <= BRIEF
+    return asked and r.cues.opens("pressing.who_comes")
 
 
 def _waits_for(c: Conversation, r: Reading) -> bool:

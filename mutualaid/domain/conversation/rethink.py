@@ -19,17 +19,17 @@ JUST_SAID = timedelta(hours=1)
 LONGEST = 8
 """Words a text has at most that only takes an answer back."""
 
-_MEANT = re.compile(
-    r"\b(?:no|sorry|wait|oops|meant?|ment|mean|perdon|perdone|era|queria|quise|digo)\b(?:\W+\w+){0,3}?\W+([12])\b|"
-    r"\b([12])\b(?:\W+\w+){0,4}?\W+(?:meant?|ment|mean|queria|quise)\b",
-    re.IGNORECASE,
-)
+_ENDS = re.compile(r"[.!?;\n]")
+_ONE_OR_TWO = re.compile(r"\b[12]\b")
 
 
 def meant(r: Reading) -> int | None:
     """The digit somebody says they meant: "no sorry 2", "2 is what i ment", "perdon era 2"."""
-    found = _MEANT.search(r.text) if len(r.text.split()) <= LONGEST else None
-    return int(found[1] or found[2]) if found else None
+    if len(r.text.split()) > LONGEST:
+        return None
+    said = r.hear(_ENDS.sub(" ", r.text)).span("rethink.meant")
+    digits = _ONE_OR_TWO.findall(r.text[slice(*said)]) if said else ()
+    return int(digits[0]) if digits else None
 
 
 def takes_back(r: Reading) -> bool:
@@ -61,15 +61,6 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     return next((t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now)), None)
 
 
-_AFTER_ALL = re.compile(
-    r"^(?!.*\b(?:not|n[o']?t|cannot)\b).*\bi can\b.{0,40}\bafter all\b|"
-    r"^\W*(?:siempre|al final|por fin)\W+s[ií]\W+(?:puedo|voy)\b|"
-    r"\bs[ií] puedo\b.{0,30}\b(?:siempre|al final|despu[eé]s de todo)\b",
-    re.IGNORECASE,
-)
-"""Whoever could not can after all, whatever else they say of it."""
-
-
 def _at_its_time(c: Conversation, r: Reading) -> bool:
     """Whether what they say of when is the time of the visit that is off."""
     if r.when is None or r.when.start is None or c.gone is None:
@@ -78,7 +69,8 @@ def _at_its_time(c: Conversation, r: Reading) -> bool:
 
 
 def after_all(r: Reading) -> bool:
-    return _AFTER_ALL.search(r.text) is not None
+    """Whether somebody who could not says that they can after all, whatever else they say of it."""
+    return r.cues.says("rethink.after_all") and not r.cues.says("rethink.not")
 
 
 def no_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:

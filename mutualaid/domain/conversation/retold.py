@@ -90,7 +90,7 @@ def _said(part: Reading) -> str | None:
 def for_the_same(need: Need, r: Reading) -> bool:
     """Whether what is said may be for whom the need is: "i need groceries" is not for the mother they asked for."""
     theirs = need.on_behalf or need.for_name is not None
-    return not theirs or r.on_behalf or r.for_name is not None or not toldagain.tokens(r.text) & toldagain.US
+    return not theirs or r.on_behalf or r.for_name is not None or not r.cues.says("toldagain.us")
 
 
 def _only_more(c: Conversation, need: Need, part: Reading, r: Reading, now: datetime) -> bool:

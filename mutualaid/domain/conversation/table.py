@@ -6,7 +6,6 @@ for the open question live in `answers`, those for new needs and offers in `inta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,16 +151,9 @@ def _in(*intents: Intent) -> Fits:
     return lambda c, r, now: r.intent in intents
 
 
-_PERSON = re.compile(
-    r"\b(?:person|human|persona|humano|personne|humain|moun)\b|"
-    r"\b(?:to|with|con|a|avec|ak)\s+(?:an? |una? |la |une |yon )?(?:machines?|ro?bots?|maquinas?|computer|wobo)\b",
-    re.IGNORECASE,
-)
-
-
 def _asks_person(c: Conversation, r: Reading, now: datetime) -> bool:
     """A person of ours is asked for in so many words, or in a few ("call me") where nobody is connected."""
-    in_words = r.command is Command.HUMAN and _PERSON.search(r.text) is not None
+    in_words = r.command is Command.HUMAN and r.cues.says("table.person")
     return in_words or _exact(Command.HUMAN)(c, r, now)
 
 

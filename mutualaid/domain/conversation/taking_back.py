@@ -24,9 +24,6 @@ from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState, OfferState
 
-CANCEL_WORDS = frozenset({"end", "stop", "cancel", "cancelar", "cancela", "cancele", "drop", "quitar", "withdraw"})
-"""Taking a need back rather than having found help."""
-
 
 def named_need(c: Conversation, r: Reading) -> list[Need]:
     """The needs a text can mean: those of the kinds it names, else all."""
@@ -54,15 +51,11 @@ def takes_back(c: Conversation, r: Reading, now: datetime) -> bool:
     return "takes_back" in r.spans or several
 
 
-WELL = frozenset({"good", "fine", "ok", "okay", "better", "well", "set", "bien", "mejor", "mieux", "byen"})
-"""Words of who is well again: "im good now" of a helper ends no offer."""
-
-
 def plainly(r: Reading) -> bool:
     """Whether "found someone" is the whole text, also while somebody may hear it: a few words, or a sentence that
     names what is found: "nvm i got food already"."""
     words = len(r.text.split())
-    found = words <= LONGEST_FIND and bool(r.kinds) and FOUND.search(r.text) is not None
+    found = words <= LONGEST_FIND and bool(r.kinds) and _found(r)
     return found or words <= again.SHORT_WORDS
 
 
@@ -74,9 +67,9 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
     needs = named_need(c, r)
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
-    says_so = r.command is Command.CANCEL and not r.thanks and bool(set(r.text.lower().split()) & CANCEL_WORDS)
+    says_so = r.command is Command.CANCEL and not r.thanks and r.cues.says("taking_back.ends")
     wants_out = says_so or takes_back(c, r, now)
-    found = r.covered and not wants_out and FOUND.search(r.text) is not None and not _CALLED_OFF.search(r.text)
+    found = r.covered and not wants_out and _found(r) and not r.cues.says("taking_back.called_off")
     event = "fulfil" if found or r.command is Command.DONE else "withdraw"
     if r.command is Command.DONE and not (needs and not c.ties):
         return _done(c, r, now)
@@ -93,7 +86,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         last = c.series[-1]
         return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
     if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
-        if r.covered and not wants_out and WELL & set(re.findall(r"\w+", r.text.lower())):
+        if r.covered and not wants_out and r.cues.says("taking_back.well"):
             return breaks.come_back(c, r, now)
         named = set(r.kinds) - {"general"}
         if named and not {k for o in c.offers for k in o.kinds} <= named:  # "cancel my ride" of none
@@ -113,25 +106,19 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def all_of(needs: list[Need], event: str, r: Reading) -> list[Effect]:
     """Ends all of these needs at once, where a text says all of them; empty where it does not, or where one of them
     comes again and again."""
-    if not ALL.search(r.text) or any(n.series_id for n in needs):
+    not_all = r.cues.count("taking_back.not_all")
+    if r.cues.count("taking_back.all", "taking_back.not_all") == not_all or any(n.series_id for n in needs):
         return []
     kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
     line = "need_found" if event == "fulfil" else "need_dropped"
     return [*(EndNeed(n.id, event, "beside") for n in needs), Say(line, {"kinds": kinds})]
 
 
-ALL = re.compile(r"\b(?:everything|all of (?:it|them)|both|todo|todos|ambos|tout|tous|tout bagay|toulede)\b", re.I)
-"""Words that take back all that is asked for."""
+def _found(r: Reading) -> bool:
+    """Whether help was found elsewhere; "never mind" alone takes a need back, and so does "i have to cancel"."""
+    not_found = r.cues.count("taking_back.not_found")
+    return r.cues.count("taking_back.found", "taking_back.not_found") > not_found
 
-FOUND = re.compile(
-    r"\b(found|got|have|already|someone|somebody|neighbou?r|son|daughter|friend|took|brought|gave|helped|covered|"
-    r"ya(?! no)|encontr\w*|consegui\w*|tengo|alguien|vecin\w*|hij\w*|amig\w*|trajo|trajeron|resuelt\w*)\b",
-    re.IGNORECASE,
-)
-"""Words with which help was found elsewhere; "never mind" alone takes a need back."""
-
-_CALLED_OFF = re.compile(r"\bcancel+ed\b|\bcancel(?:aron|[oó]|ad[oa])\b|\bannul[eé]e?\b|\banile\b", re.IGNORECASE)
-"""What help was asked for is off itself: "my appt got cancelled" found no ride."""
 
 EARLY = timedelta(hours=1)
 """How long before the agreed time "done" may say that it happened."""
@@ -167,11 +154,6 @@ def hear_maybe(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [status(c, now)]
 
 
-_WAY = re.compile(
-    r"\b(?:get|getting|go|going|ride|lift|llegar|ir|irme|volver|regresar|rentrer|aller|rantre|ale)\b", re.IGNORECASE
-)
-
-
 def in_need_of_a_way(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper whose car died tells how they have to get somewhere on another day: that calls no visit off."""
     if not r.cannot or r.when is None or r.when.start is None or not (r.place or r.to):
@@ -181,7 +163,7 @@ def in_need_of_a_way(c: Conversation, r: Reading, now: datetime) -> bool:
     ties = cannot_ties(c, r, now)
     days = {start.date() for t in ties if (start := t.match.time_of(t.need)[0]) is not None}
     other_day = r.when.dated and r.when.start.date() not in days
-    return bool(ties) and all(t.helping for t in ties) and other_day and _WAY.search(r.text) is not None
+    return bool(ties) and all(t.helping for t in ties) and other_day and r.cues.says("taking_back.way")
 
 
 def ask_of_way(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -222,14 +204,6 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     return (named,) if named is not None else tuple(of_kind or found)
 
 
-_CANNOT_TO = (
-    r"\b(?:can'?t|cannot|can not|won'?t|no (?:puedo|podr[eé]|voy a poder)|p(?:eux|ourrai) pas|pa (?:ka|kapab))\s+"
-    r"(?:(?:be able to|come|go|get|make it|make|do|help|drive|ir|venir|llegar|ayudar|aller|vini|ale|ede)\s+)?"
-    r"(?:(?:over|out|by|to|for|at|con|a|donde|para|por|chez|pour|lakay|kay|pou)\s+)*"
-)
-"""What stands before the name of the one somebody cannot come to: "cant come to eva", "no puedo con marta"."""
-
-
 def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text says by name whom its writer cannot come to."""
     if r.complaint or r.intent is Intent.QUESTION or len(r.text.split()) > visits.SHORT_OFF:
@@ -237,13 +211,23 @@ def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
     if "maybe_off" in r.spans:
         return False
     names = (t.other_name for t in cannot_ties(c, r, now) if t.other_name)
-    return any(re.search(rf"{_CANNOT_TO}{re.escape(name)}\W*(?:\w+\W*){{0,3}}$", r.text, re.I) for name in names)
+    return any(
+        r.hear(before).closes("taking_back.cannot_to") and len(re.findall(r"\w+", behind)) <= LITTLE_MORE
+        for name in names
+        for before, behind in across.around(name, r.text)
+    )
+
+
+LITTLE_MORE = 3
+"""Words at most behind the name of the one somebody cannot come to."""
 
 
 def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
-    """ "Can't make it", also of a helper who only tells of being ill: they ask for no care."""
+    """ "Can't make it", also of a helper who only tells of being ill: they ask for no care. Weekdays that a helper
+    cannot any more are no good from now on."""
     ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
-    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill)
+    for_good = bool(c.offers) and r.off is not None and r.off.ever
+    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not for_good
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

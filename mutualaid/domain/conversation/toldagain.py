@@ -15,6 +15,7 @@ from mutualaid.domain.conversation.asides import read_again
 from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.waiting import nobody_speaks, said_to_wait
+from mutualaid.domain.cues import Hear
 from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
 from mutualaid.domain.needs import Need
@@ -24,35 +25,6 @@ from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind
 
 AT_ONCE = timedelta(minutes=10)
 """The same words within so long were sent twice by a phone or a carrier."""
-
-STILL = frozenset(
-    wordfit.stem(word)
-    for word in """
-    anybody anyone hello help please plz pls somebody someone still waiting yet
-    alguien aun esperando hola sigo todavia
-    aide attends bonjour encore personne quelqu svp toujours
-    anko bonjou ede moun tanpri toujou
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
-"""What is said with something told again, in the languages we speak, without saying more. `encore` is "still" with
-a need that stands."""
-
-WAITS = frozenset(["aun", "encore", "sigo", "still", "todavia", "toujou", "toujours", "waiting", "yet"])
-"""Those that say by themselves that it is the need which stands."""
-
-MORE = frozenset(["also", "mas", "more", "too", "two"])
-WAYS = frozenset(["al", "de", "del", "from", "to"])
-THEM = frozenset(["ella", "ellos", "he", "her", "him", "his", "she", "their", "them", "they"])
-US = frozenset(
-    """
-    i id im ive me my our us we
-    mi necesitamos necesito yo
-    j jai je moi nous
-    m mwen nou
-    """.split()  # noqa: SIM905
-)
-"""Small words which tell no kind of help, so that `wordfit` passes over them, and yet say something else here: that
-it is more, that a ride goes the other way, that it is for another, that it is for themselves."""
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
@@ -97,7 +69,7 @@ def _same_rhythm(c: Conversation, series: Series, draft: Need, r: Reading) -> bo
     rhythm = (draft.repeat_every, draft.repeat_days) == (series.every, series.days)
     timed = hours in ((None, None), (series.from_hour, series.to_hour))
     here = r.place is None or draft.place_text == c.neighbour.place_text
-    plain = not (draft.on_behalf or draft.for_name) and not tokens(r.text) & MORE
+    plain = not (draft.on_behalf or draft.for_name) and not r.hear(_but_still(r.text, r.hear)).says("more.says")
     return bool(kinds) and kinds <= set(series.kinds) and rhythm and timed and here and plain
 
 
@@ -120,21 +92,35 @@ def tells(c: Conversation, need: Need, draft: Need, r: Reading, now: datetime) -
     where = placed or (draft.place_text, draft.point) == (need.place_text, need.point)
     when = draft.when_text is None or (draft.when_text, draft.to_at) == (need.when_text, need.to_at)
     whom = (draft.on_behalf, draft.for_name) in ((need.on_behalf, need.for_name), (False, None))
-    more = set(wordfit.stems(draft.text, r.hear)) - set(wordfit.stems(need.text, r.hear)) - STILL
-    more |= _small(need, draft, placed)
+    told = set(wordfit.stems(_but_still(draft.text, r.hear), r.hear))
+    more = told - set(wordfit.stems(need.text, r.hear)) | _small(need, draft, r.hear, placed=placed)
     return where and when and whom and not more and _no_more_said(need, draft)
 
 
-def _small(need: Need, draft: Need, placed: bool) -> set[str]:
-    """The numbers and small words of a draft by which it is another than this need; `placed`: it names no place."""
-    said = tokens(draft.text)
-    for_them = need.on_behalf or need.for_name is not None
-    for_others = (US if not said & WAITS else frozenset()) if for_them else THEM
-    ways = WAYS if placed and "ride" in draft.kinds else frozenset()
-    return {word for word in said - tokens(need.text) if word.isdigit() or word in MORE | ways | for_others}
+def _but_still(text: str, hear: Hear) -> str:
+    """A text without what is said with something told again, at the same offsets."""
+    for start, end in hear(text).each("toldagain.still"):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
-def tokens(text: str) -> set[str]:
+def _small(need: Need, draft: Need, hear: Hear, *, placed: bool) -> set[str]:
+    """The numbers of a draft, and its small words that tell no kind of help, by which it is another than this need:
+    that it is more, that a ride goes the other way (`placed`: it names no place), that it is for somebody else."""
+    text = _but_still(draft.text, hear)
+    said = hear(text)
+    places = said.each("more.says", "toldagain.two")
+    if not (need.on_behalf or need.for_name is not None):
+        places += said.each("toldagain.them")
+    elif not hear(draft.text).says("toldagain.waits"):
+        places += said.each("toldagain.us")
+    if placed and "ride" in draft.kinds:
+        places += said.each("toldagain.ways")
+    small = {wordfit.plainly(text[start:end]) for start, end in places}
+    return (small | {word for word in _tokens(draft.text) if word.isdigit()}) - _tokens(need.text)
+
+
+def _tokens(text: str) -> set[str]:
     return set(_TOKEN.findall(wordfit.plainly(text)))
 
 

@@ -26,17 +26,6 @@ from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 SHORTEST_NAME = 3
 """Letters from which one name may be the short form of another ("Tom", "Tomas")."""
 
-BOTH_WORDS = frozenset({"both", "dos", "ambos", "ambas"})
-ONE_WORDS = frozenset({"just", "only", "solo", "sola"})
-"""Words that answer "do you both use this phone?"."""
-
-DENIES = re.compile(
-    r"\W*(?:no|nope|nah|non)\b(?!\s+(?:problem|worries))"
-    r"|\W*(?:i\s?'?a?m|this is|it'?s|yo)\s+(?:not?)\b",
-    re.IGNORECASE,
-)
-"""How a text begins that says its writer is somebody else ("no soy rosa", "im not ana", "no this is pedro")."""
-
 OF_THE_RECORD = frozenset({Command.STATUS, Command.CANCEL, Command.CHANGE, Command.DONE, Command.PAUSE})
 """Commands that are about what stands on record."""
 
@@ -110,14 +99,11 @@ def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _not_the_holder(c: Conversation, r: Reading) -> str | None:
     """The name of who writes, where a text says it is not the phone's holder: "its tom not ana"."""
-    own = c.neighbour.first_name
-    if own is None:
+    own, begun = c.neighbour.first_name, r.cues.behind("voices.this_is")
+    if own is None or begun is None:
         return None
-    said = re.match(rf"{_THIS_IS}(\w+)\W+(?:not?|pas|pa)\s+{re.escape(own)}\W*$", r.text, re.IGNORECASE)
-    return first_of(said[1]) if said else None
-
-
-_THIS_IS = r"\W*(?:i'?m|this is|it'?s|soy|es|habla|c'?est|se)\s+"
+    said = re.fullmatch(rf"\W*(\w+)\W+(\w+)\s+{re.escape(own)}\W*", r.text[begun:], re.IGNORECASE)
+    return first_of(said[1]) if said and r.hear(said[2]).says("parts.no", "parts.refuses") else None
 
 
 def shares(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -136,11 +122,12 @@ def shared_case(r: Reading) -> list[Effect]:
 
 
 def both(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """ "Do you both use this phone?" """
-    name, words = q.text or "", set(r.text.lower().replace(",", " ").replace(".", " ").split())
-    if r.says_yes or (r.digit is None and words & BOTH_WORDS):
+    """ "Do you both use this phone?" "We both do" answers it, "we both need a ride" does not."""
+    name = q.text or ""
+    in_words = r.digit is None and not set(r.kinds) - {"company", "general"}
+    if r.says_yes or (in_words and r.cues.says("voices.both")):
         return [Close(q.id, "both"), *heard(c, name), Say("both_noted")]
-    if r.says_no or (r.digit is None and words & ONE_WORDS):
+    if r.says_no or (in_words and r.cues.says("parts.only", "voices.one")):
         renamed: list[Effect] = [Close(q.id, "renamed"), Know({"name": name}), Say("name_set", {"name": name})]
         open_still = c.live_needs or c.offers or c.connected(now)
         return [*renamed, OpenCase("renamed", 1, note=name)] if open_still else renamed
@@ -159,21 +146,11 @@ def say_nothing_of_it(c: Conversation, r: Reading, now: datetime) -> list[Effect
     return [OpenCase("after_danger", 0, note=r.text), Say("menu")]
 
 
-_NEW_HOLDER = re.compile(
-    r"\b(?:(?:just |only )?(?:got|bought|have) (?:this|a new|the) (?:number|phone|sim|line)|"
-    r"new (?:number|phone)|(?:numero|número|tel[eé]fono|celular|linea) (?:es )?nuevo|nuevo (?:numero|número)|"
-    r"(?:me dieron|acabo de sacar|compr[eé]) este (?:numero|número|tel[eé]fono|chip)|"
-    r"nouveau num[eé]ro|nouvo nimewo)\b",
-    re.IGNORECASE,
-)
-"""How a question begins of somebody who holds the number since lately."""
-
-
 def asks_of_record(c: Conversation, r: Reading, now: datetime) -> bool:
     """Someone we may not know asks about what stands on record, or says nothing we can act on. Fear is heard."""
     if not c.stranger or c.question is not None or c.needs or c.offers or r.complaint:
         return False
-    if r.intent is Intent.QUESTION and _NEW_HOLDER.search(r.text):
+    if r.intent is Intent.QUESTION and r.cues.says("voices.new_holder"):
         return True
     if r.command in OF_THE_RECORD or r.answer is not None or r.digit not in (None, 0):
         return True
@@ -187,7 +164,7 @@ def ask_before(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def before(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """ "Did you text with us before from this phone?" Who says they are not somebody, or a no before a name, did
     not: the name on record is never said to them."""
-    denies = DENIES.match(r.text) is not None
+    denies = r.cues.opens("voices.denies") and not r.cues.opens("voices.denies_nothing")
     if r.says_yes and not denies:
         return [Close(q.id, "yes"), KnowAgain(), Say("as_before")]
     if r.says_no or denies:
