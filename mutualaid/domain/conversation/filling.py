@@ -296,7 +296,7 @@ def something_else(r: Reading) -> bool:
 def yes_but(r: Reading) -> str | None:
     """What follows a "yes but" at the beginning of a text."""
     rest = r.text[yes:] if (yes := r.cues.behind("filling.yes")) is not None else ""
-    but = r.hear(rest).behind("filling.but")
+    but = r.hear(rest).behind("answers.but")
     return rest[but:] if but is not None else None
 
 

@@ -34,7 +34,7 @@ OF_A_MEETING = frozenset({"coming", "meets"})
 def _agrees(r: Reading) -> bool:
     """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
     hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
-    return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("filling.but")
+    return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
 
 
 def of_visit(tie: Tie, r: Reading) -> bool:
