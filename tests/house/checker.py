@@ -67,6 +67,10 @@ READS_TIME = {
 
 ENDINGS = frozenset(name.rpartition(".")[2] for name in READS_TIME)
 
+PATTERNS = frozenset({"re.compile", "re.search", "re.match", "re.fullmatch", "re.findall", "re.split", "re.sub"})
+WORD = re.compile(r"[^\W\d_]{3}")
+ESCAPED = re.compile(r"\\.")
+
 SQL = re.compile(
     r"\s*(select\b.+\bfrom\s|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\("
     r"|(create|drop|alter)\s+(unique\s+)?(table|index|view|trigger)\s|begin\s+immediate|pragma\s+\w+)",
@@ -88,6 +92,7 @@ def complaints(module: str, source: str, is_package: bool = False) -> list[str]:
         *_time(module, nodes),
         *_sql(module, nodes),
         *_printing(module, nodes),
+        *_wordless(module, nodes),
         *_length(module, source),
     ]
 
@@ -182,6 +187,18 @@ def _printing(module: str, nodes: list[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             yield f"{module}:{node.lineno} prints; commands use click.echo, the rest the log"
+
+
+def _wordless(module: str, nodes: list[ast.AST]) -> Iterator[str]:
+    """What people say is data of the languages, so no pattern of the domain spells a word of theirs."""
+    if _room(module) != "domain":
+        return
+    for node in nodes:
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in PATTERNS:
+            spelled = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
+            text = "".join(one for one in spelled if isinstance(one, str))
+            if WORD.search(ESCAPED.sub(" ", text).replace("https", "")):
+                yield f"{module}:{node.lineno} spells words of a language; they belong in its cues.toml"
 
 
 def _length(module: str, source: str) -> Iterator[str]:

@@ -45,11 +45,15 @@ BAD = [
     ("mutualaid.web.desk", "db.execute('INSERT OR IGNORE INTO needs values (1)')", "holds SQL"),
     ("mutualaid.web.desk", "x = 'create table x (y)'", "holds SQL"),
     ("mutualaid.web.desk", "print('x')", "prints"),
+    ("mutualaid.domain.needs", "import re\nx = re.compile(r'\\b(?:mañana)\\b')", "spells words of a language"),
+    ("mutualaid.domain.needs", "import re\nx = re.search(rf'{y} and', z)", "spells words of a language"),
     ("mutualaid.store.needs", "x = 1\n" * (LONGEST + 1), "has 401 lines"),
 ]
 
 GOOD = [
     ("mutualaid.domain.needs", "from mutualaid.domain.vocabulary import KINDS\nimport re"),
+    ("mutualaid.domain.needs", "import re\nx = re.compile(r'\\W*(\\d+)\\w\\b')"),
+    ("mutualaid.language.read", "import re\nx = re.compile('mañana')"),
     ("mutualaid.language.read", "from mutualaid.domain import reading\nfrom pathlib import Path"),
     ("mutualaid.store.migrate", "import sqlite3\nimport migrations\nx = 'select 1 from y'"),
     ("mutualaid.service.tick", "from mutualaid.store.engine import Engine\nfrom mutualaid.clock import Clock"),
