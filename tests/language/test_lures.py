@@ -68,6 +68,12 @@ KEPT_BACK = (
     "depositeme 50 dolares",
     "c'est quoi ton numéro",
     "envoyez-moi 50 euros",
+    "envoyez 50 euros",
+    "send 50 dollars",
+    "mande 50 dolares",
+    "voye 50 dola ban mwen",
+    "t'es toute seule à la maison ?",
+    "t es mariée ?",
     "donne moi ton whatsapp",
     "vous vivez seule ?",
     "tu es célibataire",
@@ -90,6 +96,9 @@ KEPT_BACK = (
     "map touye w",
 )
 PASSED_ON = (
+    "i send 20 dollars with my daughter for the store",
+    "j'envoie 20 euros avec ma fille pour les courses",
+    "m ap voye 20 dola ak pitit mwen pou makèt la",
     "on my way",
     "it was $23, your change is in the bag",
     "i paid with cash, the receipt is in the bag",
