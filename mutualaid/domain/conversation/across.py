@@ -292,7 +292,20 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
     if "coming" in r.spans and len(open_now) > 1:  # "on my way" is not to who was visited two days ago
         open_now = [t for t in open_now if not over(t, now)]
+    if len(open_now) > 1 and r.when is None:  # who is on the way now writes about where they go
+        open_now = [t for t in open_now if _near(t, now)] or open_now
     return open_now[0] if len(open_now) == 1 else None
+
+
+AT_HAND = timedelta(hours=2)
+"""So long before its time, and after it, a visit is what is written about where nothing says otherwise."""
+
+
+def _near(tie: Tie, now: datetime) -> bool:
+    start, end = tie.match.time_of(tie.need)
+    if start is None or end is None or end - start > AT_HAND:
+        return False
+    return start - AT_HAND <= now <= end + AT_HAND
 
 
 def named(ties: tuple[Tie, ...], r: Reading) -> Tie | None:

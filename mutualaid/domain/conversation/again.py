@@ -21,7 +21,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Choice, Need, Question
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 
 SHORT_WORDS = 4
@@ -151,7 +151,11 @@ def takes_off_series(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def days_of(r: Reading) -> tuple[datetime, datetime] | None:
     """From when to when the days last that a text names; None where it names none."""
-    when = r.when
+    return days_within(r.when)
+
+
+def days_within(when: When | None) -> tuple[datetime, datetime] | None:
+    """From when to when the days last that a time is; None where it is none of days."""
     if when is None or not when.dated or when.start is None or when.end is None or when.end <= when.start:
         return None
     return when.start, when.end

@@ -13,6 +13,7 @@ from mutualaid.domain.conversation import (
     again,
     asked,
     back,
+    came,
     choosing,
     doors,
     filling,
@@ -26,6 +27,7 @@ from mutualaid.domain.conversation import (
     parts,
     purse,
     sending,
+    twice,
     voices,
     whichask,
     wishes,
@@ -78,7 +80,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     effects = HANDLERS[q.kind](c, q, r, now)
-    return heard.beside(c, q, r, effects) if effects else asked.says_when(c, q, r)
+    return heard.beside(c, q, r, twice.checked(c, effects, now)) if effects else asked.says_when(c, q, r)
 
 
 TO_THEM = frozenset({"second", "coming"})
@@ -312,8 +314,10 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.need_id is not None
-    if r.covered and "part_off" not in r.spans:
+    if (r.covered and "part_off" not in r.spans) or (came.says_came(r) and r.digit is None):
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
+    if came.nobody_came(r) and r.digit is None:
+        return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if _yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes or "keeps_on" in r.spans or _names_it(c, q, r):

@@ -181,6 +181,8 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     helping = all(t.helping for t in ties)
     if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and across.over(ties[0], now):
         return [*again.closing(c), Report(ties[0].match.id, "nobody_came")]
+    if helping and "ill" in r.spans and len(ties) > 1:  # what is days away may go well
+        ties = tuple(t for t in ties if _soon(t, now)) or ties
     if len(ties) == 1 or (helping and {"both", "ill"} & r.spans.keys()):
         until = breaks.not_before(c, now + REST) if "ill" in r.spans else None
         ends = visits.said_once([FallThrough(t.match.id, until) for t in ties])
@@ -192,6 +194,11 @@ REST = timedelta(days=3)
 """How long a helper who called off because somebody is ill is asked for nothing, unless they are back sooner."""
 
 
+def _soon(tie: Tie, now: datetime) -> bool:
+    start, _ = tie.match.time_of(tie.need)
+    return start is None or start < now + REST
+
+
 def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     """The promises that "can't make it" may take back: those still to come, and of these the one that is named, or
     whose kind of help is."""
@@ -199,6 +206,8 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
     to_come = [t for t in found if not across.over(t, now)]
     found = to_come or [t for t in found[-1:] if t.helping or not visits.over_long(t, now)]
+    days = again.days_within(r.off.when if r.off is not None else None)
+    found = [t for t in found if days is None or again.within(t, days)] or found
     named = across.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)

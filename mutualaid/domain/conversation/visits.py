@@ -67,12 +67,17 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether somebody for whom help is agreed takes it back in a sentence: "never mind, i dont need it now"."""
+    """Whether somebody for whom help is agreed takes it back in a sentence: "never mind, i dont need it now"; or a
+    helper says "i cant", and nothing else, while nothing is asked."""
+    if c.question is None and r.cues.only("pieces.cannot", "pieces.pleads"):
+        return any(t.helping and not across.over(t, now) for t in _agreed(c, now))
     takes_back = r.command is Command.CANCEL and r.covered and not (r.kinds or r.complaint)
     return takes_back and bool(_for_them(c, now))
 
 
 def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.cues.only("pieces.cannot", "pieces.pleads"):
+        return ask_off([t for t in _agreed(c, now) if t.helping and not across.over(t, now)], r.text)
     ties = _for_them(c, now)
     gone = len(ties) == 1 and ties[0].need.series_id is None
     return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
