@@ -59,7 +59,7 @@ def _supposes(parsed: Parsed, one: Hit, hit: Hit, *, certain: bool) -> bool:
     if token.word in small["hedge_si"] and parsed.language == "es":
         agrees = parsed.text[token.start : token.end].lower() == "sí"
         words = (t.word for t in parsed.tokens[one.end : hit.start] if not t.mark)
-        denied = one.end == hit.start and parsed.tokens[hit.start].word in small["hedge_not"]
+        denied = one.end == hit.start and parsed.tokens[hit.start].word in small["no"]
         denied = denied and _then(parsed, hit.end)
         return not agrees and (denied or any(not (w in small["hedge_assent"] or parsed.polite(w)) for w in words))
     return True

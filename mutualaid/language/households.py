@@ -45,7 +45,7 @@ def _couple(parsed: Parsed) -> tuple[int, Span] | None:
         if token.word not in small["couple"] or not any(_word(parsed, at - n) in whom for n in (1, 2, 3)):
             continue
         after = _word(parsed, at + 1)
-        if after in small["couple_of"] or parsed.is_a(after, "unit") or parsed.is_a(after, "persons"):
+        if after in small["of"] or parsed.is_a(after, "unit") or parsed.is_a(after, "persons"):
             continue
         return 2, parsed.span(at, at + 1)
     return None

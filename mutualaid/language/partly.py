@@ -79,7 +79,7 @@ def _denied(parsed: Parsed, at: int) -> int | None:
         if parsed.tokens[before].mark:
             return None
         word = parsed.tokens[before].word
-        if parsed.is_a(word, "refusal") or word in small["denies_need"]:
+        if parsed.is_a(word, "refusal") or word in small["no"]:
             does = before > 0 and parsed.tokens[before - 1].word in small["denies_does"]
             return before - 1 if does else before
         if word not in small["need_between"]:
