@@ -1,4 +1,4 @@
-"""Little words within regular expressions, where signs and digits stand around them."""
+"""Words of the language folders as a part of a regular expression that needs signs or digits around them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of some words, the longest first; a "_" in one parts two words. That of no words
-    matches nothing."""
-    every = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word).replace('_', ' ') for word in every)})" if every else "(?!)"
+def one_of(spellings: Iterable[str]) -> str:
+    """Any of some spellings, the longest first, with or without their apostrophes; one that joins its words with
+    "_" or spaces is said with any gap between them. Without spellings it is nothing that a text can hold."""
+    every = sorted(spellings, key=lambda one: (-len(one), one))
+    said = "|".join(r"\s+".join(map(_word, one.replace("_", " ").split())) for one in every)
+    return f"(?:{said})" if said else "(?!)"
+
+
+def _word(word: str) -> str:
+    return "'?".join(map(re.escape, word.replace("'", "")))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.alternatives import any_of
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.stopping import apart, bare, composed, elsewhere
 from mutualaid.language.tokens import fold
@@ -41,7 +41,7 @@ def _from_to(to: frozenset[str], led: frozenset[str]) -> re.Pattern[str]:
     """From one hour to another, folded: "9am to 4pm", "9-4", "de 9 a 4"."""
     first = r"(?<![\d-])[012]?\d(?:[:.h]\d\d)?\s*(?:[ap]\.?m?\.?|h)?\s*"
     last = r"[012]?\d(?:[:.h]\d\d)?(?![\d-])\s*(?:[ap]\.?m?\b|h\b)?"
-    return re.compile(rf"{first}(?:-|\b{any_of(to)}\b)\s*(?:{any_of(led)}\b\s*)?{last}")
+    return re.compile(rf"{first}(?:-|\b{one_of(to)}\b)\s*(?:{one_of(led)}\b\s*)?{last}")
 
 
 ORDER = (

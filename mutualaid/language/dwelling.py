@@ -8,15 +8,15 @@ from dataclasses import replace
 from functools import cache
 
 from mutualaid.domain.reading import Spot
-from mutualaid.language.alternatives import any_of
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
 
 
 @cache
 def _is_at(said: frozenset[str], at: frozenset[str], the: frozenset[str]) -> re.Pattern[str]:
     """What leads from an appointment to where it is."""
-    there = rf"(?P<at>{any_of(at)}\s+(?:{any_of(the)} )?)"
-    return re.compile(rf"\s*(?:{any_of(said)}\s+)+{there}", re.IGNORECASE)
+    there = rf"(?P<at>{one_of(at)}\s+(?:{one_of(the)} )?)"
+    return re.compile(rf"\s*(?:'?{one_of(said)}\s+)+{there}", re.IGNORECASE)
 
 
 def lived(parsed: Parsed, spots: tuple[Spot, ...]) -> Spot | None:
