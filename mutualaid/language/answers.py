@@ -18,12 +18,7 @@ HEARTS = frozenset("❤♥💕💖💗💙💚💛💜🧡🖤🤍🤎💓💞�
 SHORT = 12
 """Words up to which a text that starts with yes or no is an answer without a question being open."""
 
-TIMES = frozenset({"hour", "time", "day", "hora", "dia", "heure", "jour", "le", "jou"})
-"""Words of a time that a no behind it may be all about: "a esa hora no"."""
-
 DIGIT_ANSWERS = {"1": "yes", "2": "no"}
-NO_THING = frozenset({"no", "pa", "pas"})
-"""Words of refusal that may also deny a thing: "no heat", but not "nope swamped today"."""
 LEADS = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
 
 
@@ -52,9 +47,8 @@ def digit(parsed: Parsed) -> int | None:
     if len(words) != 1:
         return None
     value = parsed.number(words[0])
-    return (
-        value if value is not None and 0 <= value <= 9 and words[0] not in ("un", "una", "une", "couple") else None
-    )
+    counts = words[0] not in parsed.small["no_digit"]
+    return value if value is not None and 0 <= value <= 9 and counts else None
 
 
 def _says(parsed: Parsed, word: str, answer: str) -> bool:
@@ -69,7 +63,7 @@ def bare_ok(parsed: Parsed) -> tuple[int, int] | None:
     if not words:
         thumb = next((t for t in parsed.tokens if t.raw[0] in THUMBS), None)
         return (thumb.start, thumb.end) if thumb else None
-    if len(words) == 1 and words[0].raw in ("k", "kk") and all(t.word != "?" for t in parsed.tokens):
+    if len(words) == 1 and words[0].raw in parsed.small["ok_letters"] and all(t.word != "?" for t in parsed.tokens):
         return (words[0].start, words[0].end)
     if "lead" not in parsed.families:
         return None
@@ -218,7 +212,8 @@ def _ends_in_no(parsed: Parsed) -> Answered | None:
     last = next((h for h in leads if h.name == "no" and h.start > 0 and not _rest(parsed, h.end)), None)
     if last is None or len(parsed.words) > SHORT or "?" in parsed.text or any(h.name != "no" for h in leads):
         return None
-    if parsed.numbers or parsed.places("hourly") or parsed.places("bounding") or parsed.holds(TIMES):
+    timed = parsed.numbers or parsed.places("hourly") or parsed.places("bounding")
+    if timed or parsed.holds(parsed.small["time_refused"]):
         return None  # "hasta las 8 no puedo" refuses a time only
     spoken_of = parsed.places("others") or parsed.places("second")
     denied = any(not last.start <= at < last.end for at in parsed.places("negation"))  # "wouldnt say no"
@@ -254,7 +249,9 @@ def _rest(parsed: Parsed, start: int) -> list[str]:
 def _names_a_lack(parsed: Parsed, lead: Hit) -> bool:
     """ "no heat", "no elevator": the word denies a thing and answers nothing."""
     at = lead.end
-    if at >= len(parsed.tokens) or parsed.tokens[at].mark or parsed.tokens[lead.start].word not in NO_THING:
+    if at >= len(parsed.tokens) or parsed.tokens[at].mark:
+        return False
+    if parsed.tokens[lead.start].word not in parsed.small["no_thing"]:
         return False
     word = parsed.tokens[at].word
     if any(h.start == at for h in parsed.families.get("kind", ()) if h.name != "none"):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mutualaid.domain.vocabulary import Command
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.stopping import apart, bare, composed, elsewhere
 from mutualaid.language.tokens import fold
@@ -27,21 +29,20 @@ LONGEST_WISH = 25
 SPELLED = re.compile(r"\s*(?:[^\W\d_][\s.\-_*]{1,3}){3,}[^\W\d_][\s.!]*")
 """One letter at a time: "S T O P", "s.t.o.p."."""
 
-_LISTED = "list lists lista listas liste listes lis contact contacts contactos group grupo groupe gwoup kontak"
-LISTS = frozenset(_LISTED.split())
-
 HOURS_NEAR = 4
 """Words after a wish to stop among which an hour or a part of the day limits it."""
 
-FROM_TO = re.compile(
-    r"(?<![\d-])[012]?\d(?:[:.h]\d\d)?\s*(?:[ap]\.?m?\.?|h)?\s*"
-    r"(?:-|\bto\b|\btil+\b|\buntil\b|\band\b|\ba\b|\by\b|\bhasta\b|\bet\b|\brive\b|\bjiska\b|\bak\b)"
-    r"\s*(?:las?\b\s*|about\b\s*)?[012]?\d(?:[:.h]\d\d)?(?![\d-])\s*(?:[ap]\.?m?\b|h\b)?"
-)
-"""From one hour to another, folded: "9am to 4pm", "9-4", "de 9 a 4"."""
-
 HOURS_BEFORE = 40
 """Characters behind such a wish at most before hours from one to another limit it."""
+
+
+@cache
+def _from_to(to: frozenset[str], led: frozenset[str]) -> re.Pattern[str]:
+    """From one hour to another, folded: "9am to 4pm", "9-4", "de 9 a 4"."""
+    first = r"(?<![\d-])[012]?\d(?:[:.h]\d\d)?\s*(?:[ap]\.?m?\.?|h)?\s*"
+    last = r"[012]?\d(?:[:.h]\d\d)?(?![\d-])\s*(?:[ap]\.?m?\b|h\b)?"
+    return re.compile(rf"{first}(?:-|\b{one_of(to)}\b)\s*(?:{one_of(led)}\b\s*)?{last}")
+
 
 ORDER = (
     Command.FORGET, Command.HUMAN, Command.STATUS, Command.HELP, Command.START, Command.MENU, Command.CANCEL,
@@ -80,7 +81,8 @@ def _stop(parsed: Parsed) -> Commanded | None:
     span = (parsed.tokens[0].start, parsed.tokens[-1].end)
     if stripped.lower() in EXACT:
         return Commanded(Command.STOP, True, None, *span)
-    if _spelled(parsed) in SURE or _repeated(parsed) or (words[0] in SURE and set(words) <= {words[0], "all"}):
+    all_stopped = words[0] in SURE and all(w == words[0] or w in parsed.small["stop_all"] for w in words)
+    if _spelled(parsed) in SURE or _repeated(parsed) or all_stopped:
         return Commanded(Command.STOP, False, None, *span)
     whole = parsed.message
     if ("stop.exact" in whole or "command.stop" in whole) and (len(words) > 1 or _as_written(parsed)):
@@ -126,7 +128,8 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
     start, end = parsed.span(hit.start, hit.end)
     ends = next((s[1] for s in parsed.sentences if s[0] <= hit.start < s[1]), len(parsed.tokens))
     close = parsed.tokens[ends - 1].end
-    found = FROM_TO.search(fold(parsed.text[:close]), start)
+    small = parsed.small
+    found = _from_to(small["hours_to"], small["hours_to_led"]).search(fold(parsed.text[:close]), start)
     if found is not None and found.start() - end <= HOURS_BEFORE:
         return start, max(end, found.end())
     following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
@@ -146,13 +149,9 @@ def forgetting(parsed: Parsed) -> dict[str, tuple[int, int]]:
     if "wish" not in parsed.families:
         return {}
     asked = [h for h in parsed.families["wish"] if h.name == "forget"]
-    if not asked or (parsed.holds(LISTS) and not _stops_beside(parsed)):
+    if not asked or (parsed.holds(parsed.small["contact_list"]) and not _stops_beside(parsed)):
         return {}
     return {"forget": parsed.span(asked[0].start, asked[0].end)}
-
-
-FORMER = frozenset({"viejo", "vieja", "anterior", "ansyen", "old"})
-"""Words behind a number that is no longer the one that writes."""
 
 
 def _number_gone(parsed: Parsed) -> bool:
@@ -164,7 +163,7 @@ def _number_gone(parsed: Parsed) -> bool:
     if not asked:
         return False
     within = {n for hit in asked for n in range(hit.start, hit.end)}
-    if any(t.word in FORMER for hit in asked for t in parsed.tokens[hit.end : hit.end + 1]):
+    if any(t.word in parsed.small["former_number"] for hit in asked for t in parsed.tokens[hit.end : hit.end + 1]):
         return False
     left = (t.word for n, t in enumerate(parsed.tokens) if n not in within and not t.mark)
     beside = ("stopping_beside", "listing", "texting", "own_line", "taken_off")
@@ -238,15 +237,11 @@ def read_command(parsed: Parsed) -> Commanded | None:
 def read_command_after(parsed: Parsed, offset: int) -> Commanded | None:
     """A command that is all that follows an offset: "this is Tom. status"."""
     tokens = [t for t in parsed.spoken if t.start >= offset]
-    if tokens and tokens[0].word in HERE:
+    if tokens and tokens[0].word in parsed.small["named_here"]:
         tokens = tokens[1:]
     if not tokens:
         return None
     return _named_in(parsed.whole([t.word for t in tokens]), (tokens[0].start, tokens[-1].end))
-
-
-HERE = frozenset({"here", "aqui", "ici", "la"})
-"""Words that may stand between a name and what its bearer wants: "maria here status"."""
 
 
 def _named_in(groups: set[str], span: tuple[int, int]) -> Commanded | None:

@@ -20,10 +20,6 @@ BESIDE = ("filler", "answering", "persons", "laugh", "negation", "regretting")
 """Classes of words that bind the others or add nothing."""
 
 
-SELF = frozenset({"i", "we", "am", "yo", "estoy", "je", "suis", "mwen", "nou"})
-"""Words with which somebody begins who speaks of themselves."""
-
-
 def composed(parsed: Parsed) -> Answer | None:
     """What the words of a text answer together, or None where they do not all tell, or tell against each other."""
     hinders = parsed.best("hinder")
@@ -52,7 +48,7 @@ def composed(parsed: Parsed) -> Answer | None:
         return Answer.UNSURE
     if denied:
         return Answer.NO if len(denied) == 1 and said["ability"] and not said["agreeing"] else None
-    free = bool(parsed.places("free_to")) and first in SELF
+    free = bool(parsed.places("free_to")) and first in parsed.small["of_self"]
     return Answer.YES if (said["agreeing"] or free) and not parsed.places("second") else None
 
 

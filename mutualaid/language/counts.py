@@ -116,9 +116,9 @@ def _counts(parsed: Parsed, at: int) -> bool:
     if before in small["count_for"] or before in small["count_are"] or we_are:
         return _ends_count(parsed, after)
     counted = word_at(parsed, at - 2)
-    if before in small["count_of"] and (parsed.is_a(counted, "persons") or counted in small["whole_group"]):
+    if before in small["of"] and (parsed.is_a(counted, "persons") or counted in small["whole_group"]):
         return True
-    return after in small["count_of"] and word_at(parsed, at + 2) in small["of_us"]
+    return after in small["of"] and word_at(parsed, at + 2) in small["of_us"]
 
 
 def word_at(parsed: Parsed, at: int) -> str:

@@ -12,26 +12,9 @@ MILE_KM = 1.609344
 BLOCK_KM = 0.1
 """A city block, about 80 to 120 m in North American grids."""
 
-UNITS = {
-    "mile": MILE_KM, "miles": MILE_KM, "mi": MILE_KM, "milla": MILE_KM, "millas": MILE_KM, "km": 1.0, "kms": 1.0,
-    "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0, "kilometros": 1.0,
-    "mille": MILE_KM, "milles": MILE_KM,
-    "mil": MILE_KM, "kilomet": 1.0, "blok": BLOCK_KM,
-    "block": BLOCK_KM, "blocks": BLOCK_KM, "cuadra": BLOCK_KM, "cuadras": BLOCK_KM,
-}  # fmt: skip
+_GLUED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)$")
 
-_GLUED = re.compile(r"(\d+(?:\.\d+)?)(mi|miles?|kms?)$")
-_FOR_WHOM = frozenset({"for", "para", "pour"})
-_OURS = frozenset({"mwen", "nou"})
-"""What stands behind one's kin in Creole: "manman mwen Yolande"."""
-_SIRS = frozenset({"mr", "mrs", "ms", "don", "doña", "dona"})
-"""Titles behind which any word that we do not know is a name."""
-_CALLED = (
-    ("ki", "rele"), ("que", "se", "llama"), ("se", "llama"), ("qui", "se", "appelle"), ("who", "is", "called"),
-    ("called",), ("named",), ("her", "name", "is"), ("his", "name", "is"), ("li", "rele"),
-)  # fmt: skip
-"""What leads from one of the family to their name."""
-_FOR_THEM = _FOR_WHOM | {"pou"}
+
 def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
     """How far a helper would go, in km, with its span: "within 2 miles", "hasta 5 km"."""
     beside = {at + n for at in parsed.places("reach") for n in (-2, 1, 2, 3)}
@@ -39,13 +22,21 @@ def read_radius(parsed: Parsed) -> tuple[float, tuple[int, int]] | None:
         if at not in beside:
             continue
         glued = _GLUED.match(token.raw)
-        if glued:
-            return float(glued[1]) * UNITS[glued[2]], parsed.span(at, at + 1)
-        unit = UNITS.get(word_at(parsed, at + 1))
+        if glued and glued[2] in parsed.small["unit_glued"]:
+            return float(glued[1]) * _km(parsed, glued[2]), parsed.span(at, at + 1)
+        unit = _km(parsed, word_at(parsed, at + 1))
         value = _decimal(parsed, token.word)
         if unit and value:
             return round(value * unit, 3), parsed.span(at, at + 2)
     return None
+
+
+def _km(parsed: Parsed, word: str) -> float:
+    """How many km a word measures; 0 for one that is no measure."""
+    small = parsed.small
+    if word in small["unit_mile"]:
+        return MILE_KM
+    return 1.0 if word in small["unit_km"] else BLOCK_KM if word in small["unit_block"] else 0.0
 
 
 def _decimal(parsed: Parsed, word: str) -> float | None:
@@ -135,7 +126,7 @@ def read_own_name(
         at += labelled
         sure = sure or labelled
         known = _listed(parsed, at) and (_capital(parsed, at) or not _is_word(parsed, at) or sure)
-        known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in ("soy", "llamo", "appelle"))
+        known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in parsed.small["name_led"])
         loose = (hit.start <= 2 and not _listed(parsed, at)) or _unknown_end(parsed, at)
         found = _name_from(parsed, at, sure or known or loose)
         if found is None and sure and _with_capital(parsed, at):
@@ -156,9 +147,6 @@ def _with_capital(parsed: Parsed, at: int) -> bool:
 SHORT_NAME = 6
 """Letters up to which an unknown word is taken for a name rather than a misspelt one."""
 
-_NO_NAME = ("ing", "ed", "ly", "ish", "ic", "ful", "less", "ous", "ble", "ado", "ada", "ido", "ida", "ica", "ico")
-"""How words end that say how somebody is rather than who."""
-
 
 def _unknown_end(parsed: Parsed, at: int) -> bool:
     """Whether a text ends with one word that no list knows and no spelling explains: "i can drive, im nia"."""
@@ -166,7 +154,7 @@ def _unknown_end(parsed: Parsed, at: int) -> bool:
         return False
     token = parsed.tokens[at]
     plain = token.raw == token.word and len(token.raw) <= SHORT_NAME
-    return plain and not token.raw.endswith(_NO_NAME)
+    return plain and not token.raw.endswith(tuple(parsed.small["no_name_endings"]))
 
 
 def own_for_sure(parsed: Parsed, offset: int) -> bool:
@@ -188,7 +176,7 @@ def only_named(parsed: Parsed) -> bool:
 def _of_another(parsed: Parsed, at: int) -> bool:
     """ "his name is Biscuit", "the dog name is Max": the words before say whose name it is. Behind a place, "name
     Ben" at the end is the writer's."""
-    if parsed.tokens[at].word not in ("name", "nombre", "nom", "prenom"):
+    if parsed.tokens[at].word not in parsed.small["name_word"]:
         return False
     before = [word_at(parsed, at - n) for n in (1, 2, 3)]
     if not any(w and not parsed.polite(w) for w in before[:2]):
@@ -200,18 +188,16 @@ def _of_another(parsed: Parsed, at: int) -> bool:
     return not alone or theirs or pet
 
 
-_HERE = frozenset({"here", "aqui", "ici"})
-
-
 def _signed(parsed: Parsed) -> tuple[str, tuple[int, int]] | None:
     """A name put before or after what is said: "Tom here", "94110, Dave"."""
     last = next((i for i in range(len(parsed.tokens) - 1, -1, -1) if not parsed.tokens[i].mark), -1)
-    before = [at for at in range(last) if parsed.tokens[at + 1].word in _HERE] if parsed.holds(_HERE) else []
+    here = parsed.small["here"]
+    before = [at for at in range(last) if parsed.tokens[at + 1].word in here] if parsed.holds(here) else []
     for at in (*before, last):
         if not _listed(parsed, at) or (_is_word(parsed, at) and not _capital(parsed, at)):
             continue
         opens = at == 0 or parsed.tokens[at - 1].mark or all(parsed.polite(t.word) for t in parsed.tokens[:at])
-        if opens and word_at(parsed, at + 1) in _HERE:
+        if opens and word_at(parsed, at + 1) in here:
             return _as_name(parsed, at, at + 1)
         if at > 1 and at == last and parsed.tokens[at - 1].mark and parsed.tokens[at - 2].word[0].isdecimal():
             return _as_name(parsed, at, at + 1)
@@ -262,12 +248,8 @@ def _name_ends(parsed: Parsed, offset: int) -> bool:
         or following.mark
         or parsed.polite(following.word)
         or any(parsed.is_a(following.word, name) for name in ("halt", "joiner", "article", "from"))
-        or following.word in ("i", "here", "again", "necesito", "need", "your", *ASKING)
+        or following.word in parsed.small["after_name"]
     )
-
-
-ASKING = frozenset({"status", "estado", "statut", "estati", "update", "news", "noticias", "novedades", "nouvelles"})
-"""Words of a command that may follow a name without a pause: "this is maria status"."""
 
 
 def only_name(parsed: Parsed) -> bool:
@@ -276,14 +258,10 @@ def only_name(parsed: Parsed) -> bool:
     return len(words) == 1 and _listed(parsed, words[0])
 
 
-_IT_IS = frozenset({"es", "se", "c", "ce", "cest", "c'est", "est", "it", "its", "it's", "is"})
-"""Words of "it is" before a name that is all of a text."""
-
-
 def lone_name(parsed: Parsed) -> tuple[int, int] | None:
     """Where the name stands of which a text consists, a first name that we know: "Marta", "Ana Ruiz"."""
     words = [i for i, t in enumerate(parsed.tokens) if not t.mark]
-    while len(words) > 1 and parsed.tokens[words[0]].raw in _IT_IS:
+    while len(words) > 1 and parsed.tokens[words[0]].raw in parsed.small["it_is"]:
         del words[0]
     if not 1 <= len(words) <= 2 or not _listed(parsed, words[0]) or "?" in parsed.text:
         return None
@@ -327,7 +305,8 @@ def for_whom(parsed: Parsed) -> tuple[int, int] | None:
     """Where a text says whom it is for in as many words ("for my mom"), somebody else than its writer."""
     if "behalf" not in parsed.families:
         return None
-    said = [h for h in parsed.best("behalf") if _FOR_THEM & {word_at(parsed, h.start - n) for n in (0, 1)}]
+    led = parsed.small["for_them"]
+    said = [h for h in parsed.best("behalf") if led & {word_at(parsed, h.start - n) for n in (0, 1)}]
     return parsed.span(said[-1].start, said[-1].end) if said else None
 
 
@@ -355,12 +334,11 @@ def _kin(parsed: Parsed, hit: Hit, hits: list[Hit]) -> bool:
 def _called(parsed: Parsed, at: int) -> int:
     """The token where the name of somebody of the family may begin that is led to: "manman mwen Yolande", "mi mama
     se llama Ines"; 0 where nothing leads to one."""
-    ours = word_at(parsed, at + 1) in _OURS
+    ours = word_at(parsed, at + 1) in parsed.small["kin_ours"]
     begin = at + 1 + ours
-    for words in _CALLED:
-        if all(word_at(parsed, begin + n) == word for n, word in enumerate(words)):
-            return begin + len(words)
-    return begin if ours and parsed.language == "ht" else 0
+    leads = [words.split("_") for words in parsed.small["kin_called"]]
+    ends = [begin + len(led) for led in leads if all(word_at(parsed, begin + n) == w for n, w in enumerate(led))]
+    return max(ends, default=begin if ours and parsed.language == "ht" else 0)
 
 
 def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
@@ -369,10 +347,11 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
     behalf = any(all(h.end <= s.start or s.end <= h.start for s in shared) for h in parsed.best("behalf"))
     family = parsed.places("fam")
     titles = parsed.places("title")
-    for at, token in enumerate(parsed.tokens[:-1]) if family or titles or parsed.holds(_FOR_WHOM) else ():
-        if not (token.word in _FOR_THEM or at in family or at in titles):
+    whom, them, sirs = parsed.small["for_whom"], parsed.small["for_them"], parsed.small["sirs"]
+    for at, token in enumerate(parsed.tokens[:-1]) if family or titles or parsed.holds(whom) else ():
+        if not (token.word in them or at in family or at in titles):
             continue
-        if at in titles and token.word in _SIRS and (found := _name_from(parsed, at + 1, True)):
+        if at in titles and token.word in sirs and (found := _name_from(parsed, at + 1, True)):
             after = next((t.word for t in parsed.tokens if t.start >= found[1][1]), "")
             if parsed.is_a(after, "asks_for"):
                 return True, found[0], found[1]  # "mrs lopez needs meals"
@@ -385,11 +364,11 @@ def read_for(parsed: Parsed) -> tuple[bool, str | None, tuple[int, int] | None]:
             found = _name_from(parsed, called, False)
             if found:
                 return True, found[0], found[1]
-        if token.word in _FOR_THEM and parsed.is_a(word_at(parsed, at + 1), "title"):
-            found = _name_from(parsed, at + 1, word_at(parsed, at + 1) in _SIRS)
+        if token.word in them and parsed.is_a(word_at(parsed, at + 1), "title"):
+            found = _name_from(parsed, at + 1, word_at(parsed, at + 1) in sirs)
             if found:
                 return True, found[0], found[1]
-        if token.word in _FOR_WHOM and _like_a_name(parsed, at + 1, False):
+        if token.word in whom and _like_a_name(parsed, at + 1, False):
             next_word = word_at(parsed, at + 1)
             if not any(next_word in x.known for x in parsed.lexicons):
                 found = _name_from(parsed, at + 1, False)

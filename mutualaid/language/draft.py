@@ -13,15 +13,12 @@ from mutualaid.language import partly
 from mutualaid.language.commands import hours_wish
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.taught import Found
-from mutualaid.language.tokens import LONGEST
+from mutualaid.language.tokens import LONGEST, fold
 from mutualaid.language.trie import Hit
 from mutualaid.language.when import find_when, local, names_today, refuses, with_foreign_day
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
-_HALF = re.compile(
-    r"\d\s*[ap]\b|[ap]\.?m\b|morning|mornin|afternoon|evening|night|nite|noon|ma[nñ]ana|tarde|noche|mediod[ií]a|matin|midi|soir|nuit",
-    re.IGNORECASE,
-)
+_HALF = re.compile(r"\d\s*[ap]\b|[ap]\.?m\b")
 
 GUESSED = 0.6
 """Confidence up to which an intent is a guess from a bare list of things."""
@@ -58,8 +55,10 @@ class Draft:
 
     def half_unsaid(self, when: When) -> bool:
         """Whether a time names an hour of the twelve without saying which half of the day ("7:30 ish")."""
-        timed = when.start is not None and bool(_HOUR.search(when.text)) and not when.dated
-        return timed and not _HALF.search(self.parsed.text[:LONGEST])
+        if when.start is None or when.dated or not _HOUR.search(when.text):
+            return False
+        said = fold(self.parsed.text[:LONGEST])
+        return not (_HALF.search(said) or any(half in said for half in self.parsed.small["half_said"]))
 
     def when(self, text: str) -> tuple[When, int, int] | None:
         """The time that some words of this text name, with its offsets in them; hours for no texts are none."""

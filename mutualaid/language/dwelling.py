@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from mutualaid.domain.reading import Spot
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
 
-_IS_AT = re.compile(
-    r"\s*(?:(?:is|are|'s|s|esta|queda|es|est|se trouve|se|li|ye)\s+)+"
-    r"(?P<at>(?:on|at|in|near|by|en|por|sur|sou|nan|bo|a|au|dans)\s+(?:the |la |el |le )?)",
-    re.IGNORECASE,
-)
-"""What leads from an appointment to where it is."""
+
+@cache
+def _is_at(said: frozenset[str], at: frozenset[str], the: frozenset[str]) -> re.Pattern[str]:
+    """What leads from an appointment to where it is."""
+    there = rf"(?P<at>{one_of(at)}\s+(?:{one_of(the)} )?)"
+    return re.compile(rf"\s*(?:'?{one_of(said)}\s+)+{there}", re.IGNORECASE)
 
 
 def lived(parsed: Parsed, spots: tuple[Spot, ...]) -> Spot | None:
@@ -33,9 +35,10 @@ def kept_at(parsed: Parsed, spots: tuple[Spot, ...], errand: Spot | None) -> Spo
     """The appointment with the place that a text says it is at, the place itself where that is known, or None."""
     if errand is None:
         return None
-    text = parsed.text
+    text, small = parsed.text, parsed.small
+    is_at = _is_at(small["is_at"], small["at_place"], small["at_place_the"])
     for spot in spots:
-        said = _IS_AT.fullmatch(text[errand.end : spot.start]) if spot.start > errand.end else None
+        said = is_at.fullmatch(text[errand.end : spot.start]) if spot.start > errand.end else None
         if said is not None and spot.latitude is not None:
             return spot
         if said is not None:

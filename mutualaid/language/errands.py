@@ -17,11 +17,6 @@ FAR = 7
 NEAR = 2
 """Words at most between a ride and the known place it goes to: "ride sf general"."""
 
-_AT = frozenset({"at", "in", "en", "a", "au", "aux", "nan"})
-_AND = frozenset({"and", "y", "et", "ak", "or", "o", "ou"})
-_WITH = frozenset({"with", "con", "avec", "ak"})
-_AT_OR_WITH = _AT | _WITH
-
 
 def goal(parsed: Parsed, moving: int, spots: tuple[Spot, ...], taken: list[Span]) -> Spot | None:
     """Where a ride goes that is named at token `moving` (-1 for a text about something else), told by an errand and
@@ -63,7 +58,7 @@ def _run(parsed: Parsed, moving: int, spots: tuple[Spot, ...], taken: list[Span]
 def _place_of(parsed: Parsed, end: int, taken: list[Span], spots: tuple[Spot, ...]) -> Span | None:
     """The medical place at which an appointment is, which is where the ride goes: "rdv a la clinique"."""
     at = end
-    if at >= len(parsed.tokens) or parsed.tokens[at].word not in _AT:
+    if at >= len(parsed.tokens) or parsed.tokens[at].word not in parsed.small["errand_at"]:
         return None
     at += 1
     while at < len(parsed.tokens) - 1 and parsed.is_a(parsed.tokens[at].word, "article"):
@@ -111,7 +106,7 @@ def _before(parsed: Parsed, at: int) -> int:
 def _joined(parsed: Parsed, at: int) -> bool:
     """Whether a thing of its own is named: "a ride and a doctor"."""
     before = _before(parsed, at)
-    return before >= 0 and parsed.tokens[before].word in _AND
+    return before >= 0 and parsed.tokens[before].word in parsed.small["errand_joined"]
 
 
 def _left(parsed: Parsed, at: int, spots: tuple[Spot, ...]) -> bool:
@@ -124,15 +119,15 @@ def _left(parsed: Parsed, at: int, spots: tuple[Spot, ...]) -> bool:
     if before < 0:
         return False
     word = parsed.tokens[before].word
-    if word in _AT:
+    if word in parsed.small["errand_at"]:
         return before - 1 not in parsed.places("errand")
     return parsed.is_a(word, "from") and before - 1 not in parsed.places("errand")
 
 
 def _after(parsed: Parsed, end: int, spots: tuple[Spot, ...]) -> Spot | None:
     """The known place at which the errand is: "doctor appt at 16th and valencia"."""
-    at = end
-    if at < len(parsed.tokens) and parsed.tokens[at].word in _AT_OR_WITH:
+    at, led = end, parsed.small["errand_at"] | parsed.small["errand_with"]
+    if at < len(parsed.tokens) and parsed.tokens[at].word in led:
         at += 1
         while at < len(parsed.tokens) - 1 and parsed.is_a(parsed.tokens[at].word, "article"):
             at += 1
@@ -147,7 +142,8 @@ def _beside(parsed: Parsed, moving: int, spots: tuple[Spot, ...]) -> Spot | None
     for spot in spots if moving >= 0 else ():
         at = next((i for i, t in enumerate(parsed.tokens) if t.start == spot.start), -1)
         between = parsed.tokens[moving:at] if moving < at <= moving + NEAR else []
-        plain = between and not any(t.mark or t.word in _AT or parsed.is_a(t.word, "from") for t in between)
+        led = parsed.small["errand_at"]
+        plain = between and not any(t.mark or t.word in led or parsed.is_a(t.word, "from") for t in between)
         if plain and spot.precision == "place":
             return spot
     return None

@@ -13,8 +13,6 @@ HAD = GOODS | {"shelter", "repair", "pets", "ride", "delivery", "money", "genera
 DENIED = GOODS | {"shelter", "ride", "money", "childcare", "general", "care"}
 """What is lacked where a word of absence stands straight before it."""
 
-STORES = frozenset({"store", "shop", "market", "supermarket", "tienda", "mercado", "magasin", "magazen"})
-
 
 def lacks(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
     """A lack counts with a kind in it or near it; "out of" and "have no" only with one after them. What a store has
@@ -65,4 +63,4 @@ def _by_now(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
 
 
 def _of_a_store(parsed: Parsed, at: int) -> bool:
-    return any(t.word in STORES for t in parsed.tokens[max(0, at - 3) : at])
+    return any(t.word in parsed.small["stores"] for t in parsed.tokens[max(0, at - 3) : at])

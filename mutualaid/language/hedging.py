@@ -7,23 +7,6 @@ from __future__ import annotations
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 
-_WORDS_PASSED = """i we you he she they it me us will would just also still even not do does have has had having to
-need needs want be being is am are going gonna get go best better idea time think guess that actually really soon yo
-nosotros me nos lo la le se no ya tenga tengamos tengo tenemos tener que voy va vaya vamos vayamos a haya de mejor
-sea hay debo deba necesito necesite quiera je on nous vais va allons doit dois doive devoir faut faille ne pas que
-en ma mwen nou ta oblije dwe bezwen gen pou pa pral ap"""
-PASSED = frozenset(_WORDS_PASSED.split())
-"""Words across which a "maybe" still reaches what is called off: "maybe i will have to cancel"."""
-
-_WORDS_CUT = "but so because cause bc pero entonces pues porque mais alors donc men kidonk paske anyway anyways"
-CUTS = frozenset(_WORDS_CUT.split())
-"""Words behind which a "maybe" or an "if" reaches no further: "my son might take me so cancel my ride"."""
-
-_WORDS_ASSENT = """quiero queremos quisiera necesito necesitamos tengo tenemos que ya por favor gracias mejor mi la
-el lo hay debo senora senor puede pueden podria"""
-ASSENT = frozenset(_WORDS_ASSENT.split())
-"""Words between a "sí" that was written without its accent and what it agrees to: "si quiero cancelar"."""
-
 GAP = 3
 """Words at most between what was called off and the thing that is told to be."""
 
@@ -55,12 +38,12 @@ def _between(one: Hit, other: Hit) -> tuple[int, int]:
 
 
 def _cut(parsed: Parsed, start: int, end: int) -> bool:
-    return any(t.word in CUTS for t in parsed.tokens[start:end])
+    return any(t.word in parsed.small["hedge_cut"] for t in parsed.tokens[start:end])
 
 
 def _passes(parsed: Parsed, start: int, end: int) -> bool:
     """Whether a "maybe" that ends at `start` reaches what begins at `end`, or stands within its words."""
-    return start <= end and all(t.word in PASSED for t in parsed.tokens[start:end])
+    return start <= end and all(t.word in parsed.small["hedge_passed"] for t in parsed.tokens[start:end])
 
 
 def _supposes(parsed: Parsed, one: Hit, hit: Hit, *, certain: bool) -> bool:
@@ -69,25 +52,21 @@ def _supposes(parsed: Parsed, one: Hit, hit: Hit, *, certain: bool) -> bool:
     if one.start >= hit.end:
         between = parsed.tokens[hit.end : one.start]
         near = certain or len(between) <= NEAR
-        return near and not any(t.mark or t.word in CUTS for t in between)
+        return near and not any(t.mark or t.word in parsed.small["hedge_cut"] for t in between)
     if one.end > hit.start or _cut(parsed, one.end, hit.start):
         return False
-    token = parsed.tokens[one.start]
-    if token.word == "si" and parsed.language == "es":
+    small, token = parsed.small, parsed.tokens[one.start]
+    if token.word in small["hedge_si"] and parsed.language == "es":
         agrees = parsed.text[token.start : token.end].lower() == "sí"
         words = (t.word for t in parsed.tokens[one.end : hit.start] if not t.mark)
-        denied = one.end == hit.start and parsed.tokens[hit.start].word == "no" and _then(parsed, hit.end)
-        return not agrees and (denied or any(not (w in ASSENT or parsed.polite(w)) for w in words))
+        denied = one.end == hit.start and parsed.tokens[hit.start].word in small["no"]
+        denied = denied and _then(parsed, hit.end)
+        return not agrees and (denied or any(not (w in small["hedge_assent"] or parsed.polite(w)) for w in words))
     return True
 
 
-_WORDS_THEN = "cancelo cancelamos cancelare cancelaria cancelar voy vamos ire iremos aviso avisamos avisare llamo"
-THEN = frozenset(_WORDS_THEN.split())
-"""Words with which somebody goes on who began with an "if": "si no arranca el carro cancelo"."""
-
-
 def _then(parsed: Parsed, start: int) -> bool:
-    return any(t.word in THEN for t in parsed.tokens[start:])
+    return any(t.word in parsed.small["hedge_then"] for t in parsed.tokens[start:])
 
 
 def _of_another(parsed: Parsed, stops: int | None, things: list[Hit]) -> Hit | None:
@@ -99,6 +78,7 @@ def _of_another(parsed: Parsed, stops: int | None, things: list[Hit]) -> Hit | N
     if names and before is not None and parsed.text[before.end : token.start].strip() == "":
         return Hit("hedge.others", stops - 1, stops + 1)
     near = [k for k in things if stops < k.start <= stops + GAP]
-    many = token.word.endswith("aron") or (before is not None and before.word in ("they", "yo", "ils"))
+    several = before is not None and before.word in parsed.small["hedge_they"]
+    many = several or token.word.endswith(tuple(parsed.small["hedge_many"]))
     accented = parsed.text[token.start : token.end].lower().endswith("ó")
     return Hit("hedge.others", stops, stops + 1) if near and (many or accented) else None

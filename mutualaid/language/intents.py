@@ -205,13 +205,9 @@ PLEA = 0.65
 def _able(parsed: Parsed, first: int, end: int) -> bool:
     """Whether a sentence without a subject says what its writer can or would do: "would foster a cat"."""
     words = [t.word for t in parsed.tokens[first : min(end, first + 3)]]
-    if len(words) < 3 or not (parsed.is_a(words[0], "modal") or words[0] in WOULD):
+    if len(words) < 3 or not (parsed.is_a(words[0], "modal") or words[0] in parsed.small["would"]):
         return False
     return parsed.is_a(words[1], "give") and not parsed.is_a(words[2], "receiver")
-
-
-WOULD = frozenset({"would", "will"})
-"""Words beside those of being able that open what somebody offers to do."""
 
 
 def _owned(parsed: Parsed, start: int, end: int) -> bool:
@@ -276,7 +272,8 @@ def _wished(parsed: Parsed, start: int, end: int, kinds: list[Hit], first: int, 
     plain = parsed.tokens[first : things[0].start]
     if questions or any(not (t.mark or _counts_off(parsed, t.word)) for t in plain):
         return False
-    return not any(parsed.is_a(t.word, "second") or t.word == "you" for t in parsed.tokens[first:end])
+    you = parsed.small["wished_of"]
+    return not any(parsed.is_a(t.word, "second") or t.word in you for t in parsed.tokens[first:end])
 
 
 def _counts_off(parsed: Parsed, word: str) -> bool:
@@ -328,10 +325,6 @@ def _for_somebody(parsed: Parsed, at: int) -> bool:
 
 
 SIGNS = ("need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap")
-STRONG = (
-    "need", "necesit", "requier", "requir", "desperat", "urge", "socorro", "sos", "victim", "surviv", "strand",
-    "besoin", "secours", "sinistr", "bezwen", "sekou", "viktim", "grangou",
-)  # fmt: skip
 
 
 def _informs(parsed: Parsed, hit: Hit) -> bool:
@@ -354,7 +347,8 @@ def _asks_only(parsed: Parsed, questions: list[Hit], needs: list[Hit], kinds: li
 
 def _strong(parsed: Parsed, hit: Hit) -> bool:
     """Whether a sign speaks of a need even where no kind is known."""
-    if any(t.word.startswith(STRONG) for t in parsed.tokens[hit.start : hit.end]):
+    stems = tuple(parsed.small["strong_stems"])
+    if any(t.word.startswith(stems) for t in parsed.tokens[hit.start : hit.end]):
         return True
     doing = parsed.tokens[hit.end : hit.end + 2]
     if hit.name != "ask" or len(doing) < 2:

@@ -45,7 +45,7 @@ def kind_hits(parsed: Parsed) -> list[Hit]:
 def _of_a_street(parsed: Parsed, hit: Hit) -> bool:
     """ "4906 Middle Falls Dr": a drive with a house number is no doctor."""
     at = hit.start
-    if hit.end - at > 1 or parsed.tokens[at].raw != "dr" or at < 2:
+    if hit.end - at > 1 or parsed.tokens[at].raw not in parsed.small["drive_short"] or at < 2:
         return False
     return any(t.raw.isdecimal() for t in parsed.tokens[max(0, at - 3) : at - 1])
 
@@ -216,18 +216,16 @@ def _without_handing(parsed: Parsed, part: Sentence, hits: list[Hit]) -> list[Hi
 def _made_too(parsed: Parsed, at: int) -> bool:
     """ "cook and deliver soup": what is carried is made as well."""
     before = parsed.tokens[max(0, at - 2) : at]
-    if len(before) < 2 or not (parsed.is_a(before[1].word, "joiner") or before[1].word in ("or", "/", ",")):
+    if len(before) < 2:
         return False
-    return parsed.is_a(before[0].word, "making")
+    word = before[1].word
+    joined = word in ("/", ",") or word in parsed.small["or"] or parsed.is_a(word, "joiner")
+    return joined and parsed.is_a(before[0].word, "making")
 
 
 def _carried(parsed: Parsed, hit: Hit) -> bool:
     """ "soup distribution": what is only carried or sorted."""
     return hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "carrying")
-
-
-FETCHING = frozenset({"por", "x", "for", "pour", "pou"})
-"""Words that lead from going somewhere to what is fetched there."""
 
 
 def _without_fetching(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
@@ -237,7 +235,7 @@ def _without_fetching(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 
 
 def _fetches(parsed: Parsed, hit: Hit, goods: set[int]) -> bool:
-    led = [at for at in range(hit.start, hit.end) if parsed.tokens[at].word in FETCHING]
+    led = [at for at in range(hit.start, hit.end) if parsed.tokens[at].word in parsed.small["fetching"]]
     if not led:
         return False
     at = led[-1] + 1

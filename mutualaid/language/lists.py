@@ -11,9 +11,7 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
-WISHING = frozenset({"please", "favor", "asap", "need", "svp", "tanpri"})
 LIST_WORDS = 40
-_A = frozenset({"a", "one", "un", "una", "yon"})
 PLAIN_LIST = 10
 """A text longer than this needs commas to read as a list."""
 
@@ -22,7 +20,9 @@ def leans(draft: Draft) -> bool:
     """Whether a bare list comes with words that make it a need: a time, whom for, a wish, urgency. The feast that a
     thing is called by ("halloween candy") is no time."""
     parsed = draft.parsed
-    if parsed.best("urgent") or parsed.best("behalf") or read_counts(parsed).people or parsed.holds(WISHING):
+    if parsed.best("urgent") or parsed.best("behalf") or read_counts(parsed).people:
+        return True
+    if parsed.holds(parsed.small["wishing"]):
         return True
     said = draft.when(parsed.text)
     if said is None:
@@ -64,7 +64,8 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         return False  # "we have water now": it is no longer wanted
     if parsed.is_a(head[0], "did"):
         return False  # "delivered 14 meals": it is told
-    clocks = ("am",) if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
+    small = parsed.small
+    clocks = small["half_day"] if any(t.word[0].isdecimal() for t in parsed.tokens[start:end]) else ()
     tokens = _without_conditions(parsed, start, told_of(parsed, start, end, kinds), kinds)
     words = [
         t
@@ -91,7 +92,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
         first += 1 + parsed.is_a(parsed.tokens[first + 1].word, "article")
     while first + 1 < end and parsed.is_a(parsed.tokens[first].word, "partitive"):
         first += 1
-    if kinds[0].name == "ride" and parsed.tokens[first].word in _A:
+    if kinds[0].name == "ride" and parsed.tokens[first].word in small["list_one"]:
         first += 1  # "a ride to church sunday"
     if share < 0.5 and all(k.name == "rescue" for k in kinds):
         return False
@@ -107,7 +108,7 @@ def is_list(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> bool:
 def told_of(parsed: Parsed, start: int, end: int, kinds: list[Hit]) -> int:
     """Where what is told of the things begins, which is no part of the list: "a lamp and two chairs that were my
     aunt's", "tutoring for students whose schools were damaged"."""
-    doing = kinds[0].start == start and parsed.tokens[start].word.endswith("ing")
+    doing = kinds[0].start == start and parsed.tokens[start].word.endswith(tuple(parsed.small["doing_ends"]))
     for at in parsed.places("clause"):
         if kinds[0].end <= at < end and (doing or sum(k.end <= at for k in kinds) > 1):
             return at
@@ -148,15 +149,16 @@ def _own(parsed: Parsed, at: int, start: int) -> int:
 
 def _enumerated(parsed: Parsed, before: Token) -> bool:
     """Whether a word comes after one that goes on with a list: "filing or typing"."""
-    return before.mark or before.word == "or" or parsed.is_a(before.word, "joiner")
+    return before.mark or before.word in parsed.small["or"] or parsed.is_a(before.word, "joiner")
 
 
 def _active(parsed: Parsed, words: list[Token], kinds: list[Hit]) -> bool:
     """Whether words beside the thing named tell what somebody does: "ironing shirts", "I found socks"."""
     named = {t.start for k in kinds for t in parsed.tokens[k.start : k.end]}
     others = [t.word for t in words if not t.mark and t.start not in named]
+    ends = tuple(parsed.small["doing_ends"])
     doing = any(
-        t.word in others and t.word.endswith("ing") and len(t.word) > 5 and not _enumerated(parsed, before)
+        t.word in others and t.word.endswith(ends) and len(t.word) > 5 and not _enumerated(parsed, before)
         for before, t in pairwise(words)
     )
     return doing or any(parsed.is_a(w, "i") or parsed.is_a(w, "refusal") for w in others)

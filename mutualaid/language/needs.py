@@ -63,7 +63,7 @@ def split(
             # what to bring, or why: "groceries tomorrow 10am, eggs, milk", "..., pantry empty"
             out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
             continue
-        if out and own is None and there is None and names == out[-1].kinds and not _one_more(words):
+        if out and own is None and there is None and names == out[-1].kinds and not _one_more(parsed, words):
             # "pick me up at the clinic tues 3pm and take me home"
             out[-1] = replace(out[-1], text=parsed.text[began:end].strip(" ,.;"))
             continue
@@ -72,12 +72,9 @@ def split(
     return tuple(_merged(out))
 
 
-_ONE = frozenset(["a", "an", "another", "one", "un", "una", "otro", "otra", "une", "autre", "yon", "lot"])
-
-
-def _one_more(words: str) -> bool:
+def _one_more(parsed: Parsed, words: str) -> bool:
     """Whether a piece asks for one more of the same: "and a ride to church"."""
-    return not _ONE.isdisjoint(words.lower().split())
+    return not parsed.small["one_more"].isdisjoint(words.lower().split())
 
 
 def _shared(whole: tuple[When, int, int] | None, first: Hit, parsed: Parsed, last: int) -> When | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language import proposals
-from mutualaid.language.composed import SELF
 from mutualaid.language.draft import Draft
 from mutualaid.language.kinds import kind_hits
 from mutualaid.language.parsing import Parsed
@@ -117,7 +116,7 @@ def part_of(draft: Draft) -> tuple[str, ...]:
         side.update(hit.name for hit in hits if start <= hit.start < end)
     agreed = ("yes", "ok") if brief else ("yes",)  # "ride ok but no lifting"
     said = any(hit.name in agreed for hit in parsed.families.get("lead", ()))
-    told = brief and parsed.words[0] in SELF and draft.intent is not Intent.NEED
+    told = brief and parsed.words[0] in parsed.small["of_self"] and draft.intent is not Intent.NEED
     told = told and not proposals.refused(parsed, *clauses[0])  # "i would but im sick"
     said = said or told or draft.intent in (Intent.OFFER, Intent.BOTH)
     kept = yes - no

@@ -16,17 +16,8 @@ GAP = 2
 LONGEST = 9
 """Words at most that are told of a part that is not needed."""
 
-LASTING = frozenset({"anymore", "more", "longer", "now", "already", "ya", "mas", "plus", "anko", "deja", "else"})
-"""Words with which what is not needed is not needed at all."""
-
-BOUNDS = frozenset({"till", "til", "until", "before", "hasta", "antes", "avant", "jusqu", "jusque", "anvan"})
-"""Words behind which stands when the help begins to be wanted."""
-
 IN_PARTS = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding"})
 """Kinds of help of which one thing may not be needed and the rest is; a ride is needed or not."""
-
-_INTO = frozenset({"in", "into", "at", "en", "a", "dans", "chez", "nan", "lan"})
-_PLACES = frozenset({"house", "home", "place", "apartment", "door", "room", "casa", "puerta", "cuarto", "maison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +74,15 @@ def refused(parsed: Parsed, found: Partly, text: str) -> str:
 
 
 def _denied(parsed: Parsed, at: int) -> int | None:
+    small = parsed.small
     for before in range(at - 1, max(-1, at - 2 - GAP), -1):
         if parsed.tokens[before].mark:
             return None
         word = parsed.tokens[before].word
-        if parsed.is_a(word, "refusal") or word == "no":
-            does = before > 0 and parsed.tokens[before - 1].word in ("do", "does")
+        if parsed.is_a(word, "refusal") or word in small["no"]:
+            does = before > 0 and parsed.tokens[before - 1].word in small["denies_does"]
             return before - 1 if does else before
-        if word not in _BETWEEN:
+        if word not in small["need_between"]:
             return None
     return None
 
@@ -98,16 +90,19 @@ def _denied(parsed: Parsed, at: int) -> int | None:
 def _part(
     parsed: Parsed, start: int, at: int, kinds: list[Hit], times: Callable[[str], object | None]
 ) -> Partly | None:
-    tokens = parsed.tokens
+    tokens, small = parsed.tokens, parsed.small
     ends = (i for i in range(at + 1, len(tokens)) if tokens[i].mark or parsed.is_a(tokens[i].word, "but"))
     end = next(ends, len(tokens))
     words = [t.word for t in tokens[max(0, start - 1) : end]]
-    if LASTING & set(words) or any(h.name == "none" and h.start <= at < h.end for h in _covering(parsed)):
+    if not small["lasting"].isdisjoint(words):
+        return None
+    if any(h.name == "none" and h.start <= at < h.end for h in _covering(parsed)):
         return None
     need = at + 1
-    while need < end and (parsed.is_a(tokens[need].word, "definite") and tokens[need].word in _PRONOUNS):
+    while need < end and (parsed.is_a(tokens[need].word, "definite") and tokens[need].word in small["need_it"]):
         need += 1
-    if need < end and tokens[need].word in BOUNDS and times(refused(parsed, Partly(start, need, end), parsed.text)):
+    bounded = need < end and tokens[need].word in small["bounding_then"]
+    if bounded and times(refused(parsed, Partly(start, need, end), parsed.text)):
         return Partly(start, need, end, time=True)
     if end + 1 < len(tokens) and _later_is_good(parsed, end) and _timed(parsed, need, end, times):
         return Partly(start, need, end, time=True)
@@ -123,16 +118,8 @@ def _part(
         return None
     if named is None and (_small(parsed, tokens[thing].word) or parsed.number(tokens[thing].word) is not None):
         return None
-    told = tokens[thing].word in _TOLD
+    told = tokens[thing].word in small["told_with"]
     return Partly(start, need, rest.stop, None if told else thing)
-
-
-_BETWEEN = frozenset({"lo", "la", "los", "las", "me", "le", "les", "nos", "se", "hace", "really", "even", "en"})
-"""Words that may stand between them: "no lo necesito", "no me hace falta"."""
-
-_PRONOUNS = frozenset({"it", "them"})
-_TOLD = frozenset({"name", "address", "number", "nombre", "direccion", "numero", "nom", "adresse", "non"})
-"""What is told with a need and is not asked for by it."""
 
 
 def _covering(parsed: Parsed) -> list[Hit]:
@@ -140,7 +127,7 @@ def _covering(parsed: Parsed) -> list[Hit]:
 
 
 def _leads(parsed: Parsed, word: str) -> bool:
-    return parsed.is_a(word, "article") or word in ("for", "of", "any", "your", "de", "some", "ningun", "ninguna")
+    return parsed.is_a(word, "article") or word in parsed.small["thing_led"]
 
 
 def _whole(parsed: Parsed, hit: Hit) -> bool:
@@ -154,8 +141,9 @@ def _small(parsed: Parsed, word: str) -> bool:
 def _inside(parsed: Parsed, among: range) -> bool:
     """Whether "in my house", "at my door" stands there."""
     words = [parsed.tokens[i].word for i in among]
+    into, places = parsed.small["into"], parsed.small["within_house"]
     return any(
-        words[i] in _INTO and parsed.is_a(words[i + 1], "article") and words[i + 2] in _PLACES
+        words[i] in into and parsed.is_a(words[i + 1], "article") and words[i + 2] in places
         for i in range(len(words) - 2)
     )
 
