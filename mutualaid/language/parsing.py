@@ -205,18 +205,19 @@ def parse(
         tokens = read_between(meant, active)
         odd = _odd(tokens, as_one)
     families: dict[str, list[Hit]] = {}
+    small = small_words(lexicons)
     for lexicon in active:
         for hit in lexicon.phrases.find(tokens):
             families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
         _keep(families, tokens, _hits(text, raw, ranked[0]))
     if odd or others:
-        _keep(families, tokens, read_names(tokens, as_one, odd, others))
+        _keep(families, tokens, read_names(tokens, as_one, odd, others, small))
     if others:
-        _keep(families, tokens, refused(tokens, active, others))
+        _keep(families, tokens, refused(tokens, active, others, small))
     if odd:
         _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
-    return Parsed(text, tokens, as_one, language, families, small_words(lexicons))
+    return Parsed(text, tokens, as_one, language, families, small)
 
 
 def _odd(tokens: list[Token], together: Together) -> dict[int, int]:
