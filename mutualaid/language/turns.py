@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Hit, longest
@@ -74,8 +75,8 @@ LONGEST_MIX_UP = 10
 @cache
 def _wrong(words: tuple[frozenset[str], ...]) -> re.Pattern[str]:
     """The wrong number, the number as a sign: what may lead to it, in order, and the word for wrong."""
-    sorry, you, have, the, wrong = ("|".join(map(re.escape, sorted(each))) or "(?!)" for each in words)
-    return re.compile(rf"\W*(?:(?:{sorry})\W+)?(?:{you})?\s*(?:(?:{have}) )?(?:(?:{the}) )?(?:{wrong})\s*#")
+    sorry, you, have, the, wrong = map(one_of, words)
+    return re.compile(rf"\W*(?:{sorry}\W+)?{you}?\s*(?:{have} )?(?:{the} )?{wrong}\s*#")
 
 
 def _wrong_sign(parsed: Parsed) -> bool:
