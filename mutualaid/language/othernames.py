@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.together import NAME, Together
+from mutualaid.language.together import NAME, Small, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -24,7 +24,7 @@ def read_names(
     together: Together,
     odd: Mapping[int, int],
     others: frozenset[str],
-    small: Mapping[str, frozenset[str]],
+    small: Small,
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits that hold a name, with where they stand in the text. `odd`: what is unusual of which tokens;
     `others`: folded first names of the people on the other side of the writer's visits; `small`: the little words
@@ -45,7 +45,7 @@ def read_names(
 
 
 def refused(
-    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str], small: Mapping[str, frozenset[str]]
+    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str], small: Small
 ) -> Iterator[tuple[Hit, int, int]]:
     """The whole text as a wish, where it only refuses one of `others` or only says to block, with where it stands
     in the text."""
@@ -61,7 +61,7 @@ def refused(
         yield Hit(BLOCKED, 0, len(tokens)), said[0].start, said[-1].end
 
 
-def _bare(raw: str, others: frozenset[str], small: Mapping[str, frozenset[str]]) -> str | None:
+def _bare(raw: str, others: frozenset[str], small: Small) -> str | None:
     """The ending of a word that is one of these names ("ben's hitting me", "bens hitting me"), or None where it is
     none of them."""
     if raw in others:
@@ -71,7 +71,7 @@ def _bare(raw: str, others: frozenset[str], small: Mapping[str, frozenset[str]])
 
 
 def _with(
-    tokens: list[Token], named: set[int], others: frozenset[str], pronoun: str, small: Mapping[str, frozenset[str]]
+    tokens: list[Token], named: set[int], others: frozenset[str], pronoun: str, small: Small
 ) -> Iterator[Token]:
     bindable = pronoun in small["named_subject"]
     for token in tokens:

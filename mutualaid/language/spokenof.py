@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.together import Small
 from mutualaid.language.tokens import Token
-
-Small = Mapping[str, frozenset[str]]
-"""The little words of one language by what they do."""
 
 NEAR = 3
 """Words behind a verb in which the writer stands where something is done to them: "threw a plate at me"."""

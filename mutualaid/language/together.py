@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from mutualaid.language.lexicon import Lexicon
 from mutualaid.memory import Memory
+
+Small = Mapping[str, frozenset[str]]
+"""The little words of a language, or of several, by what they do."""
 
 SHORTEST_BESIDE = 4
 """Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
