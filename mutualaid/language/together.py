@@ -104,11 +104,18 @@ def together(lexicons: tuple[Lexicon, ...]) -> Together:
     return Together(lexicons)
 
 
+class _Words(dict[str, frozenset[str]]):
+    """A language that a group adds may leave some of ours out: it has none of these."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return _NONE
+
+
 @cache
 def small_words(lexicons: tuple[Lexicon, ...]) -> dict[str, frozenset[str]]:
     """The little words of several languages by what they do."""
     names = dict.fromkeys(name for x in lexicons for name in x.small)
-    return {name: _NONE.union(*(x.small.get(name, _NONE) for x in lexicons)) for name in names}
+    return _Words((name, _NONE.union(*(x.small.get(name, _NONE) for x in lexicons))) for name in names)
 
 
 def meaning(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
