@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mutualaid.language.lexicon import Lexicon
-from mutualaid.language.together import NAME, Small, Together
+from mutualaid.language.lexicon import Lexicon, Small
+from mutualaid.language.together import NAME, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
@@ -35,7 +35,7 @@ def read_names(
     if not named:
         return
     for lexicon in together.lexicons:
-        for pronoun in sorted(lexicon.small.get("he_or_she", ())):
+        for pronoun in sorted(lexicon.small["he_or_she"]):
             stood = list(_with(tokens, named, others, pronoun, small))
             for hit in lexicon.phrases.find(stood):
                 family = hit.group.partition(".")[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, Small
 from mutualaid.language.meantword import in_their_place
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
 from mutualaid.language.shorthands import read_between
-from mutualaid.language.together import BINDING, NUMBERED, POLITE, Small, Together, meaning, small_words, together
+from mutualaid.language.together import BINDING, NUMBERED, POLITE, Together, meaning, small_words, together
 from mutualaid.language.tokens import STOPS, Token, sentences, tokenize
 from mutualaid.language.trie import Hit, longest
 from mutualaid.memory import Memory

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mutualaid.language.lexicon import Small
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.together import Small
 from mutualaid.language.tokens import Token
 
 NEAR = 3

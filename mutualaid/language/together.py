@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, Small
 from mutualaid.memory import Memory
-
-Small = Mapping[str, frozenset[str]]
-"""The little words of a language, or of several, by what they do."""
 
 SHORTEST_BESIDE = 4
 """Letters of a word by which another language is read beside the text's own: shorter ones may be anything."""
@@ -104,18 +100,11 @@ def together(lexicons: tuple[Lexicon, ...]) -> Together:
     return Together(lexicons)
 
 
-class _Words(dict[str, frozenset[str]]):
-    """A language that a group adds may leave some of ours out: it has none of these."""
-
-    def __missing__(self, name: str) -> frozenset[str]:
-        return _NONE
-
-
 @cache
-def small_words(lexicons: tuple[Lexicon, ...]) -> dict[str, frozenset[str]]:
+def small_words(lexicons: tuple[Lexicon, ...]) -> Small:
     """The little words of several languages by what they do."""
     names = dict.fromkeys(name for x in lexicons for name in x.small)
-    return _Words((name, _NONE.union(*(x.small.get(name, _NONE) for x in lexicons))) for name in names)
+    return Small((name, _NONE.union(*(x.small.get(name, _NONE) for x in lexicons))) for name in names)
 
 
 def meaning(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:
