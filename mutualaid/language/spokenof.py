@@ -39,7 +39,8 @@ def _told_en(after: list[Token], small: Small) -> bool:
         return True
     if len(after) > 1 and after[1].start == after[0].start:  # "whats", which is two words
         return False
-    told = verb in small["told_deeds"] or (verb.endswith(("s", "ed")) and verb not in small["no_deeds"])
+    regular = verb.endswith(tuple(small["deed_endings"])) and verb not in small["no_deeds"]
+    told = regular or verb in small["told_deeds"]
     return told and any(t.raw in small["done_to"] for t in after[1 : 2 + NEAR])
 
 
@@ -67,11 +68,12 @@ def _done_to_me(parsed: Parsed, at: int, after: list[Token], others: frozenset[s
     if before in small["doing_itself"]:  # "se me acerca mucho", and not "se me hizo tarde"
         return not _happens(verbs[0], small)
     if verbs[0] in small["deeds_begun"]:
-        return len(verbs) > 1 and verbs[1].endswith(("ndo", "ar", "er", "ir")) and not _plain(verbs[1], small)
+        more = len(verbs) > 1 and verbs[1].endswith(tuple(small["deed_more_endings"]))
+        return more and not _plain(verbs[1], small)
     if _plain(verbs[0], small):
         return pronoun and not _happens(verbs[0], small)
-    third = verbs[0].endswith(("a", "e", "aba", "ia", "io")) and len(verbs[0]) > 2
-    return third or (subject and verbs[0].endswith("o"))
+    third = verbs[0].endswith(tuple(small["deed_endings"])) and len(verbs[0]) > 2
+    return third or (subject and verbs[0].endswith(tuple(small["deed_own_endings"])))
 
 
 def _happens(verb: str, small: Small) -> bool:
