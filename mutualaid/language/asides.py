@@ -170,10 +170,10 @@ def _in_clause(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hi
 
 def _purpose(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
     """Whether a hit only says what another thing is for: "cash for the laundromat"."""
-    at = hit.start - 1
-    while at > 0 and at > hit.start - 4 and not parsed.tokens[at].mark and parsed.tokens[at].word != "for":
+    at, purpose = hit.start - 1, parsed.small["for_purpose"]
+    while at > 0 and at > hit.start - 4 and not parsed.tokens[at].mark and parsed.tokens[at].word not in purpose:
         at -= 1
-    if at < 1 or parsed.tokens[at].word != "for" or hit.name == "pets":
+    if at < 1 or parsed.tokens[at].word not in purpose or hit.name == "pets":
         return False
     if not parsed.is_a(parsed.tokens[at + 1].word, "my"):
         return False

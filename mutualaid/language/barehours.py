@@ -167,8 +167,9 @@ def _says_hour(when: When) -> bool:
 
 def _before(parsed: Parsed, at: int) -> str:
     """The word before a number, articles and "at" left out."""
+    left_out = parsed.small["before_bare_hour"]
     for token in reversed(parsed.tokens[:at]):
-        if not (token.mark or parsed.is_a(token.word, "article") or token.word in ("at", "a")):
+        if not (token.mark or parsed.is_a(token.word, "article") or token.word in left_out):
             return token.word
     return ""
 
@@ -180,4 +181,5 @@ def _put_off(parsed: Parsed, at: int) -> bool:
 
 def _leads(parsed: Parsed, at: int) -> bool:
     """Whether the word before the number is a "no" that answers what was said, not one that refuses the number."""
-    return _before(parsed, at) in ("no", "non") and parsed.spoken[0].word in ("no", "non", "umm", "um")
+    no, first = parsed.small["bare_no"], parsed.spoken[0].word
+    return _before(parsed, at) in no and (first in no or first in parsed.small["bare_umm"])

@@ -103,7 +103,8 @@ def of_one_alone(parsed: Parsed, hit: Hit) -> bool:
         return False
     if any(parsed.is_a(token.word, name) for token in parsed.tokens for name in ("watcher", "vigilante")):
         return False
-    return not any(token.raw.endswith(("s", "a", "ing")) for token in said[1:] if token.raw not in ("us", "nos"))
+    endings, us = tuple(parsed.small["lasting_endings"]), parsed.small["done_to_us"]
+    return not any(token.raw.endswith(endings) for token in said[1:] if token.raw not in us)
 
 
 def _is_past(parsed: Parsed, year: int) -> bool:
@@ -115,14 +116,12 @@ def _is_past(parsed: Parsed, year: int) -> bool:
 LIVED = 80
 """How many years back somebody tells of."""
 
-WITHIN_YEAR = frozenset({"in", "en", "an", "nan"})
-"""Words before a year; a number behind any other may be that of a house."""
-
 
 def _in_year(parsed: Parsed, now: int) -> bool:
     """ "died of a heart attack in 2009"; not "fire in 2009 mission st"."""
+    before = parsed.small["before_year"]
     for at, token in enumerate(parsed.tokens[1:], 1):
-        if len(token.raw) == 4 and token.raw.isdecimal() and parsed.tokens[at - 1].word in WITHIN_YEAR:
+        if len(token.raw) == 4 and token.raw.isdecimal() and parsed.tokens[at - 1].word in before:
             after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
             named = after is not None and not (after.mark or parsed.binds(after.word))
             if now - LIVED <= int(token.raw) < now and not named:
@@ -155,7 +154,7 @@ def _jabbed(parsed: Parsed, hit: Hit) -> bool:
 
 def _strikes(parsed: Parsed, hit: Hit) -> bool:
     """Whether a danger stands even among words of offering ("the volunteer hit me")."""
-    own = any(t.word in ("me", "us") for t in parsed.tokens[hit.start : hit.end])
+    own = any(t.word in parsed.small["danger_to_me"] for t in parsed.tokens[hit.start : hit.end])
     ended = hit.group in ("alone.violence", "alone.home")
     return hit.name in LASTING or ended or (hit.name == "violence" and own)
 
@@ -186,17 +185,13 @@ def _alone(parsed: Parsed) -> list[Hit]:
     return [hit for hit in said if all(_told_before(parsed, h, hit) for h in other)]
 
 
-JOINTS = frozenset({"and", "but", "y", "pero", "et", "mais", "epi", "men"})
-"""Words behind which a sentence goes on with something else."""
-
-
 def _told_before(parsed: Parsed, kind: Hit, hit: Hit) -> bool:
     """Whether a thing only stands in what was told before violence, which a joint begins anew: "he brought the food
     and he hit me"."""
     if hit.name not in ("violence", "home"):
         return False
     before = [token.raw for token in parsed.tokens[max(kind.end, hit.start - 2) : hit.start]]
-    return kind.end <= hit.start and not JOINTS.isdisjoint(before)
+    return kind.end <= hit.start and not parsed.small["joints"].isdisjoint(before)
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:
@@ -320,12 +315,12 @@ def _denied(parsed: Parsed, hit: Hit) -> bool:
     """ "no chest pain", "not in danger"."""
     if hit.start == 0 or parsed.tokens[hit.start].mark:
         return False
-    word = parsed.tokens[hit.start - 1].word
-    if parsed.tokens[hit.start].word in ("not", "no"):
+    word, small = parsed.tokens[hit.start - 1].word, parsed.small
+    if parsed.tokens[hit.start].word in small["danger_denied"]:
         return False
-    return parsed.is_a(word, "negation") or (
-        word in ("in", "any", "a") and hit.start > 1 and parsed.is_a(parsed.tokens[hit.start - 2].word, "negation")
-    )
+    across = word in small["danger_denied_across"] and hit.start > 1
+    denied = across and parsed.is_a(parsed.tokens[hit.start - 2].word, "negation")
+    return denied or parsed.is_a(word, "negation")
 
 
 def read_urgent(parsed: Parsed, intent: Intent) -> Hit | None:

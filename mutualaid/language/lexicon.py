@@ -118,13 +118,21 @@ TOGETHER, LONGEST_PART, MOST_PARTS = 5, 14, 4
 ALARMING = ("danger", "urgent")
 
 
+class Small(dict[str, frozenset[str]]):
+    """Little words by what they do; a language that a group adds may leave some out: it has none of these."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
 class Lexicon:
     """One language's words. `code` is its two-letter code, `data` what `prepare` gave."""
 
     def __init__(self, code: str, data: dict[str, Any]) -> None:
         self.code = code
         self.numbers: dict[str, int] = data["numbers"]
-        self.elisions = Elisions(data["elisions"])
+        small = self.small = Small(data["small"])
+        self.elisions = Elisions(data["elisions"], small["after_elision"])
         self.phrases = Trie(data["phrases"], data["labels"], data["classes"])
         self.messages = Trie(data["messages"], data["labels"], data["classes"])
         self.polite: frozenset[str] = data["polite"]
@@ -137,8 +145,6 @@ class Lexicon:
         self.calm: frozenset[str] = data["calm"]
         self.glue: frozenset[str] = data["glue"]
         """Small words that are easily run together with others."""
-        self.small: dict[str, frozenset[str]] = data["small"]
-        """Little words by what they do."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():

@@ -164,5 +164,6 @@ def _known(parsed: Parsed, hit: Hit) -> bool:
     """Whether a thing is spoken of as one that was told of before: "the ride", "mi viaje", "woulib la"; "de la
     nourriture" is some of it."""
     led = [at for at in (hit.start - 1, hit.start) if at in parsed.places("known_by")]
-    some = parsed.language == "fr" and any(at and parsed.tokens[at - 1].word == "de" for at in led)
+    some_of = parsed.small["some_of"]
+    some = parsed.language == "fr" and any(at and parsed.tokens[at - 1].word in some_of for at in led)
     return (bool(led) and not some) or hit.end in parsed.places("known_after")

@@ -20,7 +20,7 @@ def goes_on_giving(parsed: Parsed, hit: Hit, offers: list[Hit]) -> bool:
     if not parsed.is_a(parsed.tokens[hit.start].word, "give") or parsed.among("ours", hit.start, hit.end):
         return False
     before = parsed.tokens[hit.start - 1]
-    return before.mark or before.word == "or" or parsed.is_a(before.word, "joiner")
+    return before.mark or before.word in parsed.small["or_else"] or parsed.is_a(before.word, "joiner")
 
 
 def supposed(parsed: Parsed, hit: Hit) -> bool:
@@ -39,8 +39,8 @@ def describes(parsed: Parsed, hit: Hit) -> bool:
     "I am a student"."""
     if hit.name == "have" or parsed.is_a(parsed.tokens[hit.end - 1].word, "tongue"):
         return True
-    said = parsed.tokens[hit.start : hit.end]
-    if any(t.word == "am" for t in said) and parsed.is_a(said[-1].word, "trade"):
+    said, am = parsed.tokens[hit.start : hit.end], parsed.small["describes_am"]
+    if any(t.word in am for t in said) and parsed.is_a(said[-1].word, "trade"):
         return True
     return any(parsed.is_a(t.word, "status") for t in said)
 
@@ -111,7 +111,7 @@ def needed_by_a_third(parsed: Parsed, first: int, end: int) -> list[Hit]:
     if not any(first <= h.start <= first + 1 for h in parsed.best("behalf")):
         return []
     hits = (h for h in parsed.families.get("intent", ()) if h.name == "need" and first < h.start < end)
-    return [h for h in hits if parsed.tokens[h.start - 1].word in ("que", "qui", "ki")]
+    return [h for h in hits if parsed.tokens[h.start - 1].word in parsed.small["who_needs"]]
 
 
 def of_god(parsed: Parsed, hit: Hit) -> bool:
@@ -235,7 +235,9 @@ def asked_how(parsed: Parsed, hit: Hit, asking: bool) -> bool:
 
 def begged(parsed: Parsed, hit: Hit, first: int, end: int) -> bool:
     """Whether a verb of giving heads a sentence that begs: "donate cots please" tells another to give."""
-    if hit.start != first or hit.end > first + 1 or parsed.tokens[first].word.endswith("ing"):
+    if hit.start != first or hit.end > first + 1:
+        return False
+    if parsed.tokens[first].word.endswith(tuple(parsed.small["doing_endings"])):
         return False
     return parsed.among("begs", hit.end, end)
 

@@ -4,49 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, Small
 from mutualaid.language.together import NAME, Together
 from mutualaid.language.tokens import Token
 from mutualaid.language.trie import Hit
 
-PRONOUNS = {"en": ("he", "him", "his"), "es": ("el", "ella"), "fr": ("il", "lui"), "ht": ("li",)}
-"""What may stand for a name, by language."""
-
 TOLD = frozenset({"danger", "alone"})
 """Families read so of any name that we know; complaints only of those in `others`, whom the writer deals with."""
-
-REFUSING = frozenset({"no", "not", "nope", "nah", "non", "pas", "pa", "never", "nunca", "jamais", "janm"})
-"""Words that with nothing but a name refuse whoever is called so: "no ben", "luis no"."""
-
-BINDING = frozenset({"a", "con", "with", "avec", "ak", "quiero", "want"})
-"""Words that may stand with these: "a luis no", "con luis no quiero", "not with ben"."""
 
 REFUSED = "apart.refused"
 """The wish that such words are, unless they answer the one they name."""
 
-BLOCKING = frozenset({"block", "bloquear", "bloquea", "bloquee", "bloqueen", "bloquer", "bloquez", "bloke"})
-"""Words that alone are a phone's own way to be rid of somebody."""
-
 BLOCKED = "apart.blocked"
 """The wish that one of these is where it is all that is said: whom it means a person has to see."""
 
-_IS = ("'s", "s")
-"""How a name is bound to the verb after it: "ben's hitting me", "bens hitting me"."""
-
 
 def read_names(
-    tokens: list[Token], together: Together, odd: Mapping[int, int], others: frozenset[str]
+    tokens: list[Token],
+    together: Together,
+    odd: Mapping[int, int],
+    others: frozenset[str],
+    small: Small,
 ) -> Iterator[tuple[Hit, int, int]]:
     """The hits that hold a name, with where they stand in the text. `odd`: what is unusual of which tokens;
-    `others`: folded first names of the people on the other side of the writer's visits."""
+    `others`: folded first names of the people on the other side of the writer's visits; `small`: the little words
+    of all our languages."""
     named = {tokens[at].start for at, told in odd.items() if told & NAME}
-    theirs = {t.start for t in tokens if _bare(t.raw, others) is not None} if others else set()
+    theirs = {t.start for t in tokens if _bare(t.raw, others, small) is not None} if others else set()
     named |= theirs
     if not named:
         return
     for lexicon in together.lexicons:
-        for pronoun in PRONOUNS.get(lexicon.code, ()):
-            stood = list(_with(tokens, named, others, pronoun))
+        for pronoun in sorted(lexicon.small["he_or_she"]):
+            stood = list(_with(tokens, named, others, pronoun, small))
             for hit in lexicon.phrases.find(stood):
                 family = hit.group.partition(".")[0]
                 within = {t.start for t in stood[hit.start : hit.end]}
@@ -55,32 +45,41 @@ def read_names(
 
 
 def refused(
-    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str]
+    tokens: list[Token], lexicons: tuple[Lexicon, ...], others: frozenset[str], small: Small
 ) -> Iterator[tuple[Hit, int, int]]:
     """The whole text as a wish, where it only refuses one of `others` or only says to block, with where it stands
     in the text."""
     polite = {word for lexicon in lexicons for word in lexicon.polite}
+    refusing = small["refuses_name"]
     said = [token for token in tokens if not token.mark]
     names = [token for token in said if token.raw in others]
-    rest = [token for token in said if token.raw not in others | (polite - REFUSING) | BINDING]
-    if len(names) == len(rest) == 1 and rest[0].raw in REFUSING:
+    beside = others | (polite - refusing) | small["refuses_name_beside"]
+    rest = [token for token in said if token.raw not in beside]
+    if len(names) == len(rest) == 1 and rest[0].raw in refusing:
         yield Hit(REFUSED, 0, len(tokens)), said[0].start, said[-1].end
-    if not names and len(rest) == 1 and rest[0].raw in BLOCKING:
+    if not names and len(rest) == 1 and rest[0].raw in small["blocks_name"]:
         yield Hit(BLOCKED, 0, len(tokens)), said[0].start, said[-1].end
 
 
-def _bare(raw: str, others: frozenset[str]) -> str | None:
-    """The ending of a word that is one of these names, or None where it is none of them."""
-    return next((e for e in ("", *_IS) if raw.endswith(e) and raw[: len(raw) - len(e)] in others), None)
+def _bare(raw: str, others: frozenset[str], small: Small) -> str | None:
+    """The ending of a word that is one of these names ("ben's hitting me", "bens hitting me"), or None where it is
+    none of them."""
+    if raw in others:
+        return ""
+    endings = small["bound_verb_endings"]
+    return next((e for e in endings if raw.endswith(e) and raw[: len(raw) - len(e)] in others), None)
 
 
-def _with(tokens: list[Token], named: set[int], others: frozenset[str], pronoun: str) -> Iterator[Token]:
+def _with(
+    tokens: list[Token], named: set[int], others: frozenset[str], pronoun: str, small: Small
+) -> Iterator[Token]:
+    bindable = pronoun in small["named_subject"]
     for token in tokens:
         if token.start not in named:
             yield token
             continue
-        bound = _bare(token.raw, others) if pronoun == "he" else None
+        bound = _bare(token.raw, others, small) if bindable else None
         cut = token.end - len(bound) if bound else token.end
         yield Token(token.raw, pronoun, token.start, cut)
         if bound:
-            yield Token(token.raw, "is", cut, token.end)
+            yield from (Token(token.raw, verb, cut, token.end) for verb in small["bound_verb"])

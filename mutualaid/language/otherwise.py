@@ -14,20 +14,15 @@ from mutualaid.language.trie import longest
 LONGEST_ROOM = 9
 """Words of a text at most that only says how many can be taken."""
 
-ONE = dict.fromkeys(("un", "una", "une", "yon", "youn"), 1)
-
 LONGEST_PLACE = 12
 """Words of a text at most that puts one place in place of another."""
-
-
-MEETING = frozenset({"meet", "vernos", "encontrarnos", "retrouver", "rankontre"})
-"""Words with which somebody proposes where to meet."""
 
 
 def elsewhere(reading: Reading, draft: Draft) -> bool:
     """Whether a text wishes for another place, and nothing else: "can she meet me at the library instead"."""
     parsed = draft.parsed
-    asks = bool(parsed.core_words) and parsed.is_a(parsed.core_words[0], "may_ask") and parsed.holds(MEETING)
+    asks = bool(parsed.core_words) and parsed.is_a(parsed.core_words[0], "may_ask")
+    asks = asks and parsed.holds(parsed.small["proposes_meeting"])
     other = parsed.places("instead") or asks  # "can we meet at the library"
     brief = len(parsed.words) <= LONGEST_PLACE and bool(other)
     return brief and reading.place is not None and not (reading.kinds or reading.complaint or reading.cannot)
@@ -67,7 +62,8 @@ def _room_behind(parsed: Parsed, words: list[Token], verb: int) -> int | None:
     at = verb + 1
     while at < len(words) - 1 and parsed.is_a(words[at].word, "before_count"):
         at += 1
-    number = (parsed.number(words[at].word) or ONE.get(words[at].word)) if at < len(words) else None
+    counted = words[at].word if at < len(words) else ""
+    number = parsed.number(counted) or (1 if counted in parsed.small["one_counted"] else None)
     if not number or not all(_binds(parsed, token) for token in words[:verb]):
         return None
     counting = ("persons", "before_count", "room_for", "definite")

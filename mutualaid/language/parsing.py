@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, Small
 from mutualaid.language.meantword import in_their_place
 from mutualaid.language.misspelt import read_misspelt
 from mutualaid.language.othernames import read_names, refused
@@ -140,15 +140,13 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
 OURS = frozenset({"FORGET"})
 """Words that our pages print in every language: alone they tell none."""
 
-STREET_WORDS = frozenset(
-    {"al", "st", "street", "ave", "avenue", "blvd", "rd", "dr", "apt", "mission", "unit", "corner"}
-)
-"""Words of an address, alike whoever writes it: alone they tell no language."""
 
-
-def _tells(tokens: list[Token], lexicons: tuple[Lexicon, ...], votes: dict[str, int]) -> dict[str, int]:
+def _tells(
+    tokens: list[Token], lexicons: tuple[Lexicon, ...], votes: dict[str, int], small: Small
+) -> dict[str, int]:
     """The votes, taken back where only an address speaks; a tie is broken by what the misspelled words mean."""
-    plain = [t for t in tokens if t.word not in STREET_WORDS]
+    of_streets = small["street_words"]
+    plain = [t for t in tokens if t.word not in of_streets]
     if len(plain) < len(tokens) and not any(vote(plain, lexicons).values()):
         return dict.fromkeys(votes, 0)
     if len(set(votes.values())) > 1:
@@ -186,8 +184,8 @@ def parse(
 ) -> Parsed:
     """Reads a text; `before` is the language its writer used earlier, a tie-breaker, `others` the folded first
     names of those on the other side of the writer's visits."""
-    raw = tokenize(text)
-    votes = _tells(raw, lexicons, vote(raw, lexicons))
+    raw, small = tokenize(text), small_words(lexicons)
+    votes = _tells(raw, lexicons, vote(raw, lexicons), small)
     ranked = sorted(lexicons, key=lambda x: (-votes[x.code], x.code != before))
     first = votes[ranked[0].code]
     second = votes[ranked[1].code] if len(ranked) > 1 else 0
@@ -197,7 +195,7 @@ def parse(
     active = tuple(ranked) if first <= 2 * second else tuple(ranked[:1])
     widened = _beside(raw, lexicons, ranked[0]) if second and len(active) == 1 else ()
     active += widened
-    tokens = read_between(_normalise(text, _spelled_out(raw, active), active), active)
+    tokens = read_between(_normalise(text, _spelled_out(raw, active), active, small), active)
     as_one = together(active)
     odd = _odd(tokens, as_one)
     meant = in_their_place(text, tokens, as_one, odd)
@@ -209,14 +207,14 @@ def parse(
         for hit in lexicon.phrases.find(tokens):
             families.setdefault(_FAMILY[hit.group], []).append(hit)
     if widened:
-        _keep(families, tokens, _hits(text, raw, ranked[0]))
+        _keep(families, tokens, _hits(text, raw, ranked[0], small))
     if odd or others:
-        _keep(families, tokens, read_names(tokens, as_one, odd, others))
+        _keep(families, tokens, read_names(tokens, as_one, odd, others, small))
     if others:
-        _keep(families, tokens, refused(tokens, active, others))
+        _keep(families, tokens, refused(tokens, active, others, small))
     if odd:
         _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
-    return Parsed(text, tokens, as_one, language, families, small_words(lexicons))
+    return Parsed(text, tokens, as_one, language, families, small)
 
 
 def _odd(tokens: list[Token], together: Together) -> dict[int, int]:
@@ -233,9 +231,9 @@ HEEDED = TOLD | {"wish"}
 lost because a word of another language is spelled like one of it."""
 
 
-def _hits(text: str, raw: list[Token], own: Lexicon) -> list[tuple[Hit, int, int]]:
+def _hits(text: str, raw: list[Token], own: Lexicon, small: Small) -> list[tuple[Hit, int, int]]:
     """What the language of a text alone finds in it of these, with where it stands in the text."""
-    tokens = read_between(_normalise(text, _spelled_out(raw, (own,)), (own,)), (own,))
+    tokens = read_between(_normalise(text, _spelled_out(raw, (own,)), (own,), small), (own,))
     found = (h for h in own.phrases.find(tokens) if _FAMILY[h.group] in HEEDED)
     return [(h, tokens[h.start].start, tokens[h.end - 1].end) for h in found]
 
@@ -302,14 +300,14 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return out
 
 
-def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> list[Token]:
+def _normalise(text: str, tokens: list[Token], lexicons: tuple[Lexicon, ...], small: Small) -> list[Token]:
     out: list[Token] = []
     shouted: bool | None = None
     marks = [t.raw for t in tokens if t.mark]
     inside, lone = False, len(tokens) - len(marks) == 1
     meant = together(lexicons).means
     pictures = lexicons[0].pictures
-    if not pictures.keys().isdisjoint(marks) and _adorned(tokens, lexicons):
+    if not pictures.keys().isdisjoint(marks) and _adorned(tokens, lexicons, small):
         pictures = {}
     for token in tokens:
         raw, word = token.raw, token.word
@@ -358,12 +356,12 @@ ADORNED = 5
 """Words of thanks up to which the pictures beside them say nothing more."""
 
 
-def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> bool:
+def _adorned(tokens: list[Token], lexicons: tuple[Lexicon, ...], small: Small) -> bool:
     """Whether the words say it all, so that pictures beside them are ornament: "1 🚗", "yes 🚲", "thank you 🍞"."""
     words = [word for t in tokens if not t.mark for word in meaning(t.raw, t.word, False, lexicons)[:1]]
     if len(words) == 1 and words[0].isdecimal():
         return True
-    if len(words) <= ADORNED and {"thanks", "thank", "gracias", "merci"} & set(words):
+    if len(words) <= ADORNED and not small["thanked"].isdisjoint(words):
         return True
     whole = {group for x in lexicons for group in (*x.messages.whole(words), *x.phrases.whole(words))}
     return bool(words) and bool({"yes", "no", "lead.yes", "lead.no", "lead.ok"} & whole)

@@ -65,7 +65,9 @@ def alternatives(part: str, endings: Endings) -> tuple[str, ...]:
 class Elisions:
     """What is written before a vowel and glued to the word after it, by the word it stands for ("d'eau")."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], brief: frozenset[str] = frozenset()) -> None:
+        """`brief`: words of two letters that may follow one cut short without an apostrophe; "nod" is no "n'od"."""
+        self.brief = brief
         self.words = {fold(written): fold(word) for written, word in words.items()}
         self._written = tuple(self.words)
         written = "|".join(sorted(self.words, key=len, reverse=True))
@@ -99,7 +101,7 @@ class Elisions:
             if not token.word.startswith(written):
                 continue
             rest = token.word[len(written) :]
-            if (len(rest) > 2 or rest in BRIEF) and rest[0] in VOWELS and rest in known:
+            if (len(rest) > 2 or rest in self.brief) and rest[0] in VOWELS and rest in known:
                 at = token.start + len(written)
                 first = [Token(written, word, token.start, at)] if word else []
                 return [*first, Token(rest, rest, at, token.end)]
@@ -108,9 +110,6 @@ class Elisions:
 
 VOWELS = frozenset("aeiouyh")
 """Letters before which a word is cut short."""
-
-BRIEF = frozenset({"ai", "as", "en", "au", "un", "on", "il", "et", "eu"})
-"""Words of two letters that may follow one cut short without an apostrophe; "nod" is no "n'od"."""
 
 
 NO_ELISIONS = Elisions({})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from mutualaid.domain.reading import When
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 
 LONGEST_INSTEAD = 14
@@ -51,29 +54,36 @@ def _bounded(draft: Draft, when: When) -> When:
     return found[0] if found[0].start.date() == when.start.date() else when
 
 
-_YES = r"(?:yes|yeah|yep|ok|okay|good|works?|fine|s[ií]|bien|oui|wi|bon)"
-_NO = r"(?:no good|not good|no works?|doesn'?t work|no puedo|not?|nope|non|pas|pa bon|pa)"
-_HOUR = r"(?:(?:at|a las?|las?|à|a)\s+)?(\d{1,2}(?::[0-5]\d)?)"
-_SIDED = (
-    rf"{_HOUR}\s+{_NO}\W+{_HOUR}\s+{_YES}", rf"{_NO}\s+{_HOUR}\W+{_YES}\s+{_HOUR}",
-    rf"{_HOUR}\s+{_YES}\W+{_HOUR}\s+{_NO}", rf"{_YES}\s+{_HOUR}\W+{_NO}\s+{_HOUR}",
-)  # fmt: skip
-"""Two hours, a no to one and a yes to the other: the first two say yes to the second, the others to the first."""
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
+
+
+@cache
+def _shapes(yes: frozenset[str], no: frozenset[str], at: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """Two hours, a no to one and a yes to the other: the first two say yes to the second, the others to the
+    first."""
+    good, bad = one_of(yes), one_of(no)
+    hour = rf"(?:{one_of(at)}\s+)?(\d{{1,2}}(?::[0-5]\d)?)"
+    shapes = (
+        rf"{hour}\s+{bad}\W+{hour}\s+{good}", rf"{bad}\s+{hour}\W+{good}\s+{hour}",
+        rf"{hour}\s+{good}\W+{hour}\s+{bad}", rf"{good}\s+{hour}\W+{bad}\s+{hour}",
+    )  # fmt: skip
+    return tuple(re.compile(rf"\W*{shape}\W*") for shape in shapes)
 
 
 def _sided(draft: Draft) -> When | None:
     """The hour that is said yes to where another is said no to: "5 no good 7 good"."""
-    for at, shape in enumerate(_SIDED):
-        found = re.fullmatch(rf"\W*{shape}\W*", draft.parsed.text, re.IGNORECASE)
+    parsed = draft.parsed
+    if not _TWO_NUMBERS.search(parsed.text):
+        return None
+    small, folded = parsed.small, fold(parsed.text)
+    shapes = _shapes(small["sided_yes"], small["sided_no"], small["sided_at"])
+    for at, shape in enumerate(shapes):
+        found = shape.fullmatch(folded)
         if found is not None:
-            hour = found[2 if at < len(_SIDED) // 2 else 1]
+            hour = found[2 if at < len(shapes) // 2 else 1]
             said = draft.when(hour if ":" in hour else f"{hour}:00")
             return said[0] if said is not None else None
     return None
-
-
-CLITICS = frozenset({"se", "me", "le", "les", "nos", "te", "lo"})
-"""Little words between a "no" and its verb."""
 
 
 def _ends(parsed: Parsed, hour: Hit) -> bool:
@@ -98,10 +108,10 @@ def _proposed(draft: Draft, start: int, end: int) -> When | None:
 def clauses(parsed: Parsed) -> list[tuple[int, int]]:
     """The stretches of tokens between marks and words such as "but"."""
     cuts = {at for at, token in enumerate(parsed.tokens) if token.mark} | set(parsed.places("but"))
-    refusing = _refusing(parsed)
+    refusing, clitics = _refusing(parsed), parsed.small["clitics"]
     for at in parsed.places("may_ask"):
         # "cant today can i do thursday": with the second "can" something else is proposed
-        before = at - 2 if at and parsed.tokens[at - 1].word in CLITICS else at - 1  # "no se puede" refuses
+        before = at - 2 if at and parsed.tokens[at - 1].word in clitics else at - 1  # "no se puede" refuses
         if refusing.isdisjoint((before, at - 1, at, at + 1)) and any(n < at for n in refusing):
             cuts.add(at)
     edges = [-1, *sorted(cuts), len(parsed.tokens)]

@@ -327,25 +327,20 @@ def _barred(parsed: Parsed, at: int) -> bool:
     return any(i in near and not any(i < cut for cut in cuts) for i in parsed.places("refusal"))
 
 
-_ROOM = "take fit carry drive seat for people bag bags box boxes trip trips llevar llevo caben para bolsa bolsas"
-_ROOM_MORE = "caja cajas viaje viajes sac sacs boite boites voyage voyages sak bwat vwayaj"
-ROOM = frozenset(f"{_ROOM} {_ROOM_MORE}".split())
-
-
 def _rather(parsed: Parsed) -> int | None:
     """The head count put in place of another ("I can take 3 people, not 5"), else None."""
-    words = parsed.spoken
+    words, small = parsed.spoken, parsed.small
     allowed = _yes_to_some(parsed) or otherwise.room_for(parsed)
     if allowed is not None:
         return allowed
-    if not (parsed.places("persons") or parsed.holds(ROOM)):
+    if not (parsed.places("persons") or parsed.holds(small["takes_some"])):
         return None
     for at in range(1, len(words) - 2):
         first, last = parsed.number(words[at].word), None
         for step in (1, 2):
-            if at + step + 1 < len(words) and words[at + step].word in ("not", "no"):
+            if at + step + 1 < len(words) and words[at + step].word in small["count_denied"]:
                 last = parsed.number(words[at + step + 1].word)
-        if first and last is not None and first != last and words[at - 1].word not in ("at", "las"):
+        if first and last is not None and first != last and words[at - 1].word not in small["before_hour"]:
             return first
     return None
 

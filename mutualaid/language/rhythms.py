@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from mutualaid.domain.reading import Repeat
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.timeparts import Phrase, Rhythm
-from mutualaid.language.timewords import Word
+from mutualaid.language.timewords import Word, time_words
 from mutualaid.language.tokens import fold
 from mutualaid.language.when import grammars, hours_of
+from mutualaid.languages import own
 
 
 def find_repeat(text: str, language: str | None = None, *, listed: bool = False) -> tuple[Repeat, int, int] | None:
@@ -69,7 +73,7 @@ def _first_run(phrases: list[Phrase], text: str, beside: bool) -> tuple[Repeat, 
     """The first times in a row that come again, as one rhythm."""
     run: list[Phrase] = []
     for phrase in phrases:
-        if run and not _UNION.fullmatch(text[run[-1].end : phrase.start]):
+        if run and not joins(text[run[-1].end : phrase.start]):
             if _recurs(run, beside):
                 break
             run = []
@@ -123,33 +127,37 @@ def _is_bare(phrase: Phrase) -> bool:
     return phrase.rhythm is None and phrase.hours is None and phrase.part is None
 
 
-_THIS_ONCE = re.compile(
-    r"\b(?:this|next|coming|est[ea]|proxim[oa]|que viene|cet?|cette|prochaine?|pwochen|vini|sa a)\b", re.IGNORECASE
-)
-"""Words by which a day is one of a single week."""
+def _saying(name: str) -> str:
+    """Any of the little words of that name, of all our languages."""
+    return one_of({said for words in time_words().values() for said in words.small[name]})
+
+
+@cache
+def _this_once(_: Path | None) -> re.Pattern[str]:
+    """Words by which a day is one of a single week."""
+    return re.compile(rf"\b{_saying('this_once')}\b")
 
 
 def _of_each_week(phrase: Phrase, text: str) -> bool:
     """Whether a weekday may be one of every week; not "this saturday"."""
     day = phrase.day
-    once = _THIS_ONCE.search(fold(text[phrase.start : phrase.end])) is not None
+    once = _this_once(own()).search(fold(text[phrase.start : phrase.end])) is not None
     return day is not None and day.weekly and day.first == day.last and day.how == "on" and not once
 
 
-_UNION = re.compile(
-    r"(?:[,&+/\s]|\b(?:and|or|plus|y|o|e|et|n|el|l[oae]s?|also|tambien|ak|epi|oswa|all day|any ?time|"
-    r"todo el dia|toute la journee|tout jounen)\b)+",
-    re.IGNORECASE,
-)
+@cache
+def _union_of(_: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"(?:[,&+/\s]|\b{_saying('between_days')}\b)+", re.IGNORECASE)
+
+
 def joins(between: str) -> bool:
     """Whether words between two times put them side by side."""
-    return _UNION.fullmatch(between) is not None
+    return _union_of(own()).fullmatch(between) is not None
 
 
-_USUAL = re.compile(
-    r"\b(?:usually|normally|generally|typically|mostly|normalmente|generalmente|por lo general)\b[\s,]{0,3}$",
-    re.IGNORECASE,
-)
+@cache
+def _usual(_: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"\b{_saying('usually')}\b[\s,]{{0,3}}$", re.IGNORECASE)
 
 
 def _as_weekly(phrase: Phrase, text: str) -> Phrase:
@@ -158,7 +166,7 @@ def _as_weekly(phrase: Phrase, text: str) -> Phrase:
         return phrase
     start, end = hours_of(phrase)
     overnight = phrase.hours.how == "range" and start is not None and end is not None and end < start
-    usual = _USUAL.search(text[: phrase.start]) is not None
+    usual = _usual(own()).search(text[: phrase.start]) is not None
     return phrase._replace(rhythm=Rhythm(())) if usual or overnight else phrase
 
 

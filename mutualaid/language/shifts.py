@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from mutualaid.domain.reading import Repeat, When
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.spots import without
@@ -64,15 +66,18 @@ def unmeant(draft: Draft) -> tuple[Span, ...]:
     return worked
 
 
-_FROM_TO = re.compile(
-    r"\b(?:from|desde(?: el)?|del?|du|soti|sot)\s+(.{2,20}?)\s+(?=(?:to|al?|para|au|pou|ale)\s+(.+))", re.IGNORECASE
-)
-"""From one time to another, with both."""
+@cache
+def _from_to(begins: frozenset[str], ends: frozenset[str]) -> re.Pattern[str]:
+    """From one time to another, with both."""
+    return re.compile(rf"\b{one_of(begins)}\s+(.{{2,20}}?)\s+(?={one_of(ends)}\s+(.+))")
 
 
 def moved_from(parsed: Parsed, now: datetime) -> Span | None:
     """Where a text names the day that something was moved from: "they moved it from monday to friday"."""
-    found = _FROM_TO.search(fold(parsed.text)) if parsed.families.get("moved") else None
+    if not parsed.families.get("moved"):
+        return None
+    small = parsed.small
+    found = _from_to(small["moved_from"], small["moved_to"]).search(fold(parsed.text))
     if found is None or not all(find_when(part, now, parsed.language) for part in found.groups()):
         return None
     return found.span()
@@ -84,7 +89,9 @@ def own_trade(parsed: Parsed, hit: Hit) -> bool:
     if at < NEAR - 1 or hit.end > at + 1 or not parsed.is_a(parsed.tokens[at].word, "job"):
         return False
     before = [t.word for t in parsed.tokens[max(0, at - NEAR - 1) : at]]
-    return before[-1] in ("a", "an") and ("am" in before or "is" in before) and parsed.tokens[at - 2].mark
+    small = parsed.small
+    am_a = before[-1] in small["trade_article"] and not small["trade_am"].isdisjoint(before)
+    return am_a and parsed.tokens[at - 2].mark
 
 
 def _asleep(parsed: Parsed, start: int, end: int) -> bool:

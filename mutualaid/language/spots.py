@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Spot, When
-from mutualaid.language import dwelling, errands, turns
+from mutualaid.language import dwelling, errands, goalwords, turns
 from mutualaid.language.answers import bare_ok, read_answer
 from mutualaid.language.parsing import Parsed
 
@@ -47,7 +47,7 @@ def assign(
     if moving < 0 and _led_apart(parsed, spots):
         moving = 0  # from here to there: something is to be moved, whatever it is
     for spot in spots:
-        there = _led_by(parsed, spot, "to") or _BOUND.search(parsed.text[: spot.start]) is not None
+        there = _led_by(parsed, spot, "to") or goalwords.bound(parsed, spot.start)
         if moving >= 0 and goal is None and there and not _led_by(parsed, spot, "from"):
             goal = spot
         else:
@@ -70,31 +70,15 @@ def assign(
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts:
             goal = rest[0] if rest else _homeward(parsed, starts[0])
-    while goal is not None and others and (beside := _beside(parsed.text, goal, others)) is not None:
+    while goal is not None and others and (beside := _beside(parsed, goal, others)) is not None:
         if (home := _home_from(parsed, replace(goal, end=beside.end))) is not None and home.end < beside.start:
             goal = home
             break
-        goal = _with(parsed.text, goal, beside)
+        goal = _with(parsed, goal, beside)
         others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
         starts = [s for s in starts if s in others]
         place = starts[0] if starts else (others[0] if others else None)
     return Where(place, _discreet(parsed, goal), spots, _discreet(parsed, errand))
-
-
-_OF_GOAL = re.compile(
-    r"\s+(?:(?P<at>at|@|en|nan|a|au|chez)|on|off|by|near|in|of|de|del|sur|dans|sou|bo)(?:\s+(?:the|la|el|le|las|los))?\s*",
-    re.IGNORECASE,
-)
-"""What joins where somebody goes to what is said of it: "dialysis at DaVita", "the walmart on hwy 20"."""
-_LINKS = re.compile(r"(?:\s+(?:de|del|du|of|la|el|the|at|on))+$", re.IGNORECASE)
-
-
-_BOUND = re.compile(
-    r"\b(?:to|gotta|must|que|dwe|fok(?: m| mwen)?|dois|faut) (?:be|get|estar|llegar|etre|rive) "
-    r"(?:at|in|over to|en|a|au|nan)(?: the| el| la| le)? ?$",
-    re.IGNORECASE,
-)
-"""What says that somebody has to be at the place behind it."""
 
 
 def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:
@@ -103,22 +87,24 @@ def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:
     return any(s not in froms and _led_by(parsed, s, "to") for s in spots) if froms else False
 
 
-def _beside(text: str, goal: Spot, others: list[Spot]) -> Spot | None:
+def _beside(parsed: Parsed, goal: Spot, others: list[Spot]) -> Spot | None:
     """The place that only tells of a goal which nothing knows where it is."""
     if goal.latitude is not None:
         return None
-    ends = goal.end - len(found.group()) if (found := _LINKS.search(goal.text)) else goal.end
-    return next((s for s in others if s.start >= goal.end and _OF_GOAL.fullmatch(text[ends : s.start])), None)
+    found = goalwords.links(parsed, goal.text)
+    ends = goal.end - len(found.group()) if found else goal.end
+    behind = (s for s in others if s.start >= goal.end)
+    return next((s for s in behind if goalwords.joined(parsed, parsed.text[ends : s.start])), None)
 
 
-def _with(text: str, goal: Spot, beside: Spot) -> Spot:
+def _with(parsed: Parsed, goal: Spot, beside: Spot) -> Spot:
     """The goal with what is said of it: the place itself where the goal is only what is done there ("dialysis at
     DaVita") or the place is known, both in one where the words run on ("clinica de la calle Valencia")."""
-    said = _OF_GOAL.fullmatch(text[goal.end : beside.start])
+    said = goalwords.joined(parsed, parsed.text[goal.end : beside.start])
     if beside.latitude is not None or (said is not None and said["at"]):
         return beside
-    if _LINKS.search(goal.text):
-        words = text[goal.start : beside.end]
+    if goalwords.links(parsed, goal.text):
+        words = parsed.text[goal.start : beside.end]
         return replace(goal, text=words, name=words, end=beside.end)
     return goal
 
@@ -181,7 +167,8 @@ def _is_rider(parsed: Parsed, at: int) -> bool:
     if parsed.language != "es" or not 0 < at < len(tokens):
         return False
     led = next((t.word for t in reversed(tokens[:at]) if not parsed.is_a(t.word, "article")), "")
-    return led == "a" and any(parsed.is_a(tokens[at].word, name) for name in ("fam", "persons"))
+    people = any(parsed.is_a(tokens[at].word, name) for name in ("fam", "persons"))
+    return people and led in parsed.small["rider_led"]
 
 
 def _token_at(parsed: Parsed, start: int) -> int:
@@ -197,7 +184,8 @@ def _unknown_start(
     if riding < 0:
         return None
     fetched = parsed.among("fetches", riding, riding + 2)
-    met = [at for at in range(riding, min(len(tokens), riding + MET)) if fetched and tokens[at].word in MET_AT]
+    near, met_at = range(riding, min(len(tokens), riding + MET)), parsed.small["met_at"]
+    met = [at for at in near if tokens[at].word in met_at] if fetched else []
     for at in sorted((*parsed.places("from"), *met)):
         sure = at in met or parsed.is_a(tokens[at].word, "from_sure")
         homeward = at > 0 and parsed.is_a(tokens[at - 1].word, "homeward")
@@ -235,7 +223,7 @@ def _home_from(parsed: Parsed, goal: Spot | None) -> Spot | None:
     return None if told[0] == within[0] and parsed.is_a(parsed.tokens[told[0]].word, "from_sure") else goal
 
 
-MET, MET_AT = 6, frozenset({"at", "en", "nan"})
+MET = 6
 """Words within which, behind "pick me up", stands where."""
 
 
@@ -363,10 +351,7 @@ def _of_people(parsed: Parsed) -> bool:
         return False
     last = rest[-1].word if rest else ""
     people = any(parsed.is_a(t.word, name) for t in rest for name in ("fam", "persons"))
-    return people and last not in _HOUSES
-
-
-_HOUSES = frozenset({"house", "home", "place", "apartment", "building", "school", "church", "casa", "escuela"})
+    return people and last not in parsed.small["no_people"]
 
 
 def _talk(parsed: Parsed) -> bool:

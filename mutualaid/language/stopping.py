@@ -58,17 +58,12 @@ def _named_ours(parsed: Parsed) -> Callable[[int], bool]:
     return lambda at: not said.isdisjoint((at - 1, at + 1))
 
 
-_ABOUT = "from about of by to in de del desde sobre en par sou nan pou"
-ABOUT = frozenset(_ABOUT.split())
-"""Words behind which a thing or a person tells which texts are meant: "these texts from my ex", "in english"."""
-
-
 def _says_nothing(parsed: Parsed, at: int) -> bool:
     """Whether the one word that we do not know here can only colour the wish ("stop the madness with these msgs"):
     none that a phrase of ours holds, that is a name, or that tells which texts."""
     token = parsed.tokens[at]
     before = (t.word for t in parsed.tokens[max(0, at - 2) : at])
-    if parsed.places("others") or "?" in parsed.text or not ABOUT.isdisjoint(before):
+    if parsed.places("others") or "?" in parsed.text or not parsed.small["tells_which"].isdisjoint(before):
         return False
     if any(token.raw in lexicon.names for lexicon in parsed.lexicons):
         return False
@@ -86,15 +81,11 @@ def _others_text(parsed: Parsed) -> bool:
     )
 
 
-ASKING = frozenset({"please", "favor", "porfa", "porfavor", "svp", "stp", "tanpri", "souple", "silvouple"})
-"""Words that ask for something, where other polite words may only thank."""
-
-
 def _of_us(parsed: Parsed, hit: Hit) -> bool:
     """Whether words of ceasing can only be meant for our texts: "remove me"; that one never signed up, where
     nothing is asked; an end that is asked for and nothing else ("no more please", but not "no more thanks")."""
     if hit.name == "over":
-        return parsed.holds(ASKING) and len(parsed.core) == hit.end - hit.start
+        return parsed.holds(parsed.small["please"]) and len(parsed.core) == hit.end - hit.start
     return hit.name == "me" or (hit.name == "never" and "?" not in parsed.text)
 
 
@@ -145,12 +136,8 @@ def _nothing(parsed: Parsed, start: int, end: int) -> bool:
 def _clause(parsed: Parsed, at: int) -> bool:
     """Whether no word leads into the "stop" that makes it a thing or another's doing ("the bus stop")."""
     word = parsed.tokens[at - 1].word if at else ""
-    return not any(parsed.is_a(word, name) for name in ("article", "others", "negation")) and word not in LEADING
-
-
-_WORDS_LEADING = "to not bus did does do can will de a pa pou i we had with reply text word con responda envie avec"
-LEADING = frozenset(_WORDS_LEADING.split())
-"""Words before a "stop" that is no wish."""
+    led = any(parsed.is_a(word, name) for name in ("article", "others", "negation"))
+    return not led and word not in parsed.small["leads_to_stop"]
 
 
 def _coming(parsed: Parsed) -> bool:
@@ -179,15 +166,9 @@ def bare(parsed: Parsed) -> bool:
 
 def _denied(parsed: Parsed, hit: Hit) -> bool:
     """ "I can't stop the texts"."""
-    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if t.word != "ever"]
+    across = parsed.small["denied_between"]
+    before = [t.word for t in parsed.tokens[max(0, hit.start - 2) : hit.start] if t.word not in across]
     return bool(before) and parsed.is_a(before[-1], "negation")
-
-
-HERE = frozenset({"here", "aqui", "ici"})
-"""Words that mean the phone a wish is written on."""
-
-FROM = frozenset({"from", "about", "by"})
-"""Words behind which stands whose texts are meant, or what they are about."""
 
 
 def _from_us(parsed: Parsed, at: int) -> bool:
@@ -198,12 +179,12 @@ def _from_us(parsed: Parsed, at: int) -> bool:
 
 def elsewhere(parsed: Parsed, wish: Hit) -> bool:
     """Whether what somebody is to be taken off is named and no list of ours: "take my name off the lease"."""
-    at = wish.end
+    at, small = wish.end, parsed.small
     off = _off(parsed, wish.end - 1)
     where = parsed.tokens[at].word if at < len(parsed.tokens) else ""
-    if parsed.is_a(where, "taken_at") and (off or where not in HERE) and not _from_us(parsed, at + 1):
+    if parsed.is_a(where, "taken_at") and (off or where not in small["stop_here"]) and not _from_us(parsed, at + 1):
         return True  # "take me off at the corner", but not "dont text me here"
-    if where in FROM and not _from_us(parsed, at + 1):
+    if where in small["stop_whose"] and not _from_us(parsed, at + 1):
         return True  # "stop these texts from my ex"
     if at < len(parsed.tokens) and _off(parsed, at):
         at += 1

@@ -24,11 +24,6 @@ LONGEST = 45
 LONG = 8
 """Letters from which the end of a word tells of a treatment or of who gives it."""
 
-TREATMENTS = (
-    "scopy", "therapy", "ectomy", "logist", "plasty", "scopia", "terapia", "sonido", "ologo", "ologa", "scopie",
-    "therapie", "ologue", "terapi", "skopi", "olog",
-)  # fmt: skip
-
 
 def stranded(parsed: Parsed) -> list[Hit]:
     """The ride that is told of and not named: where somebody has to be, beside no way to get there, or nobody to
@@ -40,7 +35,8 @@ def stranded(parsed: Parsed) -> list[Hit]:
     away = {*parsed.places("errand"), *parsed.places("dest")}
     bound = any(hit.name == "fetched" for hit in ways) or bool(parsed.best("due"))
     bound = bound or any(at not in range(ways[0].start, ways[0].end) for at in away)
-    bound = bound or any(len(w) >= LONG and w.endswith(TREATMENTS) for w in parsed.words)
+    endings = tuple(parsed.small["treatment_endings"])
+    bound = bound or any(len(w) >= LONG and w.endswith(endings) for w in parsed.words)
     return [Hit("kind.ride", ways[0].start, ways[0].end)] if bound else []
 
 

@@ -120,8 +120,9 @@ def of_volunteers(parsed: Parsed, hit: Hit) -> bool:
     if hit.end - hit.start > 1 or not parsed.is_a(parsed.tokens[hit.start].word, "workers"):
         return False
     start, end = next(((s, e) for s, e in parsed.sentences if s <= hit.start < e), (0, len(parsed.tokens)))
+    plural = tuple(parsed.small["plural_endings"])
     counted = start < hit.start <= start + 2 and parsed.number(parsed.tokens[hit.start - 1].word) is not None
-    if counted or not parsed.tokens[hit.start].word.endswith("s") or end - start < 4:
+    if counted or not parsed.tokens[hit.start].word.endswith(plural) or end - start < 4:
         return False  # "10 volunteers from the bank, saturday"
     return not any(parsed.among(n, start, end) for n in ("i", "ours", "mine", "free_to", "needing"))
 
@@ -159,13 +160,6 @@ def only_to_work(parsed: Parsed, need: Hit, offer: Hit) -> bool:
     return after and parsed.among("receiver", need.start, need.end)
 
 
-BEING = frozenset({"is", "are"})
-"""Words that turn a sentence with another verb into a question."""
-
-JOINING = frozenset({"when"})
-"""Words that ask only where no other clause follows: "when you begin to give it", not "when we finish we pay"."""
-
-
 def _goes_on(parsed: Parsed, start: int, end: int) -> bool:
     return any(parsed.among(name, start, end) for name in ("subjects", "others", "negation", "begs"))
 
@@ -176,10 +170,10 @@ def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
     tokens = parsed.tokens
     if end - first < 4:
         return False
-    head, after = tokens[first].word, tokens[first + 1].word
+    head, after, small = tokens[first].word, tokens[first + 1].word, parsed.small
     if parsed.is_a(head, "inverted") and parsed.is_a(after, "subjects"):
-        return after != "it" or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
-    twice = head in BEING and any(parsed.among(n, first + 2, end) for n in ("be", "auxiliary"))
+        return after not in small["it_done"] or parsed.is_a(head, "be")  # "do it with faith" tells somebody to
+    twice = head in small["being_first"] and any(parsed.among(n, first + 2, end) for n in ("be", "auxiliary"))
     if twice and not parsed.is_a(after, "leads"):
         return True  # "is the school will open", as those write who learn the language
     if parsed.is_a(head, "turning") and any(parsed.is_a(after, n) for n in ("article", "persons", "beings")):
@@ -187,7 +181,7 @@ def asks_plainly(parsed: Parsed, first: int, end: int) -> bool:
     if parsed.is_a(head, "whither") and parsed.is_a(after, "subjects"):
         if any(t.word == "," for t in tokens[first:end]):
             return False
-        return head not in JOINING or not _goes_on(parsed, first + 2, end)
+        return head not in small["asks_unjoined"] or not _goes_on(parsed, first + 2, end)
     near = range(first, min(end - 2, first + 3))
     sought = next((at for at in near if parsed.is_a(tokens[at].word, "sought")), None)
     if sought is None or not parsed.is_a(tokens[sought + 1].word, "regarding"):

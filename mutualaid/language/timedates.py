@@ -70,7 +70,8 @@ class DateReader(Reader):
             return None
         day, j = number
         following = self.at(j)
-        if following and (following.raw in self.words.guards["notclock.after"] and following.raw not in ("st",)):
+        street = following is not None and following.raw in self.words.guards["notclock.after"]
+        if street and not self.small(j, "street_or_ordinal"):
             return None
         if following and following.raw in (":",) and following.glued:
             return None

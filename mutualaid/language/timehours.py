@@ -293,7 +293,7 @@ class HourReader(DayReader):
         beyond = self.at(j + 1)
         if after.capital and beyond and beyond.raw in guards["notclock.after"]:
             return False
-        if beyond and beyond.raw in ("st", "ave", "street", "rd", "blvd", "avenue", "dr") and not after.known:
+        if self.small(j + 1, "streets") and not after.known:
             return False
         if after.cue("and") and after.raw != "," and not self.small(j, "or") and beyond and not beyond.known:
             return beyond.number is not None or beyond.raw in guards["notclock.beside"]

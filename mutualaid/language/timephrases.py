@@ -21,7 +21,7 @@ class PhraseReader(WaitReader):
 
     def _phrase(self, i: int) -> tuple[Phrase, int] | None:
         first = self.toks[i]
-        if first.value("ignore") is not None or first.raw in (",", "of"):
+        if first.value("ignore") is not None or first.raw == "," or self.small(i, "begins_no_time"):
             return None
         waited = self._wait(i)
         if waited:

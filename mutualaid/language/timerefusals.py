@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.timewords import TimeWords, cut, time_words
 from mutualaid.languages import own
 
@@ -63,27 +64,16 @@ def _named(language: str, _: Path | None) -> re.Pattern[str]:
     """What refuses the time that was named, or an hour said as a bare number behind it. Kept for each language of
     the group's own folder."""
     words = time_words()[language]
-    too, denies = (_one_of(words.small[name]) for name in ("too", "denies"))
-    heads, limits, word = _one_of(_heads(words)), _one_of(_limits(words)), r"[^\W\d]+\s+"
-    denied = rf"{denies}\s+(?!{_one_of(_limits(words, BEGINNING))}\b)(?:{word}){{0,2}}"  # "not until 3" proposes it
+    too, denies = (one_of(words.small[name]) for name in ("too", "denies"))
+    heads, limits, word = one_of(_heads(words)), one_of(_limits(words)), r"[^\W\d]+\s+"
+    denied = rf"{denies}\s+(?!{one_of(_limits(words, BEGINNING))}\b)(?:{word}){{0,2}}"  # "not until 3" proposes it
     hour = rf"(?:{denied}|{heads}\s+(?:(?!{limits}\b){word}){{0,2}}){_HOUR}"
     return re.compile(rf"(?:[^\W\d]+[\s,]+){{0,3}}?(?:{too}|{hour})(?:\s+[^\W\d]+){{0,2}}[\s.,!]*$")
 
 
-_GAP = r"\s+"
 _HOUR = r"(?<!\d)\d{1,2}(?:[:.]?\d\d)?\s*(?:[ap]\.?m\.?\b)?"
 
 
 def _closing(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> str:
-    ends = rf"(?=\s*(?:$|[.,;!)\n]|-\s|(?:{_one_of(then)})\b))"
-    return rf"\s*,?\s*{_one_of(said)}\b(?:\s+{_one_of(more)}\b)*{ends}"
-
-
-def _one_of(spellings: tuple[str, ...]) -> str:
-    """Any of some words, the longest first, with or without their apostrophes."""
-    every = sorted(spellings, key=len, reverse=True)
-    return f"(?:{'|'.join(_GAP.join(map(_word, one.split())) for one in every)})"
-
-
-def _word(word: str) -> str:
-    return "'?".join(map(re.escape, word.replace("'", "")))
+    ends = rf"(?=\s*(?:$|[.,;!)\n]|-\s|(?:{one_of(then)})\b))"
+    return rf"\s*,?\s*{one_of(said)}\b(?:\s+{one_of(more)}\b)*{ends}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mutualaid.language.lexicon import Lexicon
+from mutualaid.language.lexicon import Lexicon, Small
 from mutualaid.memory import Memory
 
 SHORTEST_BESIDE = 4
@@ -101,10 +101,13 @@ def together(lexicons: tuple[Lexicon, ...]) -> Together:
 
 
 @cache
-def small_words(lexicons: tuple[Lexicon, ...]) -> dict[str, frozenset[str]]:
+def small_words(lexicons: tuple[Lexicon, ...]) -> Small:
     """The little words of several languages by what they do."""
-    names = dict.fromkeys(name for x in lexicons for name in x.small)
-    return {name: _NONE.union(*(x.small.get(name, _NONE) for x in lexicons)) for name in names}
+    out = Small()
+    for name in dict.fromkeys(name for x in lexicons for name in x.small):
+        found = [words for x in lexicons if (words := x.small[name])]
+        out[name] = found[0] if len(found) == 1 else _NONE.union(*found)  # one set is kept once
+    return out
 
 
 def meaning(raw: str, word: str, named: bool, lexicons: tuple[Lexicon, ...]) -> tuple[str, ...]:

@@ -8,9 +8,6 @@ from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit
 from mutualaid.languages import is_code
 
-JOINS = frozenset({"and", "n", "or", "plus", "y", "e", "et", "ak", "epi", "some", "little"})
-"""Words that may stand between the languages."""
-
 
 def read_tongues(parsed: Parsed) -> tuple[str, ...]:
     """The languages a text says its writer speaks: the code of one we may speak ourselves, else its name in
@@ -44,14 +41,14 @@ def without_tongues(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 
 def _places(parsed: Parsed) -> list[int]:
     """Where the languages stand, those that follow behind an "and" included."""
-    found: list[int] = []
+    found, between = list[int](), parsed.small["between_tongues"]
     for hit in parsed.best("tongues"):
         at = hit.start
         while at < len(parsed.tokens):
             word = parsed.tokens[at].word
             if parsed.is_a(word, "languages"):
                 found.append(at)
-            elif at >= hit.end and word not in JOINS:
+            elif at >= hit.end and word not in between:
                 break
             at += 1
     return sorted(set(found))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from mutualaid.domain.vocabulary import Intent
+from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.tokens import Token
+from mutualaid.language.tokens import Token, fold
 from mutualaid.language.trie import Hit, longest
 
 LONGEST_CORRECTION = 14
@@ -58,7 +60,8 @@ def corrects(parsed: Parsed, placed: bool, bears: bool, told: bool) -> bool:
     if ("yes" in said and (bears or numbered)) or ("wait" in said and told):
         return True
     first = next((i for i, t in enumerate(parsed.tokens) if not t.mark and not parsed.polite(t.word)), None)
-    if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word != "no":
+    no = parsed.small["no_at_first"]
+    if first is None or first + 1 >= len(parsed.tokens) or parsed.tokens[first].word not in no:
         return False
     return parsed.tokens[first + 1].mark and (
         placed or parsed.tokens[min(first + 2, len(parsed.tokens) - 1)].word[0].isdigit()
@@ -69,13 +72,24 @@ LONGEST_MIX_UP = 10
 """Words a text has at most that says we have the wrong number, and nothing else."""
 
 
-_WRONG = re.compile(r"\W*(?:sorry\W+)?(?:u|you)?\s*(?:have |got )?(?:the )?wr?o?ng\s*#", re.IGNORECASE)
-"""The wrong number, the number as a sign."""
+@cache
+def _wrong(words: tuple[frozenset[str], ...]) -> re.Pattern[str]:
+    """The wrong number, the number as a sign: what may lead to it, in order, and the word for wrong."""
+    sorry, you, have, the, wrong = map(one_of, words)
+    return re.compile(rf"\W*(?:{sorry}\W+)?{you}?\s*(?:{have} )?(?:{the} )?{wrong}\s*#")
+
+
+def _wrong_sign(parsed: Parsed) -> bool:
+    if "#" not in parsed.text:
+        return False
+    small = parsed.small
+    leads = (small["wrong_sorry"], small["wrong_you"], small["wrong_have"], small["wrong_the"], small["wrong"])
+    return _wrong(leads).match(fold(parsed.text)) is not None
 
 
 def wrong_number(parsed: Parsed) -> bool:
     """Whether a text says that we reached the wrong person; one with a number in it corrects something."""
-    said = bool(parsed.best("mixup") or _WRONG.match(parsed.text)) and len(parsed.words) <= LONGEST_MIX_UP
+    said = bool(parsed.best("mixup") or _wrong_sign(parsed)) and len(parsed.words) <= LONGEST_MIX_UP
     return said and not any(w[0].isdigit() for w in parsed.words)
 
 
@@ -130,7 +144,7 @@ def _names(parsed: Parsed, hit: Hit) -> bool:
 def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
     """Whether these words speak of another person: "name" for a name or "my ex", "pronoun" for "him" or "that is my
     ex" alone. With `sure` only a name that we know is one, for "no more Tylenol" speaks of nobody."""
-    said = {token.start for token in words}
+    said, always = {token.start for token in words}, parsed.small["always_capital"]
     if any(hit.name == "this" for hit in parsed.best("apart")) or _unsaid(parsed):
         return "pronoun"
     for at, token in enumerate(parsed.spoken):
@@ -140,7 +154,7 @@ def somebody(parsed: Parsed, words: list[Token], *, sure: bool) -> str | None:
         written = parsed.text[token.start : token.start + 1]
         if sure and not named:
             continue
-        capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word != "i"
+        capital = at > 0 and written.isupper() and not parsed.text.isupper() and token.word not in always
         if named or capital or parsed.is_a(token.word, "kin"):
             return "name"
     return "pronoun" if any(parsed.tokens[at].start in said for at in parsed.places("pronoun")) else None
@@ -221,16 +235,14 @@ def beside(hits: list[Hit], other: Hit) -> list[Hit]:
     return sorted(hits, key=lambda h: h.start < other.end and other.start < h.end)
 
 
-RECEIVING = frozenset({"get", "have", "use", "borrow", "tener", "recibir", "usar", "avoir", "gen", "jwenn"})
-
-
 def asks_of_them(parsed: Parsed) -> bool:
     """Whether a text only asks what a helper would do: "can he carry it up", and not "can she get a ride"."""
     if any(h.name in ("need", "lack") for h in parsed.best("intent")) or len(parsed.core) < 2:
         return False
     first, then = (parsed.tokens[i].word for i in parsed.core[:2])
-    asked = parsed.is_a(first, "modal") or first in ("will", "does", "puede", "podria", "peut", "eske")
-    return asked and then in ("he", "she", "el", "ella", "il", "elle", "li") and not parsed.holds(RECEIVING)
+    small = parsed.small
+    asked = parsed.is_a(first, "modal") or first in small["asks_of_helper"]
+    return asked and then in small["helper_asked"] and not parsed.holds(small["receiving"])
 
 
 def praised(parsed: Parsed, hits: list[Hit]) -> bool:
@@ -262,13 +274,11 @@ def dropped(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> tuple[list[
     return (before, after) if after else ([], kinds)
 
 
-YES = frozenset({"yes", "yeah", "si", "oui", "wi"})
-
-
 def but_yes(parsed: Parsed, covered: list[Hit]) -> int | None:
     """Where, behind words that something is no longer needed, begins what still is: "but yes the medicine"."""
+    yes = parsed.small["still_yes"]
     after = (at for at in parsed.places("but") if covered and at >= covered[-1].end and at + 1 < len(parsed.tokens))
-    return next((at for at in after if parsed.tokens[at + 1].word in YES), None)
+    return next((at for at in after if parsed.tokens[at + 1].word in yes), None)
 
 
 MEANS = ("kind", "danger", "alone", "lead")

@@ -83,13 +83,12 @@ def _day_alone(grammar: Grammar, text: str, now: datetime, back_at: int | None =
         if not led or tok.number is None or not 12 < tok.number <= 31 or len(tok.raw) > 2:
             continue
         after = grammar.at(i + 1)
-        if after and ((after.glued and after.raw not in ".,;!?") or after.values or after.raw in _NO_DAY):
+        if after and ((after.glued and after.raw not in ".,;!?") or after.values or after.raw == "%"):
+            return None
+        if grammar.small(i + 1, "after_hour"):
             return None
         return _next_day(grammar, now, tok.number, text[tok.start : tok.end])
     return None
-
-
-_NO_DAY = frozenset({"am", "pm", "h", "è", "%"})
 
 
 def _next_day(grammar: Grammar, now: datetime, number: int, words: str) -> When | None:
@@ -134,9 +133,9 @@ def _length(grammar: Grammar, text: str, now: datetime) -> When | None:
         count, unit = _count(grammar, i), grammar.value(i + 1, "unit")
         if count is None or unit is None or not 0 < count <= 400:
             continue
-        if toks[i].raw == "the" and not (len(toks) > i + 2 and toks[i + 2].raw == "off"):
+        if grammar.small(i, "length_article") and not grammar.small(i + 2, "length_off"):
             continue
-        if toks[i + 1].raw == "mo" and len(toks) > i + 2:
+        if grammar.small(i + 1, "no_unit") and len(toks) > i + 2:
             continue
         if len(toks) > i + 2 and toks[i + 2].cue("gone"):
             continue
@@ -145,7 +144,7 @@ def _length(grammar: Grammar, text: str, now: datetime) -> When | None:
         if unit not in ("minute", "hour") and end is not None:
             end = local(now, end.date() - timedelta(1), 0)
         return When(words, start, end)
-    whole = [i for i, tok in enumerate(toks) if tok.value("ignore") and tok.raw == "a day"]
+    whole = [i for i, tok in enumerate(toks) if tok.value("ignore") and grammar.small(i, "one_day")]
     if whole:
         tok = toks[whole[0]]
         return When(text[tok.start : tok.end], now, local(now, now.date() + timedelta(1), 0))

@@ -99,13 +99,10 @@ def _stocked(parsed: Parsed, part: Sentence) -> bool:
     if any(part.start <= at < part.end for at in parsed.places("stocked")):
         return True
     if part.end > part.start + 1 and parsed.is_a(parsed.tokens[part.end - 1].word, "gratis"):
-        return parsed.tokens[part.end - 2].word not in FREE_OF  # "mens suits size 42 free"
+        return parsed.tokens[part.end - 2].word not in parsed.small["free_of"]  # "mens suits size 42 free"
     many = (at for at, n in parsed.numbers if part.start <= at < part.end and n >= MANY)
     return any(at + 1 < part.end and parsed.is_a(parsed.tokens[at + 1].word, "portions") for at in many)
 
-
-FREE_OF = frozenset({"sugar", "gluten", "dairy", "lactose", "fat", "nut"})
-"""Words before "free" that tell what something is without."""
 
 MANY = 10
 """Of so many portions or boxes somebody speaks who has them: "halal meals, 150 portions"."""
@@ -140,7 +137,7 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
     hands = listed[0].name == "repair" and parsed.number(parsed.tokens[listed[0].start].word) is not None
     helped = hands or (bool(parsed.core) and any(k.name == "general" and k.start == parsed.core[0] for k in listed))
     words = parsed.tokens[listed[0].start].word
-    acting = words.endswith("ing") and len(words) > 5
+    acting = words.endswith(tuple(parsed.small["doing_endings"])) and len(words) > 5
     if acting and listed[0].start == parsed.core[0] and not leaning:
         return Intent.OFFER, 0.5
     own = any(p.label == "list" and _is_own(parsed, p) for p in parts) or listed[0].name == "ride"

@@ -17,21 +17,6 @@ from mutualaid.language.trie import Hit
 GAP = 3
 """Words at most between those that end and the thing that is ended: "cancel my mother rosas groceries"."""
 
-_WORDS_APART = """of by at for to in on from with that if because en para por con que a si porque pour avec
-dans chez pou nan ak"""
-APART = frozenset(_WORDS_APART.split())
-"""Words after which something is no object any more: "end of the month", "stop by with food"."""
-
-_WORDS_BEFORE = """want need like have would please can could will may you us just now then so and but also
-actually gonna going let lets must should ask to be is am quiero queremos quisiera puede pueden podria podrian
-necesito ya favor de y pero entonces mejor que pueda je veux voudrais pouvez vous dois et mais mwen nou vle ta
-tanpri epi men ka ou bezwen"""
-BEFORE = frozenset(_WORDS_BEFORE.split())
-"""Words that may stand before those that end: "i would like to end the groceries"."""
-
-LASTING = frozenset({"anymore", "more", "longer", "mas", "anko", "plus"})
-"""Words with which what is not wanted is not wanted any more."""
-
 STOPPABLE = frozenset({"food", "ride", "delivery", "medicine", "childcare", "company", "pets", "supplies", "care"})
 """Kinds that a neighbour brings again and again: to stop a leak or an eviction asks for help."""
 
@@ -61,7 +46,7 @@ def _object(parsed: Parsed, head: Hit, kinds: list[Hit]) -> list[Hit]:
     if first is None or first.start - head.end > GAP:
         return []
     for token in parsed.tokens[head.end : first.start]:
-        if token.mark or token.word in APART:
+        if token.mark or token.word in parsed.small["no_object"]:
             return []
         if parsed.is_a(token.word, "article"):  # French "les" is a word before what is given, too
             continue
@@ -74,8 +59,8 @@ def _object(parsed: Parsed, head: Hit, kinds: list[Hit]) -> list[Hit]:
 
 def _opens(parsed: Parsed, head: Hit) -> bool:
     """Whether the words that end are said of the writer's own accord, with nothing told before them."""
-    before = parsed.tokens[_clause(parsed, head.start) : head.start]
-    return all(t.word in BEFORE or parsed.polite(t.word) or parsed.is_a(t.word, "i") for t in before)
+    before, may_lead = parsed.tokens[_clause(parsed, head.start) : head.start], parsed.small["before_quits"]
+    return all(t.word in may_lead or parsed.polite(t.word) or parsed.is_a(t.word, "i") for t in before)
 
 
 def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
@@ -84,7 +69,7 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
     heads = parsed.best("quits")
     if not heads or not kinds:
         return None
-    none = [h for h in parsed.families.get("covered", ()) if h.name == "none"]
+    none, any_more = [h for h in parsed.families.get("covered", ()) if h.name == "none"], parsed.small["any_more"]
     ill = parsed.best("ill")
     real = [k for k in kinds if k.name not in ("none", "any", "general") and not turns.within([k], ill)]
     for head in heads:
@@ -98,7 +83,7 @@ def read(parsed: Parsed, kinds: list[Hit]) -> Withdrawal | None:
             continue
         if not {t.name for t in things} <= (STOPPABLE if ends else CANCELLED):
             continue
-        if head.name == "anymore" and not any(t.word in LASTING for t in parsed.tokens[last:]):
+        if head.name == "anymore" and not any(t.word in any_more for t in parsed.tokens[last:]):
             continue
         if any(n.start < last and head.start < n.end for n in none) or _asks_besides(parsed, head, last):
             continue
@@ -137,35 +122,34 @@ def only_spoken(parsed: Parsed, hit: Hit) -> bool:
     return at is not None and (_denied(parsed, at) or _asked(parsed, at))
 
 
-_WORDS_ACROSS = "ever to please want me lo la vle janm wish try have need wanna tener que"
-DENIED_ACROSS = frozenset(_WORDS_ACROSS.split())
-"""Words across which a denial still reaches what is stopped: "i dont have to cancel"."""
-
-
 def _denied(parsed: Parsed, at: int) -> bool:
+    """ "i dont have to cancel", "nunca cancele"."""
+    small = parsed.small
     after = parsed.tokens[at + 1].word if at + 1 < len(parsed.tokens) else ""
-    if after in ("pas", "jamais"):
+    if after in small["denied_behind"]:
         return True
     for token in reversed(parsed.tokens[max(0, at - 4) : at]):
         if token.mark:
             return False
         refuses = parsed.is_a(token.word, "refusal") or parsed.is_a(token.word, "denial")
-        if refuses or token.word in ("nunca", "jamais"):
+        if refuses or token.word in small["denied_also"]:
             return True
-        if token.word not in DENIED_ACROSS:
+        if token.word not in small["denied_across"]:
             return False
     return False
 
 
 def _asked(parsed: Parsed, at: int) -> bool:
-    start = _clause(parsed, at)
+    start, small = _clause(parsed, at), parsed.small
     opens = next((i for i in range(start, at) if not parsed.polite(parsed.tokens[i].word)), at)
     word = parsed.tokens[opens].word
     denies = opens + 1 < len(parsed.tokens) and parsed.is_a(parsed.tokens[opens + 1].word, "refusal")
     if opens < at and not denies:
-        if parsed.is_a(word, "wh") or word in ("eske", "por", "est"):
-            return word != "por" or parsed.tokens[opens + 1].word == "que"
-        if parsed.is_a(word, "inverted") and not parsed.is_a(word, "modal") and word not in ("would", "will"):
+        if word in small["asks_why"]:
+            return parsed.tokens[opens + 1].word in small["asks_why_next"]
+        if parsed.is_a(word, "wh") or word in small["asks_whether"]:
+            return True
+        if parsed.is_a(word, "inverted") and not (parsed.is_a(word, "modal") or word in small["asks_to_do"]):
             return True
     end = next((e for s, e in parsed.sentences if s <= at < e), len(parsed.tokens))
     asks = any(t.word == "?" for t in parsed.tokens[at : end + 1])
@@ -220,12 +204,9 @@ def covered(draft: Draft) -> list[Hit]:
     return said
 
 
-GETTING = frozenset({"got", "have", "has", "found", "get"})
-
-
 def _lacks(parsed: Parsed, hit: Hit) -> bool:
     """Whether what was got is denied: "i aint got a ride myself"."""
-    gets = parsed.tokens[hit.start].word in GETTING
+    gets = parsed.tokens[hit.start].word in parsed.small["getting"]
     return gets and hit.start > 0 and parsed.is_a(parsed.tokens[hit.start - 1].word, "refusal")
 
 

@@ -18,6 +18,7 @@ from mutualaid.domain.reading import Context
 from mutualaid.language import ownfiles
 from mutualaid.language.catalogue import CatalogueError
 from mutualaid.language.guarding import harm
+from mutualaid.language.reader import Reader
 from mutualaid.service import checking
 from tests.world import World, config
 
@@ -44,6 +45,21 @@ def test_a_cue_of_the_group_s_own_is_heard(tmp_path: Path) -> None:
     reader = world(tmp_path, folder, "en").kit.reader
     assert reader.understand("Fifty-fifty", Context(START)).cues.only("purse.half")
     assert reader.understand("about half", Context(START)).cues.says("purse.half")
+
+
+def test_a_little_word_of_the_group_s_own_counts_and_none_must_be_there(tmp_path: Path) -> None:
+    folder = write(tmp_path, en_words='[small]\nany_more = "henceforth"\n')
+    text = "i dont want the groceries henceforth"
+    assert world(tmp_path, folder, "en").kit.reader.understand(text, Context(START)).covered
+    (tmp_path / "ours").mkdir()
+    ours = World(tmp_path / "ours" / "group.db", START, config(group=Group(languages=("en",))))
+    assert not ours.kit.reader.understand(text, Context(START)).covered
+    shutil.copytree(languages.OURS / "ht", folder / "qx")
+    words = folder / "qx" / "words.toml"
+    words.write_text(re.sub(r"(?ms)^\[small\].*?(?=^\[)", "", words.read_text("utf-8")), "utf-8")
+    languages.use(folder)
+    alone = Reader(("qx",))
+    assert alone.understand("mwen bezwen manje pou 4 moun tanpri", Context(START)).kinds == ("food",)
 
 
 def world(tmp_path: Path, folder: Path, *spoken: str) -> World:
