@@ -102,15 +102,16 @@ def _in_pieces(kit: Kit, need_ids: list[str], keep: Callable[[Turn, str], None])
 
 
 def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], None]:
-    """Rounds now for what a phone may have changed: its own needs, and the best few of those that its offers would
-    fill. None: for each need with fewer people asked or coming than it wants. Which those are is read here; what is
-    returned plans them."""
+    """Rounds now for what a phone may have changed: its own needs, the best few that its offers would fill, and
+    those it stands by for. None: for each need with fewer people asked or coming than it wants. Which those are
+    is read here; what is returned plans them."""
     with kit.store.reading() as tx:
         if phone is None:
             found = nearby.short_of_helpers(tx)
         else:
             found = [need for need in needs.needs_of(tx, phone) if need.state is NeedState.OPEN]
             found += Around(tx, rules(kit.config), kit.clock.now()).fillable(phone, FILLED)
+            found += [need for need in needs.stood_by(tx, phone) if need.state is NeedState.OPEN]
 
     def planned(turn: Turn, _: FollowUp) -> None:
         for need in found:
