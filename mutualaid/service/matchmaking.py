@@ -31,6 +31,12 @@ PIECE = 16
 UNSEEN = after(MATCH, MatchState.SUGGESTED, "approve")
 """How whoever is on such a list is put down."""
 
+A_DAY = timedelta(days=1)
+"""When a need for which nobody was found is looked at again."""
+
+SOON = timedelta(hours=2)
+"""When an urgent one is for which somebody is only busy now: a visit is over by then."""
+
 FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
 
@@ -214,16 +220,18 @@ def suggestion(
 
 def _nobody(turn: Turn, need: Need, pool: Pool, ours: Rules) -> None:
     """Nobody fits: a coordinator sees why and how many are still wanted, and the plan looks again tomorrow or when
-    an offer comes."""
+    an offer comes, for what is urgent soon where somebody is only busy."""
     if any(m.state is MatchState.ASKED for m in needs.matches_of_need(turn.tx, need.id)):
         return
     requester = people.need(turn.tx, need.neighbour_id)
     left = places_left(turn.tx, need)
-    note = leftover_reason(need, requester, (*pool.able, *pool.kept_away), ours, turn.now).text
+    why = leftover_reason(need, requester, (*pool.able, *pool.kept_away), ours, turn.now)
+    note = why.text
     if left < need.helpers_wanted:
         note = f"{left} of {need.helpers_wanted} still wanted; {note}"
     turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=note)
-    turn.schedule("round", turn.now + timedelta(hours=24), need_id=need.id)
+    soon = need.urgent and why.counts.get("busy")
+    turn.schedule("round", turn.now + (SOON if soon else A_DAY), need_id=need.id)
 
 
 def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None) -> Scored:

@@ -87,3 +87,13 @@ def test_for_whom_they_stand_by(tmp_path: Path) -> None:
     for said in ("i found someone, i dont need it anymore", "1"):
         world.text("rosa", said)
     assert asked_for(world, "ana") == {"Cora"}
+
+
+def test_for_what_is_urgent_as_soon_as_a_visit_is_over(world: World) -> None:
+    """Nobody says how it went, so nothing else tells that Ben is free again."""
+    world.text("ana", "1")
+    world.advance(datetime(2026, 10, 9, 15, tzinfo=world.kit.config.group.zone))
+    world.text("eva", "urgent no food at all for my kids, 24th and mission. im Eva")
+    assert not asked_for(world, "eva")
+    world.advance(datetime(2026, 10, 9, 19, 30, tzinfo=world.kit.config.group.zone))
+    assert asked_for(world, "eva") == {"Ben"}
