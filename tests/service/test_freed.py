@@ -65,6 +65,13 @@ def test_by_another_time(world: World) -> None:
     assert asked_for(world, "rosa") == {"Ben"}
 
 
+def test_for_another_day_by_a_yes_to_this_helper(world: World) -> None:
+    world.text("rosa", "need groceries, 24th and mission, tomorrow 10am. im Rosa")
+    assert not asked_for(world, "rosa")
+    world.text("ana", "1")
+    assert asked_for(world, "rosa") == {"Ben"}
+
+
 def test_but_not_by_a_helper_who_cannot_then(world: World) -> None:
     visit(world)
     world.text("ben", "sorry i cant make it friday")
