@@ -22,7 +22,7 @@ from mutualaid.language.merging import read, table_of
 from mutualaid.language.patterns import Elisions, expand
 from mutualaid.language.slots import SLOT
 from mutualaid.language.timewords import prepare as prepare_times
-from mutualaid.language.tokens import fold
+from mutualaid.language.tokens import fold, tokenize
 from mutualaid.language.voice import LISTS, TABLES
 from mutualaid.languages import FILES, OURS, files, is_code, shipped
 
@@ -43,6 +43,8 @@ TABLES_OF: dict[str, type[Any]] = {
 
 SAID = {str: "text in quotes", int: "a whole number", dict: "a table", list: "a list of texts"}
 _ANY = frozenset({"n", "$", "w"})
+_NAMES = re.compile(r"\w|<\$>|&")
+"""What a part of a phrase must hold to stand for words of its own."""
 OWNED = re.compile(r"\b(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|UNSTOP|YES|HELP|INFO)\b")
 """Words that the carriers act upon: nobody is asked to text them."""
 
@@ -178,6 +180,8 @@ def _phrase(whole: dict[str, Any], where: str, phrase: object) -> Iterator[str]:
         yield f"{said} stands for more than {MOST} phrases; write it as several."
     if not count or all(part.endswith("?") for part in phrase.split()):
         yield f"{said} stands for no words at all."
+    elif not any(_NAMES.search(word) for word in re.split(r"[\s|]", phrase.replace("<w>", ""))):
+        yield f"{said} names no word, so it would be heard in every text, or in none."
 
 
 def _cues(code: str, file: Path) -> Iterator[str]:
@@ -200,7 +204,19 @@ def _cues(code: str, file: Path) -> Iterator[str]:
                 elif not _texts(phrases):
                     yield f"{where} must be a list of texts in quotes."
                 else:
-                    yield from (fault for phrase in phrases for fault in _phrase(whole, where, phrase))
+                    for phrase in phrases:
+                        yield from _phrase(whole, where, phrase)
+                        yield from _parted(where, phrase)
+
+
+def _parted(where: str, phrase: str) -> Iterator[str]:
+    """Words of a cue that no text holds as one: they are parted at their marks, and marks are left out."""
+    for word in re.split(r"[\s|_]+", re.sub(r"<[^>]*>", "", phrase)):
+        bare = word.rstrip("?~+").partition("@")[0]
+        parts = [token.word for token in tokenize(bare) if not token.mark]
+        if bare.strip(".") and parts != [re.sub(r"['’]", "", fold(bare))]:
+            hint = f'; write it as "{" ".join(parts)}"' if parts else ""
+            yield f'{where}: "{phrase}" holds "{bare}", which no text holds as one word{hint}.'
 
 
 def _times(code: str, file: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
-from mutualaid.service import alarms, asking, holds, matchmaking, outcomes, posting
+from mutualaid.service import alarms, asking, engaged, holds, matchmaking, outcomes, posting
 from mutualaid.service.phones import is_reachable
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.service.turn import Turn
@@ -150,12 +150,19 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
         needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
         turn.settle("shortlist", "asked by hand", need_id=need.id)
     its_ask = Ask(QuestionKind.ASK, match_id=match.id)
+    taken = engaged.take_time_of(turn.tx, helper.id, need, turn.now)
     if turn.busy(helper.id, its_ask) or messages.question_of(turn.tx, helper.id) is not None:
+        if taken:
+            raise Refused(f"{called(helper)} is answering something else, and {NO_TIME}. Choose another, or wait.")
         turn.schedule("wave", turn.now, need_id=need.id)
         return f"{called(helper)} is answering something else, and is asked as soon as that is done."
     if not asking.ask(turn, need, match):
         return f"{called(helper)} was silent for long and is first asked whether they still want our texts."
-    return f"{called(helper)} is being asked."
+    return f"{called(helper)} is being asked" + (f", though {NO_TIME}." if taken else ".")
+
+
+NO_TIME = "they promised that time to somebody, or wait for an answer"
+"""Of whom a coordinator asks by hand and a round would not ask."""
 
 
 def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:

@@ -228,6 +228,12 @@ REASONS: dict[str, Reason] = {
         "Their words went to the other side. If it is a need of its own, add it.",
         ("add_need",),
     ),
+    "same_hour": Reason(
+        "{helper} promised another visit at the time of {name}'s",
+        "Ask {helper} whether both can be kept. If not, say on the need which one falls through, so that others are"
+        " asked.",
+        ("need", "person"),
+    ),
     "maybe_new_time": Reason(
         "{name} and {helper} may have moved the time",
         "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
@@ -361,23 +367,10 @@ UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
 OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
 
-AT_ONCE = frozenset(
-    {
-        "to_pass_on",
-        "unsent",
-        "complaint",
-        "worried",
-        "off_soon",
-        "problem",
-        "lure",
-        "after_danger",
-        "never_together",
-        "despair",
-        "waiting_for_helper",
-        "door_shut",
-        "comes_all_the_same",
-    }
-)
+AT_ONCE = frozenset({
+    "to_pass_on", "unsent", "complaint", "worried", "off_soon", "problem", "lure", "after_danger",
+    "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same",
+})  # fmt: skip
 """Cases those on duty hear of right away."""
 
 NO_PLAIN_END = frozenset(

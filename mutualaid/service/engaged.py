@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.matching.promises import Promise, leaves_no_time
@@ -23,6 +24,16 @@ def take_time_of(tx: Tx, helper_id: str, need: Need, now: datetime) -> bool:
     matches = helpers.promised_by(tx, helper_id)
     theirs = _with(matches, {m.need_id: needs.need(tx, m.need_id) for m in matches})
     return any(one.takes_now(now) for one in theirs) or leaves_no_time(theirs, need, now)
+
+
+def elsewhere(tx: Tx, match: Match, need: Need, now: datetime) -> bool:
+    """Whether the helper of a visit at a time that is known promised that time to somebody else too."""
+    start, end = match.time_of(need)
+    if start is None or Promise(match, need).flexible:
+        return False
+    others = [m for m in helpers.promised_by(tx, match.helper_id) if m.id != match.id and not m.is_over(now)]
+    theirs = _with(others, {m.need_id: needs.need(tx, m.need_id) for m in others})
+    return leaves_no_time(theirs, replace(need, from_at=start, to_at=end or start), now)
 
 
 def _with(matches: Iterable[Match], of_id: Mapping[str, Need]) -> tuple[Promise, ...]:

@@ -23,9 +23,9 @@ from mutualaid.domain.vocabulary import (
     Pays,
     QuestionKind,
 )
-from mutualaid.service import asking, doors, seriesbook
+from mutualaid.service import asking, doors, engaged, seriesbook
 from mutualaid.service.giveway import YOUNG
-from mutualaid.service.posting import release_helper, split_off
+from mutualaid.service.posting import look_again_at_open_needs, release_helper, split_off
 from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_agreed, as_utc, over_by, settled_by, time_open
 from mutualaid.store import messages, needs, people, plan
@@ -305,6 +305,14 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
     if at_door:
         turn.schedule("door", turn.kit.hours.after_decent(turn.now, DOOR_AGAIN), match_id=match.id)
     plan_after(turn, match, start, match.agreed_at or turn.now)
+    look_at_hour(turn, match, need)
+    look_again_at_open_needs(turn, helper.id)  # they wait for no answer any more, and other hours are free
+
+
+def look_at_hour(turn: Turn, match: Match, need: Need) -> None:
+    """A visit was agreed on: a person looks where its helper promised that time to somebody else too."""
+    if engaged.elsewhere(turn.tx, match, need, turn.now):
+        turn.case("same_hour", 1, neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
 
 
 def _split(turn: Turn, need: Need, match: Match) -> Need:

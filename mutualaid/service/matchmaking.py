@@ -32,6 +32,12 @@ PIECE = 16
 UNSEEN = after(MATCH, MatchState.SUGGESTED, "approve")
 """How whoever is on such a list is put down."""
 
+A_DAY = timedelta(days=1)
+"""When a need for which nobody was found is looked at again."""
+
+SOON = timedelta(hours=2)
+"""When an urgent one is for which somebody is only busy now: a visit is over by then."""
+
 FILLED = 5
 """For so many needs is looked anew when one phone offers something."""
 
@@ -104,15 +110,16 @@ def _in_pieces(kit: Kit, need_ids: list[str], keep: Callable[[Turn, str], None])
 
 
 def rounds_around(kit: Kit, phone: str | None) -> Callable[[Turn, FollowUp], None]:
-    """Rounds now for what a phone may have changed: its own needs, and the best few of those that its offers would
-    fill. None: for each need with fewer people asked or coming than it wants. Which those are is read here; what is
-    returned plans them."""
+    """Rounds now for what a phone may have changed: its own needs, the best few that its offers would fill, and
+    those it stands by for. None: for each need with fewer people asked or coming than it wants. Which those are
+    is read here; what is returned plans them."""
     with kit.store.reading() as tx:
         if phone is None:
             found = nearby.short_of_helpers(tx)
         else:
             found = [need for need in needs.needs_of(tx, phone) if need.state is NeedState.OPEN]
             found += Around(tx, rules(kit.config, kit.hear), kit.clock.now()).fillable(phone, FILLED)
+            found += [need for need in needs.stood_by(tx, phone) if need.state is NeedState.OPEN]
 
     def planned(turn: Turn, _: FollowUp) -> None:
         for need in found:
@@ -215,16 +222,18 @@ def suggestion(
 
 def _nobody(turn: Turn, need: Need, pool: Pool, ours: Rules) -> None:
     """Nobody fits: a coordinator sees why and how many are still wanted, and the plan looks again tomorrow or when
-    an offer comes."""
+    an offer comes, for what is urgent soon where somebody is only busy."""
     if any(m.state is MatchState.ASKED for m in needs.matches_of_need(turn.tx, need.id)):
         return
     requester = people.need(turn.tx, need.neighbour_id)
     left = places_left(turn.tx, need)
-    note = leftover_reason(need, requester, (*pool.able, *pool.kept_away), ours, turn.now).text
+    why = leftover_reason(need, requester, (*pool.able, *pool.kept_away), ours, turn.now)
+    note = why.text
     if left < need.helpers_wanted:
         note = f"{left} of {need.helpers_wanted} still wanted; {note}"
     turn.case("nobody", 0 if need.urgent else 1, neighbour_id=need.neighbour_id, need_id=need.id, note=note)
-    turn.schedule("round", turn.now + timedelta(hours=24), need_id=need.id)
+    soon = need.urgent and why.counts.get("busy")
+    turn.schedule("round", turn.now + (SOON if soon else A_DAY), need_id=need.id)
 
 
 def score_by_hand(turn: Turn, need: Need, helper: Neighbour, offer: Offer | None) -> Scored:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass
-from mutualaid.service.matches import plan_after
+from mutualaid.service.matches import look_at_hour, plan_after
+from mutualaid.service.posting import look_again_at_open_needs
 from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_utc, over_by
 from mutualaid.store import needs, people
@@ -34,6 +35,8 @@ def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
     )  # fmt: skip
     turn.unplan("remind", "happened", match_id=match.id)
     plan_after(turn, match, start, agreed)
+    look_again_at_open_needs(turn, match.helper_id)  # the time it was at is free
+    look_at_hour(turn, match, needs.need(turn.tx, match.need_id))
     if e.told:
         need = needs.need(turn.tx, match.need_id)
         other = people.need(turn.tx, need.neighbour_id if writer.id == match.helper_id else match.helper_id)

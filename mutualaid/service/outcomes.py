@@ -29,6 +29,7 @@ from mutualaid.service.posting import (
     call_off,
     erase_door,
     forget_passed_window,
+    look_again_at_open_needs,
     release_asked,
     release_helper,
 )
@@ -77,6 +78,7 @@ def let_go(turn: Turn, match: Match, by_helper: bool) -> Match:
     release_helper(turn, match, "fall_through" if by_helper or connected else "turn_down", None)
     ended = needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
     if not by_helper:
+        look_again_at_open_needs(turn, helper.id)
         call_off(turn, match, helper, "requester_cannot", {"name": asker_name(need, requester)})
     elif told:
         values = {"name": helper.first_name, "by": turn.person_by}

@@ -242,6 +242,8 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)
     if match.state in MATCH_YES:
         erase_door(turn, ended)
+        if event != "fall_through":
+            look_again_at_open_needs(turn, match.helper_id)  # their time is free again
     if line is not None and match.state is not MatchState.SUGGESTED:
         need = needs.need(turn.tx, match.need_id)
         helper = people.need(turn.tx, ended.helper_id)
@@ -277,8 +279,6 @@ def end_need(turn: Turn, need_id: str, event: str, line: str | None = None) -> N
         if match.state in MATCH_ON:
             quiet = match.state is MatchState.ASKED
             release_helper(turn, match, "withdraw", "need_gone_asked" if quiet else "need_gone")
-            if match.state in MATCH_YES:  # their time is free again
-                look_again_at_open_needs(turn, match.helper_id)
     turn.drop_questions_about(need_id=need.id)
     needs.move_need(turn.tx, need, event, closed_at=turn.now, door=None)
     plan.drop(turn.tx, turn.now, need_id=need.id)

@@ -96,6 +96,12 @@ def needs_with(tx: Tx, ids: Iterable[str]) -> list[Need]:
     return rows.select(tx, "needs", Need, f"{of} order by id", **named)
 
 
+def stood_by(tx: Tx, helper_id: str) -> list[Need]:
+    """The needs for which one helper's yes came late."""
+    some = "select need_id from matches where helper_id = :id and state = 'covered' and standby = 1"
+    return rows.select(tx, "needs", Need, f"id in ({some}) order by id", id=helper_id)
+
+
 def needs_in(tx: Tx, states: Iterable[NeedState]) -> list[Need]:
     some = f"state in {rows.listed(*states)}"
     return rows.select(tx, "needs", Need, f"{some} order by urgent desc, posted_at nulls first, id")

@@ -87,7 +87,7 @@ def _bound(values: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> d
     """The values of a statement, those of its lists together."""
     out = {name: bound(value) for name, value in values.items()}
     for name, each in lists.items():
-        out[name] = list(dict.fromkeys([out.pop(one) for one in each]))
+        out[name] = list(dict.fromkeys([out[one] for one in each]))
     return out
 
 

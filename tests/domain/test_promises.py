@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,6 +83,17 @@ def test_help_within_a_week_is_thought_to_come_on_its_last_day() -> None:
     week = (promise(NOW + DAY, NOW + 6 * DAY),)
     assert not leaves_no_time(week, need(), NOW + DAY)
     assert leaves_no_time(week, need(), NOW + 5 * DAY)
+
+
+def test_the_time_a_visit_may_be_moved_to_is_kept_free_too() -> None:
+    friday = promise(FRIDAY_4PM, FRIDAY_4PM)
+    saturday = FRIDAY_4PM + DAY
+    asked = replace(friday, match=replace(friday.match, moved_from=saturday, moved_to=saturday, moved_by="helper"))
+    for at in (FRIDAY_4PM, saturday, saturday + HOUR):
+        assert leaves_no_time((asked,), need(at, at), NOW)
+    assert not leaves_no_time((asked,), need(saturday + APART, saturday + APART), NOW)
+    any_time = replace(asked, match=replace(asked.match, moved_to=saturday + 2 * DAY))
+    assert not leaves_no_time((any_time,), need(saturday, saturday), NOW)
 
 
 HOURS = st.integers(-48, 48)

@@ -53,6 +53,19 @@ def need_of(world: World, name: str) -> str:
         return needs.needs_of(tx, who)[-1].id
 
 
+def test_who_asks_by_hand_hears_of_a_promise_for_that_time(world: World) -> None:
+    agree(world, "friday 4pm")
+    for who, hour in (("eva", "5pm"), ("rosa", "3pm")):
+        world.text(who, f"need groceries, 24th and mission, friday {hour}. my name is {who.title()}")
+    told = ask_ben(world, "eva")
+    assert told == "Ben is being asked, though they promised that time to somebody, or wait for an answer."
+    with pytest.raises(Refused, match="answering something else, and they promised that time"):
+        ask_ben(world, "rosa")
+    rosa = need_of(world, "rosa")
+    with world.kit.store.reading() as tx:
+        assert not needs.matches_of_need(tx, rosa)
+
+
 def test_the_other_side_of_a_complaint_is_asked_nothing_until_somebody_looked(world: World) -> None:
     agree(world, "tomorrow 10am")
     world.text("ana", "he scares me")

@@ -50,6 +50,13 @@ def test_a_list_is_bound_as_one() -> None:
     assert worded("x not in (:x_0, :x_1)") == ("x not in (%(x_0)s, %(x_1)s)", {})
 
 
+def test_a_value_of_a_list_may_stand_by_itself_too(store: Store) -> None:
+    with store.transaction() as tx:
+        plan.set_mark(tx, "a", "1")
+        where = "name in (:name_0, :name_1) and name = :name_0 or name in (:name_1, :name_1)"
+        assert len(tx.all(f"select 1 from marks where {where}", name_0="a", name_1="b")) == 1
+
+
 def test_many_are_found_by_a_list(store: Store) -> None:
     with store.transaction() as tx:
         for number in range(80):

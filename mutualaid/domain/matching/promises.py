@@ -55,6 +55,17 @@ class Promise:
             return start, None
         return max(start or end - A_DAY, end - A_DAY), end
 
+    @property
+    def taken(self) -> list[Window]:
+        """From when to when it leaves no room for another visit: its own time, unless that is a longer stretch, and
+        the other time that one side proposed and the other may still say yes to."""
+        start, end = self.visit
+        held = [(start, end)] if start is not None and end is not None and not self.flexible else []
+        moved, until = self.match.moved_from, self.match.moved_to
+        if moved is not None and (until is None or until - moved <= FLEXIBLE):
+            held.append((moved, until or moved))
+        return held
+
 
 def leaves_no_time(promises: tuple[Promise, ...], need: Need, now: datetime) -> bool:
     """Whether what was promised leaves no moment at which help with a need could begin. Of two that may be at any
@@ -68,8 +79,7 @@ def leaves_no_time(promises: tuple[Promise, ...], need: Need, now: datetime) -> 
         return True
     free: list[Window] = [(first, last or first + HORIZON)]
     for promise in promises:
-        start, end = promise.visit
-        if start is not None and end is not None and not promise.flexible:
+        for start, end in promise.taken:
             free = [left for window in free for left in _beside(window, start - APART, end + APART)]
     return not free
 
