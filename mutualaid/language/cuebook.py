@@ -84,6 +84,7 @@ def groups(said: dict[str, Any]) -> dict[str, list[str]]:
     return {f"{table}.{cue}": phrases for table, cues in said.items() for cue, phrases in cues.items()}
 
 
+@cache
 def _trie(lexicon: Lexicon) -> Trie:
     code = lexicon.code
     made_of = [*files(code, FILE), *files(code, "words.toml")]
