@@ -166,7 +166,7 @@ class Lexicon:
         """The words of danger for which a word that we know may be written."""
         self.alarms = Memory[str, tuple[Maybe, ...]](alarms.meant)
         """The words of danger that a misspelt one may be."""
-        self._sure = self.known - (frozenset(told) - self.calm - data["common"])
+        self._doubted = frozenset(told) - self.calm - data["common"]
 
     def read(self, word: str) -> tuple[str, ...]:
         """What a word stands for: itself, the words of a shorthand, or the nearest word we know."""
@@ -188,7 +188,8 @@ class Lexicon:
     def strange(self, raw: str) -> bool:
         """Whether a word as written is none of ours, or stands only among the words of danger, where some are
         misspelt."""
-        return raw not in self._sure and raw not in self.slang and raw not in self.names
+        known = raw in self.known and raw not in self._doubted
+        return not known and raw not in self.slang and raw not in self.names
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """The words of which a word is run together ("needaride"), or the word: one of them at least is of [glue],
