@@ -71,14 +71,16 @@ def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
     helper says "i cant", and nothing else, while nothing is asked."""
     if c.question is None and r.cues.only("pieces.cannot", "pieces.pleads"):
         return any(t.helping and not across.over(t, now) for t in _agreed(c, now))
-    takes_back = r.command is Command.CANCEL and r.covered and not (r.kinds or r.complaint)
-    return takes_back and bool(_for_them(c, now))
+    takes_back = r.command is Command.CANCEL and r.covered and not r.complaint
+    visits = [t.need for t in _for_them(c, now) if set(r.kinds) <= set(t.need.kinds)]
+    open_too = [n for n in c.live_needs if r.kinds and n not in visits and set(r.kinds) <= set(n.kinds)]
+    return takes_back and bool(visits) and not open_too
 
 
 def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.cues.only("pieces.cannot", "pieces.pleads"):
         return ask_off([t for t in _agreed(c, now) if t.helping and not across.over(t, now)], r.text)
-    ties = _for_them(c, now)
+    ties = [t for t in _for_them(c, now) if set(r.kinds) <= set(t.need.kinds)]
     gone = len(ties) == 1 and ties[0].need.series_id is None
     return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
 
