@@ -18,6 +18,7 @@ from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.language import prepared
 from mutualaid.language.lexicon import Lexicon, load
 from mutualaid.language.merging import table_of
+from mutualaid.language.patterns import endings_of
 from mutualaid.language.tokens import STOPS, Token, tokenize
 from mutualaid.language.trie import Trie, grow, labels
 from mutualaid.languages import files
@@ -93,6 +94,5 @@ def _trie(lexicon: Lexicon) -> Trie:
 
 
 def _prepare(code: str) -> dict[str, Any]:
-    endings = {name: tuple(forms.split()) for name, forms in prepared.tables(code).get("endings", {}).items()}
-    phrases = grow(groups(table_of(code, FILE)), endings)
+    phrases = grow(groups(table_of(code, FILE)), endings_of(prepared.tables(code).get("endings", {})))
     return {"phrases": phrases, "labels": frozenset(labels(phrases))}

@@ -14,7 +14,7 @@ from typing import Any
 
 from mutualaid.language import prepared
 from mutualaid.language.maybe import Alarms, Maybe, heard_of, mistaken_of
-from mutualaid.language.patterns import Elisions, Endings, alternatives, verb_forms
+from mutualaid.language.patterns import Elisions, Endings, alternatives, endings_of, verb_forms
 from mutualaid.language.spelling import (
     BARE,
     Sounds,
@@ -33,7 +33,7 @@ from mutualaid.memory import Memory
 
 def prepare(data: dict[str, Any]) -> dict[str, Any]:
     """Everything a Lexicon is made of, as plain dicts, tuples, sets, strings, numbers and bytes."""
-    endings = {name: tuple(forms.split()) for name, forms in data.get("endings", {}).items()}
+    endings = endings_of(data.get("endings", {}))
     classes: dict[str, tuple[str, ...]] = {}
     for name, words in data.get("classes", {}).items():
         for word in words.split():

@@ -18,6 +18,11 @@ Endings = Mapping[str, tuple[str, ...]]
 """[endings] of a language: the forms of its verbs and the like, by name."""
 
 
+def endings_of(said: Mapping[str, str]) -> Endings:
+    """The endings of a language from its [endings]."""
+    return {name: tuple(forms.split()) for name, forms in said.items()}
+
+
 def plural(word: str) -> tuple[str, ...]:
     """The word and its regular plurals (English and Spanish endings)."""
     if word.endswith("y") and word[-2:-1] not in "aeiou":

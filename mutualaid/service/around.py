@@ -13,7 +13,7 @@ from operator import mul
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Pool, Rules
-from mutualaid.domain.matching.promises import Promise
+from mutualaid.domain.matching.promises import Promise, taken_up
 from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.score import rank, reaching, suiting, takes_asks
 from mutualaid.domain.needs import Match, Need, Offer
@@ -257,12 +257,11 @@ class Around:
 
     def _thick(self, near: tuple[float, float], kinds: Sequence[str]) -> tuple[float, list[Entry]]:
         """How far around there are so many that it needs no counting, and those; none where they stand thinner."""
-        km = 0.0
         for km in (CLOSE_KM, NEAR_KM):
             run = self._standing.within(kinds, box_around(near, km), THICK)
             if len(run) >= THICK:
                 return km, run
-        return km, []
+        return NEAR_KM, []
 
     def _boxes(self, near: tuple[float, float], kinds: Sequence[str], beyond: float) -> Iterator[list[Entry]]:
         """Who sets out from ever farther around, farther than `beyond` in km; what holds too few to be enough is
@@ -302,7 +301,7 @@ class Around:
         who, spared = helper.neighbour, self._spared
         gone = who.id in spared.unreached or offer.created_at < spared.strangers.get(who.id, offer.created_at)
         gone = gone or (who.id in spared.in_doubt and who.long_silent(self._now + A_NIGHT))
-        free = not any(one.takes_now(self._now) for one in helper.promised)
+        free = not taken_up(helper.promised, self._now)
         looked_at = who.id in spared.looked_at
         one = Candidate(who, offer, helper.history, free, promised=helper.promised, looked_at=looked_at)
         self._known[offer_id] = None if gone else one

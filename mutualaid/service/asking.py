@@ -9,6 +9,7 @@ from math import prod
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.matching.promises import taken_up
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
 from mutualaid.domain.messages import FollowUp
@@ -141,7 +142,7 @@ def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:
     asked = messages.questions_open(tx, helper_ids)
     least = IMPORTANCE[QuestionKind.ASK]
     promised = engaged.of(tx, helper_ids).items()
-    on_the_way = (id for id, those in promised if any(one.takes_now(now) for one in those))
+    on_the_way = (id for id, those in promised if taken_up(those, now))
     return {q.neighbour_id for q in asked if IMPORTANCE.get(q.kind, 1) >= least}.union(on_the_way)
 
 

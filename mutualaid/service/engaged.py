@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.matching.promises import Promise, leaves_no_time
+from mutualaid.domain.matching.promises import Promise, leaves_no_time, taken_up
 from mutualaid.domain.needs import Match, Need
 from mutualaid.store import helpers, needs
 from mutualaid.store.engine import Tx
@@ -21,9 +21,8 @@ def of(tx: Tx, helper_ids: Iterable[str]) -> Mapping[str, tuple[Promise, ...]]:
 
 def take_time_of(tx: Tx, helper_id: str, need: Need, now: datetime) -> bool:
     """Whether one helper is taken up at `now`, or has no time left in which this need could be met."""
-    matches = helpers.promised_by(tx, helper_id)
-    theirs = _with(matches, {m.need_id: needs.need(tx, m.need_id) for m in matches})
-    return any(one.takes_now(now) for one in theirs) or leaves_no_time(theirs, need, now)
+    theirs = _of_one(tx, helpers.promised_by(tx, helper_id))
+    return taken_up(theirs, now) or leaves_no_time(theirs, need, now)
 
 
 def elsewhere(tx: Tx, match: Match, need: Need, now: datetime) -> bool:
@@ -32,8 +31,11 @@ def elsewhere(tx: Tx, match: Match, need: Need, now: datetime) -> bool:
     if start is None or Promise(match, need).flexible:
         return False
     others = [m for m in helpers.promised_by(tx, match.helper_id) if m.id != match.id and not m.is_over(now)]
-    theirs = _with(others, {m.need_id: needs.need(tx, m.need_id) for m in others})
-    return leaves_no_time(theirs, replace(need, from_at=start, to_at=end or start), now)
+    return leaves_no_time(_of_one(tx, others), replace(need, from_at=start, to_at=end or start), now)
+
+
+def _of_one(tx: Tx, matches: Iterable[Match]) -> tuple[Promise, ...]:
+    return tuple(Promise(match, needs.need(tx, match.need_id)) for match in matches)
 
 
 def _with(matches: Iterable[Match], of_id: Mapping[str, Need]) -> tuple[Promise, ...]:

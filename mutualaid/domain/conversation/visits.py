@@ -69,25 +69,34 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether somebody for whom help is agreed takes it back in a sentence: "never mind, i dont need it now"; or a
     helper says "i cant", and nothing else, while nothing is asked."""
-    if c.question is None and r.cues.only("pieces.cannot", "pieces.pleads"):
-        return any(t.helping and not across.over(t, now) for t in _agreed(c, now))
+    if c.question is None and _only_cannot(r):
+        return bool(_to_come(c, now, helping=True))
     takes_back = r.command is Command.CANCEL and r.covered and not r.complaint
-    visits = [t.need for t in _for_them(c, now) if set(r.kinds) <= set(t.need.kinds)]
+    visits = [t.need for t in _meant(c, r, now)]
     open_too = [n for n in c.live_needs if r.kinds and n not in visits and set(r.kinds) <= set(n.kinds)]
     return takes_back and bool(visits) and not open_too
 
 
 def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if r.cues.only("pieces.cannot", "pieces.pleads"):
-        return ask_off([t for t in _agreed(c, now) if t.helping and not across.over(t, now)], r.text)
-    ties = [t for t in _for_them(c, now) if set(r.kinds) <= set(t.need.kinds)]
+    if _only_cannot(r):
+        return ask_off(_to_come(c, now, helping=True), r.text)
+    ties = _meant(c, r, now)
     gone = len(ties) == 1 and ties[0].need.series_id is None
     return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
 
 
-def _for_them(c: Conversation, now: datetime) -> tuple[Tie, ...]:
-    """The visits to the writer that stand and are not over."""
-    return tuple(t for t in _agreed(c, now) if not t.helping and not across.over(t, now))
+def _only_cannot(r: Reading) -> bool:
+    return r.cues.only("pieces.cannot", "pieces.pleads")
+
+
+def _to_come(c: Conversation, now: datetime, *, helping: bool) -> tuple[Tie, ...]:
+    """The visits that stand and are not over: those the writer makes, or those to them."""
+    return tuple(t for t in _agreed(c, now) if t.helping is helping and not across.over(t, now))
+
+
+def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
+    """The visits to the writer for all that the text names."""
+    return tuple(t for t in _to_come(c, now, helping=False) if set(r.kinds) <= set(t.need.kinds))
 
 
 def ask_off(ties: Sequence[Tie], words: str) -> list[Effect]:

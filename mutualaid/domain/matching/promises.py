@@ -67,6 +67,11 @@ class Promise:
         return held
 
 
+def taken_up(promises: tuple[Promise, ...], now: datetime) -> bool:
+    """Whether any of what somebody promised takes their time at `now`."""
+    return any(promise.takes_now(now) for promise in promises)
+
+
 def leaves_no_time(promises: tuple[Promise, ...], need: Need, now: datetime) -> bool:
     """Whether what was promised leaves no moment at which help with a need could begin. Of two that may be at any
     time one is done first."""
