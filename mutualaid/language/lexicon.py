@@ -84,6 +84,11 @@ def _calm(data: dict[str, Any], endings: Endings, elisions: Elisions) -> set[str
     half of its letters is one of these, so that nobody is in danger, or wants no more texts, by a guess."""
     groups = data.get("phrases", {}).items()
     phrases = [phrase for name, texts in groups if not name.startswith(ALARMING) for phrase in texts]
+    return _spelled(phrases, endings, elisions)
+
+
+def _spelled(phrases: list[str], endings: Endings, elisions: Elisions) -> set[str]:
+    """All the words, classes and gaps that some phrases are written of."""
     parts = {part for one in phrases for part in elisions.spell_out(fold(one)).replace("'", "").split()}
     return {word for part in parts for way in alternatives(part, endings) for word in way.split("_") if word}
 
@@ -92,8 +97,7 @@ def _alarming(data: dict[str, Any], endings: Endings, elisions: Elisions, functi
     """The words of phrases that tell of danger, of three letters and more, or five where they only bind."""
     groups = data.get("phrases", {}).items()
     told = [text for name, texts in groups if name.startswith("danger.") and name not in CALM for text in texts]
-    parts = {part for one in told for part in elisions.spell_out(fold(one)).replace("'", "").split()}
-    words = {word for part in parts for way in alternatives(part, endings) for word in way.split("_")}
+    words = _spelled(told, endings, elisions)
     return tuple(sorted(word for word in words if len(word) >= LEFT + 2 * (word in function) and word.isalpha()))
 
 
@@ -101,9 +105,7 @@ def _called(data: dict[str, Any], endings: Endings, elisions: Elisions, classes:
     """The words of all phrases that may tell of danger, with those of their classes."""
     groups = data.get("phrases", {}).items()
     telling = [texts for name, texts in groups if name.startswith(TELLING) and not name.endswith(CALMED)]
-    told = [text for texts in telling for text in texts]
-    parts = {part for one in told for part in elisions.spell_out(fold(one)).replace("'", "").split()}
-    words = {word for part in parts for way in alternatives(part, endings) for word in way.split("_")}
+    words = _spelled([text for texts in telling for text in texts], endings, elisions)
     words |= {word for word, named in classes.items() if not words.isdisjoint(named)}
     return words
 

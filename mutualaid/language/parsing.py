@@ -36,7 +36,7 @@ class Parsed:
         together: Together,
         language: str | None,
         families: dict[str, list[Hit]],
-        small: dict[str, frozenset[str]],
+        small: Small,
     ) -> None:
         self.text = text
         self.tokens = tokens
