@@ -3,12 +3,11 @@ as enough of them may be asked. What a round knows of a helper is read once, for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import accumulate, repeat
+from itertools import chain, islice
 from math import cos, radians
-from operator import mul
 
 from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching import fit
@@ -22,7 +21,7 @@ from mutualaid.domain.places import box_around
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, OfferState
 from mutualaid.service import engaged, rulings
-from mutualaid.service.standing import Asked, Grid, Standing
+from mutualaid.service.standing import FAR_KM, FARTHER, Asked, Grid, Standing, looks_around
 from mutualaid.store import helpers, nearby, needs, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
@@ -47,30 +46,18 @@ THICK = 2 * ENOUGH + 1
 MOST = 2048
 """So many are looked at for a need before it is given up for today."""
 
-CLOSE_KM = 0.2
-"""How far is looked first: enough where offers stand as thick as in a city."""
-
 NEAR_KM = 0.5
-"""How far is looked then."""
+"""How far is looked first for needs that an offer answers."""
 
 LOOKED_AT = 48
 """For each need of a round, so many offers cost as much to read beforehand as to look for one by one: measured."""
-
-FARTHER = 2.0
-"""How much farther each look goes than the one before."""
 
 AT_ONCE = 48
 """So many of the nearest are looked at together: mostly they hold `ENOUGH` who may be asked; with 40 too often not,
 and more are read for nothing: measured."""
 
-SPARSE = 1024
-"""Where no more than so many stand in all, they are looked at in one go, however far away."""
-
 BLOCK = 1024
 """So many are read at a time where all are."""
-
-FAR_KM = 20_040.0
-"""Half around the earth: farther nobody lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,43 +225,22 @@ class Around:
         not known, the longest rested first. One offer may come more than once."""
         kinds, there = fit.answering_kinds(need.kinds), self._standing
         near = None if fit.by_phone(need) else need.point
-        km, thick = self._thick(near, kinds) if near is not None else (0.0, [])
-        if not thick:
+        looks = looks_around(there, near, kinds, THICK) if near is not None else iter(())
+        first = next((look for look in islice(looks, 2) if len(look.held) >= THICK), None)
+        if first is None:
             few = there.first(kinds, THICK)
             if len(few) < THICK:
                 yield few, False
                 return
         if known:
             yield there.of_helpers(known, kinds), False
-        if near is not None:
-            if thick:
-                yield thick, True
-            yield from ((run, True) for run in self._boxes(near, kinds, km))
+        for look in chain([first] if first else [], looks):
+            if len(look.held) >= THICK or look.km >= FAR_KM:
+                yield look.held, True
         last: Entry | None = None
         while run := there.rested(kinds, ENOUGH, last, nowhere=near is not None):
             yield run, False
             last = run[-1]
-
-    def _thick(self, near: tuple[float, float], kinds: Sequence[str]) -> tuple[float, list[Entry]]:
-        """How far around there are so many that it needs no counting, and those; none where they stand thinner."""
-        for km in (CLOSE_KM, NEAR_KM):
-            run = self._standing.within(kinds, box_around(near, km), THICK)
-            if len(run) >= THICK:
-                return km, run
-        return NEAR_KM, []
-
-    def _boxes(self, near: tuple[float, float], kinds: Sequence[str], beyond: float) -> Iterator[list[Entry]]:
-        """Who sets out from ever farther around, farther than `beyond` in km; what holds too few to be enough is
-        passed over for the next."""
-        all_of_them = self._standing.placed(kinds, MOST + 1)
-        widths = (km for km in accumulate(repeat(FARTHER), mul, initial=NEAR_KM) if km > beyond)
-        for km in widths if all_of_them > SPARSE else (FAR_KM,):
-            run = self._standing.within(kinds, box_around(near, km), min(THICK, all_of_them))
-            last = km >= FAR_KM or len(run) >= all_of_them
-            if last or len(run) >= THICK:
-                yield run
-            if last:
-                return
 
     def _side(self, need: Need, requester: Neighbour) -> _Side:
         return _Side(

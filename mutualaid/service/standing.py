@@ -6,10 +6,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from math import floor
-from typing import Protocol
+from math import floor, sqrt
+from typing import NamedTuple, Protocol
 
-from mutualaid.domain.places import Box
+from mutualaid.domain.places import Box, box_around
 from mutualaid.store import nearby
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
@@ -17,20 +17,58 @@ from mutualaid.store.nearby import Entry
 CELL = 0.005
 """The side of a cell, in degrees: about half a kilometre."""
 
+CLOSE_KM = 0.2
+"""How far is looked first: enough where offers stand as thick as in a city."""
+
+FARTHER = 2.0
+"""How much farther each look goes than one that held many."""
+
+FARTHEST = 5.0
+"""How much farther than one that held no more than the one before."""
+
+AMPLE = 1.5
+"""After one that held some, the next goes as far as holds so many times enough if they stand as thick there."""
+
+FAR_KM = 20_040.0
+"""Half around the earth: farther nobody lives."""
+
 
 class Standing(Protocol):
     """What is asked of the standing offers; the words of `store.nearby`."""
 
     def first(self, kinds: Iterable[str], most: int) -> list[Entry]: ...
 
-    def placed(self, kinds: Iterable[str], most: int) -> int: ...
-
-    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
-        """Fewer than `least` need not be told."""
+    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]: ...
 
     def rested(self, kinds: Sequence[str], most: int, after: Entry | None, *, nowhere: bool) -> list[Entry]: ...
 
     def of_helpers(self, helper_ids: Iterable[str], kinds: Iterable[str]) -> list[Entry]: ...
+
+
+class Look(NamedTuple):
+    """Who sets out from within so many km around."""
+
+    km: float
+    held: list[Entry]
+
+
+def looks_around(there: Standing, near: tuple[float, float], kinds: Sequence[str], enough: int) -> Iterator[Look]:
+    """Offers of these kinds from ever farther around, in the end from anywhere. How far each look goes is told by
+    how many the one before held, and whether those were more than before."""
+    km, before = CLOSE_KM, 0
+    while True:
+        look = Look(km, there.within(kinds, box_around(near, km)))
+        yield look
+        held = len(look.held)
+        if km >= FAR_KM:
+            return
+        if held == before:
+            farther = FARTHEST
+        elif held < enough:
+            farther = min(FARTHEST, sqrt(AMPLE * enough / held))
+        else:
+            farther = FARTHER
+        km, before = min(km * farther, FAR_KM), held
 
 
 class Asked:
@@ -42,10 +80,7 @@ class Asked:
     def first(self, kinds: Iterable[str], most: int) -> list[Entry]:
         return nearby.first(self._tx, kinds, most)
 
-    def placed(self, kinds: Iterable[str], most: int) -> int:
-        return nearby.placed(self._tx, kinds, most)
-
-    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
+    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]:
         return nearby.within(self._tx, kinds, box)
 
     def rested(self, kinds: Sequence[str], most: int, after: Entry | None, *, nowhere: bool) -> list[Entry]:
@@ -61,7 +96,6 @@ class Grid:
     def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
         self._of_kind: dict[str, list[Entry]] = {}
         self._cells: dict[str, dict[tuple[int, int], list[Entry]]] = {}
-        self._placed: dict[str, int] = {}
         self._of_helper: dict[str, list[tuple[str, Entry]]] = {}
         self._rested: dict[tuple[tuple[str, ...], bool], list[Entry]] = {}
         for kind, entry in entries:
@@ -69,7 +103,6 @@ class Grid:
             self._of_helper.setdefault(entry.helper_id, []).append((kind, entry))
             if entry.latitude is None or entry.longitude is None:
                 continue
-            self._placed[kind] = self._placed.get(kind, 0) + 1
             cell = floor(entry.latitude / CELL), floor(entry.longitude / CELL)
             self._cells.setdefault(kind, {}).setdefault(cell, []).append(entry)
 
@@ -81,13 +114,8 @@ class Grid:
     def first(self, kinds: Iterable[str], most: int) -> list[Entry]:
         return list(islice((entry for kind in kinds for entry in self._of_kind.get(kind, ())), most))
 
-    def placed(self, kinds: Iterable[str], most: int) -> int:
-        return min(most, sum(self._placed.get(kind, 0) for kind in kinds))
-
-    def within(self, kinds: Iterable[str], box: Box, least: int) -> list[Entry]:
+    def within(self, kinds: Iterable[str], box: Box) -> list[Entry]:
         runs = [run for kind in kinds for run in self._runs(self._cells.get(kind, {}), box)]
-        if sum(map(len, runs)) < least:
-            return []
         south, north, west, east = box.south, box.north, box.west, box.east
         return [
             entry

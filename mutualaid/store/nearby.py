@@ -93,19 +93,6 @@ def first(tx: Tx, kinds: Iterable[str], most: int) -> list[Entry]:
     return _entries(tx.all(f"{_COLUMNS}{of} limit :most", most=most, **named))
 
 
-def placed(tx: Tx, kinds: Iterable[str], most: int) -> int:
-    """How many rows of these kinds there are whose place is known, counted up to `most`."""
-    of, named = rows.among("kind", kinds)
-    row = tx.one(
-        "select count(*) as n from"
-        f" (select 1 from offers_near where {of} and latitude is not null limit :most) as counted",
-        most=most,
-        **named,
-    )
-    assert row is not None
-    return int(row["n"])
-
-
 def standing(tx: Tx, most: int) -> int:
     """How many rows there are, counted up to `most`."""
     row = tx.one("select count(*) as n from (select 1 from offers_near limit :most) as counted", most=most)

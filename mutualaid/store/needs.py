@@ -93,7 +93,7 @@ def last_of_series(tx: Tx, series_id: str) -> Need | None:
 
 def needs_with(tx: Tx, ids: Iterable[str]) -> list[Need]:
     of, named = rows.among("id", ids)
-    return rows.select(tx, "needs", Need, f"{of} order by id", **named)
+    return rows.select(tx, "needs", Need, f"{of} order by id", **named) if named else []
 
 
 def stood_by(tx: Tx, helper_id: str) -> list[Need]:

@@ -7,9 +7,12 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mutualaid.domain.cues import deaf
 from mutualaid.domain.lifecycle import MATCH_ON
@@ -21,10 +24,11 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
 from mutualaid.service.around import AT_ONCE, ENOUGH, Around
 from mutualaid.service.matchmaking import rules
-from mutualaid.service.standing import Asked, Grid
+from mutualaid.service.standing import Asked, Grid, looks_around
 from mutualaid.store import needs, people
 from mutualaid.store.engine import Store, Tx, open_store
 from mutualaid.store.migrate import migrate
+from mutualaid.store.nearby import Entry
 from tests.world import config
 
 NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
@@ -118,6 +122,30 @@ def test_a_round_that_reads_all_at_once_finds_what_needs_find_one_by_one(
             if not pool.able:
                 assert {*pool.kept_away} == {*everyone}
     store.close()
+
+
+@given(
+    km=st.floats(0.01, 10_000),
+    standing=st.integers(0, 200),
+    away=st.floats(0, 10_000),
+    seed=st.integers(0, 99),
+)
+def test_each_look_goes_farther_and_the_last_finds_all_after_a_few(
+    km: float, standing: int, away: float, seed: int
+) -> None:
+    dice = random.Random(seed)
+
+    def somewhere(number: int) -> Entry:
+        up, across = (dice.uniform(-km, km) / 111 for _ in range(2))
+        return Entry(f"o{number}", f"h{number}", max(-90, min(90, up + away / 111)), across, "", None, None)
+
+    everybody = [somewhere(number) for number in range(standing)]
+    looks = list(looks_around(Grid(("food", one) for one in everybody), (0.0, 0.0), ("food",), 65))
+    assert len(looks) <= 24
+    for near, far in pairwise(looks):
+        assert near.km < far.km
+        assert {*near.held} <= {*far.held}
+    assert sorted(looks[-1].held) == sorted(everybody)
 
 
 def _everyone(around: Around, need: Need, requester: Neighbour, ids: Iterable[str]) -> list[Candidate]:
