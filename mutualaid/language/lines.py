@@ -213,6 +213,7 @@ off_or_send: name          | waiting_read: name by
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by
+apart_off: name by         | apart_off_fear: name by
 apart_after: by
 thanks_sent: name
 apart_read: by             | apart_looking: by

@@ -257,8 +257,10 @@ def doubtful(tie: Tie, r: Reading) -> bool:
     holds a word that speaks of harm, which nobody is to read but those it is for."""
     if r.conditions and set(r.conditions) <= set(r.at_door) and not (r.apart or r.complaint or r.command):
         return False  # "can he leave it outside": what is wished for at the door is for whoever comes
+    if r.cues.says("across.for_their_sake") and not (r.complaint or r.command or "grave" in r.spans):
+        return False  # "i dont want him to wait long"
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    of_them = "third" in r.spans or "of_them" in r.spans or _speaks_of(tie, r)
+    of_them = "third" in r.spans or "of_them" in r.spans or speaks_of(tie, r)
     return (r.apart and r.somebody) or r.command in ours or of_them or "grave" in r.spans
 
 
@@ -270,7 +272,7 @@ def around(name: str, text: str) -> list[tuple[str, str]]:
     return [(before if re.search(r"\w\s+$", before) else "", behind) for before, behind in each]
 
 
-def _speaks_of(tie: Tie, r: Reading) -> bool:
+def speaks_of(tie: Tie, r: Reading) -> bool:
     """ "Ben is rude", "is Ben drunk", "i dont trust Ben", "Ben's last name": their name beside such words is talk
     about them, not to them. "Tell Ben" is for them."""
     for before, behind in around(tie.other_name, r.text) if tie.other_name else ():
