@@ -79,6 +79,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         burst_last=(last is not None and last.line in MANY_TEXTS)
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
+        asked_back_last=last is not None and last.line == "sure_yes",
         relayed_last=last is not None and last.line == "relay",
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",

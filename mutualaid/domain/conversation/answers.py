@@ -74,6 +74,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     crossed = c.overtaken or (c.asked_across and r.digit is None)
     if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
+    if r.bare_ok and q.doubted and c.asked_back_last:
+        r = replace(r, digit=1)  # an "ok" to "so that is a yes?" is one
     if q.kind is not QuestionKind.TIME and r.cues.only("answers.one_or_two"):
         return [Say("one_or_two")]
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
