@@ -13,7 +13,7 @@ from __future__ import annotations
 from mutualaid.domain.cues import Cues
 
 LURES = (
-    "lures.payment", "lures.cards", "lures.money", "lures.pictures", "lures.alone", "lures.number",
+    "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.number",
     "lures.courting", "lures.secrets", "lures.threats", "lures.pretences",
 )  # fmt: skip
 
