@@ -18,7 +18,7 @@ LURES = (
 )  # fmt: skip
 
 
-def lures(cues: Cues) -> bool:
+def lures(cues: Cues, *families: str) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
-    threaten."""
-    return cues.says_beside("lures.spared", *LURES)
+    threaten; with `families` only these of `LURES`."""
+    return cues.says_beside("lures.spared", *(families or LURES))
