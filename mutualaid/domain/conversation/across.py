@@ -175,8 +175,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie is None:
-        ids = ",".join(t.match.id for t in ties[:3])
-        names = tuple(t.other_name for t in ties[:3])
+        each = _each_once(ties)[:4]
+        ids = ",".join(t.match.id for t in each)
+        names = tuple(t.other_name for t in each)
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
@@ -284,11 +285,18 @@ def speaks_of(tie: Tie, r: Reading) -> bool:
     return False
 
 
+def _each_once(ties: tuple[Tie, ...]) -> list[Tie]:
+    """One visit of each person; words for somebody are for no one visit of theirs."""
+    return list({t.other.id: t for t in reversed(ties)}.values())[::-1]
+
+
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
     open_now = [t for t in ties if t.match.state is MatchState.CONFIRMED]
-    if len(ties) == 1:
+    if len(_each_once(ties)) == 1:
         return ties[0]
     if (tie := named(ties, r)) is not None:
+        return tie
+    if (tie := _answered(c, r, ties)) is not None:
         return tie
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
@@ -297,6 +305,20 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
     if len(open_now) > 1 and r.when is None:  # who is on the way now writes about where they go
         open_now = [t for t in open_now if _near(t, now)] or open_now
     return open_now[0] if len(open_now) == 1 else None
+
+
+BRIEF = 12
+"""Words at most of a text that may answer what was just put across."""
+
+
+def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...]) -> Tie | None:
+    """The visit whose words came moments ago, and none of another's, where a short text names nothing that only
+    another is for."""
+    tie = next((t for t in ties if t.match.id == c.relayed_from), None)
+    if tie is None or len(r.text.split()) > BRIEF:
+        return None
+    others = {k for t in ties if t is not tie for k in t.need.kinds} - set(tie.need.kinds)
+    return None if others & set(r.kinds) else tie
 
 
 AT_HAND = timedelta(hours=2)

@@ -174,6 +174,8 @@ class Conversation:
     """The last text to this phone asked whether their "ok" is a yes."""
     relayed_last: bool = False
     """The last text to this phone was the other side's words."""
+    relayed_from: str | None = None
+    """The visit whose words came to this phone moments ago, where no other's did."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
     thanked_last: bool = False
