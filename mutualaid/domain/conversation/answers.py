@@ -249,10 +249,11 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
+    note = doors.note_beside_yes(r)
+    free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:
         return wish
-    note = doors.note_beside_yes(r)
     if note is not None and tie is not None:
         kept = FillNeed(tie.need.wishing((note,), (note,)))
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]

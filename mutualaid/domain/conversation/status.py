@@ -48,7 +48,8 @@ def status(c: Conversation, now: datetime) -> Say:
             return Say("status_paused", {"until": c.neighbour.paused_until})
         if all(o.to_at is not None and o.to_at <= now for o in c.offers):
             return Say("status_offer_over", {"kinds": c.offers[-1].kinds})
-        return Say("status_offer", {"offer": c.offers[-1]})
+        begun = [o for o in c.offers if o.from_at is None or o.from_at <= now]
+        return Say("status_offer", {"offer": (begun or c.offers)[-1]})
     return Say("status_nothing")
 
 
