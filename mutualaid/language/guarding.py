@@ -68,8 +68,8 @@ def _owned(changed: Reader, before: Reader, *, alone: bool) -> Iterator[str]:
     """`alone`: the group speaks no language of ours, and need not know every one of these words."""
     for text in OWNED:
         now, then = _read(text, changed), _read(text, before)
-        unread = now.command is None and now.answer is None and now.intent is Intent.OTHER
-        if not (alone and unread) and (now.command, now.answer, now.intent) != (then.command, then.answer, then.intent):
+        read_as, must = ((r.command, r.answer, r.intent) for r in (now, then))
+        if read_as != must and not (alone and read_as == (None, None, Intent.OTHER)):
             yield f'"{text}" would not be read as it must be; take it out of [slang], [messages] and [phrases].'
 
 

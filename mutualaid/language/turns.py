@@ -119,8 +119,9 @@ def apart(parsed: Parsed) -> list[Hit]:
     told = parsed.families.get("apart")
     if not told:
         return []
-    sure = (h for h in told if (h.name != "fear" or _names(parsed, h)) and not (h.name == "want" and _led(parsed, h)))
-    return [hit for hit in longest(sure) if hit.name != "none"]
+    sure = (h for h in told if h.name != "fear" or _names(parsed, h))
+    wishes = longest(h for h in sure if h.name != "want" or not _led(parsed, h))
+    return [hit for hit in wishes if hit.name != "none"]
 
 
 def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit]) -> None:

@@ -204,8 +204,8 @@ REASONS: dict[str, Reason] = {
     ),
     "unwanted": Reason(
         "{name} does not want {helper}, who was to come",
-        "Phone them before anything else, and ask whether they are safe. {helper} may know the street. Unless {name}"
-        " was asked and takes it back, the visit is off, and {helper} heard only that.",
+        "Phone them before anything else, and ask whether they are safe: {helper} may know the street. Where they"
+        " said so clearly, the visit is off, and {helper} heard only that.",
         ("person", "need"),
     ),
     "ill": Reason(

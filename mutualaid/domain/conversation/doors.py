@@ -54,7 +54,9 @@ def note_beside_yes(r: Reading) -> str | None:
     if not said or "?" in said or r.when or r.kinds or r.complaint or r.apart or r.cannot or "about_us" in r.spans:
         return None
     terms = r.counter
-    if set(r.conditions) - set(r.at_door) or terms is not None and (terms.when or terms.kinds or terms.money or terms.people):
+    if terms is not None and (terms.when or terms.kinds or terms.money or terms.people):
+        return None
+    if set(r.conditions) - set(r.at_door):
         return None
     return said if len(said.split()) <= LONGEST_NOTE and r.hear(said).says("doors.at_door") else None
 

@@ -46,7 +46,8 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.when is None:
         return intake.take_offer(c, some, now)
     start, until = r.when.start, r.when.end
-    if start is None or until is None or start.date() > now.astimezone(start.tzinfo).date() or offer.to_at is not None:
+    begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
+    if not begun or until is None or offer.to_at is not None:
         return limits.wish(c, r, now)
     left = tuple(k for k in offer.kinds if k not in kept)
     first = max(until, offer.from_at) if offer.from_at is not None else until
