@@ -13,12 +13,12 @@ from __future__ import annotations
 from mutualaid.domain.cues import Cues
 
 LURES = (
-    "lures.payment", "lures.cards", "lures.money", "lures.pictures", "lures.alone", "lures.number",
+    "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.number",
     "lures.courting", "lures.secrets", "lures.threats", "lures.pretences",
 )  # fmt: skip
 
 
-def lures(cues: Cues) -> bool:
+def lures(cues: Cues, *families: str) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
-    threaten."""
-    return cues.says_beside("lures.spared", *LURES)
+    threaten; with `families` only these of `LURES`."""
+    return cues.says_beside("lures.spared", *(families or LURES))

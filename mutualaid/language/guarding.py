@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Command
+from mutualaid.domain.vocabulary import Command, Intent
 from mutualaid.language import prepared
 from mutualaid.language.lexicon import Lexicon, load
 from mutualaid.language.merging import read
@@ -41,18 +41,19 @@ MOST_NAMED = 10
 
 def harm(folder: Path, codes: tuple[str, ...]) -> list[str]:
     """What the words in a group's folder, which is in use, would do that must not be, a sentence each. `codes` are
-    the languages that the group speaks."""
+    the languages that the group speaks; where none of them is ours, all of ours say how texts must be read."""
     own = [f for code in codes for name in prepared.FILES if (f := folder / code / name).is_file()]
     if not own:
         return []
     changed = Reader(codes)
+    ours = tuple(code for code in codes if code in shipped())
     use(None)
     try:
-        before = Reader(tuple(code for code in codes if code in shipped()))
+        before = Reader(ours or shipped())
     finally:
         use(folder)
     where = f"{folder}: "
-    out = [f"{where}{fault}" for fault in _owned(changed, before)]
+    out = [f"{where}{fault}" for fault in _owned(changed, before, alone=not ours)]
     alarmed = [text for text in ORDINARY if _worse(text, changed, before)]
     out += [f'{where}"{text}" would be read as {_what(text, changed)}.' for text in alarmed]
     if any(_alarming(read(file)) for file in own):
@@ -63,10 +64,12 @@ def harm(folder: Path, codes: tuple[str, ...]) -> list[str]:
     return out
 
 
-def _owned(changed: Reader, before: Reader) -> Iterator[str]:
+def _owned(changed: Reader, before: Reader, *, alone: bool) -> Iterator[str]:
+    """`alone`: the group speaks no language of ours, and need not know every one of these words."""
     for text in OWNED:
         now, then = _read(text, changed), _read(text, before)
-        if (now.command, now.answer, now.intent) != (then.command, then.answer, then.intent):
+        read_as, must = ((r.command, r.answer, r.intent) for r in (now, then))
+        if read_as != must and not (alone and read_as == (None, None, Intent.OTHER)):
             yield f'"{text}" would not be read as it must be; take it out of [slang], [messages] and [phrases].'
 
 

@@ -278,7 +278,10 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _is_car(parsed: Parsed, hit: Hit) -> bool:
-    """ "I have a car" next to "deliver" is the means, not an offer of rides."""
+    """ "I have a car" next to "deliver" is the means, not an offer of rides; "I can drive and shop" is one."""
+    drives = any(parsed.is_a(token.word, "drives") for token in parsed.tokens[hit.start : hit.end])
+    if drives and hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "joiner"):
+        return False
     return any(
         m.name == "car" and m.start <= hit.start and hit.end <= m.end for m in parsed.families.get("means", ())
     )

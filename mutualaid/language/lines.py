@@ -108,7 +108,8 @@ before:                    | as_before:
 begun_anew:                | back_need: kinds
 wrong_number:              | requester_unreached: name
 helper_unreached: name
-status_each: each
+fewer_until: kinds until
+status_each: each          | status_visits: each
 # status
 status_connected: name at kinds need others | status_helping: name at need
 status_yes_soon: name kinds need others
@@ -213,6 +214,7 @@ off_or_send: name          | waiting_read: name by
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by
+apart_off: name by         | apart_off_fear: name by
 apart_after: by
 thanks_sent: name
 apart_read: by             | apart_looking: by

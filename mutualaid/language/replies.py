@@ -378,7 +378,7 @@ def slot(reading: Reading, draft: Draft) -> Reading:
     """An answer to "where?", "when?", "what?" or "your name?"."""
     question, parsed = draft.context.question, draft.parsed
     said = reading.kinds or reading.pleasantry or reading.when or reading.repeat or reading.per_week
-    said = said and not details.only_name(parsed)
+    said = (said or "both" in reading.spans) and not details.only_name(parsed)
     if question == "name" and reading.name is None and not said:
         found = details.whole_name(parsed)
         if found:

@@ -130,8 +130,12 @@ def _numbered(said: Iterable[str]) -> str:
     return " ".join(f"{number} {one}" for number, one in enumerate(said, 1))
 
 
+NUMBERED = 4
+"""People at most of whom one is asked for by a number."""
+
+
 def _names(scene: Scene, names: Iterable[str | None] | None) -> str:
-    return _numbered(_name("neighbor")(scene, name) for name in list(names or ())[:3])
+    return _numbered(_name("neighbor")(scene, name) for name in list(names or ())[:NUMBERED])
 
 
 def _choices(scene: Scene, names: Iterable[str | None] | None) -> str:
@@ -164,12 +168,17 @@ EACH = 55
 """Room for one person's need and how it stands."""
 
 
-def _each(scene: Scene, each: Iterable[tuple[str | None, Iterable[str], str]] | None) -> str:
-    """ "Ana: food, we look. Tom: a ride, we asked."; of more than two the number of the others."""
+Stands = str | tuple[datetime | None, datetime | None]
+"""How it stands with one: the name of how that is said, or the time of a visit."""
+
+
+def _each(scene: Scene, each: Iterable[tuple[str | None, Iterable[str], Stands]] | None) -> str:
+    """ "Ana: food, we look. Tom: a ride, Thu 9am."; of more than two the number of the others."""
     said = []
     all_of_them = list(_need(each or None, "each"))
     for name, kinds, how in all_of_them[:2]:
-        head, tail = _name("neighbor")(scene, name) + ": ", ", " + scene.voice.say[how]
+        stands = scene.voice.say[how] if isinstance(how, str) else _at(scene, how)
+        head, tail = _name("neighbor")(scene, name) + ": ", ", " + stands
         said.append(head + phrase(tuple(kinds), scene.voice, EACH - width(head + tail)) + tail)
     more = _others(scene, len(all_of_them) - 2)
     return ". ".join(said) + more[: 112 - width(". ".join(said))]
@@ -281,7 +290,7 @@ SLOTS: Mapping[str, Slot] = {
     "for_n": Slot("people", _for_people, 8),
     "n": Slot("n", _number, 2),
     "wanted": Slot("wanted", _number, 2),
-    "names": Slot("names", _names, 47),
+    "names": Slot("names", _names, 63),
     "choices": Slot("names", _choices, 0),
     "aloud_by": Slot("by", _moment(said_aloud, "by"), 0),
     "who": Slot("names", _who, 47),

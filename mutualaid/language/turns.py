@@ -114,15 +114,18 @@ def barred(parsed: Parsed, wish: list[Hit]) -> list[Token]:
 
 def apart(parsed: Parsed) -> list[Hit]:
     """Words of a wish never to be put with somebody. Fear and harm are one only of a person by name: not "scared of
-    dogs". What holds no name leaves room for the shorter wish in it: "he is my ex"."""
+    dogs". What holds no name leaves room for the shorter wish in it: "he is my ex"; and one of which a deed follows
+    is but of that: "i dont want him to carry it alone"."""
     told = parsed.families.get("apart")
     if not told:
         return []
-    return [hit for hit in longest(h for h in told if h.name != "fear" or _names(parsed, h)) if hit.name != "none"]
+    sure = (h for h in told if h.name != "fear" or _names(parsed, h))
+    wishes = longest(h for h in sure if h.name != "want" or not _led(parsed, h))
+    return [hit for hit in wishes if hit.name != "none"]
 
 
 def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit]) -> None:
-    """Marks where such a wish stands, and whether fear of the one named is in it."""
+    """Marks where such a wish stands, and whether fear of the one named is in it, or is all of it."""
     spans["apart"] = parsed.span(wish[0].start, wish[0].end)
     if all(hit.name == "name" for hit in wish):
         spans["only_not"] = spans["apart"]
@@ -134,6 +137,13 @@ def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit
         spans["only_him"] = spans["apart"]
     if any(hit.name == "fear" for hit in wish):
         spans["fears"] = spans["apart"]
+    if all(hit.name == "fear" for hit in wish):
+        spans["only_fears"] = spans["apart"]
+
+
+def _led(parsed: Parsed, hit: Hit) -> bool:
+    """Whether what is not wanted is a deed, told behind these words."""
+    return hit.end + 1 < len(parsed.tokens) and parsed.tokens[hit.end].word in parsed.small["leads_to_deed"]
 
 
 def _names(parsed: Parsed, hit: Hit) -> bool:

@@ -202,6 +202,12 @@ REASONS: dict[str, Reason] = {
         " until you let it go on, or end it, on the need's page. The other side is asked for nothing until then.",
         ("person", "go_on", "need"),
     ),
+    "unwanted": Reason(
+        "{name} does not want {helper}, who was to come",
+        "Phone them before anything else, and ask whether they are safe: {helper} may know the street. Where they"
+        " said so clearly, the visit is off, and {helper} heard only that.",
+        ("person", "need"),
+    ),
     "ill": Reason(
         "{name} waits for help, and somebody there is ill",
         "Phone them now. It was not passed on.",
@@ -368,7 +374,7 @@ OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
 
 AT_ONCE = frozenset({
-    "to_pass_on", "unsent", "complaint", "worried", "off_soon", "problem", "lure", "after_danger",
+    "to_pass_on", "unsent", "complaint", "unwanted", "worried", "off_soon", "problem", "lure", "after_danger",
     "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same",
 })  # fmt: skip
 """Cases those on duty hear of right away."""

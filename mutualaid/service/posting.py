@@ -28,8 +28,8 @@ from mutualaid.service.turn import NEAR, Turn
 from mutualaid.store import erasing, messages, needs, people, plan
 
 OUTLIVE = (
-    "problem", "complaint", "lure", "kept_back", "off_kept_back", "never_together", "two_stories", "nobody_came",
-    "danger", "despair",
+    "problem", "complaint", "unwanted", "lure", "kept_back", "off_kept_back", "never_together", "two_stories",
+    "nobody_came", "danger", "despair",
 )  # fmt: skip
 """Cases a person still has to look at when their need is over."""
 

@@ -79,7 +79,9 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         burst_last=(last is not None and last.line in MANY_TEXTS)
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
+        asked_back_last=last is not None and last.line == "sure_yes",
         relayed_last=last is not None and last.line == "relay",
+        relayed_from=_relayed_from(turn, who) if last is not None and last.line == "relay" else None,
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",
         cannot_last=last is not None and last.line in CANNOT,
@@ -186,14 +188,20 @@ def _asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     """See `Conversation.asked_across`."""
     if question is None or question.opened_at is None:
         return False
-    said = messages.last_relayed(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if said is None or not _asks(said.body, hear):
+    relayed = messages.relayed_since(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
+    if not relayed or not _asks((said := relayed[0]).body, hear):
         return False
     before = question.opened_at - said.created_at
     crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
     if not (said.created_at >= question.opened_at or crossing):
         return False
     return messages.came_in(turn.tx, question.neighbour_id, said.created_at, turn.now) <= 1
+
+
+def _relayed_from(turn: Turn, who: Neighbour) -> str | None:
+    """See `Conversation.relayed_from`."""
+    of = {m.match_id for m in messages.relayed_since(turn.tx, who.id, turn.now - STILL_ASKED)}
+    return of.pop() if len(of) == 1 else None
 
 
 STILL_ASKED = timedelta(minutes=15)

@@ -133,11 +133,11 @@ def last_out(tx: Tx, neighbour_id: str) -> Message | None:
     return rows.first(tx, "messages", Message, f"{where} order by counter desc limit 1", id=neighbour_id)
 
 
-def last_relayed(tx: Tx, neighbour_id: str, since: datetime) -> Message | None:
-    """The last words of another side that went to this phone since then."""
+def relayed_since(tx: Tx, neighbour_id: str, since: datetime) -> list[Message]:
+    """The words of other sides that went to this phone since then, the last ones first."""
     where = "neighbour_id = :id and direction = 'out' and state not in ('dropped', 'failed') and line = 'relay'"
-    return rows.first(
-        tx, "messages", Message, f"{where} and created_at > :since order by counter desc limit 1",
+    return rows.select(
+        tx, "messages", Message, f"{where} and created_at > :since order by counter desc",
         id=neighbour_id, since=to_text(since),
     )  # fmt: skip
 

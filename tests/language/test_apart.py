@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.reading_help import read
+from tests.language.reading_help import read, read_in_all
 
 LASTING = [
     "please never send me Ben again, send someone else at 3pm",
@@ -58,3 +58,29 @@ def test_a_mistyped_name_is_handed_on() -> None:
 @pytest.mark.parametrize("text", ["no mas comida por favor", "no more Tylenol", "please not today"])
 def test_things_are_nobody(text: str) -> None:
     assert not read(text).somebody
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want him", "i dont want him to come", "not him please", "he scares me dont send him",
+        "no quiero que venga", "el no por favor", "no lo quiero aqui", "je veux pas qu'il vienne", "pas lui svp",
+        "mwen pa vle li vini",
+    ],
+)
+def test_who_is_to_come_is_not_wanted(text: str) -> None:
+    reading = read_in_all(text)
+    assert reading.apart
+    assert reading.somebody
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want him to carry it alone", "i dont want him to wait long", "no quiero que espere mucho",
+        "je veux pas qu'il attende longtemps", "mwen pa vle ben pote l",
+    ],
+)
+def test_a_deed_that_is_not_wanted_refuses_nobody(text: str) -> None:
+    reading = read_in_all(text)
+    assert not (reading.apart and reading.somebody)

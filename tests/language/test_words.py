@@ -98,7 +98,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "card", "none"},
     "knows": {"yes", "no"},
-    "apart": {"yes", "ever", "name", "fear", "this", "him", "blocked", "none"},
+    "apart": {"yes", "ever", "name", "fear", "this", "him", "want", "blocked", "none"},
     "named": {"medical"},
     "quits": {"yes", "ends", "anymore"},
     "keeps_on": {"yes", "still"},

@@ -110,6 +110,17 @@ def test_a_new_language_is_spoken(tmp_path: Path) -> None:
     assert asked in said(one, "rosa")[0]
 
 
+@pytest.mark.parametrize(("own", "faults"), [('"stop"', 0), ('"yes", "stop"', 1)])
+def test_a_language_of_its_own_may_be_the_only_one(tmp_path: Path, own: str, faults: int) -> None:
+    folder = tmp_path / "languages"
+    shutil.copytree(languages.OURS / "ht", folder / "qx")
+    words = folder / "qx" / "words.toml"
+    told = words.read_text("utf-8").replace('"stop.exact" = ["stop"', f'"stop.exact" = [{own}')
+    words.write_text(told, "utf-8")
+    languages.use(folder)
+    assert len(harm(folder, ("qx",))) == faults
+
+
 def test_the_config_names_the_folder_and_its_languages(tmp_path: Path) -> None:
     shutil.copytree(languages.OURS / "fr", tmp_path / "own" / "qx")
     file = tmp_path / "config.toml"

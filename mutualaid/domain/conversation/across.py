@@ -175,8 +175,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie is None:
-        ids = ",".join(t.match.id for t in ties[:3])
-        names = tuple(t.other_name for t in ties[:3])
+        each = _each_once(ties)[:4]
+        ids = ",".join(t.match.id for t in each)
+        names = tuple(t.other_name for t in each)
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
@@ -257,8 +258,10 @@ def doubtful(tie: Tie, r: Reading) -> bool:
     holds a word that speaks of harm, which nobody is to read but those it is for."""
     if r.conditions and set(r.conditions) <= set(r.at_door) and not (r.apart or r.complaint or r.command):
         return False  # "can he leave it outside": what is wished for at the door is for whoever comes
+    if r.cues.says("across.for_their_sake") and not (r.complaint or r.command or "grave" in r.spans):
+        return False  # "i dont want him to wait long"
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    of_them = "third" in r.spans or "of_them" in r.spans or _speaks_of(tie, r)
+    of_them = "third" in r.spans or "of_them" in r.spans or speaks_of(tie, r)
     return (r.apart and r.somebody) or r.command in ours or of_them or "grave" in r.spans
 
 
@@ -270,7 +273,7 @@ def around(name: str, text: str) -> list[tuple[str, str]]:
     return [(before if re.search(r"\w\s+$", before) else "", behind) for before, behind in each]
 
 
-def _speaks_of(tie: Tie, r: Reading) -> bool:
+def speaks_of(tie: Tie, r: Reading) -> bool:
     """ "Ben is rude", "is Ben drunk", "i dont trust Ben", "Ben's last name": their name beside such words is talk
     about them, not to them. "Tell Ben" is for them."""
     for before, behind in around(tie.other_name, r.text) if tie.other_name else ():
@@ -282,11 +285,18 @@ def _speaks_of(tie: Tie, r: Reading) -> bool:
     return False
 
 
+def _each_once(ties: tuple[Tie, ...]) -> list[Tie]:
+    """One visit of each person; words for somebody are for no one visit of theirs."""
+    return list({t.other.id: t for t in reversed(ties)}.values())[::-1]
+
+
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
     open_now = [t for t in ties if t.match.state is MatchState.CONFIRMED]
-    if len(ties) == 1:
+    if len(_each_once(ties)) == 1:
         return ties[0]
     if (tie := named(ties, r)) is not None:
+        return tie
+    if (tie := _answered(c, r, ties)) is not None:
         return tie
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
@@ -295,6 +305,20 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
     if len(open_now) > 1 and r.when is None:  # who is on the way now writes about where they go
         open_now = [t for t in open_now if _near(t, now)] or open_now
     return open_now[0] if len(open_now) == 1 else None
+
+
+BRIEF = 12
+"""Words at most of a text that may answer what was just put across."""
+
+
+def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...]) -> Tie | None:
+    """The visit whose words came moments ago, and none of another's, where a short text names nothing that only
+    another is for."""
+    tie = next((t for t in ties if t.match.id == c.relayed_from), None)
+    if tie is None or len(r.text.split()) > BRIEF:
+        return None
+    others = {k for t in ties if t is not tie for k in t.need.kinds} - set(tie.need.kinds)
+    return None if others & set(r.kinds) else tie
 
 
 AT_HAND = timedelta(hours=2)

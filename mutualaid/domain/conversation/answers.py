@@ -74,6 +74,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     crossed = c.overtaken or (c.asked_across and r.digit is None)
     if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
         return whichask.sure(c, q, line)
+    if r.bare_ok and q.doubted and c.asked_back_last:
+        r = replace(r, digit=1)  # an "ok" to "so that is a yes?" is one
     if q.kind is not QuestionKind.TIME and r.cues.only("answers.one_or_two"):
         return [Say("one_or_two")]
     if r.digit is not None and r.hour is not None and q.kind in NAMES_TIME:
@@ -247,10 +249,11 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
+    note = doors.note_beside_yes(r)
+    free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:
         return wish
-    note = doors.note_beside_yes(r)
     if note is not None and tie is not None:
         kept = FillNeed(tie.need.wishing((note,), (note,)))
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]

@@ -10,6 +10,7 @@ from typing import Any
 from mutualaid.domain.conversation import across
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.lures import lures
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
@@ -52,11 +53,22 @@ def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
 
 
 def as_asked(r: Reading) -> Reading:
-    """ "How much is it, I have no money" asks what our help costs, and for no money."""
+    """ "How much is it, I have no money" asks what our help costs, and for no money; "vives sola?" asks after the
+    other and for no company."""
+    if _of_being_alone(r):
+        return replace(r, intent=Intent.QUESTION, kinds=(), needs=())
     about_money = r.intent is Intent.NEED and bool(r.kinds) and set(r.kinds) <= {"money", "general"}
     if "about_cost" not in r.spans or not about_money or r.cues.says("asked.wants"):
         return r
     return replace(r, intent=Intent.QUESTION, kinds=(), needs=(), pays=None)
+
+
+def _of_being_alone(r: Reading) -> bool:
+    """Whether a text that reads as a wish for company asks whether whoever reads it is alone."""
+    company = r.intent is not Intent.OFFER and bool(r.kinds) and set(r.kinds) <= {"company", "general"}
+    if not company or not lures(r.cues, "lures.alone"):
+        return False
+    return "?" in r.text or r.cues.only("lures.alone", "recall.greets", "pieces.pleads")
 
 
 def for_us(c: Conversation, r: Reading, now: datetime) -> bool:

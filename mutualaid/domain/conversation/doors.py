@@ -56,6 +56,8 @@ def note_beside_yes(r: Reading) -> str | None:
     terms = r.counter
     if terms is not None and (terms.when or terms.kinds or terms.money or terms.people):
         return None
+    if set(r.conditions) - set(r.at_door):
+        return None
     return said if len(said.split()) <= LONGEST_NOTE and r.hear(said).says("doors.at_door") else None
 
 

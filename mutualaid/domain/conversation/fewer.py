@@ -1,14 +1,16 @@
-"""A helper who goes on with some of what they offered only ("no more nursing, only rides"). Pure."""
+"""A helper who goes on with some of what they offered only, for good ("no more nursing, only rides") or for a while
+("no rides this week, only food"). Pure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import intake
-from mutualaid.domain.conversation.effects import Effect
+from mutualaid.domain.conversation import intake, limits
+from mutualaid.domain.conversation.effects import Effect, PostOffer, PutOffer, Say
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import OfferState
 
 
 def _kept(r: Reading) -> frozenset[str]:
@@ -37,6 +39,20 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """For a while, the rest becomes an offer of its own that begins then; where it is not clear when, a person sets
+    it, and all of it stands."""
     offer, kept = c.offers[0], _kept(r)
-    kinds = tuple(k for k in offer.kinds if k in kept)
-    return intake.take_offer(c, replace(offer, kinds=kinds), now)
+    some = replace(offer, kinds=tuple(k for k in offer.kinds if k in kept))
+    if r.when is None:
+        return intake.take_offer(c, some, now)
+    start, until = r.when.start, r.when.end
+    begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
+    if not begun or until is None or offer.to_at is not None:
+        return limits.wish(c, r, now)
+    left = tuple(k for k in offer.kinds if k not in kept)
+    first = max(until, offer.from_at) if offer.from_at is not None else until
+    rest = replace(
+        offer, id=c.fresh[0], created_at=now, state=OfferState.DRAFTED, kinds=left, from_at=first, version=0
+    )
+    told = Say("fewer_until", {"kinds": some.kinds, "until": until})
+    return [PutOffer(some), PostOffer(some.id), PutOffer(rest), PostOffer(rest.id), told]

@@ -68,9 +68,16 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
     said = r.per_week is not None or (r.nights is not None and r.repeat is None)
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) and r.place is None
-    return posted and said and plain and set(r.kinds) <= {"general"}
+    return bool(own) and said and plain and set(r.kinds) <= {"general", *(k for o in own for k in o.kinds)}
+
+
+def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week"."""
+    said = r.per_week is not None and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
+    ties = c.connected(now)
+    return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)
 
 
 def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import apart, came, intake, topics, visits
+from mutualaid.domain.conversation import across, again, apart, came, intake, topics, visits
 from mutualaid.domain.conversation.effects import Close, Effect, GoOn, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState, QuestionKind
 
 
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
-    if c.connected(now) and (("fears" in r.spans and r.complaint) or "only_refused" in r.spans):
+    if c.connected(now) and (("only_fears" in r.spans and r.complaint) or "only_refused" in r.spans):
         return False
     if _of_the_holder(c, r):
         return False
@@ -55,8 +55,11 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if meant is None:
         return _left_to_a_person(c, r, now)
     tie = next((t for t in reversed(c.ties) if t.other.id == meant.id), None)
+    comes = tie is not None and _comes(tie, now)
     effects: list[Effect] = [RuleOut(meant.id)]
-    if fears:
+    if tie is not None and comes and not fears:
+        effects.append(_unwanted(tie, r))
+    elif fears:
         effects.append(OpenCase("complaint", 0, match_id=tie.match.id if tie else None, note=r.text))
     if _asks(c, r):
         return [*effects, *topics.take_need(c, r, now)]
@@ -65,7 +68,62 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects += [Close(q.id, "yes"), GoOn(q.need_id)]  # "yes but not Ben": it is wanted, of somebody else
     seeking = tie is not None and not tie.helping and tie.match.state in MATCH_YES and not waits_for_a_person(tie)
     line = "apart_fear" if fears else "apart_looking" if seeking else "apart"
-    return [*effects, Say(line, {"by": c.facts.person_by})]
+    if tie is not None and comes and seeking:
+        line = "apart_off_fear" if fears else "apart_off"
+    return [*effects, Say(line, {"name": tie.other_name if tie else None, "by": c.facts.person_by})]
+
+
+def _comes(tie: Tie, now: datetime) -> bool:
+    """Whether somebody is to come to the writer, and so may know the street."""
+    return tie.match.state is MatchState.CONFIRMED and not (tie.helping or across.over(tie, now))
+
+
+def _unwanted(tie: Tie, r: Reading) -> Effect:
+    return OpenCase("unwanted", 0, need_id=tie.need.id, match_id=tie.match.id, note=r.text)
+
+
+def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Words that refuse, while one person is to come, that visit ("i dont want him to come tomorrow"), or somebody
+    or something: "no lo quiero", "pa voye l"."""
+    tie = _only_visit(c, now)
+    if tie is None:
+        return False
+    q = c.question
+    free = q is None or (q.match_id in (None, tie.match.id) and q.kind not in across.ABOUT_THE_VISIT)
+    refuses = r.cues.says("parting.him_or_it") and (_afraid(r) or _says_only_that(r))
+    return free and (refuses or _not_then(tie, r))
+
+
+def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Who is refused at the time of the visit does not come. So it is with fear in the words; without, it is
+    asked. A person reads them in any case."""
+    tie = _only_visit(c, now)
+    assert tie is not None
+    if not (_afraid(r) or _not_then(tie, r)):
+        return [_unwanted(tie, r), *visits.off_or_send(tie, r.text)]
+    held, fears = waits_for_a_person(tie), _afraid(r)
+    case = OpenCase("complaint", 0, match_id=tie.match.id, note=r.text) if fears else _unwanted(tie, r)
+    line = ("apart_fear" if fears else "apart") if held else ("apart_off_fear" if fears else "apart_off")
+    return [RuleOut(tie.other.id), case, Say(line, {"name": tie.other_name, "by": c.facts.person_by})]
+
+
+def _only_visit(c: Conversation, now: datetime) -> Tie | None:
+    coming = [t for t in c.ties if _comes(t, now)]
+    return coming[0] if len(coming) == 1 else None
+
+
+def _not_then(tie: Tie, r: Reading) -> bool:
+    """Whether a short text wants not whoever is to come at the time of the visit."""
+    times = again.days_of(r) if len(r.text.split()) <= visits.SHORT_OFF else None
+    return times is not None and again.within(tie, times) and r.cues.says("parting.not_to_come")
+
+
+def _afraid(r: Reading) -> bool:
+    return r.complaint and "afraid" in r.spans
+
+
+def _says_only_that(r: Reading) -> bool:
+    return r.cues.only("parting.him_or_it", "pieces.pleads")
 
 
 def _left_to_a_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -17,7 +17,7 @@ def status(c: Conversation, now: datetime) -> Say:
     """What to tell: of several needs the one with most to tell, the soonest among equals, with the number of the
     others."""
     needs = c.live_needs
-    shared = _of_each(c, needs)
+    shared = _of_each(c, needs) or _of_visits(c, needs)
     if shared is not None:
         return shared
     again = _asked_again(c)
@@ -48,7 +48,8 @@ def status(c: Conversation, now: datetime) -> Say:
             return Say("status_paused", {"until": c.neighbour.paused_until})
         if all(o.to_at is not None and o.to_at <= now for o in c.offers):
             return Say("status_offer_over", {"kinds": c.offers[-1].kinds})
-        return Say("status_offer", {"offer": c.offers[-1]})
+        begun = [o for o in c.offers if o.from_at is None or o.from_at <= now]
+        return Say("status_offer", {"offer": (begun or c.offers)[-1]})
     return Say("status_nothing")
 
 
@@ -70,6 +71,20 @@ def _of_each(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
     )
     return Say("status_each", {"each": each})
 
+
+def _of_visits(c: Conversation, needs: tuple[Need, ...]) -> Say | None:
+    """Where people come for several needs, the soonest first and who comes for which; None where one has a person
+    to look, or where at most one is to come."""
+    told = sorted(((_of_need(c, n), n) for n in needs), key=lambda one: one[1].from_at or one[1].to_at or NEVER)
+    coming = [values for (_, line, values), _ in told if line == "status_connected"]
+    if len(coming) < 2 or c.talk.hushed or any(rank == 0 and line not in ON for (rank, line, _), _ in told):
+        return None
+    rest = [(None, n.kinds, SHORTLY.get(line, "short_looking")) for (_, line, _), n in told if line not in ON[:1]]
+    return Say("status_visits", {"each": (*((v["name"], v["kinds"], v["at"]) for v in coming), *rest)})
+
+
+ON = ("status_connected", "status_several")
+"""What is said of a need that people come for: one, or several."""
 
 SHORTLY = {
     "status_connected": "short_connected", "status_several": "short_connected",

@@ -170,8 +170,12 @@ class Conversation:
     """The last text to this phone, sent or not, told that all of a burst is read."""
     read_back_last: bool = False
     """The last text to this phone read back what was understood."""
+    asked_back_last: bool = False
+    """The last text to this phone asked whether their "ok" is a yes."""
     relayed_last: bool = False
     """The last text to this phone was the other side's words."""
+    relayed_from: str | None = None
+    """The visit whose words came to this phone moments ago, where no other's did."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
     thanked_last: bool = False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import across, again, came
-from mutualaid.domain.conversation.effects import Ask, Effect, FallThrough, OpenCase, Relay, Say
+from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
@@ -82,6 +82,8 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return ask_off(_to_come(c, now, helping=True), r.text)
     ties = _meant(c, r, now)
     gone = len(ties) == 1 and ties[0].need.series_id is None
+    if gone and (r.cues.says("visits.needs_not_them") or across.speaks_of(ties[0], r)):
+        return [EndNeed(ties[0].need.id, "withdraw", "told")]  # "i dont need ben anymore" is said to us
     return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
 
 
