@@ -110,6 +110,20 @@ def _stop(parsed: Parsed) -> Commanded | None:
     return None if made is None else Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
 
 
+def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
+    """The span of what is a wish for no more texts only if it holds slips that do not sound alike: it is asked
+    about, for a guess opts nobody out."""
+    if len(parsed.words) > LONGEST_WISH or hours_wish(parsed) or "?" in parsed.text or parsed.has_laugh():
+        return None
+    none = [h for h in parsed.families.get("stopwish", ()) if h.name == "none"]
+    for wish in parsed.best("mistyped"):
+        denied = any(h.start < wish.end and wish.start < h.end for h in none)
+        if wish.name != "cease" and not denied and _nothing_else(parsed, wish) and not elsewhere(parsed, wish):
+            return parsed.span(wish.start, wish.end)
+    made = composed(parsed, guessing=True)
+    return None if made is None else parsed.span(made.start, made.end)
+
+
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
     """The span of a wish for no texts at some hours ("don't text me mornings", "no me escriban de 9 a 4"), with the
     hours; such a wish opts nobody out."""

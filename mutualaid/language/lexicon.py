@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language import prepared
-from mutualaid.language.maybe import Alarms, Maybe, heard_of, mistaken_of
+from mutualaid.language.maybe import Alarms, Maybe, heard_as, heard_of, mistaken_of
 from mutualaid.language.patterns import Elisions, Endings, alternatives, endings_of, verb_forms
 from mutualaid.language.spelling import (
     BARE,
@@ -21,6 +21,7 @@ from mutualaid.language.spelling import (
     Spelling,
     bare_of,
     in_order,
+    sound_of,
     sounds_of,
     table,
     within,
@@ -50,16 +51,18 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     calm = set(classes) | {x for x in _calm(data, endings, elisions) if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}
     function = set(fold(data.get("function", "")).split())
+    rules, mute = _sounds(data.get("sounds", "")), _sounds(data.get("mute", ""))
+    called = _called(data, endings, elisions, classes)
     ordinary = set(fold(data.get("common", "")).split())
-    if data.get("common_verbs"):
-        ordinary |= {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
+    if data.get("common_verbs"):  # "traped" is no form of "trap"
+        heard = {heard_as(word, rules) for word in called}
+        forms = {form for word in ordinary if len(word) > 3 for form in verb_forms(word)}
+        ordinary |= {form for form in forms if form in called or heard_as(form, rules) not in heard}
     common = ordinary | function | polite | set(numbers)
     slang, together = _shorthands(data.get("slang", {}), elisions)
     slang |= _without_letters(data, data.get("lost", ""), vocabulary | common | set(slang))
     names = set(fold(data.get("names", "")).split())
     words = in_order(vocabulary)
-    rules = _sounds(data.get("sounds", ""))
-    called = _called(data, endings, elisions, classes)
     said = {short: means for short, means in slang.items() if len(means) > 1 and called.issuperset(means)}
     called = {word for word in called if len(word) >= LEFT and word.isalpha()}
     return {
@@ -74,8 +77,9 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "glue": frozenset(fold(data.get("glue", "")).split()),
         "small": {name: frozenset(fold(words).split()) for name, words in data.get("small", {}).items()},
         "alarming": _alarming(data, endings, elisions, function),
-        "called": tuple(sorted(called)), "said": said, "sounding": heard_of((*called, *said), rules),
-        "mistaken": mistaken_of(data.get("mistaken", {}), called, _sounds(data.get("mute", ""))),
+        "called": tuple(sorted(called)), "said": said, "sounding": heard_of((*called, *said), mute + rules),
+        "spoken": mute + rules, "mistaken": mistaken_of(data.get("mistaken", {}), called, mute),
+        "behind": data.get("behind", {}),
     }  # fmt: skip
 
 
@@ -102,15 +106,29 @@ def _alarming(data: dict[str, Any], endings: Endings, elisions: Elisions, functi
 
 
 def _called(data: dict[str, Any], endings: Endings, elisions: Elisions, classes: Mapping[str, Any]) -> set[str]:
-    """The words of all phrases that may tell of danger, with those of their classes."""
+    """The words of all phrases in which one may be misspelt, with those of their classes."""
     groups = data.get("phrases", {}).items()
-    telling = [texts for name, texts in groups if name.startswith(TELLING) and not name.endswith(CALMED)]
+    calm = {name for name, _ in groups if name.endswith(CALMED) and not name.startswith(BOUNDING)}
+    telling = [texts for name, texts in groups if name.startswith(HEARD) and name not in calm]
+    telling += [data.get("messages", {}).get(WISH, [])]
     words = _spelled([text for texts in telling for text in texts], endings, elisions)
     words |= {word for word, named in classes.items() if not words.isdisjoint(named)}
     return words
 
 
-TELLING, CALMED = ("danger.", "alone.", "named.", "sign.", "lifeline."), (".none", ".past", ".still")
+TELLING = ("danger.", "alone.", "named.", "sign.", "lifeline.")
+"""Groups of phrases that may tell of danger."""
+
+WISHING = ("stopwish.", "cease.", "wish.forget")
+"""Groups of phrases that wish for no more texts."""
+
+WISH = "command.stop"
+"""The group of whole messages that wish so."""
+
+BOUNDING = ("stopwish.none", "quiet.")
+"""Groups of phrases that make such a wish none, or one for some hours."""
+
+HEARD, CALMED = TELLING + WISHING + BOUNDING, (".none", ".past", ".still")
 
 CALM = ("danger.none", "danger.past", "danger.still")
 
@@ -147,6 +165,8 @@ class Lexicon:
         self.calm: frozenset[str] = data["calm"]
         self.glue: frozenset[str] = data["glue"]
         """Small words that are easily run together with others."""
+        self.behind: dict[str, str] = data["behind"]
+        """What is hung on a word without a space, and the word it stands for ("deranjem")."""
         self.pictures: dict[str, str] = {}
         self.pictures_said: dict[str, str] = {}
         for picture, means in data["pictures"].items():
@@ -159,10 +179,15 @@ class Lexicon:
         self.classes = {word: frozenset(x[1:-1] for x in found) for word, found in data["classes"].items()}
         """The classes of each word, by name."""
         parts = (data[name] for name in ("words", "near", "alike", "rules", "common", "bare", "short", "calm"))
+        self._rules: Sounds = data["rules"]
         told: tuple[str, ...] = data["alarming"]
         self.spelling = Spelling(*parts, told=frozenset(told) - data["common"], heard=data["heard"])
-        kept = (data[name] for name in ("called", "said", "sounding", "rules", "mistaken"))
-        alarms = Alarms(*kept, parts=self.function | self.glue)
+        kept = (data[name] for name in ("called", "said", "sounding", "spoken", "mistaken"))
+        little = self.function | self.glue
+        short = ((word, *means) for word, means in self.slang.items() if len(means) == 1 and means[0] in little)
+        joined = dict.fromkeys(little) | dict(short)
+        hung = {"before": data["elisions"], "behind": self.behind}
+        alarms = Alarms(*kept, parts=joined, **hung)
         self.written_for: dict[str, tuple[str, ...]] = data["mistaken"]
         self.mistaken = Memory[str, tuple[Maybe, ...]](alarms.mistaken)
         """The words of danger for which a word that we know may be written."""
@@ -192,6 +217,10 @@ class Lexicon:
         misspelt."""
         known = raw in self.known and raw not in self._doubted
         return not known and raw not in self.slang and raw not in self.names
+
+    def alike(self, word: str, other: str) -> bool:
+        """Whether two words sound the same."""
+        return sound_of(word, self._rules) == sound_of(other, self._rules)
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """The words of which a word is run together ("needaride"), or the word: one of them at least is of [glue],

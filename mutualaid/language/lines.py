@@ -100,6 +100,7 @@ not_understood:            | nothing_open:
 noted:                     | welcome_thanks:
 opted_out:                 | opted_out_forget: by
 hours_heard: by            | still_texts:
+still_texts_sure:
 again: text
 # phones
 name_heard: name           | both: name

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mutualaid.language import details, hedging, turns
 from mutualaid.language.answers import hearts
 from mutualaid.language.bounds import read_bounds
-from mutualaid.language.commands import hours_wish
+from mutualaid.language.commands import hours_wish, maybe_stop
 from mutualaid.language.counts import Count
 from mutualaid.language.dangers import of_one_alone
 from mutualaid.language.draft import Draft
@@ -29,6 +29,9 @@ SHOWN = (
     "grave", "uneasy", "symptom", "arrived", "moved", "dwells",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
+
+MAYBE_STOP = frozenset({"mistyped", "cease"})
+"""Families of which one stands in a text that is perhaps a wish for no more texts."""
 
 
 def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
@@ -51,6 +54,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["appointment"] = parsed.span(errands[0], errands[0] + 1)
         if "uneasy" in spans and _only_errand(parsed, errands):
             del spans["uneasy"]
+    if not MAYBE_STOP.isdisjoint(parsed.families) and (wish := maybe_stop(parsed)) is not None:
+        spans["maybe_stop"] = wish
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):
         spans["maybe_off"] = spans.pop("off")
     if "wanted_back" in parsed.message | parsed.core_message:

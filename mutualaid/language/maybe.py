@@ -1,5 +1,6 @@
-"""What a misspelt word of danger may have been meant to be, and how far it lies from what is written: words that
-sound the same, are a slip or two away, are written without their vowels, or stand in it run together."""
+"""What a misspelt word of danger, or of a wish for no more texts, may have been meant to be, and how far it lies
+from what is written: words that sound the same, are a slip or two away, are written without their vowels, or stand
+in it run together."""
 
 from __future__ import annotations
 
@@ -59,9 +60,10 @@ def mistaken_of(said: Mapping[str, str], told: Iterable[str], mute: Sounds) -> d
 
 
 class Alarms:
-    """The words of danger of one language (`told`), with the shorthands of several words that stand for some of
-    them (`said`) and what all of them sound like (`heard`). `parts` are small words
-    that may be run together with one of them."""
+    """The words of one language that are looked for where they are misspelt (`told`), with the shorthands of
+    several words that stand for some of them (`said`) and what all of them sound like (`heard`). `parts` are small
+    words that may be run together with one of them, each with what it stands for where that is another; `before`
+    and `behind` what is hung on a word without a space, and the word it stands for: "mecriver" is "me ecrivez"."""
 
     def __init__(
         self,
@@ -71,7 +73,9 @@ class Alarms:
         rules: Sounds,
         mistaken: Mapping[str, tuple[str, ...]],
         *,
-        parts: frozenset[str],
+        parts: Mapping[str, str | None],
+        before: Mapping[str, str],
+        behind: Mapping[str, str],
     ) -> None:
         self._shapes: Shapes = by_shape((*told, *said))
         self._said = said
@@ -80,6 +84,7 @@ class Alarms:
         self._told = frozenset(told)
         self._mistaken = mistaken
         self._parts = parts
+        self._before, self._behind = before, behind
 
     def mistaken(self, word: str) -> tuple[Maybe, ...]:
         """What a word that we know may be written for."""
@@ -92,6 +97,8 @@ class Alarms:
             self._add(found, one, SAME)
         for parts in self._cut(word):
             found.setdefault(parts, SAME)
+        for parts, far in self._hung(word):
+            found.setdefault(parts, far)
         for one in alarming(word, self._shapes):
             self._add(found, one, SLIP if abs(len(one) - len(word)) < 2 else GUESS)
         for one in self._keyed(word):
@@ -129,8 +136,25 @@ class Alarms:
         for at in range(1, len(word) - 1):
             left, right = word[:at], word[at:]
             if (left in self._told or right in self._told) and self._whole(left) and self._whole(right):
-                out.append((*self._said.get(left, (left,)), *self._said.get(right, (right,))))
+                out.append((*self._meaning(left), *self._meaning(right)))
         return out
+
+    def _meaning(self, part: str) -> tuple[str, ...]:
+        return self._said.get(part) or (self._parts.get(part) or part,)
+
+    def _hung(self, word: str) -> list[tuple[tuple[str, ...], int]]:
+        """A word with another hung on it, as it sounds, and how far that is: a short one may be anything."""
+        out: list[tuple[tuple[str, ...], int]] = []
+        for small, means in self._before.items():
+            if word.startswith(small) and len(rest := word[len(small) :]) >= CUT:
+                out += [((means, *one) if means else one, SAME) for one in self._sounding(rest)]
+        for small, means in self._behind.items():
+            if word.endswith(small) and len(rest := word[: -len(small)]) >= BARE:
+                out += [((*one, means), SAME if len(rest) >= CUT else SLIP) for one in self._sounding(rest)]
+        return out
+
+    def _sounding(self, part: str) -> list[tuple[str, ...]]:
+        return [self._said.get(one, (one,)) for one in self._heard.get(heard_as(part, self._rules), "").split()]
 
     def _whole(self, part: str) -> bool:
         return part in self._told or part in self._said or part in self._parts

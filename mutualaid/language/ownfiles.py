@@ -37,7 +37,7 @@ SWITCHES = {"common_verbs", "bare"}
 NUMBERS = {"heard"}
 TABLES_OF: dict[str, type[Any]] = {
     "classes": str, "endings": str, "elisions": str, "slang": str, "pictures": str, "small": str, "numbers": int,
-    "between": dict, "mistaken": str, "phrases": list, "messages": list,
+    "between": dict, "behind": str, "mistaken": str, "phrases": list, "messages": list,
 }  # fmt: skip
 """What may stand in words.toml, kinds.toml and danger.toml: words in one text, true or false, tables of these."""
 

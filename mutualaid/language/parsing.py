@@ -213,7 +213,8 @@ def parse(
     if others:
         _keep(families, tokens, refused(tokens, active, others, small))
     if odd:
-        _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, families.get("danger", [])))
+        told, signs = families.get("danger", []), families.get("sign", [])
+        _keep(families, tokens, read_misspelt(text, tokens, as_one, odd, told, signs))
     return Parsed(text, tokens, as_one, language, families, small)
 
 

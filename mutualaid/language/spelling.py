@@ -141,7 +141,8 @@ def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
     letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip."""
     found: dict[str, int] = {}
-    for way in {word, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}:
+    whole = [word + "g"] if word.endswith("in") else []
+    for way in {word, *whole, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}:
         for long in range(max(CUT, len(way) - 2), len(way) + 3):
             allowed = 2 if min(len(word), long) >= TWO_SLIPS else 1
             if abs(len(way) - long) > allowed:

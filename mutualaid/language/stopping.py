@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit, longest
 
@@ -17,16 +18,21 @@ BRIEF = 6
 """Words at most of a text that is no more than a "stop"."""
 
 
-def composed(parsed: Parsed) -> Hit | None:
+def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
     """Words of ceasing beside words for our texts, or words for leaving our list ("remove me"), where every other
     word of the text only binds these or tells why ("your messages cost me money so please quit"): whatever their
-    order, they can be about nothing else."""
-    said = parsed.families.get("cease")
+    order, they can be about nothing else. With `guessing` words of ceasing may be misspelt ones, and some words
+    such that nobody knows."""
+    said = parsed.families.get("cease", [])
+    if guessing:
+        said = [*said, *(hit._replace(name="yes") for hit in parsed.best("mistyped") if hit.name == "cease")]
     if not said or len(parsed.words) > LONGEST:
         return None
     texts = [*parsed.places("texting"), *parsed.places("listing")]
+    unknown = _unknown(parsed) if guessing else {}
+    texts += [at for at, of_texts in unknown.items() if of_texts]
     phone = [hit for hit in parsed.best("enrolled") if hit.name == "phone"]
-    if not (texts or phone or any(_of_us(parsed, hit) for hit in said) or _coming(parsed) or _twice(parsed)):
+    if not (texts or phone or any(_of_us(parsed, hit) for hit in said) or _coming(parsed) or _twice(parsed, said)):
         return None
     if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
@@ -40,10 +46,30 @@ def composed(parsed: Parsed) -> Hit | None:
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
     left = [at for at in every if not parsed.binds(parsed.tokens[at].word)]
-    if left and not (len(left) == 1 and _says_nothing(parsed, left[0]) and any(map(_named_ours(parsed), texts))):
+    if guessing and (len(left) > UNKNOWN or not unknown.keys() >= set(left)):
+        return None
+    coloured = len(left) == 1 and _says_nothing(parsed, left[0]) and any(map(_named_ours(parsed), texts))
+    if left and not (guessing or coloured):
         return None
     meant = [hit for hit in longest(said) if not (_denied(parsed, hit) or elsewhere(parsed, hit))]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+UNKNOWN = 2
+"""Words at most that nobody knows beside what is perhaps a wish for no more texts."""
+
+
+def _unknown(parsed: Parsed) -> dict[int, bool]:
+    """The words that no language of ours knows and that were read as no other, and whether each may be a misspelt
+    one for our texts or our list."""
+    found = {at: t.raw for at, t in enumerate(parsed.tokens) if t.word == t.raw and t.raw.isalpha()}
+    strange = {at: raw for at, raw in found.items() if all(one.strange(raw) for one in parsed.lexicons)}
+    return {at: any(_of_texts(one, raw) for one in parsed.lexicons) for at, raw in strange.items()}
+
+
+def _of_texts(lexicon: Lexicon, raw: str) -> bool:
+    near = (word for one in lexicon.alarms[raw] for word in one.words)
+    return any(lexicon.is_a(word, name) for word in near for name in ("texting", "listing"))
 
 
 def _bare(parsed: Parsed, hit: Hit, ours: set[int]) -> bool:
@@ -146,9 +172,9 @@ def _coming(parsed: Parsed) -> bool:
     return any(parsed.is_a(word, "such") for word in following)
 
 
-def _twice(parsed: Parsed) -> bool:
+def _twice(parsed: Parsed, said: list[Hit]) -> bool:
     """Whether a plain "stop" stands beside another wish to have done with it: "not interested, stop"."""
-    said = longest(parsed.families["cease"])
+    said = longest(said)
     halting = any(parsed.is_a(parsed.tokens[hit.start].word, "halting") for hit in said)
     return halting and len({hit.start for hit in said}) > 1
 

@@ -86,6 +86,7 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
         turn.look_again(question.neighbour_id)
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
             reach.release(turn, who)
+            turn.settle("maybe_out", "wants our texts", neighbour_id=who.id)
             posting.look_again_at_open_needs(turn, who.id)
         if question.kind is QuestionKind.ALARM and e.answer == "no":
             alarms.plan_next(turn, who.id)

@@ -70,6 +70,11 @@ REASONS: dict[str, Reason] = {
         " cannot wait.",
         ("person", "need"),
     ),
+    "maybe_out": Reason(
+        "{name} may want no more texts",
+        "Their words were misspelt, so we asked. If no answer comes, phone them. Blocking them on their page"
+        " ends our texts too.",
+    ),
     "machine": Reason(
         "{name} sends the same words again and again",
         "It may be a machine, so we stopped answering. If it is a person, phone them. Other words are answered.",

@@ -61,6 +61,7 @@ def opt_out(turn: Turn, who: Neighbour, told: bool, forgets: bool = False) -> No
     end_all(turn, who)
     people.note(turn.tx, who.id, taken_off=off, unreached=None)
     people.move(turn.tx, people.need(turn.tx, who.id), "opt_out")
+    turn.settle("maybe_out", "opted out", neighbour_id=who.id)
     turn.log("opt out", neighbour_id=who.id)
 
 

@@ -281,7 +281,8 @@ def test_lines_that_come_twice_have_two_variants(language: str) -> None:
 def test_questions_that_take_a_digit_offer_it(language: str) -> None:
     yes_no = (
         "ask", "ask_nudge", "ask_again_standby", "confirm", "confirm_terms", "confirm_nudge", "forget_sure",
-        "still_texts", "still_needed", "sure_yes", "one_or_two", "alarm", "alarm_service", "review", "send_or_us",
+        "still_texts", "still_texts_sure", "still_needed", "sure_yes", "one_or_two", "alarm", "alarm_service",
+        "review", "send_or_us",
     )  # fmt: skip
     for line in yes_no:
         for template in VOICES[language].lines[line]:

@@ -75,6 +75,22 @@ jetez mon numero
 debarase w de nimewo m
 jete nimewo m
 mwen pa vle yo deranje m
+dont bother texting me again
+i never gave you permission to text me
+i changed my mind no texts
+get lost
+take my name of your list
+ya déjenme tranquila
+ya no me esten mandando mensajes
+ya me canse de sus mensajes
+los voy a reportar si siguen mandando
+ce téléphone est de mon travail n'écrivez pas ici
+je n'ai plus besoin de vos messages
+je veux sortir de la liste
+je veux plus rien savoir
+merci de ne plus m'écrire
+mwen pa bezwen tande nou ankò
+mesaj sa yo deranje m
 """
 
 NOT_STOPS = """
@@ -123,6 +139,19 @@ je n'ai pas recu votre message
 retire let nan lis mwen
 mwen pa resevwa mesaj la
 pa rele m voye mesaj
+dont bother texting me back i got a ride
+dont bother texting me tonight im asleep
+i never gave you the permission slip for the trip
+we get lost easy so text the address
+my pants are loose need a belt
+dejenme la comida en la puerta
+ya no me esten mandando pan
+me canse de cocinar, alguien trae comida
+je veux sortir de l'hopital samedi
+merci de ne pas m'envoyer de viande
+vous pouvez me contacter plus tard
+plus besoin de couches merci
+mwen bezwen pale ak nou
 """
 
 

@@ -25,7 +25,8 @@ def test_read_as(name: str, text: str) -> None:
     reading = read_in_all(text)
     stop = reading.command is Command.STOP
     danger = reading.danger.value if reading.danger else "none"
-    assert name == ("stop" if stop else danger)
+    asked = "asked" if "maybe_stop" in reading.spans and danger == "none" else danger
+    assert name == ("stop" if stop else asked)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from mutualaid.language.tokens import fold, tokenize
 SIGNS = {
     "medical.head": ("hurt", "bad"),
     "medical.cold": ("cold", "numb"),
+    "medical.heat": ("hot", "bad"),
     "medical.silent": ("silent", "bad"),
     "medical.birth": ("carries", "bad"),
     "medical.allergy": ("met", "bad"),

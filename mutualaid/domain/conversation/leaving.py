@@ -1,4 +1,5 @@
-"""Asking to be forgotten: it is asked back once, and only a plain yes right after that deletes anything. Pure."""
+"""Asking to be forgotten: it is asked back once, and only a plain yes right after that deletes anything. What may
+be a misspelt wish for no more texts is asked back too; said again, it is one. Pure."""
 
 from __future__ import annotations
 
@@ -53,6 +54,19 @@ def _hesitates(c: Conversation, r: Reading, now: datetime) -> bool:
     if r.complaint or r.pleasantry or r.bare_ok or r.kinds or r.place or r.when or not short:
         return False
     return not c.connected(now) or r.cues.opens("leaving.oops", "wishes.hold_on", "wishes.no_first")
+
+
+def may_want_out(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text may be a wish for no more texts, by a guess, and says nothing else."""
+    return "maybe_stop" in r.spans and r.command is None and r.danger is None and not r.complaint
+
+
+def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """It is asked, and a person may ask too; said again to that question, it is meant."""
+    if c.question is not None and c.question.kind is QuestionKind.STILL_TEXTS:
+        return [Close(c.question.id, "no"), OptOut(told=False)]
+    case = OpenCase("maybe_out", 1, note=r.text)
+    return [case, Say("still_texts_sure", {}, Ask(QuestionKind.STILL_TEXTS))]
 
 
 def given_up(c: Conversation, answered: bool, r: Reading) -> tuple[Conversation, list[Effect]]:

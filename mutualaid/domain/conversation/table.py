@@ -199,6 +199,7 @@ ROWS: tuple[Row, ...] = (
     Row("not who we think", holder.is_another, holder.ask_who),
     Row("cry", cries.in_pieces, cries.hear),
     Row("help", _is(Command.HELP), acts.say_help),
+    Row("maybe out", leaving.may_want_out, leaving.ask_whether_out),
     Row("hours", limits.only_hours, limits.hear_hours),
     Row("shared phone", voices.shares, voices.note_shared),
     Row("still here", happened.lingers, happened.hear_lingers),
