@@ -339,7 +339,7 @@ class Around:
             return
         self._offers |= helpers.offers(self._tx, sorted(offers))
         histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
-        promised = engaged.of(self._tx, sorted(who))
+        promised = engaged.of(self._tx, sorted(who), self._now, self._rules.zone)
         for id, neighbour in helpers.neighbours(self._tx, sorted(who)).items():
             history = histories.get(id, AnswerHistory())
             self._helpers[id] = _Helper(neighbour, history, promised.get(id, ()))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from math import prod
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.matching.promises import taken_up
+from mutualaid.domain.matching.promises import taken_up, week_begins
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
 from mutualaid.domain.messages import FollowUp
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.needs import BY_HAND, Match, Need
 from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import brake, engaged, reach, seriesbook
@@ -33,9 +33,6 @@ EVENING = timedelta(hours=2)
 
 PASSED_OVER = timedelta(days=1)
 """For whom nobody was asked so long comes before the likelier: as long as until the first honest word."""
-
-BY_HAND = 0
-"""The place on the list of whom a coordinator picked herself."""
 
 
 def approve(turn: Turn, need_id: str, by: str) -> None:
@@ -68,7 +65,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return
     out = [m for m in found if m.state is MatchState.ASKED]
     ready = _in_order(found)
-    helpers.read_ahead(turn.tx, [m.helper_id for m in ready])
+    helpers.read_ahead(turn.tx, [m.helper_id for m in ready], week_begins(turn.now, turn.kit.config.group.zone))
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
         _list_done(turn, need, out)
@@ -107,7 +104,7 @@ def _came_late(match: Match) -> bool:
     return match.state is MatchState.COVERED and match.standby
 
 
-def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
+def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime, zone: tzinfo) -> list[FollowUp]:
     """Waves that are due together, in the order in which they are made: the urgent first, then those for whom
     nobody was asked within `PASSED_OVER`, then those whose next ask adds most to the chance of a yes, and of equals
     the one that waits longest. So a helper for whom several needs wait is asked for the likeliest, and no need is
@@ -116,7 +113,7 @@ def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[Foll
     found = needs.matches_in(tx, ids, (*LISTED, MatchState.DECLINED, MatchState.LAPSED))
     of_row = {need.id: need for need in needs.needs_with(tx, ids)}
     on_lists = {m.helper_id for those in found.values() for m in those if m.state in LISTED}
-    known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now)
+    known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now, zone)
 
     def gain(those: Sequence[Match]) -> float:
         free = (_chance(known, m) for m in _in_order(those) if m.helper_id not in taken)
@@ -137,11 +134,11 @@ LISTED = (MatchState.APPROVED, MatchState.COVERED, MatchState.ASKED)
 """The states of those on a list who may be asked, or are."""
 
 
-def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:
+def _taken(tx: Tx, helper_ids: Collection[str], now: datetime, zone: tzinfo) -> set[str]:
     """Who of these is asked something that no ask displaces, or is on the way to somebody."""
     asked = messages.questions_open(tx, helper_ids)
     least = IMPORTANCE[QuestionKind.ASK]
-    promised = engaged.of(tx, helper_ids).items()
+    promised = engaged.of(tx, helper_ids, now, zone).items()
     on_the_way = (id for id, those in promised if taken_up(those, now))
     return {q.neighbour_id for q in asked if IMPORTANCE.get(q.kind, 1) >= least}.union(on_the_way)
 
@@ -174,8 +171,8 @@ def stands_by(turn: Turn, match: Match) -> bool:
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused, promised that time to somebody or was ruled out since the list was made, or
-    has been silent for long since a yes that came late."""
+    """Whether this helper left, paused, promised that time to somebody, helps enough that week or was ruled out
+    since the list was made, or has been silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
     if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
         return True
@@ -183,7 +180,8 @@ def unreachable(turn: Turn, match: Match) -> bool:
     if helper.id in needs.ruled_out(turn.tx, need.neighbour_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or engaged.take_time_of(turn.tx, helper.id, need, turn.now)
+    gone = gone or engaged.take_time_of(turn, helper.id, need)
+    gone = gone or (match.rank != BY_HAND and engaged.enough_for(turn, helper.id, match.offer_id, need))
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)

@@ -22,8 +22,9 @@ from mutualaid.domain.followups import (
     PERSON_READS,
     THANKS_WITHIN,
 )
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.needs import Need, Question
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Intent,
@@ -32,7 +33,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, apart, area, brake, matches, ownanswers, phones, pieces, promises
+from mutualaid.service import alarms, apart, area, brake, engaged, matches, ownanswers, phones, pieces, promises
 from mutualaid.service.hearing import Heard, answerable
 from mutualaid.service.turn import Turn
 from mutualaid.store import looks, messages, needs, people, plan, series
@@ -49,6 +50,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
     talk = people.talk(tx, who.id)
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
+    ties = tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since)
     if any(pieces.missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
     return Conversation(
@@ -66,7 +68,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         **_looked_by(turn, live),
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
-        ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
+        ties=ties,
+        promised=_promised(turn, who) if any(t.helping for t in ties) else {},
         **_offered(turn, who, reading, live),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
         gone=_gone(turn, who) if since is None and _asks_of_gone(reading) else None,
@@ -218,6 +221,12 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
     return tuple(found)
 
 
+def _promised(turn: Turn, who: Neighbour) -> dict[Promise, str | None]:
+    """See `Conversation.promised`."""
+    theirs = engaged.of_one(turn, who.id)
+    return {one: asker_name(one.need, people.need(turn.tx, one.need.neighbour_id)) for one in theirs}
+
+
 def _begun(tie: Tie) -> datetime:
     """When what this phone has to do with a match began: an old need has old matches and new ones."""
     return tie.match.created_at if tie.helping else min(tie.match.created_at, tie.need.created_at)
@@ -358,4 +367,5 @@ def facts(turn: Turn) -> Facts:
         brake=brake.now_in_force(turn.tx, turn.now),
         area=area.of_group(turn),
         zone=group.zone,
+        helps_per_week=turn.kit.config.asks.helps_per_week,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid.domain.matching.promises import APART, Promise, leaves_no_time
+from mutualaid.domain.matching.promises import APART, Promise, leaves_no_time, visits_beside
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.vocabulary import MatchState
 
@@ -94,6 +95,41 @@ def test_the_time_a_visit_may_be_moved_to_is_kept_free_too() -> None:
     assert not leaves_no_time((asked,), need(saturday + APART, saturday + APART), NOW)
     any_time = replace(asked, match=replace(asked.match, moved_to=saturday + 2 * DAY))
     assert not leaves_no_time((any_time,), need(saturday, saturday), NOW)
+
+
+ZONE = ZoneInfo("America/Los_Angeles")
+SUNDAY_11PM = datetime(2026, 10, 11, 23, tzinfo=ZONE)
+
+
+def helps(promises: tuple[Promise, ...], at: datetime | None, until: datetime | None = None) -> int:
+    return visits_beside(promises, need(at, until or at), NOW, ZONE)
+
+
+def test_a_visit_counts_for_its_own_week_as_the_group_has_it() -> None:
+    """Whenever it was promised: Sunday night is this week, Monday is the next."""
+    sunday, monday = (promise(at, at) for at in (SUNDAY_11PM, SUNDAY_11PM + HOUR))
+    assert helps((sunday, monday), FRIDAY_4PM) == helps((sunday, monday), SUNDAY_11PM + 2 * HOUR) == 1
+    assert helps((monday, monday), FRIDAY_4PM) == 0
+    assert helps((sunday,), None) == 1 and helps((monday,), None) == 0
+
+
+def test_help_without_a_time_counts_for_the_week_of_the_yes() -> None:
+    assert helps((promise(None, None),), None) == helps((promise(None, None),), FRIDAY_4PM) == 1
+    waiting = replace(promise(None, None), match=Match("m", "p", "ben", NOW, state=MatchState.ACCEPTED))
+    assert helps((waiting,), None) == 1 and helps((waiting,), SUNDAY_11PM + HOUR) == 0
+
+
+def test_help_within_a_longer_time_counts_for_its_last_day() -> None:
+    next_friday = promise(FRIDAY_4PM, FRIDAY_4PM + 7 * DAY)
+    assert helps((next_friday,), FRIDAY_4PM) == 0
+    assert helps((next_friday,), FRIDAY_4PM, FRIDAY_4PM + 5 * DAY) == 1
+
+
+def test_where_help_came_no_time_is_taken_and_the_week_is_counted() -> None:
+    came = promise(NOW, NOW, MatchState.FULFILLED, outcome="well")
+    assert not came.takes_now(NOW) and not leaves_no_time((came,), need(NOW, NOW), NOW)
+    assert helps((came,), None) == 1
+    assert visits_beside((came,), came.need, NOW, ZONE) == 0
 
 
 HOURS = st.integers(-48, 48)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.matching.windows import HORIZON, Window
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.vocabulary import MatchState
 
 APART = timedelta(hours=2)
@@ -20,20 +21,29 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A match to which somebody said yes, and the need it is for."""
+    """A match to which somebody said yes, and the need it is for; also where help came already."""
 
     match: Match
     need: Need
+
+    @property
+    def kept(self) -> bool:
+        """Whether help came: it takes no time any more, and counts for its week."""
+        return self.match.state is MatchState.FULFILLED
 
     def takes_now(self, now: datetime) -> bool:
         """Whether it takes their time at `now`, whatever they would be asked: they wait for the other's answer, are
         on the way, or it went wrong and nobody has looked. A visit whose time is over takes nobody's, even while
         nobody has said how it went."""
-        if self.match.outcome is not None:
+        if self.match.outcome is not None and not self.kept:
             return True
-        if self.match.is_over(now):
+        if self.over(now):
             return False
         return self.match.state is not MatchState.CONFIRMED or (self.begun(now) and not self.flexible)
+
+    def over(self, now: datetime) -> bool:
+        """Whether its time is past, or help came."""
+        return self.kept or self.match.is_over(now)
 
     def begun(self, now: datetime) -> bool:
         """Whether they may be on the way at `now`."""
@@ -50,21 +60,54 @@ class Promise:
     def visit(self) -> tuple[datetime | None, datetime | None]:
         """From when to when the visit may be, the last day of a longer stretch; None where that is not known."""
         start, end = self.match.time_of(self.need)
-        end = end or self.match.agreed_at
-        if end is None:
-            return start, None
-        return max(start or end - A_DAY, end - A_DAY), end
+        return last_day(start, end or self.match.agreed_at)
+
+    def week(self, zone: tzinfo) -> date:
+        """The week it counts for: that of the visit, and of the yes where no time was said."""
+        start, end = self.visit
+        return week_of(start or end or self.match.answered_at or self.match.created_at, zone)
 
     @property
     def taken(self) -> list[Window]:
         """From when to when it leaves no room for another visit: its own time, unless that is a longer stretch, and
         the other time that one side proposed and the other may still say yes to."""
+        if self.kept:
+            return []
         start, end = self.visit
         held = [(start, end)] if start is not None and end is not None and not self.flexible else []
         moved, until = self.match.moved_from, self.match.moved_to
         if moved is not None and (until is None or until - moved <= FLEXIBLE):
             held.append((moved, until or moved))
         return held
+
+
+def last_day(start: datetime | None, end: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """The stretch in which help is thought to come: all of it, of more than a day the last one."""
+    return (start, None) if end is None else (max(start or end - A_DAY, end - A_DAY), end)
+
+
+def week_of(at: datetime, zone: tzinfo) -> date:
+    """The local Monday of the week in which a moment lies."""
+    day = at.astimezone(zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def week_begins(at: datetime, zone: tzinfo) -> datetime:
+    """When (UTC) the local week began in which a moment lies."""
+    return datetime.combine(week_of(at, zone), time(), zone).astimezone(UTC)
+
+
+def visits_a_week(offer: Offer | None, usual: int) -> int:
+    """How often a week somebody helps at most: as they said with what they offer, else as is `usual`."""
+    return usual if offer is None or offer.per_week is None else offer.per_week
+
+
+def visits_beside(promises: Iterable[Promise], need: Need, now: datetime, zone: tzinfo) -> int:
+    """How often somebody helped or promised to in the week in which they would help with a need: this one where it
+    says no time."""
+    start, end = last_day(need.from_at, need.to_at)
+    week = week_of(max(now, start or end or now), zone)
+    return sum(one.week(zone) == week for one in promises if one.need.id != need.id)
 
 
 def taken_up(promises: tuple[Promise, ...], now: datetime) -> bool:
@@ -80,7 +123,7 @@ def leaves_no_time(promises: tuple[Promise, ...], need: Need, now: datetime) -> 
     first = max(now, need.from_at or now)
     last = need.to_at if need.to_at is not None and need.to_at >= first else None
     any_time = last is None or last - first > FLEXIBLE
-    if any_time and any(one.flexible and one.begun(now) and not one.match.is_over(now) for one in promises):
+    if any_time and any(one.flexible and one.begun(now) and not one.over(now) for one in promises):
         return True
     free: list[Window] = [(first, last or first + HORIZON)]
     for promise in promises:
