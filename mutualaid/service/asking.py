@@ -9,7 +9,7 @@ from math import prod
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.matching.promises import taken_up, week_begins
+from mutualaid.domain.matching.promises import taken_up
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
 from mutualaid.domain.messages import FollowUp
@@ -19,7 +19,7 @@ from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Que
 from mutualaid.service import brake, engaged, reach, seriesbook
 from mutualaid.service.around import histories
 from mutualaid.service.turn import Turn
-from mutualaid.store import helpers, looks, messages, needs, people
+from mutualaid.store import looks, messages, needs, people
 from mutualaid.store.engine import Tx
 
 POLICY = "policy"
@@ -65,7 +65,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return
     out = [m for m in found if m.state is MatchState.ASKED]
     ready = _in_order(found)
-    helpers.read_ahead(turn.tx, [m.helper_id for m in ready], week_begins(turn.now, turn.kit.config.group.zone))
+    engaged.read_ahead(turn, [m.helper_id for m in ready])
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
         _list_done(turn, need, out)

@@ -1,12 +1,15 @@
-"""What helpers promised and is not over, and where they helped this week: read for matching, of many or of one."""
+"""What helpers promised and is not over, where they helped this week, and the times to come for which they are
+kept: read for matching, of many or of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching.promises import (
+    AHEAD,
     Promise,
     leaves_no_time,
     taken_up,
@@ -15,22 +18,49 @@ from mutualaid.domain.matching.promises import (
     week_begins,
 )
 from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.series import Series
 from mutualaid.service.turn import Turn
-from mutualaid.store import helpers, needs
+from mutualaid.store import helpers, needs, series
 from mutualaid.store.engine import Tx
 
 
 def of(tx: Tx, helper_ids: Iterable[str], now: datetime, zone: tzinfo) -> Mapping[str, tuple[Promise, ...]]:
     """Helper -> what they promised; who promised nothing is left out."""
-    found = helpers.promised(tx, helper_ids, week_begins(now, zone))
+    ids = list(helper_ids)
+    found = helpers.promised(tx, ids, week_begins(now, zone))
     theirs = {need.id: need for need in needs.needs_with(tx, {m.need_id for each in found.values() for m in each})}
-    return {id: tuple(Promise(m, theirs[m.need_id]) for m in matches) for id, matches in found.items()}
+    promised = {id: tuple(Promise(m, theirs[m.need_id]) for m in matches) for id, matches in found.items()}
+    for id, kept in series.keeping(tx, ids).items():
+        promised[id] = (*promised.get(id, ()), *_to_come(tx, id, kept, now, zone))
+    return promised
 
 
 def of_one(turn: Turn, helper_id: str) -> tuple[Promise, ...]:
     """What one helper promised."""
-    found = helpers.promised_by(turn.tx, helper_id, week_begins(turn.now, turn.kit.config.group.zone))
-    return tuple(Promise(match, needs.need(turn.tx, match.need_id)) for match in found)
+    tx, zone = turn.tx, turn.kit.config.group.zone
+    found = [
+        Promise(m, needs.need(tx, m.need_id))
+        for m in helpers.promised_by(tx, helper_id, week_begins(turn.now, zone))
+    ]
+    return (*found, *_to_come(tx, helper_id, series.keeping_one(tx, helper_id), turn.now, zone))
+
+
+def read_ahead(turn: Turn, helper_ids: Sequence[str]) -> None:
+    """Reads at once what `of_one` is to be asked of each of these, and what else they are asked before an ask."""
+    helpers.read_ahead(turn.tx, helper_ids, week_begins(turn.now, turn.kit.config.group.zone))
+    series.read_ahead(turn.tx, helper_ids)
+
+
+def _to_come(tx: Tx, helper_id: str, kept: Iterable[Series], now: datetime, zone: tzinfo) -> Iterator[Promise]:
+    """The times to come of help for which somebody is kept, posted or not."""
+    for one in kept:
+        yield from (Promise(None, need) for need in needs.listed_of_series(tx, one.id, helper_id))
+        last = needs.last_of_series(tx, one.id)
+        if last is None:
+            continue
+        for start, end in rhythm.coming(last, one, now, AHEAD, zone):
+            if not rhythm.cannot(one, helper_id, start):
+                yield Promise(None, replace(last, id=f"{one.id} {start}", from_at=start, to_at=end))
 
 
 def take_time_of(turn: Turn, helper_id: str, need: Need) -> bool:
@@ -52,7 +82,5 @@ def elsewhere(turn: Turn, match: Match, need: Need) -> bool:
     start, end = match.time_of(need)
     if start is None or Promise(match, need).flexible:
         return False
-    others = tuple(
-        one for one in of_one(turn, match.helper_id) if one.match.id != match.id and not one.over(turn.now)
-    )
+    others = tuple(one for one in of_one(turn, match.helper_id) if not one.over(turn.now))
     return leaves_no_time(others, replace(need, from_at=start, to_at=end or start), turn.now)

@@ -91,6 +91,13 @@ def last_of_series(tx: Tx, series_id: str) -> Need | None:
     )  # fmt: skip
 
 
+def listed_of_series(tx: Tx, series_id: str, helper_id: str) -> list[Need]:
+    """The occurrences that are open and have this helper on their list, asked or not, without an answer."""
+    some = "select need_id from matches where helper_id = :helper and state in ('suggested', 'approved', 'asked')"
+    where = f"series_id = :id and state = 'open' and id in ({some}) order by id"
+    return rows.select(tx, "needs", Need, where, id=series_id, helper=helper_id)
+
+
 def needs_with(tx: Tx, ids: Iterable[str]) -> list[Need]:
     of, named = rows.among("id", ids)
     return rows.select(tx, "needs", Need, f"{of} order by id", **named)

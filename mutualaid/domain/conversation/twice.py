@@ -43,13 +43,14 @@ def _against(
     c: Conversation, tie: Tie, yes: Promise, theirs: dict[Promise, str | None], now: datetime
 ) -> Say | None:
     """What keeps a helper from this yes. Whom a coordinator asks by herself may help more often than usual."""
-    others = [one for one in theirs if one.match.id != yes.match.id]
+    others = [one for one in theirs if not one.is_of(yes.need)]
     other = _promised_then(yes, others, now)
     if other is not None:
-        return Say("promised_then", {"name": theirs[other], "at": other.match.time_of(other.need)})
+        line = "kept_then" if other.match is None else "promised_then"
+        return Say(line, {"name": theirs[other], "at": other.time})
     offer = next((offer for offer in c.offers if offer.id == tie.match.offer_id), None)
     most = visits_a_week(offer, c.facts.helps_per_week)
-    start, end = yes.match.time_of(yes.need)
+    start, end = yes.time
     need = replace(yes.need, from_at=start, to_at=end)
     enough = tie.match.rank != BY_HAND and visits_beside(others, need, now, c.facts.zone) >= most
     return Say("helps_enough", {"n": most}) if enough else None
@@ -58,7 +59,7 @@ def _against(
 def _promised_then(yes: Promise, others: Iterable[Promise], now: datetime) -> Promise | None:
     """What they promised that leaves no time for this visit."""
     for other in others:
-        if not other.over(now) and _collide(yes.match.time_of(yes.need), other.match.time_of(other.need)):
+        if not other.over(now) and _collide(yes.time, other.time):
             return other
     return None
 

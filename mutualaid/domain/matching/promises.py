@@ -18,32 +18,43 @@ FLEXIBLE = timedelta(hours=12)
 
 A_DAY = timedelta(days=1)
 
+AHEAD = timedelta(weeks=8)
+"""So far ahead the times count for which somebody is kept: hardly anything is needed at a day farther away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A match to which somebody said yes, and the need it is for; also where help came already."""
+    """A match to which somebody said yes, and the need it is for; also where help came already. Without a match it
+    is a time to come of help for which they are kept, asked first and not asked yet or without an answer."""
 
-    match: Match
+    match: Match | None
     need: Need
 
     @property
-    def kept(self) -> bool:
+    def came(self) -> bool:
         """Whether help came: it takes no time any more, and counts for its week."""
-        return self.match.state is MatchState.FULFILLED
+        return self.match is not None and self.match.state is MatchState.FULFILLED
+
+    def is_of(self, need: Need) -> bool:
+        """Whether it is to this need itself, or a time to come of the same help."""
+        again = self.match is None and need.series_id is not None and self.need.series_id == need.series_id
+        return again or self.need.id == need.id
 
     def takes_now(self, now: datetime) -> bool:
         """Whether it takes their time at `now`, whatever they would be asked: they wait for the other's answer, are
         on the way, or it went wrong and nobody has looked. A visit whose time is over takes nobody's, even while
         nobody has said how it went."""
-        if self.match.outcome is not None and not self.kept:
+        if self.match is None or self.came:
+            return False
+        if self.match.outcome is not None:
             return True
-        if self.over(now):
+        if self.match.is_over(now):
             return False
         return self.match.state is not MatchState.CONFIRMED or (self.begun(now) and not self.flexible)
 
     def over(self, now: datetime) -> bool:
         """Whether its time is past, or help came."""
-        return self.kept or self.match.is_over(now)
+        return self.came or (self.match is not None and self.match.is_over(now))
 
     def begun(self, now: datetime) -> bool:
         """Whether they may be on the way at `now`."""
@@ -57,25 +68,31 @@ class Promise:
         return start is not None and end is not None and end - start > FLEXIBLE
 
     @property
+    def time(self) -> tuple[datetime | None, datetime | None]:
+        """When it is, as they said."""
+        return (self.need.from_at, self.need.to_at) if self.match is None else self.match.time_of(self.need)
+
+    @property
     def visit(self) -> tuple[datetime | None, datetime | None]:
         """From when to when the visit may be, the last day of a longer stretch; None where that is not known."""
-        start, end = self.match.time_of(self.need)
-        return last_day(start, end or self.match.agreed_at)
+        start, end = self.time
+        return last_day(start, end or (self.match.agreed_at if self.match is not None else None))
 
     def week(self, zone: tzinfo) -> date:
         """The week it counts for: that of the visit, and of the yes where no time was said."""
         start, end = self.visit
-        return week_of(start or end or self.match.answered_at or self.match.created_at, zone)
+        yes = self.need.created_at if self.match is None else self.match.answered_at or self.match.created_at
+        return week_of(start or end or yes, zone)
 
     @property
     def taken(self) -> list[Window]:
         """From when to when it leaves no room for another visit: its own time, unless that is a longer stretch, and
         the other time that one side proposed and the other may still say yes to."""
-        if self.kept:
+        if self.came:
             return []
         start, end = self.visit
         held = [(start, end)] if start is not None and end is not None and not self.flexible else []
-        moved, until = self.match.moved_from, self.match.moved_to
+        moved, until = (None, None) if self.match is None else (self.match.moved_from, self.match.moved_to)
         if moved is not None and (until is None or until - moved <= FLEXIBLE):
             held.append((moved, until or moved))
         return held
@@ -107,7 +124,7 @@ def visits_beside(promises: Iterable[Promise], need: Need, now: datetime, zone: 
     says no time."""
     start, end = last_day(need.from_at, need.to_at)
     week = week_of(max(now, start or end or now), zone)
-    return sum(one.week(zone) == week for one in promises if one.need.id != need.id)
+    return sum(one.week(zone) == week for one in promises if not one.is_of(need))
 
 
 def taken_up(promises: tuple[Promise, ...], now: datetime) -> bool:
@@ -116,8 +133,9 @@ def taken_up(promises: tuple[Promise, ...], now: datetime) -> bool:
 
 
 def leaves_no_time(promises: tuple[Promise, ...], need: Need, now: datetime) -> bool:
-    """Whether what was promised leaves no moment at which help with a need could begin. Of two that may be at any
-    time one is done first."""
+    """Whether what was promised beside it leaves no moment at which help with a need could begin. Of two that may
+    be at any time one is done first."""
+    promises = tuple(one for one in promises if not one.is_of(need))
     if not promises:
         return False
     first = max(now, need.from_at or now)
