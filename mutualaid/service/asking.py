@@ -180,7 +180,7 @@ def unreachable(turn: Turn, match: Match) -> bool:
     if helper.id in needs.ruled_out(turn.tx, need.neighbour_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or engaged.take_time_of(turn, helper.id, need)
+    gone = gone or engaged.take_time_of(turn, helper.id, match.offer_id, need)
     gone = gone or (match.rank != BY_HAND and engaged.enough_for(turn, helper.id, match.offer_id, need))
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True

@@ -167,7 +167,7 @@ ENOUGH = "they help as often that week as they may be asked to"
 
 
 def _though(turn: Turn, helper: Neighbour, match: Match, need: Need) -> str | None:
-    if engaged.take_time_of(turn, helper.id, need):
+    if engaged.take_time_of(turn, helper.id, match.offer_id, need):
         return NO_TIME
     return ENOUGH if engaged.enough_for(turn, helper.id, match.offer_id, need) else None
 

@@ -11,6 +11,7 @@ from mutualaid.domain import series as rhythm
 from mutualaid.domain.matching.promises import (
     AHEAD,
     Promise,
+    in_the_way,
     leaves_no_time,
     taken_up,
     visits_a_week,
@@ -63,10 +64,14 @@ def _to_come(tx: Tx, helper_id: str, kept: Iterable[Series], now: datetime, zone
                 yield Promise(None, replace(last, id=f"{one.id} {start}", from_at=start, to_at=end))
 
 
-def take_time_of(turn: Turn, helper_id: str, need: Need) -> bool:
+def take_time_of(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
     """Whether one helper is taken up now, or has no time left in which this need could be met."""
     theirs = of_one(turn, helper_id)
-    return taken_up(theirs, turn.now) or leaves_no_time(theirs, need, turn.now)
+    if not theirs:
+        return False
+    offer = needs.find_offer(turn.tx, offer_id)
+    taken = taken_up(theirs, turn.now)
+    return taken or leaves_no_time(theirs, need, turn.now, offer, turn.kit.config.group.zone)
 
 
 def enough_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
@@ -77,10 +82,6 @@ def enough_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> 
     return visits >= visits_a_week(needs.find_offer(turn.tx, offer_id), turn.kit.config.asks.helps_per_week)
 
 
-def elsewhere(turn: Turn, match: Match, need: Need) -> bool:
-    """Whether the helper of a visit at a time that is known promised that time to somebody else too."""
-    start, end = match.time_of(need)
-    if start is None or Promise(match, need).flexible:
-        return False
-    others = tuple(one for one in of_one(turn, match.helper_id) if not one.over(turn.now))
-    return leaves_no_time(others, replace(need, from_at=start, to_at=end or start), turn.now)
+def elsewhere(turn: Turn, match: Match, need: Need) -> Promise | None:
+    """What else the helper of a visit promised its time to."""
+    return in_the_way(of_one(turn, match.helper_id), Promise(match, need), turn.now)

@@ -311,7 +311,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
 
 def look_at_hour(turn: Turn, match: Match, need: Need) -> None:
     """A visit was agreed on: a person looks where its helper promised that time to somebody else too."""
-    if engaged.elsewhere(turn, match, need):
+    if engaged.elsewhere(turn, match, need) is not None:
         turn.case("same_hour", 1, neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
 
 

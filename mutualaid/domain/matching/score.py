@@ -273,7 +273,7 @@ def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mappin
         "ruled_out": lambda c: c.ruled_out,
         "same_phone": lambda c: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
         "wrong_kind": lambda c: c.offer is None or fit.best_kind(kinds, c.offer.kinds) < fit.ABLE,
-        "busy": lambda c: leaves_no_time(c.promised, need, now),
+        "busy": lambda c: leaves_no_time(c.promised, need, now, c.offer, zone),
         "weekly_limit": lambda c: _helps_enough(c, need, rules, now),
         "no_time": lambda c: c.offer is not None and overlap(need, c.offer, now, zone) == 0,
     }
