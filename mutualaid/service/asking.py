@@ -159,6 +159,8 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     helper = people.need(turn.tx, match.helper_id)
     if unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
         return False
+    if engaged.waits(turn, helper.id):
+        return False
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     if need.to_at is not None and need.to_at <= starts:
         return False
@@ -167,7 +169,8 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
 
 def stands_by(turn: Turn, match: Match) -> bool:
     """Whether this helper's yes came late and they can still be asked first."""
-    return match.state is MatchState.COVERED and match.standby and not unreachable(turn, match)
+    late = match.state is MatchState.COVERED and match.standby
+    return late and not unreachable(turn, match) and not engaged.waits(turn, match.helper_id)
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
@@ -180,7 +183,7 @@ def unreachable(turn: Turn, match: Match) -> bool:
     if helper.id in needs.ruled_out(turn.tx, need.neighbour_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or engaged.take_time_of(turn, helper.id, match.offer_id, need)
+    gone = gone or engaged.no_time_for(turn, helper.id, match.offer_id, need)
     gone = gone or (match.rank != BY_HAND and engaged.enough_for(turn, helper.id, match.offer_id, need))
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
@@ -189,12 +192,13 @@ def unreachable(turn: Turn, match: Match) -> bool:
 
 def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
     """Nobody left to ask just now: wait for those who are asked or busy, at night only for who is asked then too;
-    else think anew."""
+    else think anew. A list that nobody looked at does not wait for whoever is taken up: others may be free."""
     if out:
         return
     waiting: list[Match] = []
     for match in needs.matches_of_need(turn.tx, need.id):
-        if match.state is MatchState.APPROVED and unreachable(turn, match):
+        taken = need.reviewed_by == POLICY and engaged.waits(turn, match.helper_id)
+        if match.state is MatchState.APPROVED and (taken or unreachable(turn, match)):
             needs.drop_suggestion(turn.tx, match.id)
         elif match.state is MatchState.APPROVED or stands_by(turn, match):
             waiting.append(match)

@@ -161,14 +161,17 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
     return f"{called(helper)} is being asked" + (f", though {though}." if though else ".")
 
 
-NO_TIME = "they promised that time to somebody, or wait for an answer"
+NO_TIME = "they promised that time to somebody"
+WAITS = "they wait for an answer, or are with somebody"
 ENOUGH = "they help as often that week as they may be asked to"
 """Of whom a coordinator asks by hand and a round would not ask."""
 
 
 def _though(turn: Turn, helper: Neighbour, match: Match, need: Need) -> str | None:
-    if engaged.take_time_of(turn, helper.id, match.offer_id, need):
+    if engaged.no_time_for(turn, helper.id, match.offer_id, need):
         return NO_TIME
+    if engaged.waits(turn, helper.id):
+        return WAITS
     return ENOUGH if engaged.enough_for(turn, helper.id, match.offer_id, need) else None
 
 

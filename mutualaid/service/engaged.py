@@ -64,14 +64,18 @@ def _to_come(tx: Tx, helper_id: str, kept: Iterable[Series], now: datetime, zone
                 yield Promise(None, replace(last, id=f"{one.id} {start}", from_at=start, to_at=end))
 
 
-def take_time_of(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
-    """Whether one helper is taken up now, or has no time left in which this need could be met."""
+def waits(turn: Turn, helper_id: str) -> bool:
+    """Whether one helper is taken up now, which ends by itself: by the answer to their yes, or with a visit."""
+    return taken_up(of_one(turn, helper_id), turn.now)
+
+
+def no_time_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
+    """Whether what one helper promised leaves no time in which this need could be met."""
     theirs = of_one(turn, helper_id)
     if not theirs:
         return False
     offer = needs.find_offer(turn.tx, offer_id)
-    taken = taken_up(theirs, turn.now)
-    return taken or leaves_no_time(theirs, need, turn.now, offer, turn.kit.config.group.zone)
+    return leaves_no_time(theirs, need, turn.now, offer, turn.kit.config.group.zone)
 
 
 def enough_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
