@@ -12,7 +12,7 @@ from mutualaid.domain.followups import (
     HAPPENED_AFTER,
 )
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.needs import Match, Need, Question
+from mutualaid.domain.needs import VISIT_OVER, Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
@@ -350,6 +350,8 @@ def plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetim
             turn.schedule("remind", start - timedelta(hours=2), match_id=match.id, subject="soon", anew=False)
     due = turn.kit.hours.next_decent(max(agreed + HAPPENED_AFTER, turn.now + HAPPENED_AFTER))
     turn.schedule("happened", due, match_id=match.id)
+    # they are free again then, whether or not anybody says how it went
+    turn.schedule("visit_over", agreed + VISIT_OVER, match_id=match.id)
 
 
 def turn_down(turn: Turn, match_id: str) -> None:

@@ -98,6 +98,25 @@ def test_for_whom_they_stand_by(tmp_path: Path) -> None:
     assert asked_for(world, "ana") == {"Cora"}
 
 
+def test_by_a_visit_that_is_over(world: World) -> None:
+    """At four Ben is with Ana, and Eva can wait; she does not wait until tomorrow."""
+    world.text("ana", "1")
+    world.advance(datetime(2026, 10, 9, 15, 50, tzinfo=world.kit.config.group.zone))
+    world.text("eva", "need groceries, 24th and mission, by sunday. im Eva")
+    assert not asked_for(world, "eva")
+    world.advance(datetime(2026, 10, 9, 18, 5, tzinfo=world.kit.config.group.zone))
+    assert asked_for(world, "eva") == {"Ben"}
+
+
+def test_by_the_word_that_it_went_well(world: World) -> None:
+    world.text("ana", "1")
+    world.advance(datetime(2026, 10, 9, 16, 20, tzinfo=world.kit.config.group.zone))
+    world.text("eva", "need groceries, 24th and mission, by sunday. im Eva")
+    assert not asked_for(world, "eva")
+    world.text("ana", "it went well")
+    assert asked_for(world, "eva") == {"Ben"}
+
+
 def test_a_list_that_a_coordinator_approved_waits_for_the_answer_to_another_yes(tmp_path: Path) -> None:
     """Ben stands on Rosa's list, and waits for Ana's answer: the list is kept, and he is asked once she gave it."""
     world = World(tmp_path / "freed.db", START, config(review=Review(policy="every")))
