@@ -229,11 +229,10 @@ def matches_of_helper(tx: Tx, helper_id: str) -> list[Match]:
     return rows.select(tx, "matches", Match, "helper_id = :id order by id", id=helper_id)
 
 
-def matches_between(tx: Tx, helper_id: str, need_ids: Iterable[str]) -> dict[str, Match]:
-    """Need -> its match with this helper."""
+def matches_between(tx: Tx, helper_id: str, need_ids: Iterable[str]) -> list[Match]:
+    """The matches of these needs with one helper."""
     of, named = rows.among("need_id", need_ids)
-    found = rows.select(tx, "matches", Match, f"helper_id = :id and {of} order by rank, id", id=helper_id, **named)
-    return {match.need_id: match for match in found}
+    return rows.select(tx, "matches", Match, f"helper_id = :id and {of} order by rank, id", id=helper_id, **named)
 
 
 def forget_suggestions(tx: Tx, need_id: str) -> None:

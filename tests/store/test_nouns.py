@@ -270,7 +270,7 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
         assert helpers.helped_by(tx, "ben", since[1]) == {}
         assert helpers.helps_of(tx, "ben", since[1]) == {"ana": 1}
         assert helpers.helps_of(tx, "ana", since[1]) == {}
-        assert [*needs.matches_between(tx, "ben", ["need", "later"])] == ["need"]
+        assert [m.need_id for m in needs.matches_between(tx, "ben", ["need", "later"])] == ["need"]
         assert [n.id for n in needs.needs_with(tx, ["later", "need", "none"])] == ["need"]
 
 
