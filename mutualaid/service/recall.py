@@ -82,7 +82,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         burst_last=(last is not None and last.line in MANY_TEXTS)
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
-        relayed_last=last is not None and last.line == "relay",
+        relayed_last=last is not None and last.line in RELAYED,
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",
         cannot_last=last is not None and last.line in CANNOT,
@@ -161,6 +161,9 @@ CANNOT = ("helper_cannot", "helper_cannot_held", "helper_missed", "helper_missed
 """Lines that tell a person in need that who was to come cannot, or could not."""
 
 NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
+
+RELAYED = ("relay", "move_taken")
+"""Words of the other side, and what is said to the time that they name."""
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",

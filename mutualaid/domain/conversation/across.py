@@ -288,6 +288,9 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
         return ties[0]
     if (tie := named(ties, r)) is not None:
         return tie
+    answered = [t for t in open_now if moving.takes(t, r, now)] if c.relayed_last else []
+    if len(answered) == 1:  # "ok" to the time that one of them just named
+        return answered[0]
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
     if "coming" in r.spans and len(open_now) > 1:  # "on my way" is not to who was visited two days ago

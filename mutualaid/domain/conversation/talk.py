@@ -176,7 +176,7 @@ class Conversation:
     read_back_last: bool = False
     """The last text to this phone read back what was understood."""
     relayed_last: bool = False
-    """The last text to this phone was the other side's words."""
+    """The last text to this phone was the other side's words, or what we say to a time they name."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
     thanked_last: bool = False
