@@ -10,6 +10,9 @@ from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays,
 VISIT_OVER = timedelta(hours=2)
 """So long after its time a visit is over, whatever became of it."""
 
+BY_HAND = 0
+"""The place on a list of whom a coordinator picked herself."""
+
 HOME = "home"
 """Where a ride goes that goes home, as long as nobody said where that is."""
 
@@ -197,7 +200,7 @@ class Match:
     offer_id: str | None = None
     state: MatchState = MatchState.SUGGESTED
     rank: int = 0
-    """Order on the shortlist, 1 first."""
+    """Order on the shortlist, 1 first; `BY_HAND` where a coordinator picked this helper."""
     score: float = 0.0
     why: str = ""
     """The sentence on the page."""

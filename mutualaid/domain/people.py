@@ -122,7 +122,6 @@ class AnswerHistory:
     """Asks they answered or let lapse; not those that ended before, when somebody else came first."""
     yes: int = 0
     asked_this_week: int = 0
-    helped_this_week: int = 0
     last_asked_at: datetime | None = None
     helped_this_person: int = 0
     no_shows: int = 0

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need
 
+Window = tuple[datetime, datetime]
+
 LEAD = timedelta(days=3)
 """How long before its time an occurrence is posted, so that somebody can be found for it."""
 
@@ -92,6 +94,13 @@ def after(need: Need, series: Series, now: datetime, zone: tzinfo) -> tuple[date
         start, end = window(series, last, zone)
         if end > now and last.isoformat() not in series.skips:
             return start, end
+
+
+def coming(need: Need, series: Series, now: datetime, ahead: timedelta, zone: tzinfo) -> list[Window]:
+    """The windows of the occurrences after this one that are to come within `ahead`, save those not wanted."""
+    first, last = (at.astimezone(zone).date() for at in (now, now + ahead))
+    days = (day for day in days_between(need, series, first, last, zone) if day.isoformat() not in series.skips)
+    return [window(series, day, zone) for day in days]
 
 
 def days_between(need: Need, series: Series, first: date, last: date, zone: tzinfo) -> list[date]:

@@ -26,6 +26,9 @@ need_by_hand: need from by | need_changed: need by
 needs_changed: needs       | door_confirm: name
 needs_alike: needs
 comes_too_soon: need       | promised_then: name at
+helps_enough: n            | kept_then: name at
+not_moved: name at         | not_moved_week: n
+move_taken: name at
 need_wish: need wish       | wish_confirm: name wish
 need_posted_late: need from
 need_outside: need kinds by

@@ -180,7 +180,8 @@ class Around:
         """What is between one helper and each of these needs: who is ruled out is so from either side."""
         ruled_out = rulings.ruled_out(self._tx, helper_id)
         helped = helpers.helps_of(self._tx, helper_id, self._now - HALF_YEAR)
-        matches = needs.matches_between(self._tx, helper_id, [need.id for need in near])
+        between = needs.matches_between(self._tx, helper_id, [need.id for need in near])
+        matches = {m.need_id: m for m in sorted(between, key=_tells_more)}
 
         def side(need: Need) -> _Side:
             often, match = helped.get(need.neighbour_id), matches.get(need.id)
@@ -246,7 +247,7 @@ class Around:
         return _Side(
             ruled_out=rulings.ruled_out(self._tx, requester.id),
             helped=helpers.helped_by(self._tx, requester.id, self._now - HALF_YEAR),
-            matches={m.helper_id: m for m in needs.matches_of_need(self._tx, need.id)},
+            matches={m.helper_id: m for m in sorted(needs.matches_of_need(self._tx, need.id), key=_tells_more)},
             again=series.get(self._tx, need.series_id),
         )
 
@@ -305,10 +306,14 @@ class Around:
             return
         self._offers |= helpers.offers(self._tx, sorted(offers))
         histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
-        promised = engaged.of(self._tx, sorted(who))
+        promised = engaged.of(self._tx, sorted(who), self._now, self._rules.zone)
         for id, neighbour in helpers.neighbours(self._tx, sorted(who)).items():
-            history = histories.get(id, AnswerHistory())
-            self._helpers[id] = _Helper(neighbour, history, promised.get(id, ()))
+            self._helpers[id] = _Helper(neighbour, histories.get(id, AnswerHistory()), promised.get(id, ()))
+
+
+def _tells_more(match: Match) -> int:
+    """Of two matches of the same two the one that keeps them from another: what was taken back hides none."""
+    return 0 if match.state is MatchState.WITHDRAWN else 1 if match.state in SAID_NO else 2
 
 
 def _nearest_first(need: Need, run: list[Entry]) -> Iterator[list[Entry]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from math import prod
 
 from mutualaid.domain.conversation.effects import Ask
@@ -13,13 +13,13 @@ from mutualaid.domain.matching.promises import taken_up
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
 from mutualaid.domain.messages import FollowUp
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.needs import BY_HAND, Match, Need
 from mutualaid.domain.people import AnswerHistory
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, Standing
 from mutualaid.service import brake, engaged, reach, seriesbook
 from mutualaid.service.around import histories
 from mutualaid.service.turn import Turn
-from mutualaid.store import helpers, looks, messages, needs, people
+from mutualaid.store import looks, messages, needs, people
 from mutualaid.store.engine import Tx
 
 POLICY = "policy"
@@ -33,9 +33,6 @@ EVENING = timedelta(hours=2)
 
 PASSED_OVER = timedelta(days=1)
 """For whom nobody was asked so long comes before the likelier: as long as until the first honest word."""
-
-BY_HAND = 0
-"""The place on the list of whom a coordinator picked herself."""
 
 
 def approve(turn: Turn, need_id: str, by: str) -> None:
@@ -68,7 +65,7 @@ def ask_wave(turn: Turn, need_id: str) -> None:
         return
     out = [m for m in found if m.state is MatchState.ASKED]
     ready = _in_order(found)
-    helpers.read_ahead(turn.tx, [m.helper_id for m in ready])
+    engaged.read_ahead(turn, [m.helper_id for m in ready])
     ready = [m for m in ready if _may_ask(turn, need, m)]
     if not ready:
         _list_done(turn, need, out)
@@ -107,7 +104,7 @@ def _came_late(match: Match) -> bool:
     return match.state is MatchState.COVERED and match.standby
 
 
-def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
+def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime, zone: tzinfo) -> list[FollowUp]:
     """Waves that are due together, in the order in which they are made: the urgent first, then those for whom
     nobody was asked within `PASSED_OVER`, then those whose next ask adds most to the chance of a yes, and of equals
     the one that waits longest. So a helper for whom several needs wait is asked for the likeliest, and no need is
@@ -116,7 +113,7 @@ def foremost_first(tx: Tx, rows: Sequence[FollowUp], now: datetime) -> list[Foll
     found = needs.matches_in(tx, ids, (*LISTED, MatchState.DECLINED, MatchState.LAPSED))
     of_row = {need.id: need for need in needs.needs_with(tx, ids)}
     on_lists = {m.helper_id for those in found.values() for m in those if m.state in LISTED}
-    known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now)
+    known, taken = histories(tx, on_lists, now), _taken(tx, on_lists, now, zone)
 
     def gain(those: Sequence[Match]) -> float:
         free = (_chance(known, m) for m in _in_order(those) if m.helper_id not in taken)
@@ -137,11 +134,11 @@ LISTED = (MatchState.APPROVED, MatchState.COVERED, MatchState.ASKED)
 """The states of those on a list who may be asked, or are."""
 
 
-def _taken(tx: Tx, helper_ids: Collection[str], now: datetime) -> set[str]:
+def _taken(tx: Tx, helper_ids: Collection[str], now: datetime, zone: tzinfo) -> set[str]:
     """Who of these is asked something that no ask displaces, or is on the way to somebody."""
     asked = messages.questions_open(tx, helper_ids)
     least = IMPORTANCE[QuestionKind.ASK]
-    promised = engaged.of(tx, helper_ids).items()
+    promised = engaged.of(tx, helper_ids, now, zone).items()
     on_the_way = (id for id, those in promised if taken_up(those, now))
     return {q.neighbour_id for q in asked if IMPORTANCE.get(q.kind, 1) >= least}.union(on_the_way)
 
@@ -162,6 +159,8 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
     helper = people.need(turn.tx, match.helper_id)
     if unreachable(turn, match) or people.talk(turn.tx, helper.id).held_by is not None:
         return False
+    if engaged.waits(turn, helper.id):
+        return False
     starts = turn.now if helper.nights else turn.kit.hours.next_decent(turn.now)
     if need.to_at is not None and need.to_at <= starts:
         return False
@@ -170,12 +169,13 @@ def _may_ask(turn: Turn, need: Need, match: Match) -> bool:
 
 def stands_by(turn: Turn, match: Match) -> bool:
     """Whether this helper's yes came late and they can still be asked first."""
-    return match.state is MatchState.COVERED and match.standby and not unreachable(turn, match)
+    late = match.state is MatchState.COVERED and match.standby
+    return late and not unreachable(turn, match) and not engaged.waits(turn, match.helper_id)
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused, promised that time to somebody or was ruled out since the list was made, or
-    has been silent for long since a yes that came late."""
+    """Whether this helper left, paused, promised that time to somebody, helps enough that week or was ruled out
+    since the list was made, or has been silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
     if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
         return True
@@ -183,7 +183,8 @@ def unreachable(turn: Turn, match: Match) -> bool:
     if helper.id in needs.ruled_out(turn.tx, need.neighbour_id) or helper.id in looks.looked_at(turn.tx):
         return True
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
-    gone = gone or engaged.take_time_of(turn.tx, helper.id, need, turn.now)
+    gone = gone or engaged.no_time_for(turn, helper.id, match.offer_id, need)
+    gone = gone or (match.rank != BY_HAND and engaged.enough_for(turn, helper.id, match.offer_id, need))
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)
@@ -191,12 +192,13 @@ def unreachable(turn: Turn, match: Match) -> bool:
 
 def _list_done(turn: Turn, need: Need, out: list[Match]) -> None:
     """Nobody left to ask just now: wait for those who are asked or busy, at night only for who is asked then too;
-    else think anew."""
+    else think anew. A list that nobody looked at does not wait for whoever is taken up: others may be free."""
     if out:
         return
     waiting: list[Match] = []
     for match in needs.matches_of_need(turn.tx, need.id):
-        if match.state is MatchState.APPROVED and unreachable(turn, match):
+        taken = need.reviewed_by == POLICY and engaged.waits(turn, match.helper_id)
+        if match.state is MatchState.APPROVED and (taken or unreachable(turn, match)):
             needs.drop_suggestion(turn.tx, match.id)
         elif match.state is MatchState.APPROVED or stands_by(turn, match):
             waiting.append(match)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mutualaid.domain.conversation import intake
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.needs import BY_HAND, Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
 from mutualaid.service import alarms, asking, engaged, holds, matchmaking, outcomes, posting
@@ -150,19 +150,29 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
         needs.change_need(turn.tx, need, reviewed_at=turn.now, reviewed_by=by.name)
         turn.settle("shortlist", "asked by hand", need_id=need.id)
     its_ask = Ask(QuestionKind.ASK, match_id=match.id)
-    taken = engaged.take_time_of(turn.tx, helper.id, need, turn.now)
+    though = _though(turn, helper, match, need)
     if turn.busy(helper.id, its_ask) or messages.question_of(turn.tx, helper.id) is not None:
-        if taken:
+        if though == NO_TIME:
             raise Refused(f"{called(helper)} is answering something else, and {NO_TIME}. Choose another, or wait.")
         turn.schedule("wave", turn.now, need_id=need.id)
         return f"{called(helper)} is answering something else, and is asked as soon as that is done."
     if not asking.ask(turn, need, match):
         return f"{called(helper)} was silent for long and is first asked whether they still want our texts."
-    return f"{called(helper)} is being asked" + (f", though {NO_TIME}." if taken else ".")
+    return f"{called(helper)} is being asked" + (f", though {though}." if though else ".")
 
 
-NO_TIME = "they promised that time to somebody, or wait for an answer"
+NO_TIME = "they promised that time to somebody"
+WAITS = "they wait for an answer, or are with somebody"
+ENOUGH = "they help as often that week as they may be asked to"
 """Of whom a coordinator asks by hand and a round would not ask."""
+
+
+def _though(turn: Turn, helper: Neighbour, match: Match, need: Need) -> str | None:
+    if engaged.no_time_for(turn, helper.id, match.offer_id, need):
+        return NO_TIME
+    if engaged.waits(turn, helper.id):
+        return WAITS
+    return ENOUGH if engaged.enough_for(turn, helper.id, match.offer_id, need) else None
 
 
 def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:
@@ -198,10 +208,10 @@ def _on_the_list(turn: Turn, need: Need, helper: Neighbour) -> Match:
         offers = [o for o in needs.offers_of(turn.tx, helper.id) if o.state is OfferState.AVAILABLE]
         fits = [o for o in offers if set(o.kinds) & set(need.kinds)] or offers
         one = matchmaking.score_by_hand(turn, need, helper, fits[0] if fits else None)
-        match = matchmaking.suggest(turn, need, one, asking.BY_HAND)
+        match = matchmaking.suggest(turn, need, one, BY_HAND)
     if match.state is MatchState.SUGGESTED:
         match = needs.move_match(turn.tx, match, "approve")
-    return match
+    return needs.change_match(turn.tx, match, rank=BY_HAND)
 
 
 # --- the need --------------------------------------------------------------------------------------------------

@@ -250,6 +250,12 @@ REASONS: dict[str, Reason] = {
         "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
         ("need", "person"),
     ),
+    "not_moved": Reason(
+        "{name} would come to {helper} at a time that is taken",
+        "They promised that time to somebody, or help enough that week. They were told that it was not passed on."
+        " Ask them if they name no other time.",
+        ("need", "person"),
+    ),
     "never_together": Reason(
         "{name} wants never to be matched with somebody",
         "We could not tell whom. Find out, and enter it on their page under never match. Nobody is told.",
@@ -384,19 +390,9 @@ AT_ONCE = frozenset({
 })  # fmt: skip
 """Cases those on duty hear of right away."""
 
-NO_PLAIN_END = frozenset(
-    {
-        "shortlist",
-        "held",
-        "needs_fund",
-        "by_hand",
-        "outside",
-        "unknown_place",
-        "intake_stuck",
-        "cannot_ask",
-        "no_answer",
-    }
-)
+NO_PLAIN_END = frozenset({
+    "shortlist", "held", "needs_fund", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask", "no_answer",
+})  # fmt: skip
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 
 

@@ -371,6 +371,7 @@ HANDLERS: dict[str, Handler] = {
     "confirm_lapse": lambda turn, row: matches.confirm_lapsed(turn, row.match_id or ""),
     "remind": _remind,
     "happened": _happened,
+    "visit_over": lambda turn, row: outcomes.visit_over(turn, row.match_id or ""),
     "window_over": _window_over,
     "resume": lambda turn, row: posting.resume(turn, row.neighbour_id or ""),
     "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),

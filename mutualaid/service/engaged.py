@@ -1,42 +1,91 @@
-"""What helpers promised and is not over: read for matching, of many or of one."""
+"""What helpers promised and is not over, where they helped this week, and the times to come for which they are
+kept: read for matching, of many or of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from mutualaid.domain.matching.promises import Promise, leaves_no_time, taken_up
+from mutualaid.domain import series as rhythm
+from mutualaid.domain.matching.promises import (
+    AHEAD,
+    Promise,
+    in_the_way,
+    leaves_no_time,
+    taken_up,
+    visits_a_week,
+    visits_beside,
+    week_begins,
+)
 from mutualaid.domain.needs import Match, Need
-from mutualaid.store import helpers, needs
+from mutualaid.domain.series import Series
+from mutualaid.service.turn import Turn
+from mutualaid.store import helpers, needs, series
 from mutualaid.store.engine import Tx
 
 
-def of(tx: Tx, helper_ids: Iterable[str]) -> Mapping[str, tuple[Promise, ...]]:
+def of(tx: Tx, helper_ids: Iterable[str], now: datetime, zone: tzinfo) -> Mapping[str, tuple[Promise, ...]]:
     """Helper -> what they promised; who promised nothing is left out."""
-    found = helpers.promised(tx, helper_ids)
+    ids = list(helper_ids)
+    found = helpers.promised(tx, ids, week_begins(now, zone))
     theirs = {need.id: need for need in needs.needs_with(tx, {m.need_id for each in found.values() for m in each})}
-    return {id: _with(matches, theirs) for id, matches in found.items()}
+    promised = {id: tuple(Promise(m, theirs[m.need_id]) for m in matches) for id, matches in found.items()}
+    for id, kept in series.keeping(tx, ids).items():
+        promised[id] = (*promised.get(id, ()), *_to_come(tx, id, kept, now, zone))
+    return promised
 
 
-def take_time_of(tx: Tx, helper_id: str, need: Need, now: datetime) -> bool:
-    """Whether one helper is taken up at `now`, or has no time left in which this need could be met."""
-    theirs = _of_one(tx, helpers.promised_by(tx, helper_id))
-    return taken_up(theirs, now) or leaves_no_time(theirs, need, now)
+def of_one(turn: Turn, helper_id: str) -> tuple[Promise, ...]:
+    """What one helper promised."""
+    tx, zone = turn.tx, turn.kit.config.group.zone
+    found = [
+        Promise(m, needs.need(tx, m.need_id))
+        for m in helpers.promised_by(tx, helper_id, week_begins(turn.now, zone))
+    ]
+    return (*found, *_to_come(tx, helper_id, series.keeping_one(tx, helper_id), turn.now, zone))
 
 
-def elsewhere(tx: Tx, match: Match, need: Need, now: datetime) -> bool:
-    """Whether the helper of a visit at a time that is known promised that time to somebody else too."""
-    start, end = match.time_of(need)
-    if start is None or Promise(match, need).flexible:
+def read_ahead(turn: Turn, helper_ids: Sequence[str]) -> None:
+    """Reads at once what `of_one` is to be asked of each of these, and what else they are asked before an ask."""
+    helpers.read_ahead(turn.tx, helper_ids, week_begins(turn.now, turn.kit.config.group.zone))
+    series.read_ahead(turn.tx, helper_ids)
+
+
+def _to_come(tx: Tx, helper_id: str, kept: Iterable[Series], now: datetime, zone: tzinfo) -> Iterator[Promise]:
+    """The times to come of help for which somebody is kept, posted or not."""
+    for one in kept:
+        yield from (Promise(None, need) for need in needs.listed_of_series(tx, one.id, helper_id))
+        last = needs.last_of_series(tx, one.id)
+        if last is None:
+            continue
+        for start, end in rhythm.coming(last, one, now, AHEAD, zone):
+            if not rhythm.cannot(one, helper_id, start):
+                yield Promise(None, replace(last, id=f"{one.id} {start}", from_at=start, to_at=end))
+
+
+def waits(turn: Turn, helper_id: str) -> bool:
+    """Whether one helper is taken up now, which ends by itself: by the answer to their yes, or with a visit."""
+    return taken_up(of_one(turn, helper_id), turn.now)
+
+
+def no_time_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
+    """Whether what one helper promised leaves no time in which this need could be met."""
+    theirs = of_one(turn, helper_id)
+    if not theirs:
         return False
-    others = [m for m in helpers.promised_by(tx, match.helper_id) if m.id != match.id and not m.is_over(now)]
-    return leaves_no_time(_of_one(tx, others), replace(need, from_at=start, to_at=end or start), now)
+    offer = needs.find_offer(turn.tx, offer_id)
+    return leaves_no_time(theirs, need, turn.now, offer, turn.kit.config.group.zone)
 
 
-def _of_one(tx: Tx, matches: Iterable[Match]) -> tuple[Promise, ...]:
-    return tuple(Promise(match, needs.need(tx, match.need_id)) for match in matches)
+def enough_for(turn: Turn, helper_id: str, offer_id: str | None, need: Need) -> bool:
+    """Whether one helper helps as often already as they may in the week in which they would help with this need."""
+    visits = visits_beside(of_one(turn, helper_id), need, turn.now, turn.kit.config.group.zone)
+    if not visits:
+        return False
+    return visits >= visits_a_week(needs.find_offer(turn.tx, offer_id), turn.kit.config.asks.helps_per_week)
 
 
-def _with(matches: Iterable[Match], of_id: Mapping[str, Need]) -> tuple[Promise, ...]:
-    return tuple(Promise(match, of_id[match.need_id]) for match in matches)
+def elsewhere(turn: Turn, match: Match, need: Need) -> Promise | None:
+    """What else the helper of a visit promised its time to."""
+    return in_the_way(of_one(turn, match.helper_id), Promise(match, need), turn.now)

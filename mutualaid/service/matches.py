@@ -12,7 +12,7 @@ from mutualaid.domain.followups import (
     HAPPENED_AFTER,
 )
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.needs import Match, Need, Question
+from mutualaid.domain.needs import VISIT_OVER, Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import When
 from mutualaid.domain.vocabulary import (
@@ -311,7 +311,7 @@ def connect(turn: Turn, match: Match, given: str | None = None) -> None:
 
 def look_at_hour(turn: Turn, match: Match, need: Need) -> None:
     """A visit was agreed on: a person looks where its helper promised that time to somebody else too."""
-    if engaged.elsewhere(turn.tx, match, need, turn.now):
+    if engaged.elsewhere(turn, match, need) is not None:
         turn.case("same_hour", 1, neighbour_id=need.neighbour_id, need_id=need.id, match_id=match.id)
 
 
@@ -350,6 +350,8 @@ def plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetim
             turn.schedule("remind", start - timedelta(hours=2), match_id=match.id, subject="soon", anew=False)
     due = turn.kit.hours.next_decent(max(agreed + HAPPENED_AFTER, turn.now + HAPPENED_AFTER))
     turn.schedule("happened", due, match_id=match.id)
+    # they are free again then, whether or not anybody says how it went
+    turn.schedule("visit_over", agreed + VISIT_OVER, match_id=match.id)
 
 
 def turn_down(turn: Turn, match_id: str) -> None:

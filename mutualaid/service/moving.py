@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.needs import Match
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass
-from mutualaid.service.matches import look_at_hour, plan_after
+from mutualaid.service import engaged
+from mutualaid.service.matches import look_at_hour, plan_after, sides
 from mutualaid.service.posting import look_again_at_open_needs
 from mutualaid.service.turn import Turn
 from mutualaid.service.visittime import as_utc, over_by
@@ -19,7 +21,20 @@ def propose(turn: Turn, writer: Neighbour, e: ProposeTime) -> None:
     if match.state is not MatchState.CONFIRMED:
         return
     start, end = (as_utc(e.when.start), as_utc(e.when.end)) if e.when is not None else (None, None)
-    needs.change_match(turn.tx, match, moved_from=start, moved_to=end, moved_by=e.by, moved_at=turn.now)
+    match = needs.change_match(turn.tx, match, moved_from=start, moved_to=end, moved_by=e.by, moved_at=turn.now)
+    if start is not None and writer.id != match.helper_id:
+        _warn_helper(turn, replace(match, terms_from=start, terms_to=end or start))
+
+
+def _warn_helper(turn: Turn, match: Match) -> None:
+    """The person in need named a time that their helper promised to somebody else: the helper hears whose it is
+    before they answer."""
+    need, _, helper = sides(turn, match)
+    other = engaged.elsewhere(turn, match, need)
+    if other is not None:
+        name = asker_name(other.need, people.need(turn.tx, other.need.neighbour_id))
+        values = {"name": name, "at": other.time}
+        turn.tell(helper, "move_taken", values, MessageClass.CONNECTION, match_id=match.id)
 
 
 def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
@@ -41,5 +56,6 @@ def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:
         need = needs.need(turn.tx, match.need_id)
         other = people.need(turn.tx, need.neighbour_id if writer.id == match.helper_id else match.helper_id)
         turn.tell(other, "moved_noted", {"at": (start, end)}, MessageClass.CONNECTION, match_id=match.id)
-    turn.settle("maybe_new_time", "they agreed", match_id=match.id)
+    for reason in ("maybe_new_time", "not_moved"):
+        turn.settle(reason, "they agreed", match_id=match.id)
     turn.log("move time", neighbour_id=writer.id, need_id=match.need_id, match_id=match.id)

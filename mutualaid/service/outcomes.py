@@ -271,7 +271,8 @@ def fulfil(turn: Turn, match: Match, need: Need, asked: Question | None = None) 
     for question in questions_of(turn, match):
         if asked is None or question.id != asked.id:
             turn.drop_question(question)
-    turn.unplan("happened", "remind", match_id=match.id)
+    turn.unplan("happened", "remind", "visit_over", match_id=match.id)
+    look_again_at_open_needs(turn, match.helper_id)  # they are free again
     helper = people.need(turn.tx, match.helper_id)
     people.change(turn.tx, helper, helped=helper.helped + 1)
     erase_door(turn, match)
@@ -282,6 +283,11 @@ def fulfil(turn: Turn, match: Match, need: Need, asked: Question | None = None) 
     left = [m for m in needs.matches_of_need(turn.tx, need.id) if m.state in MATCH_ON]
     if not left and need.state in (NeedState.MATCHED, NeedState.OPEN):
         close_fulfilled(turn, need)
+
+
+def visit_over(turn: Turn, match_id: str) -> None:
+    """The time of a visit is past: its helper is free again, though nobody said yet how it went."""
+    look_again_at_open_needs(turn, needs.match(turn.tx, match_id).helper_id)
 
 
 def close_fulfilled(turn: Turn, need: Need) -> None:

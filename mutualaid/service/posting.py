@@ -236,7 +236,7 @@ def release_helper(turn: Turn, match: Match, event: str, line: str | None) -> No
     turn.drop_questions_about(match_id=match.id)
     turn.unplan(
         "nudge", "lapse", "confirm_nudge", "confirm_lapse", "remind", "happened", "door", "ask_later",
-        "stop_visit", "wait_word",
+        "stop_visit", "wait_word", "visit_over",
         match_id=match.id,
     )  # fmt: skip
     turn.log(event, neighbour_id=match.helper_id, need_id=match.need_id, match_id=match.id)

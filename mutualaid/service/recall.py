@@ -22,8 +22,9 @@ from mutualaid.domain.followups import (
     PERSON_READS,
     THANKS_WITHIN,
 )
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.needs import Need, Question
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Intent,
@@ -32,7 +33,7 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import alarms, apart, area, brake, matches, ownanswers, phones, pieces, promises
+from mutualaid.service import alarms, apart, area, brake, engaged, matches, ownanswers, phones, pieces, promises
 from mutualaid.service.hearing import Heard, answerable
 from mutualaid.service.turn import Turn
 from mutualaid.store import looks, messages, needs, people, plan, series
@@ -49,6 +50,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
     talk = people.talk(tx, who.id)
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
+    ties = tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since)
     if any(pieces.missed(m) for m in messages.held_back(tx, who.id)):
         talk = replace(talk, misses=talk.misses - 1)
     return Conversation(
@@ -66,7 +68,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         **_looked_by(turn, live),
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),
-        ties=tuple(t for t in ties_of(turn, who) if since is None or _begun(t) >= since),
+        ties=ties,
+        promised=_promised(turn, who) if any(t.helping for t in ties) else {},
         **_offered(turn, who, reading, live),
         helped=_helped(turn, who) if reading.thanks and since is None else None,
         gone=_gone(turn, who) if since is None and _asks_of_gone(reading) else None,
@@ -80,8 +83,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         asked_back_last=last is not None and last.line == "sure_yes",
-        relayed_last=last is not None and last.line == "relay",
-        relayed_from=_relayed_from(turn, who) if last is not None and last.line == "relay" else None,
+        relayed_last=last is not None and last.line in RELAYED,
+        relayed_from=_relayed_from(turn, who) if last is not None and last.line in RELAYED else None,
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",
         cannot_last=last is not None and last.line in CANNOT,
@@ -161,6 +164,9 @@ CANNOT = ("helper_cannot", "helper_cannot_held", "helper_missed", "helper_missed
 
 NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 
+RELAYED = ("relay", "move_taken")
+"""Words of the other side, and what is said to the time that they name."""
+
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
 )  # fmt: skip
@@ -224,6 +230,12 @@ def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:
         other = people.need(turn.tx, need.neighbour_id if helping else match.helper_id)
         found.append(Tie(match=match, need=need, other=other, helping=helping))
     return tuple(found)
+
+
+def _promised(turn: Turn, who: Neighbour) -> dict[Promise, str | None]:
+    """See `Conversation.promised`."""
+    theirs = engaged.of_one(turn, who.id)
+    return {one: asker_name(one.need, people.need(turn.tx, one.need.neighbour_id)) for one in theirs}
 
 
 def _begun(tie: Tie) -> datetime:
@@ -366,4 +378,5 @@ def facts(turn: Turn) -> Facts:
         brake=brake.now_in_force(turn.tx, turn.now),
         area=area.of_group(turn),
         zone=group.zone,
+        helps_per_week=turn.kit.config.asks.helps_per_week,
     )

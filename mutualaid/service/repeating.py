@@ -81,6 +81,7 @@ def skip(turn: Turn, who: Neighbour, e: SkipTimes) -> None:
     days = [start.astimezone(zone).date().isoformat() for start, _ in times]
     skips = tuple(dict.fromkeys([*found.skips, *days]))
     stored.change(turn.tx, found.id, skips=skips)
+    seriesbook.freed(turn, found.helper_id)
     turn.log("skip", neighbour_id=who.id, detail=", ".join(days))
     timesoff.tell_kept(turn, found, times[0])
     again = rhythm.after(last, replace(found, skips=skips), turn.now, zone)

@@ -63,10 +63,18 @@ def keep_unsaid(turn: Turn, last: Need, found: Series) -> Series:
     return found
 
 
+def freed(turn: Turn, helper_id: str | None) -> None:
+    """Times to come for which a helper was kept are free: what else they could fill is looked through."""
+    if helper_id is not None:
+        turn.schedule("rounds", turn.now, neighbour_id=helper_id)
+
+
 def let_helper_go(turn: Turn, need_id: str) -> None:
     """The kept helper would rather not any more: next time others are asked."""
     need = needs.need(turn.tx, need_id)
     if need.series_id is not None:
+        found = stored.get(turn.tx, need.series_id)
+        freed(turn, found.helper_id if found is not None else None)
         stored.change(turn.tx, need.series_id, helper_id=None)
         turn.log("let helper go", neighbour_id=need.neighbour_id, need_id=need.id)
 
@@ -82,6 +90,7 @@ def end(turn: Turn, series_id: str) -> None:
     if found is None or found.ended_at is not None:
         return
     stored.change(turn.tx, series_id, ended_at=turn.now)
+    freed(turn, found.helper_id)
     turn.log("end series", neighbour_id=found.neighbour_id)
 
 
@@ -108,4 +117,5 @@ def end_all(turn: Turn, neighbour_id: str) -> None:
     """Somebody leaves: what they asked for again and again ends, and nobody is asked to keep them."""
     for found in stored.of_neighbour(turn.tx, neighbour_id):
         stored.change(turn.tx, found.id, ended_at=turn.now)
+        freed(turn, found.helper_id)
     stored.let_go(turn.tx, neighbour_id)

@@ -70,7 +70,7 @@ def _waves(kit: Kit) -> list[FollowUp]:
     if len(waves) < 2:
         return waves
     with kit.store.reading() as tx:
-        return asking.foremost_first(tx, waves, kit.clock.now())
+        return asking.foremost_first(tx, waves, kit.clock.now(), kit.config.group.zone)
 
 
 def alarms(kit: Kit) -> None:

@@ -12,7 +12,7 @@ from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageClass
-from mutualaid.service import matches, outcomes
+from mutualaid.service import matches, outcomes, seriesbook
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 from mutualaid.store import series as stored
@@ -75,6 +75,7 @@ def stand_aside(turn: Turn, who: Neighbour, e: StandAside) -> None:
         return
     said = [rhythm.away(who.id, start) for start, _ in times]
     stored.change(turn.tx, found.id, away=tuple(dict.fromkeys([*found.away, *said])))
+    seriesbook.freed(turn, who.id)
     turn.log("stand aside", neighbour_id=who.id, detail=", ".join(each.split()[-1] for each in said))
     turn.tell(who, "aside_noted", {"kinds": found.kinds, "at": times[0]}, MessageClass.REPLY)
     asker = people.need(turn.tx, found.neighbour_id)
@@ -90,6 +91,7 @@ def leave_all(turn: Turn, who: Neighbour, e: LeaveAll) -> None:
     gone = tuple(dict.fromkeys([*found.away, rhythm.away(who.id)]))
     kept = None if found.helper_id == who.id else found.helper_id
     stored.change(turn.tx, found.id, helper_id=kept, away=gone)
+    seriesbook.freed(turn, who.id)
     turn.log("let helper go", neighbour_id=found.neighbour_id)
     turn.tell(who, "left_noted", {"kinds": found.kinds}, MessageClass.REPLY)
     asker = people.need(turn.tx, found.neighbour_id)

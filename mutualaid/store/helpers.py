@@ -19,7 +19,11 @@ from mutualaid.store.messages import QUESTION_OF
 _UNSAID = rows.listed(MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
 """Who was let go before they answered, or may still answer, said neither yes nor no."""
 
-_PROMISED = f" and state in {rows.listed(*MATCH_YES)} order by id"
+_PROMISED = (
+    f" and state in {rows.listed(*MATCH_YES, MatchState.FULFILLED)}"
+    f" and case when state = '{MatchState.FULFILLED}' then agreed_at else :since end >= :since order by id"
+)
+"""Without an `or`, so that what was read of one helper holds while something is written of another."""
 
 
 def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
@@ -61,31 +65,31 @@ def spared(tx: Tx) -> Spared:
     return Spared(**who, strangers={r["id"]: from_text(r["since"]) for r in found if r["why"] == "stranger"})
 
 
-def promised(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Match]]:
-    """Helper -> the matches to which they said yes and that are not over."""
+def promised(tx: Tx, helper_ids: Iterable[str], since: datetime) -> dict[str, list[Match]]:
+    """Helper -> the matches to which they said yes and that are not over, and where they helped since then."""
     of, named = rows.among("helper_id", helper_ids)
     found: dict[str, list[Match]] = {}
-    for match in rows.select(tx, "matches", Match, f"{of}{_PROMISED}", **named):
+    for match in rows.select(tx, "matches", Match, f"{of}{_PROMISED}", since=since, **named):
         found.setdefault(match.helper_id, []).append(match)
     return found
 
 
-def promised_by(tx: Tx, helper_id: str) -> list[Match]:
-    """The matches to which one helper said yes and that are not over."""
-    return rows.select(tx, "matches", Match, f"helper_id = :id{_PROMISED}", id=helper_id)
+def promised_by(tx: Tx, helper_id: str, since: datetime) -> list[Match]:
+    """The same of one helper."""
+    return rows.select(tx, "matches", Match, f"helper_id = :id{_PROMISED}", id=helper_id, since=since)
 
 
-def read_ahead(tx: Tx, helper_ids: Sequence[str]) -> None:
-    """Reads at once what is asked of each of these before they are asked to help."""
+def read_ahead(tx: Tx, helper_ids: Sequence[str], since: datetime) -> None:
+    """Reads at once what is asked of each of these before they are asked to help; `since` as of `promised_by`."""
     rows.read_ahead(tx, "neighbours", Neighbour, "id", helper_ids)
     rows.read_ahead(tx, "talks", Talk, "neighbour_id", helper_ids)
     rows.read_ahead(tx, "questions", Question, "neighbour_id", helper_ids, QUESTION_OF)
-    rows.read_ahead(tx, "matches", Match, "helper_id", helper_ids, _PROMISED)
+    rows.read_ahead(tx, "matches", Match, "helper_id", helper_ids, _PROMISED, since=since)
 
 
 def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: datetime) -> dict[str, AnswerHistory]:
-    """Helper -> how they answered since `half_year`, and since `week` for the limits; whoever was asked nothing and
-    did nothing since then is left out."""
+    """Helper -> how they answered since `half_year`, and how often they were asked since `week`; whoever was asked
+    nothing since then is left out."""
     of, named = rows.among("helper_id", helper_ids)
     found = tx.all(
         "select helper_id,"
@@ -94,8 +98,6 @@ def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: date
         " sum(case when state in ('countered', 'accepted', 'confirmed', 'fulfilled', 'turned_down', 'fell_through')"
         "     or standby = 1 then 1 else 0 end) as yes,"
         " sum(case when asked_at >= :week then 1 else 0 end) as asked_week,"
-        " sum(case when confirmed_at >= :week and state in ('confirmed', 'fulfilled') then 1 else 0 end)"
-        "     as helped_week,"
         " max(asked_at) as last_asked,"
         " sum(case when outcome = 'nobody_came' then 1 else 0 end) as no_shows,"
         " sum(case when called_off_by = 'helper' then 1 else 0 end) as cancelled"
@@ -136,7 +138,6 @@ def _history(row: Row) -> AnswerHistory:
         asked=row["asked"] or 0,
         yes=row["yes"] or 0,
         asked_this_week=row["asked_week"] or 0,
-        helped_this_week=row["helped_week"] or 0,
         last_asked_at=from_text(row["last_asked"]) if row["last_asked"] else None,
         no_shows=row["no_shows"] or 0,
         cancelled=row["cancelled"] or 0,

@@ -91,6 +91,13 @@ def last_of_series(tx: Tx, series_id: str) -> Need | None:
     )  # fmt: skip
 
 
+def listed_of_series(tx: Tx, series_id: str, helper_id: str) -> list[Need]:
+    """The occurrences that are open and have this helper on their list, asked or not, without an answer."""
+    some = "select need_id from matches where helper_id = :helper and state in ('suggested', 'approved', 'asked')"
+    where = f"series_id = :id and state = 'open' and id in ({some}) order by id"
+    return rows.select(tx, "needs", Need, where, id=series_id, helper=helper_id)
+
+
 def needs_with(tx: Tx, ids: Iterable[str]) -> list[Need]:
     of, named = rows.among("id", ids)
     return rows.select(tx, "needs", Need, f"{of} order by id", **named) if named else []
@@ -222,11 +229,10 @@ def matches_of_helper(tx: Tx, helper_id: str) -> list[Match]:
     return rows.select(tx, "matches", Match, "helper_id = :id order by id", id=helper_id)
 
 
-def matches_between(tx: Tx, helper_id: str, need_ids: Iterable[str]) -> dict[str, Match]:
-    """Need -> its match with this helper."""
+def matches_between(tx: Tx, helper_id: str, need_ids: Iterable[str]) -> list[Match]:
+    """The matches of these needs with one helper."""
     of, named = rows.among("need_id", need_ids)
-    found = rows.select(tx, "matches", Match, f"helper_id = :id and {of} order by rank, id", id=helper_id, **named)
-    return {match.need_id: match for match in found}
+    return rows.select(tx, "matches", Match, f"helper_id = :id and {of} order by rank, id", id=helper_id, **named)
 
 
 def forget_suggestions(tx: Tx, need_id: str) -> None:

@@ -54,18 +54,22 @@ def _select(table: str, where: str) -> str:
     return f"select * from {table} where {where}"
 
 
-def read_ahead(tx: Tx, table: str, cls: type[Any], column: str, wanted: Iterable[str], also: str = "") -> None:
+def read_ahead(
+    tx: Tx, table: str, cls: type[Any], column: str, wanted: Iterable[str], also: str = "", **values: Any
+) -> None:
     """Reads at once what `select` is to be asked of each of these by itself, with "`column` = :id" and what stands
-    `also` in its condition."""
-    sql = _select(table, f"{column} = :id{also}")
-    found: dict[str, list[Any]] = {id: [] for id in wanted if tx.memory.get((sql, ("id", id))) is None}
+    `also` in its condition, with the `values` that binds."""
+    sql, bound = _select(table, f"{column} = :id{also}"), stored(values.items())
+    found: dict[str, list[Any]] = {
+        id: [] for id in wanted if tx.memory.get((sql, ("id", id), *bound.items())) is None
+    }
     if len(found) < 2:
         return
     of, named = among(column, found)
-    for one in decode_all(cls, tx.all(_select(table, of + also), **named)):
+    for one in decode_all(cls, tx.all(_select(table, of + also), **named, **bound)):
         found[getattr(one, column)].append(one)
     for id, those in found.items():
-        tx.memory.keep((sql, ("id", id)), sql, those, {"id": id})
+        tx.memory.keep((sql, ("id", id), *bound.items()), sql, those, {"id": id, **bound})
 
 
 def read(tx: Tx, of: Callable[[Row], T], sql: str, **values: Any) -> list[T]:

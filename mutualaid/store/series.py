@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mutualaid.domain.series import Series
@@ -37,6 +38,28 @@ def helped_by(tx: Tx, helper_id: str) -> list[Series]:
         "and m.state in ('asked', 'countered', 'accepted', 'confirmed'))) order by created_at, id",
         id=helper_id,
     )  # fmt: skip
+
+
+_KEEPING = " and ended_at is null order by created_at, id"
+
+
+def keeping(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Series]]:
+    """Helper -> the series that go on and keep them; who is kept by none is left out."""
+    of, named = rows.among("helper_id", helper_ids)
+    found: dict[str, list[Series]] = {}
+    for one in rows.select(tx, "series", Series, f"{of}{_KEEPING}", **named):
+        found.setdefault(one.helper_id or "", []).append(one)
+    return found
+
+
+def keeping_one(tx: Tx, helper_id: str) -> list[Series]:
+    """The same of one helper."""
+    return rows.select(tx, "series", Series, f"helper_id = :id{_KEEPING}", id=helper_id)
+
+
+def read_ahead(tx: Tx, helper_ids: Sequence[str]) -> None:
+    """Reads at once what `keeping_one` is to be asked of each of these."""
+    rows.read_ahead(tx, "series", Series, "helper_id", helper_ids, _KEEPING)
 
 
 def let_go(tx: Tx, helper_id: str) -> None:

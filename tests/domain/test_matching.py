@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.explain import explain
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.matching.score import (
     WEIGHTS,
     Candidate,
@@ -23,9 +24,9 @@ from mutualaid.domain.matching.score import (
     weights_of,
 )
 from mutualaid.domain.matching.windows import free_windows, overlap
-from mutualaid.domain.needs import DayHours, Need, Offer
+from mutualaid.domain.needs import DayHours, Match, Need, Offer
 from mutualaid.domain.people import AnswerHistory, Neighbour
-from mutualaid.domain.vocabulary import KINDS, OfferState, Standing
+from mutualaid.domain.vocabulary import KINDS, MatchState, OfferState, Standing
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, tzinfo=UTC)  # a Monday, 9:00 in the group's zone
@@ -82,6 +83,14 @@ TUESDAY_MORNING = {
     "to_at": datetime(2026, 10, 6, 12, tzinfo=ZONE),
 }
 
+def visit(state: MatchState, at: datetime) -> Promise:
+    match = Match(f"m{at}", f"p{at}", "ben", NOW, state=state, terms_from=at, agreed_at=at)
+    return Promise(match, Need(f"p{at}", "ana", NOW))
+
+
+VISITED = visit(MatchState.FULFILLED, NOW)
+PROMISED = visit(MatchState.CONFIRMED, NOW + timedelta(days=4))
+
 BARRED = [
     ("same_phone", {}, {"phone": ROSA.phone}, {}, {}),
     ("same_phone", {}, {"id": ROSA.id}, {}, {}),
@@ -98,9 +107,9 @@ BARRED = [
     ("looked_at", {}, {}, {}, {"looked_at": True}),
     ("already_on", {}, {}, {}, {"already_on": True}),
     ("weekly_limit", {}, {}, {}, {"history": AnswerHistory(asked=3, asked_this_week=3)}),
-    ("weekly_limit", {}, {}, {}, {"history": AnswerHistory(helped_this_week=2)}),
+    ("weekly_limit", {}, {}, {}, {"promised": (VISITED, PROMISED)}),
     ("weekly_limit", {}, {"asks_per_week": 0}, {}, {}),
-    ("weekly_limit", {}, {}, {"per_week": 1}, {"history": AnswerHistory(helped_this_week=1)}),
+    ("weekly_limit", {}, {}, {"per_week": 1}, {"promised": (VISITED,)}),
     ("out_of_reach", {}, {}, north(5.1), {}),
     ("out_of_reach", {}, {}, {**north(1.1), "radius_km": 1.0}, {}),
     ("out_of_reach", {}, {}, {**north(2.5), "means": "foot"}, {}),

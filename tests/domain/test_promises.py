@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid.domain.matching.promises import APART, Promise, leaves_no_time
-from mutualaid.domain.needs import Match, Need
+from mutualaid.domain.matching.promises import APART, Promise, in_the_way, leaves_no_time, visits_beside
+from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.vocabulary import MatchState
 
 NOW = datetime(2026, 10, 5, 16, tzinfo=UTC)
@@ -57,6 +58,39 @@ def test_a_longer_time_to_help_in_leaves_room() -> None:
     assert not leaves_no_time((friday,), need(), NOW)
 
 
+def test_a_visit_within_some_hours_leaves_them_time_for_another() -> None:
+    """Whichever of the two was promised first: one of them is done before or after the other."""
+    nine, five = FRIDAY_4PM - 7 * HOUR, FRIDAY_4PM + HOUR
+    for at in (nine, FRIDAY_4PM, five):
+        assert not leaves_no_time((promise(nine, five),), need(at, at), NOW)
+        assert not leaves_no_time((promise(at, at),), need(nine, five), NOW)
+    short = promise(FRIDAY_4PM - HOUR, FRIDAY_4PM + HOUR)
+    assert leaves_no_time((short,), need(FRIDAY_4PM, FRIDAY_4PM), NOW)
+
+
+def test_whoever_stays_with_somebody_has_none_of_these_hours_left() -> None:
+    nine, five = FRIDAY_4PM - 7 * HOUR, FRIDAY_4PM + HOUR
+    child = replace(need(nine, five), kinds=("childcare",))
+    stays = promise(nine, five)
+    stays = replace(stays, need=replace(stays.need, kinds=("childcare",)))
+    for at, none in ((nine - APART, False), (nine, True), (FRIDAY_4PM, True), (five + APART, False)):
+        assert leaves_no_time((stays,), need(at, at), NOW) is none
+        assert leaves_no_time((promise(at, at),), child, NOW) is none
+    any_day = replace(child, from_at=NOW, to_at=NOW + 6 * DAY)
+    assert not leaves_no_time((stays,), any_day, NOW)
+
+
+def test_what_is_left_must_be_within_the_hours_they_offer() -> None:
+    """Friday at ten is promised; of nine to five they have time until noon, and until one."""
+    ten = FRIDAY_4PM - 6 * HOUR
+    mornings = Offer("o", "ben", NOW, from_hour=(ten - HOUR).astimezone(ZONE).hour)
+    day = need(ten - HOUR, ten + 7 * HOUR)
+    for until, none in ((2, True), (3, False)):
+        offer = replace(mornings, to_hour=(ten + until * HOUR).astimezone(ZONE).hour - 0.5)
+        assert leaves_no_time((promise(ten, ten),), day, NOW, offer, ZONE) is none
+    assert not leaves_no_time((), day, NOW, mornings, ZONE)
+
+
 def test_two_promises_may_leave_nothing_between_them() -> None:
     both = (promise(FRIDAY_4PM, FRIDAY_4PM), promise(FRIDAY_4PM + 3 * HOUR, FRIDAY_4PM + 3 * HOUR))
     assert leaves_no_time(both, need(FRIDAY_4PM, FRIDAY_4PM + 3 * HOUR), NOW)
@@ -94,9 +128,66 @@ def test_the_time_a_visit_may_be_moved_to_is_kept_free_too() -> None:
     assert not leaves_no_time((asked,), need(saturday + APART, saturday + APART), NOW)
     any_time = replace(asked, match=replace(asked.match, moved_to=saturday + 2 * DAY))
     assert not leaves_no_time((any_time,), need(saturday, saturday), NOW)
+    yes = Promise(Match("y", "y", "ben", NOW), need(saturday, saturday, "y"))
+    assert in_the_way((asked,), yes, NOW) is None
+
+
+ZONE = ZoneInfo("America/Los_Angeles")
+SUNDAY_11PM = datetime(2026, 10, 11, 23, tzinfo=ZONE)
+
+
+def helps(promises: tuple[Promise, ...], at: datetime | None, until: datetime | None = None) -> int:
+    return visits_beside(promises, need(at, until or at), NOW, ZONE)
+
+
+def test_a_visit_counts_for_its_own_week_as_the_group_has_it() -> None:
+    """Whenever it was promised: Sunday night is this week, Monday is the next."""
+    sunday, monday = (promise(at, at) for at in (SUNDAY_11PM, SUNDAY_11PM + HOUR))
+    assert helps((sunday, monday), FRIDAY_4PM) == helps((sunday, monday), SUNDAY_11PM + 2 * HOUR) == 1
+    assert helps((monday, monday), FRIDAY_4PM) == 0
+    assert helps((sunday,), None) == 1 and helps((monday,), None) == 0
+
+
+def test_help_without_a_time_counts_for_the_week_of_the_yes() -> None:
+    assert helps((promise(None, None),), None) == helps((promise(None, None),), FRIDAY_4PM) == 1
+    waiting = replace(promise(None, None), match=Match("m", "p", "ben", NOW, state=MatchState.ACCEPTED))
+    assert helps((waiting,), None) == 1 and helps((waiting,), SUNDAY_11PM + HOUR) == 0
+
+
+def test_help_within_a_longer_time_counts_for_its_last_day() -> None:
+    next_friday = promise(FRIDAY_4PM, FRIDAY_4PM + 7 * DAY)
+    assert helps((next_friday,), FRIDAY_4PM) == 0
+    assert helps((next_friday,), FRIDAY_4PM, FRIDAY_4PM + 5 * DAY) == 1
+
+
+def test_where_help_came_no_time_is_taken_and_the_week_is_counted() -> None:
+    came = promise(NOW, NOW, MatchState.FULFILLED, outcome="well")
+    assert not came.takes_now(NOW) and not leaves_no_time((came,), need(NOW, NOW), NOW)
+    assert helps((came,), None) == 1
+    assert visits_beside((came,), came.need, NOW, ZONE) == 0
 
 
 HOURS = st.integers(-48, 48)
+STRETCH = st.tuples(st.integers(0, 72), st.integers(0, 30), st.sampled_from(["food", "childcare"]))
+
+
+@given(STRETCH, STRETCH)
+def test_two_visits_are_in_each_others_way_or_neither_is(
+    one: tuple[int, int, str], other: tuple[int, int, str]
+) -> None:
+    """As they are asked for and as they are said yes to, whichever was promised first."""
+
+    def made(id: str, start: int, long: int, kind: str) -> Promise:
+        at = NOW + 4 * DAY + start * HOUR
+        until = at + long * HOUR
+        match = Match(f"m{id}", id, "ben", NOW, state=MatchState.CONFIRMED, agreed_at=until)
+        return Promise(match, replace(need(at, until, id), kinds=(kind,)))
+
+    a, b = made("a", *one), made("b", *other)
+    found = in_the_way((a,), b, NOW)
+    assert found is (a if in_the_way((b,), a, NOW) is not None else None)
+    if max(one[1], other[1]) <= 12:
+        assert leaves_no_time((a,), b.need, NOW) is (found is not None)
 
 
 @given(HOURS, st.integers(0, 11), HOURS, st.integers(0, 72), st.integers(0, 72))

@@ -240,3 +240,22 @@ def test_rested_helpers_are_looked_for_farther_away_unless_it_is_urgent(
         assert len(found) >= ENOUGH
         assert sum(c.history.last_asked_at is None for c in found) == far
     store.close()
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_an_ask_that_was_taken_back_hides_none_that_lapsed(tmp_path: Path, fillable: bool) -> None:
+    """Whoever let an ask lapse is not listed again, though another of theirs for this need was taken back later."""
+    need = Need("n", "ana", NOW, NeedState.OPEN, ("food",), "food")
+    ana, ben = (Neighbour(id, f"+1555010000{n}", NOW, consent_how="text") for n, id in enumerate(("ana", "ben")))
+    store = _new_store(tmp_path)
+    with store.transaction() as tx:
+        for who in (ana, ben):
+            people.insert(tx, who)
+        needs.put_need(tx, need)
+        needs.put_offer(tx, Offer("o", "ben", NOW, OfferState.AVAILABLE, ("food",)))
+        around = Around(tx, RULES, NOW)
+        assert around.fillable("ben", 5) if fillable else around.of(need, ana).able
+        for rank, state in enumerate((MatchState.LAPSED, MatchState.WITHDRAWN), start=1):
+            needs.insert_match(tx, Match(f"m{rank}", "n", "ben", NOW, state=state, rank=rank))
+        around = Around(tx, RULES, NOW)
+        assert not (around.fillable("ben", 5) if fillable else around.of(need, ana).able)

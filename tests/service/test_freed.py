@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from mutualaid.config import Asks, Review
+from mutualaid.domain.needs import Match
 from mutualaid.domain.vocabulary import MatchState
+from mutualaid.service import desk
 from mutualaid.store import needs, people
 from tests.world import World, config
 
@@ -94,6 +96,55 @@ def test_for_whom_they_stand_by(tmp_path: Path) -> None:
     for said in ("i found someone, i dont need it anymore", "1"):
         world.text("rosa", said)
     assert asked_for(world, "ana") == {"Cora"}
+
+
+def test_by_a_visit_that_is_over(world: World) -> None:
+    """At four Ben is with Ana, and Eva can wait; she does not wait until tomorrow."""
+    world.text("ana", "1")
+    world.advance(datetime(2026, 10, 9, 15, 50, tzinfo=world.kit.config.group.zone))
+    world.text("eva", "need groceries, 24th and mission, by sunday. im Eva")
+    assert not asked_for(world, "eva")
+    world.advance(datetime(2026, 10, 9, 18, 5, tzinfo=world.kit.config.group.zone))
+    assert asked_for(world, "eva") == {"Ben"}
+
+
+def test_by_the_word_that_it_went_well(world: World) -> None:
+    world.text("ana", "1")
+    world.advance(datetime(2026, 10, 9, 16, 20, tzinfo=world.kit.config.group.zone))
+    world.text("eva", "need groceries, 24th and mission, by sunday. im Eva")
+    assert not asked_for(world, "eva")
+    world.text("ana", "it went well")
+    assert asked_for(world, "eva") == {"Ben"}
+
+
+def test_a_list_that_a_coordinator_approved_waits_for_the_answer_to_another_yes(tmp_path: Path) -> None:
+    """Ben stands on Rosa's list, and waits for Ana's answer: the list is kept, and he is asked once she gave it."""
+    world = World(tmp_path / "freed.db", START, config(review=Review(policy="every")))
+    world.text("ben", "i can bring groceries, 24th and mission, any day. im Ben")
+    for name, day in (("ana", "friday"), ("rosa", "thursday")):
+        world.text(name, f"need groceries, 24th and mission, {day} 4pm. im {name.title()}")
+    approve(world, "ana")
+    world.text("ben", "1")
+    approve(world, "rosa")
+    world.advance(datetime(2026, 10, 5, 11, tzinfo=world.kit.config.group.zone))
+    assert [match.state for match in listed(world, "rosa")] == [MatchState.APPROVED]
+    world.text("ana", "2")
+    world.advance(datetime(2026, 10, 5, 11, 31, tzinfo=world.kit.config.group.zone))
+    assert asked_for(world, "rosa") == {"Ben"}
+
+
+def listed(world: World, who: str) -> list[Match]:
+    requester = world.neighbour(who)
+    with world.kit.store.reading() as tx:
+        return [match for need in needs.needs_of(tx, requester.id) for match in needs.matches_of_need(tx, need.id)]
+
+
+def approve(world: World, who: str) -> None:
+    (match,) = listed(world, who)
+    with world.kit.store.reading() as tx:
+        dana = people.coordinators(tx)[0]
+    world.kit.turn(lambda turn: desk.approve(turn, match.need_id, dana), who=dana.name)
+    world.settle()
 
 
 def test_for_what_is_urgent_as_soon_as_a_visit_is_over(world: World) -> None:

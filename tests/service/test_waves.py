@@ -10,7 +10,7 @@ import pytest
 
 from mutualaid.config import Asks, Review
 from mutualaid.domain.messages import FollowUp
-from mutualaid.domain.needs import Match
+from mutualaid.domain.needs import BY_HAND, Match
 from mutualaid.domain.vocabulary import MatchState, QuestionKind
 from mutualaid.service import asking, matchmaking, tick
 from mutualaid.service.kit import Kit
@@ -153,7 +153,7 @@ def test_one_picked_by_hand_who_offers_nothing_counts_as_likely_as_any_other(tmp
     def pick(turn: Turn) -> None:
         (need,) = needs.needs_of(turn.tx, rosa.id)
         one = matchmaking.score_by_hand(turn, need, ben, None)
-        matchmaking.suggest(turn, need, one, asking.BY_HAND)
+        matchmaking.suggest(turn, need, one, BY_HAND)
         asking.approve(turn, need.id, "Dana")
 
     world.kit.turn(pick)
@@ -201,9 +201,9 @@ def test_the_urgent_are_first_and_those_who_wait_longest_before_others_as_likely
         needs.change_need(tx, need, urgent=True)
     with world.kit.store.reading() as tx:
         waves = rows.select(tx, "follow_ups", FollowUp, "done_at is null and kind = 'wave' order by id desc")
-        order = asking.foremost_first(tx, waves, world.kit.clock.now())
+        order = asking.foremost_first(tx, waves, world.kit.clock.now(), ZONE)
         gone = FollowUp("wave", "wave", waves[0].due_at, waves[0].due_at, need_id="gone")
-        assert asking.foremost_first(tx, [gone, *waves], world.kit.clock.now()) == [*order, gone]
+        assert asking.foremost_first(tx, [gone, *waves], world.kit.clock.now(), ZONE) == [*order, gone]
         found = [people.need(tx, needs.need(tx, row.need_id or "").neighbour_id).first_name for row in order]
     assert found == ["Eva", "Luis", "Rosa"]
 

@@ -258,7 +258,7 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
         assert helpers.histories(tx, ("ana", "ben"), *since) == {"ben": AnswerHistory()}
         needs.change_match(tx, MATCH, asked_at=NOW, state=MatchState.FULFILLED, confirmed_at=NOW)
         some = helpers.histories(tx, ("ana", "ben", "ben"), *since)
-        once = AnswerHistory(asked=1, yes=1, asked_this_week=1, helped_this_week=1, last_asked_at=NOW)
+        once = AnswerHistory(asked=1, yes=1, asked_this_week=1, last_asked_at=NOW)
         assert some == {"ben": once}
         unsaid = (MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
         for n, state in enumerate((*unsaid, MatchState.LAPSED, MatchState.DECLINED)):
@@ -270,8 +270,26 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
         assert helpers.helped_by(tx, "ben", since[1]) == {}
         assert helpers.helps_of(tx, "ben", since[1]) == {"ana": 1}
         assert helpers.helps_of(tx, "ana", since[1]) == {}
-        assert [*needs.matches_between(tx, "ben", ["need", "later"])] == ["need"]
+        assert [m.need_id for m in needs.matches_between(tx, "ben", ["need", "later"])] == ["need"]
         assert [n.id for n in needs.needs_with(tx, ["later", "need", "none"])] == ["need"]
+
+
+def test_what_a_helper_promised_is_found_and_where_they_helped_since(store: Store) -> None:
+    """Of one and of many, read ahead or not, also after something was written of another helper."""
+    visits = {MatchState.CONFIRMED: NOW - timedelta(days=9), MatchState.FULFILLED: NOW, MatchState.DECLINED: NOW}
+    with store.transaction() as tx:
+        fill(tx)
+        needs.change_match(tx, MATCH, state=MatchState.FULFILLED, agreed_at=NOW - timedelta(seconds=1))
+        for state, at in visits.items():
+            needs.put_need(tx, replace(NEED, id=state))
+            needs.insert_match(tx, Match(state, state, "ben", NOW, state=state, agreed_at=at))
+        found = helpers.promised(tx, ("ana", "ben"), NOW)
+        assert [m.id for m in found.pop("ben")] == ["confirmed", "fulfilled"] and not found
+        helpers.read_ahead(tx, ("ana", "ben"), NOW)
+        assert [m.id for m in helpers.promised_by(tx, "ben", NOW)] == ["confirmed", "fulfilled"]
+        assert helpers.promised_by(tx, "ana", NOW) == []
+        earlier = helpers.promised_by(tx, "ben", NOW - timedelta(days=1))
+        assert [m.id for m in earlier] == ["confirmed", "fulfilled", "match"]
 
 
 def test_needs_short_of_helpers_are_listed_with_what_a_first_look_takes(store: Store) -> None:

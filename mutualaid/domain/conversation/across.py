@@ -296,7 +296,7 @@ def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> T
         return ties[0]
     if (tie := named(ties, r)) is not None:
         return tie
-    if (tie := _answered(c, r, ties)) is not None:
+    if (tie := _answered(c, r, ties, now)) is not None:
         return tie
     if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
         return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
@@ -311,9 +311,12 @@ BRIEF = 12
 """Words at most of a text that may answer what was just put across."""
 
 
-def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...]) -> Tie | None:
-    """The visit whose words came moments ago, and none of another's, where a short text names nothing that only
-    another is for."""
+def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
+    """The visit whose side named a time that these words take, or whose words came moments ago, and none of
+    another's, where a short text names nothing that only another is for."""
+    taken = [t for t in ties if moving.takes(t, r, now)] if c.relayed_last else []
+    if len(taken) == 1:
+        return taken[0]
     tie = next((t for t in ties if t.match.id == c.relayed_from), None)
     if tie is None or len(r.text.split()) > BRIEF:
         return None

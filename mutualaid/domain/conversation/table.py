@@ -41,6 +41,7 @@ from mutualaid.domain.conversation import (
     together,
     tongues,
     topics,
+    twice,
     unwell,
     visits,
     voices,
@@ -83,7 +84,8 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
-            return row.name, [*before, *_with_misses(c, row, row.act(c, r, now)), *_beside(c, row, r)]
+            effects = twice.checked(c, row.act(c, r, now), now)
+            return row.name, [*before, *_with_misses(c, row, effects), *_beside(c, row, r)]
     raise AssertionError("the last row fits everything")
 
 

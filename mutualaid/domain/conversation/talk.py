@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.followups import UNHEARD
 from mutualaid.domain.matching.fit import ABLE, best_kind
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour, asker_name
 from mutualaid.domain.places import Area
@@ -110,6 +111,8 @@ class Facts:
     """Where the group helps; None is anywhere."""
     zone: tzinfo = UTC
     """The group's time zone."""
+    helps_per_week: int = 2
+    """How often a week somebody helps at most who did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ class Conversation:
     """Drafted, available and paused offers of this phone, oldest first."""
     ties: tuple[Tie, ...] = ()
     """Matches this phone is part of that are on, lapsed or covered within 72 h, or whose relay is open."""
+    promised: Mapping[Promise, str | None] = field(default_factory=dict)
+    """What this phone promised, and to whom, by first name; where it helped this week too. Read where it helps."""
     under_way: frozenset[str] = frozenset()
     """Needs to which some helper said yes, if only for a while: the brake does not hold them back."""
     understood: tuple[tuple[str, ...], ...] = ()
@@ -173,7 +178,7 @@ class Conversation:
     asked_back_last: bool = False
     """The last text to this phone asked whether their "ok" is a yes."""
     relayed_last: bool = False
-    """The last text to this phone was the other side's words."""
+    """The last text to this phone was the other side's words, or what we say to a time they name."""
     relayed_from: str | None = None
     """The visit whose words came to this phone moments ago, where no other's did."""
     well_last: bool = False

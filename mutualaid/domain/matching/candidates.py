@@ -25,7 +25,7 @@ class Candidate:
     free: bool = True
     """They are not helping somebody right now and wait for nobody's answer."""
     promised: tuple[Promise, ...] = ()
-    """What they promised, whenever it is."""
+    """What they promised, whenever it is, and where they helped this week."""
     ruled_out: bool = False
     """A coordinator or either neighbour said: not these two."""
     looked_at: bool = False

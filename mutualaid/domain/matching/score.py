@@ -13,7 +13,7 @@ from operator import mul
 from mutualaid.domain.matching import fit
 from mutualaid.domain.matching.candidates import Candidate, Leftover, Rules, Scored
 from mutualaid.domain.matching.explain import KIND_WORDS, leftover
-from mutualaid.domain.matching.promises import leaves_no_time
+from mutualaid.domain.matching.promises import leaves_no_time, visits_a_week, visits_beside
 from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
@@ -237,12 +237,17 @@ def _closed(candidate: Candidate) -> bool:
     return candidate.offer is not None and candidate.offer.state in (OfferState.DRAFTED, OfferState.WITHDRAWN)
 
 
-def _over_limit(candidate: Candidate, rules: Rules) -> bool:
+def _asked_enough(candidate: Candidate, rules: Rules) -> bool:
     helper, offer, history = candidate.neighbour, candidate.offer, candidate.history
     own = offer.per_week if offer is not None else None
     asks = max(rules.asks_per_week, own or 0) if helper.asks_per_week is None else helper.asks_per_week
-    helps = rules.helps_per_week if own is None else own
-    return history.asked_this_week >= asks or history.helped_this_week >= helps
+    return history.asked_this_week >= asks
+
+
+def _helps_enough(candidate: Candidate, need: Need, rules: Rules, now: datetime) -> bool:
+    """Whether they help as often already as they may in the week in which they would help with this need."""
+    most = visits_a_week(candidate.offer, rules.helps_per_week)
+    return visits_beside(candidate.promised, need, now, rules.zone) >= most
 
 
 _OF_HELPER: Mapping[str, Callable[[Candidate, Rules, datetime], bool]] = {
@@ -252,7 +257,7 @@ _OF_HELPER: Mapping[str, Callable[[Candidate, Rules, datetime], bool]] = {
     "looked_at": lambda c, rules, now: c.looked_at,
     "offer_closed": lambda c, rules, now: _closed(c),
     "paused": lambda c, rules, now: _paused(c, now),
-    "weekly_limit": lambda c, rules, now: _over_limit(c, rules),
+    "weekly_limit": lambda c, rules, now: _asked_enough(c, rules),
     "busy": lambda c, rules, now: not c.free,
 }
 """The hard rules that are of a helper and their offer alone: whether each stands in the way."""
@@ -268,7 +273,8 @@ def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mappin
         "ruled_out": lambda c: c.ruled_out,
         "same_phone": lambda c: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
         "wrong_kind": lambda c: c.offer is None or fit.best_kind(kinds, c.offer.kinds) < fit.ABLE,
-        "busy": lambda c: leaves_no_time(c.promised, need, now),
+        "busy": lambda c: leaves_no_time(c.promised, need, now, c.offer, zone),
+        "weekly_limit": lambda c: _helps_enough(c, need, rules, now),
         "no_time": lambda c: c.offer is not None and overlap(need, c.offer, now, zone) == 0,
     }
     if not BY_HAND_KINDS.isdisjoint(kinds):
