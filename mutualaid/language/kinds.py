@@ -280,7 +280,8 @@ def _is_goal(parsed: Parsed, hit: Hit) -> bool:
 def _is_car(parsed: Parsed, hit: Hit) -> bool:
     """ "I have a car" next to "deliver" is the means, not an offer of rides; "I can drive and shop" is one."""
     drives = any(parsed.is_a(token.word, "drives") for token in parsed.tokens[hit.start : hit.end])
-    if drives and hit.end < len(parsed.tokens) and parsed.is_a(parsed.tokens[hit.end].word, "joiner"):
+    after = [token.word for token in parsed.tokens[hit.end : hit.end + 2]]
+    if drives and len(after) == 2 and parsed.is_a(after[0], "joiner") and after[1] in parsed.small["deeds_beside"]:
         return False
     return any(
         m.name == "car" and m.start <= hit.start and hit.end <= m.end for m in parsed.families.get("means", ())
