@@ -106,6 +106,38 @@ OFFICE = 2
 """Words of the name of an office: "social security"."""
 
 
+def _owed(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a landlord is only whom the rent is owed to: "el casero quiere 900 o nos echa"."""
+    owed = hit.end == hit.start + 1 and parsed.is_a(parsed.tokens[hit.start].word, "blamed")
+    return owed and any(h.name == "money" for h in hits)
+
+
+def _bored(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, _hits: list[Hit]) -> bool:
+    """Whether a hit is only why somebody offers to help: "retired plumber, bored, put me to work"."""
+    offered = any(p.label == "offer" and p.start <= hit.start < p.end for p in parts)
+    return offered and parsed.among("bored", hit.start, hit.end)
+
+
+def _fetched_home(parsed: Parsed, _parts: list[Sentence], signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a hit is what somebody got and has no way to bring home: "they gave me a couch but i have no truck to
+    bring it"."""
+    if hit.name not in WORKED_ON or not parsed.among("furniture", hit.start, hit.end):
+        return False
+    if any(s.end <= hit.start and s.name == "need" for s in signs):
+        return False
+    brought = [h for h in hits if h.name == "delivery" and h.start >= hit.end]
+    return any(s.start < h.end and h.start < s.end for h in brought for s in parsed.best("stuck"))
+
+
+def _reached(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether care is only where somebody has to be who has no way to get there: "i dont drive anymore and my heart
+    doctor is at 9"."""
+    ways = [h for h in parsed.best("stuck") if h.name == "way"]
+    rides = [h for h in hits if h.name == "ride"]
+    there = any(parsed.among(name, hit.start, hit.end) for name in ("errand", "dest"))
+    return there and any(w.start <= r.start < w.end for w in ways for r in rides)
+
+
 def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
     """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
     if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
@@ -266,6 +298,10 @@ ASIDES: tuple[tuple[_Aside, frozenset[str], str], ...] = (
     (_errand, frozenset({"care"}), "errand"),
     (_seat, frozenset({"shelter"}), ""),
     (_blamed, frozenset({"advice"}), ""),
+    (_owed, frozenset({"advice"}), "blamed"),
+    (_bored, frozenset({"company"}), "bored"),
+    (_fetched_home, WORKED_ON, "furniture"),
+    (_reached, frozenset({"care"}), ""),
     (_brought, frozenset({"delivery"}), "definite"),
     (_former, frozenset(), "former"),
     (_chilly, frozenset({"power"}), "chilly"),

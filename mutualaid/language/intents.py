@@ -88,7 +88,7 @@ def _label(
         asked = (asking and end - first > 2) or _opens(parsed, first, end)
         return ("question", 0.6) if asked and not meant.courteous(parsed, start, end) else ("", 0.3)
     named: dict[str, list[Hit]] = {name: [] for name in SIGNS}
-    for hit in signs:
+    for hit in meant.of_now(parsed, signs):
         if hit.name in named:
             named[hit.name].append(hit)
     first = first_word(parsed, start, end)

@@ -210,6 +210,21 @@ def thanked(parsed: Parsed, hit: Hit) -> bool:
     return not any(t.mark or parsed.is_a(t.word, "i") for t in between)
 
 
+def of_now(parsed: Parsed, signs: list[Hit]) -> list[Hit]:
+    """The signs but those within praise ("que comodo el colchon" asks nothing) and the words of giving and having
+    within news that a trouble is over ("mi sobrino arreglo la calefaccion" is no offer)."""
+    praise = [h for h in parsed.best("thanks") if h.name == "praise"]
+    over = parsed.best("covered")
+    if not (praise or over):
+        return signs
+    return [
+        h
+        for h in signs
+        if not any(p.start <= h.start and h.end <= p.end for p in praise)
+        and not (h.name in ("offer", "gives", "have") and any(o.start <= h.start and h.end <= o.end for o in over))
+    ]
+
+
 def asked_of(parsed: Parsed, hit: Hit, first: int) -> bool:
     """Whether a question asks for what words of an offer name, and not whether somebody wants it: "is there soup
     for free?"."""

@@ -46,8 +46,10 @@ def asks(parsed: Parsed, parts: list[Sentence], intent: Intent, sure: float) -> 
     if not signs or len(parsed.words) > LONGEST or (intent is not Intent.QUESTION and _asked(parts)):
         return False
     things = [k for p in parts for k in p.kinds if k.name not in ("general", "any")]
-    if not things or parsed.best("thanks") or parsed.best("covered") or parsed.places("bygone"):
+    if not things or parsed.best("thanks") or parsed.best("covered"):
         return False
+    if any(not any(s.start <= at < s.end for s in signs) for at in parsed.places("bygone")):
+        return False  # "quit last night" is trouble that goes on
     if intent is Intent.OFFER:
         had = [h for h in parsed.best("intent") if h.name in ("have", "offer", "gives")]
         only_had = sure <= HAD and all(h.name == "have" for h in had)
