@@ -379,8 +379,6 @@ REASONS: dict[str, Reason] = {
 }
 """Case reason -> what the desk says. A test holds that every reason in the code stands here."""
 
-UNKNOWN = Reason("Something needs a look", "See where it stands.", ())
-
 OWN_REMINDERS = frozenset({"shortlist", "danger"})
 """Cases those on duty are texted about anyway."""
 
@@ -391,10 +389,11 @@ AT_ONCE = frozenset({
 """Cases those on duty hear of right away."""
 
 NO_PLAIN_END = frozenset({
-    "shortlist", "held", "needs_fund", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask", "no_answer",
+    "shortlist", "held", "needs_fund", "by_hand", "outside", "unknown_place", "intake_stuck", "cannot_ask",
+    "no_answer",
 })  # fmt: skip
 """Reasons that only an act settles: closed with a mere look, their need would lie unattended."""
 
 
 def reason_of(name: str) -> Reason:
-    return REASONS.get(name, UNKNOWN)
+    return REASONS.get(name, Reason("Something needs a look", "See where it stands.", ()))
