@@ -139,13 +139,16 @@ class Histories(RuleBasedStateMachine):
             self._nearer(n, need)
 
     def _nearer(self, n: int, need: str = COMPLETE[0]) -> None:
-        """An open question is answered well; else a list is approved, time passes, or somebody asks anew."""
-        found = self._open_questions()
+        """An open question is answered well; else a list is approved; else who is connected may write to the other
+        side, and time passes, or somebody asks anew."""
+        found, connected = self._open_questions(), self._connected()
         if found:
             who, question = found[n % len(found)]
             counter = n == 5 and question.kind in (QuestionKind.ASK, QuestionKind.CONFIRM)
             self._text(who, "yes but after 5" if counter else GOOD.get(question.kind, "1"))
         elif not self._click("approve", ("Lee", "Dana")[n % 2]):
+            if connected and n in (2, 5):
+                self._text(connected[n % len(connected)], "the bell is broken please knock")
             with self.world.kit.store.reading() as tx:
                 live = needs.needs_in(tx, (NeedState.OPEN, NeedState.MATCHED))
             if live:
@@ -163,12 +166,16 @@ class Histories(RuleBasedStateMachine):
 
     @rule(n=few, text=st.sampled_from(ACROSS))
     def someone_writes_across(self, n: int, text: str) -> None:
+        names = self._connected()
+        if names:
+            self._text(names[n % len(names)], text)
+
+    def _connected(self) -> list[str]:
+        """Who has somebody to write to."""
         with self.world.kit.store.reading() as tx:
             on = needs.in_states(tx, (MatchState.CONFIRMED, MatchState.FULFILLED))
             sides = [s for m in on for s in (m.helper_id, needs.need(tx, m.need_id).neighbour_id)]
-            names = [NAMES[p.phone] for s in sides if (p := people.need(tx, s)).phone in NAMES]
-        if names:
-            self._text(names[n % len(names)], text)
+            return [NAMES[p.phone] for s in sides if (p := people.need(tx, s)).phone in NAMES]
 
     @rule(who=st.sampled_from(EVERYONE), text=st.sampled_from(EVERY))
     def someone_texts(self, who: str, text: str) -> None:
