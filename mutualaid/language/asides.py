@@ -138,6 +138,14 @@ def _reached(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit
     return there and any(w.start <= r.start < w.end for w in ways for r in rides)
 
 
+def _ridden(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a bicycle is only how somebody gets around who brings things: "i have a bicycle and can deliver"."""
+    means = (m for m in parsed.families.get("means", ()) if m.name == "bike")
+    rides = any(m.start <= hit.start and hit.end <= m.end for m in means)
+    offered = rides and any(p.label == "offer" and p.start <= hit.start < p.end for p in parts)
+    return offered and any(h.name == "delivery" for h in hits)
+
+
 def _brought(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:
     """Whether a hit only says how what is given arrives: "2 trays of lasagna. i can drop them off"."""
     if hit.name != "delivery" or not any(p.label == "offer" and p.start <= hit.start < p.end for p in parts):
@@ -302,6 +310,7 @@ ASIDES: tuple[tuple[_Aside, frozenset[str], str], ...] = (
     (_bored, frozenset({"company"}), "bored"),
     (_fetched_home, WORKED_ON, "furniture"),
     (_reached, frozenset({"care"}), ""),
+    (_ridden, frozenset({"supplies"}), ""),
     (_brought, frozenset({"delivery"}), "definite"),
     (_former, frozenset(), "former"),
     (_chilly, frozenset({"power"}), "chilly"),
