@@ -122,7 +122,7 @@ class Around:
         def enough(piece: Iterable[Entry], *, in_turn: bool) -> bool:
             """Sorts these out; whether that is enough: where they come `in_turn`, before the last of them."""
             nonlocal rested
-            for one in self._candidates(need, near(piece), side):
+            for one in self._candidates(need, piece, side):
                 if not (self._takes_asks(one) and suits(one)):
                     kept_away.append(one)
                     continue
@@ -135,7 +135,8 @@ class Around:
         for run, by_nearness in self._runs(need, side.helped):
             new = {e.offer_id: e for e in run if e.offer_id not in seen}
             seen |= new.keys()
-            pieces = _nearest_first(need, list(new.values())) if by_nearness else [list(new.values())]
+            reached = near(_nearest_first(need, new.values()) if by_nearness else new.values())
+            pieces = _pieces(reached, AT_ONCE if by_nearness else MOST)
             if any(enough(piece, in_turn=by_nearness) for piece in pieces) or len(seen) >= MOST:
                 break
         if not able:
@@ -316,13 +317,16 @@ def _tells_more(match: Match) -> int:
     return 0 if match.state is MatchState.WITHDRAWN else 1 if match.state in SAID_NO else 2
 
 
-def _nearest_first(need: Need, run: list[Entry]) -> Iterator[list[Entry]]:
-    """A run in pieces, the nearest first."""
+def _pieces(those: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    those = iter(those)
+    while piece := list(islice(those, size)):
+        yield piece
+
+
+def _nearest_first(need: Need, run: Iterable[Entry]) -> list[Entry]:
     assert need.point is not None
     far = _farness(*need.point)
-    run.sort(key=lambda entry: (far(entry.latitude, entry.longitude), entry.offer_id))
-    for start in range(0, len(run), AT_ONCE):
-        yield run[start : start + AT_ONCE]
+    return sorted(run, key=lambda entry: (far(entry.latitude, entry.longitude), entry.offer_id))
 
 
 def _farness(lat: float, lon: float) -> Callable[[float | None, float | None], float]:
