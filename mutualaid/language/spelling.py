@@ -139,8 +139,8 @@ def by_shape(words: Iterable[str]) -> Shapes:
 
 def alarming(word: str, told: Shapes) -> tuple[str, ...]:
     """The words of danger (`told`) that a word may be, the nearest first: of four letters or more, with its first
-    letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip, and
-    no "g" at the end ("beatin") is none."""
+    letter or one that sounds so, one slip away or two where both are long. Letters that sound alike are no slip,
+    and neither is a "g" left off at the end ("beatin")."""
     found: dict[str, int] = {}
     whole = [word + "g"] if word.endswith("in") else []
     for way in {word, *whole, *(word.replace(written, meant) for written, meant in HEARD_ALIKE)}:
