@@ -7,7 +7,12 @@ from functools import lru_cache
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("other", derandomize=False, database=None)
+settings.load_profile("same")  # a change is stopped by what it does itself; bench/properties looks farther
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -72,7 +72,10 @@ class Phones:
 
     def last(self, name: str, words: str) -> None:
         """Waits until this is in the newest text on this phone."""
-        expect(self.came(name).last).to_contain_text(re.compile(words, re.I))
+        try:
+            expect(self.came(name).last).to_contain_text(re.compile(words, re.I))
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.page.locator('main').inner_text()}") from None
 
     def click(self, button: str) -> None:
         self.page.get_by_role("button", name=button).click()
