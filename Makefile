@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-half test-rest lint types clean
+.PHONY: help venv demo test test-conversations test-rooms test-rest lint types clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,16 +20,20 @@ demo: .venv/installed ## try the whole service in a browser: no account, no real
 # What the tests keep need not outlive a power cut, so it lies in memory where the system has a place for that.
 test: export TMPDIR := $(or $(if $(wildcard /dev/shm/.),/dev/shm),$(TMPDIR),/tmp)
 test: .venv/installed-dev ## run the tests (ARGS="-k relay" picks some)
-	$(if $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS),@$(MAKE) --no-print-directory -j2 test-half test-rest)
+	$(if $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS),@$(MAKE) --no-print-directory -j3 test-conversations test-rooms test-rest)
 
-# Two plain processes, each about half of the work: handing out 8,700 small tests one by one costs two cores a minute.
-HALF := tests/test_transcripts.py tests/service tests/web tests/house tests/gazetteer
+# Three plain processes: two keep two cores at work, the third mostly waits for servers and browsers of its own. Handing
+# out 8,700 small tests one by one would cost two cores a minute.
+ROOMS := tests/service tests/web tests/house tests/gazetteer tests/language
 
-test-half:
-	$(BIN)/python -m pytest $(HALF)
+test-conversations:
+	$(BIN)/python -m pytest tests/test_transcripts.py
+
+test-rooms:
+	$(BIN)/python -m pytest $(ROOMS)
 
 test-rest:
-	$(BIN)/python -m pytest $(HALF:%=--ignore=%)
+	$(BIN)/python -m pytest $(patsubst %,--ignore=%,tests/test_transcripts.py $(ROOMS))
 
 lint: .venv/installed-dev ## look for slips and untidy code
 	$(BIN)/ruff check $(ARGS) .

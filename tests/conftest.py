@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tomllib
 from functools import lru_cache
 
@@ -37,6 +38,8 @@ class _Compiled(BytecodeCache):
 @pytest.fixture(scope="session", autouse=True)
 def _made_once() -> None:
     """The languages' files are parsed, and the pages' templates compiled, once each: by their content, so one that
-    a test writes counts as it stands. What is parsed is never changed by who reads it."""
+    a test writes counts as it stands. What is parsed is never changed by who reads it, and stays, so garbage is
+    looked for seldom."""
+    gc.set_threshold(50_000, 20, 100)
     tomllib.loads = lru_cache(maxsize=128)(tomllib.loads)
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import sqlite3
 import threading
 import time
@@ -39,7 +40,7 @@ from mutualaid.transport.twilio import sign
 from mutualaid.transport.twilio_webhook import read_inbound
 from mutualaid.wiring import build
 from tests.at_once import at_once
-from tests.world import config
+from tests.world import config, new_store
 
 PUBLIC = "https://help.example.org"
 ANA = "+14155550111"
@@ -58,8 +59,11 @@ class Place:
     """A service wired to the stand-in, and a hand to text it with."""
 
     def __init__(self, folder: Path, provider: StandIn) -> None:
+        file = folder / "real.db"
+        if not file.exists():
+            shutil.copy(new_store(), file)
         env = Environment(
-            database_url=f"sqlite:///{folder / 'real.db'}",
+            database_url=f"sqlite:///{file}",
             public_url=PUBLIC,
             twilio_account_sid=ACCOUNT,
             twilio_auth_tokens=(TOKEN,),

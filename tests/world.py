@@ -72,7 +72,7 @@ def config(**changes: object) -> Config:
 
 
 @cache
-def _new_store() -> Path:
+def new_store() -> Path:
     """An empty store of the newest schema, made once and copied for each world."""
     path = Path(tempfile.mkdtemp(prefix="world-")) / "new.db"
     store = open_store(f"sqlite:///{path}")
@@ -87,7 +87,7 @@ class World:
         """`where`: the file of a new store, or the URL of one that has the newest schema."""
         zoned = start.replace(tzinfo=settings.group.zone) if start.tzinfo is None else start
         if isinstance(where, Path) and not where.exists():
-            shutil.copy(_new_store(), where)
+            shutil.copy(new_store(), where)
         url = f"sqlite:///{where}" if isinstance(where, Path) else where
         self.demo = Demo(settings, url, zoned, running=False, dice=Dice(7))
         self.kit = self.demo.kit

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mutualaid.store.engine import Store, open_store
-from mutualaid.store.migrate import migrate
 from tests.postgres import server
+from tests.world import new_store
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -32,8 +33,9 @@ def new_url(engine: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, engine: str, tmp_path: Path) -> Iterator[Store]:
+    if engine == "sqlite":
+        shutil.copy(new_store(), tmp_path / "aid.db")
     opened = open_store(url)
-    migrate(opened)
     yield opened
     opened.close()

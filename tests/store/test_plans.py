@@ -12,7 +12,7 @@ import pytest
 
 from mutualaid.store.sqlite import SqliteTx
 from tests.script import Played
-from tests.world import _new_store
+from tests.world import new_store
 
 TRANSCRIPTS = Path(__file__).parent.parent / "transcripts"
 
@@ -41,7 +41,7 @@ def test_each_statement_has_an_index(script: str, tmp_path: Path, monkeypatch: p
         monkeypatch.setattr(SqliteTx, name, heard(getattr(SqliteTx, name)))
     Played(TRANSCRIPTS / f"{script}.txt", tmp_path).play()
     assert len(said) > 100
-    with sqlite3.connect(_new_store()) as db:
+    with sqlite3.connect(new_store()) as db:
         slow = {sql for sql in said if not WHOLE.search(sql) and GROW & _gone_through(db, sql)}
     assert slow == set()
 

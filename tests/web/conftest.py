@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from mutualaid.store import needs, people
 from mutualaid.store.sqlite import Sqlite
 from mutualaid.transport.base import InboundText
 from mutualaid.wiring import build, handset
+from tests.world import new_store
 
 NUMBER = "+14155550100"
 START = datetime(2026, 10, 5, 17, 0, tzinfo=UTC)
@@ -81,7 +83,7 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     clock = MovedClock(START, running=False)
-    store = Sqlite(str(tmp_path / "aid.db"))
+    store = Sqlite(str(shutil.copy(new_store(), tmp_path / "aid.db")))
     store.connection().execute("pragma synchronous = off")  # what a test keeps need not outlive a power cut
     kit = build(CONFIG, clock=clock, dice=Dice(1), transport=handset(clock, NUMBER), store=store)
     yield House(kit, clock)
