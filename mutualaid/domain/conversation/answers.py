@@ -11,6 +11,7 @@ from datetime import datetime
 from mutualaid.domain.conversation import (
     across,
     again,
+    apart,
     asked,
     back,
     came,
@@ -237,14 +238,14 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
-    if _rather_another(r):
+    tie = c.tie(q.match_id)
+    if _rather_another(r) or (tie is not None and apart.refuses(tie, r)):
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
         case = OpenCase("complaint" if r.says_no else "worried", 0, match_id=q.match_id, note=r.text)
         if r.intent is Intent.QUESTION or not r.says_no:
             return [case, across.only_us(c, r)]
         return [Close(q.id, "no"), TurnDown(q.match_id), case]
-    tie = c.tie(q.match_id)
     theirs = forwhom.beside_confirm(c, q, tie, r) if tie is not None else None
     if theirs is not None:
         return theirs
@@ -278,9 +279,11 @@ LONGEST_TURN_DOWN = 10
 
 def _rather_another(r: Reading) -> bool:
     """ "Someone else please" turns a helper down; what is said against them besides goes to a person."""
-    asks = r.spans.get("other_person")
-    if asks is None or r.digit is not None or r.answer is Answer.YES or r.covered or r.kinds:
+    if r.digit is not None or r.answer is Answer.YES or r.covered or r.kinds or r.cues.opens("answers.yes"):
         return False
+    asks = r.spans.get("other_person")
+    if asks is None:
+        return r.cues.says("parting.not_wanted") and not (r.complaint or r.conditions)
     said = r.spans.get("complaint") if r.complaint else None
     beside = said is not None and (said[1] <= asks[0] or said[0] >= asks[1])
     return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 
@@ -22,6 +22,15 @@ def whom(c: Conversation, r: Reading) -> Neighbour | None:
         ties = [t for t in ties if asked is not None and t.match.id == asked] or ties
         found = list({t.other.id: t.other for t in ties}.values())
     return found[0] if len(found) == 1 else None
+
+
+def refuses(tie: Tie, r: Reading) -> bool:
+    """Whether a text refuses the other side of a tie by name and says nothing else: "cancel ben"."""
+    return is_named(tie, r) and r.cues.only("parting.refuses", "parting.beside", "pieces.pleads")
+
+
+def is_named(tie: Tie, r: Reading) -> bool:
+    return tie.other_name is not None and tie.other_name.lower() in words_of(r.text)
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -56,6 +56,10 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return _left_to_a_person(c, r, now)
     tie = next((t for t in reversed(c.ties) if t.other.id == meant.id), None)
     comes = tie is not None and _comes(tie, now)
+    if tie is not None and not (fears or r.lasting or _says_all(tie, r) or _asks(c, r)) and _stands(tie, now):
+        return _whether_off(tie, r)
+    if tie is not None and _agrees(c, tie, r):
+        return [_unwanted(tie, r), Say("apart_read", {"by": c.facts.person_by})]
     effects: list[Effect] = [RuleOut(meant.id)]
     if tie is not None and comes and not fears:
         effects.append(_unwanted(tie, r))
@@ -75,7 +79,35 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _comes(tie: Tie, now: datetime) -> bool:
     """Whether somebody is to come to the writer, and so may know the street."""
-    return tie.match.state is MatchState.CONFIRMED and not (tie.helping or across.over(tie, now))
+    return not tie.helping and _stands(tie, now)
+
+
+def _stands(tie: Tie, now: datetime) -> bool:
+    """Whether one of the two is to come to the other."""
+    return tie.match.state is MatchState.CONFIRMED and not across.over(tie, now)
+
+
+def _says_all(tie: Tie, r: Reading) -> bool:
+    """Whether the wish is all that is said: what goes on may turn it ("i dont want him inside, leave it at the
+    door")."""
+    start, end = r.spans.get("apart", (0, 0))
+    spared = r.cues.at("pieces.pleads") | r.cues.at("parting.beside")
+    outside = [
+        r.text[a:b].lower()
+        for at, (a, b) in enumerate(r.cues.words)
+        if at not in spared and not (start <= a and b <= end)
+    ]
+    return set(outside) <= {(tie.other_name or "").lower()}
+
+
+def _agrees(c: Conversation, tie: Tie, r: Reading) -> bool:
+    """Whether a yes to whoever is proposed stands before the wish: "yes but i dont want him in my house"."""
+    return c.question is not None and c.question.match_id == tie.match.id and r.cues.opens("answers.yes")
+
+
+def _whether_off(tie: Tie, r: Reading) -> list[Effect]:
+    """Asks whether a visit is off, or the words are for the other side; a person reads them in any case."""
+    return [_unwanted(tie, r), *visits.off_or_send(tie, r.text)]
 
 
 def _unwanted(tie: Tie, r: Reading) -> Effect:
@@ -83,24 +115,53 @@ def _unwanted(tie: Tie, r: Reading) -> Effect:
 
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Words that refuse, while one person is to come, that visit ("i dont want him to come tomorrow"), or somebody
-    or something: "no lo quiero", "pa voye l"."""
-    tie = _only_visit(c, now)
-    if tie is None:
-        return False
+    """Words that refuse, while somebody is to come, that visit ("i dont want him to come tomorrow", "can it be
+    someone else"), or somebody or something: "no lo quiero", "pa voye l". Of a helper, not to go."""
     q = c.question
-    free = q is None or (q.match_id in (None, tie.match.id) and q.kind not in across.ABOUT_THE_VISIT)
+    ids = {t.match.id for t in _meant_visits(c, r, now)}
+    if not ids or (q is not None and (q.match_id not in (None, *ids) or q.kind in across.ABOUT_THE_VISIT)):
+        return False
+    if _unwilling(c, r, now):
+        return True
+    tie = _only_visit(c, now)
     refuses = r.cues.says("parting.him_or_it") and (_afraid(r) or _says_only_that(r))
-    return free and (refuses or _not_then(tie, r))
+    return tie is not None and (refuses or _not_then(tie, r))
+
+
+def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
+    """The visits that words of not wanting one may be about: those of whoever is named, else all."""
+    stand = [t for t in c.ties if _stands(t, now)]
+    return [t for t in stand if apart.is_named(t, r)] or stand
+
+
+def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether who waits for somebody says that they are perhaps not wanted, or who is to go that they would rather
+    not; said to a coordinator it is theirs to hear."""
+    if c.person_wrote or c.alarmed:
+        return False
+    meant = _meant_visits(c, r, now)
+    if any(t.helping for t in meant):
+        stays = r.cues.says("parting.not_going") or r.cues.only("parting.stays_home", "pieces.pleads")
+        if stays or all(t.helping for t in meant):
+            return stays
+    if _asks(c, r):
+        return False
+    return r.cues.says("parting.not_wanted") or any(apart.refuses(t, r) for t in meant)
 
 
 def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Who is refused at the time of the visit does not come. So it is with fear in the words; without, it is
     asked. A person reads them in any case."""
+    if _unwilling(c, r, now) and not _afraid(r):
+        meant = _meant_visits(c, r, now)
+        if len(meant) == 1:
+            return _whether_off(meant[0], r)
+        return [*(_unwanted(tie, r) for tie in meant), Say("apart_read", {"by": c.facts.person_by})]
     tie = _only_visit(c, now)
-    assert tie is not None
+    if tie is None:
+        return _left_to_a_person(c, r, now)
     if not (_afraid(r) or _not_then(tie, r)):
-        return [_unwanted(tie, r), *visits.off_or_send(tie, r.text)]
+        return _whether_off(tie, r)
     held, fears = waits_for_a_person(tie), _afraid(r)
     case = OpenCase("complaint", 0, match_id=tie.match.id, note=r.text) if fears else _unwanted(tie, r)
     line = ("apart_fear" if fears else "apart") if held else ("apart_off_fear" if fears else "apart_off")
