@@ -119,6 +119,9 @@ AFTER_DANGER = timedelta(hours=12)
 OFF_UNSAID = timedelta(minutes=30)
 """How long it is waited which visit is off, or whether one is: somebody may be on the way, or wait for nobody."""
 
+OFF_AGAIN = timedelta(hours=24)
+"""How long it may still be said after it was asked again, with the other side told to wait."""
+
 QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.NAME: timedelta(hours=2),
     QuestionKind.KNOWS: timedelta(hours=24),

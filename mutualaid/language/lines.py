@@ -190,7 +190,7 @@ went_well:                 | nobody_came: by
 one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by
-off_unsaid: by
+off_unsaid: by             | off_still_unsaid: by
 invite:                    | invite_no:
 call_for_helper: offer n
 time_passed: kinds         | time_passed_word: kinds

@@ -4,7 +4,7 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 from __future__ import annotations
 
 from mutualaid.domain.conversation.sending import REST
-from mutualaid.domain.conversation.visits import OFF
+from mutualaid.domain.conversation.visits import OFF, off_again, was_asked_twice
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Question
@@ -134,12 +134,12 @@ def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | No
 
 def unsent(turn: Turn, question: Question) -> None:
     """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
-    A visit that may be off is announced no more, and both sides hear that it may change. Of a helper who
-    is ill and says no more nothing waits."""
+    A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
+    a helper who is ill and says no more nothing waits."""
     options, _, words = (question.text or "").partition("\n")
     found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options.split(",")]
     match = next((m for _, m in found if m is not None), None)
-    if options.startswith(REST):
+    if options.startswith(REST) or was_asked_twice(options):
         return
     turn.case(
         "unsent", 0, neighbour_id=question.neighbour_id, note=words,
@@ -155,7 +155,11 @@ def unsent(turn: Turn, question: Question) -> None:
         call_off(turn, each, other, "visit_unsure" if other is requester else "visit_waits", {"by": turn.person_by})
     if doubted:
         writer = people.need(turn.tx, question.neighbour_id)
-        call_off(turn, doubted[0], writer, "off_unsaid", {"by": turn.person_by})
+        first = doubted[0]
+        if len(doubted) > 1:
+            call_off(turn, first, writer, "off_unsaid", {"by": turn.person_by})
+        else:
+            call_off(turn, first, writer, "off_still_unsaid", {"by": turn.person_by}, off_again(first.id, words))
 
 
 DUTIES = {"stop_visit": due, "wait_word": word_due}

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.followups import AFTER_WINDOW, DRAFT_AGAIN, NEWS
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES, NEED_LIVE
 from mutualaid.domain.needs import Match, Need, Offer
@@ -220,12 +221,14 @@ def _call_off_at(turn: Turn, match: Match) -> datetime | None:
     return max(turn.now, match.agreed_at - NEAR)
 
 
-def call_off(turn: Turn, match: Match, to: Neighbour, line: str, values: Mapping[str, Any]) -> None:
+def call_off(
+    turn: Turn, match: Match, to: Neighbour, line: str, values: Mapping[str, Any], ask: Ask | None = None
+) -> None:
     """Tells one side that what was agreed is off; near the agreed time also at night. Where somebody may read along
     on that phone, a person has to."""
     at = _call_off_at(turn, match)
     kind = MessageClass.CONNECTION if at is None else MessageClass.RELAY
-    told = turn.tell(to, line, values, kind, match_id=match.id, not_before=at)
+    told = turn.tell(to, line, values, kind, ask=ask, match_id=match.id, not_before=at)
     if told is None and people.talk(turn.tx, to.id).hushed:
         turn.case("off_kept_back", 0, neighbour_id=to.id, need_id=match.need_id, match_id=match.id)
 

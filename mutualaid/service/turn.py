@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from mutualaid.domain.conversation import visits
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
-from mutualaid.domain.conversation.visits import OFF
-from mutualaid.domain.followups import OFF_UNSAID, PERSON_READS, PIECES, PIECES_MOST, QUESTION_ENDS, may_leave
+from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, may_leave
 from mutualaid.domain.messages import LAST_LINES, Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
@@ -239,8 +239,7 @@ class Turn:
             text=ask.text,
         )
         messages.reserve(self.tx, question)
-        if ask.kind in QUESTION_ENDS:
-            ends = OFF_UNSAID if (ask.text or "").startswith(OFF) else QUESTION_ENDS[ask.kind]
+        if (ends := visits.ends_after(ask)) is not None:
             self.schedule(
                 "question_end",
                 self.kit.hours.after_decent(self.now, ends),

@@ -28,7 +28,7 @@ FLAGS = [
 START = datetime.fromisoformat("2026-10-05T09:00")
 """A Monday morning in the group's own time."""
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 45_000
 """How long a page may take to show something, on a slow machine too."""
 
 LEFT = "net::ERR_ABORTED"

@@ -137,7 +137,7 @@ def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
 def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether who waits for somebody says that they are perhaps not wanted, or who is to go that they would rather
     not; said to a coordinator it is theirs to hear."""
-    if c.person_wrote or c.alarmed:
+    if c.person_wrote or c.alarmed or visits.only_off(c, r):
         return False
     meant = _meant_visits(c, r, now)
     if any(t.helping for t in meant):

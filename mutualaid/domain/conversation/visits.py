@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation import across, again, came
 from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
 
@@ -120,6 +121,23 @@ def off_or_send(tie: Tie, words: str, *, gone: bool = False) -> list[Effect]:
     need_id = tie.need.id if gone else None
     ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, need_id=need_id, text=text)
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
+
+
+def off_again(match_id: str, words: str) -> Ask:
+    """The question whether a visit is off, asked a second time: a person reads the words in any case."""
+    return Ask(QuestionKind.SEND_WHERE, match_id=match_id, text=f"{OFF}{match_id},us\n{words}")
+
+
+def was_asked_twice(options: str) -> bool:
+    return options.startswith(OFF) and options.endswith(",us")
+
+
+def ends_after(ask: Ask) -> timedelta | None:
+    """When a question ends that nobody answers; None where it ends with what it is about."""
+    options = (ask.text or "").partition("\n")[0]
+    if was_asked_twice(options):
+        return OFF_AGAIN
+    return OFF_UNSAID if options.startswith(OFF) else QUESTION_ENDS.get(ask.kind)
 
 
 def off(tie: Tie, words: str) -> list[Effect]:
