@@ -208,9 +208,9 @@ REASONS: dict[str, Reason] = {
         ("person", "go_on", "need"),
     ),
     "unwanted": Reason(
-        "{name} does not want {helper}, who was to come",
+        "{name} may not want {helper}, who was to come",
         "Phone them before anything else, and ask whether they are safe: {helper} may know the street. Where they"
-        " said so clearly, the visit is off, and {helper} heard only that.",
+        " said so clearly, the visit is off, and {helper} heard only that; else they were asked.",
         ("person", "need"),
     ),
     "ill": Reason(

@@ -106,8 +106,10 @@ def _agrees(c: Conversation, tie: Tie, r: Reading) -> bool:
 
 
 def _whether_off(tie: Tie, r: Reading) -> list[Effect]:
-    """Asks whether a visit is off, or the words are for the other side; a person reads them in any case."""
-    return [_unwanted(tie, r), *visits.off_or_send(tie, r.text)]
+    """Asks whether a visit is off, or the words are for the other side; a person reads in any case what somebody
+    says of who is to come to them."""
+    ask = visits.off_or_send(tie, r.text)
+    return ask if tie.helping else [_unwanted(tie, r), *ask]
 
 
 def _unwanted(tie: Tie, r: Reading) -> Effect:
