@@ -30,7 +30,7 @@ SHOWN = (
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
-MAYBE_STOP = frozenset({"mistyped", "cease"})
+MAYBE_STOP = frozenset({"mistyped", "cease", "stopwish"})
 """Families of which one stands in a text that is perhaps a wish for no more texts."""
 
 
