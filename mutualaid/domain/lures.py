@@ -19,7 +19,7 @@ LURES = (
 
 
 WAGES = "lures.wages"
-"""Money for the help, as whoever helps would ask for it: "20 for gas". From the one who is helped it is an offer."""
+"""Money for the help, as whoever helps asks for it: "20 for gas". From the one who is helped it is an offer."""
 
 
 def lures(cues: Cues, *families: str, helping: bool = False) -> bool:

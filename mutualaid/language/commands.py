@@ -110,8 +110,8 @@ def _stop(parsed: Parsed) -> Commanded | None:
 
 
 def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
-    """The span of what is a wish for no more texts only if it holds slips that do not sound alike, or if it does not
-    speak of the writer's own ("no more texts from me"): it is asked about, for a guess opts nobody out."""
+    """The span of what is a wish for no more texts only if it holds slips that do not sound alike, or if it does
+    not mean the writer's own ("no more texts from me"): it is asked about, for a guess opts nobody out."""
     if len(parsed.words) > LONGEST_WISH or hours_wish(parsed) or "?" in parsed.text or parsed.has_laugh():
         return None
     if _guessed(parsed) and "command.stop" in parsed.core_message:
