@@ -18,7 +18,11 @@ LURES = (
 )  # fmt: skip
 
 
-def lures(cues: Cues, *families: str) -> bool:
+WAGES = "lures.wages"
+"""Money for the help, as whoever helps asks for it: "20 for gas". From the one who is helped it is an offer."""
+
+
+def lures(cues: Cues, *families: str, helping: bool = False) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
-    threaten; with `families` only these of `LURES`."""
-    return cues.says_beside("lures.spared", *(families or LURES))
+    threaten; with `families` only these of `LURES`. `helping`: the one who helps writes them."""
+    return cues.says_beside("lures.spared", *(families or LURES), *([WAGES] if helping else []))

@@ -13,7 +13,7 @@ from functools import cache
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.alternatives import one_of
 from mutualaid.language.parsing import Parsed
-from mutualaid.language.stopping import apart, bare, composed, elsewhere
+from mutualaid.language.stopping import NONE, apart, bare, composed, elsewhere, wished
 from mutualaid.language.tokens import fold
 from mutualaid.language.trie import Hit
 
@@ -91,12 +91,11 @@ def _stop(parsed: Parsed) -> Commanded | None:
     if core and forgetting(parsed) and (core[0] in SURE or "command.stop" in parsed.whole(core[:1])):
         return Commanded(Command.STOP, False, None, *span)  # "stop and delete my number"
     groups = parsed.core_message if core else set()
-    guessed = len(core) == 1 and not _as_written(parsed)
-    if not guessed and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
+    if not _guessed(parsed) and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
         return Commanded(Command.STOP, False, None, *span)
     if bare(parsed) and _as_written(parsed):
         return Commanded(Command.STOP, False, None, *span)
-    wishes = parsed.best("stopwish")
+    wishes = wished(parsed)
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
         wish = wishes[0]
         if not elsewhere(parsed, wish):
@@ -111,17 +110,28 @@ def _stop(parsed: Parsed) -> Commanded | None:
 
 
 def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
-    """The span of what is a wish for no more texts only if it holds slips that do not sound alike: it is asked
-    about, for a guess opts nobody out."""
+    """The span of what is a wish for no more texts only if it holds slips that do not sound alike, or if it does
+    not mean the writer's own ("no more texts from me"): it is asked about, for a guess opts nobody out."""
     if len(parsed.words) > LONGEST_WISH or hours_wish(parsed) or "?" in parsed.text or parsed.has_laugh():
         return None
-    none = [h for h in parsed.families.get("stopwish", ()) if h.name == "none"]
+    if _guessed(parsed) and "command.stop" in parsed.core_message:
+        return parsed.span(0, len(parsed.tokens))
+    for mine in parsed.best("stopwish"):
+        if mine.name == "mine" and _politely(parsed, mine):
+            return parsed.span(mine.start, mine.end)
+    none = [h for h in parsed.families.get("stopwish", ()) if h.name in NONE]
     for wish in parsed.best("mistyped"):
         denied = any(h.start < wish.end and wish.start < h.end for h in none)
         if wish.name != "cease" and not denied and _nothing_else(parsed, wish) and not elsewhere(parsed, wish):
             return parsed.span(wish.start, wish.end)
     made = composed(parsed, guessing=True)
     return None if made is None else parsed.span(made.start, made.end)
+
+
+def _politely(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a text says nothing else but courtesies."""
+    left = (t.word for n, t in enumerate(parsed.tokens) if not (hit.start <= n < hit.end or t.mark))
+    return all(map(parsed.polite, left))
 
 
 def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
@@ -132,7 +142,7 @@ def hours_wish(parsed: Parsed) -> tuple[int, int] | None:
         if span is not None or hit.name == "yes":
             return span or parsed.span(hit.start, hit.end)
     for hit in parsed.families.get("stopwish", ()):
-        if hit.name != "none" and (span := _with_hours(parsed, hit)) is not None:
+        if hit.name not in NONE and (span := _with_hours(parsed, hit)) is not None:
             return span
     return None
 
@@ -187,10 +197,15 @@ def _number_gone(parsed: Parsed) -> bool:
 def _stops_beside(parsed: Parsed) -> bool:
     """Whether words of its own say to stop, beside those that ask for deletion: "STOP and forget me"."""
     asked = [h for h in parsed.families.get("wish", ()) if h.name == "forget"]
-    outside = [h for h in parsed.best("stopwish") if not any(h.start < a.end and a.start < h.end for a in asked)]
+    outside = [h for h in wished(parsed) if not any(h.start < a.end and a.start < h.end for a in asked)]
     within = {n for a in asked for n in range(a.start, a.end)}
     left = [t.word for n, t in enumerate(parsed.tokens) if not t.mark and n not in within]
     return bool(outside or SURE.intersection(left) or any("command.stop" in parsed.whole([word]) for word in left))
+
+
+def _guessed(parsed: Parsed) -> bool:
+    """Whether what is said is but one word, read as another than was typed."""
+    return len(parsed.core) == 1 and not _as_written(parsed)
 
 
 def _as_written(parsed: Parsed) -> bool:

@@ -85,7 +85,8 @@ paused_ask: until          | paused_when: until
 pause_need: kinds          | limit_when: n
 limit_seldom: by           | nights_when:
 minor_held: by             | status_held:
-limit_set: n               | nights_on:
+limit_set: n               | limit_how_often:
+nights_on:
 nights_off:
 language_set:              | forget_sure:
 forget_noted: by           | forget_kept:

@@ -30,7 +30,7 @@ SHOWN = (
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 
-MAYBE_STOP = frozenset({"mistyped", "cease"})
+MAYBE_STOP = frozenset({"mistyped", "cease", "stopwish"})
 """Families of which one stands in a text that is perhaps a wish for no more texts."""
 
 
@@ -112,7 +112,8 @@ def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:
     """Adds where a helper's limits and hours are said."""
     if limits.spans:
         spans["limits"] = limits.spans[-1]
-    for name, span in (("seldom", limits.seldom), ("asks", limits.asks)):
+    named = ("seldom", limits.seldom), ("asks", limits.asks), ("too_often", limits.too_often)
+    for name, span in (*named, ("how_often", limits.how_often)):
         if span:
             spans[name] = span
     hours = hours_wish(parsed)

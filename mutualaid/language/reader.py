@@ -40,7 +40,7 @@ from mutualaid.language.daylists import rhythms, side_by_side
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.intents import offered_hits, read_sentences
 from mutualaid.language.lexicon import load
-from mutualaid.language.limits import NO_LIMITS, read_limits
+from mutualaid.language.limits import read_limits
 from mutualaid.language.lists import leans
 from mutualaid.language.parsing import Parsed, parse
 from mutualaid.language.pictures import keyed
@@ -240,7 +240,7 @@ class Reader:
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
-        limits = read_limits(parsed) if draft.intent is not Intent.NEED else NO_LIMITS
+        limits = read_limits(parsed, need=draft.intent is Intent.NEED, asked=bool(draft.context.question))
         worked = shifts.unmeant(draft)
         unmeant = (*worked, *filter(None, [hours_wish(parsed), shifts.moved_from(parsed, draft.context.now)]))
         timed = without(limits.without(parsed.text), unmeant)

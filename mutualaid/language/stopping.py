@@ -8,6 +8,9 @@ from mutualaid.language.lexicon import Lexicon
 from mutualaid.language.parsing import Parsed
 from mutualaid.language.trie import Hit, longest
 
+NONE = ("none", "mine")
+"""The names of phrases that are no wish for us to stop; what is "mine" is perhaps one."""
+
 LONGEST = 18
 """Words of such a text at most."""
 
@@ -16,6 +19,11 @@ AGED = 50
 
 BRIEF = 6
 """Words at most of a text that is no more than a "stop"."""
+
+
+def wished(parsed: Parsed) -> list[Hit]:
+    """Phrases of ours for no more texts."""
+    return [hit for hit in parsed.best("stopwish") if hit.name != "mine"]
 
 
 def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
@@ -28,7 +36,8 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
         said = [*said, *(hit._replace(name="yes") for hit in parsed.best("mistyped") if hit.name == "cease")]
     if not said or len(parsed.words) > LONGEST:
         return None
-    texts = [*parsed.places("texting"), *parsed.places("listing")]
+    lists = [at for at in parsed.places("listing") if not _anothers(parsed, said, at, guessing)]
+    texts = [*parsed.places("texting"), *lists]
     unknown = _unknown(parsed) if guessing else {}
     texts += [at for at, of_texts in unknown.items() if of_texts]
     phone = [hit for hit in parsed.best("enrolled") if hit.name == "phone"]
@@ -53,6 +62,18 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
         return None
     meant = [hit for hit in longest(said) if not (_denied(parsed, hit) or elsewhere(parsed, hit))]
     return meant[0] if meant and not parsed.best("quiet") else None
+
+
+def _anothers(parsed: Parsed, said: list[Hit], at: int, guessing: bool) -> bool:
+    """Whether a list may be one that somebody writes for another: "i dont want her list", but not "... to be on her
+    list" and not "stop the list". One that is "yours" is guessed to be ours."""
+    small, tokens = parsed.small, parsed.tokens
+    if tokens[at].word not in small["written_list"] or (guessing and _named_ours(parsed)(at)):
+        return False
+    before = [hit for hit in said if hit.start < at]
+    plain = all(hit.name in ("yes", "over") for hit in before) and not parsed.places("halting")
+    led = (token.word for hit in before[:1] for token in tokens[hit.start : at])
+    return bool(before) and plain and not any(word in small["list_put"] for word in led)
 
 
 UNKNOWN = 2
@@ -118,7 +139,7 @@ def _of_us(parsed: Parsed, hit: Hit) -> bool:
 def _taken_away(parsed: Parsed, hit: Hit) -> bool:
     """Whether longer words that are no wish for us take a ceasing away: "make him stop", not "make these stop"."""
     said = parsed.families.get("stopwish", ())
-    none = (h for h in said if h.name == "none" and h.start < hit.end and hit.start < h.end)
+    none = (h for h in said if h.name in NONE and h.start < hit.end and hit.start < h.end)
     size = hit.end - hit.start + (hit.name == "me")
     return any(h.end - h.start >= size for h in none)
 

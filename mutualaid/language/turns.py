@@ -142,8 +142,10 @@ def note_apart(parsed: Parsed, spans: dict[str, tuple[int, int]], wish: list[Hit
 
 
 def _led(parsed: Parsed, hit: Hit) -> bool:
-    """Whether what is not wanted is a deed, told behind these words."""
-    return hit.end + 1 < len(parsed.tokens) and parsed.tokens[hit.end].word in parsed.small["leads_to_deed"]
+    """Whether what is not wanted is a deed or a thing of somebody's, told behind these words: "her list"."""
+    word = parsed.tokens[hit.end].word if hit.end < len(parsed.tokens) else ""
+    thing = word in parsed.small["written_list"] or any(h.start == hit.end for h in parsed.families.get("kind", ()))
+    return thing or (hit.end + 1 < len(parsed.tokens) and word in parsed.small["leads_to_deed"])
 
 
 def _names(parsed: Parsed, hit: Hit) -> bool:

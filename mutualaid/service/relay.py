@@ -62,7 +62,7 @@ def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | N
     they ask for what nobody should, or somebody may be reading along on the other phone."""
     if match.outcome == "problem":
         return "for_us"
-    if lures(turn.kit.hear_any(text)):
+    if lures(turn.kit.hear_any(text), helping=other.id != match.helper_id):
         return "lure"
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 

@@ -39,7 +39,7 @@ def test_of_another_word_it_is_one_only_where_it_names_somebody_met(text: str) -
     "text",
     [
         "is ana not home?", "why isnt ben here yet", "not a problem ana", "not sure ana wants the oat milk",
-        "dont worry ben",
+        "dont worry ben", "i dont want her list", "i dont want his money just his company",
     ],
 )
 def test_a_name_beside_a_not_is_none(text: str) -> None:

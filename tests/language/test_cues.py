@@ -10,7 +10,7 @@ import pytest
 
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
-from mutualaid.domain.lures import LURES
+from mutualaid.domain.lures import LURES, WAGES
 from mutualaid.language.cuebook import FILE, CueBook, groups, parted
 from mutualaid.language.lexicon import load
 from mutualaid.language.merging import read, table_of
@@ -26,7 +26,7 @@ BESIDE = "_beside"
 
 def asked_for() -> set[str]:
     """Every cue that our code asks a text for."""
-    found = set(LURES)
+    found = {*LURES, WAGES}
     for file in sorted(Path(mutualaid.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:

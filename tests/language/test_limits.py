@@ -9,7 +9,7 @@ import pytest
 from mutualaid.domain.reading import Context
 from mutualaid.domain.vocabulary import Command
 from mutualaid.language.reader import Reader
-from tests.language.reading_help import NOW, read
+from tests.language.reading_help import NOW, read, read_in_all
 
 
 @cache
@@ -26,7 +26,9 @@ def everyone() -> Reader:
         ("every week", None), ("i can bring food next week", None), ("up to 5 times a week", 5),
         ("two asks a week is plenty", 2), ("3/week", 3), ("max 2 rides per week", 2), ("at most 3 asks a week", 3),
         ("hasta 5 veces por semana", 5), ("con dos por semana basta", 2), ("no mas de una vez por semana", 1),
-        ("15 times a week", None),
+        ("15 times a week", None), ("no more than one visit a week", 1), ("only 2 this week", 2),
+        ("no mas de una visita por semana", 1), ("solo 2 esta semana", 2), ("i need a ride 2 times a week", None),
+        ("necesito 2 visitas por semana", None), ("2 rides this week is ok", None), ("5 a week is too much", None),
     ],
 )  # fmt: skip
 def test_how_often_a_week(text: str, often: int | None) -> None:
@@ -38,7 +40,9 @@ def test_how_often_a_week(text: str, often: int | None) -> None:
     [
         ("jusqu'à 5 fois par semaine", "fr", 5), ("max 2 par semaine", "fr", 2),
         ("deux demandes par semaine suffisent", "fr", 2), ("maksimòm 2 pa semèn", "ht", 2),
-        ("pa plis pase yon fwa pa semèn", "ht", 1),
+        ("pa plis pase yon fwa pa semèn", "ht", 1), ("pas plus d'une visite par semaine", "fr", 1),
+        ("seulement 2 cette semaine", "fr", 2), ("pa plis pase yon vizit pa semèn", "ht", 1),
+        ("selman 2 semèn sa a", "ht", 2),
     ],
 )  # fmt: skip
 def test_how_often_a_week_in_french_and_creole(text: str, language: str, often: int) -> None:
@@ -94,3 +98,21 @@ def test_nights_may_be_hours(text: str) -> None:
 def test_words_on_nights_leave_the_hours_as_they_are() -> None:
     repeat = read("i can drive weekdays after 5, nights no").repeat
     assert repeat is not None and repeat.days == (1, 2, 3, 4, 5) and repeat.from_hour == 17
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("5 a week is too much", "too_often"), ("5 por semana es demasiado", "too_often"),
+        ("5 par semaine c'est trop", "too_often"), ("5 pa semèn se twòp", "too_often"), ("max 1", "how_often"),
+        ("no more than 2", "how_often"), ("maximo 1", "how_often"), ("maksimòm 1", "how_often"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_does_not_say_how_often(text: str, mark: str) -> None:
+    reading = read_in_all(text)
+    assert mark in reading.spans and reading.per_week is None and reading.when is None
+
+
+@pytest.mark.parametrize("text", ["max 2 bags", "need no more than 2 bags", "5 a week is fine", "max"])
+def test_other_caps_set_none(text: str) -> None:
+    assert not {"too_often", "how_often"} & read_in_all(text).spans.keys()

@@ -91,9 +91,52 @@ je veux plus rien savoir
 merci de ne plus m'écrire
 mwen pa bezwen tande nou ankò
 mesaj sa yo deranje m
+stahp
+i dont want to be on a list
+i dont want to be on your list
+no more service
+stop with the lists
+i dont want these messages to come to my phone anymore
+no more texts from you
+no more texts for me
+no more texts to me
+no more texts tonight
+je ne veux pas etre sur votre liste
+je veux plus de messages
+plus de textos
+no quiero estar en la lista
+no quiero que me lleguen mensajes
+no mas mensajes
+mwen pa vle nan lis ou
+pa gen mesaj anko
 """
 
 NOT_STOPS = """
+i dont want her list, just tell me what she needs
+i dont want a list
+no more lists please
+i dont want any of these texts to be lost
+i dont want your messages to get lost
+no more texts from me today goodnight
+no more texting from me today im going to bed
+i have no more texts to send
+i have no more texts left on my phone
+im out of texts
+i cant send no more texts my phone dies
+im done texting for today
+ill stop texting you now goodnight
+i quit texting for tonight
+je n'ai plus de texto a envoyer
+je ne veux pas de liste
+plus de messages de moi aujourd'hui bonne nuit
+no quiero una lista
+no mas listas por favor
+no quiero que se pierdan estos mensajes
+ya no mas mensajes mios por hoy
+mwen pa vle lis la
+mwen pa gen mesaj pou m voye anko
+pa gen mesaj anko nan men m jodi a bon nwit
+mwen pa vle mesaj sa yo pedi
 delete the bread from my list
 take milk off my list
 remove carol from the list
@@ -163,3 +206,22 @@ def test_a_plain_wish_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_STOPS.strip().splitlines())
 def test_the_same_words_about_something_else_are_none(text: str) -> None:
     assert read_in_all(text).command != "stop"
+
+
+ASKED = """
+i dont want your list
+no more of your list
+no more texts from me please
+im done texting
+areter
+areter svp
+sispan
+no mas mensajes mios
+plus de messages de ma part
+"""
+
+
+@pytest.mark.parametrize("text", ASKED.strip().splitlines())
+def test_a_guess_is_asked(text: str) -> None:
+    reading = read_in_all(text)
+    assert reading.command is None and "maybe_stop" in reading.spans

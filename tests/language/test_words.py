@@ -99,6 +99,7 @@ FAMILIES = {
     "way": {"both", "one", "none"},
     "pays": {"they", "cannot", "card", "none"},
     "knows": {"yes", "no"},
+    "stopwish": {"yes", "none", "mine"},
     "apart": {"yes", "ever", "name", "fear", "this", "him", "want", "blocked", "none"},
     "named": {"medical"},
     "quits": {"yes", "ends", "anymore"},
@@ -111,7 +112,6 @@ FAMILIES = {
     for name in (
         "retold",
         "urgent",
-        "stopwish",
         "covered",
         "paid",
         "excuse",

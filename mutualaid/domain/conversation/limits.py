@@ -67,15 +67,25 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
-    said = r.per_week is not None or (r.nights is not None and r.repeat is None)
+    often = r.per_week is not None or bool({"too_often", "how_often"} & r.spans.keys())
     own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) and r.place is None
-    return bool(own) and said and plain and set(r.kinds) <= {"general", *(k for o in own for k in o.kinds)}
+    left, offered = _beside_limit(r), {"general", *(k for o in own for k in o.kinds)}
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) or (r.intent is Intent.NEED and not left)
+    said = often or (r.nights is not None and r.repeat is None)
+    return bool(own) and said and plain and r.place is None and left <= offered
+
+
+def _beside_limit(r: Reading) -> set[str]:
+    """The kinds that are named beside how often: none in "no more than one visit a week"."""
+    start, end = r.spans.get("limits", (0, 0))
+    within = {key for key, (a, b) in r.spans.items() if start <= a and b <= end}
+    return {kind for kind in r.kinds if f"kind:{kind}" not in within}
 
 
 def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week"."""
-    said = r.per_week is not None and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
+    often = r.per_week is not None or "too_often" in r.spans
+    said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
     ties = c.connected(now)
     return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)
 
@@ -102,6 +112,8 @@ def _said(c: Conversation, r: Reading) -> list[Effect]:
         return [OpenCase("for_us", 1, note=r.text), Say("limit_seldom", {"by": c.facts.person_by})]
     if r.per_week is not None:
         return [Say("limit_set", {"n": r.per_week})]
+    if {"too_often", "how_often"} & r.spans.keys():
+        return [Say("limit_how_often")]
     return [Say("nights_on" if r.nights else "nights_off")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, breaks, partoff, visits
+from mutualaid.domain.conversation import across, again, breaks, fewer, partoff, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
@@ -65,6 +65,7 @@ LONGEST_FIND = 8
 
 def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Cancel, found someone, done: for the one need it can mean; where there are several, ask which."""
+    r = fewer.besides(r)
     needs = named_need(c, r)
     going = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.CONFIRMED)]
     says_so = r.command is Command.CANCEL and not r.thanks and r.cues.says("taking_back.ends")

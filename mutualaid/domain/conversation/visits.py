@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, came
+from mutualaid.domain.conversation import across, again, came, fewer
 from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
@@ -43,6 +43,7 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
+    about -= {t.match.id for t in c.ties if fewer.spared(r).issuperset(t.need.kinds)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
