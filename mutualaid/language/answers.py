@@ -114,7 +114,14 @@ def _went(parsed: Parsed, start: int) -> Hit | None:
 
 def _outdone(parsed: Parsed, lead: Hit) -> bool:
     """Whether a longer phrase ("sure is", "no one") takes the word away from being an answer."""
-    return any(h.name == "none" and h.start == lead.start and h.end > lead.end for h in parsed.families["lead"])
+    longer = [h for h in parsed.families["lead"] if h.name == "none" and h.start == lead.start and h.end > lead.end]
+    return any(not _of_the_next(parsed, h) for h in longer)
+
+
+def _of_the_next(parsed: Parsed, lead: Hit) -> bool:
+    """Whether the last word of a "yes no" is of what comes behind: "yes no charge", "yes no later than 10"."""
+    last = lead.end - 1
+    return last > lead.start and any(h.name == "apart" and h.start == last for h in parsed.families["lead"])
 
 
 def _starts(parsed: Parsed) -> list[int]:
@@ -158,7 +165,7 @@ def _led(parsed: Parsed, asked: bool) -> Answered | None:
     best: Hit | None = None
     for at in _starts(parsed):
         for hit in _leads(parsed, at):
-            if hit.name != "none" and _outdone(parsed, hit):
+            if hit.name != "none" and (_outdone(parsed, hit) or _of_the_next(parsed, hit)):
                 continue
             if best is None or (hit.end - hit.start, hit.start) > (best.end - best.start, best.start):
                 best = hit

@@ -9,6 +9,7 @@ from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.counts import read_counts
 from mutualaid.language.draft import Draft
 from mutualaid.language.parsing import Parsed
+from mutualaid.language.tokens import fold
 
 LONGEST = 9
 """Words a text has at most that only says an hour."""
@@ -114,7 +115,7 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
     """The reading with what is to be seen of a time that says all the text does, and its bare hour, if any."""
     spans, found = draft.spans, None
     if "when" in spans and reading.intent is not Intent.NEED:
-        little, mends = _nothing_else(draft.parsed, spans["when"])
+        little, mends = _nothing_else(draft, spans["when"])
         if mends and not reading.correction:
             reading = replace(reading, correction=True)
         if little:
@@ -127,9 +128,10 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
     return reading, found
 
 
-def _nothing_else(parsed: Parsed, span: tuple[int, int]) -> tuple[bool, bool]:
-    """Whether a text holds a time (at `span`) and little words only, and whether these put it in place of another
-    one."""
+def _nothing_else(draft: Draft, span: tuple[int, int]) -> tuple[bool, bool]:
+    """Whether a text holds a time (at `span`) and little words only, the name of who comes or is visited among
+    them, and whether these put it in place of another one."""
+    parsed, names = draft.parsed, frozenset(map(fold, draft.context.others))
     mending = {at for hit in parsed.best("correction") for at in range(hit.start, hit.end)}
     courteous = {at for hit in parsed.best("courtesy") for at in range(hit.start, hit.end)}
     rest = [
@@ -138,7 +140,11 @@ def _nothing_else(parsed: Parsed, span: tuple[int, int]) -> tuple[bool, bool]:
         if not t.mark and not span[0] <= t.start < span[1] and at not in courteous
     ]
     known = (
-        at in mending or _beside(parsed, w) or parsed.is_a(w, "article") or (w.isdigit() and _put_off(parsed, at))
+        at in mending
+        or _beside(parsed, w)
+        or parsed.is_a(w, "article")
+        or w in names
+        or (w.isdigit() and _put_off(parsed, at))
         for at, w in rest
     )
     little = len(rest) <= LONGEST and all(known)

@@ -13,7 +13,7 @@ def read_bounds(parsed: Parsed) -> tuple[Span, bool] | None:
     we know; None where no limit is said."""
     if "bounds" not in parsed.families:
         return None
-    bounds = [h for h in parsed.best("bounds") if h.name != "lack" or _names(parsed, h)]
+    bounds = [h for h in parsed.best("bounds") if h.name != "without" or _names(parsed, h)]
     if not bounds:
         return None
     known = parsed.best("condition")

@@ -5,10 +5,11 @@ All reading is done here, outside any writing transaction: it takes a while, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
+from mutualaid.domain.conversation.sending import waiting_words
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
@@ -34,6 +35,8 @@ class Heard:
     """Whether many texts of the last minutes, read as one, hold fear or a cry for help."""
     calls: int = 0
     """How many of these by themselves call for somebody; counted only among many."""
+    waiting: Reading | None = None
+    """The words that wait for the answer to whom they are for, as they were read when they came."""
 
 
 class _Once:
@@ -52,7 +55,7 @@ class _Once:
 
 def hear(kit: Kit, message: Message) -> Heard:
     """Reads a kept text. Opens a reading transaction of its own."""
-    language = question = near = None
+    language = question = near = open_one = None
     held: list[str] = []
     options: Options = ()
     lately: list[str] = []
@@ -84,7 +87,17 @@ def hear(kit: Kit, message: Message) -> Heard:
         torn=first.torn + pieces.is_torn(reading),
         afraid=bool(burst) and _afraid(reader, burst, plain),
         calls=_calls(reader, burst, plain),
+        waiting=_waiting(reader, open_one, replace(plain, others=others)),
     )
+
+
+def _waiting(reader: Reads, question: Question | None, context: Context) -> Reading | None:
+    """The text behind a question whom it is for; "tomorrow" in it is the day after it came."""
+    words = "" if question is None or question.kind is not QuestionKind.SEND_WHERE else waiting_words(question)
+    if question is None or not words:
+        return None
+    came = (question.opened_at or question.created_at).astimezone(context.now.tzinfo)
+    return reader.understand(words, replace(context, now=came))
 
 
 def _alone_or_with(

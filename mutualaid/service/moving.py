@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
+from mutualaid.domain.conversation.moving import TALKED_OF
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass
@@ -18,7 +19,7 @@ from mutualaid.store import needs, people
 
 def propose(turn: Turn, writer: Neighbour, e: ProposeTime) -> None:
     match = needs.match(turn.tx, e.match_id)
-    if match.state is not MatchState.CONFIRMED:
+    if match.state not in TALKED_OF:
         return
     start, end = (as_utc(e.when.start), as_utc(e.when.end)) if e.when is not None else (None, None)
     match = needs.change_match(turn.tx, match, moved_from=start, moved_to=end, moved_by=e.by, moved_at=turn.now)

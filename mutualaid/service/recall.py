@@ -98,6 +98,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         cries=heard.cries,
         calls=heard.calls,
         torn=heard.torn,
+        waiting=heard.waiting,
         media=media,
         number=holds_number(reading.text, turn.kit.config.group.country),
         stranger=since is not None,

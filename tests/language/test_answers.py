@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.reading_help import read
+from tests.language.reading_help import read, read_in_all
 
 YES = [
     "yes",
@@ -290,3 +290,33 @@ def test_with_a_yes_what_is_left_is_proposed(text: str) -> None:
     counter = read(text, "yes_no").counter
     assert counter is not None and counter.when is not None and counter.when.turned
     assert counter.when.start is not None and counter.when.start.hour == 18
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes no charge", "yes"), ("yes no money", "yes"), ("yeah no cost", "yes"), ("yes no rush", "yes"),
+        ("yes no dogs please", "yes"), ("yes no tip please", "yes"), ("yes no later than 10", "counter"),
+        ("yeah no earlier than 10", "counter"), ("yes no sooner than 10", "counter"), ("yes no problem", "yes"),
+        ("si sin cobrar", "yes"), ("si no cobro", "yes"), ("si no cobro nada", "yes"),
+        ("si no quiero dinero", "yes"),
+        ("si no antes de las 10", "counter"), ("si pero no antes de las 10", "counter"),
+        ("oui pas de frais", "yes"), ("oui pas avant 10h", "counter"), ("oui non pas de souci", "yes"),
+        ("wi san lajan", "yes"), ("wi mwen pa pran lajan", "yes"), ("wi pa anvan 10 e", "counter"),
+    ],
+)  # fmt: skip
+def test_a_no_behind_the_yes_that_denies_a_thing_of_its_own(text: str, answer: str) -> None:
+    assert read_in_all(text, "yes_no").answer == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes no", "yeah no", "yeah no sorry", "yes no thanks", "yes no i cant", "yeah no way", "yes no can do",
+        "yes no car", "yeah no time", "yeah no money for gas", "si no", "si no gracias", "si no puedo",
+        "si no tengo tiempo", "si no me da tiempo", "oui mais non", "oui non merci", "oui pas possible",
+        "oui pas aujourd'hui", "oui je peux pas", "wi men mwen pa ka", "wi mwen pa ka",
+    ],
+)  # fmt: skip
+def test_a_yes_that_goes_on_as_a_no(text: str) -> None:
+    assert read_in_all(text, "yes_no").answer == "no"

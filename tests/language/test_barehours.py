@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Answer
 from mutualaid.language.reader import Reader
-from tests.language.reading_help import NOW, Context, read
+from tests.language.reading_help import NOW, places, read
 
 PUT_RIGHT = {
     "make it 5": 17, "no 6": 18, "wait 9": 9, "she says 5 not 4": 17, "5 instead of 4": 17,
@@ -77,3 +78,30 @@ def test_two_bare_numbers_are_hours_once_a_time_was_asked_for(
     ends = when and (when.start, when.end)
     assert hours == (ends and tuple(at.hour + at.minute / 60 for at in ends if at is not None))
     assert Reader(("en", "es", "fr", "ht")).understand("8 to 3", Context(now, None, None)).when is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana i can come at 2 not 10", "i can come at 4 ana", "ana puedo ir a las 4", "pouvez vous venir a 14h",
+        "ana je peux venir a 16h", "eske ou ka vini a 2è", "ana mwen ka vini a 4è",
+    ],
+)  # fmt: skip
+def test_a_time_beside_the_name_of_who_is_visited_is_all_a_text_says(text: str) -> None:
+    assert "only_time" in _to_ana(text).spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana my daughter gets home at 2", "ana mi hija llega de la escuela a las 2",
+        "ana j'ai un rendez-vous a 14h", "ana mwen gen randevou a 2è", "rosa i can come at 2",
+    ],
+)  # fmt: skip
+def test_a_time_of_something_else_is_not(text: str) -> None:
+    assert "only_time" not in _to_ana(text).spans
+
+
+def _to_ana(text: str) -> Reading:
+    every = Reader(("en", "es", "fr", "ht"), places)
+    return every.understand(text, Context(NOW, None, None, others=frozenset({"ana"})))

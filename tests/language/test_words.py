@@ -47,7 +47,7 @@ FAMILIES = {
     "bare": {*Danger},
     "reading": {"sugar", "fever"},
     "intent": {"need", "lack", "plea", "ask", "offer", "gives", "have", "question", "swap", "none"},
-    "lead": {"yes", "no", "unsure", "ok", "only", "limit", "none"},
+    "lead": {"yes", "no", "unsure", "ok", "only", "limit", "apart", "none"},
     "tongues": {"yes", "too", "none"},
     "means": {"car", "bike", "foot", "none"},
     "wish": {*Command, "none"},
@@ -64,7 +64,7 @@ FAMILIES = {
     "heat": {"hot", "inside", "age", "frail", "none"},
     "alone": {*Danger, "none"},
     "bound": {"earliest"},
-    "bounds": {"yes", "lack", "none"},
+    "bounds": {"yes", "without", "none"},
     "went": {"yes"},
     "about": {
         *("us", "agency", "bot", "card", "other", "scam", "cost", "number", "private", "record", "checks"),

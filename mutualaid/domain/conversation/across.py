@@ -168,18 +168,25 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
-    if tie is not None and not tie.helping and _other_sex(r):
-        case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
-    if tie is not None and "spoiled" in r.spans and not tie.helping and over(tie, now):
-        case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie is None:
         each = _each_once(ties)[:4]
         ids = ",".join(t.match.id for t in each)
         names = tuple(t.other_name for t in each)
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
         return [Say("which_person", {"names": names}, asked)]
+    return to_side(c, tie, r, now)
+
+
+def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect]:
+    """What words do that are for the other side of this visit, unless they may as well be for us: they are passed
+    on, and the time that they name is kept or agreed to."""
+    ties = c.connected(now)
+    if not tie.helping and _other_sex(r):
+        case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
+    if "spoiled" in r.spans and not tie.helping and over(tie, now):
+        case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
     if (doubtful(tie, r) or _maybe_us_after(c, r, now)) and not (moves or answers_them):

@@ -129,7 +129,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return other
     if part or people:
         return [Close(q.id, "counter"), Counter(q.match_id, None, part, people)]
-    agrees = (r.answer is Answer.YES and r.when is not None) or whichask.offers_it(tie, r)
+    timed = r.when is not None and r.when.start is not None  # "yes no rush" names none
+    agrees = (r.answer is Answer.YES and timed) or whichask.offers_it(tie, r)
     if r.digit is None and (r.answer is Answer.COUNTER or agrees):
         return _terms(c, q, r, now)
     bounded = r.digit is None and parts.only_limits(r)

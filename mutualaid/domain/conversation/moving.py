@@ -20,6 +20,10 @@ SOONEST = timedelta(hours=1)
 STANDS = timedelta(hours=12)
 """How long a proposed time waits for the other side's yes."""
 
+TALKED_OF = frozenset({MatchState.CONFIRMED, MatchState.FULFILLED})
+"""States of a visit about whose time its two sides write: it is still to come, or it is over and they speak of the
+next one."""
+
 LONGEST_YES = 12
 """Words of a text that may still say yes to a time; a longer one says more than that."""
 
@@ -84,7 +88,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     by_other = m.moved_by == ("requester" if tie.helping else "helper")
     if not by_other or m.moved_from is None or m.moved_at is None or now - m.moved_at > STANDS:
         return False
-    if m.state is not MatchState.CONFIRMED or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
+    if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
         return False
     other = r.correction and r.hour is None
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
@@ -103,17 +107,23 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
 
 def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
     """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
-    that may be about something else is only shown to her."""
+    that may be about something else is only shown to her. Where the visit is over, a yes is to the next one, which
+    she enters."""
     if takes(tie, r, now):
         at = (tie.match.moved_from, tie.match.moved_to)
+        if tie.match.state is not MatchState.CONFIRMED:
+            return [ProposeTime(tie.match.id, When(r.text, *at), _side(tie)), _case(tie, r)]
         return [MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
     when = new_time(tie, r, now)
     if when is None:
         return _leave(tie, r)
-    case = OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)
     if not of_visit(tie, r):
-        return [*_leave(tie, r), case]
-    return [ProposeTime(tie.match.id, when, _side(tie)), case]
+        return [*_leave(tie, r), _case(tie, r)]
+    return [ProposeTime(tie.match.id, when, _side(tie)), _case(tie, r)]
+
+
+def _case(tie: Tie, r: Reading) -> OpenCase:
+    return OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)
 
 
 def _side(tie: Tie) -> str:

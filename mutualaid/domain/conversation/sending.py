@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import doors, intake
+from mutualaid.domain.conversation import across, doors, intake
 from mutualaid.domain.conversation.effects import (
     Ask,
     Close,
@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Note,
     OpenCase,
     Pause,
+    ProposeTime,
     Relay,
     Say,
 )
@@ -46,9 +47,19 @@ REST, HELP = "rest", "help"
 RESTS = timedelta(days=7)
 
 
+def waiting_words(q: Question) -> str:
+    """The text that waits for the answer to whom it is for."""
+    return (q.text or "").partition("\n")[2]
+
+
+def options_of(q: Question) -> list[str]:
+    """For whom it may be: ids of matches, or what else they can choose."""
+    return (q.text or "").partition("\n")[0].split(",")
+
+
 def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    ids, _, text = (q.text or "").partition("\n")
-    options = ids.split(",")
+    text = waiting_words(q)
+    options = options_of(q)
     place = ordinal(r)
     if place is not None and place <= len(options) and r.digit is None:
         r = replace(r, digit=place)
@@ -66,9 +77,10 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
     if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
         return given
-    if len({o.removeprefix(OFF) for o in people}) > 1:
-        if "both" in r.spans:
-            return [Close(q.id, "both"), *said_once([e for o in people for e in _done(c, o, text, now)])]
+    if _several(c, options):
+        if "both" in r.spans:  # a time that is said to both is nobody's new one: a coordinator sees it
+            each = [e for o in people for e in _done(c, o, text, now) if not isinstance(e, ProposeTime)]
+            return [Close(q.id, "both"), *said_once(each)]
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
             return [Say("which_number")]
         return _by_name_or_kind(c, q, r, people, text, now)
@@ -100,7 +112,9 @@ def _by_name_or_kind(
         assert tie is not None
         names = tuple(t.other_name for o in people if (t := c.tie(o.removeprefix(OFF))) is not None)
         asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
-        return [Relay(tie.match.id, r.text), Say("which_before", {"name": tie.other_name, "names": names}, asked)]
+        done = across.to_side(c, tie, r, now)
+        said = any(isinstance(e, Say) for e in done)
+        return done if said else [*done, Say("which_before", {"name": tie.other_name, "names": names}, asked)]
     if not named and r.kinds and len(r.text.split()) <= BARE_NAME + 1:
         named = [o for o in people if (t := c.tie(o.removeprefix(OFF))) and set(t.need.kinds) & set(r.kinds)]
     if len(named) != 1:
@@ -123,7 +137,20 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
         if tie is not None and q is not None and q.need_id == tie.need.id:
             return [EndNeed(tie.need.id, "withdraw", "told")]
         return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
-    return [Relay(option, text), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
+    return [*_sent(c, option, text, now), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
+
+
+def _sent(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
+    """What the words that waited do now that it is known for whom of several they are: the same as with one visit.
+    Where there is one, it was asked whether they are for us or what they mean, and they just go across."""
+    tie, q = c.tie(option), c.question
+    if tie is None or q is None or c.waiting is None or not _several(c, options_of(q)):
+        return [Relay(option, text)]
+    return across.to_side(c, tie, c.waiting, now)
+
+
+def _several(c: Conversation, options: list[str]) -> bool:
+    return len({id for o in options if c.tie(id := o.removeprefix(OFF)) is not None}) > 1
 
 
 def _stays(tie: Tie | None) -> list[Effect]:

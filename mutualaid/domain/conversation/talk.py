@@ -16,6 +16,7 @@ from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.needs import Match, Need, Offer, Question
 from mutualaid.domain.people import Coordinator, Neighbour, asker_name
 from mutualaid.domain.places import Area
+from mutualaid.domain.reading import Reading
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, NeedState
 
@@ -207,6 +208,8 @@ class Conversation:
     """How many texts this phone sent, this one included, since we lately answered fear (`followups.FEAR_LASTS`)."""
     cries: bool = False
     """Whether fear or a cry for help stands in this text and the short ones of the two minutes before, as one."""
+    waiting: Reading | None = None
+    """The words that wait for the answer to whom they are for."""
     calls: int = 0
     """How many of many texts within those minutes call for somebody: HELP, "answer me", "please"."""
     torn: int = 0

@@ -100,7 +100,7 @@ def _each(q: Question, ties: tuple[Tie, ...], r: Reading) -> list[Effect] | None
 
 def names_other(need: Need, r: Reading) -> bool:
     """Whether a text names another kind of help than a need is about: "yes the ride" to a question about food."""
-    said = set(r.kinds) - {"general"}
+    said = set(r.kinds) - {"general"} - ({"money"} if r.cues.says("whichask.unpaid") else set())
     other = bool(said - LOOSE) or ("ride" in said and r.cues.says("whichask.ride"))
     return other and said.isdisjoint(need.kinds)
 
