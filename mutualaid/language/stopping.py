@@ -46,12 +46,12 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
     if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
     aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
-    ours = {*texts, *aside, *(at for hit in phone for at in range(hit.start, hit.end))}
+    ours = {*texts, *parsed.places("listing"), *aside, *(at for hit in phone for at in range(hit.start, hit.end))}
     off_list = bool(phone or parsed.places("listing"))
     said = [hit for hit in said if not _taken_away(parsed, hit)]
     said = [hit for hit in said if hit.name != "off" or (off_list and _bare(parsed, hit, ours))]
     within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
-    beside = {*within, *texts, *aside}
+    beside = {*within, *texts, *parsed.places("listing"), *aside}
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
     left = [at for at in every if not parsed.binds(parsed.tokens[at].word)]
@@ -66,9 +66,11 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
 
 def _anothers(parsed: Parsed, said: list[Hit], at: int, guessing: bool) -> bool:
     """Whether a list may be one that somebody writes for another: "i dont want her list", but not "... to be on her
-    list" and not "stop the list". One that is "yours" is guessed to be ours."""
+    list" and not "stop the list". "Your list" and "the list" are guessed to be ours."""
     small, tokens = parsed.small, parsed.tokens
-    if tokens[at].word not in small["written_list"] or (guessing and _named_ours(parsed)(at)):
+    beside = (token.word for token in tokens[max(0, at - 1) : at + 2])
+    named = _named_ours(parsed)(at) or any(word in small["list_theirs"] for word in beside)
+    if tokens[at].word not in small["written_list"] or (guessing and named):
         return False
     before = [hit for hit in said if hit.start < at]
     plain = all(hit.name in ("yes", "over") for hit in before) and not parsed.places("halting")

@@ -109,6 +109,10 @@ no quiero que me lleguen mensajes
 no mas mensajes
 mwen pa vle nan lis ou
 pa gen mesaj anko
+i cant send texts, stop texting me
+im out of texts stop
+i will stop texting if you stop texting me
+pa vle lis la anko wete m
 """
 
 NOT_STOPS = """
@@ -210,6 +214,11 @@ def test_the_same_words_about_something_else_are_none(text: str) -> None:
 
 ASKED = """
 i dont want your list
+i dont want the list
+no quiero su lista
+ya no quiero la lista
+je ne veux pas votre liste
+im done texting you people
 no more of your list
 no more texts from me please
 im done texting
