@@ -135,7 +135,7 @@ def _reached(parsed: Parsed, _parts: list[Sentence], _signs: list[Hit], hit: Hit
     ways = [h for h in parsed.best("stuck") if h.name == "way"]
     rides = [h for h in hits if h.name == "ride"]
     there = any(parsed.among(name, hit.start, hit.end) for name in ("errand", "dest"))
-    return there and any(w.start <= r.start < w.end for w in ways for r in rides)
+    return there and any(w.start < r.end and r.start < w.end for w in ways for r in rides)
 
 
 def _ridden(parsed: Parsed, parts: list[Sentence], _signs: list[Hit], hit: Hit, hits: list[Hit]) -> bool:

@@ -81,7 +81,7 @@ _WANTING = ("need", "lack", "ask")
 def _label(
     parsed: Parsed, start: int, end: int, signs: list[Hit], kinds: list[Hit], asking: bool
 ) -> tuple[str, float]:
-    if meant.announced(parsed, start, end):
+    if meant.announced(parsed, start, end) or meant.heard_of(parsed, start, end, signs):
         return "", 0.3
     if not signs and not kinds:
         first = first_word(parsed, start, end)

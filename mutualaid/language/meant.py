@@ -344,3 +344,15 @@ def announced(parsed: Parsed, start: int, end: int) -> bool:
         return False
     whole = parsed.tokens[start:end]
     return not any(t.word == "?" or parsed.is_a(t.word, "i") or parsed.is_a(t.word, "ours") for t in whole)
+
+
+def heard_of(parsed: Parsed, start: int, end: int, signs: list[Hit]) -> bool:
+    """Whether a sentence passes on news that tells of others: "saw on the news folks in dayton got no water". With
+    something of the writer's after it, or a wish, it does not."""
+    news = next((h.end for h in parsed.best("news") if start <= h.start < end), None)
+    if news is None or any(t.word == "?" for t in parsed.tokens[news:end]):
+        return False
+    after = [s for s in signs if s.start >= news and s.name != "lack"]
+    if any(s.name != "question" or s.end - s.start > 1 for s in after):
+        return False
+    return not any(parsed.among(name, news, end) for name in ("i", "ours", "mine", "receiver"))

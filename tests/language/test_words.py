@@ -52,6 +52,7 @@ FAMILIES = {
     "means": {"car", "bike", "foot", "none"},
     "wish": {*Command, "none"},
     "name": {"own", "sure"},
+    "news": {"yes"},
     "thanks": {"yes", "praise", "none"},
     "lifeline": {"missed", "ill"},
     "outage": {"off", "back", "machine", "cold", "none"},
