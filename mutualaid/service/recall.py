@@ -47,6 +47,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
     tx, reading = turn.tx, heard.reading
     question = messages.question_of(tx, who.id)
     last = messages.last_out(tx, who.id)
+    told = messages.last_out(tx, who.id, but="noted") if last is not None and last.line == "noted" else last
     talk = people.talk(tx, who.id)
     since = people.strange_since(tx, who.id)
     live = [n for n in needs.needs_of(tx, who.id) if since is None or n.created_at >= since]
@@ -85,6 +86,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         asked_back_last=last is not None and last.line == "sure_yes",
         relayed_last=last is not None and last.line in RELAYED,
         relayed_from=_relayed_from(turn, who) if last is not None and last.line in RELAYED else None,
+        told_last=told is not None and told.line in (*TOLD, *CANNOT),
+        limited_last=told is not None and told.line in LIMITS,
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",
         cannot_last=last is not None and last.line in CANNOT,
@@ -167,6 +170,15 @@ NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held
 
 RELAYED = ("relay", "move_taken")
 """Words of the other side, and what is said to the time that they name."""
+
+LIMITS = ("limit_set", "limit_seldom", "nights_on", "nights_off")
+"""Lines that say back a helper's own limits."""
+
+TOLD = (
+    *LIMITS, "need_gone", "need_gone_asked", "requester_cannot", "off_for_them", "off_by_you",
+    "cannot_noted", "cannot_noted_held",
+)  # fmt: skip
+"""Lines that ask for nothing and speak of no visit to come: a limit is kept, or a visit is off."""
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",

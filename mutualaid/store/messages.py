@@ -127,10 +127,14 @@ def came_after_line(tx: Tx, neighbour_id: str, lines: tuple[str, ...], since: da
     return int(row["n"])
 
 
-def last_out(tx: Tx, neighbour_id: str) -> Message | None:
-    """The last text to this phone that left or is to leave."""
+def last_out(tx: Tx, neighbour_id: str, but: str = "") -> Message | None:
+    """The last text to this phone that left or is to leave, other than of the line `but`."""
     where = "neighbour_id = :id and direction = 'out' and state not in ('dropped', 'failed')"
-    return rows.first(tx, "messages", Message, f"{where} order by counter desc limit 1", id=neighbour_id)
+    where += " and coalesce(line, '') <> :but" if but else ""
+    return rows.first(
+        tx, "messages", Message, f"{where} order by counter desc limit 1",
+        id=neighbour_id, **({"but": but} if but else {}),
+    )  # fmt: skip
 
 
 def relayed_since(tx: Tx, neighbour_id: str, since: datetime) -> list[Message]:

@@ -81,7 +81,7 @@ def keep_for_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def connected(c: Conversation, r: Reading, now: datetime) -> bool:
     words = bool(r.text.strip()) and not r.automatic and not bare_nothing(c, r)
-    ours = _for_us_again(c, r, now) or _only_greets(c, r, now)
+    ours = _for_us_again(c, r, now) or _only_greets(c, r, now) or _takes_note(c, r, now)
     ours = ours or _asks_us_after(c, r, now) or _out_of_medicine(c, r, now) or _whole_other_need(c, r, now)
     return bool(c.connected(now)) and words and not ours
 
@@ -122,6 +122,24 @@ def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
     """A bare reaction or greeting once the visit is over and reported is no word to who came."""
     bare = r.pleasantry and not r.thanks
     return bare and all(t.match.state is not MatchState.CONFIRMED for t in c.connected(now)) and not c.relayed_last
+
+
+def _takes_note(c: Conversation, r: Reading, now: datetime) -> bool:
+    """An "ok" or thanks right after what we told them is for us, and no word to whoever is visited next."""
+    plain = r.bare_ok or (r.thanks and r.pleasantry)
+    return c.told_last and plain and named(c.connected(now), r) is None
+
+
+def more_often(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "More is fine", right after we said back how often they help at most."""
+    plain = r.per_week is None and r.when is None and not (r.kinds or r.complaint or r.command)
+    short = len(r.text.split()) <= BRIEF and named(c.connected(now), r) is None
+    return c.limited_last and plain and short and r.cues.says("across.more_often")
+
+
+def ask_how_often(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """No number is said that could be set: a person does."""
+    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
 
 
 def _after(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -259,6 +259,7 @@ ROWS: tuple[Row, ...] = (
     Row("despair", asked.is_low, asked.hear),
     Row("asked of us", asked.for_us, asked.tell),
     Row("kept with it", together.belongs, together.keep),
+    Row("more often", across.more_often, across.ask_how_often),
     Row("limits beside visits", limits.beside_visits, limits.set_limits),
     Row("relay", anew.relays, across.pass_on),
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),

@@ -182,6 +182,10 @@ class Conversation:
     """The last text to this phone was the other side's words, or what we say to a time they name."""
     relayed_from: str | None = None
     """The visit whose words came to this phone moments ago, where no other's did."""
+    told_last: bool = False
+    """The last text to this phone told that a limit of its own is kept, or that a visit is off."""
+    limited_last: bool = False
+    """It told that a limit of its own is kept."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
     thanked_last: bool = False
