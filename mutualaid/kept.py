@@ -11,8 +11,9 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,25 @@ def of(name: str, make: Callable[[], dict[str, Any]], made_of: Iterable[Path], c
     """What `make` gives, which is made of these files by this code: as it was kept, else made now and kept. `make`
     must give only what `marshal` keeps."""
     kept = _place(name, made_of, code)
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        content = kept.read_bytes()
-        if hashlib.sha256(content[SUM:]).digest() == content[:SUM]:
+    with suppress(OSError, ValueError, EOFError, TypeError), _mapped(kept) as whole, whole[SUM:] as content:
+        if hashlib.sha256(content).digest() == whole[:SUM]:
             with suppress(OSError):
                 os.utime(kept)  # in use: others go first
-            return _loaded(content[SUM:])
+            return _loaded(content)
     made = make()
     with suppress(OSError):
         _keep(kept, marshal.dumps(made))
     return made
 
 
-def _loaded(content: bytes) -> dict[str, Any]:
+@contextmanager
+def _mapped(file: Path) -> Iterator[memoryview]:
+    """What a file holds, without a copy of it in memory."""
+    with file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as held, memoryview(held) as whole:
+        yield whole
+
+
+def _loaded(content: memoryview) -> dict[str, Any]:
     """What `marshal` kept. It stays as long as the process, so no garbage is looked for in it, now or later: that
     would take a twentieth of the time of the texts that are read."""
     collects = gc.isenabled()
