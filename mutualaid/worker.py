@@ -88,6 +88,8 @@ class Worker:
         self._send = _Crank("send", lambda: self._work(SEND, self._pump))
         self._wall = SystemClock()
         self._ticked_at: float | None = None
+        self._may_kick = threading.Lock()
+        self._stopping = False
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -117,7 +119,14 @@ class Worker:
         if self._turned.cranks == DUE:
             self._guarded(self._mark)
         for crank in self._cranks[self._turned.cranks :]:
-            if crank.kick() and self._scheduler.running:
+            if crank.kick():
+                self._come_and_turn(crank)
+
+    def _come_and_turn(self, crank: _Crank) -> None:
+        """Not while it stops: the scheduler then holds the lock over its jobs until the last of them is done, which
+        one that wants that lock never is."""
+        with self._may_kick:
+            if self._scheduler.running and not self._stopping:
                 self._scheduler.modify_job(crank.name, next_run_time=self._wall.now())
 
     def _work(self, number: int, work: Callable[[], int]) -> int:
@@ -180,6 +189,8 @@ class Worker:
 
     def stop(self) -> None:
         self.kit.kick = lambda: None
+        with self._may_kick:
+            self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
             self._guarded(lambda: outbox.leave(self.kit))

@@ -79,3 +79,22 @@ def until_texted(world: World, name: str) -> str:
             return found[-1]
         waiting.wait(0.05)
     raise AssertionError(f"{name} was texted nothing")
+
+
+def test_it_stops_while_one_of_its_jobs_wakes_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = Worker(world.kit, beat=False)
+    wakes, never = threading.Event(), threading.Event()
+    wake = worker._scheduler.modify_job
+
+    def slowly(*of: object, **more: object) -> object:
+        wakes.set()
+        never.wait(0.3)  # long enough for whoever stops it to get as far as it can
+        return wake(*of, **more)
+
+    monkeypatch.setattr(worker._scheduler, "modify_job", slowly)
+    worker.start()
+    assert wakes.wait(LONG)
+    stopped = threading.Thread(target=worker.stop, daemon=True)
+    stopped.start()
+    stopped.join(LONG)
+    assert not stopped.is_alive()
