@@ -36,7 +36,8 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
         said = [*said, *(hit._replace(name="yes") for hit in parsed.best("mistyped") if hit.name == "cease")]
     if not said or len(parsed.words) > LONGEST:
         return None
-    lists = [at for at in parsed.places("listing") if not _anothers(parsed, said, at, guessing)]
+    listing = parsed.places("listing")
+    lists = [at for at in listing if not _anothers(parsed, said, at, guessing)]
     texts = [*parsed.places("texting"), *lists]
     unknown = _unknown(parsed) if guessing else {}
     texts += [at for at, of_texts in unknown.items() if of_texts]
@@ -46,12 +47,12 @@ def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
     if parsed.best("danger") or parsed.best("alone") or _others_text(parsed):
         return None  # "i am going to end it"
     aside = (*parsed.places("stopping_beside"), *parsed.places("stopping_aside"), *parsed.places("polite"))
-    ours = {*texts, *parsed.places("listing"), *aside, *(at for hit in phone for at in range(hit.start, hit.end))}
-    off_list = bool(phone or parsed.places("listing"))
+    ours = {*texts, *listing, *aside, *(at for hit in phone for at in range(hit.start, hit.end))}
+    off_list = bool(phone or listing)
     said = [hit for hit in said if not _taken_away(parsed, hit)]
     said = [hit for hit in said if hit.name != "off" or (off_list and _bare(parsed, hit, ours))]
     within = {at for hit in (*said, *phone) for at in range(hit.start, hit.end)}
-    beside = {*within, *texts, *parsed.places("listing"), *aside}
+    beside = within | ours
     numbers = {at for at, n in parsed.numbers if n >= AGED}  # "i am 84", but not "9 to 4"
     every = (at for at, t in enumerate(parsed.tokens) if at not in beside | numbers and not t.mark)
     left = [at for at in every if not parsed.binds(parsed.tokens[at].word)]

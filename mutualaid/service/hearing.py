@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.questions import ASKING, READ_AS
-from mutualaid.domain.conversation.sending import waiting_words
+from mutualaid.domain.conversation.questions import ASKING, READ_AS, waiting_words
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
@@ -93,7 +92,7 @@ def hear(kit: Kit, message: Message) -> Heard:
 
 def _waiting(reader: Reads, question: Question | None, context: Context) -> Reading | None:
     """The text behind a question whom it is for; "tomorrow" in it is the day after it came."""
-    words = "" if question is None or question.kind is not QuestionKind.SEND_WHERE else waiting_words(question)
+    words = "" if question is None or question.kind is not QuestionKind.SEND_WHERE else waiting_words(question.text)
     if question is None or not words:
         return None
     came = (question.opened_at or question.created_at).astimezone(context.now.tzinfo)

@@ -3,6 +3,7 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.sending import REST
 from mutualaid.domain.conversation.visits import OFF, off_again, was_asked_twice
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
@@ -136,10 +137,10 @@ def unsent(turn: Turn, question: Question) -> None:
     """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
     A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
     a helper who is ill and says no more nothing waits."""
-    options, _, words = (question.text or "").partition("\n")
-    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options.split(",")]
+    options, words = options_of(question.text), waiting_words(question.text)
+    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options]
     match = next((m for _, m in found if m is not None), None)
-    if options.startswith(REST) or was_asked_twice(options):
+    if options[0].startswith(REST) or was_asked_twice(options):
         return
     turn.case(
         "unsent", 0, neighbour_id=question.neighbour_id, note=words,
@@ -154,12 +155,10 @@ def unsent(turn: Turn, question: Question) -> None:
         other = requester if helper.id == question.neighbour_id else helper
         call_off(turn, each, other, "visit_unsure" if other is requester else "visit_waits", {"by": turn.person_by})
     if doubted:
-        writer = people.need(turn.tx, question.neighbour_id)
-        first = doubted[0]
-        if len(doubted) > 1:
-            call_off(turn, first, writer, "off_unsaid", {"by": turn.person_by})
-        else:
-            call_off(turn, first, writer, "off_still_unsaid", {"by": turn.person_by}, off_again(first.id, words))
+        writer, first = people.need(turn.tx, question.neighbour_id), doubted[0]
+        again = off_again(first.id, words) if len(doubted) == 1 else None
+        line = "off_still_unsaid" if again is not None else "off_unsaid"
+        call_off(turn, first, writer, line, {"by": turn.person_by}, again)
 
 
 DUTIES = {"stop_visit": due, "wait_word": word_due}

@@ -17,7 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.filling import SURE
-from mutualaid.domain.conversation.questions import asks_anew
+from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import MANY
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -266,16 +266,16 @@ def _to_them(c: Conversation, r: Reading) -> bool:
 def _waiting(c: Conversation) -> str:
     """The text that waits to be sent on, before the one that goes to the desk."""
     q = c.question
-    words = (q.text or "").partition("\n")[2] if q is not None and q.kind is QuestionKind.SEND_WHERE else ""
+    words = waiting_words(q.text) if q is not None and q.kind is QuestionKind.SEND_WHERE else ""
     return f"{words} / " if words else ""
 
 
 def _with_before(c: Conversation, ids: str) -> str:
     """The text that is still waiting to be sent to one of the same."""
     q = c.question
-    if q is None or q.kind is not QuestionKind.SEND_WHERE or (q.text or "").partition("\n")[0] != ids:
+    if q is None or q.kind is not QuestionKind.SEND_WHERE or options_of(q.text) != ids.split(","):
         return ""
-    return (q.text or "").partition("\n")[2] + " / "
+    return waiting_words(q.text) + " / "
 
 
 def doubtful(tie: Tie, r: Reading) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -295,8 +294,7 @@ def only_thanks(r: Reading) -> bool:
 
 def thanks_helper(c: Conversation, r: Reading, now: datetime) -> bool:
     """Thanks that name whoever helped lately."""
-    name = c.helped.other_name if c.helped is not None else None
-    return name is not None and only_thanks(r) and name.lower() in re.findall(r"\w+", r.text.lower())
+    return c.helped is not None and only_thanks(r) and apart.is_named(c.helped, r)
 
 
 def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, doors, intake
+from mutualaid.domain.conversation import across, apart, doors, intake
 from mutualaid.domain.conversation.effects import (
     Ask,
     Close,
@@ -20,6 +19,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import OFF, STAYS, off, said_once
 from mutualaid.domain.followups import FOCUS
@@ -47,19 +47,8 @@ REST, HELP = "rest", "help"
 RESTS = timedelta(days=7)
 
 
-def waiting_words(q: Question) -> str:
-    """The text that waits for the answer to whom it is for."""
-    return (q.text or "").partition("\n")[2]
-
-
-def options_of(q: Question) -> list[str]:
-    """For whom it may be: ids of matches, or what else they can choose."""
-    return (q.text or "").partition("\n")[0].split(",")
-
-
 def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    text = waiting_words(q)
-    options = options_of(q)
+    text, options = waiting_words(q.text), options_of(q.text)
     place = ordinal(r)
     if place is not None and place <= len(options) and r.digit is None:
         r = replace(r, digit=place)
@@ -144,7 +133,7 @@ def _sent(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
     """What the words that waited do now that it is known for whom of several they are: the same as with one visit.
     Where there is one, it was asked whether they are for us or what they mean, and they just go across."""
     tie, q = c.tie(option), c.question
-    if tie is None or q is None or c.waiting is None or not _several(c, options_of(q)):
+    if tie is None or q is None or c.waiting is None or not _several(c, options_of(q.text)):
         return [Relay(option, text)]
     return across.to_side(c, tie, c.waiting, now)
 
@@ -163,5 +152,4 @@ def _brief(r: Reading) -> bool:
 
 
 def _named(tie: Tie | None, r: Reading) -> bool:
-    name = tie.other_name if tie is not None else None
-    return name is not None and name.lower() in re.findall(r"\w+", r.text.lower())
+    return tie is not None and apart.is_named(tie, r)

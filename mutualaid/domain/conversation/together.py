@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation import across
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, HoldMatch, OpenCase, Say
+from mutualaid.domain.conversation.questions import options_of
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import OFF
 from mutualaid.domain.reading import Reading
@@ -31,7 +32,7 @@ def _asked_of(c: Conversation) -> Tie | None:
     q = c.question
     if q is None or q.kind is not QuestionKind.SEND_WHERE:
         return None
-    sides = {option.removeprefix(OFF) for option in (q.text or "").partition("\n")[0].split(",")} - {US}
+    sides = {option.removeprefix(OFF) for option in options_of(q.text)} - {US}
     return c.tie(next(iter(sides))) if len(sides) == 1 else None
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import across, again, came, fewer
 from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
+from mutualaid.domain.conversation.questions import options_of
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
@@ -43,7 +44,8 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
-    about -= {t.match.id for t in c.ties if fewer.spared(r).issuperset(t.need.kinds)}
+    goes_on = fewer.spared(r)
+    about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
@@ -129,16 +131,16 @@ def off_again(match_id: str, words: str) -> Ask:
     return Ask(QuestionKind.SEND_WHERE, match_id=match_id, text=f"{OFF}{match_id},us\n{words}")
 
 
-def was_asked_twice(options: str) -> bool:
-    return options.startswith(OFF) and options.endswith(",us")
+def was_asked_twice(options: Sequence[str]) -> bool:
+    return options[0].startswith(OFF) and options[-1] == "us"
 
 
 def ends_after(ask: Ask) -> timedelta | None:
     """When a question ends that nobody answers; None where it ends with what it is about."""
-    options = (ask.text or "").partition("\n")[0]
+    options = options_of(ask.text)
     if was_asked_twice(options):
         return OFF_AGAIN
-    return OFF_UNSAID if options.startswith(OFF) else QUESTION_ENDS.get(ask.kind)
+    return OFF_UNSAID if options[0].startswith(OFF) else QUESTION_ENDS.get(ask.kind)
 
 
 def off(tie: Tie, words: str) -> list[Effect]:
