@@ -43,8 +43,8 @@ from mutualaid.domain.messages import FollowUp  # noqa: E402
 from mutualaid.domain.needs import Match, Need, Offer  # noqa: E402
 from mutualaid.domain.people import Neighbour  # noqa: E402
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState  # noqa: E402
-from mutualaid.service import matchmaking  # noqa: E402
-from mutualaid.service.around import Around  # noqa: E402
+from mutualaid.service.rounds import matchmaking  # noqa: E402
+from mutualaid.service.rounds.around import Around  # noqa: E402
 from mutualaid.store import needs, people, plan  # noqa: E402
 from mutualaid.store.codec import encode  # noqa: E402
 from mutualaid.store.engine import Tx  # noqa: E402

@@ -23,8 +23,8 @@ from mutualaid.config import Config, languages
 from mutualaid.domain.reading import Context
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.reader import Reader
-from mutualaid.service.matchmaking import rules
-from mutualaid.service.spreadsheets import match_rows
+from mutualaid.service.rounds.matchmaking import rules
+from mutualaid.service.sheets.spreadsheets import match_rows
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 DRAWS = 1000

@@ -21,7 +21,7 @@ from pathlib import Path
 from mutualaid.config import languages
 from mutualaid.domain.reading import Context
 from mutualaid.language.reader import Reader
-from mutualaid.language.tokens import fold
+from mutualaid.language.words.tokens import fold
 
 LABELS = ("food", "water", "shelter")
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)

@@ -28,9 +28,9 @@ from rapidfuzz.distance import OSA
 from mutualaid.config import languages
 from mutualaid.domain.reading import Context
 from mutualaid.gazetteer.gazetteer import Gazetteer
-from mutualaid.language.lexicon import load
 from mutualaid.language.reader import Reader
-from mutualaid.language.tokens import tokenize
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.tokens import tokenize
 
 FIELDS = ("sms", "text")
 LEAST_RATIO, LEAST_RATE = 10, 2000

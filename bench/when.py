@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mutualaid.language.rhythms import find_repeat
-from mutualaid.language.when import find_when
+from mutualaid.language.times.rhythms import find_repeat
+from mutualaid.language.times.when import find_when
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=ZONE)

@@ -20,11 +20,11 @@ if str(ROOT) not in sys.path:  # run as a script, only this folder is searched
     sys.path.insert(0, str(ROOT))
 
 from mutualaid.config import Sending  # noqa: E402
-from mutualaid.language.lexicon import load  # noqa: E402
-from mutualaid.language.parsing import vote  # noqa: E402
-from mutualaid.language.segments import segments  # noqa: E402
-from mutualaid.language.tokens import tokenize  # noqa: E402
-from mutualaid.service.deskreasons import reason_of  # noqa: E402
+from mutualaid.language.saying.segments import segments  # noqa: E402
+from mutualaid.language.words.lexicon import load  # noqa: E402
+from mutualaid.language.words.parsing import vote  # noqa: E402
+from mutualaid.language.words.tokens import tokenize  # noqa: E402
+from mutualaid.service.reasons import reason_of  # noqa: E402
 
 SCRIPTS = ROOT / "tests" / "transcripts"
 PAGE = ROOT / "docs" / "conversations.md"

@@ -9,9 +9,10 @@ from datetime import datetime
 from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Config, Environment
 from mutualaid.domain.followups import PIECES_MOST
-from mutualaid.language.segments import segments
-from mutualaid.service import outbox, tick
+from mutualaid.language.saying.segments import segments
+from mutualaid.service import tick
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import messages
 from mutualaid.store.engine import open_store
 from mutualaid.transport.handset import Handset, HandsetText

@@ -16,7 +16,9 @@ from mutualaid.clock import Dice
 from mutualaid.config import Config, Group, PlaceEntry
 from mutualaid.demo import Demo
 from mutualaid.domain.vocabulary import NeedState
-from mutualaid.service import desk, inbound, signin
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk import signin
+from mutualaid.service.incoming import inbound
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people
 from mutualaid.transport.base import InboundText

@@ -11,9 +11,10 @@ from mutualaid.config import Alarms, Config
 from mutualaid.demo import Demo
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import inbound, signin
+from mutualaid.service.desk import signin
+from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Reads
-from mutualaid.service.replayrows import OldText
+from mutualaid.service.sheets.replayrows import OldText
 from mutualaid.store import counts, messages, needs, people, plan
 from mutualaid.transport.base import InboundText
 

@@ -20,7 +20,7 @@ from mutualaid.clock import SystemClock
 from mutualaid.config import Config
 from mutualaid.demo import ACCOUNT, NUMBER, Demo
 from mutualaid.domain.people import Coordinator
-from mutualaid.service import signin
+from mutualaid.service.desk import signin
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import people, plan

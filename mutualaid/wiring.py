@@ -12,13 +12,13 @@ from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language import ownfiles
-from mutualaid.language.catalogue import Catalogue, CatalogueError
-from mutualaid.language.cuebook import hearing
 from mutualaid.language.foreign import Foreign
 from mutualaid.language.guarding import harm
 from mutualaid.language.reader import Reader
-from mutualaid.language.segments import segments
-from mutualaid.language.taught import NOTHING, Taught
+from mutualaid.language.saying.catalogue import Catalogue, CatalogueError
+from mutualaid.language.saying.segments import segments
+from mutualaid.language.words.cuebook import hearing
+from mutualaid.language.words.taught import NOTHING, Taught
 from mutualaid.languages import use
 from mutualaid.service.kit import Kit
 from mutualaid.store import addresses, corrections, plan

@@ -16,8 +16,11 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mutualaid.clock import SystemClock
-from mutualaid.service import comparing, inbound, outbox, recovery, retention, tick
+from mutualaid.service import tick
+from mutualaid.service.incoming import inbound, recovery
+from mutualaid.service.keeping import retention
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import comparing, outbox
 
 log = logging.getLogger(__name__)
 

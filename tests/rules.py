@@ -32,8 +32,8 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.language.segments import fits_one, gsm7
-from mutualaid.service import flood
+from mutualaid.language.saying.segments import fits_one, gsm7
+from mutualaid.service.incoming import flood
 from mutualaid.store import nearby
 from mutualaid.store.codec import from_text
 from mutualaid.transport.handset import HandsetText

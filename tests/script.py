@@ -28,21 +28,15 @@ from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
-from mutualaid.service import (
-    alarms,
-    asking,
-    brake,
-    desk,
-    deskpeople,
-    holds,
-    matches,
-    matchmaking,
-    phones,
-    posting,
-    relay,
-)
+from mutualaid.service import alarms, brake, phones
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.needs import posting
+from mutualaid.service.outgoing import relay
 from mutualaid.service.refused import Refused
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import holds, matches
 from mutualaid.store import group, needs, people, plan
 from tests.line import Line
 from tests.rules import check

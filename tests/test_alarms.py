@@ -18,7 +18,11 @@ import pytest
 from mutualaid.config import Alarms
 from mutualaid.domain.messages import Alarm
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import alarms, desk, lastlook, phones, recovery, signin, tick, watch
+from mutualaid.service import alarms, phones, tick, watch
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk import signin
+from mutualaid.service.incoming import recovery
+from mutualaid.service.outgoing import lastlook
 from mutualaid.store import people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.transport.notices import Notices

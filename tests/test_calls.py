@@ -18,8 +18,9 @@ from twilio.twiml import TwiML, voice_response
 from mutualaid.app import create_app
 from mutualaid.demo import ACCOUNT, ADDRESS, NUMBER
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import calls, phones
-from mutualaid.service.calls import SAME_CALL
+from mutualaid.service import phones
+from mutualaid.service.incoming import calls
+from mutualaid.service.incoming.calls import SAME_CALL
 from mutualaid.store import people, plan
 from mutualaid.transport.base import Answer, Ring, Spoken
 from mutualaid.transport.numbers import caller_number

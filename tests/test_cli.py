@@ -25,7 +25,7 @@ from mutualaid.cli import COMMANDS, main
 from mutualaid.config import ENVIRONMENT, Config, load
 from mutualaid.logs import Masking
 from mutualaid.service import checking
-from mutualaid.service.exporting import plain, safe
+from mutualaid.service.keeping.exporting import plain, safe
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import pending
 from mutualaid.transport.base import InboundText, Outcome, SendProblem

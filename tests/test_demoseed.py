@@ -15,8 +15,9 @@ from mutualaid.demoseed import begins, demo_config, seed
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import QuestionKind, Standing
-from mutualaid.language.segments import segments
-from mutualaid.service import inbound, tick
+from mutualaid.language.saying.segments import segments
+from mutualaid.service import tick
+from mutualaid.service.incoming import inbound
 from mutualaid.serving import DemoServer, bind
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.transport.base import InboundText

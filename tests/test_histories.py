@@ -32,10 +32,14 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import brake, desk, deskmatches, deskpeople, phones, relay
+from mutualaid.service import brake, phones
+from mutualaid.service.desk import matches as deskmatches
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.desk.signin import add_coordinator
 from mutualaid.service.kit import TRIES
+from mutualaid.service.outgoing import relay
 from mutualaid.service.refused import Refused
-from mutualaid.service.signin import add_coordinator
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan, rows
 from tests.flaky import FATES

@@ -26,10 +26,13 @@ from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Environment
 from mutualaid.domain.messages import Message
 from mutualaid.domain.vocabulary import MessageClass, MessageState
-from mutualaid.service import comparing, forgetting, inbound, outbox, recovery, tick
-from mutualaid.service.doorstep import Doorstep
-from mutualaid.service.hearing import Heard
+from mutualaid.service import tick
+from mutualaid.service.incoming import inbound, recovery
+from mutualaid.service.incoming.doorstep import Doorstep
+from mutualaid.service.incoming.hearing import Heard
+from mutualaid.service.keeping import forgetting
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import comparing, outbox
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import to_text

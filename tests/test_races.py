@@ -14,8 +14,11 @@ from mutualaid.clock import Dice
 from mutualaid.config import OwnAnswer, Review
 from mutualaid.domain.places import Place
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import asking, inbound, matchmaking, outbox, tick
+from mutualaid.service import tick
+from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import outbox
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import LostRace, open_store
 from mutualaid.transport.base import InboundText

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from mutualaid.cli import main
 from mutualaid.config import ENVIRONMENT
-from mutualaid.service.replayrows import NoColumn, columns, read
+from mutualaid.service.sheets.replayrows import NoColumn, columns, read
 from mutualaid.transport.notices import Notices
 from mutualaid.transport.twilio import TwilioTransport
 

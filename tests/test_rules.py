@@ -18,26 +18,18 @@ from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
-from mutualaid.language.catalogue import Catalogue
 from mutualaid.language.reader import Reader
-from mutualaid.service import (
-    asking,
-    carry,
-    desk,
-    duties,
-    inbound,
-    lastlook,
-    matches,
-    matchmaking,
-    outcomes,
-    phones,
-    posting,
-    reach,
-    relay,
-)
+from mutualaid.language.saying.catalogue import Catalogue
+from mutualaid.service import carry, duties, phones
 from mutualaid.service import turn as turns
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.incoming import inbound
+from mutualaid.service.needs import posting
+from mutualaid.service.outgoing import lastlook, reach, relay
 from mutualaid.service.refused import Refused
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import matches, outcomes
 from mutualaid.store import needs, people
 from tests.flaky import Flaky
 from tests.rules import check

@@ -19,8 +19,10 @@ from mutualaid.config import Config, Group, PlaceEntry
 from mutualaid.demo import NUMBER, Demo
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageState
-from mutualaid.service import inbound, outbox, tick
-from mutualaid.service.signin import add_coordinator
+from mutualaid.service import tick
+from mutualaid.service.desk.signin import add_coordinator
+from mutualaid.service.incoming import inbound
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import messages, people
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import migrate

@@ -28,9 +28,12 @@ from mutualaid.domain.matching.candidates import Scored
 from mutualaid.domain.messages import Case
 from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.vocabulary import MatchState, NeedState, QuestionKind, QuestionState
-from mutualaid.service import desk, inbound, outbox, tick
+from mutualaid.service import tick
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk.signin import add_coordinator
+from mutualaid.service.incoming import inbound
+from mutualaid.service.outgoing import outbox
 from mutualaid.service.refused import Refused
-from mutualaid.service.signin import add_coordinator
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import open_store

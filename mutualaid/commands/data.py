@@ -54,8 +54,8 @@ def import_command(file: Path, really: bool) -> None:
     mutualaid import neighbors.csv
     mutualaid import neighbors.csv --yes
     """
-    from mutualaid.service import importing
-    from mutualaid.service.importrows import COLUMNS
+    from mutualaid.service.sheets import importing
+    from mutualaid.service.sheets.importrows import COLUMNS
 
     rows = read_sheet(file)
     lacking = {"type", "phone"} - _columns(rows)
@@ -141,7 +141,7 @@ def places_import(file: Path, columns: str, source: str | None) -> None:
 
 
 def _import_places(file: Path) -> None:
-    from mutualaid.service import placing
+    from mutualaid.service.sheets import placing
 
     click.echo(f"{file} is taken as a file of places.", err=True)
     rows = read_sheet(file)
@@ -156,7 +156,7 @@ def _import_places(file: Path) -> None:
 
 
 def _import_addresses(rows: AddressRows, source: str) -> None:
-    from mutualaid.service import placing
+    from mutualaid.service.sheets import placing
 
     click.echo(f"{rows.file} is taken as a file of addresses: {rows.explained()}.", err=True)
     with the_kit() as kit, rows.progress() as houses:
@@ -176,7 +176,7 @@ def _import_addresses(rows: AddressRows, source: str) -> None:
 @with_config
 def places_list() -> None:
     """Print all places as CSV: name, aliases, latitude, longitude, who taught it."""
-    from mutualaid.service.exporting import sheet
+    from mutualaid.service.keeping.exporting import sheet
     from mutualaid.store import addresses, plan
 
     with the_kit() as kit, kit.store.reading() as tx:
@@ -201,7 +201,7 @@ def export_command(folder: Path) -> None:
     \b
     mutualaid export export-october
     """
-    from mutualaid.service import exporting
+    from mutualaid.service.keeping import exporting
 
     need_database(the_config())
     with the_kit() as kit:
@@ -250,7 +250,7 @@ def copy_command(to: str) -> None:
     mutualaid copy --to postgresql://aid:secret@db.example.org/aid
     DATABASE_URL=postgresql://… mutualaid copy --to sqlite:///back.db
     """
-    from mutualaid.service import copying
+    from mutualaid.service.keeping import copying
     from mutualaid.store.engine import open_store
 
     config = the_config()

@@ -31,7 +31,7 @@ def add(name: str, phone: str | None, off_duty: bool, wake: bool) -> None:
     mutualaid coordinator add Dana --phone "+1 415 555 0190" --wake
     mutualaid coordinator add Dana          a new link for her
     """
-    from mutualaid.service import signin
+    from mutualaid.service.desk import signin
     from mutualaid.store import people
 
     with the_kit() as kit:
@@ -55,7 +55,7 @@ def remove(name: str) -> None:
     \b
     mutualaid coordinator remove Dana
     """
-    from mutualaid.service import signin
+    from mutualaid.service.desk import signin
 
     with the_kit() as kit:
         signin.remove_coordinator(kit, name)
@@ -87,7 +87,7 @@ def forget_command(phone: str, yes: bool) -> None:
     \b
     mutualaid forget "+1 415 555 0111"
     """
-    from mutualaid.service import forgetting
+    from mutualaid.service.keeping import forgetting
 
     need_database(the_config())
     with the_kit() as kit:

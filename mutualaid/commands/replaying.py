@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from mutualaid.replay import Became
-    from mutualaid.service.replayrows import Old
+    from mutualaid.service.sheets.replayrows import Old
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 COLUMNS = ("at", "from", "text", "row", "intent", "kinds", "answer", "reply", "desk")
@@ -96,7 +96,7 @@ def replay_command(
 def _read(file: Path, country: str, zone: tzinfo, now: str | None) -> Old:
     """The file's texts. Raises Fault: 2 where a column is missing, 1 where there is no text. What is wrong with
     a row is shown, and the others are taken."""
-    from mutualaid.service.replayrows import NoColumn, read
+    from mutualaid.service.sheets.replayrows import NoColumn, read
 
     rows: list[Any] = read_sheet(file)
     if not rows:
@@ -130,7 +130,7 @@ def _line(became: Became, zone: tzinfo, show_numbers: bool) -> dict[str, Any]:
 
 
 def _print(lines: list[dict[str, Any]]) -> None:
-    from mutualaid.service.exporting import sheet
+    from mutualaid.service.keeping.exporting import sheet
 
     write = sheet(csv_out())
     write(COLUMNS)

@@ -43,7 +43,7 @@ def as_fault(reason: Exception) -> Fault | None:
     """An exception of ours as a sentence and exit code; None for one that is a bug."""
     from mutualaid.clock import ClockRefused
     from mutualaid.config import ConfigError
-    from mutualaid.language.catalogue import CatalogueError
+    from mutualaid.language.saying.catalogue import CatalogueError
     from mutualaid.service.refused import NotThere, Refused
     from mutualaid.store.engine import LostRace, StoreError, StoreUrlError
 
@@ -162,7 +162,7 @@ def now_option(help: str) -> Callable[[F], F]:
 def read_sheet(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file under its header, whose cells are parted by commas, or by semicolons or tabs as some
     spreadsheets write them. Without the apostrophes of a file that we wrote. Raises Fault (2) where it is none."""
-    from mutualaid.service.exporting import plain
+    from mutualaid.service.keeping.exporting import plain
 
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -49,7 +49,7 @@ def talk_command(phone: str, now: str | None, database: Path | None) -> None:
     """
     from mutualaid import demoseed
     from mutualaid.demo import Demo
-    from mutualaid.service import signin
+    from mutualaid.service.desk import signin
 
     config = the_config()
     if config_path() is None:
@@ -113,7 +113,7 @@ class _Talk:
         self._going = False
 
     def _text(self, words: str) -> None:
-        from mutualaid.service import inbound
+        from mutualaid.service.incoming import inbound
         from mutualaid.transport.base import InboundText
         from mutualaid.transport.handset import made_id
 
@@ -153,7 +153,7 @@ class _Talk:
         click.echo(f"{self.demo.clock.now().astimezone(self.zone):%a %Y-%m-%d %H:%M}")
 
     def _desk(self) -> None:
-        from mutualaid.service.deskreasons import reason_of
+        from mutualaid.service.reasons import reason_of
         from mutualaid.store import people, plan
 
         with self.demo.kit.store.reading() as tx:
@@ -168,7 +168,7 @@ class _Talk:
             click.echo("desk > nothing waits")
 
     def _approve(self) -> None:
-        from mutualaid.service import asking
+        from mutualaid.service.rounds import asking
         from mutualaid.store import plan
 
         with self.demo.kit.store.reading() as tx:

@@ -139,9 +139,9 @@ def match_command(needs: Path, offers: Path, rank: int | None, now: str | None) 
     mutualaid match --needs needs.csv --offers offers.csv --rank 3
     """
     from mutualaid.domain.reading import Context
-    from mutualaid.service.exporting import sheet
-    from mutualaid.service.matchmaking import rules
-    from mutualaid.service.spreadsheets import match_rows
+    from mutualaid.service.keeping.exporting import sheet
+    from mutualaid.service.rounds.matchmaking import rules
+    from mutualaid.service.sheets.spreadsheets import match_rows
 
     config = the_config()
     zone = config.group.zone

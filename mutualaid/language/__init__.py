@@ -2,4 +2,7 @@
 
 What is understood and what is said are data per language (`en/`, `es/`); the modules here hold grammar only.
 It imports the domain and nothing else of ours, keeps no state between texts, and never raises on a text.
+
+`reader` asks the folders in its order; each knows only those before it: `words`, `times`, `saying`, `safety`,
+`talk`, `people`, `places`, `helpers`, `wants`, `replies`.
 """

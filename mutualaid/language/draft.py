@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from mutualaid.domain.cues import Hear, deaf
 from mutualaid.domain.reading import Context, When
 from mutualaid.domain.vocabulary import Intent
-from mutualaid.language import partly
-from mutualaid.language.commands import hours_wish
-from mutualaid.language.parsing import Parsed
-from mutualaid.language.taught import Found
-from mutualaid.language.tokens import LONGEST, fold
-from mutualaid.language.trie import Hit
-from mutualaid.language.when import find_when, local, names_today, refuses, with_foreign_day
+from mutualaid.language.talk import partly
+from mutualaid.language.talk.commands import hours_wish
+from mutualaid.language.times.when import find_when, local, names_today, refuses, with_foreign_day
+from mutualaid.language.words.parsing import Parsed
+from mutualaid.language.words.taught import Found
+from mutualaid.language.words.tokens import LONGEST, fold
+from mutualaid.language.words.trie import Hit
 
 _HOUR = re.compile(r"(?<![\d/$])(?:1[0-2]|[1-9])(?::?[0-5]\d)?(?![\d/])")
 _HALF = re.compile(r"\d\s*[ap]\b|[ap]\.?m\b")

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import KINDS, Command, Intent
-from mutualaid.language.lexicon import load
+from mutualaid.language.places.whereabouts import FindPlaces
 from mutualaid.language.reader import Reader
-from mutualaid.language.tokens import tokenize
-from mutualaid.language.whereabouts import FindPlaces
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.tokens import tokenize
 
 FOREIGN, SOME = 0.4, 0.2
 """The share of a text's words that the group's languages do not know, from which on it is read in the others: for

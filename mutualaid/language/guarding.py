@@ -9,11 +9,11 @@ from pathlib import Path
 
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command, Intent
-from mutualaid.language import prepared
-from mutualaid.language.lexicon import Lexicon, load
-from mutualaid.language.merging import read
-from mutualaid.language.parsing import TOLD, parse
 from mutualaid.language.reader import Reader
+from mutualaid.language.words import prepared
+from mutualaid.language.words.lexicon import Lexicon, load
+from mutualaid.language.words.merging import read
+from mutualaid.language.words.parsing import TOLD, parse
 from mutualaid.languages import OURS, shipped, use
 
 OWNED = (

@@ -5,20 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mutualaid.language import details, hedging, turns
-from mutualaid.language.answers import hearts
-from mutualaid.language.bounds import read_bounds
-from mutualaid.language.commands import hours_wish, maybe_stop
-from mutualaid.language.counts import Count
-from mutualaid.language.dangers import of_one_alone
 from mutualaid.language.draft import Draft
-from mutualaid.language.limits import Limits
-from mutualaid.language.minors import read_minor
-from mutualaid.language.parsing import Parsed
-from mutualaid.language.pressing import read_pressing
-from mutualaid.language.spots import Where
-from mutualaid.language.trie import Hit
-from mutualaid.language.withdrawing import only_spoken
+from mutualaid.language.people import details
+from mutualaid.language.people.counts import Count
+from mutualaid.language.people.limits import Limits
+from mutualaid.language.people.minors import read_minor
+from mutualaid.language.places.spots import Where
+from mutualaid.language.safety.dangers import of_one_alone
+from mutualaid.language.talk import hedging, turns
+from mutualaid.language.talk.answers import hearts
+from mutualaid.language.talk.bounds import read_bounds
+from mutualaid.language.talk.commands import hours_wish, maybe_stop
+from mutualaid.language.talk.pressing import read_pressing
+from mutualaid.language.wants.withdrawing import only_spoken
+from mutualaid.language.words.parsing import Parsed
+from mutualaid.language.words.trie import Hit
 
 Spans = dict[str, tuple[int, int]]
 

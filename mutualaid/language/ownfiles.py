@@ -15,15 +15,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mutualaid.language import prepared
-from mutualaid.language.cuebook import FILE as CUES
-from mutualaid.language.lines import LINES
-from mutualaid.language.merging import read, table_of
-from mutualaid.language.patterns import Elisions, expand
-from mutualaid.language.slots import SLOT
-from mutualaid.language.timewords import prepare as prepare_times
-from mutualaid.language.tokens import fold, tokenize
-from mutualaid.language.voice import LISTS, TABLES
+from mutualaid.language.saying.lines import LINES
+from mutualaid.language.saying.slots import SLOT
+from mutualaid.language.saying.voice import LISTS, TABLES
+from mutualaid.language.times.words import prepare as prepare_times
+from mutualaid.language.words import prepared
+from mutualaid.language.words.cuebook import FILE as CUES
+from mutualaid.language.words.merging import read, table_of
+from mutualaid.language.words.patterns import Elisions, expand
+from mutualaid.language.words.tokens import fold, tokenize
 from mutualaid.languages import FILES, OURS, files, is_code, shipped
 
 MOST = 50_000

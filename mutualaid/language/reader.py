@@ -11,49 +11,49 @@ from dataclasses import replace
 
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import KINDS, Answer, Command, Intent
-from mutualaid.language import (
-    arriving,
-    details,
-    marks,
-    options,
-    partly,
-    pauses,
-    proposals,
-    replies,
-    shifts,
-    tongues,
-    turns,
-    whereabouts,
-    withdrawing,
-)
-from mutualaid.language import conditions as wishes
-from mutualaid.language import kinds as kind_reading
-from mutualaid.language import needs as need_reading
-from mutualaid.language.answers import bare_ok, digit, only_yes, read_answer
-from mutualaid.language.automatic import is_automatic, is_spam, liked
-from mutualaid.language.barehours import agreed_at, noted
-from mutualaid.language.commands import hours_wish, read_command, read_command_after, read_stop
-from mutualaid.language.counts import read_counts
-from mutualaid.language.cuebook import CueBook
-from mutualaid.language.dangers import DANGER_KINDS, asks_silence, cried_in, read_danger, read_urgent, read_watched
-from mutualaid.language.daylists import rhythms, side_by_side
+from mutualaid.language import marks
 from mutualaid.language.draft import GUESSED, Draft
-from mutualaid.language.intents import offered_hits, read_sentences
-from mutualaid.language.lexicon import load
-from mutualaid.language.limits import read_limits
-from mutualaid.language.lists import leans
-from mutualaid.language.parsing import Parsed, parse
-from mutualaid.language.pictures import keyed
-from mutualaid.language.sentences import asked_beside
-from mutualaid.language.spokenof import spoken_of
-from mutualaid.language.spots import apart_from, without
-from mutualaid.language.taught import NOTHING, Taught, beside_idle, heeded, over
-from mutualaid.language.timesoff import read_times_off
-from mutualaid.language.tokens import LONGEST, fold
-from mutualaid.language.trie import Hit
-from mutualaid.language.unread import read_unread
-from mutualaid.language.verdicts import decide, is_remark, settled
-from mutualaid.language.whereabouts import FindPlaces
+from mutualaid.language.helpers import pauses, shifts
+from mutualaid.language.helpers.timesoff import read_times_off
+from mutualaid.language.people import conditions as wishes
+from mutualaid.language.people import details, tongues
+from mutualaid.language.people.counts import read_counts
+from mutualaid.language.people.limits import read_limits
+from mutualaid.language.places import whereabouts
+from mutualaid.language.places.spots import apart_from, without
+from mutualaid.language.places.whereabouts import FindPlaces
+from mutualaid.language.replies import proposals, reply
+from mutualaid.language.replies.barehours import agreed_at, noted
+from mutualaid.language.safety.dangers import (
+    DANGER_KINDS,
+    asks_silence,
+    cried_in,
+    read_danger,
+    read_urgent,
+    read_watched,
+)
+from mutualaid.language.safety.spokenof import spoken_of
+from mutualaid.language.saying import options
+from mutualaid.language.saying.pictures import keyed
+from mutualaid.language.talk import partly, turns
+from mutualaid.language.talk.answers import bare_ok, digit, only_yes, read_answer
+from mutualaid.language.talk.automatic import is_automatic, is_spam, liked
+from mutualaid.language.talk.commands import hours_wish, read_command, read_command_after, read_stop
+from mutualaid.language.wants import arriving, withdrawing
+from mutualaid.language.wants import kinds as kind_reading
+from mutualaid.language.wants import needs as need_reading
+from mutualaid.language.wants.daylists import rhythms, side_by_side
+from mutualaid.language.wants.intents import offered_hits, read_sentences
+from mutualaid.language.wants.lists import leans
+from mutualaid.language.wants.sentences import asked_beside
+from mutualaid.language.wants.verdicts import decide, is_remark, settled
+from mutualaid.language.words.cuebook import CueBook
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.parsing import Parsed, parse
+from mutualaid.language.words.taught import NOTHING, Taught, beside_idle, heeded, over
+from mutualaid.language.words.tokens import LONGEST, fold
+from mutualaid.language.words.trie import Hit
+from mutualaid.language.words.unread import read_unread
 
 SEEN_APART = frozenset({"household", "inside"})
 """Complaints that are told from the others: somebody of the house must not know; nobody is to come inside."""
@@ -100,12 +100,12 @@ class Reader:
         stop = read_stop(parsed) if read_watched(parsed) is None else None
         option = options.said(parsed.text, draft.context.options) if stop is None or not stop.exact else None
         if option is not None and parsed.spoken:
-            return replies.digit(Reading(parsed.text, language=parsed.language, hear=draft.hear), option, draft)
+            return reply.digit(Reading(parsed.text, language=parsed.language, hear=draft.hear), option, draft)
         if stop is not None and not automatic and stop.whole:
-            return replies.commanded(draft, stop)
+            return reply.commanded(draft, stop)
         self._wish(draft)
         if stop is not None and not automatic and not (draft.intent is Intent.NEED and draft.sure > GUESSED):
-            return replies.commanded(draft, stop)
+            return reply.commanded(draft, stop)
         reading = self._details(draft, automatic)
         if automatic:
             spam, like = is_spam(parsed), liked(parsed)
@@ -162,7 +162,7 @@ class Reader:
         if automatic or not parsed.tokens:
             return reading
         if (value := digit(parsed)) is not None:
-            return replies.digit(reading, value, draft)
+            return reply.digit(reading, value, draft)
         if "🛑" in parsed.text and not parsed.text.strip(" \ufe0f🛑"):  # HELP's line says how to end our texts
             return replace(reading, intent=Intent.COMMAND, command=Command.HELP, kinds=(), needs=(), confidence=0.9)
         if (ok := bare_ok(parsed)) is not None:
@@ -206,36 +206,36 @@ class Reader:
             reading = replace(reading, pause=skipped.until)
         refuses = answered is not None and answered.answer is Answer.NO
         settles = asked and ("no" in sole or (refuses and parsed.places("regretting")))
-        if not (settles or reading.dropped) and (loose := replies.loose_command(reading, draft)) is not None:
+        if not (settles or reading.dropped) and (loose := reply.loose_command(reading, draft)) is not None:
             return loose
         if asked and parsed.best("paid") and not (reading.complaint or refuses):
-            return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+            return reply.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and not (reading.complaint or refuses) and proposals.hangs(draft):
-            return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+            return reply.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and "free_from" in spans and not reading.complaint:
-            return replies.counter(reading, draft, (0, len(parsed.text)), 0, reading.when)
+            return reply.counter(reading, draft, (0, len(parsed.text)), 0, reading.when)
         other = (shifts.freed_at(draft) or proposals.instead(draft)) if asked else None
         settled = answered is not None and (answered.plain or answered.answer is Answer.YES)
         if other is None and asked and not settled and draft.refuses_time():
-            return replies.refusal(reading, draft)
+            return reply.refusal(reading, draft)
         if other is None and asked and bare is not None:
             other, spans["half_unsaid"] = bare.when, bare.span
         if other is None and reading.intent is Intent.OTHER and answered is None:
             other = agreed_at(draft, reading.when)
         if other is not None:
-            return replies.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
-        terms = replies.terms(reading, draft, answered) if asked else None
+            return reply.counter(replace(reading, when=other), draft, (0, len(parsed.text)), 0, other)
+        terms = reply.terms(reading, draft, answered) if asked else None
         if terms is not None:
             return terms
         if answered is not None:
-            read = replies.answered(reading, draft, answered, asked)
+            read = reply.answered(reading, draft, answered, asked)
             if read is not None:
                 return read
-        if asked and reading.intent in (Intent.OTHER, Intent.QUESTION) and replies.terms_only(reading, draft):
-            return replies.counter(reading, draft, (0, len(parsed.text)), 0)
+        if asked and reading.intent in (Intent.OTHER, Intent.QUESTION) and reply.terms_only(reading, draft):
+            return reply.counter(reading, draft, (0, len(parsed.text)), 0)
         if asked and reading.intent in (Intent.NEED, Intent.OFFER) and draft.sure <= GUESSED and not reading.danger:
             return replace(reading, intent=Intent.OTHER, needs=(), urgent=False)
-        return replies.slot(reading, draft)
+        return reply.slot(reading, draft)
 
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""

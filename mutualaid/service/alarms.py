@@ -14,9 +14,9 @@ from mutualaid.domain.messages import Alarm, FollowUp
 from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind, QuestionState, Standing
-from mutualaid.service import digests, posting
-from mutualaid.service.giveway import answer_leaves
 from mutualaid.service.kit import Kit
+from mutualaid.service.needs import posting
+from mutualaid.service.outgoing import digests, giveway
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text
@@ -199,7 +199,7 @@ def walk(turn: Turn, alarm: Alarm) -> None:
 
 def _waits_for(turn: Turn, phone: Neighbour, alarm: Alarm) -> datetime | None:
     """Until when an alarm waits for what this phone is told or asked just now; None for not at all."""
-    answered = answer_leaves(turn, phone.id)
+    answered = giveway.answer_leaves(turn, phone.id)
     if answered is not None:
         return max(answered, turn.now) + A_MOMENT
     asked = messages.question_of(turn.tx, phone.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mutualaid.domain.brake import Brake, holds_back, in_force, under_way
-from mutualaid.domain.conversation import intake
+from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need

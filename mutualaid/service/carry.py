@@ -8,29 +8,14 @@ from typing import Any
 from mutualaid.domain.conversation import effects as fx
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
-from mutualaid.service import (
-    alarms,
-    apart,
-    asking,
-    chances,
-    doors,
-    goodbye,
-    holds,
-    matches,
-    moving,
-    outcomes,
-    ownanswers,
-    phones,
-    posting,
-    reach,
-    relay,
-    repeating,
-    seriesbook,
-    strangers,
-    terms,
-    timesoff,
-)
+from mutualaid.service import alarms, ownanswers, phones
+from mutualaid.service.incoming import strangers
+from mutualaid.service.keeping import goodbye
+from mutualaid.service.needs import offering, posting, repeating, seriesbook
+from mutualaid.service.outgoing import reach, relay
+from mutualaid.service.rounds import asking, chances
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import apart, doors, holds, matches, moving, outcomes, terms, timesoff
 from mutualaid.store import messages, needs, people, series
 
 Carrier = Callable[[Turn, Neighbour, Any], object]
@@ -87,7 +72,7 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
         if question.kind is QuestionKind.STILL_TEXTS and e.answer == "yes":
             reach.release(turn, who)
             turn.settle("maybe_out", "wants our texts", neighbour_id=who.id)
-            posting.look_again_at_open_needs(turn, who.id)
+            offering.look_again_at_open_needs(turn, who.id)
         if question.kind is QuestionKind.ALARM and e.answer == "no":
             alarms.plan_next(turn, who.id)
         if question.kind is QuestionKind.HAPPENED:
@@ -149,7 +134,7 @@ def _approve(turn: Turn, who: Neighbour, e: fx.Approve) -> None:
 
 def _pause(turn: Turn, who: Neighbour, e: fx.Pause) -> None:
     """A break: what they were just asked goes to the next."""
-    posting.pause(turn, who.id, e.until)
+    offering.pause(turn, who.id, e.until)
     for match in needs.matches_of_helper(turn.tx, who.id):
         if match.state is MatchState.ASKED:
             posting.release_helper(turn, match, "decline", None)
@@ -172,9 +157,9 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.StandAside: timesoff.stand_aside,
     fx.LeaveAll: timesoff.leave_all,
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
-    fx.PutOffer: lambda turn, who, e: posting.put_offer(turn, e.offer),
-    fx.PostOffer: lambda turn, who, e: posting.post_offer(turn, e.offer_id),
-    fx.EndOffers: lambda turn, who, e: posting.end_offers(turn, who.id),
+    fx.PutOffer: lambda turn, who, e: offering.put_offer(turn, e.offer),
+    fx.PostOffer: lambda turn, who, e: offering.post_offer(turn, e.offer_id),
+    fx.EndOffers: lambda turn, who, e: offering.end_offers(turn, who.id),
     fx.Close: _close,
     fx.Doubt: lambda turn, who, e: messages.change_question(turn.tx, e.question_id, doubted=True),
     fx.Accept: _accept,
@@ -203,7 +188,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.KnowAgain: lambda turn, who, e: strangers.know_again(turn, who),
     fx.BeginAnew: lambda turn, who, e: strangers.begin_anew(turn, who),
     fx.Pause: _pause,
-    fx.Resume: lambda turn, who, e: posting.resume(turn, who.id),
+    fx.Resume: lambda turn, who, e: offering.resume(turn, who.id),
     fx.Know: _know,
     fx.Note: lambda turn, who, e: people.note(turn.tx, who.id, **e.changes),
 }

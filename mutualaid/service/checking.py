@@ -11,9 +11,9 @@ from mutualaid.clock import SystemClock
 from mutualaid.config import Config, problems
 from mutualaid.domain.people import Coordinator
 from mutualaid.language import ownfiles
-from mutualaid.language.catalogue import Catalogue, CatalogueError
 from mutualaid.language.guarding import harm
-from mutualaid.language.segments import gsm7, segments
+from mutualaid.language.saying.catalogue import Catalogue, CatalogueError
+from mutualaid.language.saying.segments import gsm7, segments
 from mutualaid.store import counts, group, people
 from mutualaid.store.engine import StoreError, StoreUrlError, open_store
 from mutualaid.store.files import library_version

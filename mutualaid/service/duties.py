@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from mutualaid.domain.conversation import fixing, intake
 from mutualaid.domain.conversation.effects import Ask
+from mutualaid.domain.conversation.helpers import fixing
+from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.followups import DOOR_AGAIN, DRAFT_ENDS
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Need
@@ -23,30 +24,15 @@ from mutualaid.domain.vocabulary import (
     QuestionKind,
     QuestionState,
 )
-from mutualaid.service import (
-    alarms,
-    asking,
-    brake,
-    doors,
-    goodbye,
-    holds,
-    inviting,
-    matches,
-    matchmaking,
-    news,
-    outcomes,
-    ownanswers,
-    phones,
-    posting,
-    promises,
-    repeating,
-    seriesbook,
-    strangers,
-    terms,
-)
-from mutualaid.service.deskreasons import AT_ONCE
+from mutualaid.service import alarms, brake, ownanswers, phones
+from mutualaid.service.incoming import strangers
+from mutualaid.service.keeping import goodbye
 from mutualaid.service.kit import Kit
+from mutualaid.service.needs import inviting, news, offering, posting, promises, repeating, seriesbook
+from mutualaid.service.reasons import AT_ONCE
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import doors, holds, matches, outcomes, terms
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 
@@ -373,7 +359,7 @@ HANDLERS: dict[str, Handler] = {
     "happened": _happened,
     "visit_over": lambda turn, row: outcomes.visit_over(turn, row.match_id or ""),
     "window_over": _window_over,
-    "resume": lambda turn, row: posting.resume(turn, row.neighbour_id or ""),
+    "resume": lambda turn, row: offering.resume(turn, row.neighbour_id or ""),
     "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
     "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,

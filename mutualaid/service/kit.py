@@ -14,7 +14,7 @@ from mutualaid.domain.followups import Hours
 from mutualaid.domain.matching.rounds import Together, Way
 from mutualaid.domain.places import Place
 from mutualaid.domain.reading import Context, Reading, Spot
-from mutualaid.language.catalogue import Catalogue
+from mutualaid.language.saying.catalogue import Catalogue
 from mutualaid.service import events
 from mutualaid.service.turn import Turn
 from mutualaid.store.engine import LostRace, Store

@@ -18,8 +18,8 @@ from mutualaid.domain.needs import Need
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MessageClass, NeedState
-from mutualaid.language.ownwords import letters_said
-from mutualaid.language.segments import gsm7
+from mutualaid.language.saying.segments import gsm7
+from mutualaid.language.words.ownwords import letters_said
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.store import group, messages, needs, people

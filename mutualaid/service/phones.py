@@ -11,8 +11,10 @@ from mutualaid.domain.messages import LAST_LINES
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, Standing
-from mutualaid.service import digests, outcomes, posting, promises, seriesbook
+from mutualaid.service.needs import offering, posting, promises, seriesbook
+from mutualaid.service.outgoing import digests
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import outcomes
 from mutualaid.store import messages, needs, people, plan
 
 
@@ -160,7 +162,7 @@ def reach_again(turn: Turn, who: Neighbour) -> None:
             if match.state in (MatchState.ACCEPTED, MatchState.COUNTERED):
                 turn.schedule("ask_later", turn.now, neighbour_id=who.id, match_id=match.id)
     turn.look_again(who.id)
-    posting.look_again_at_open_needs(turn, who.id)
+    offering.look_again_at_open_needs(turn, who.id)
     turn.log("texts go again", neighbour_id=who.id)
 
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.messages import FollowUp
-from mutualaid.service import asking, inbound, matchmaking
 from mutualaid.service.duties import HANDLERS, LOOKS, Afterwards, Handler
+from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Kit
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, plan
 from mutualaid.store.codec import from_text, to_text

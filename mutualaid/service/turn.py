@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mutualaid.domain.conversation import visits
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.questions import IMPORTANCE
+from mutualaid.domain.conversation.visits import visits
 from mutualaid.domain.followups import PERSON_READS, PIECES, PIECES_MOST, may_leave
 from mutualaid.domain.messages import LAST_LINES, Case, Entry, FollowUp, Message
 from mutualaid.domain.needs import Question
@@ -23,11 +23,12 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.language.segments import segments
-from mutualaid.service import events, giveway, reach
-from mutualaid.service.deskreasons import AT_ONCE, OWN_REMINDERS
-from mutualaid.service.giveway import YOUNG
-from mutualaid.service.promises import WAITED_FOR
+from mutualaid.language.saying.segments import segments
+from mutualaid.service import events
+from mutualaid.service.needs.promises import WAITED_FOR
+from mutualaid.service.outgoing import giveway, reach
+from mutualaid.service.outgoing.giveway import YOUNG
+from mutualaid.service.reasons import AT_ONCE, OWN_REMINDERS
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.engine import Tx
 

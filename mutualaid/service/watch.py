@@ -8,8 +8,10 @@ import logging
 import threading
 from datetime import UTC, datetime, timedelta
 
-from mutualaid.service import alarms, inbound, outbox, tick
+from mutualaid.service import alarms, tick
+from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import plan
 from mutualaid.store.codec import from_text
 

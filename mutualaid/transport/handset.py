@@ -35,7 +35,7 @@ class HandsetText:
 
 class Handset:
     """All handsets of a demo or test. `now` is the group's clock in UTC, `segments` counts what a text costs
-    (`language.segments.segments`), `number` is the service's own."""
+    (`language.saying.segments.segments`), `number` is the service's own."""
 
     confirms_stop = False
 

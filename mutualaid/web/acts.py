@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, request
 from werkzeug.wrappers import Response as Answer
 
-from mutualaid.service.deskadd import Entered
+from mutualaid.service.desk.adding import Entered
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, g, redirect, render_template, request, se
 from werkzeug.wrappers import Response as Answer
 
 from mutualaid.domain.people import Coordinator
-from mutualaid.service import signin
+from mutualaid.service.desk import signin
 from mutualaid.service.kit import Kit
 from mutualaid.store import people
 from mutualaid.web.security import error_page, refuse_foreign

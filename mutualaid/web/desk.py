@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from mutualaid.service import desk as verbs
-from mutualaid.service import deskviews, relay
+from mutualaid.service.desk import needs as verbs
+from mutualaid.service.desk import views as deskviews
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import relay
 from mutualaid.store import people, plan
 from mutualaid.web import auth, deskadd, deskgroup, deskneeds, deskpeople, deskplaces, desktexts, show
 from mutualaid.web.acts import do, go

@@ -7,12 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, g, render_template, request
 
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import brake, deskpeople, digests
-from mutualaid.service import deskadd as verbs
-from mutualaid.service.desk import has_number
-from mutualaid.service.deskadd import Entered
-from mutualaid.service.deskplaces import spot_of
+from mutualaid.service import brake
+from mutualaid.service.desk import adding as verbs
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.desk.adding import Entered
+from mutualaid.service.desk.needs import has_number
+from mutualaid.service.desk.places import spot_of
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import digests
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import people

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as Answer
 from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.vocabulary import BrakePosition
 from mutualaid.service import brake, ownanswers
-from mutualaid.service import deskanswers as verbs
-from mutualaid.service.deskadd import Entered
+from mutualaid.service.desk import answers as verbs
+from mutualaid.service.desk.adding import Entered
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.web.acts import do, entered, go, nothing_entered

@@ -7,9 +7,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from mutualaid.service import brake, deskadd, deskviews
-from mutualaid.service import desk as verbs
-from mutualaid.service import deskmatches as told
+from mutualaid.service import brake
+from mutualaid.service.desk import adding as deskadd
+from mutualaid.service.desk import matches as told
+from mutualaid.service.desk import needs as verbs
+from mutualaid.service.desk import views as deskviews
 from mutualaid.service.kit import Kit
 from mutualaid.service.turn import Turn
 from mutualaid.web.acts import back, do, entered, go, nothing_entered

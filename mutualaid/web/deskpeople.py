@@ -8,11 +8,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from mutualaid.language.segments import segments
-from mutualaid.service import deskadd, deskreadings, deskviews, forgetting
-from mutualaid.service import deskpeople as verbs
-from mutualaid.service.desk import has_number
-from mutualaid.service.deskplaces import spot_of
+from mutualaid.language.saying.segments import segments
+from mutualaid.service.desk import adding as deskadd
+from mutualaid.service.desk import people as verbs
+from mutualaid.service.desk import readings as deskreadings
+from mutualaid.service.desk import views as deskviews
+from mutualaid.service.desk.needs import has_number
+from mutualaid.service.desk.places import spot_of
+from mutualaid.service.keeping import forgetting
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import people

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, flash, g, render_template
 
-from mutualaid.service import deskplaces as verbs
-from mutualaid.service.deskadd import Entered
+from mutualaid.service.desk import places as verbs
+from mutualaid.service.desk.adding import Entered
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import plan

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, g, render_template
 from werkzeug.wrappers import Response as Answer
 
-from mutualaid.language.taught import suggested
-from mutualaid.service import deskcorrections as verbs
-from mutualaid.service import deskplaces
-from mutualaid.service.deskadd import Entered
+from mutualaid.language.words.taught import suggested
+from mutualaid.service.desk import corrections as verbs
+from mutualaid.service.desk import places as deskplaces
+from mutualaid.service.desk.adding import Entered
 from mutualaid.service.kit import Kit
 from mutualaid.service.refused import Refused
 from mutualaid.store import corrections, taughtplaces

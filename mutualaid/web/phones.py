@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.test import Client
 
 from mutualaid.domain.messages import Message
-from mutualaid.language.segments import segments
+from mutualaid.language.saying.segments import segments
 from mutualaid.service.kit import Kit
 from mutualaid.store import messages, people
 from mutualaid.transport.handset import HandsetText, made_id

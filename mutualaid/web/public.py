@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from mutualaid.clock import is_loopback
 from mutualaid.service import brake
-from mutualaid.service.desk import number
+from mutualaid.service.desk.needs import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.troubles import LATE
 from mutualaid.store import plan

@@ -13,7 +13,7 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 from mutualaid.language.explaining import Explained, Style, explain
 from mutualaid.languages import languages
-from mutualaid.service.desk import number
+from mutualaid.service.desk.needs import number
 from mutualaid.service.kit import Kit
 from mutualaid.service.logwords import said
 from mutualaid.service.troubles import troubles

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Request, Response, request
 
-from mutualaid.service import outbox
-from mutualaid.service.doorstep import Doorstep
+from mutualaid.service.incoming.doorstep import Doorstep
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import outbox
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import Refused
 from mutualaid.transport.twilio import SignatureCheck

@@ -1,7 +1,7 @@
 """The provider's webhooks about calls, locked by the signature and refused in the same order as those about texts.
 
-What is said and done is decided in `service.calls`; here it is read from the form and written as TwiML. A call is
-not tried again by the provider, so one that cannot be kept is greeted all the same.
+What is said and done is decided in `service.incoming.calls`; here it is read from the form and written as TwiML. A
+call is not tried again by the provider, so one that cannot be kept is greeted all the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 
 from flask import Blueprint, Response, request
 
-from mutualaid.service import calls
+from mutualaid.service.incoming import calls
 from mutualaid.service.kit import Kit
 from mutualaid.store.engine import LostRace, StoreError
 from mutualaid.transport.base import Answer, Call, Refused

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mutualaid.domain.conversation.came import told
-from mutualaid.language.cuebook import CueBook
-from mutualaid.language.lexicon import load
+from mutualaid.domain.conversation.visits.came import told
+from mutualaid.language.words.cuebook import CueBook
+from mutualaid.language.words.lexicon import load
 
 HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 NAMES = frozenset({"ben", "cora"})

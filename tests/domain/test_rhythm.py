@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.domain.conversation.intake import fill
+from mutualaid.domain.conversation.needs.intake import fill
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Context
 from mutualaid.language.reader import Reader

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.domain.matching.wordfit import WordFit, pieces, stem, words
-from mutualaid.language.cuebook import CueBook
-from mutualaid.language.lexicon import load
+from mutualaid.language.words.cuebook import CueBook
+from mutualaid.language.words.lexicon import load
 
 HEAR = CueBook([load("en"), load("es")])
 

@@ -21,6 +21,15 @@ ROOMS = {
 }
 """Room -> the rooms below it, which it may import besides itself."""
 
+FLOORS = {
+    "mutualaid.language": (
+        *("words", "times", "saying", "safety", "talk"),
+        *("people", "places", "helpers", "wants", "replies"),
+    ),
+    "mutualaid.service": ("", "desk"),
+}
+"""Room -> the folders within it, lowest first; "" is all that is not named. None imports what stands above it."""
+
 EVERYWHERE = frozenset({"clock", "config", "configcheck", "configfile", "kept", "languages", "memory"})
 """Top-level modules that every room but the domain may import."""
 
@@ -87,6 +96,7 @@ def complaints(module: str, source: str, is_package: bool = False) -> list[str]:
     imported = list(_imports(module, nodes, is_package))
     return [
         *_layering(module, imported),
+        *_floors(module, imported),
         *_owned(module, imported),
         *_pure(module, imported, nodes),
         *_time(module, nodes),
@@ -129,6 +139,23 @@ def _layering(module: str, imported: list[tuple[int, str]]) -> Iterator[str]:
     for line, name in imported:
         if name.split(".")[0] in ("mutualaid", "migrations") and _room(name) not in allowed:
             yield f"{module}:{line} imports {name}; {room} may import {', '.join(sorted(allowed))}"
+
+
+def _floors(module: str, imported: list[tuple[int, str]]) -> Iterator[str]:
+    for room, floors in FLOORS.items():
+        if (here := _floor(module, room, floors)) is None:
+            continue
+        for line, name in imported:
+            if (there := _floor(name, room, floors)) is not None and floors.index(there) > floors.index(here):
+                yield f"{module}:{line} imports {name}; {there} stands above {here or 'the rest'}"
+
+
+def _floor(module: str, room: str, floors: tuple[str, ...]) -> str | None:
+    """The folder of that room that a module stands in; None for one outside, or that stands in no named folder."""
+    first, _, within = module.removeprefix(f"{room}.").partition(".")
+    if not module.startswith(f"{room}."):
+        return None
+    return first if within and first in floors else "" if "" in floors else None
 
 
 def _owned(module: str, imported: list[tuple[int, str]]) -> Iterator[str]:

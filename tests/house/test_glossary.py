@@ -22,8 +22,8 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
     Standing,
 )
-from mutualaid.service.deskreasons import REASONS
 from mutualaid.service.duties import HANDLERS
+from mutualaid.service.reasons import REASONS
 
 from .files import ROOT, modules
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mutualaid.language.commands import EXACT
+from mutualaid.language.talk.commands import EXACT
 
 from .files import ROOT
 

@@ -13,10 +13,10 @@ from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command
 from mutualaid.gazetteer.gazetteer import Gazetteer
 from mutualaid.language.as_json import as_json
-from mutualaid.language.drawn import TELLING
-from mutualaid.language.lexicon import load
 from mutualaid.language.reader import Reader
-from mutualaid.language.tokens import fold
+from mutualaid.language.safety.drawn import TELLING
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.tokens import fold
 from tests.language.reading_help import NOW, ZONE
 
 LANGUAGES = ("en", "es", "fr", "ht")

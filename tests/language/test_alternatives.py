@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mutualaid.language.alternatives import one_of
+from mutualaid.language.words.alternatives import one_of
 
 
 def test_the_longest_comes_first_and_any_gap_parts_its_words() -> None:

@@ -13,19 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mutualaid
 from mutualaid.domain.needs import Choice, Need, Offer
 from mutualaid.domain.odds import Odds
 from mutualaid.domain.vocabulary import KINDS, Danger, Pays
-from mutualaid.language import catalogue as catalogue_module
-from mutualaid.language.catalogue import Catalogue, CatalogueError
-from mutualaid.language.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
-from mutualaid.language.readback import Scene
-from mutualaid.language.segments import GSM_ONE, fits_one, gsm7, segments
-from mutualaid.language.slots import SLOT, SLOTS
-from mutualaid.language.voice import clip, phrase, read_voice, voice_from, width
+from mutualaid.language.saying import catalogue as catalogue_module
+from mutualaid.language.saying.catalogue import Catalogue, CatalogueError
+from mutualaid.language.saying.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
+from mutualaid.language.saying.readback import Scene
+from mutualaid.language.saying.segments import GSM_ONE, fits_one, gsm7, segments
+from mutualaid.language.saying.slots import SLOT, SLOTS
+from mutualaid.language.saying.voice import clip, phrase, read_voice, voice_from, width
 
 LANGUAGES = ("en", "es", "fr", "ht")
-ROOT = Path(catalogue_module.__file__).parent.parent
+ROOT = Path(mutualaid.__file__).parent
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
 """Monday 9 in the morning in the group's zone."""

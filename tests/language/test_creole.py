@@ -9,10 +9,10 @@ import pytest
 
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.lexicon import Lexicon, prepare
 from mutualaid.language.reader import Reader
-from mutualaid.language.rhythms import find_repeat
-from mutualaid.language.when import find_when, say_when
+from mutualaid.language.times.rhythms import find_repeat
+from mutualaid.language.times.when import find_when, say_when
+from mutualaid.language.words.lexicon import Lexicon, prepare
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=ZONE)

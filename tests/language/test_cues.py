@@ -11,10 +11,10 @@ import pytest
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
 from mutualaid.domain.lures import LURES, WAGES
-from mutualaid.language.cuebook import FILE, CueBook, groups, parted
-from mutualaid.language.lexicon import load
-from mutualaid.language.merging import read, table_of
-from mutualaid.language.patterns import expand
+from mutualaid.language.words.cuebook import FILE, CueBook, groups, parted
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.merging import read, table_of
+from mutualaid.language.words.patterns import expand
 from mutualaid.languages import OURS, shipped
 
 CODES = ("en", "es", "fr", "ht")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.domain.conversation.homeward import named
-from mutualaid.domain.conversation.shares import parts_of
+from mutualaid.domain.conversation.needs.homeward import named
+from mutualaid.domain.conversation.needs.shares import parts_of
 from tests.language.reading_help import read_in_all
 
 LEGS = [

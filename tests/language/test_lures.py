@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mutualaid.domain.lures import lures
-from mutualaid.language.cuebook import CueBook
-from mutualaid.language.lexicon import load
+from mutualaid.language.words.cuebook import CueBook
+from mutualaid.language.words.lexicon import load
 
 HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.language.lexicon import load
-from mutualaid.language.parsing import parse
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.parsing import parse
 
 LEXICONS = tuple(load(code) for code in ("en", "es", "fr", "ht"))
 

@@ -11,7 +11,7 @@ import pytest
 
 import mutualaid.language as room
 from mutualaid.domain.reading import Context
-from mutualaid.language.options import offered, said
+from mutualaid.language.saying.options import offered, said
 from tests.language.reading_help import NOW, reader
 
 LANGUAGES = ("en", "es", "fr", "ht")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.language.ownwords import letters_said
+from mutualaid.language.words.ownwords import letters_said
 
 LANGUAGES = ("en", "es", "ht")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mutualaid import kept, languages
-from mutualaid.language import prepared
-from mutualaid.language.lexicon import Lexicon, prepare
-from mutualaid.language.prepared import tables
-from mutualaid.language.tokens import tokenize
+from mutualaid.language.words import prepared
+from mutualaid.language.words.lexicon import Lexicon, prepare
+from mutualaid.language.words.prepared import tables
+from mutualaid.language.words.tokens import tokenize
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid.language.segments import BASIC, EXTENSION, fits_one, gsm7, segments, spells
+from mutualaid.language.saying.segments import BASIC, EXTENSION, fits_one, gsm7, segments, spells
 
 GSM_MOST = {1: 160, 2: 306, 3: 459, 4: 612, 5: 765, 6: 918, 10: 1530}
 UCS2_MOST = {1: 70, 2: 134, 3: 201, 4: 268, 5: 335, 6: 402, 10: 670}

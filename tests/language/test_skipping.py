@@ -17,17 +17,17 @@ from rapidfuzz.distance import OSA
 
 from mutualaid.config import languages
 from mutualaid.domain.reading import Context
-from mutualaid.language import asides
-from mutualaid.language.lexicon import load
-from mutualaid.language.parsing import parse
 from mutualaid.language.reader import Reader
-from mutualaid.language.spelling import CUT, FIRST_ALIKE, HEARD_ALIKE, TWO_SLIPS, alarming, by_shape
-from mutualaid.language.timegrammar import Grammar
-from mutualaid.language.timetriggers import languages_in
-from mutualaid.language.timewords import time_words
-from mutualaid.language.tokens import STOPS, Token, tokenize
-from mutualaid.language.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie, longest
-from mutualaid.language.when import SHORTEST_DAY, find_when, resolve
+from mutualaid.language.times.grammar import Grammar
+from mutualaid.language.times.triggers import languages_in
+from mutualaid.language.times.when import SHORTEST_DAY, find_when, resolve
+from mutualaid.language.times.words import time_words
+from mutualaid.language.wants import asides
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.parsing import parse
+from mutualaid.language.words.spelling import CUT, FIRST_ALIKE, HEARD_ALIKE, TWO_SLIPS, alarming, by_shape
+from mutualaid.language.words.tokens import STOPS, Token, tokenize
+from mutualaid.language.words.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie, longest
 
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 LABELLED = [

@@ -11,7 +11,7 @@ from mutualaid.domain.corrections import Correction
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import Command, Danger, Intent
 from mutualaid.language.reader import Reader
-from mutualaid.language.taught import (
+from mutualaid.language.words.taught import (
     GUARDED,
     Taught,
     as_written,

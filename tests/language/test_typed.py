@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.language.lexicon import load
 from mutualaid.language.reader import Reader
+from mutualaid.language.words.lexicon import load
 from tests.language.reading_help import NOW, Context, read
 
 SAME = [

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.lexicon import load
-from mutualaid.language.maybe import GUESS, SAME, SLIP, Maybe
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.maybe import GUESS, SAME, SLIP, Maybe
 from tests.language.reading_help import read_in_all
 
 

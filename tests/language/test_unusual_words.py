@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.language.voice import own_words
+from mutualaid.language.saying.voice import own_words
 from tests.language.reading_help import read
 
 DANGERS = {

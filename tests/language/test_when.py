@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid.language.rhythms import find_repeat
-from mutualaid.language.segments import gsm7
-from mutualaid.language.until import find_until
-from mutualaid.language.when import find_when, say_when
+from mutualaid.language.saying.segments import gsm7
+from mutualaid.language.times.rhythms import find_repeat
+from mutualaid.language.times.until import find_until
+from mutualaid.language.times.when import find_when, say_when
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZONE)

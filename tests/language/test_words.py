@@ -10,11 +10,11 @@ import pytest
 
 import mutualaid
 from mutualaid.domain.vocabulary import KINDS, PRACTICAL, Command, Danger
-from mutualaid.language.lexicon import load
-from mutualaid.language.parsing import parse
-from mutualaid.language.patterns import Elisions, expand, plural, verb_forms
-from mutualaid.language.prepared import tables
-from mutualaid.language.tokens import fold, tokenize
+from mutualaid.language.words.lexicon import load
+from mutualaid.language.words.parsing import parse
+from mutualaid.language.words.patterns import Elisions, expand, plural, verb_forms
+from mutualaid.language.words.prepared import tables
+from mutualaid.language.words.tokens import fold, tokenize
 
 SIGNS = {
     "medical.head": ("hurt", "bad"),
@@ -268,7 +268,7 @@ def test_every_language_names_every_little_word(code: str) -> None:
 
 def test_every_little_word_is_asked_for() -> None:
     folder = Path(mutualaid.__file__).parent / "language"
-    asked = set(re.findall(r"small\[\"(\w+)\"\]", " ".join(f.read_text("utf-8") for f in folder.glob("*.py"))))
+    asked = set(re.findall(r"small\[\"(\w+)\"\]", " ".join(f.read_text("utf-8") for f in folder.rglob("*.py"))))
     when = set(tomllib.loads((folder / "en" / "when.toml").read_text("utf-8"))["small"])
     assert words("en")["small"].keys() - asked == set(), "named and not asked for"
     assert asked - words("en")["small"].keys() - when == set(), "asked for and not named"

@@ -8,7 +8,7 @@ import pytest
 
 from mutualaid.domain.places import Address
 from mutualaid.gazetteer.houses import spellings
-from mutualaid.service import placing
+from mutualaid.service.sheets import placing
 from mutualaid.store import addresses
 from mutualaid.store.addresses import StoredBook
 from tests.world import World

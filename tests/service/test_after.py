@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from mutualaid.config import Review
-from mutualaid.service import desk, deskviews, holds
-from mutualaid.service.around import history
+from mutualaid.service.desk import needs as desk
+from mutualaid.service.desk import views as deskviews
 from mutualaid.service.refused import Refused
+from mutualaid.service.rounds.around import history
+from mutualaid.service.visits import holds
 from mutualaid.store import looks, needs, people, plan
 from tests.world import World, config
 

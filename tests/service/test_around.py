@@ -22,9 +22,9 @@ from mutualaid.domain.matching.score import may_be_asked
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
-from mutualaid.service.around import AT_ONCE, ENOUGH, Around
-from mutualaid.service.matchmaking import rules
-from mutualaid.service.standing import Asked, Grid, looks_around
+from mutualaid.service.rounds.around import AT_ONCE, ENOUGH, Around
+from mutualaid.service.rounds.matchmaking import rules
+from mutualaid.service.rounds.standing import Asked, Grid, looks_around
 from mutualaid.store import needs, people
 from mutualaid.store.engine import Store, Tx, open_store
 from mutualaid.store.migrate import migrate

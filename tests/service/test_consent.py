@@ -8,9 +8,12 @@ import pytest
 
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import checking, deskpeople, forgetting, importing
+from mutualaid.service import checking
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.desk.signin import add_coordinator
+from mutualaid.service.keeping import forgetting
 from mutualaid.service.refused import Refused
-from mutualaid.service.signin import add_coordinator
+from mutualaid.service.sheets import importing
 from mutualaid.store import dump, people
 from tests.world import PHONES, World, config
 

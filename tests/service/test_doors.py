@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import forgetting, outbox, retention
+from mutualaid.service.keeping import forgetting, retention
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import needs, people
 from tests.rules import check
 from tests.world import PHONES, World, config

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from mutualaid.service import flood, inbound
+from mutualaid.service.incoming import flood, inbound
 from mutualaid.store import counts, messages, needs, people, plan
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import HandsetText

@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import asking, deskpeople, digests, forgetting, phones, retention, signin
+from mutualaid.service import phones
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.desk import signin
+from mutualaid.service.keeping import forgetting, retention
+from mutualaid.service.outgoing import digests
 from mutualaid.service.refused import NotThere, Refused
+from mutualaid.service.rounds import asking
 from mutualaid.service.turn import Turn
 from mutualaid.store import dump, messages, needs, people, plan
 from mutualaid.transport.base import Outcome, SendProblem

@@ -10,7 +10,7 @@ import pytest
 from mutualaid.config import Asks, Review
 from mutualaid.domain.needs import Match
 from mutualaid.domain.vocabulary import MatchState
-from mutualaid.service import desk
+from mutualaid.service.desk import needs as desk
 from mutualaid.store import needs, people
 from tests.world import World, config
 

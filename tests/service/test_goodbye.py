@@ -8,7 +8,8 @@ import pytest
 from service.test_forgetting import ANA, asked, everything
 
 from mutualaid.domain.vocabulary import MessageState
-from mutualaid.service import outbox, tick
+from mutualaid.service import tick
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import messages, people, plan
 from mutualaid.transport.base import Outcome, SendProblem, StatusUpdate
 from tests.world import PHONES, World

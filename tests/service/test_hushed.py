@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import deskmatches, deskpeople
+from mutualaid.service.desk import matches as deskmatches
+from mutualaid.service.desk import people as deskpeople
 from mutualaid.service.refused import Refused
 from mutualaid.store import needs, people, plan
 from tests.world import PHONES, World, config

@@ -8,7 +8,8 @@ import pytest
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
-from mutualaid.service import forgetting, importing
+from mutualaid.service.keeping import forgetting
+from mutualaid.service.sheets import importing
 from mutualaid.store import needs, people, plan
 from tests.world import PHONES, World, config
 

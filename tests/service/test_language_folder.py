@@ -16,9 +16,9 @@ from mutualaid import languages
 from mutualaid.config import ConfigError, Group, load
 from mutualaid.domain.reading import Context
 from mutualaid.language import ownfiles
-from mutualaid.language.catalogue import CatalogueError
 from mutualaid.language.guarding import harm
 from mutualaid.language.reader import Reader
+from mutualaid.language.saying.catalogue import CatalogueError
 from mutualaid.service import checking
 from tests.world import World, config
 

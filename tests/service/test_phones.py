@@ -12,7 +12,9 @@ from mutualaid.config import Review
 from mutualaid.domain.messages import Case
 from mutualaid.domain.needs import Need
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.service import deskpeople, phones, posting
+from mutualaid.service import phones
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.needs import posting
 from mutualaid.service.refused import Refused
 from mutualaid.service.turn import Turn
 from mutualaid.store import needs, people, plan

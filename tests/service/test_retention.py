@@ -16,9 +16,15 @@ from mutualaid.config import Retention
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MessageClass
-from mutualaid.service import asking, deskpeople, digests, importing, phones, retention, signin
+from mutualaid.service import phones
+from mutualaid.service.desk import people as deskpeople
+from mutualaid.service.desk import signin
+from mutualaid.service.keeping import retention
+from mutualaid.service.keeping.retention import Erased
+from mutualaid.service.outgoing import digests
 from mutualaid.service.refused import Refused
-from mutualaid.service.retention import Erased
+from mutualaid.service.rounds import asking
+from mutualaid.service.sheets import importing
 from mutualaid.store import aging, messages, needs, people, plan
 from mutualaid.store.engine import Tx
 from mutualaid.transport.base import Outcome, SendProblem

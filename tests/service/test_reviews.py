@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mutualaid.service.signin import add_coordinator
+from mutualaid.service.desk.signin import add_coordinator
 from tests.world import PHONES, World, config
 
 START = datetime.fromisoformat("2026-10-05T09:00")

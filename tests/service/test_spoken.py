@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.service import forgetting
+from mutualaid.service.keeping import forgetting
 from mutualaid.store import dump
 from tests.world import PHONES, World
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mutualaid.domain.matching.score import Rules
 from mutualaid.domain.reading import Reading, Repeat, Spot, When
-from mutualaid.service.spreadsheets import assign_all, match_rows
+from mutualaid.service.sheets.spreadsheets import assign_all, match_rows
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 10, 5, 16, tzinfo=UTC)

@@ -12,8 +12,9 @@ from mutualaid.config import Asks, Review
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import BY_HAND, Match
 from mutualaid.domain.vocabulary import MatchState, QuestionKind
-from mutualaid.service import asking, matchmaking, tick
+from mutualaid.service import tick
 from mutualaid.service.kit import Kit
+from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages, needs, people, plan, rows
 from tests.world import World, config

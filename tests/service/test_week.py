@@ -9,7 +9,7 @@ import pytest
 
 from mutualaid.config import Review
 from mutualaid.domain.vocabulary import MatchState
-from mutualaid.service import desk
+from mutualaid.service.desk import needs as desk
 from mutualaid.store import messages, needs, people
 from tests.world import World, config
 

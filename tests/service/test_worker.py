@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mutualaid.service import matchmaking, tick
+from mutualaid.service import tick
+from mutualaid.service.rounds import matchmaking
 from mutualaid.worker import Worker
 from tests.test_races import START, text
 from tests.world import World, config

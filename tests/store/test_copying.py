@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mutualaid.cli import main
-from mutualaid.service import copying
+from mutualaid.service.keeping import copying
 from mutualaid.service.refused import Refused
 from mutualaid.store import copying as rows
 from mutualaid.store import plan

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from mutualaid.clock import SystemClock
-from mutualaid.service import outbox
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import people, plan, rows
 from mutualaid.store.engine import Store, StoreError, open_store
 from mutualaid.store.postgres import worded

@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from mutualaid.cli import main
 from mutualaid.config import Config
-from mutualaid.service import checking, digests, forgetting, retention
-from mutualaid.service.exporting import export
+from mutualaid.service import checking
+from mutualaid.service.keeping import forgetting, retention
+from mutualaid.service.keeping.exporting import export
+from mutualaid.service.outgoing import digests
 from mutualaid.store.engine import open_store
 from mutualaid.store.migrate import migrate
 from mutualaid.store.tables import TABLES

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mutualaid.domain.vocabulary import MessageState
-from mutualaid.language.segments import segments
+from mutualaid.language.saying.segments import segments
 from mutualaid.transport.base import Outcome, SendProblem
 from mutualaid.transport.handset import NUMBER, Handset, HandsetText, made_id
 

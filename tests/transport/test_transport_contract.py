@@ -10,7 +10,7 @@ import pytest
 from standin import ACCOUNT, OWN, START, TOKEN, StandIn
 
 from mutualaid.domain.vocabulary import MessageState
-from mutualaid.language.segments import segments
+from mutualaid.language.saying.segments import segments
 from mutualaid.transport.base import Outcome, SendProblem, Transport
 from mutualaid.transport.handset import Handset
 from mutualaid.transport.twilio import TwilioTransport

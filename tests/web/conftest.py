@@ -17,8 +17,11 @@ from mutualaid.clock import Dice, MovedClock
 from mutualaid.config import Config, Environment, Group, PlaceEntry, Sending
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Coordinator, Neighbour
-from mutualaid.service import inbound, outbox, signin, tick
+from mutualaid.service import tick
+from mutualaid.service.desk import signin
+from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Kit
+from mutualaid.service.outgoing import outbox
 from mutualaid.store import needs, people
 from mutualaid.store.sqlite import Sqlite
 from mutualaid.transport.base import InboundText

@@ -11,7 +11,7 @@ from flask.sessions import SecureCookieSession
 from flask.testing import FlaskClient
 
 from mutualaid.domain.people import Coordinator
-from mutualaid.service import signin
+from mutualaid.service.desk import signin
 from mutualaid.service.refused import NotThere, Refused
 from mutualaid.store import people
 from mutualaid.web.auth import TRIES, Throttle

@@ -19,8 +19,8 @@ from mutualaid.config import Money
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import OfferState
-from mutualaid.service.deskreasons import NO_PLAIN_END, REASONS
 from mutualaid.service.logwords import VERBS
+from mutualaid.service.reasons import NO_PLAIN_END, REASONS
 from mutualaid.store import messages, needs, people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import LostRace, StoreError

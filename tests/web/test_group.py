@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from mutualaid.service import asking
+from mutualaid.service.rounds import asking
 from mutualaid.store import group, plan
 from web.conftest import House
 

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from mutualaid.config import Config
 from mutualaid.demo import ACCOUNT, NUMBER, Demo
 from mutualaid.demoseed import demo_config
-from mutualaid.service import asking
+from mutualaid.service.rounds import asking
 from mutualaid.store import messages, plan
 from mutualaid.web import phones, sms, voice
 

@@ -7,7 +7,7 @@ import html
 from flask.testing import FlaskClient
 
 from mutualaid.domain.reading import Context
-from mutualaid.service import deskreadings
+from mutualaid.service.desk import readings as deskreadings
 from mutualaid.store import messages
 from web.conftest import House
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from mutualaid.domain.messages import Message
 from mutualaid.domain.reading import Context
 from mutualaid.domain.vocabulary import MatchState, NeedState
-from mutualaid.language.taught import as_written
-from mutualaid.service import deskcorrections, forgetting
-from mutualaid.service.deskadd import Entered
+from mutualaid.language.words.taught import as_written
+from mutualaid.service.desk import corrections as deskcorrections
+from mutualaid.service.desk.adding import Entered
+from mutualaid.service.keeping import forgetting
 from mutualaid.store import corrections, messages, needs, people, plan, taughtplaces
 from mutualaid.store.sqlite import Sqlite
 from mutualaid.wiring import build

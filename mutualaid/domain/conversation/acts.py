@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, apart, hours, intake
-from mutualaid.domain.conversation.again import SHORT_WORDS
 from mutualaid.domain.conversation.effects import (
     Ask,
     Counter,
@@ -27,9 +25,12 @@ from mutualaid.domain.conversation.effects import (
     Say,
     Thank,
 )
+from mutualaid.domain.conversation.needs import hours, intake
+from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across, apart
 from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading

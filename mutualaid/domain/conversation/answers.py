@@ -8,31 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import (
-    across,
-    again,
-    apart,
-    asked,
-    back,
-    came,
-    choosing,
-    doors,
-    filling,
-    fixing,
-    forwhom,
-    happened,
-    heard,
-    hours,
-    leaving,
-    oncall,
-    parts,
-    purse,
-    sending,
-    twice,
-    voices,
-    whichask,
-    wishes,
-)
+from mutualaid.domain.conversation import asked, choosing, oncall
 from mutualaid.domain.conversation.effects import (
     Accept,
     Close,
@@ -50,9 +26,13 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
+from mutualaid.domain.conversation.helpers import fixing, parts, twice, whichask
+from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
+from mutualaid.domain.conversation.needs.waiting import said_to_wait
+from mutualaid.domain.conversation.people import back, heard, leaving, voices
 from mutualaid.domain.conversation.questions import of_their_own
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.waiting import said_to_wait
+from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading

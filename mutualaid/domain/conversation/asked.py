@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from mutualaid.domain.conversation import across
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across
 from mutualaid.domain.lures import lures
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading

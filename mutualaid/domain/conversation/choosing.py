@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation import again, later, parts, retold, taking_back, timesoff
+from mutualaid.domain.conversation import taking_back
 from mutualaid.domain.conversation.effects import Accept, Close, Effect, EndNeed, Say
+from mutualaid.domain.conversation.helpers import parts, timesoff
+from mutualaid.domain.conversation.needs import again, later, retold
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, When

@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import across, acts, filling, intake
+from mutualaid.domain.conversation import acts
 from mutualaid.domain.conversation.effects import Effect, FillNeed, OpenCase, Say
+from mutualaid.domain.conversation.needs import filling, intake
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.visits import across
 from mutualaid.domain.followups import MANY
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Need

@@ -10,51 +10,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutualaid.domain.conversation import (
-    across,
-    acts,
-    again,
-    anew,
-    answers,
-    asked,
-    back,
-    breaks,
-    came,
-    cries,
-    fewer,
-    forwhom,
-    happened,
-    heard,
-    holder,
-    later,
-    leaving,
-    limits,
-    minors,
-    mourning,
-    noise,
-    parting,
-    partoff,
-    pressing,
-    rethink,
-    taking_back,
-    timesoff,
-    together,
-    tongues,
-    topics,
-    twice,
-    unwell,
-    visits,
-    voices,
-    wayback,
-    wishes,
-)
-from mutualaid.domain.conversation.again import SHORT_WORDS
-from mutualaid.domain.conversation.asides import without_purse
+from mutualaid.domain.conversation import acts, answers, asked, pressing, taking_back
 from mutualaid.domain.conversation.effects import (
     Effect,
     Note,
 )
+from mutualaid.domain.conversation.helpers import breaks, fewer, limits, rethink, timesoff, twice, unwell
+from mutualaid.domain.conversation.needs import again, forwhom, later, partoff, topics, wayback, wishes
+from mutualaid.domain.conversation.needs.again import SHORT_WORDS
+from mutualaid.domain.conversation.needs.asides import without_purse
+from mutualaid.domain.conversation.people import (
+    back,
+    cries,
+    heard,
+    holder,
+    leaving,
+    minors,
+    mourning,
+    noise,
+    tongues,
+    voices,
+)
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.visits import across, anew, came, happened, parting, together, visits
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation import across, again, breaks, fewer, partoff, visits
 from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
@@ -17,9 +16,12 @@ from mutualaid.domain.conversation.effects import (
     Report,
     Say,
 )
-from mutualaid.domain.conversation.filling import SURE
+from mutualaid.domain.conversation.helpers import breaks, fewer
+from mutualaid.domain.conversation.needs import again, partoff
+from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across, visits
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState, OfferState

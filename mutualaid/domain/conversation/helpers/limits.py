@@ -1,0 +1,132 @@
+"""A helper's own limits by text: the hours that are good, how often, whether at night. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
+    Effect,
+    Know,
+    OpenCase,
+    PutOffer,
+    Say,
+)
+from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Offer, Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, OfferState, QuestionKind
+
+
+def only_hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Do not text me 9 to 4": nothing but hours at which no texts are wanted, whatever is open."""
+    plain = r.intent in (Intent.OTHER, Intent.QUESTION) or (r.intent is Intent.ANSWER and r.answer is None)
+    return "hours" in r.spans and plain and r.digit is None and not (r.complaint or r.cannot or r.covered)
+
+
+def hear_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [hours_case(r), Say("hours_heard", {"by": c.facts.person_by})]
+
+
+def hours_case(r: Reading) -> OpenCase:
+    """The wish is no opt-out; a person sees to it."""
+    return OpenCase("for_us", 1, note=r.text)
+
+
+def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Days and hours that are no good for an offer, which a person sets."""
+    return [hours_case(r), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def off_days(r: Reading) -> Reading | None:
+    """The reading where it speaks of days off without naming them, else None."""
+    return r if "shift" in r.spans else None
+
+
+def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    lasts = r.cues.says("limits.lasts", "parts.only")
+    hours = r.repeat is not None or (r.when is not None and not r.when.dated and lasts)
+    nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
+    return posted and not c.needs and nothing_else and (hours or bool({"busy", "shift"} & r.spans.keys()))
+
+
+def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Said back, so that a mistake shows; days that are no good a person sets."""
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    if "busy" in r.spans or len(posted) > 1:
+        return wish(c, r, now)
+    told = intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now, off=off_days(r))
+    return [*kept(r, ()), *told]
+
+
+def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper says how often, or whether at night."""
+    often = r.per_week is not None or bool({"too_often", "how_often"} & r.spans.keys())
+    own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    left, offered = _beside_limit(r), {"general", *(k for o in own for k in o.kinds)}
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) or (r.intent is Intent.NEED and not left)
+    said = often or (r.nights is not None and r.repeat is None)
+    return bool(own) and said and plain and r.place is None and left <= offered
+
+
+def _beside_limit(r: Reading) -> set[str]:
+    """The kinds that are named beside how often: none in "no more than one visit a week"."""
+    start, end = r.spans.get("limits", (0, 0))
+    within = {key for key, (a, b) in r.spans.items() if start <= a and b <= end}
+    return {kind for kind in r.kinds if f"kind:{kind}" not in within}
+
+
+def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week"."""
+    often = r.per_week is not None or "too_often" in r.spans
+    said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
+    ties = c.connected(now)
+    return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)
+
+
+def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    return [*kept(r, posted), *_said(c, r)]
+
+
+def kept(r: Reading, offers: Iterable[Offer]) -> list[Effect]:
+    """What a text says of how often and of nights, kept with these offers and their helper."""
+    effects: list[Effect] = []
+    if r.per_week is not None:
+        effects += [PutOffer(replace(o, per_week=r.per_week)) for o in offers]
+    if r.per_week is not None and "asks" in r.spans:
+        effects.append(Know({"asks_per_week": r.per_week}))
+    if r.nights is not None:
+        effects.append(Know({"nights": r.nights}))
+    return effects
+
+
+def _said(c: Conversation, r: Reading) -> list[Effect]:
+    if "seldom" in r.spans:
+        return [OpenCase("for_us", 1, note=r.text), Say("limit_seldom", {"by": c.facts.person_by})]
+    if r.per_week is not None:
+        return [Say("limit_set", {"n": r.per_week})]
+    if {"too_often", "how_often"} & r.spans.keys():
+        return [Say("limit_how_often")]
+    return [Say("nights_on" if r.nights else "nights_off")]
+
+
+def beside(c: Conversation, q: Question, offer: Offer, r: Reading) -> list[Effect] | None:
+    """Limits in answer to what an offer still lacks: they are kept, and what was asked for is still wanted. None
+    where the text says anything else, or only "no nights", which may be meant as hours."""
+    if r.per_week is None and not r.nights:
+        return None
+    if r.when is not None or r.repeat is not None or r.place is not None or set(r.kinds) - {"general"}:
+        return None
+    effects = kept(r, (offer,))
+    if q.kind is not QuestionKind.OFFER_WHEN or "seldom" in r.spans:
+        return [*effects, *_said(c, r)]
+    ask = Ask(QuestionKind.OFFER_WHEN, offer_id=offer.id)
+    values = {"n": r.per_week} if r.per_week is not None else {}
+    return [*effects, Close(q.id, "told"), Say("limit_when" if values else "nights_when", values, ask)]

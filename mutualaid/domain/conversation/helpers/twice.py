@@ -1,0 +1,108 @@
+"""A time that a helper says yes to, or names for a visit, and that they promised to somebody else, or that would be
+more help in a week than they give: nobody is told of it, they hear what stands against it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import (
+    Accept,
+    Counter,
+    Effect,
+    MoveTime,
+    OpenCase,
+    ProposeTime,
+    Relay,
+    Say,
+)
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits.moving import STANDS
+from mutualaid.domain.matching.promises import Promise, in_the_way, visits_a_week, visits_beside
+from mutualaid.domain.needs import BY_HAND, Match
+from mutualaid.domain.reading import When
+from mutualaid.domain.vocabulary import MatchState, NeedState
+
+Theirs = dict[Promise, str | None]
+
+
+def checked(c: Conversation, effects: list[Effect], now: datetime) -> list[Effect]:
+    """The same, or what stands against it: a question stays open, and words across are not passed on."""
+    theirs = _theirs(c, now)
+    for effect in effects:
+        if not isinstance(effect, Accept | Counter | ProposeTime | MoveTime):
+            continue
+        tie = c.tie(effect.match_id)
+        yes = _promise(tie, effect) if tie is not None and tie.helping else None
+        if tie is None or yes is None:
+            continue
+        against = _against(c, tie, yes, theirs, now)
+        if against is not None and isinstance(effect, Accept | Counter):
+            return [against]
+        if against is not None:
+            return _not_passed_on(effects, against)
+        theirs[yes] = tie.other_name
+    return effects
+
+
+def _theirs(c: Conversation, now: datetime) -> Theirs:
+    """What they promised, and to whom; the other time that they proposed for it themselves too, while it stands."""
+    theirs = dict(c.promised)
+    for one, name in c.promised.items():
+        match, moved = one.match, one.moved
+        if match is None or moved is None or match.moved_by != "helper":
+            continue
+        if match.moved_at is not None and now - match.moved_at <= STANDS:
+            theirs[moved] = name
+    return theirs
+
+
+def _promise(tie: Tie, effect: Accept | Counter | ProposeTime | MoveTime) -> Promise | None:
+    """What they would promise by it; None where it is none any more."""
+    if isinstance(effect, MoveTime):
+        return Promise(tie.match, tie.need).moved
+    if isinstance(effect, ProposeTime):
+        return None if effect.when is None else Promise(_at(tie, effect.when), tie.need)
+    if tie.need.state is not NeedState.OPEN:
+        return None
+    return Promise(replace(_at(tie, effect.when), state=MatchState.ACCEPTED), tie.need)
+
+
+def _at(tie: Tie, when: When | None) -> Match:
+    """The match at this time, or as it is."""
+    if when is None or when.start is None:
+        return tie.match
+    return replace(tie.match, terms_from=when.start, terms_to=when.end or when.start)
+
+
+def _against(c: Conversation, tie: Tie, yes: Promise, theirs: Theirs, now: datetime) -> Say | None:
+    """What keeps a helper from it. Whom a coordinator asks by herself may help more often than usual, and a visit
+    that stays within its week is no more than before."""
+    other = in_the_way(theirs, yes, now)
+    if other is not None:
+        line = "kept_then" if other.match is None else "promised_then"
+        return Say(line, {"name": theirs[other], "at": other.time})
+    moves = tie.match.state is MatchState.CONFIRMED
+    zone = c.facts.zone
+    if tie.match.rank == BY_HAND or (moves and Promise(tie.match, tie.need).week(zone) == yes.week(zone)):
+        return None
+    offer = next((offer for offer in c.offers if offer.id == tie.match.offer_id), None)
+    most = visits_a_week(offer, c.facts.helps_per_week)
+    start, end = yes.time
+    enough = visits_beside(theirs, replace(yes.need, from_at=start, to_at=end), now, zone) >= most
+    return Say("helps_enough", {"n": most}) if enough else None
+
+
+NOT_PASSED_ON = {"promised_then": "not_moved", "kept_then": "not_moved", "helps_enough": "not_moved_week"}
+"""What is said of a yes, and of words across."""
+
+
+def _not_passed_on(effects: list[Effect], against: Say) -> list[Effect]:
+    """They hear what stands against the time they named for a visit, and a coordinator may look; the other side
+    hears nothing of it, and the visit stays as it is."""
+    left = [e for e in effects if not isinstance(e, Relay | ProposeTime | MoveTime | Say)]
+    cases = [replace(e, reason="not_moved") if isinstance(e, OpenCase) and e.reason == MAYBE else e for e in left]
+    return [*cases, Say(NOT_PASSED_ON[against.line], against.values)]
+
+
+MAYBE = "maybe_new_time"

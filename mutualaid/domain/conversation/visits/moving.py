@@ -1,0 +1,138 @@
+"""Two who are connected move the time among themselves: one names another, the other says yes to it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
+from mutualaid.domain.conversation.needs.hours import at_same_hours, near_need
+from mutualaid.domain.conversation.talk import Tie
+from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState
+
+SAME = timedelta(minutes=30)
+"""Times no further apart are the same to two people."""
+
+SOONEST = timedelta(hours=1)
+"""A visit is not moved to a time nearer than this: they are talking of being on the way."""
+
+STANDS = timedelta(hours=12)
+"""How long a proposed time waits for the other side's yes."""
+
+TALKED_OF = frozenset({MatchState.CONFIRMED, MatchState.FULFILLED})
+"""States of a visit about whose time its two sides write: it is still to come, or it is over and they speak of the
+next one."""
+
+LONGEST_YES = 12
+"""Words of a text that may still say yes to a time; a longer one says more than that."""
+
+
+OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
+"""Marks of a time that is about work, an appointment or somebody else."""
+
+OF_A_MEETING = frozenset({"coming", "meets"})
+"""Marks of words about being there."""
+
+
+def _agrees(r: Reading) -> bool:
+    """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
+    hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
+    return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
+
+
+def of_visit(tie: Tie, r: Reading) -> bool:
+    """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
+    writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
+    marks = r.spans.keys()
+    if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
+        return True  # "the clinic changed me to friday at 2"
+    if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
+        return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
+    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not _moves(r)):
+        return False
+    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or _moves(r)
+
+
+def _moves(r: Reading) -> bool:
+    return r.correction or r.cues.says("moving.moves")
+
+
+def _named(r: Reading) -> When | None:
+    """The time of a text, as its terms have it: "no puedo antes de las 11" is from 11 on."""
+    terms = r.counter.when if r.counter is not None else None
+    return terms or r.when or r.hour
+
+
+def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
+    """The time the words name, where it is clearly other than the one agreed; None else."""
+    agreed, until = tie.match.time_of(tie.need)
+    named = _named(r)
+    if agreed is None or named is None or named.start is None:
+        return None
+    if not (named.dated or _moves(r) or of_visit(tie, r)):
+        return None
+    if named.start <= agreed <= (named.end or named.start):
+        return None
+    # a bare hour is that of the day agreed on, a bare day keeps the hour
+    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named, r.hear), r.hear)
+    start = when.start or named.start
+    if until == agreed and (named.turned or (named.end is None and r.hear(named.text).says("hours.until"))):
+        when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
+    return when if start - now > SOONEST and abs(start - agreed) > SAME else None
+
+
+def takes(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether the words say yes to the time that the other side proposed last."""
+    m = tie.match
+    by_other = m.moved_by == ("requester" if tie.helping else "helper")
+    if not by_other or m.moved_from is None or m.moved_at is None or now - m.moved_at > STANDS:
+        return False
+    if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
+        return False
+    other = r.correction and r.hour is None
+    doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
+    if doubts or r.digit is not None:
+        return False
+    named = _named(r)
+    if named is not None and named.start is not None:
+        proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
+        said = near_need(proposed, named, r.hear)
+        start, end = said.start, said.end or said.start
+        return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
+    terms = r.counter
+    plain = terms is None or not (terms.kinds or terms.conditions or terms.money or terms.people)
+    return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
+
+
+def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
+    """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
+    that may be about something else is only shown to her. Where the visit is over, a yes is to the next one, which
+    she enters."""
+    if takes(tie, r, now):
+        at = (tie.match.moved_from, tie.match.moved_to)
+        if tie.match.state is not MatchState.CONFIRMED:
+            return [ProposeTime(tie.match.id, When(r.text, *at), _side(tie)), _case(tie, r)]
+        return [MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
+    when = new_time(tie, r, now)
+    if when is None:
+        return _leave(tie, r)
+    if not of_visit(tie, r):
+        return [*_leave(tie, r), _case(tie, r)]
+    return [ProposeTime(tie.match.id, when, _side(tie)), _case(tie, r)]
+
+
+def _case(tie: Tie, r: Reading) -> OpenCase:
+    return OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)
+
+
+def _side(tie: Tie) -> str:
+    return "helper" if tie.helping else "requester"
+
+
+def _leave(tie: Tie, r: Reading) -> list[Effect]:
+    """Whoever proposed a time and speaks of another, that is not the visit's, is not waited for: an "ok" that comes
+    now may be to that."""
+    if _named(r) is None or tie.match.moved_from is None or tie.match.moved_by != _side(tie):
+        return []
+    return [ProposeTime(tie.match.id, None, _side(tie))]

@@ -1,0 +1,156 @@
+"""The answer to "whom is this for?": one side, the other, both, us, or nobody, for the visit is off. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mutualaid.domain.conversation.effects import (
+    Ask,
+    Close,
+    Effect,
+    EndNeed,
+    GiveDoor,
+    Note,
+    OpenCase,
+    Pause,
+    ProposeTime,
+    Relay,
+    Say,
+)
+from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.questions import options_of, waiting_words
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across, apart, doors
+from mutualaid.domain.conversation.visits.visits import OFF, STAYS, off, said_once
+from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.needs import Need, Question
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
+
+BARE_NAME = 3
+"""A text of at most this many words that names one side only answers; a longer one is for that side itself."""
+
+
+def ordinal(r: Reading) -> int | None:
+    """Which of the things counted out to its writer a text names by its place, and nothing else: "the first one" is
+    1; None where it names none."""
+    if r.cues.only("sending.first", "sending.place", "pieces.pleads"):
+        return 1
+    if r.cues.only("sending.second", "sending.place", "pieces.pleads"):
+        return 2
+    return 3 if r.cues.only("sending.third", "sending.place", "pieces.pleads") else None
+
+
+REST, HELP = "rest", "help"
+"""Options of a helper who is ill: a break of `RESTS`, or help for themselves."""
+
+RESTS = timedelta(days=7)
+
+
+def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    text, options = waiting_words(q.text), options_of(q.text)
+    place = ordinal(r)
+    if place is not None and place <= len(options) and r.digit is None:
+        r = replace(r, digit=place)
+    if r.digit is not None:
+        if not 1 <= r.digit <= len(options):
+            return [Say("which_number")]
+        return [Close(q.id, "told"), *_done(c, options[r.digit - 1], text, now)]
+    if options[0] == REST:
+        if r.intent is Intent.NEED and set(r.kinds) - {"general", "care"}:
+            free = replace(c, question=None)
+            return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, r, now), now)]
+        if r.intent is Intent.NEED:
+            return [Close(q.id, "told"), *_done(c, HELP, text, now)]
+        return [Say("which_number")] if r.answer is not None or r.bare_ok else None
+    people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
+    if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
+        return given
+    if _several(c, options):
+        if "both" in r.spans:  # a time that is said to both is nobody's new one: a coordinator sees it
+            each = [e for o in people for e in _done(c, o, text, now) if not isinstance(e, ProposeTime)]
+            return [Close(q.id, "both"), *said_once(each)]
+        if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
+            return [Say("which_number")]
+        return _by_name_or_kind(c, q, r, people, text, now)
+    if r.says_yes and options[0].startswith((OFF, STAYS)):
+        return [Close(q.id, "told"), *_done(c, options[0], text, now)]
+    if (r.says_no or r.cannot) and options[0].startswith(STAYS):
+        return [Close(q.id, "told"), *_done(c, options[1], text, now)]
+    named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
+    return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
+
+
+def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) -> list[Effect] | None:
+    """A street or corner said meanwhile goes to the helper who waits for it; a person reads the words before."""
+    tie = c.tie(option)
+    if tie is None or not (tie.need.door is None or c.relayed_last) or not doors.meanwhile(tie, r):
+        return None
+    goes = GiveDoor(tie.match.id, r.text) if tie.need.door is None else Relay(tie.match.id, r.text)
+    return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=tie.match.id, note=text), goes]
+
+
+def _by_name_or_kind(
+    c: Conversation, q: Question, r: Reading, people: list[str], text: str, now: datetime
+) -> list[Effect] | None:
+    """The one of several that is named, or whose help is; words that go on past the name are for that one too, and
+    the question stays about the text before."""
+    named = [o for o in people if _named(c.tie(o.removeprefix(OFF)), r)]
+    if len(named) == 1 and not _brief(r):
+        tie = c.tie(named[0].removeprefix(OFF))
+        assert tie is not None
+        names = tuple(t.other_name for o in people if (t := c.tie(o.removeprefix(OFF))) is not None)
+        asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
+        done = across.to_side(c, tie, r, now)
+        said = any(isinstance(e, Say) for e in done)
+        return done if said else [*done, Say("which_before", {"name": tie.other_name, "names": names}, asked)]
+    if not named and r.kinds and len(r.text.split()) <= BARE_NAME + 1:
+        named = [o for o in people if (t := c.tie(o.removeprefix(OFF))) and set(t.need.kinds) & set(r.kinds)]
+    if len(named) != 1:
+        return None
+    return [Close(q.id, "told"), *_done(c, named[0], text, now)]
+
+
+def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
+    if option == "us":
+        return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    if option == REST:
+        return [Pause(now + RESTS), Say("paused", {"until": now + RESTS})]
+    if option == HELP:
+        asked = Need(id=c.fresh[0], neighbour_id=c.neighbour.id, created_at=now)
+        return intake.take_needs(replace(c, question=None), (asked,), now)
+    if option.startswith(STAYS):
+        return _stays(c.tie(option.removeprefix(STAYS)))
+    if option.startswith(OFF):
+        tie, q = c.tie(option.removeprefix(OFF)), c.question
+        if tie is not None and q is not None and q.need_id == tie.need.id:
+            return [EndNeed(tie.need.id, "withdraw", "told")]
+        return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
+    return [*_sent(c, option, text, now), Note({"peer_match_id": option, "peer_until": now + FOCUS})]
+
+
+def _sent(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
+    """What the words that waited do now that it is known for whom of several they are: the same as with one visit.
+    Where there is one, it was asked whether they are for us or what they mean, and they just go across."""
+    tie, q = c.tie(option), c.question
+    if tie is None or q is None or c.waiting is None or not _several(c, options_of(q.text)):
+        return [Relay(option, text)]
+    return across.to_side(c, tie, c.waiting, now)
+
+
+def _several(c: Conversation, options: list[str]) -> bool:
+    return len({id for o in options if c.tie(id := o.removeprefix(OFF)) is not None}) > 1
+
+
+def _stays(tie: Tie | None) -> list[Effect]:
+    waits = tie is not None and tie.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)
+    return [Say("comes_too_soon", {"need": tie.need})] if tie is not None and waits else [Say("noted")]
+
+
+def _brief(r: Reading) -> bool:
+    return len(r.text.split()) <= BARE_NAME
+
+
+def _named(tie: Tie | None, r: Reading) -> bool:
+    return tie is not None and apart.is_named(tie, r)

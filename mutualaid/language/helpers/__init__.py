@@ -1,0 +1,1 @@
+"""What a helper says of their own time: breaks, shifts, days that are off."""

@@ -1,0 +1,1 @@
+"""Who, for whom and how: names, how many, households, age, languages, conditions."""

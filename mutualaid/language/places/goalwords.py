@@ -1,0 +1,45 @@
+"""The little words around where somebody goes: what leads to it, and what ties it to what is said of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mutualaid.language.words.alternatives import one_of
+from mutualaid.language.words.parsing import Parsed
+
+
+def joined(parsed: Parsed, between: str) -> re.Match[str] | None:
+    """What joins a goal to what is said of it ("the walmart on hwy 20"), where all between the two does; its group
+    "at" where the goal is only what is done there: "dialysis at DaVita"."""
+    small = parsed.small
+    return _joins(small["goal_at"], small["goal_of"], small["goal_article"]).fullmatch(between)
+
+
+def links(parsed: Parsed, goal: str) -> re.Match[str] | None:
+    """What at the end of the words of a goal leads on: "clinica de la"."""
+    return _links(parsed.small["goal_links"]).search(goal)
+
+
+def bound(parsed: Parsed, at: int) -> bool:
+    """Whether the words before the place that begins at character `at` say that somebody has to be there."""
+    small = parsed.small
+    words = (small["bound_must"], small["bound_be"], small["bound_at"], small["bound_article"])
+    return _has_to_be(*words).search(parsed.text[:at]) is not None
+
+
+@cache
+def _joins(at: frozenset[str], of: frozenset[str], article: frozenset[str]) -> re.Pattern[str]:
+    said = rf"\s+(?:(?P<at>@|{one_of(at)})|{one_of(of)})(?:\s+{one_of(article)})?\s*"
+    return re.compile(said, re.IGNORECASE)
+
+
+@cache
+def _links(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+{one_of(words)})+$", re.IGNORECASE)
+
+
+@cache
+def _has_to_be(*words: frozenset[str]) -> re.Pattern[str]:
+    must, be, at, article = map(one_of, words)
+    return re.compile(rf"\b{must} {be} {at}(?: {article})? ?$", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Spreadsheets and address files in: people, needs, offers, places and old texts, row by row."""
