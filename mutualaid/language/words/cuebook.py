@@ -1,8 +1,9 @@
 """The cues of the languages, looked for in any text: `cues.toml` of each, and what a group's own files add.
 
 A table of the file is the part of the conversation that listens, a key the cue, its value phrases (patterns.py).
-The words are taken as they are typed: no slang is spelled out and no typo mended. Marks within a sentence do not
-count; a `.` in a phrase is where a sentence begins or ends. Nothing is loaded before a cue is asked for.
+No slang is spelled out. A word that none of the languages knows is heard as the one it may be a typo of
+(`Lexicon.read`). Marks within a sentence do not count; a `.` in a phrase is where a sentence begins or ends. Nothing is
+loaded before a cue is asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
@@ -47,11 +49,22 @@ class CueBook:
         tokens = [EDGE, *[t for t in tokenize(text) if not t.mark or _ends_sentence(t)], EDGE]
         before = [0, *accumulate(not token.mark for token in tokens)]
         found: dict[str, dict[Span, None]] = defaultdict(dict)
-        for trie in self._tries:
-            for hit in trie.find(tokens):
+        for lexicon, trie in zip(self._lexicons, self._tries, strict=True):
+            for hit in trie.find([self._mended(token, lexicon) for token in tokens]):
                 found[hit.group][before[hit.start], before[hit.end]] = None
         words = tuple((token.start, token.end) for token in tokens if not token.mark)
         return Cues(words, {name: tuple(spans) for name, spans in found.items()})
+
+    def _mended(self, token: Token, lexicon: Lexicon) -> Token:
+        """A word that nobody knows as the one of this language that it was meant to be."""
+        if token.mark or any(trie.knows(token.word) for trie in self._tries):
+            return token
+        if any(token.word in one.known or one.binds(token.raw, token.word) for one in self._lexicons):
+            return token
+        if any(token.word in one.names for one in self._lexicons):
+            return token
+        read = lexicon.read(token.word)
+        return replace(token, word=read[0]) if len(read) == 1 else token
 
 
 def hearing(codes: Sequence[str]) -> Hear:

@@ -237,6 +237,10 @@ class Trie:
         """Another trie, whose words are of the same classes."""
         return Trie(root, known, self._classes)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any phrase."""
+        return word in self._known
+
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Every phrase found, overlapping ones included."""
         if len(self._made) > MOST:
