@@ -169,6 +169,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id, e.rest_until, told=e.told),
     fx.HoldMatch: lambda turn, who, e: holds.hold(turn, e.match_id),
+    fx.LetStand: lambda turn, who, e: holds.let_stand(turn, who, e.match_id),
     fx.Thank: lambda turn, who, e: outcomes.thank_again(turn, e.match_id, e.words),
     fx.RuleOut: lambda turn, who, e: apart.rule_out(turn, who, e.neighbour_id),
     fx.Hush: lambda turn, who, e: phones.hush(turn, who),

@@ -6,6 +6,7 @@ import pytest
 
 from mutualaid.domain.reading import Context
 from mutualaid.domain.vocabulary import Danger, Intent
+from mutualaid.language.reader import Reader
 from tests.language.reading_help import NOW, read, reader
 
 OTHERS = frozenset({"zork", "ben", "luis"})
@@ -30,6 +31,23 @@ def test_violence_of_the_other_by_name_is_danger(name: str, text: str) -> None:
 )
 def test_a_complaint_of_the_other_by_name_is_one(text: str) -> None:
     assert reader().understand(text, Context(NOW, others=OTHERS)).complaint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["that man scares me", "ese hombre me da miedo", "cet homme me fait peur", "nèg sa a fè m pè",
+     "moun sa a fe m pe", "mwen pè msye sa a", "msye sa a te vole m"],
+)  # fmt: skip
+def test_whoever_is_pointed_at_is_the_other(text: str) -> None:
+    of_all = Reader(("en", "es", "fr", "ht"))
+    assert of_all.understand(text, Context(NOW, others=OTHERS)).complaint
+
+
+@pytest.mark.parametrize("text", ["that man is my brother", "the driver is here", "ese señor es mi papá"])
+def test_to_point_at_somebody_is_no_complaint(text: str) -> None:
+    found = read(text)
+    assert (found.danger, found.complaint) == (None, False)
+    assert not reader().understand(text, Context(NOW, others=OTHERS)).complaint
 
 
 @pytest.mark.parametrize(

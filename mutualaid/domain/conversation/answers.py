@@ -220,6 +220,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     assert q.match_id is not None
     tie = c.tie(q.match_id)
+    if r.cues.says("parting.only_them") and r.digit is None and not r.complaint:
+        return whichask.sure(c, q, "sure_confirm")  # "i dont want anyone but ben"
     if _rather_another(r) or (tie is not None and apart.refuses(tie, r)):
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
@@ -262,9 +264,14 @@ def _rather_another(r: Reading) -> bool:
     """ "Someone else please" turns a helper down; what is said against them besides goes to a person."""
     if r.digit is not None or r.answer is Answer.YES or r.covered or r.kinds or r.cues.opens("answers.yes"):
         return False
+    if r.cues.says("answers.as_well"):  # "can you ask someone else to come too"
+        return False
+    if r.intent is Intent.QUESTION and "other_person" not in r.spans:
+        return False
     asks = r.spans.get("other_person")
     if asks is None:
-        return r.cues.says("parting.not_wanted") and not (r.complaint or r.conditions)
+        says = r.cues.says("parting.not_wanted") and len(r.text.split()) <= LONGEST_TURN_DOWN
+        return says and not (r.complaint or r.conditions)
     said = r.spans.get("complaint") if r.complaint else None
     beside = said is not None and (said[1] <= asks[0] or said[0] >= asks[1])
     return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN

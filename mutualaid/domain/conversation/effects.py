@@ -243,6 +243,13 @@ class HoldMatch(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class LetStand(Effect):
+    """A visit that may have been off is on: whoever was told that it may change hears so."""
+
+    match_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thank(Effect):
     """Pass words of thanks on to the helper of a match that is over."""
 

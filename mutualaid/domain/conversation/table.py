@@ -187,6 +187,7 @@ ROWS: tuple[Row, ...] = (
     Row("who came", came.tells, came.tell),
     Row("never together", parting.wanted, parting.keep),
     Row("maybe never together", parting.maybe, parting.ask_whether),
+    Row("is back", parting.is_back, parting.keep_off),
     Row("times off", timesoff.says, timesoff.take_off),
     Row("gives up", timesoff.gives_up, timesoff.ask_which),
     Row("bounds help", timesoff.bounds_help, again.tell_of_series),

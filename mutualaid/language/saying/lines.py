@@ -216,6 +216,7 @@ not_sent_on: by
 which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by
+off_or_stays:              | visit_stays:
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by

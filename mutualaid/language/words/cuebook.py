@@ -2,8 +2,8 @@
 
 A table of the file is the part of the conversation that listens, a key the cue, its value phrases (patterns.py).
 No slang is spelled out. A word that none of the languages knows is heard as the one it may be a typo of
-(`Lexicon.read`). Marks within a sentence do not count; a `.` in a phrase is where a sentence begins or ends. Nothing is
-loaded before a cue is asked for.
+(`Lexicon.read`). Marks within a sentence do not count; a `.` in a phrase is where a sentence begins or ends.
+Nothing is loaded before a cue is asked for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Danger and complaints told of somebody by name, as if a pronoun stood there: "ben hit me" as "he hit me"."""
+"""Danger and complaints told of somebody by name, or who is pointed at, as if a pronoun stood there: "ben hit me"
+and "that man hit me" as "he hit me"."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from mutualaid.language.words.tokens import Token
 from mutualaid.language.words.trie import Hit
 
 TOLD = frozenset({"danger", "alone"})
-"""Families read so of any name that we know; complaints only of those in `others`, whom the writer deals with."""
+"""Families read so of any name that we know; complaints only of those in `others`, whom the writer deals with, and
+of whom they point at."""
 
 REFUSED = "apart.refused"
 """The wish that such words are, unless they answer the one they name."""
@@ -30,7 +32,11 @@ def read_names(
     `others`: folded first names of the people on the other side of the writer's visits; `small`: the little words
     of all our languages."""
     named = {tokens[at].start for at, told in odd.items() if told & NAME}
-    theirs = {t.start for t in tokens if _bare(t.raw, others, small) is not None} if others else set()
+    theirs: set[int] = set()
+    if others:
+        theirs = {t.start for t in tokens if _bare(t.raw, others, small) is not None}
+        tokens, pointed = _pointed(tokens, small)
+        theirs |= pointed
     named |= theirs
     if not named:
         return
@@ -59,6 +65,28 @@ def refused(
         yield Hit(REFUSED, 0, len(tokens)), said[0].start, said[-1].end
     if not names and len(rest) == 1 and rest[0].raw in small["blocks_name"]:
         yield Hit(BLOCKED, 0, len(tokens)), said[0].start, said[-1].end
+
+
+def _pointed(tokens: list[Token], small: Small) -> tuple[list[Token], set[int]]:
+    """The tokens, with whoever is pointed at as one ("that man", "moun sa a"), and where these stand."""
+    out: list[Token] = []
+    pointed: set[int] = set()
+    at = 0
+    while at < len(tokens):
+        begin, end = at, at + 1
+        if tokens[at].raw in small["points"] and end < len(tokens):
+            end += 1
+        if tokens[end - 1].raw in small["pointed_at"]:
+            while end < len(tokens) and tokens[end].raw in small["points_behind"]:
+                end += 1
+        if end - begin > 1 and not small["pointed_at"].isdisjoint(t.raw for t in tokens[begin:end]):
+            out.append(Token("", "", tokens[begin].start, tokens[end - 1].end))
+            pointed.add(tokens[begin].start)
+            at = end
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out, pointed
 
 
 def _bare(raw: str, others: frozenset[str], small: Small) -> str | None:

@@ -14,7 +14,7 @@ from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, Mess
 from mutualaid.service.needs.offering import look_again_at_open_needs
 from mutualaid.service.needs.posting import call_off, release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.service.visits.matches import kinds_of, sides
+from mutualaid.service.visits.matches import kinds_of, plan_reminders, sides
 from mutualaid.store import messages, needs, people
 
 TOLD_TO_WAIT = ("visit_waits", "visit_unsure")
@@ -98,6 +98,26 @@ def let_go_on(turn: Turn, match_id: str) -> None:
         turn.settle(reason, "looked at", match_id=match.id)
     turn.log("let match go on", need_id=match.need_id, match_id=match.id)
     look_again_at_open_needs(turn)
+
+
+def let_stand(turn: Turn, who: Neighbour, match_id: str) -> None:
+    """A visit of `who` that may have been off is on: both are reminded of it again, and the other side hears so
+    where it was told to wait."""
+    match = needs.match(turn.tx, match_id)
+    if match.state is not MatchState.CONFIRMED or match.outcome is not None or match.is_over(turn.now):
+        return
+    need, requester, helper = sides(turn, match)
+    plan_reminders(turn, match, match.time_of(need)[0])
+    line, to = (TOLD_TO_WAIT[0], helper) if who.id == requester.id else (TOLD_TO_WAIT[1], requester)
+    if messages.last_of(turn.tx, match.id, (line,)) is not None:
+        values = {"name": who.first_name, "at": match.time_of(need)}
+        turn.tell(to, "visit_on", values, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("let match go on", need_id=match.need_id, match_id=match.id)
+
+
+def drop_doubt(turn: Turn, match_id: str) -> None:
+    """A coordinator saw that a visit may be off: it is hers now, and nobody is asked any more."""
+    _ask_no_more_where(turn, needs.match(turn.tx, match_id))
 
 
 def pause_asks(turn: Turn, match_id: str, writer: Neighbour) -> None:

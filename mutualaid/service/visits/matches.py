@@ -343,14 +343,20 @@ def _cover_others(turn: Turn, need: Need, but: Match) -> None:
             needs.drop_suggestion(turn.tx, other.id)
 
 
-def plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetime) -> None:
+def plan_reminders(turn: Turn, match: Match, start: datetime | None) -> None:
+    """Both sides are reminded the evening before and two hours before, where that is not just now."""
+    if start is None:
+        return
     zone = turn.kit.config.group.zone
-    if start is not None:
-        evening = (start.astimezone(zone) - timedelta(days=1)).replace(hour=18, minute=0, second=0, microsecond=0)
-        if evening > turn.now + timedelta(hours=3):
-            turn.schedule("remind", evening.astimezone(UTC), match_id=match.id, subject="evening")
-        if start - timedelta(hours=2) > turn.now + timedelta(hours=1):
-            turn.schedule("remind", start - timedelta(hours=2), match_id=match.id, subject="soon", anew=False)
+    evening = (start.astimezone(zone) - timedelta(days=1)).replace(hour=18, minute=0, second=0, microsecond=0)
+    if evening > turn.now + timedelta(hours=3):
+        turn.schedule("remind", evening.astimezone(UTC), match_id=match.id, subject="evening")
+    if start - timedelta(hours=2) > turn.now + timedelta(hours=1):
+        turn.schedule("remind", start - timedelta(hours=2), match_id=match.id, subject="soon", anew=False)
+
+
+def plan_after(turn: Turn, match: Match, start: datetime | None, agreed: datetime) -> None:
+    plan_reminders(turn, match, start)
     due = turn.kit.hours.next_decent(max(agreed + HAPPENED_AFTER, turn.now + HAPPENED_AFTER))
     turn.schedule("happened", due, match_id=match.id)
     # they are free again then, whether or not anybody says how it went

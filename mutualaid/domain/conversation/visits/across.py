@@ -199,7 +199,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     """What words do that are for the other side of this visit, unless they may as well be for us: they are passed
     on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
-    if not tie.helping and _other_sex(r):
+    if not tie.helping and other_sex(r):
         case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if "spoiled" in r.spans and not tie.helping and over(tie, now):
@@ -231,7 +231,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
 
 
-def _other_sex(r: Reading) -> bool:
+def other_sex(r: Reading) -> bool:
     """Whether a text asks for a woman, or for no man: who comes instead is ours to find, not his to hear."""
     wished = set(r.conditions) - set(r.at_door)
     return r.intent is not Intent.QUESTION and any(r.hear(wish).says("across.sex") for wish in wished)

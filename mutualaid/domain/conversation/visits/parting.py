@@ -18,6 +18,8 @@ from mutualaid.domain.vocabulary import Answer, Intent, MatchState, QuestionKind
 def wanted(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Never send me Ben": with a time, "I do not want Ben on Monday" is about that time, and words that name
     nobody are no such wish. Fear of who is on the way is a complaint: the visit waits, untold."""
+    if r.cues.says("parting.only_them", "across.for_their_sake"):
+        return False  # "i dont want anyone but ben", "i dont want him to wait"
     if c.connected(now) and (("only_fears" in r.spans and r.complaint) or "only_refused" in r.spans):
         return False
     if _of_the_holder(c, r):
@@ -57,8 +59,8 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return _left_to_a_person(c, r, now)
     tie = next((t for t in reversed(c.ties) if t.other.id == meant.id), None)
     comes = tie is not None and _comes(tie, now)
-    if tie is not None and not (fears or r.lasting or _says_all(tie, r) or _asks(c, r)) and _stands(tie, now):
-        return _whether_off(tie, r)
+    if tie is not None and _stands(tie, now) and not (fears or _says_all(tie, r, c)):
+        return _whether_off(c, tie, r)
     if tie is not None and _agrees(c, tie, r):
         return [_unwanted(tie, r), Say("apart_read", {"by": c.facts.person_by})]
     effects: list[Effect] = [RuleOut(meant.id)]
@@ -88,28 +90,38 @@ def _stands(tie: Tie, now: datetime) -> bool:
     return tie.match.state is MatchState.CONFIRMED and not across.over(tie, now)
 
 
-def _says_all(tie: Tie, r: Reading) -> bool:
+def _says_all(tie: Tie, r: Reading, c: Conversation) -> bool:
     """Whether the wish is all that is said: what goes on may turn it ("i dont want him inside, leave it at the
-    door")."""
+    door"). Of one for good, or with a need beside it, it is all that its sentence says."""
     start, end = r.spans.get("apart", (0, 0))
+    alone = not (r.lasting or _asks(c, r))
+    first = 0 if alone else max((m.end() for m in _ENDS.finditer(r.text, 0, start)), default=0)
+    last = len(r.text) if alone or (stop := _ENDS.search(r.text, end)) is None else stop.start()
     spared = r.cues.at("pieces.pleads") | r.cues.at("parting.beside")
     outside = [
         r.text[a:b].lower()
         for at, (a, b) in enumerate(r.cues.words)
-        if at not in spared and not (start <= a and b <= end)
+        if at not in spared and first <= a and b <= last and not (start <= a and b <= end)
     ]
     return set(outside) <= {(tie.other_name or "").lower()}
 
 
+_ENDS = re.compile(r"[.!?;,\n]")
+
+
 def _agrees(c: Conversation, tie: Tie, r: Reading) -> bool:
     """Whether a yes to whoever is proposed stands before the wish: "yes but i dont want him in my house"."""
-    return c.question is not None and c.question.match_id == tie.match.id and r.cues.opens("answers.yes")
+    yes = r.cues.opens("answers.yes") or r.cues.closes("answers.yes")
+    return c.question is not None and c.question.match_id == tie.match.id and yes
 
 
-def _whether_off(tie: Tie, r: Reading) -> list[Effect]:
-    """Asks whether a visit is off, or the words are for the other side; a person reads in any case what somebody
-    says of who is to come to them."""
-    ask = visits.off_or_send(tie, r.text)
+def _whether_off(c: Conversation, tie: Tie, r: Reading) -> list[Effect]:
+    """Asks whether a visit is off; what may be meant for the other side can be sent to them. A person reads in any
+    case what somebody says of who is to come to them."""
+    against = r.cues.says("parting.not_wanted", "parting.not_going", "parting.refused", "parting.ill")
+    turned = "second" in r.spans or (r.apart and not _says_all(tie, r, c))  # "i dont want him with his dog"
+    for_them = bool(r.at_door) or (turned and not against)
+    ask = (visits.off_or_send if for_them else visits.off_or_stays)(tie, r.text)
     return ask if tie.helping else [_unwanted(tie, r), *ask]
 
 
@@ -140,7 +152,7 @@ def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
 def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether who waits for somebody says that they are perhaps not wanted, or who is to go that they would rather
     not; said to a coordinator it is theirs to hear."""
-    if c.person_wrote or c.alarmed or visits.only_off(c, r):
+    if c.person_wrote or c.alarmed or visits.only_off(c, r) or r.cues.says("parting.only_them"):
         return False
     meant = _meant_visits(c, r, now)
     if any(t.helping for t in meant):
@@ -149,26 +161,47 @@ def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
             return stays
     if _asks(c, r):
         return False
-    return r.cues.says("parting.not_wanted") or any(apart.refuses(t, r) for t in meant)
+    if r.cues.says("parting.not_wanted") or any(apart.refuses(t, r) for t in meant) or across.other_sex(r):
+        return True
+    if "other_person" in r.spans and r.intent is not Intent.NEED:
+        return True
+    to_them = "second" in r.spans or r.intent is Intent.QUESTION or r.cues.says("across.for_their_sake")
+    return r.cues.says("parting.refused", "parting.ill") and not to_them
 
 
 def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Who is refused at the time of the visit does not come. So it is with fear in the words; without, it is
     asked. A person reads them in any case."""
-    if _unwilling(c, r, now) and not _afraid(r):
+    tie = _only_visit(c, now)
+    if _unwilling(c, r, now) and not (_afraid(r) or (tie is not None and _not_then(tie, r))):
         meant = _meant_visits(c, r, now)
         if len(meant) == 1:
-            return _whether_off(meant[0], r)
-        return [*(_unwanted(tie, r) for tie in meant), Say("apart_read", {"by": c.facts.person_by})]
-    tie = _only_visit(c, now)
+            return _whether_off(c, meant[0], r)
+        held: list[Effect] = [e for t in meant for e in (_unwanted(t, r), HoldMatch(t.match.id))]
+        return [*held, Say("apart_read", {"by": c.facts.person_by})]
     if tie is None:
         return _left_to_a_person(c, r, now)
     if not (_afraid(r) or _not_then(tie, r)):
-        return _whether_off(tie, r)
-    held, fears = waits_for_a_person(tie), _afraid(r)
+        return _whether_off(c, tie, r)
+    waits, fears = waits_for_a_person(tie), _afraid(r)
     case = OpenCase("complaint", 0, match_id=tie.match.id, note=r.text) if fears else _unwanted(tie, r)
-    line = ("apart_fear" if fears else "apart") if held else ("apart_off_fear" if fears else "apart_off")
+    line = ("apart_fear" if fears else "apart") if waits else ("apart_off_fear" if fears else "apart_off")
     return [RuleOut(tie.other.id), case, Say(line, {"name": tie.other_name, "by": c.facts.person_by})]
+
+
+def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whoever came before is at the door again, and nobody is to come: "he is at my door again"."""
+    ties = c.connected(now)
+    after = bool(ties) and not any(t.helping or not across.over(t, now) for t in ties)
+    to_them = "second" in r.spans or r.thanks or r.intent is Intent.QUESTION
+    return after and not to_them and not any(_stands(t, now) for t in c.ties) and r.cues.says("parting.back")
+
+
+def keep_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Nothing goes between the two any more, and a person reads it at once."""
+    held: list[Effect] = [HoldMatch(t.match.id) for t in c.connected(now)]
+    case = OpenCase("complaint", 0, match_id=c.connected(now)[-1].match.id, note=r.text)
+    return [*held, case, across.only_us(c, r)]
 
 
 def _only_visit(c: Conversation, now: datetime) -> Tie | None:
@@ -193,11 +226,12 @@ def _says_only_that(r: Reading) -> bool:
 def _left_to_a_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Whoever is called so is ruled out at once; where nobody is, what is on and what is asked for waits. The
     answer does not tell whether we know anybody of that name."""
-    effects: list[Effect] = [RuleOut(one.id) for one in c.named]
+    one = c.named if len(c.named) == 1 else ()  # "i dont want eva, ben is fine" means not both
+    effects: list[Effect] = [RuleOut(meant.id) for meant in one]
     effects.append(OpenCase("never_together", 0, note=r.text))
-    if c.named and _asks(c, r):
+    if one and _asks(c, r):
         return [*effects, *topics.take_need(c, r, now)]
-    if not c.named:
+    if not one:
         effects += [HoldMatch(t.match.id) for t in c.connected(now)]
     if _asks(c, r):
         effects += [PutNeed(replace(need, held=True)) for need in intake.drafts_from(c, r, now)]

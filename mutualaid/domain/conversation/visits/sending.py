@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     EndNeed,
     GiveDoor,
+    LetStand,
     Note,
     OpenCase,
     Pause,
@@ -22,7 +23,7 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
-from mutualaid.domain.conversation.visits.visits import OFF, STAYS, off, said_once
+from mutualaid.domain.conversation.visits.visits import OFF, STAYS, STILL, off, off_or_stays, said_once
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
@@ -74,12 +75,39 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
             return [Say("which_number")]
         return _by_name_or_kind(c, q, r, people, text, now)
-    if r.says_yes and options[0].startswith((OFF, STAYS)):
-        return [Close(q.id, "told"), *_done(c, options[0], text, now)]
-    if (r.says_no or r.cannot) and options[0].startswith(STAYS):
-        return [Close(q.id, "told"), *_done(c, options[1], text, now)]
+    if options[0].startswith((OFF, STAYS)) and (done := _off_or_on(c, q, r, options, now)) is not None:
+        return done
     named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
     return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
+
+
+def _off_or_on(
+    c: Conversation, q: Question, r: Reading, options: list[str], now: datetime
+) -> list[Effect] | None:
+    """A yes, a no or words of their own to whether a visit is off, None where they say nothing of it. Only a bare
+    yes calls it off, for "yes he can come" does not. What may answer something that the other side or a coordinator
+    wrote meanwhile is asked back."""
+    text, on = waiting_words(q.text), next((o for o in options if o.startswith((STAYS, STILL))), STAYS)
+    answer: str | None
+    comes = r.cues.says("sending.comes") and not r.cannot
+    no = comes or r.cues.only("sending.no", "pieces.pleads")
+    if not (r.says_yes or no or (r.says_no and options[0].startswith(STAYS)) or r.cannot):
+        return None
+    tie = c.tie(options[0].partition(":")[2])
+    if tie is not None and (c.relayed_last or c.person_wrote or c.overtaken):
+        return [Close(q.id, "told"), *off_or_stays(tie, text)]
+    if options[0].startswith(STAYS):
+        answer = options[0 if r.says_yes else 1]
+    elif no:
+        answer = on
+    else:
+        bare = r.cues.count("sending.off", "answers.yes", "pieces.pleads") == len(r.cues.words)
+        answer = options[0] if bare or r.cannot else None
+    if answer is None:
+        return [Say("which_number")]
+    if answer == STAYS:
+        return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
+    return [Close(q.id, "told"), *_done(c, answer, text, now)]
 
 
 def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) -> list[Effect] | None:
@@ -122,6 +150,8 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
         return intake.take_needs(replace(c, question=None), (asked,), now)
     if option.startswith(STAYS):
         return _stays(c.tie(option.removeprefix(STAYS)))
+    if option.startswith(STILL):
+        return [LetStand(option.removeprefix(STILL)), Say("visit_stays")]
     if option.startswith(OFF):
         tie, q = c.tie(option.removeprefix(OFF)), c.question
         if tie is not None and q is not None and q.need_id == tie.need.id:
@@ -145,7 +175,7 @@ def _several(c: Conversation, options: list[str]) -> bool:
 
 def _stays(tie: Tie | None) -> list[Effect]:
     waits = tie is not None and tie.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)
-    return [Say("comes_too_soon", {"need": tie.need})] if tie is not None and waits else [Say("noted")]
+    return [Say("comes_too_soon", {"need": tie.need})] if tie is not None and waits else [Say("visit_stays")]
 
 
 def _brief(r: Reading) -> bool:

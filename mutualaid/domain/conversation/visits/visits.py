@@ -23,6 +23,9 @@ OFF = "off:"
 STAYS = "stays:"
 """Before the id of a match, the option that it is on all the same."""
 
+STILL = "still:"
+"""The same where it was asked for the second time, and the other side knows that it may be off."""
+
 SHORT_OFF = 8
 """A text of at most this many words that says the visit is off says nothing else."""
 
@@ -88,9 +91,20 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return ask_off(_to_come(c, now, helping=True), r.text)
     ties = _meant(c, r, now)
     gone = len(ties) == 1 and ties[0].need.series_id is None
-    if gone and (r.cues.says("visits.needs_not_them") or across.speaks_of(ties[0], r)):
+    if gone and _needs_not_them(ties[0], r):
         return [EndNeed(ties[0].need.id, "withdraw", "told")]  # "i dont need ben anymore" is said to us
     return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
+
+
+def _needs_not_them(tie: Tie, r: Reading) -> bool:
+    """Whether a text says that whoever comes is not needed, and nothing behind it: "i dont need ben to call first"
+    may mean the call alone."""
+    them = r.cues.at("visits.needs_not_them")
+    if across.speaks_of(tie, r):
+        name = (tie.other_name or "").lower()
+        them |= {at for at, (a, b) in enumerate(r.cues.words) if r.text[a:b].lower() == name}
+    spared = r.cues.at("parting.beside") | r.cues.at("pieces.pleads")
+    return bool(them) and set(range(max(them) + 1, len(r.cues.words))) <= spared
 
 
 def _only_cannot(r: Reading) -> bool:
@@ -128,13 +142,19 @@ def off_or_send(tie: Tie, words: str, *, gone: bool = False) -> list[Effect]:
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
+def off_or_stays(tie: Tie, words: str) -> list[Effect]:
+    """Asks whether the visit is off, after words that are not for the other side."""
+    text = f"{OFF}{tie.match.id},{STAYS}{tie.match.id}\n{words}"
+    return [Say("off_or_stays", {}, Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=text))]
+
+
 def off_again(match_id: str, words: str) -> Ask:
     """The question whether a visit is off, asked a second time: a person reads the words in any case."""
-    return Ask(QuestionKind.SEND_WHERE, match_id=match_id, text=f"{OFF}{match_id},us\n{words}")
+    return Ask(QuestionKind.SEND_WHERE, match_id=match_id, text=f"{OFF}{match_id},{STILL}{match_id}\n{words}")
 
 
 def was_asked_twice(options: Sequence[str]) -> bool:
-    return options[0].startswith(OFF) and options[-1] == "us"
+    return options[-1].startswith(STILL)
 
 
 def ends_after(ask: Ask) -> timedelta | None:
