@@ -213,11 +213,10 @@ class Decline(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Effect):
-    """The person in need says yes to this helper (and to their terms)."""
+    """The person in need says yes to this helper (and to their terms), with street and door or without."""
 
     match_id: str
     door: str | None = None
-    """Street and door, where they stood beside the yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +226,11 @@ class TurnDown(Effect):
 
 @dataclass(frozen=True, slots=True)
 class FallThrough(Effect):
-    """One side cannot keep what was agreed; a helper who is ill is asked for nothing before `rest_until`."""
+    """One side cannot keep what was agreed; a helper who is ill rests till `rest_until`. `told`: the writer hears."""
 
     match_id: str
     rest_until: datetime | None = None
     told: bool = True
-    """Whether the writer hears of it; not where the same text ends another one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +275,14 @@ class GiveDoor(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Report(Effect):
-    """Did it happen: well, nobody_came or problem."""
+    """Did it happen: well, nobody_came or problem. `words` are thanks for the other side. `quiet`: it went well but
+    for something a person reads, so nothing is passed on; `told`: the writer hears, as nothing else answers."""
 
     match_id: str
     outcome: str
     words: str | None = None
-    """Thanks in the writer's own words, for the other side."""
     quiet: bool = False
-    """It went well but for something a person reads: nothing is passed on."""
     told: bool = True
-    """Whether the writer hears of it; not where another effect answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,8 +361,7 @@ class Goodbye(Effect):
 
 @dataclass(frozen=True, slots=True)
 class NotTheirs(Effect):
-    """Another than the one we know: the record is put by. Where `silent`, nothing more to this phone until it
-    writes again."""
+    """Another than the one we know: the record is put by. `silent`: nothing goes to this phone until it writes."""
 
     silent: bool = True
 
