@@ -226,7 +226,7 @@ class TurnDown(Effect):
 
 @dataclass(frozen=True, slots=True)
 class FallThrough(Effect):
-    """One side cannot keep what was agreed; a helper who is ill rests till `rest_until`. `told`: the writer hears."""
+    """One side cannot keep what was agreed; a helper who is ill rests until then. `told`: the writer hears it."""
 
     match_id: str
     rest_until: datetime | None = None
