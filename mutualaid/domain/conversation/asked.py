@@ -68,6 +68,9 @@ def _of_being_alone(r: Reading) -> bool:
     company = r.intent is not Intent.OFFER and bool(r.kinds) and set(r.kinds) <= {"company", "general"}
     if not company or not lures(r.cues, "lures.alone"):
         return False
+    alone, wanted = r.cues.each("lures.alone"), r.spans.get("kind:company")
+    if wanted is not None and not any(a <= wanted[0] and wanted[1] <= b for a, b in alone):
+        return False  # "i want company. is anyone else there?"
     return "?" in r.text or r.cues.only("lures.alone", "recall.greets", "pieces.pleads")
 
 
