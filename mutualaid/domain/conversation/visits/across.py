@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from mutualaid.domain import lures
 from mutualaid.domain.conversation.effects import (
     Ask,
     Doubt,
@@ -181,7 +182,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
         doubts = [Doubt(q.id)] if set(r.text) & TEARS else []
         return [*doubts, case, Say("person_reads", {"by": c.facts.person_by})]
-    if r.complaint and not r.only_waits:
+    asks_pay = all(t.helping for t in ties) and lures.asks_pay(r)
+    if r.complaint and not r.only_waits and not asks_pay:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
@@ -205,6 +207,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     if "spoiled" in r.spans and not tie.helping and over(tie, now):
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
+    if tie.helping and lures.lures(r.cues, helping=True):
+        return [Relay(tie.match.id, r.text)]  # kept back there, and no wish of theirs
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
     if (doubtful(tie, r) or _maybe_us_after(c, r, now)) and not (moves or answers_them):
