@@ -147,7 +147,9 @@ def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
     return r.command is Command.FORGET and ("forget" in r.spans or _exact(Command.FORGET)(c, r, now))
 
 
-def _stops(c: Conversation, r: Reading) -> bool:
+def _stops(c: Conversation, r: Reading, now: datetime) -> bool:
+    if leaving.wants_no_answer(c, r, now):
+        return False
     return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
 
@@ -167,7 +169,7 @@ def _cannot(r: Reading) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("stop", lambda c, r, now: _stops(c, r) and not acts.shut(c), acts.stop),
+    Row("stop", lambda c, r, now: _stops(c, r, now) and not acts.shut(c), acts.stop),
     Row("start", lambda c, r, now: acts.starts(c, r, now) and not acts.shut(c), acts.start),
     Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, acts.danger),
     Row("blocked", lambda c, r, now: acts.shut(c), acts.blocked),
