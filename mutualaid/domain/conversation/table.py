@@ -243,6 +243,7 @@ ROWS: tuple[Row, ...] = (
     Row("kept with it", together.belongs, together.keep),
     Row("more often", across.more_often, across.ask_how_often),
     Row("limits beside visits", limits.beside_visits, limits.set_limits),
+    Row("answers a clash", twice.answers_clash, twice.leave),
     Row("relay", anew.relays, across.pass_on),
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),

@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.helpers import twice
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -344,6 +345,8 @@ def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime)
     """The visit whose side named a time that these words take, or whose words came moments ago, and none of
     another's, where a short text names nothing that only another is for."""
     taken = [t for t in ties if moving.takes(t, r, now)] if c.relayed_last else []
+    if len(taken) > 1:  # who was told that one of the times does not go says yes to the other
+        taken = [t for t in taken if not twice.clashes(c, t, now)]
     if len(taken) == 1:
         return taken[0]
     tie = next((t for t in ties if t.match.id == c.relayed_from), None)
