@@ -68,7 +68,7 @@ def _nothing_else(r: Reading) -> bool:
     marks = ("when", "bounds", "conditions", "skip_week")
     spans = [*_named(r).values(), *(r.spans.get(name, (0, 0)) for name in marks)]
     spans += r.cues.each("parts.only", "fewer.keep", "fewer.no_more", "parts.no")
-    spans += r.cues.each("fewer.beside")
+    spans += r.cues.each("fewer.beside", "fewer.doing")
     said = {at for start, end in spans for at in range(start, end)}
     return not any(char.isalnum() and at not in said for at, char in enumerate(r.text))
 

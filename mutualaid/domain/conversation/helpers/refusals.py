@@ -17,6 +17,10 @@ from mutualaid.domain.vocabulary import Command, MatchState, OfferState
 LIMITING = frozenset({"bounds", "skip_week"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
 
+LACKED = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "shelter", "power", "money"})
+"""Kinds that somebody may be without: "no groceries this week" is a want unless it speaks of doing ("no grocery
+runs") or of what goes on ("only rides")."""
+
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
@@ -24,7 +28,8 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c))
     ours = _refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    if not limits_it or ours or not fewer.says_no_more(r):
+    wants = bool(_refused(r) & LACKED) and not (r.cues.says("fewer.doing") or fewer.kept(r))
+    if not limits_it or ours or wants or not fewer.says_no_more(r):
         return False
     if c.connected(now):
         return all(t.helping for t in c.connected(now)) and _lasts(r, now)
