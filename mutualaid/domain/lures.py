@@ -11,6 +11,7 @@ card or social security numbers; secrecy; urgency).
 from __future__ import annotations
 
 from mutualaid.domain.cues import Cues
+from mutualaid.domain.reading import Reading
 
 LURES = (
     "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.number",
@@ -26,3 +27,11 @@ def lures(cues: Cues, *families: str, helping: bool = False) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
     threaten; with `families` only these of `LURES`. `helping`: the one who helps writes them."""
     return cues.says_beside("lures.spared", *(families or LURES), *([WAGES] if helping else []))
+
+
+def asks_pay(r: Reading) -> bool:
+    """Whether what reads as a complaint is how a helper asks to be paid: "cobro 10" is also "he charged 10"."""
+    told = r.spans.get("complaint", (0, 0))
+    if not lures(r.cues, "lures.fee", WAGES):
+        return False
+    return any(start < told[1] and told[0] < end for start, end in r.cues.each("lures.fee", WAGES))

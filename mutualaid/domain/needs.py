@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -175,6 +176,24 @@ class Offer:
     per_week: int | None = None
     capacity: int = 1
     version: int = 0
+    refused: tuple[str, ...] = ()
+    """Kinds that its helper said no to, until `refused_until` (UTC), for good where that is None. What the offer
+    names is not refused, whatever stands here."""
+    refused_until: datetime | None = None
+
+    def refusing(self, kinds: Iterable[str], until: datetime | None) -> Offer:
+        """The offer with a no to these kinds too; where one before ends at another time, both end at the later."""
+        if not self.refused:
+            return replace(self, refused=tuple(sorted(kinds)), refused_until=until)
+        ends = (self.refused_until, until)
+        last = None if None in ends else max(end for end in ends if end is not None)
+        return replace(self, refused=tuple(sorted({*self.refused, *kinds})), refused_until=last)
+
+    def refuses(self, kinds: Iterable[str], at: datetime) -> bool:
+        """Whether the helper said no to one of these kinds at that time."""
+        if self.refused_until is not None and self.refused_until <= at:
+            return False
+        return not set(self.refused).isdisjoint(set(kinds) - set(self.kinds))
 
     @property
     def hours(self) -> tuple[DayHours, ...]:

@@ -130,7 +130,8 @@ def put_offer(tx: Tx, new: Offer) -> None:
         name: getattr(new, name)
         for name in (
             "kinds", "text", "place_text", "latitude", "longitude", "precision", "radius_km", "means", "when_text",
-            "from_at", "to_at", "days", "from_hour", "to_hour", "by_day", "per_week", "capacity",
+            "from_at", "to_at", "days", "from_hour", "to_hour", "by_day", "per_week", "capacity", "refused",
+            "refused_until",
         )
     }  # fmt: skip
     rows.change(tx, "offers", new.id, **fields)

@@ -116,6 +116,8 @@ BARRED = [
     ("not_known", {"kinds": ("childcare",)}, {}, {"kinds": ("childcare",)}, {}),
     ("not_known", {"kinds": ("company",)}, {}, {"kinds": ("company",)}, {}),
     ("wrong_kind", {}, {}, {"kinds": ("pets",)}, {}),
+    ("refused_kind", {}, {}, {"kinds": ("ride",), "refused": ("food",)}, {}),
+    ("refused_kind", {}, {}, {"kinds": ("ride",), "refused": ("food",), "refused_until": NOW + timedelta(1)}, {}),
     ("by_hand_kind", {"kinds": ("rescue",)}, {}, {"kinds": ("rescue",)}, {}),
     ("no_time", TUESDAY_MORNING, {}, {"from_hour": 17.0}, {}),
     ("no_time", TUESDAY_MORNING, {}, {"days": ("6", "7")}, {}),
@@ -141,6 +143,13 @@ def test_each_hard_rule_bars(
     asked = replace(NEED, **need)  # type: ignore[arg-type]
     assert bars(asked, ROSA, candidate, RULES, NOW) == [reason]
     assert rank(asked, ROSA, [candidate], RULES, NOW) == []
+
+
+def test_a_no_to_a_kind_ends_and_what_is_offered_is_not_refused() -> None:
+    offer = replace(OFFER, kinds=("ride",)).refusing({"food"}, NOW)
+    assert not offer.refuses({"food"}, NOW) and offer.refuses({"food"}, NOW - timedelta(minutes=1))
+    assert not replace(offer, kinds=("food",), refused_until=None).refuses({"food"}, NOW)
+    assert offer.refusing({"water"}, None).refuses({"food"}, NOW + timedelta(365))
 
 
 def test_a_helper_without_an_offer_is_of_no_kind() -> None:

@@ -320,3 +320,11 @@ def test_a_no_behind_the_yes_that_denies_a_thing_of_its_own(text: str, answer: s
 )  # fmt: skip
 def test_a_yes_that_goes_on_as_a_no(text: str) -> None:
     assert read_in_all(text, "yes_no").answer == "no"
+
+
+@pytest.mark.parametrize(("text", "answer"), [
+    ("wi non", "unsure"), ("wi, non", "unsure"), ("non wi", "unsure"), ("wi non mwen pa kapab", "no"),
+    ("wi", "yes"), ("non", "no"), ("oui non", "no"),
+])  # fmt: skip
+def test_a_creole_yes_and_no_may_stress_the_first(text: str, answer: str) -> None:
+    assert read_in_all(text, "yes_no").answer == answer

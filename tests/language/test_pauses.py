@@ -119,3 +119,37 @@ def test_a_yes_with_the_day_of_a_return_is_no_break() -> None:
 def test_a_limit_is_no_yes() -> None:
     reading = read("i can do 2 a week", "yes_no")
     assert (reading.per_week, reading.answer) == (2, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing this week", "i cant do nothing this week", "nada esta semana", "rien cette semaine",
+        "anyen semèn sa a",
+    ],
+)  # fmt: skip
+def test_a_week_with_nothing_is_taken_out(text: str) -> None:
+    reading = everyone().understand(text, Context(NOW))
+    assert "skip_week" in reading.spans and reading.pause is not None and reading.pause.end is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have nothing this week", "we got nothing to eat this week", "i did not hear anything this week",
+        "no tengo nada esta semana", "je n'ai rien cette semaine", "m pa gen anyen semèn sa a",
+    ],
+)  # fmt: skip
+def test_to_have_nothing_takes_no_week_out(text: str) -> None:
+    assert "skip_week" not in everyone().understand(text, Context(NOW)).spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop til next week", "hold off til monday", "pare hasta la proxima semana",
+        "arretez jusqu'a la semaine prochaine", "kanpe jis semèn pwochen",
+    ],
+)  # fmt: skip
+def test_to_stop_until_a_day_is_a_break(text: str) -> None:
+    assert everyone().understand(text, Context(NOW)).command is Command.PAUSE

@@ -113,6 +113,16 @@ i cant send texts, stop texting me
 im out of texts stop
 i will stop texting if you stop texting me
 pa vle lis la anko wete m
+dont text me or knock on my door
+dont text me back
+dont text me, dont knock either
+dont text me, i dont want this
+take me off the list for good
+i dont text, take me off
+stop lol
+no me manden mensajes, no quiero nada
+ne m'écrivez pas, je n'en veux pas
+pa ekri m, m pa vle
 """
 
 NOT_STOPS = """
@@ -199,6 +209,9 @@ merci de ne pas m'envoyer de viande
 vous pouvez me contacter plus tard
 plus besoin de couches merci
 mwen bezwen pale ak nou
+i dont text well
+we dont text much
+ne m'écrivez pas, frappez
 """
 
 
@@ -227,6 +240,18 @@ areter svp
 sispan
 no mas mensajes mios
 plus de messages de ma part
+dont text me when you get here just knock
+dont text me please just ring the bell
+dont text me ill call you
+take me off the list for friday
+take me off for tomorrow
+stop it lol
+stop texting so much lol
+i dont text
+no me mande mensaje cuando llegue, toque el timbre
+no me manden mensajes, yo le llamo
+pa ekri m, frape pòt la
+pa voye mesaj ban mwen lè ou rive
 """
 
 

@@ -34,6 +34,7 @@ from mutualaid.domain.conversation.questions import of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending
 from mutualaid.domain.needs import Question
+from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
@@ -168,7 +169,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     timed = when is not None and when.start is not None
     if when is not None and not timed:
         return fixing.to_person(c, q, r)
-    if (part or people) and terms.conditions:
+    if terms.conditions and (part or people or _unread_by(tie.other, r)):
         return fixing.to_person(c, q, r)
     if part or people or terms.conditions:
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
@@ -179,6 +180,11 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if need.helpers_wanted > 1:
         return fixing.to_person(c, q, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
+
+
+def _unread_by(other: Neighbour, r: Reading) -> bool:
+    """Whether words of a text would stand in a proposal to somebody who is not known to speak its language."""
+    return bool(other.languages) and r.language is not None and r.language not in other.languages
 
 
 def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

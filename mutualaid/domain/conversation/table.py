@@ -15,7 +15,7 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     Note,
 )
-from mutualaid.domain.conversation.helpers import breaks, fewer, limits, rethink, timesoff, twice, unwell
+from mutualaid.domain.conversation.helpers import breaks, fewer, limits, refusals, rethink, timesoff, twice, unwell
 from mutualaid.domain.conversation.needs import again, forwhom, later, partoff, topics, wayback, wishes
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.needs.asides import without_purse
@@ -147,7 +147,9 @@ def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
     return r.command is Command.FORGET and ("forget" in r.spans or _exact(Command.FORGET)(c, r, now))
 
 
-def _stops(c: Conversation, r: Reading) -> bool:
+def _stops(c: Conversation, r: Reading, now: datetime) -> bool:
+    if leaving.wants_no_answer(c, r, now):
+        return False
     return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
 
@@ -167,7 +169,7 @@ def _cannot(r: Reading) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("stop", lambda c, r, now: _stops(c, r) and not acts.shut(c), acts.stop),
+    Row("stop", lambda c, r, now: _stops(c, r, now) and not acts.shut(c), acts.stop),
     Row("start", lambda c, r, now: acts.starts(c, r, now) and not acts.shut(c), acts.start),
     Row("danger", lambda c, r, now: r.danger is not None and not r.automatic, acts.danger),
     Row("blocked", lambda c, r, now: acts.shut(c), acts.blocked),
@@ -220,6 +222,8 @@ ROWS: tuple[Row, ...] = (
     Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("helps with less", fewer.says, fewer.keep_some),
+    Row("refuses", refusals.says, refusals.keep),
+    Row("takes a visit off", refusals.takes_visit_off, refusals.ask_whether_off),
     Row("pause", breaks.pauses, breaks.pause),
     Row("after danger", across.after_danger, across.tell_person),
     Row("drop", _cancels, taking_back.drop),
@@ -240,6 +244,7 @@ ROWS: tuple[Row, ...] = (
     Row("kept with it", together.belongs, together.keep),
     Row("more often", across.more_often, across.ask_how_often),
     Row("limits beside visits", limits.beside_visits, limits.set_limits),
+    Row("answers a clash", twice.answers_clash, twice.leave),
     Row("relay", anew.relays, across.pass_on),
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),

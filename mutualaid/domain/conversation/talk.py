@@ -186,6 +186,8 @@ class Conversation:
     """The last text to this phone told that a limit of its own is kept, or that a visit is off."""
     limited_last: bool = False
     """It told that a limit of its own is kept."""
+    clashed_last: bool = False
+    """The last text to this phone was that a time it named does not go, and was not passed on."""
     well_last: bool = False
     """The last text to this phone was that we are glad it went well."""
     thanked_last: bool = False

@@ -80,7 +80,7 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
     """Why this helper must not be asked automatically, the gravest first; [] means they may be.
 
     same_phone, blocked, opted_out, no_consent, ruled_out, looked_at, said_no, already_on, by_hand_kind, wrong_kind,
-    not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
+    refused_kind, not_known, offer_closed, paused, no_shared_language, out_of_reach, no_time, weekly_limit, busy.
     """
     mine = {name for name, holds in _OF_HELPER.items() if holds(candidate, rules, now)}
     pair = {name for name, holds in _of_pair(need, requester, rules, now).items() if holds(candidate)}
@@ -267,12 +267,14 @@ def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mappin
     """The hard rules that can hold of this need and a helper together: whether each stands in the way. How far the
     helper goes is looked at by itself."""
     kinds, spoken, zone = need.kinds, asks.languages, rules.zone
+    when = max(now, need.from_at) if need.from_at is not None else now
     found: dict[str, Callable[[Candidate], bool]] = {
         "already_on": lambda c: c.already_on,
         "said_no": lambda c: c.said_no,
         "ruled_out": lambda c: c.ruled_out,
         "same_phone": lambda c: c.neighbour.id == asks.id or c.neighbour.phone == asks.phone,
         "wrong_kind": lambda c: c.offer is None or fit.best_kind(kinds, c.offer.kinds) < fit.ABLE,
+        "refused_kind": lambda c: c.offer is not None and c.offer.refuses(kinds, when),
         "busy": lambda c: leaves_no_time(c.promised, need, now, c.offer, zone),
         "weekly_limit": lambda c: _helps_enough(c, need, rules, now),
         "no_time": lambda c: c.offer is not None and overlap(need, c.offer, now, zone) == 0,
@@ -288,7 +290,7 @@ def _of_pair(need: Need, asks: Neighbour, rules: Rules, now: datetime) -> Mappin
 
 GRAVEST_FIRST = (
     "same_phone", "blocked", "opted_out", "no_consent", "ruled_out", "looked_at", "said_no", "already_on",
-    "by_hand_kind", "wrong_kind", "not_known", "offer_closed", "paused", "no_shared_language", "out_of_reach",
-    "no_time", "weekly_limit", "busy",
+    "by_hand_kind", "wrong_kind", "refused_kind", "not_known", "offer_closed", "paused", "no_shared_language",
+    "out_of_reach", "no_time", "weekly_limit", "busy",
 )  # fmt: skip
 """The order in which the rules are named."""

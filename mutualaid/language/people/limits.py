@@ -108,7 +108,8 @@ def _per_week(parsed: Parsed) -> tuple[int, Span, bool] | None:
     for week in parsed.places("weekly"):
         at, this = week - 1, parsed.small["this_week"]
         before = at >= 0 and tokens[at].word in this
-        this_one = before or (week + 1 < len(tokens) and tokens[week + 1].word in this)
+        each = at >= 0 and parsed.is_a(tokens[at].word, "each")  # "5 por semana esta bien" is of no one week
+        this_one = before or (not each and week + 1 < len(tokens) and tokens[week + 1].word in this)
         at -= before
         while at >= 0 and week - at <= 2 and (parsed.is_a(tokens[at].word, "each") or tokens[at].raw == "/"):
             at -= 1

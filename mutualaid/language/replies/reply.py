@@ -13,7 +13,7 @@ from mutualaid.language.people import details
 from mutualaid.language.replies import otherwise, proposals
 from mutualaid.language.talk import turns
 from mutualaid.language.talk.answers import Answered
-from mutualaid.language.talk.commands import Commanded, forgetting
+from mutualaid.language.talk.commands import Commanded, forgetting, tied_to
 from mutualaid.language.words.parsing import Parsed
 
 SLOTS = ("place", "when", "kind", "name")
@@ -34,7 +34,7 @@ def commanded(draft: Draft, found: Commanded) -> Reading:
         to_language=found.to_language,
         language=parsed.language,
         confidence=0.95,
-        spans={"command": (found.start, found.end), **forgetting(parsed)}, hear=draft.hear,
+        spans={"command": (found.start, found.end), **forgetting(parsed), **tied_to(parsed)}, hear=draft.hear,
     )
 
 

@@ -26,6 +26,16 @@ def wished(parsed: Parsed) -> list[Hit]:
     return [hit for hit in parsed.best("stopwish") if hit.name != "mine"]
 
 
+def occasion(parsed: Parsed, wish: Hit) -> Hit | None:
+    """What ties a wish for no more texts to one occasion, directly behind it, courtesies aside: a visit ("dont text
+    me when you get here, just knock"), a day ("take me off the list for friday"), an answer ("dont text me back"),
+    which from somebody with no visit to come is a wish for no more."""
+    at = wish.end
+    while at < len(parsed.tokens) and (parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)):
+        at += 1
+    return next((hit for hit in parsed.best("occasion") if hit.start == at), None)
+
+
 def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:
     """Words of ceasing beside words for our texts, or words for leaving our list ("remove me"), where every other
     word of the text only binds these or tells why ("your messages cost me money so please quit"): whatever their

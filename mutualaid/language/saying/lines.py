@@ -27,6 +27,7 @@ needs_changed: needs       | door_confirm: name
 needs_alike: needs
 comes_too_soon: need       | promised_then: name at
 helps_enough: n            | kept_then: name at
+visit_stays: name at
 not_moved: name at         | not_moved_week: n
 move_taken: name at
 need_wish: need wish       | wish_confirm: name wish

@@ -151,13 +151,13 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
 def _led(parsed: Parsed, asked: bool) -> Answered | None:
     """How a text answers that begins or ends with its answer, or is nothing else."""
     whole = parsed.message | parsed.core_message
-    if len(parsed.words) == 1:
+    if len(parsed.words) <= 2:  # "wi non" as typed, not as "oui non"
         whole |= parsed.whole([t.raw for t in parsed.spoken])
+    if asked and "unsure" in whole:
+        return Answered(Answer.UNSURE, parsed.tokens[0].start, parsed.tokens[-1].end)
     if parsed.words and ("yes" in whole or "no" in whole):
         start, end = parsed.tokens[0].start, parsed.tokens[-1].end
         return Answered(Answer.NO if "no" in whole else Answer.YES, start, end)
-    if asked and "unsure" in whole:
-        return Answered(Answer.UNSURE, parsed.tokens[0].start, parsed.tokens[-1].end)
     if "lead" not in parsed.families and "went" not in parsed.families:
         return None
     if asked and (refused := _no_at_the_end(parsed) or _ends_in_no(parsed)) is not None:

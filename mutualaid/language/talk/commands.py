@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.safety.stopping import NONE, apart, bare, composed, elsewhere, wished
+from mutualaid.language.safety.stopping import NONE, apart, bare, composed, elsewhere, occasion, wished
 from mutualaid.language.words.alternatives import one_of
 from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.tokens import fold
@@ -91,13 +91,16 @@ def _stop(parsed: Parsed) -> Commanded | None:
     if core and forgetting(parsed) and (core[0] in SURE or "command.stop" in parsed.whole(core[:1])):
         return Commanded(Command.STOP, False, None, *span)  # "stop and delete my number"
     groups = parsed.core_message if core else set()
-    if not _guessed(parsed) and ("command.stop" in groups or ("stop.exact" in groups and core != ["cancel"])):
+    joking = parsed.has_laugh() and not SURE.issuperset(core)  # "stop it lol"
+    if not (_guessed(parsed) or joking) and ("command.stop" in groups or _exact(groups, core)):
         return Commanded(Command.STOP, False, None, *span)
     if bare(parsed) and _as_written(parsed):
         return Commanded(Command.STOP, False, None, *span)
     wishes = wished(parsed)
     if wishes and len(words) <= LONGEST_WISH and not _partial(parsed, wishes[0].end) and not hours_wish(parsed):
         wish = wishes[0]
+        if _only_once(parsed, wish):
+            return None
         if not elsewhere(parsed, wish):
             span = parsed.span(wish.start, wish.end)
             return Commanded(Command.STOP, False, None, *span, _nothing_else(parsed, wish))
@@ -106,12 +109,28 @@ def _stop(parsed: Parsed) -> Commanded | None:
     made = composed(parsed)
     if made is None and (alone := apart(parsed)) is not None:
         return Commanded(Command.STOP, False, None, *parsed.span(alone.start, alone.end), False)
-    return None if made is None else Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
+    if made is None or _only_once(parsed, made):
+        return None
+    return Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
+
+
+def _only_once(parsed: Parsed, wish: Hit) -> bool:
+    tied = occasion(parsed, wish)
+    return tied is not None and tied.name != "back"
+
+
+def _exact(groups: set[str], core: list[str]) -> bool:
+    return "stop.exact" in groups and core != ["cancel"]
 
 
 def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
-    """The span of what is a wish for no more texts only if it holds slips that do not sound alike, or if it does
-    not mean the writer's own ("no more texts from me"): it is asked about, for a guess opts nobody out."""
+    """The span of what is a wish for no more texts only if it holds slips that do not sound alike, if it does not
+    mean the writer's own ("no more texts from me"), or if it is not said in jest or of one occasion ("dont text me
+    back"): it is asked about, for a guess opts nobody out."""
+    if tied := tied_to(parsed):
+        return next(iter(tied.values()))
+    if "command.stop" in parsed.core_message and parsed.has_laugh():
+        return parsed.span(0, len(parsed.tokens))
     if len(parsed.words) > LONGEST_WISH or hours_wish(parsed) or "?" in parsed.text or parsed.has_laugh():
         return None
     if _guessed(parsed) and "command.stop" in parsed.core_message:
@@ -126,6 +145,17 @@ def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
             return parsed.span(wish.start, wish.end)
     made = composed(parsed, guessing=True)
     return None if made is None else parsed.span(made.start, made.end)
+
+
+def tied_to(parsed: Parsed) -> dict[str, tuple[int, int]]:
+    """Where a wish for no more texts stands that is tied to one occasion (stopping.occasion), as a mark named after
+    that: "no_texts_visit", "no_texts_once", "no_texts_back"."""
+    if "occasion" not in parsed.families or len(parsed.words) > LONGEST_WISH or hours_wish(parsed):
+        return {}
+    made = composed(parsed)
+    wishes = [*wished(parsed)[:1], *([made] if made is not None else [])]
+    tied = ((wish, tie) for wish in wishes if (tie := occasion(parsed, wish)) is not None)
+    return next(({f"no_texts_{tie.name}": parsed.span(wish.start, wish.end)} for wish, tie in tied), {})
 
 
 def _politely(parsed: Parsed, hit: Hit) -> bool:

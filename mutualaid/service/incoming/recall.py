@@ -92,6 +92,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         relayed_from=_relayed_from(turn, who) if last is not None and last.line in RELAYED else None,
         told_last=told is not None and told.line in (*TOLD, *CANNOT),
         limited_last=told is not None and told.line in LIMITS,
+        clashed_last=last is not None and last.line in CLASHED,
         well_last=last is not None and last.line == "went_well",
         thanked_last=last is not None and last.line == "thanks_passed",
         cannot_last=last is not None and last.line in CANNOT,
@@ -163,7 +164,6 @@ ASKS_OF_GONE = frozenset({"coming", "able", "was_there", "knocked", "shut"})
 
 MANY_TEXTS = ("many_texts", "many_calm")
 
-
 OF_FEAR = ("complaint_read", "many_texts", "help_many")
 """Lines that answer fear."""
 
@@ -189,6 +189,7 @@ READ_BACKS = (
 )  # fmt: skip
 """How the lines begin that read back what was understood; the welcome follows the first of them."""
 
+CLASHED = ("not_moved", "not_moved_week")
 JUST_NOW = timedelta(minutes=1)
 """A question younger than this may have crossed with the answer to the one before."""
 

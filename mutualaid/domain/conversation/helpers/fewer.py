@@ -51,12 +51,12 @@ def _goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
     refuses = r.cues.says("fewer.no_more", "parts.no")
     if refuses and only & kinds and (named - only) & kinds:
         return only & kinds
-    if not (named and named < kinds and _for_now(r, now) and _nothing_else(r)) or (refuses and only):
+    if not (named and named < kinds and for_now(r, now) and _nothing_else(r)) or (refuses and only):
         return frozenset()
     return only or (kinds - named if refuses else frozenset())
 
 
-def _for_now(r: Reading, now: datetime) -> bool:
+def for_now(r: Reading, now: datetime) -> bool:
     """Whether a time is named that has begun and that ends: "this week"."""
     if r.when is None or r.when.start is None or r.when.end is None or not r.when.dated:
         return False
@@ -65,11 +65,17 @@ def _for_now(r: Reading, now: datetime) -> bool:
 
 def _nothing_else(r: Reading) -> bool:
     """Whether a text says which kinds and when, and nothing else: "we have no food this week" says more."""
-    spans = [*_named(r).values(), r.spans.get("when", (0, 0))]
+    marks = ("when", "bounds", "conditions", "skip_week")
+    spans = [*_named(r).values(), *(r.spans.get(name, (0, 0)) for name in marks)]
     spans += r.cues.each("parts.only", "fewer.keep", "fewer.no_more", "parts.no")
-    spans += r.cues.each("fewer.beside")
+    spans += r.cues.each("fewer.beside", "fewer.doing")
     said = {at for start, end in spans for at in range(start, end)}
     return not any(char.isalnum() and at not in said for at, char in enumerate(r.text))
+
+
+def says_no_more(r: Reading) -> bool:
+    """Whether a text says no to something, and nothing else."""
+    return r.cues.says("fewer.no_more", "parts.no") and _nothing_else(r)
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -87,14 +93,15 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """For a while, the rest becomes an offer of its own that begins then; where it is not clear when, a person sets
     it, and all of it stands."""
     offer, going = c.offers[0], _goes_on(c, r, now)
+    left = tuple(k for k in offer.kinds if k not in going)
     some = replace(offer, kinds=tuple(k for k in offer.kinds if k in going))
     if r.when is None:
-        return intake.take_offer(c, some, now)
+        return intake.take_offer(c, some.refusing(left, None), now)
     start, until = r.when.start, r.when.end
     begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
     if not begun or until is None or offer.to_at is not None:
         return limits.wish(c, r, now)
-    left = tuple(k for k in offer.kinds if k not in going)
+    some = some.refusing(left, until)
     first = max(until, offer.from_at) if offer.from_at is not None else until
     rest = replace(
         offer, id=c.fresh[0], created_at=now, state=OfferState.DRAFTED, kinds=left, from_at=first, version=0

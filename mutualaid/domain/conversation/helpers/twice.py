@@ -20,8 +20,8 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits.moving import STANDS
 from mutualaid.domain.matching.promises import Promise, in_the_way, visits_a_week, visits_beside
 from mutualaid.domain.needs import BY_HAND, Match
-from mutualaid.domain.reading import When
-from mutualaid.domain.vocabulary import MatchState, NeedState
+from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.vocabulary import Answer, MatchState, NeedState
 
 Theirs = dict[Promise, str | None]
 
@@ -91,6 +91,45 @@ def _against(c: Conversation, tie: Tie, yes: Promise, theirs: Theirs, now: datet
     start, end = yes.time
     enough = visits_beside(theirs, replace(yes.need, from_at=start, to_at=end), now, zone) >= most
     return Say("helps_enough", {"n": most}) if enough else None
+
+
+def clashes(c: Conversation, tie: Tie, now: datetime) -> bool:
+    """Whether the time that the other side proposed for a visit is one at which its helper is elsewhere."""
+    moved = Promise(tie.match, tie.need).moved
+    return moved is not None and tie.helping and in_the_way(_theirs(c, now), moved, now) is not None
+
+
+def answers_clash(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a few words answer us, who said that a time does not go, and not the other side, who saw nothing of
+    it and proposed none."""
+    if not c.clashed_last or len(r.text.split()) > BRIEF_REPLY or r.digit is not None or r.complaint or r.cannot:
+        return False
+    if r.when is not None or r.hour is not None or r.kinds or r.command is not None or "coming" in r.spans:
+        return False
+    tie = _meant(c, now)
+    plain = r.bare_ok or r.pleasantry or r.answer in (Answer.YES, Answer.NO)
+    return plain and tie is not None and tie.match.moved_by != "requester"
+
+
+BRIEF_REPLY = 5
+"""Words at most of an answer to that."""
+
+
+def leave(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """The visit stays as it was; who says that both can be done is read by a person."""
+    tie = _meant(c, now)
+    assert tie is not None
+    if "both" in r.spans:
+        case = OpenCase("for_us", 1, match_id=tie.match.id, note=r.text)
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
+    return [Say("visit_stays", {"name": tie.other_name, "at": tie.match.time_of(tie.need)}, match_id=tie.match.id)]
+
+
+def _meant(c: Conversation, now: datetime) -> Tie | None:
+    """The visit for which a time was named last, as far as that is known."""
+    on = [t for t in c.connected(now) if t.helping and t.match.state is MatchState.CONFIRMED]
+    at = c.talk.peer_match_id if len(on) > 1 else None
+    return next((t for t in on if at is None or t.match.id == at), None)
 
 
 NOT_PASSED_ON = {"promised_then": "not_moved", "kept_then": "not_moved", "helps_enough": "not_moved_week"}

@@ -57,8 +57,17 @@ def _hesitates(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def may_want_out(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a text may be a wish for no more texts, by a guess, and says nothing else."""
-    return "maybe_stop" in r.spans and r.command is None and r.danger is None and not r.complaint
+    """Whether a text may be a wish for no more texts, by a guess, and says nothing else. How a visit is to be
+    announced goes to who comes."""
+    if "no_texts_visit" in r.spans and c.connected(now):
+        return False
+    guessed = "maybe_stop" in r.spans and r.command is None
+    return (guessed or wants_no_answer(c, r, now)) and r.danger is None and not r.complaint
+
+
+def wants_no_answer(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Dont text me back" from somebody with a visit to come may be said of their last words alone."""
+    return "no_texts_back" in r.spans and bool(c.connected(now))
 
 
 def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

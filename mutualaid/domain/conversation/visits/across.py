@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from mutualaid.domain import lures
 from mutualaid.domain.conversation.effects import (
     Ask,
     Doubt,
@@ -15,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.helpers import twice
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -181,7 +183,8 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
         doubts = [Doubt(q.id)] if set(r.text) & TEARS else []
         return [*doubts, case, Say("person_reads", {"by": c.facts.person_by})]
-    if r.complaint and not r.only_waits:
+    asks_pay = all(t.helping for t in ties) and lures.asks_pay(r)
+    if r.complaint and not r.only_waits and not asks_pay:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
         effects.append(OpenCase("complaint", 0, match_id=ties[-1].match.id, note=_waiting(c) + r.text))
         return [*effects, only_us(c, r)]
@@ -205,6 +208,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     if "spoiled" in r.spans and not tie.helping and over(tie, now):
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
+    if tie.helping and lures.lures(r.cues, helping=True):
+        return [Relay(tie.match.id, r.text)]  # kept back there, and no wish of theirs
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
     if (doubtful(tie, r) or _maybe_us_after(c, r, now)) and not (moves or answers_them):
@@ -340,6 +345,8 @@ def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime)
     """The visit whose side named a time that these words take, or whose words came moments ago, and none of
     another's, where a short text names nothing that only another is for."""
     taken = [t for t in ties if moving.takes(t, r, now)] if c.relayed_last else []
+    if len(taken) > 1:  # who was told that one of the times does not go says yes to the other
+        taken = [t for t in taken if not twice.clashes(c, t, now)]
     if len(taken) == 1:
         return taken[0]
     tie = next((t for t in ties if t.match.id == c.relayed_from), None)

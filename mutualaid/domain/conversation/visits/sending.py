@@ -70,6 +70,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return given
     if _several(c, options):
         if "both" in r.spans:  # a time that is said to both is nobody's new one: a coordinator sees it
+            if c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF):
+                return [Close(q.id, "both"), *_to_each(c, people, r, text)]  # a bare digit tells nobody anything
             each = [e for o in people for e in _done(c, o, text, now) if not isinstance(e, ProposeTime)]
             return [Close(q.id, "both"), *said_once(each)]
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
@@ -117,6 +119,15 @@ def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) ->
         return None
     goes = GiveDoor(tie.match.id, r.text) if tie.need.door is None else Relay(tie.match.id, r.text)
     return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=tie.match.id, note=text), goes]
+
+
+def _to_each(c: Conversation, people: list[str], r: Reading, text: str) -> list[Effect]:
+    """What is said beside "both" goes to each ("ok both"); where nothing is, a person reads it."""
+    start, end = r.spans["both"]
+    words = f"{r.text[:start].strip()} {r.text[end:].strip()}".strip(" ,.!")
+    if not words:
+        return [OpenCase("for_us", 1, note=f"{text} / {r.text}"), Say("person_reads", {"by": c.facts.person_by})]
+    return [Relay(id, words) for id in people]
 
 
 def _by_name_or_kind(
