@@ -48,13 +48,13 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
         return True  # "the clinic changed me to friday at 2"
     if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
-        return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
-    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not _moves(r)):
+        return moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
+    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not moves(r)):
         return False
-    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or _moves(r)
+    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or moves(r)
 
 
-def _moves(r: Reading) -> bool:
+def moves(r: Reading) -> bool:
     return r.correction or r.cues.says("moving.moves")
 
 
@@ -70,7 +70,7 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     named = _named(r)
     if agreed is None or named is None or named.start is None:
         return None
-    if not (named.dated or _moves(r) or of_visit(tie, r)):
+    if not (named.dated or moves(r) or of_visit(tie, r)):
         return None
     if named.start <= agreed <= (named.end or named.start):
         return None
@@ -82,11 +82,17 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
 
+def stands(tie: Tie, now: datetime) -> bool:
+    """Whether another time is proposed for a visit, and may still be agreed to."""
+    m = tie.match
+    return m.moved_from is not None and m.moved_at is not None and now - m.moved_at <= STANDS
+
+
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words say yes to the time that the other side proposed last."""
     m = tie.match
     by_other = m.moved_by == ("requester" if tie.helping else "helper")
-    if not by_other or m.moved_from is None or m.moved_at is None or now - m.moved_at > STANDS:
+    if not by_other or m.moved_from is None or not stands(tie, now):
         return False
     if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
         return False
@@ -105,10 +111,13 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
 
 
-def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
+def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
     """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
-    that may be about something else is only shown to her. Where the visit is over, a yes is to the next one, which
-    she enters."""
+    that may be about something else is only shown to her; so is a time that may as well be for another visit of the
+    same two, where it is not `sure` for which. Where the visit is over, a yes is to the next one, which she
+    enters."""
+    if not sure:
+        return [_case(tie, r)] if takes(tie, r, now) or (_named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
         at = (tie.match.moved_from, tie.match.moved_to)
         if tie.match.state is not MatchState.CONFIRMED:

@@ -85,7 +85,7 @@ def _comes(tie: Tie, now: datetime) -> bool:
 
 def _stands(tie: Tie, now: datetime) -> bool:
     """Whether one of the two is to come to the other."""
-    return tie.match.state is MatchState.CONFIRMED and not across.over(tie, now)
+    return tie.match.state is MatchState.CONFIRMED and not tie.over(now)
 
 
 def _says_all(tie: Tie, r: Reading) -> bool:
