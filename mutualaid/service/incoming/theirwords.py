@@ -14,7 +14,7 @@ from mutualaid.domain.people import Neighbour
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages
 
-RELAYED = ("relay", "move_taken")
+RELAYED = ("relay", "move_taken", "move_offered")
 """Words of the other side, and what is said to the time that they name."""
 
 STILL_ASKED = timedelta(minutes=15)
