@@ -188,9 +188,11 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect]:
-    """What words do that are for the other side of this visit, unless they may as well be for us: they are passed
-    on, and the time that they name is kept or agreed to."""
+    """What words do that are for the other side of this visit, or of another one of theirs that they are about,
+    unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
+    meant = whose.visits_meant(c, r, _of_same(tie, ties), now) or [tie]
+    tie = meant[0]
     if not tie.helping and _other_sex(r):
         case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
@@ -222,7 +224,6 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
-    meant = whose.visits_meant(c, r, _of_same(tie, ties), now)
     return [*effects, *moving.heard(tie, r, now, sure=len(meant) == 1)]
 
 
