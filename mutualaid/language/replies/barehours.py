@@ -134,7 +134,30 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
     if found is not None:
         spans["hour"] = found.span
         reading = replace(reading, hour=found.when, correction=reading.correction or found.mends)
+    if (other := _another_hour(draft, spans.get("when") or spans.get("hour"))) is not None:
+        spans["another_hour"] = other
     return reading, found
+
+
+def _another_hour(draft: Draft, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where a text names an hour beside the time at `span`, and not as the one that this stands in place of: "i
+    leave at 1, come at 10"."""
+    parsed = draft.parsed
+    if span is None:
+        return None
+    rest = [(at, t) for at, t in enumerate(parsed.tokens) if not span[0] <= t.start < span[1]]
+    rest = [(at, t) for at, t in rest if any(ch.isdigit() for ch in t.raw) and not _put_off(parsed, at)]
+    without = f"{parsed.text[: span[0]]}.{' ' * (span[1] - span[0] - 1)}{parsed.text[span[1] :]}"
+    found = draft.when(without) if rest else None
+    if found is not None and not (found[0].dated and found[0].start != found[0].end):
+        for _, token in rest:
+            if found[1] <= token.start < found[2]:
+                return found[1], found[2]
+    for at, token in rest:
+        ends = at + 1 == len(parsed.tokens) or parsed.tokens[at + 1].mark
+        if ends and _hour(parsed, at, token.raw) is not None:
+            return parsed.span(at, at + 1)
+    return None
 
 
 def _nothing_else(draft: Draft, span: tuple[int, int]) -> tuple[bool, bool]:

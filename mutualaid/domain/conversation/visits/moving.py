@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -41,6 +42,24 @@ def _agrees(r: Reading) -> bool:
     return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
 
 
+def beside(tie: Tie, r: Reading) -> bool:
+    """Whether a time is not plainly a new one for this visit: it is one of two hours that a text names, or that of
+    another visit ("monday too", "come again friday")."""
+    if r.cues.says_beside("moving.too_much", "moving.besides") and not moves(r):
+        return True
+    other, agreed = r.spans.get("another_hour"), tie.match.time_of(tie.need)[0]
+    if other is None or agreed is None:
+        return False
+    first = min(r.spans[mark][0] for mark in ("when", "hour") if mark in r.spans)
+    agreed = agreed.astimezone(r.when.start.tzinfo if r.when is not None and r.when.start is not None else None)
+    hour = _NUMBER.search(r.text[slice(*other)])
+    put_off = hour is not None and other[0] < first and int(hour[0]) % 12 == agreed.hour % 12
+    return not put_off  # "cant do 10, can you come at 11" leaves the hour that was agreed on
+
+
+_NUMBER = re.compile(r"\d+")
+
+
 def of_visit(tie: Tie, r: Reading) -> bool:
     """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
     writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
@@ -70,7 +89,7 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     named = _named(r)
     if agreed is None or named is None or named.start is None:
         return None
-    if not (named.dated or moves(r) or of_visit(tie, r)):
+    if not (named.dated or moves(r) or beside(tie, r) or "another_hour" in r.spans or of_visit(tie, r)):
         return None
     if named.start <= agreed <= (named.end or named.start):
         return None
@@ -126,7 +145,7 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
     when = new_time(tie, r, now)
     if when is None:
         return _leave(tie, r)
-    if not of_visit(tie, r):
+    if beside(tie, r) or not of_visit(tie, r):
         return [*_leave(tie, r), _case(tie, r)]
     return [ProposeTime(tie.match.id, when, _side(tie)), _case(tie, r)]
 
