@@ -135,6 +135,28 @@ def no_number_and_nothing_before_consent(seen: Seen) -> None:
                 secrets = [*(helper.name or "").split()[1:], helper.place_text]
                 told = [s for s in secrets if s and s.lower() in message.body.lower()]
                 assert not told, f"1: told of the helper before consent: {message.body}"
+        _no_name_before_consent(seen, who)
+
+
+def _no_name_before_consent(seen: Seen, who: str) -> None:
+    """Nothing of ours, whatever it is about, names somebody whom its reader would help and who has not said yes."""
+    theirs = [m for m in seen.matches.values() if m.helper_id == who]
+    known = {who, *(m.helper_id for m in seen.matches.values() if seen.sides(m)[0] == who)}
+    for other in {seen.sides(m)[0] for m in theirs} - known:
+        yes = min((m.confirmed_at for m in theirs if m.confirmed_at and seen.sides(m)[0] == other), default=None)
+        names = _names(seen, {other}) - _names(seen, known)
+        for message in seen.reached(who):
+            if yes is not None and message.created_at >= yes:
+                break
+            if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
+                continue
+            said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
+            told = [n for n in names if n in re.findall(r"\w+", message.body) and n.lower() not in said]
+            assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
+
+
+def _names(seen: Seen, people: Iterable[str]) -> set[str]:
+    return {word for who in people for word in (seen.people[who].name or "").split()}
 
 
 def _only_our_words(seen: Seen, helper: str, message: Message) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from mutualaid.domain.conversation import acts, table
 from mutualaid.domain.conversation import effects as fx
+from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import MessageClass, QuestionKind
@@ -63,6 +64,8 @@ RIDE = "ana> need a ride from 24th and mission to sf general tomorrow at 10. my 
 asked = (OFFER, NEED)
 offered = (*asked, "ben> 1")
 connected = (*offered, "ana> 1", "ana> 3001 Mission St, door 2")
+ROSA = "rosa> need groceries, 24th and mission, tomorrow 3pm. my name is Rosa"
+unanswered = (*connected, ROSA, "ben> 1", "ben> can i come at 3 instead")
 
 
 def times_out(world: World) -> None:
@@ -268,6 +271,8 @@ BREACHES = (
         asked),
     Breach(1, "the ask tells a name", says(
         lambda line, text: text.replace("a neighbor", "Ana") if line == "ask" else text), asked),
+    Breach(1, "a name stands in what another visit is about", lambda p: p.setattr(
+        Promise, "mutual", property(lambda promise: True)), unanswered),
     Breach(1, "a number goes across", lambda p: p.setattr(relay, "strip_contacts", lambda text, *a: (text, False)),
         (*connected, "ana> call me at 415 555 0111")),
     Breach(2, "asks leave by night", leaves_any_time, asked, start=NIGHT),

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from mutualaid.domain.vocabulary import MessageClass, MessageState
 
+IF_SILENT = frozenset({"as_agreed", "moved_noted", "waiting_read", "door_corner"})
+"""Lines that are said only where what became of the words passed on needed no answer of its own."""
+
 LAST_LINES = frozenset({"opted_out", "opted_out_forget", "forget_last"})
 """The lines that confirm an opt-out: all that may still go to such a phone."""
 

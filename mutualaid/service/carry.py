@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mutualaid.domain.conversation import effects as fx
+from mutualaid.domain.messages import IF_SILENT
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.vocabulary import MatchState, MessageClass, NeedState, QuestionKind, QuestionState
 from mutualaid.service import alarms, ownanswers, phones
@@ -23,12 +24,9 @@ Carrier = Callable[[Turn, Neighbour, Any], object]
 
 def carry(turn: Turn, writer: Neighbour, effects: list[fx.Effect]) -> None:
     """Carries the effects out in order, in the turn's transaction."""
+    turn.answered_anyway = any(isinstance(e, fx.Say) and e.line not in IF_SILENT for e in effects)
     for effect in effects:
         CARRIERS[type(effect)](turn, turn.fresh(writer), effect)
-
-
-IF_SILENT = frozenset({"as_agreed", "moved_noted", "waiting_read", "door_corner"})
-"""Lines that are said only where what became of the words passed on needed no answer of its own."""
 
 
 def _say(turn: Turn, who: Neighbour, e: fx.Say) -> None:

@@ -55,6 +55,8 @@ class Turn:
         self.inbound: Message | None = None
         """The text this turn answers; what is told to its writer is the reply."""
         self.replied = False
+        self.answered_anyway = False
+        """Whether a line of its own answers the text, whatever becomes of words of it that go to others."""
         self.flooded = False
         """Whether its writer is not answered now, for they write too much."""
         self.events: list[str] = []

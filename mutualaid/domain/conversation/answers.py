@@ -345,7 +345,7 @@ def _still_kept(c: Conversation, need_id: str) -> Say:
 
 
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    if r.digit is None and (c.relayed_last or c.person_wrote):
+    if r.digit is None and c.relayed_last:
         return None  # a no to "did you get milk?" is no goodbye
     if r.says_yes:
         return [Close(q.id, "yes"), Say("glad")]

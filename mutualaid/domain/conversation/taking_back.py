@@ -182,7 +182,7 @@ def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
-    if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and across.over(ties[0], now):
+    if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and ties[0].over(now):
         return [*again.closing(c), Report(ties[0].match.id, "nobody_came")]
     if helping and "ill" in r.spans and len(ties) > 1:  # what is days away may go well
         ties = tuple(t for t in ties if _soon(t, now)) or ties
@@ -207,7 +207,7 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     whose kind of help is."""
     on = [t for t in c.ties if t.match.state in (MatchState.CONFIRMED, MatchState.ACCEPTED, MatchState.COUNTERED)]
     found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
-    to_come = [t for t in found if not across.over(t, now)]
+    to_come = [t for t in found if not t.over(now)]
     found = to_come or [t for t in found[-1:] if t.helping or not visits.over_long(t, now)]
     days = again.days_within(r.off.when if r.off is not None else None)
     found = [t for t in found if days is None or again.within(t, days)] or found

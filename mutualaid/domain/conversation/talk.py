@@ -11,6 +11,7 @@ from datetime import UTC, datetime, tzinfo
 
 from mutualaid.domain.brake import Brake, holds_back
 from mutualaid.domain.followups import UNHEARD
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.fit import ABLE, best_kind
 from mutualaid.domain.matching.promises import Promise
 from mutualaid.domain.needs import Match, Need, Offer, Question
@@ -71,6 +72,12 @@ class Tie:
         """The need at the time the two fixed, where they did."""
         start, end = self.match.time_of(self.need)
         return replace(self.need, from_at=start, to_at=end)
+
+    def over(self, now: datetime) -> bool:
+        """Whether the time of the visit is past, or it has ended."""
+        if self.match.state is not MatchState.CONFIRMED:
+            return self.match.state not in MATCH_YES
+        return self.match.is_over(now)
 
     def is_open(self, now: datetime) -> bool:
         """Whether words and calls go across: it is confirmed and its time not long past, or closed less than a day
@@ -180,8 +187,10 @@ class Conversation:
     """The last text to this phone asked whether their "ok" is a yes."""
     relayed_last: bool = False
     """The last text to this phone was the other side's words, or what we say to a time they name."""
-    relayed_from: str | None = None
-    """The visit whose words came to this phone moments ago, where no other's did."""
+    relayed_from: tuple[str, ...] = ()
+    """The visits, one of each person, whose words came to this phone moments ago, and it wrote nothing since."""
+    relayed_asks: bool = False
+    """Those words ask something."""
     told_last: bool = False
     """The last text to this phone told that a limit of its own is kept, or that a visit is off."""
     limited_last: bool = False

@@ -60,6 +60,11 @@ class Promise:
         """Whether help came: it takes no time any more, and counts for its week."""
         return self.match is not None and self.match.state is MatchState.FULFILLED
 
+    @property
+    def mutual(self) -> bool:
+        """Whether the one it is for said yes too, now or when the helper was kept; before that nobody is named."""
+        return self.match is None or self.match.confirmed_at is not None
+
     def is_of(self, need: Need) -> bool:
         """Whether it is to this need itself, or a time to come of the same help."""
         again = self.match is None and need.series_id is not None and self.need.series_id == need.series_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mutualaid.domain.reading import Reading, When
@@ -57,6 +58,8 @@ def bare_hour(draft: Draft) -> Bare | None:
         if not token.mark and at not in numbers and not taken[0] <= token.start < taken[1]
     ]
     first = _agreed_first(draft)
+    mends = bool(corrected) or any(parsed.is_a(word, "amending") for _, word in rest)
+    mending |= _of_kinds(draft, numbers) if mends else set()
     if not all(at in mending or at >= first or _beside(parsed, word) for at, word in rest):
         return None
     if any(at >= first for at in numbers):
@@ -77,8 +80,14 @@ def bare_hour(draft: Draft) -> Bare | None:
     found = draft.when(f"{day}{numbers[at]}")
     if found is None or found[0].start is None:
         return None
-    mends = bool(corrected) or len(numbers) > 1 or any(parsed.is_a(word, "amending") for _, word in rest)
-    return Bare(found[0], parsed.span(at, at + 1), mends, not rest)
+    return Bare(found[0], parsed.span(at, at + 1), mends or len(numbers) > 1, not rest)
+
+
+def _of_kinds(draft: Draft, numbers: Iterable[int]) -> set[int]:
+    """Where a text names the help that an hour is for, and no number counts it: "make the ride 11 instead"."""
+    parsed, spans = draft.parsed, [span for name, span in draft.spans.items() if name.startswith("kind:")]
+    found = {at for at, t in enumerate(parsed.tokens) if any(a <= t.start < b for a, b in spans)}
+    return set() if any(at + 1 in found for at in numbers) else found
 
 
 def _words_of_answers(parsed: Parsed) -> set[int]:
@@ -125,7 +134,30 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
     if found is not None:
         spans["hour"] = found.span
         reading = replace(reading, hour=found.when, correction=reading.correction or found.mends)
+    if (other := _another_hour(draft, spans.get("when") or spans.get("hour"))) is not None:
+        spans["another_hour"] = other
     return reading, found
+
+
+def _another_hour(draft: Draft, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where a text names an hour beside the time at `span`, and not as the one that this stands in place of: "i
+    leave at 1, come at 10"."""
+    parsed = draft.parsed
+    if span is None:
+        return None
+    rest = [(at, t) for at, t in enumerate(parsed.tokens) if not span[0] <= t.start < span[1]]
+    rest = [(at, t) for at, t in rest if any(ch.isdigit() for ch in t.raw) and not _put_off(parsed, at)]
+    without = f"{parsed.text[: span[0]]}.{' ' * (span[1] - span[0] - 1)}{parsed.text[span[1] :]}"
+    found = draft.when(without) if rest else None
+    if found is not None and not (found[0].dated and found[0].start != found[0].end):
+        for _, token in rest:
+            if found[1] <= token.start < found[2]:
+                return found[1], found[2]
+    for at, token in rest:
+        ends = at + 1 == len(parsed.tokens) or parsed.tokens[at + 1].mark
+        if ends and _hour(parsed, at, token.raw) is not None:
+            return parsed.span(at, at + 1)
+    return None
 
 
 def _nothing_else(draft: Draft, span: tuple[int, int]) -> tuple[bool, bool]:

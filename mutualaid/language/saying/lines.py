@@ -27,8 +27,10 @@ needs_changed: needs       | door_confirm: name
 needs_alike: needs
 comes_too_soon: need       | promised_then: name at
 helps_enough: n            | kept_then: name at
-visit_stays: name at
+time_stays: name at
 not_moved: name at         | not_moved_week: n
+offered_then: at           | not_moved_offered: at
+move_offered: at
 move_taken: name at
 need_wish: need wish       | wish_confirm: name wish
 need_posted_late: need from

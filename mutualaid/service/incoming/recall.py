@@ -9,7 +9,6 @@ from typing import Any
 from mutualaid.domain.brake import under_way
 from mutualaid.domain.conversation.helpers.rethink import after_all
 from mutualaid.domain.conversation.talk import Conversation, Facts, Tie
-from mutualaid.domain.cues import Hear
 from mutualaid.domain.followups import (
     AFTER_DANGER,
     BACK_KEPT,
@@ -34,7 +33,7 @@ from mutualaid.domain.vocabulary import (
     QuestionState,
 )
 from mutualaid.service import alarms, brake, ownanswers, phones
-from mutualaid.service.incoming import pieces
+from mutualaid.service.incoming import pieces, theirwords
 from mutualaid.service.incoming.hearing import Heard, answerable
 from mutualaid.service.needs import area, promises
 from mutualaid.service.rounds import engaged
@@ -64,7 +63,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         facts=facts(turn),
         question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
-        asked_across=_asked_across(turn, question, reading.hear),
+        asked_across=theirwords.asked_across(turn, question, reading.hear),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
@@ -88,8 +87,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         or any(messages.queued_line(tx, who.id, line) is not None for line in MANY_TEXTS),
         read_back_last=last is not None and (last.line or "").startswith(READ_BACKS),
         asked_back_last=last is not None and last.line == "sure_yes",
-        relayed_last=last is not None and last.line in RELAYED,
-        relayed_from=_relayed_from(turn, who) if last is not None and last.line in RELAYED else None,
+        **theirwords.last(turn, who, last, ties, reading.hear),
         told_last=told is not None and told.line in (*TOLD, *CANNOT),
         limited_last=told is not None and told.line in LIMITS,
         clashed_last=last is not None and last.line in CLASHED,
@@ -172,9 +170,6 @@ CANNOT = ("helper_cannot", "helper_cannot_held", "helper_missed", "helper_missed
 
 NOBODY_CAME = ("nobody_came", "nobody_came_held", "one_missed", "one_missed_held")
 
-RELAYED = ("relay", "move_taken")
-"""Words of the other side, and what is said to the time that they name."""
-
 LIMITS = ("limit_set", "limit_seldom", "nights_on", "nights_off")
 """Lines that say back a helper's own limits."""
 
@@ -206,37 +201,6 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
         return False
     unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
     return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
-
-
-def _asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
-    """See `Conversation.asked_across`."""
-    if question is None or question.opened_at is None:
-        return False
-    relayed = messages.relayed_since(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if not relayed or not _asks((said := relayed[0]).body, hear):
-        return False
-    before = question.opened_at - said.created_at
-    crossing = timedelta(0) <= before <= JUST_NOW and turn.now - question.opened_at <= JUST_NOW
-    if not (said.created_at >= question.opened_at or crossing):
-        return False
-    return messages.came_in(turn.tx, question.neighbour_id, said.created_at, turn.now) <= 1
-
-
-def _relayed_from(turn: Turn, who: Neighbour) -> str | None:
-    """See `Conversation.relayed_from`."""
-    of = {m.match_id for m in messages.relayed_since(turn.tx, who.id, turn.now - STILL_ASKED)}
-    return of.pop() if len(of) == 1 else None
-
-
-STILL_ASKED = timedelta(minutes=15)
-"""How long words of the other side wait for an answer in words."""
-
-
-def _asks(body: str, hear: Hear) -> bool:
-    """Whether words passed on ask something, behind the name of whose they are."""
-    words = body.partition(":")[2]
-    greeted = hear(words).behind("recall.greets") or 0
-    return "?" in body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from mutualaid.domain.followups import may_leave
 from mutualaid.domain.lures import lures
@@ -32,7 +34,13 @@ def _leave_to_person(
 ) -> None:
     """Where the relay is off: the words wait on the desk behind those that wait there already."""
     turn.case(TO_PASS_ON, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
-    turn.tell(writer, "relay_by_person", {"name": _name(need, other), "by": turn.person_by}, MessageClass.REPLY)
+    _remark(turn, writer, "relay_by_person", {"name": _name(need, other), "by": turn.person_by})
+
+
+def _remark(turn: Turn, writer: Neighbour, line: str, values: Mapping[str, Any]) -> None:
+    """Tells the writer what became of their words, where nothing else answers the text."""
+    if not (turn.replied or turn.answered_anyway):
+        turn.tell(writer, line, values, MessageClass.REPLY)
 
 
 def pass_on(turn: Turn, case_id: str) -> str:
@@ -87,9 +95,7 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
         turn.case(back, 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         if back == "lure":
             holds.hold(turn, match.id, both=True)
-        if not turn.replied:
-            line = "not_sent_on" if back == "lure" else "person_reads"
-            turn.tell(writer, line, {"by": turn.person_by})
+        _remark(turn, writer, "not_sent_on" if back == "lure" else "person_reads", {"by": turn.person_by})
         return
     words, stripped = strip_contacts(
         text, country, turn.kit.catalogue.removed(language), _passed_on(turn, match_id, other)
@@ -101,16 +107,16 @@ def relay(turn: Turn, match_id: str, text: str) -> None:
     waits = not may_leave(MessageClass.RELAY, turn.now, turn.kit.hours, wrote_at=other.last_in_at, near=near)
     values = {"name": mine, "text": words}
     if turn.tell(other, "relay", values, MessageClass.RELAY, match_id=match.id, need_id=need.id) is None:
-        turn.tell(writer, "relay_closed", {"name": theirs}, MessageClass.REPLY)
+        _remark(turn, writer, "relay_closed", {"name": theirs})
         turn.case("relay_closed", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
         return
     turn.log("relay", neighbour_id=writer.id, need_id=need.id, match_id=match.id)
     if lost(text, language) and turn.kit.hear_any(text).says("relay.allergic"):
         turn.case("picture", 0, neighbour_id=writer.id, need_id=need.id, match_id=match.id, note=text)
     if stripped:
-        turn.tell(writer, "contact_removed", {"name": theirs}, MessageClass.REPLY)
+        _remark(turn, writer, "contact_removed", {"name": theirs})
     elif waits:
-        turn.tell(writer, "relay_waits", {"name": theirs}, MessageClass.REPLY)
+        _remark(turn, writer, "relay_waits", {"name": theirs})
 
 
 IN_PIECES = timedelta(hours=1)

@@ -28,14 +28,15 @@ def propose(turn: Turn, writer: Neighbour, e: ProposeTime) -> None:
 
 
 def _warn_helper(turn: Turn, match: Match) -> None:
-    """The person in need named a time that their helper promised to somebody else: the helper hears whose it is
-    before they answer."""
+    """The person in need named a time that their helper promised to somebody else: the helper hears it before they
+    answer, and whose it is where that one said yes too."""
     need, _, helper = sides(turn, match)
     other = engaged.elsewhere(turn, match, need)
     if other is not None:
-        name = asker_name(other.need, people.need(turn.tx, other.need.neighbour_id))
-        values = {"name": name, "at": other.time}
-        turn.tell(helper, "move_taken", values, MessageClass.CONNECTION, match_id=match.id)
+        name = asker_name(other.need, people.need(turn.tx, other.need.neighbour_id)) if other.mutual else None
+        line = "move_taken" if other.mutual else "move_offered"
+        values = {"at": other.time, **({"name": name} if other.mutual else {})}
+        turn.tell(helper, line, values, MessageClass.CONNECTION, match_id=match.id)
 
 
 def agree(turn: Turn, writer: Neighbour, e: MoveTime) -> None:

@@ -79,6 +79,8 @@ def _against(c: Conversation, tie: Tie, yes: Promise, theirs: Theirs, now: datet
     """What keeps a helper from it. Whom a coordinator asks by herself may help more often than usual, and a visit
     that stays within its week is no more than before."""
     other = in_the_way(theirs, yes, now)
+    if other is not None and not other.mutual:
+        return Say("offered_then", {"at": other.time})
     if other is not None:
         line = "kept_then" if other.match is None else "promised_then"
         return Say(line, {"name": theirs[other], "at": other.time})
@@ -122,7 +124,7 @@ def leave(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if "both" in r.spans:
         case = OpenCase("for_us", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
-    return [Say("visit_stays", {"name": tie.other_name, "at": tie.match.time_of(tie.need)}, match_id=tie.match.id)]
+    return [Say("time_stays", {"name": tie.other_name, "at": tie.match.time_of(tie.need)}, match_id=tie.match.id)]
 
 
 def _meant(c: Conversation, now: datetime) -> Tie | None:
@@ -132,7 +134,10 @@ def _meant(c: Conversation, now: datetime) -> Tie | None:
     return next((t for t in on if at is None or t.match.id == at), None)
 
 
-NOT_PASSED_ON = {"promised_then": "not_moved", "kept_then": "not_moved", "helps_enough": "not_moved_week"}
+NOT_PASSED_ON = {
+    "promised_then": "not_moved", "kept_then": "not_moved", "offered_then": "not_moved_offered",
+    "helps_enough": "not_moved_week",
+}  # fmt: skip
 """What is said of a yes, and of words across."""
 
 

@@ -14,7 +14,6 @@ from mutualaid.domain.conversation.effects import Close, Effect, KeepNeed, Note,
 from mutualaid.domain.conversation.needs.asides import read_again
 from mutualaid.domain.conversation.needs.waiting import nobody_speaks, said_to_wait
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits.across import over
 from mutualaid.domain.cues import Hear
 from mutualaid.domain.followups import FOCUS, NEWS
 from mutualaid.domain.matching import wordfit
@@ -137,7 +136,7 @@ def _no_more_said(need: Need, draft: Need) -> bool:
 def is_over(c: Conversation, need: Need, now: datetime) -> bool:
     """Whether somebody's visit for it is over: then it may be wanted anew."""
     ties = [t for t in c.ties if not t.helping and t.need.id == need.id]
-    return any(t.match.state is MatchState.CONFIRMED and over(t, now) for t in ties)
+    return any(t.match.state is MatchState.CONFIRMED and t.over(now) for t in ties)
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mutualaid.domain import lures
 from mutualaid.domain.conversation.effects import (
@@ -16,13 +16,11 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
-from mutualaid.domain.conversation.helpers import twice
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import moving
-from mutualaid.domain.followups import MANY
-from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.conversation.visits import moving, whose
+from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -36,13 +34,6 @@ TEARS = frozenset("😭😢😥😰😨😱😞😔😩😫😖🥺💔")
 
 CLEAR = 0.6
 """From this confidence on a text may be a wish of its own, and is one once the visit is over."""
-
-
-def over(tie: Tie, now: datetime) -> bool:
-    """Whether the time of a visit is past, or it has ended."""
-    if tie.match.state is not MatchState.CONFIRMED:
-        return tie.match.state not in MATCH_YES
-    return tie.match.is_over(now)
 
 
 def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -135,7 +126,7 @@ def _takes_note(c: Conversation, r: Reading, now: datetime) -> bool:
 def more_often(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "More is fine", right after we said back how often they help at most."""
     plain = r.per_week is None and r.when is None and not (r.kinds or r.complaint or r.command)
-    short = len(r.text.split()) <= BRIEF and named(c.connected(now), r) is None
+    short = len(r.text.split()) <= whose.BRIEF and named(c.connected(now), r) is None
     return c.limited_last and plain and short and r.cues.says("across.more_often")
 
 
@@ -168,7 +159,7 @@ def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
     wish = wish and "spoiled" not in r.spans
     of_kind = bool(set(r.kinds) - {"general"}) or (r.intent is Intent.OFFER and "gives" in r.spans)
     ties = c.connected(now)
-    return wish and of_kind and all(over(t, now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
+    return wish and of_kind and all(t.over(now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
 
 
 def bare_nothing(c: Conversation, r: Reading) -> bool:
@@ -190,7 +181,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [*effects, only_us(c, r)]
     tie = whom(c, r, ties, now)
     if tie is None:
-        each = _each_once(ties)[:4]
+        each = whose.one_of_each(ties)[:4]
         ids = ",".join(t.match.id for t in each)
         names = tuple(t.other_name for t in each)
         asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
@@ -199,13 +190,15 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect]:
-    """What words do that are for the other side of this visit, unless they may as well be for us: they are passed
-    on, and the time that they name is kept or agreed to."""
+    """What words do that are for the other side of this visit, or of another one of theirs that they are about,
+    unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
+    meant = whose.visits_meant(c, r, _of_same(tie, ties), now) or [tie]
+    tie = meant[0]
     if not tie.helping and other_sex(r):
         case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
-    if "spoiled" in r.spans and not tie.helping and over(tie, now):
+    if "spoiled" in r.spans and not tie.helping and tie.over(now):
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie.helping and lures.lures(r.cues, helping=True):
@@ -220,7 +213,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         return [Say("send_or_us", {"name": tie.other_name}, ask)]
     effects = [Relay(tie.match.id, r.text), *_calls_among_many(c, r)]
     if len(ties) > 1:
-        effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + timedelta(minutes=30)}))
+        effects.append(Note({"peer_match_id": tie.match.id, "peer_until": now + FOCUS}))
     placed = r.when is not None and (r.place is not None or r.to is not None)
     plain = {"general"} if placed else {"general", "delivery", "ride"}
     other_kind = set(r.kinds) - set(tie.need.kinds) - plain
@@ -233,7 +226,9 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     start, end = tie.match.time_of(tie.need)
     if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
-    return effects if another else [*effects, *moving.heard(tie, r, now)]  # another need's day moves no visit
+    if another:  # its day moves no visit
+        return effects
+    return [*effects, *moving.heard(tie, r, now, sure=len(meant) == 1)]
 
 
 def other_sex(r: Reading) -> bool:
@@ -315,56 +310,17 @@ def speaks_of(tie: Tie, r: Reading) -> bool:
     return False
 
 
-def _each_once(ties: tuple[Tie, ...]) -> list[Tie]:
-    """One visit of each person; words for somebody are for no one visit of theirs."""
-    return list({t.other.id: t for t in reversed(ties)}.values())[::-1]
-
-
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
-    open_now = [t for t in ties if t.match.state is MatchState.CONFIRMED]
-    if len(_each_once(ties)) == 1:
-        return ties[0]
-    if (tie := named(ties, r)) is not None:
-        return tie
-    if (tie := _answered(c, r, ties, now)) is not None:
-        return tie
-    if c.talk.peer_match_id and c.talk.peer_until and c.talk.peer_until > now:
-        return next((t for t in ties if t.match.id == c.talk.peer_match_id), None)
-    if "coming" in r.spans and len(open_now) > 1:  # "on my way" is not to who was visited two days ago
-        open_now = [t for t in open_now if not over(t, now)]
-    if len(open_now) > 1 and r.when is None:  # who is on the way now writes about where they go
-        open_now = [t for t in open_now if _near(t, now)] or open_now
-    return open_now[0] if len(open_now) == 1 else None
+    """The visit that words are about: of whom they name or are likeliest for, and which of theirs. None where it is
+    not clear for whom they are."""
+    each = whose.one_of_each(ties)
+    one = each[0] if len(each) == 1 else named(tuple(each), r) or whose.likeliest(c, r, ties, now)
+    return None if one is None else whose.visits_meant(c, r, _of_same(one, ties), now)[0]
 
 
-BRIEF = 12
-"""Words at most of a text that may answer what was just put across."""
-
-
-def _answered(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
-    """The visit whose side named a time that these words take, or whose words came moments ago, and none of
-    another's, where a short text names nothing that only another is for."""
-    taken = [t for t in ties if moving.takes(t, r, now)] if c.relayed_last else []
-    if len(taken) > 1:  # who was told that one of the times does not go says yes to the other
-        taken = [t for t in taken if not twice.clashes(c, t, now)]
-    if len(taken) == 1:
-        return taken[0]
-    tie = next((t for t in ties if t.match.id == c.relayed_from), None)
-    if tie is None or len(r.text.split()) > BRIEF:
-        return None
-    others = {k for t in ties if t is not tie for k in t.need.kinds} - set(tie.need.kinds)
-    return None if others & set(r.kinds) else tie
-
-
-AT_HAND = timedelta(hours=2)
-"""So long before its time, and after it, a visit is what is written about where nothing says otherwise."""
-
-
-def _near(tie: Tie, now: datetime) -> bool:
-    start, end = tie.match.time_of(tie.need)
-    if start is None or end is None or end - start > AT_HAND:
-        return False
-    return start - AT_HAND <= now <= end + AT_HAND
+def _of_same(tie: Tie, ties: tuple[Tie, ...]) -> list[Tie]:
+    """All visits of the one whose visit this is."""
+    return [t for t in ties if t.other.id == tie.other.id]
 
 
 def named(ties: tuple[Tie, ...], r: Reading) -> Tie | None:

@@ -22,7 +22,7 @@ def of_new_need(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether it is about the need just read back, as it would be had nobody come before."""
     ties = c.connected(now)
     need = _just_read_back(c, now)
-    if need is None or not all(across.over(t, now) for t in ties):
+    if need is None or not all(t.over(now) for t in ties):
         return False
     to_them = r.thanks or c.relayed_last or across.named(ties, r) is not None or r.complaint or "spoiled" in r.spans
     if to_them or r.intent is Intent.QUESTION or _of_the_visit(c, need, r, now):

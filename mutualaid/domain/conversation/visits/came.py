@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Close, Effect, OpenCase, Report, RuleOut, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart
+from mutualaid.domain.conversation.visits import apart
 from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
@@ -207,7 +207,7 @@ def _asked(c: Conversation, tie: Tie) -> bool:
 
 
 def _is_past(c: Conversation, tie: Tie, now: datetime) -> bool:
-    return across.over(tie, now) or _asked(c, tie)
+    return tie.over(now) or _asked(c, tie)
 
 
 def _name(tie: Tie) -> str:

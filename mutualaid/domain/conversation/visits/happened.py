@@ -170,7 +170,7 @@ def hear_lingers(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def _over_by_now(c: Conversation, r: Reading, now: datetime) -> Tie | None:
-    mine = tuple(t for t in c.connected(now) if not t.helping and across.over(t, now))
+    mine = tuple(t for t in c.connected(now) if not t.helping and t.over(now))
     return across.named(mine, r) or (mine[-1] if mine else None)
 
 
@@ -197,7 +197,7 @@ def _came_all_the_same(q: Question, r: Reading) -> bool:
 def _was_not_there(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
     """The person in need says after the visit that they could not: nobody is to be told not to go any more."""
     tie = c.tie(q.match_id)
-    over = tie is not None and across.over(tie, now)
+    over = tie is not None and tie.over(now)
     says = r.cannot or ("off" in r.spans and r.answer is None)
     return q.kind is QuestionKind.HAPPENED and over and says and r.digit is None and not r.complaint
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -41,6 +42,24 @@ def _agrees(r: Reading) -> bool:
     return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
 
 
+def beside(tie: Tie, r: Reading) -> bool:
+    """Whether a time is not plainly a new one for this visit: it is one of two hours that a text names, or that of
+    another visit ("monday too", "come again friday")."""
+    if r.cues.says_beside("moving.too_much", "moving.besides") and not moves(r):
+        return True
+    other, agreed = r.spans.get("another_hour"), tie.match.time_of(tie.need)[0]
+    if other is None or agreed is None:
+        return False
+    first = min(r.spans[mark][0] for mark in ("when", "hour") if mark in r.spans)
+    agreed = agreed.astimezone(r.when.start.tzinfo if r.when is not None and r.when.start is not None else None)
+    hour = _NUMBER.search(r.text[slice(*other)])
+    put_off = hour is not None and other[0] < first and int(hour[0]) % 12 == agreed.hour % 12
+    return not put_off  # "cant do 10, can you come at 11" leaves the hour that was agreed on
+
+
+_NUMBER = re.compile(r"\d+")
+
+
 def of_visit(tie: Tie, r: Reading) -> bool:
     """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
     writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
@@ -48,13 +67,13 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
         return True  # "the clinic changed me to friday at 2"
     if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
-        return _moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
-    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not _moves(r)):
+        return moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
+    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not moves(r)):
         return False
-    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or _moves(r)
+    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or moves(r)
 
 
-def _moves(r: Reading) -> bool:
+def moves(r: Reading) -> bool:
     return r.correction or r.cues.says("moving.moves")
 
 
@@ -70,7 +89,7 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     named = _named(r)
     if agreed is None or named is None or named.start is None:
         return None
-    if not (named.dated or _moves(r) or of_visit(tie, r)):
+    if not (named.dated or moves(r) or beside(tie, r) or "another_hour" in r.spans or of_visit(tie, r)):
         return None
     if named.start <= agreed <= (named.end or named.start):
         return None
@@ -82,11 +101,17 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
 
+def stands(tie: Tie, now: datetime) -> bool:
+    """Whether another time is proposed for a visit, and may still be agreed to."""
+    m = tie.match
+    return m.moved_from is not None and m.moved_at is not None and now - m.moved_at <= STANDS
+
+
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words say yes to the time that the other side proposed last."""
     m = tie.match
     by_other = m.moved_by == ("requester" if tie.helping else "helper")
-    if not by_other or m.moved_from is None or m.moved_at is None or now - m.moved_at > STANDS:
+    if not by_other or m.moved_from is None or not stands(tie, now):
         return False
     if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
         return False
@@ -105,10 +130,13 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
 
 
-def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
+def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
     """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
-    that may be about something else is only shown to her. Where the visit is over, a yes is to the next one, which
-    she enters."""
+    that may be about something else is only shown to her; so is a time that may as well be for another visit of the
+    same two, where it is not `sure` for which. Where the visit is over, a yes is to the next one, which she
+    enters."""
+    if not sure:
+        return [_case(tie, r)] if takes(tie, r, now) or (_named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
         at = (tie.match.moved_from, tie.match.moved_to)
         if tie.match.state is not MatchState.CONFIRMED:
@@ -117,7 +145,7 @@ def heard(tie: Tie, r: Reading, now: datetime) -> list[Effect]:
     when = new_time(tie, r, now)
     if when is None:
         return _leave(tie, r)
-    if not of_visit(tie, r):
+    if beside(tie, r) or not of_visit(tie, r):
         return [*_leave(tie, r), _case(tie, r)]
     return [ProposeTime(tie.match.id, when, _side(tie)), _case(tie, r)]
 

@@ -87,7 +87,7 @@ def _comes(tie: Tie, now: datetime) -> bool:
 
 def _stands(tie: Tie, now: datetime) -> bool:
     """Whether one of the two is to come to the other."""
-    return tie.match.state is MatchState.CONFIRMED and not across.over(tie, now)
+    return tie.match.state is MatchState.CONFIRMED and not tie.over(now)
 
 
 def _says_all(tie: Tie, r: Reading, c: Conversation) -> bool:
@@ -192,7 +192,7 @@ def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whoever came before is at the door again, and nobody is to come: "he is at my door again"."""
     ties = c.connected(now)
-    after = bool(ties) and not any(t.helping or not across.over(t, now) for t in ties)
+    after = bool(ties) and not any(t.helping or not t.over(now) for t in ties)
     to_them = "second" in r.spans or r.thanks or r.intent is Intent.QUESTION
     return after and not to_them and not any(_stands(t, now) for t in c.ties) and r.cues.says("parting.back")
 

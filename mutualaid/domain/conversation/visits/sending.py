@@ -10,6 +10,7 @@ from mutualaid.domain.conversation.effects import (
     Close,
     Effect,
     EndNeed,
+    FallThrough,
     GiveDoor,
     LetStand,
     Note,
@@ -25,6 +26,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
 from mutualaid.domain.conversation.visits.visits import OFF, STAYS, STILL, off, off_or_stays, said_once
 from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.messages import IF_SILENT
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
@@ -69,11 +71,10 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
         return given
     if _several(c, options):
-        if "both" in r.spans:  # a time that is said to both is nobody's new one: a coordinator sees it
-            if c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF):
-                return [Close(q.id, "both"), *_to_each(c, people, r, text)]  # a bare digit tells nobody anything
-            each = [e for o in people for e in _done(c, o, text, now) if not isinstance(e, ProposeTime)]
-            return [Close(q.id, "both"), *said_once(each)]
+        if "both" in r.spans:
+            bare = c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF)
+            each = _words_to_each(c, people, r, text) if bare else _to_each(c, people, text, now)
+            return [Close(q.id, "both"), *each]  # a bare digit tells nobody anything
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
             return [Say("which_number")]
         return _by_name_or_kind(c, q, r, people, text, now)
@@ -121,7 +122,7 @@ def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) ->
     return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=tie.match.id, note=text), goes]
 
 
-def _to_each(c: Conversation, people: list[str], r: Reading, text: str) -> list[Effect]:
+def _words_to_each(c: Conversation, people: list[str], r: Reading, text: str) -> list[Effect]:
     """What is said beside "both" goes to each ("ok both"); where nothing is, a person reads it."""
     start, end = r.spans["both"]
     words = f"{r.text[:start].strip()} {r.text[end:].strip()}".strip(" ,.!")
@@ -149,6 +150,20 @@ def _by_name_or_kind(
     if len(named) != 1:
         return None
     return [Close(q.id, "told"), *_done(c, named[0], text, now)]
+
+
+def _to_each(c: Conversation, people: list[str], text: str, now: datetime) -> list[Effect]:
+    """What is done for each of several, with one reply to the writer: where it would be asked of one whether the
+    words are for us, a person reads them. A time that is said to both is nobody's new one: it is on the desk, and
+    what is written next may be for any of them."""
+    each = [e for o in people for e in _done(c, o, text, now) if not isinstance(e, ProposeTime)]
+    if any(isinstance(e, Say) and e.ask is not None for e in each):
+        return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
+    said = [e for e in each if isinstance(e, Say)]
+    ends = any(isinstance(e, FallThrough) for e in each)  # which tells the writer itself
+    kept = [] if ends else sorted(said, key=lambda e: e.line in IF_SILENT)[:1]
+    done = said_once([e for e in each if not isinstance(e, Say | Note)])
+    return [*done, Note({"peer_match_id": None, "peer_until": None}), *kept]
 
 
 def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:

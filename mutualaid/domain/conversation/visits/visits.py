@@ -33,7 +33,7 @@ SHORT_OFF = 8
 def _agreed(c: Conversation, now: datetime) -> tuple[Tie, ...]:
     """The visits that stand; one that is held for her fear can still be called off by her."""
     on = [t for t in c.ties if t.match.state is MatchState.CONFIRMED]
-    return tuple(t for t in on if not _held(t) or not (t.helping or across.over(t, now)))
+    return tuple(t for t in on if not _held(t) or not (t.helping or t.over(now)))
 
 
 def _held(tie: Tie) -> bool:
@@ -113,7 +113,7 @@ def _only_cannot(r: Reading) -> bool:
 
 def _to_come(c: Conversation, now: datetime, *, helping: bool) -> tuple[Tie, ...]:
     """The visits that stand and are not over: those the writer makes, or those to them."""
-    return tuple(t for t in _agreed(c, now) if t.helping is helping and not across.over(t, now))
+    return tuple(t for t in _agreed(c, now) if t.helping is helping and not t.over(now))
 
 
 def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:

@@ -1,0 +1,65 @@
+"""Words of the other sides that came to a phone lately, which its next text may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from mutualaid.domain.conversation.talk import Tie
+from mutualaid.domain.cues import Hear
+from mutualaid.domain.messages import Message
+from mutualaid.domain.needs import Question
+from mutualaid.domain.people import Neighbour
+from mutualaid.service.turn import Turn
+from mutualaid.store import messages
+
+RELAYED = ("relay", "move_taken", "move_offered")
+"""Words of the other side, and what is said to the time that they name."""
+
+STILL_ASKED = timedelta(minutes=15)
+"""How long words of the other side wait for an answer in words."""
+
+CROSSES = timedelta(minutes=1)
+"""A question that opens so soon after words of the other side may have crossed with the answer to these."""
+
+
+def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], hear: Hear) -> dict[str, Any]:
+    """What a `Conversation` has of the words that came last; `out` is the last text to this phone."""
+    if out is None or out.line not in RELAYED:
+        return {"relayed_last": False}
+    lately = messages.relayed_since(turn.tx, who.id, turn.now - STILL_ASKED)
+    lately = [m for m in lately if not _wrote_since(turn, who.id, m)]
+    whose = {t.match.id: t.other.id for t in ties}
+    last_of_each = {whose.get(m.match_id or ""): m.match_id for m in reversed(lately)}
+    return {
+        "relayed_last": True,
+        "relayed_from": tuple(last_of_each.values()),
+        "relayed_asks": any(_asks(m.body, hear) for m in lately),
+    }
+
+
+def asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
+    """See `Conversation.asked_across`."""
+    if question is None or question.opened_at is None:
+        return False
+    relayed = messages.relayed_since(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
+    if not relayed or not _asks((said := relayed[0]).body, hear):
+        return False
+    before = question.opened_at - said.created_at
+    crossing = timedelta(0) <= before <= CROSSES and turn.now - question.opened_at <= CROSSES
+    if not (said.created_at >= question.opened_at or crossing):
+        return False
+    return not _wrote_since(turn, question.neighbour_id, said)
+
+
+def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:
+    """Whether a text came from this phone since these words, the one of this turn aside."""
+    return messages.came_in(turn.tx, neighbour_id, said.created_at, turn.now) > 1
+
+
+def _asks(body: str, hear: Hear) -> bool:
+    """Whether words passed on ask something, behind the name of whose they are."""
+    words = body.partition(":")[2]
+    greeted = hear(words).behind("recall.greets") or 0
+    return "?" in body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
