@@ -139,24 +139,29 @@ def no_number_and_nothing_before_consent(seen: Seen) -> None:
 
 
 def _no_name_before_consent(seen: Seen, who: str) -> None:
-    """Nothing of ours, whatever it is about, names somebody whom its reader would help and who has not said yes."""
+    """Nothing of ours, whatever it is about, names somebody whom its reader would help and who has not said yes; a
+    coordinator sees all names."""
+    if seen.is_coordinator(who):
+        return
     theirs = [m for m in seen.matches.values() if m.helper_id == who]
     known = {who, *(m.helper_id for m in seen.matches.values() if seen.sides(m)[0] == who)}
-    for other in {seen.sides(m)[0] for m in theirs} - known:
-        yes = min((m.confirmed_at for m in theirs if m.confirmed_at and seen.sides(m)[0] == other), default=None)
-        names = _names(seen, {other}) - _names(seen, known)
-        for message in seen.reached(who):
-            if yes is not None and message.created_at >= yes:
-                break
-            if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
-                continue
-            said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
-            told = [n for n in names if n in re.findall(r"\w+", message.body) and n.lower() not in said]
-            assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
+    others = {seen.sides(m)[0] for m in theirs} - known
+    for message in seen.reached(who) if others else ():
+        if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
+            continue
+        yes = {seen.sides(m)[0] for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at}
+        names = _names(seen, others - yes) - _names(seen, known | yes)
+        said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
+        told = [n for n in names if n in re.findall(r"\w+", message.body) and n.lower() not in said]
+        assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
 
 
-def _names(seen: Seen, people: Iterable[str]) -> set[str]:
-    return {word for who in people for word in (seen.people[who].name or "").split()}
+def _names(seen: Seen, people: set[str]) -> set[str]:
+    """The words of every name that stands on record for these phones."""
+    own = [seen.people[who].name or "" for who in people]
+    also = [name for who in people for name in seen.talks[who].also]
+    asked = [need.for_name or "" for need in seen.needs.values() if need.neighbour_id in people]
+    return {word for name in (*own, *also, *asked) for word in name.split()}
 
 
 def _only_our_words(seen: Seen, helper: str, message: Message) -> None:
