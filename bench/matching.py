@@ -45,7 +45,7 @@ from mutualaid.domain.people import Neighbour  # noqa: E402
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState  # noqa: E402
 from mutualaid.service.rounds import matchmaking  # noqa: E402
 from mutualaid.service.rounds.around import Around  # noqa: E402
-from mutualaid.store import needs, people, plan  # noqa: E402
+from mutualaid.store import nearby, needs, people, plan  # noqa: E402
 from mutualaid.store.codec import encode  # noqa: E402
 from mutualaid.store.engine import Tx  # noqa: E402
 
@@ -330,7 +330,8 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
         )  # fmt: skip
         near += [
             {
-                "kind": kind, "offer": f"o{n:07d}", "helper": f"h{n:07d}", "lat": point[0], "lon": point[1],
+                "kind": kind, "offer": f"o{n:07d}", "helper": f"h{n:07d}",
+                "strip": nearby.strip(point[0]), "lat": point[0], "lon": point[1],
                 "at": last.isoformat() if last else "", "radius": offers[-1].radius_km, "means": offers[-1].means,
             }
             for kind in kinds
@@ -341,8 +342,9 @@ def _helpers(tx: Tx, dice: random.Random, now: datetime, numbers: range) -> None
     tx.many("insert into talks (neighbour_id) values (:id)", talks)
     _many(tx, "offers", offers)
     tx.many(
-        "insert into offers_near (kind, offer_id, helper_id, latitude, longitude, asked_at, radius_km, means)"
-        " values (:kind, :offer, :helper, :lat, :lon, :at, :radius, :means)", near,
+        "insert into offers_near"
+        " (kind, offer_id, helper_id, strip, latitude, longitude, asked_at, radius_km, means)"
+        " values (:kind, :offer, :helper, :strip, :lat, :lon, :at, :radius, :means)", near,
     )  # fmt: skip
     done = NeedState.FULFILLED
     _many(tx, "needs", [Need(id=f"p{who}", neighbour_id=who, created_at=at, state=done) for who, at in past])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from math import ceil, floor
 from typing import NamedTuple
 
 from mutualaid.domain.lifecycle import MATCH_ON
@@ -35,6 +36,12 @@ class Entry(NamedTuple):
     def point(self) -> tuple[float, float] | None:
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
+
+STRIPS = 200
+"""Strips in a degree of latitude: each some 0.55 km wide."""
+
+MOST_STRIPS = 32
+"""A box of more strips is read without them."""
 
 NAMED = "general"
 """The kind under which an offer stands that names none."""
@@ -70,17 +77,23 @@ def enter(tx: Tx, helper_id: str) -> None:
         for kind in dict.fromkeys(filter(None, offer["kinds"].split(";"))) or (NAMED,):
             tx.run(
                 "insert into offers_near"
-                " (kind, offer_id, helper_id, latitude, longitude, asked_at, radius_km, means)"
-                " values (:kind, :offer, :helper, :latitude, :longitude, :asked_at, :radius_km, :means)",
+                " (kind, offer_id, helper_id, strip, latitude, longitude, asked_at, radius_km, means)"
+                " values (:kind, :offer, :helper, :strip, :latitude, :longitude, :asked_at, :radius_km, :means)",
                 kind=kind,
                 offer=offer["id"],
                 helper=helper_id,
+                strip=strip(offer[point[0]]),
                 latitude=offer[point[0]],
                 longitude=offer[point[1]],
                 asked_at=asked_at,
                 radius_km=offer["radius_km"],
                 means=offer["means"],
             )
+
+
+def strip(latitude: float | None) -> int | None:
+    """The strip in which a point stands, given in degrees."""
+    return None if latitude is None else round((latitude + 90) * STRIPS)
 
 
 def asked(tx: Tx, helper_id: str, at: datetime) -> None:
@@ -110,6 +123,10 @@ def everything(tx: Tx) -> Iterator[tuple[str, Entry]]:
 def within(tx: Tx, kinds: Iterable[str], box: Box) -> list[Entry]:
     """Offers of these kinds whose helper sets out from within the box."""
     of, named = rows.among("kind", kinds)
+    first, last = floor((box.south + 90) * STRIPS), ceil((box.north + 90) * STRIPS)  # however it was rounded
+    if last - first < MOST_STRIPS:
+        across, strips = rows.among("strip", range(first, last + 1))
+        of, named = f"{of} and {across}", {**named, **strips}
     return _entries(tx.all(f"{_COLUMNS}{of} and {_IN_BOX}", **_bounds(box), **named))
 
 

@@ -87,7 +87,7 @@ def _read(tx: Tx, of: Callable[[list[Row]], list[T]], sql: str, values: Mapping[
     return found.copy()
 
 
-def among(column: str, wanted: Iterable[str]) -> tuple[str, dict[str, str]]:
+def among(column: str, wanted: Iterable[Any]) -> tuple[str, dict[str, Any]]:
     """The condition that a column is one of these, and the values it binds. Lists of about the same length make the
     same statement, which an engine then has prepared."""
     listed = list(wanted)

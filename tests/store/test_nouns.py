@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import random
 import types
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from math import ceil, floor
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -318,6 +320,40 @@ def test_what_was_handed_to_the_provider_is_found_by_its_id_and_time(store: Stor
         assert handed.between(tx, NOW, NOW + hour) == {"SM7", "SM7a"}
         many = [f"SM{n}" for n in range(2_000)]
         assert handed.known(tx, many) == {"SM1", "SM7", "SM8"}
+
+
+def test_a_strip_is_told_alike_by_the_engine_and_by_us(store: Store) -> None:
+    """A store that was brought up reckoned its strips itself; halves may be rounded either way."""
+    dice = random.Random(7)
+    sides = [n / (2 * nearby.STRIPS) - 90 for n in (0, 1, 2, 3, 33_333, 51_001, 71_999, 72_000)]
+    with store.reading() as tx:
+        for latitude in [*sides, *(dice.uniform(-90, 90) for _ in range(100))]:
+            sql = "select cast(round((cast(:at as double precision) + 90) * 200) as integer) as strip"
+            row = tx.one(sql, at=latitude)
+            ours = nearby.strip(latitude)
+            assert row is not None
+            assert ours is not None
+            assert floor((latitude + 90) * nearby.STRIPS) <= row["strip"] <= ceil((latitude + 90) * nearby.STRIPS)
+            assert abs(row["strip"] - ours) <= ((latitude + 90) * nearby.STRIPS % 1 == 0.5)
+
+
+@pytest.mark.parametrize("km", [0.01, 0.2, 3.0, 8.0, 9.0, 500.0, 20_040.0])
+def test_a_box_holds_who_stands_in_it_however_many_strips_it_has(store: Store, km: float) -> None:
+    dice = random.Random(int(km * 100))
+    middle = (37.7512, -122.4187)
+    box = box_around(middle, km)
+    spread = [box_around(middle, min(2 * km, 8_000.0)), box_around(middle, 1.0)]
+    with store.transaction() as tx:
+        inside = set()
+        for n in range(60):
+            around = spread[n % 2]
+            point = dice.uniform(around.south, around.north), dice.uniform(around.west, around.east)
+            people.insert(tx, Neighbour(id=f"n{n}", phone=f"+1555010{n:04d}", created_at=NOW))
+            offer = Offer(id=f"o{n}", neighbour_id=f"n{n}", created_at=NOW, state=OfferState.AVAILABLE)
+            needs.put_offer(tx, replace(offer, kinds=("food",), latitude=point[0], longitude=point[1]))
+            if box.south <= point[0] <= box.north and box.west <= point[1] <= box.east:
+                inside.add(f"o{n}")
+        assert {e.offer_id for e in nearby.within(tx, ("food",), box)} == inside
 
 
 def test_offers_are_found_by_kind_and_place_and_rest(store: Store) -> None:
