@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from mutualaid.store.engine import Row
+from mutualaid.store.engine import Listed, Row
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-_AS_THEY_ARE = frozenset((str, int, float, type(None)))
+_AS_THEY_ARE = frozenset((str, int, float, type(None), Listed))
 
 
 def value(of: Any) -> Any:

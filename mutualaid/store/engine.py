@@ -35,6 +35,12 @@ class LostRace(Exception):
     """A row was no longer as it was seen; the use case runs again from fresh reads."""
 
 
+class Listed(tuple[Any, ...]):
+    """Values that are bound as one, behind "in :name"; at least one of them."""
+
+    __slots__ = ()
+
+
 class Row(Protocol):
     """A row that was read: by the name of a column or its position, and as many values as there are columns."""
 

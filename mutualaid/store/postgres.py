@@ -24,7 +24,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from mutualaid.clock import SystemClock
-from mutualaid.store.engine import BUSY_SECONDS, Row, Savepoints, StoreError, StoreUrlError, Tx
+from mutualaid.store.engine import BUSY_SECONDS, Listed, Row, Savepoints, StoreError, StoreUrlError, Tx
 from mutualaid.store.tables import TABLES
 
 log = logging.getLogger(__name__)
@@ -58,41 +58,34 @@ TRUSTED_SECONDS = 1.0
 FETCHED = 1000
 """Rows that are fetched at once where there may be too many to hold."""
 
-_PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|:([a-z_][a-z0-9_]*)|%""", re.IGNORECASE)
+_NAME = "[a-z_][a-z0-9_]*"
+_PARTS = re.compile(
+    rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|\bin :({_NAME})|:({_NAME})|%""", re.IGNORECASE
+)
 
-
-_LIST = re.compile(r"(?<!not )\bin \((:([a-z_][a-z0-9_]*)_0(?:, :\2_\d+)*)\)")
-"""A list behind an `in`, each of its values bound by a name of its own (`rows.among`)."""
 
 
 @lru_cache(maxsize=1024)
-def worded(sql: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+def worded(sql: str) -> str:
     """`:name` as psycopg wants it, outside of what is quoted, and every `%` kept from meaning anything to it. A
-    list is bound as one: which name stands for which of the values. psycopg parses a statement with more than fifty
-    names anew each time it runs, and the server prepares one for each length of a list."""
-    lists: dict[str, tuple[str, ...]] = {}
-
-    def listed(found: re.Match[str]) -> str:
-        name = f"{found[2]}_all"
-        lists[name] = tuple(each[1:] for each in found[1].split(", "))
-        return f"= any(:{name})"
+    list is bound as one, so that the server prepares the same statement for each length of it."""
 
     def part(found: re.Match[str]) -> str:
-        return f"%({found[1]})s" if found[1] else found[0].replace("%", "%%")
+        if found[1]:
+            return f"= any(%({found[1]})s)"
+        return f"%({found[2]})s" if found[2] else found[0].replace("%", "%%")
 
-    return _PARTS.sub(part, _LIST.sub(listed, sql)), lists
+    return _PARTS.sub(part, sql)
 
 
-def _bound(values: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """The values of a statement, those of its lists together."""
-    out = {name: bound(value) for name, value in values.items()}
-    for name, each in lists.items():
-        out[name] = list(dict.fromkeys([out[one] for one in each]))
-    return out
+def _bound(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: bound(value) for name, value in values.items()}
 
 
 def bound(value: Any) -> Any:
     """A value as PostgreSQL takes it: flags are numbers in our tables, and texts cannot hold the character 0."""
+    if isinstance(value, Listed):
+        return [bound(each) for each in value]
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, str) and "\0" in value:
@@ -165,8 +158,7 @@ class PostgresTx(Savepoints):
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> psycopg.Cursor[Any]:
         try:
-            placed, lists = worded(sql)
-            return self._connection.execute(placed, _bound(values, lists))
+            return self._connection.execute(worded(sql), _bound(values))
         except psycopg.Error as reason:
             raise _known(reason) from None
 
@@ -185,10 +177,9 @@ class PostgresTx(Savepoints):
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
         self.memory.wrote(sql)
-        placed, lists = worded(sql)
-        values = [_bound(one, lists) for one in each]
+        values = [_bound(one) for one in each]
         with _said(), self._connection.cursor() as cursor:
-            cursor.executemany(placed, values)
+            cursor.executemany(worded(sql), values)
 
     def stream(self, sql: str, /) -> Iterator[Row]:
         self._streams += 1

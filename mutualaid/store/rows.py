@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from mutualaid.store.codec import decode_all, encode, stored
-from mutualaid.store.engine import LostRace, Row, Tx
+from mutualaid.store.engine import Listed, LostRace, Row, Tx
 
 T = TypeVar("T")
 
@@ -88,14 +88,11 @@ def _read(tx: Tx, of: Callable[[list[Row]], list[T]], sql: str, values: Mapping[
 
 
 def among(column: str, wanted: Iterable[Any]) -> tuple[str, dict[str, Any]]:
-    """The condition that a column is one of these, and the values it binds. Lists of about the same length make the
-    same statement, which an engine then has prepared."""
-    listed = list(wanted)
+    """The condition that a column is one of these, and the list it binds."""
+    listed = Listed(wanted)
     if not listed:
         return "1 = 0", {}
-    listed += listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed))
-    names = [f"{column}_{number}" for number in range(len(listed))]
-    return f"{column} in ({', '.join(f':{name}' for name in names)})", dict(zip(names, listed, strict=True))
+    return f"{column} in :{column}_all", {f"{column}_all": listed}
 
 
 def listed(*words: str) -> str:

@@ -8,7 +8,7 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from operator import itemgetter
@@ -33,19 +33,44 @@ KEPT_STATEMENTS = 512
 
 Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
-_PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|:([a-z_][a-z0-9_]*)""", re.IGNORECASE)
+_NAME = "[a-z_][a-z0-9_]*"
+_PARTS = re.compile(rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\bin :({_NAME})|:({_NAME})""", re.IGNORECASE)
+
+
+def worded(sql: str, values: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
+    """A statement with places for its values instead of names, and the values in that order: SQLite looks each name
+    up among all of a statement's, every time it runs. A list has a place for each of its values and,
+    so that lists of about the same length are one statement, some more that hold its last one."""
+    if " in :" not in sql:
+        placed, take = _placed(sql, ())
+        return placed, take(values)
+    lengths = tuple((name, 1 << (len(values[name]) - 1).bit_length()) for name in _lists(sql))
+    spread = {
+        f"{name} {at}": each
+        for name, length in lengths
+        for at, each in enumerate([*values[name], *values[name][-1:] * (length - len(values[name]))])
+    }
+    placed, take = _placed(sql, lengths)
+    return placed, take({**values, **spread})
+
+
+@lru_cache(maxsize=256)
+def _lists(sql: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found[1] for found in _PARTS.finditer(sql) if found[1]))
 
 
 @lru_cache(maxsize=1024)
-def worded(sql: str) -> tuple[str, Take]:
-    """A statement with places for its values instead of names, and how they are taken in that order: SQLite looks
-    each name up among all of a statement's, every time it runs."""
+def _placed(sql: str, lengths: tuple[tuple[str, int], ...]) -> tuple[str, Take]:
     names: list[str] = []
+    of_list = dict(lengths)
 
     def part(found: re.Match[str]) -> str:
-        if found[1] is None:
+        if found[1]:
+            names.extend(f"{found[1]} {at}" for at in range(of_list[found[1]]))
+            return f"in ({', '.join('?' * of_list[found[1]])})"
+        if found[2] is None:
             return found[0]
-        names.append(found[1])
+        names.append(found[2])
         return "?"
 
     placed = _PARTS.sub(part, sql)
@@ -62,33 +87,30 @@ class SqliteTx(Savepoints):
         self._connection = connection
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
-        placed, take = worded(sql)
         try:
-            return self._connection.execute(placed, take(values)).fetchall()
+            return self._connection.execute(*worded(sql, values)).fetchall()
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
             self.memory.wrote(sql, values)
-        placed, take = worded(sql)
         try:
-            row: Row | None = self._connection.execute(placed, take(values)).fetchone()
+            row: Row | None = self._connection.execute(*worded(sql, values)).fetchone()
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
         return row
 
     def run(self, sql: str, /, **values: Any) -> int:
         self.memory.wrote(sql, values)
-        placed, take = worded(sql)
         try:
-            return self._connection.execute(placed, take(values)).rowcount
+            return self._connection.execute(*worded(sql, values)).rowcount
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
     def many(self, sql: str, each: Iterable[Mapping[str, Any]], /) -> None:
         self.memory.wrote(sql)
-        placed, take = worded(sql)
+        placed, take = _placed(sql, ())
         try:
             self._connection.executemany(placed, map(take, each))
         except sqlite3.Error as reason:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from mutualaid.store.sqlite import SqliteTx
+from mutualaid.store.engine import Listed
+from mutualaid.store.sqlite import SqliteTx, worded
 from tests.script import Played
 from tests.world import new_store
 
@@ -50,6 +51,7 @@ def _gone_through(db: sqlite3.Connection, sql: str) -> set[str]:
     """The tables of which a statement reads every row."""
     if not sql.startswith(("select", "update", "delete", "with", "insert")):
         return set()
-    values = dict.fromkeys(re.findall(r":(\w+)", sql))
-    steps = [str(row[3]) for row in db.execute(f"explain query plan {sql}", values)]
+    lists = dict.fromkeys(re.findall(r"\bin :(\w+)", sql), Listed(("",)))
+    placed, values = worded(sql, {**dict.fromkeys(re.findall(r":(\w+)", sql)), **lists})
+    steps = [str(row[3]) for row in db.execute(f"explain query plan {placed}", values)]
     return {found[1] for step in steps if (found := re.fullmatch(r"SCAN (\w+)", step))}

@@ -18,6 +18,12 @@ from mutualaid.store.sqlite import worded
     ],
 )
 def test_values_are_bound_in_the_order_of_their_places(ours: str, theirs: str, taken: tuple[int, ...]) -> None:
-    placed, take = worded(ours)
-    assert placed == theirs
-    assert take({"name": 1, "name_2": 2}) == taken
+    assert worded(ours, {"name": 1, "name_2": 2}) == (theirs, taken)
+
+
+def test_lists_of_about_the_same_length_are_one_statement() -> None:
+    ours = "x in :all and y = :name or z in :all"
+    assert worded(ours, {"all": ("a", "b", "c"), "name": 1}) == (
+        "x in (?, ?, ?, ?) and y = ? or z in (?, ?, ?, ?)", ("a", "b", "c", "c", 1, "a", "b", "c", "c"),
+    )  # fmt: skip
+    assert worded("x in :all", {"all": ("a",)}) == ("x in (?)", ("a",))
