@@ -23,8 +23,8 @@ WAGES = ("lures.wages", "lures.paying")
 """Money for the help, as whoever helps asks for it: "20 for gas". From the one who is helped it is an offer."""
 
 EXPLAINED = {"lures.paying": "lures.store", "lures.household": "lures.hands"}
-"""Questions that are ordinary wherever the text also says what for: "are you paying" at the store, "will your husband
-be home" to lift a couch."""
+"""Questions that are ordinary wherever the text also says what for: "are you paying" at the store, "will your
+husband be home" to lift a couch."""
 
 
 def lures(cues: Cues, *families: str, helping: bool = False) -> bool:

@@ -57,12 +57,16 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Said back, so that a mistake shows; days that are no good a person sets."""
+    """Said back, so that a mistake shows; days that are no good a person sets. What was one offer before some of it
+    was put off is one still; of several at other times or places a person finds out which is meant."""
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-    if "busy" in r.spans or len(posted) > 1:
+    first, *others = sorted(posted, key=lambda o: o.from_at is not None and o.from_at > now)
+    alike = len({(o.when_text, o.hours, o.place_text) for o in posted}) == 1
+    if "busy" in r.spans or not alike or (others and off_days(r) is not None):
         return wish(c, r, now)
-    told = intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now, off=off_days(r))
-    return [*kept(r, ()), *told]
+    told = intake.take_offer(c, intake.fill_offer(first, r, anew=True), now, off=off_days(r))
+    rest = [PutOffer(replace(intake.fill_offer(o, r, anew=True), from_at=o.from_at)) for o in others]
+    return [*kept(r, ()), *rest, *told]
 
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
