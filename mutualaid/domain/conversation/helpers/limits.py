@@ -87,7 +87,17 @@ def _beside_limit(r: Reading) -> set[str]:
 
 
 def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week"."""
+    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week".
+    After words of the other side it is to them, unless it is of our asks."""
+    return _of_visits(c, r, now) and (not c.relayed_last or "asks" in r.spans)
+
+
+def maybe_theirs(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether how often they can, said after words that ask nothing, may be for the other side or for us."""
+    return _of_visits(c, r, now) and not c.relayed_asks
+
+
+def _of_visits(c: Conversation, r: Reading, now: datetime) -> bool:
     often = r.per_week is not None or "too_often" in r.spans
     said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
     ties = c.connected(now)
