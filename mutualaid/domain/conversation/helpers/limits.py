@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
@@ -127,8 +128,18 @@ def _said(c: Conversation, r: Reading) -> list[Effect]:
     if r.per_week is not None:
         return [Say("limit_set", {"n": r.per_week})]
     if {"too_often", "how_often"} & r.spans.keys():
-        return [Say("limit_how_often")]
+        return [Say("limit_how_often", {}, Ask(QuestionKind.HOW_OFTEN) if free_to_ask(c) else None)]
     return [Say("nights_on" if r.nights else "nights_off")]
+
+
+def how_often(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """How many times a week; None where a text says no such thing, or may answer the other side."""
+    if c.relayed_last or r.complaint or r.command is not None or r.kinds or r.place is not None:
+        return None
+    if r.per_week is not None or r.nights is not None:
+        return [*([Close(q.id, "told")] if r.per_week is not None else []), *set_limits(c, r, now)]
+    unclear = r.digit is not None or r.answer is not None or r.bare_ok or "too_often" in r.spans
+    return [Say("limit_how_often")] if unclear else None
 
 
 def beside(c: Conversation, q: Question, offer: Offer, r: Reading) -> list[Effect] | None:
