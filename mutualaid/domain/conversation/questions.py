@@ -48,7 +48,7 @@ ASKING = {
 """The line that asks for each missing thing."""
 
 ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS, QuestionKind.HOW_OFTEN})
-"""Questions that come with what is said back and that nothing waits for: they give way to whatever is asked next."""
+"""Questions that come with what is said back and that nothing waits for: they give way to what is asked next."""
 
 OF_SOMETHING_ELSE = frozenset(
     {

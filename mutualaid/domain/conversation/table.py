@@ -263,6 +263,7 @@ ROWS: tuple[Row, ...] = (
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("speaks", tongues.says, tongues.tell),
+    Row("needs it or limits it", limits.may_need, limits.ask_whether_needed),
     Row("limits", limits.sets_limits, limits.set_limits),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),

@@ -49,8 +49,8 @@ OFTEN = "often"
 
 
 def read_limits(parsed: Parsed, *, need: bool = False, asked: str | None = None) -> Limits:
-    """The limits that a helper's text names; in one that reads as a need only a cap. `asked`: what the open question
-    wants, which a bare "max 2" answers."""
+    """The limits that a helper's text names; in one that reads as a need only a cap. `asked`: what the open
+    question wants, which a bare "max 2" answers."""
     told = _number_alone(parsed) if asked == OFTEN else None
     if told is not None:
         return told

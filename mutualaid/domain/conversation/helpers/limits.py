@@ -70,8 +70,47 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [*kept(r, ()), *rest, *told]
 
 
+SURE = 0.8
+"""From this confidence on "i need max 2 rides a week" may as well be what they need."""
+
+WANTS, LIMIT = "wants", "limit"
+"""Options: they need it, or help no more often."""
+
+
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
+    return _says_limits(c, r) and not _says_need(r)
+
+
+def may_need(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether what reads as a helper's limit says as well that they need it."""
+    return _says_limits(c, r) and _says_need(r) and r.per_week is not None and c.question is None
+
+
+def _says_need(r: Reading) -> bool:
+    return r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
+
+
+def ask_whether_needed(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    ask = Ask(QuestionKind.SEND_WHERE, text=f"{WANTS},{LIMIT}\n{r.text}")
+    return [Say("need_or_limit", {"kinds": r.kinds, "n": r.per_week}, ask)]
+
+
+def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """The words that waited are a need, or a limit; None where a text says neither."""
+    free, words = replace(c, question=None), c.waiting
+    again = r.per_week is not None and r.intent is not Intent.NEED
+    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or _says_need(r)):
+        return None
+    if r.digit == 1 or (r.digit is None and _says_need(r)):
+        told = r if r.digit is None else words
+        return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, told, now), now)]
+    if r.digit == 2 or again:
+        return [Close(q.id, "told"), *set_limits(free, words if r.digit == 2 else r, now)]
+    return [Say("which_number")]
+
+
+def _says_limits(c: Conversation, r: Reading) -> bool:
     often = r.per_week is not None or bool({"too_often", "how_often"} & r.spans.keys())
     own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     left, offered = _beside_limit(r), {"general", *(k for o in own for k in o.kinds)}
