@@ -61,6 +61,7 @@ GOOD = {
     QuestionKind.WHERE_TO: "sf general", QuestionKind.OFFER_WHAT: "rides and food",
     QuestionKind.OFFER_WHERE: "26th and mission", QuestionKind.OFFER_WHEN: "any day", QuestionKind.NAME: "Benny",
     QuestionKind.TIME: "tomorrow at 4", QuestionKind.DOOR: "3001 Mission St, door 2", QuestionKind.FORGET: "2",
+    QuestionKind.HOW_OFTEN: "twice",
 }  # fmt: skip
 ODDLY = [
     text

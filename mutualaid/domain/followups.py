@@ -126,6 +126,7 @@ QUESTION_ENDS: dict[QuestionKind, timedelta] = {
     QuestionKind.NAME: timedelta(hours=2),
     QuestionKind.KNOWS: timedelta(hours=24),
     QuestionKind.PAYS: timedelta(hours=24),
+    QuestionKind.HOW_OFTEN: timedelta(hours=24),
     QuestionKind.WHICH: timedelta(hours=2),
     QuestionKind.SEND_WHERE: timedelta(hours=2),
     QuestionKind.FORGET: timedelta(hours=24),

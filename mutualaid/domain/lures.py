@@ -14,24 +14,29 @@ from mutualaid.domain.cues import Cues
 from mutualaid.domain.reading import Reading
 
 LURES = (
-    "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.number",
-    "lures.courting", "lures.secrets", "lures.threats", "lures.pretences",
+    "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.household",
+    "lures.number", "lures.courting", "lures.secrets", "lures.threats", "lures.pretences",
 )  # fmt: skip
 
 
-WAGES = "lures.wages"
+WAGES = ("lures.wages", "lures.paying")
 """Money for the help, as whoever helps asks for it: "20 for gas". From the one who is helped it is an offer."""
+
+EXPLAINED = {"lures.paying": "lures.store", "lures.household": "lures.hands"}
+"""Questions that are ordinary wherever the text also says what for: "are you paying" at the store, "will your
+husband be home" to lift a couch."""
 
 
 def lures(cues: Cues, *families: str, helping: bool = False) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
-    threaten; with `families` only these of `LURES`. `helping`: the one who helps writes them."""
-    return cues.says_beside("lures.spared", *(families or LURES), *([WAGES] if helping else []))
+    threaten; with `families` only these. `helping`: the one who helps writes them."""
+    asked = (*(families or LURES), *(WAGES if helping else ()))
+    return cues.says_beside("lures.spared", *(name for name in asked if not cues.says(EXPLAINED.get(name, ""))))
 
 
 def asks_pay(r: Reading) -> bool:
     """Whether what reads as a complaint is how a helper asks to be paid: "cobro 10" is also "he charged 10"."""
     told = r.spans.get("complaint", (0, 0))
-    if not lures(r.cues, "lures.fee", WAGES):
+    if not lures(r.cues, "lures.fee", *WAGES):
         return False
-    return any(start < told[1] and told[0] < end for start, end in r.cues.each("lures.fee", WAGES))
+    return any(start < told[1] and told[0] < end for start, end in r.cues.each("lures.fee", *WAGES))

@@ -135,6 +135,8 @@ class QuestionKind(StrEnum):
     # with the read-back of a posted need; nothing waits for the answer
     KNOWS = "knows"
     PAYS = "pays"
+    # beside what a helper says of their limits; nothing waits for the answer
+    HOW_OFTEN = "how_often"
     # a match
     ASK = "ask"
     TIME = "time"

@@ -240,7 +240,7 @@ class Reader:
     def _base(self, draft: Draft, automatic: bool) -> Reading:
         """The Reading but for answers and commands."""
         parsed, spans = draft.parsed, draft.spans
-        limits = read_limits(parsed, need=draft.intent is Intent.NEED, asked=bool(draft.context.question))
+        limits = read_limits(parsed, need=draft.intent is Intent.NEED, asked=draft.context.question)
         worked = shifts.unmeant(draft)
         unmeant = (*worked, *filter(None, [hours_wish(parsed), shifts.moved_from(parsed, draft.context.now)]))
         timed = without(limits.without(parsed.text), unmeant)

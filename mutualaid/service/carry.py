@@ -157,7 +157,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: offering.put_offer(turn, e.offer),
     fx.PostOffer: lambda turn, who, e: offering.post_offer(turn, e.offer_id),
-    fx.EndOffers: lambda turn, who, e: offering.end_offers(turn, who.id),
+    fx.EndOffers: lambda turn, who, e: offering.end_offers(turn, who.id, e.offer_id),
     fx.Close: _close,
     fx.Doubt: lambda turn, who, e: messages.change_question(turn.tx, e.question_id, doubted=True),
     fx.Accept: _accept,

@@ -324,7 +324,7 @@ REASONS: dict[str, Reason] = {
     ),
     "for_us": Reason("{name} wrote to us, not to the other side", "Answer as the group."),
     "unsent": Reason(
-        "{name} did not say whom their words are for",
+        "{name} did not say whom or what their words are for",
         "We asked and heard nothing, so they went to nobody. Read them: if a visit is off, the other side waits.",
     ),
     "not_understood": Reason(

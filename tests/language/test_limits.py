@@ -116,3 +116,20 @@ def test_a_limit_that_does_not_say_how_often(text: str, mark: str) -> None:
 @pytest.mark.parametrize("text", ["max 2 bags", "need no more than 2 bags", "5 a week is fine", "max"])
 def test_other_caps_set_none(text: str) -> None:
     assert not {"too_often", "how_often"} & read_in_all(text).spans.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "often"),
+    [
+        ("2", 2), ("twice", 2), ("max 3", 3), ("3x", 3), ("no more than 2 times", 2), ("dos veces", 2),
+        ("deux fois", 2), ("2 fwa", 2),
+    ],
+)  # fmt: skip
+def test_a_number_alone_is_so_many_times_a_week_where_that_is_asked(text: str, often: int) -> None:
+    reading = everyone().understand(text, Context(now=NOW, question="often"))
+    assert (reading.per_week, reading.answer) == (often, None)
+
+
+@pytest.mark.parametrize("text", ["i need 2 rides", "2 or 3", "20", "0", "2 bags"])
+def test_what_is_no_such_number_is_not(text: str) -> None:
+    assert everyone().understand(text, Context(now=NOW, question="often")).per_week is None

@@ -26,7 +26,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.helpers import fixing, parts, twice, whichask
+from mutualaid.domain.conversation.helpers import fixing, limits, parts, twice, whichask
 from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.people import back, heard, leaving, voices
@@ -369,6 +369,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.NAME: filling.name,
     QuestionKind.KNOWS: filling.knows,
     QuestionKind.PAYS: purse.pays,
+    QuestionKind.HOW_OFTEN: limits.how_often,
     QuestionKind.ASK: _ask,
     QuestionKind.TIME: fixing.time_named,
     QuestionKind.CONFIRM: _confirm,

@@ -66,12 +66,16 @@ def as_asked(r: Reading) -> Reading:
 def _of_being_alone(r: Reading) -> bool:
     """Whether a text that reads as a wish for company asks whether whoever reads it is alone."""
     company = r.intent is not Intent.OFFER and bool(r.kinds) and set(r.kinds) <= {"company", "general"}
-    if not company or not lures(r.cues, "lures.alone"):
+    if not company or not lures(r.cues, *ALONE):
         return False
-    alone, wanted = r.cues.each("lures.alone"), r.spans.get("kind:company")
+    alone, wanted = r.cues.each(*ALONE), r.spans.get("kind:company")
     if wanted is not None and not any(a <= wanted[0] and wanted[1] <= b for a, b in alone):
         return False  # "i want company. is anyone else there?"
-    return "?" in r.text or r.cues.only("lures.alone", "recall.greets", "pieces.pleads")
+    return "?" in r.text or any(r.cues.only(name, *ALONE, "recall.greets", "pieces.pleads") for name in ALONE)
+
+
+ALONE = ("lures.alone", "lures.household")
+"""Questions whether somebody is alone."""
 
 
 def for_us(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -110,8 +110,7 @@ class EndSeries(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SkipTimes(Effect):
-    """It is not wanted between two moments that are still to come, or (both None) the next time; the writer is told
-    when it is wanted next."""
+    """It is not wanted between two moments to come, or (both None) next time; the writer hears when it is next."""
 
     series_id: str
     start: datetime | None
@@ -161,7 +160,9 @@ class PostOffer(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndOffers(Effect):
-    """Take back everything this phone offered."""
+    """Take back what this phone offered: all of it, or one of several."""
+
+    offer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,7 @@ class Relay(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ProposeTime(Effect):
-    """One side of a connection would rather have another time, or with None no longer; `by` is helper or
-    requester."""
+    """One side of a visit (`by`: helper or requester) would rather have another time, or with None no longer."""
 
     match_id: str
     when: When | None

@@ -18,6 +18,7 @@ READ_AS: dict[QuestionKind, str] = {
     QuestionKind.OFFER_WHEN: "when",
     QuestionKind.TIME: "when",
     QuestionKind.NAME: "name",
+    QuestionKind.HOW_OFTEN: "often",
 }
 """How `understand` is told what was asked; all others are yes_no."""
 
@@ -46,8 +47,8 @@ ASKING = {
 }
 """The line that asks for each missing thing."""
 
-ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS})
-"""Questions that come with a read-back and that nothing waits for: they give way to whatever is asked next."""
+ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS, QuestionKind.HOW_OFTEN})
+"""Questions that come with what is said back and that nothing waits for: they give way to what is asked next."""
 
 OF_SOMETHING_ELSE = frozenset(
     {

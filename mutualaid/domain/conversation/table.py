@@ -15,7 +15,17 @@ from mutualaid.domain.conversation.effects import (
     Effect,
     Note,
 )
-from mutualaid.domain.conversation.helpers import breaks, fewer, limits, refusals, rethink, timesoff, twice, unwell
+from mutualaid.domain.conversation.helpers import (
+    breaks,
+    fewer,
+    hunger,
+    limits,
+    refusals,
+    rethink,
+    timesoff,
+    twice,
+    unwell,
+)
 from mutualaid.domain.conversation.needs import again, forwhom, later, partoff, topics, wayback, wishes
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.needs.asides import without_purse
@@ -221,6 +231,7 @@ ROWS: tuple[Row, ...] = (
     Row("series rhythm", again.changes_rhythm, again.change_rhythm),
     Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", breaks.is_back, breaks.come_back),
+    Row("hungry or helps with less", hunger.may_lack, hunger.ask),
     Row("helps with less", fewer.says, fewer.keep_some),
     Row("refuses", refusals.says, refusals.keep),
     Row("takes a visit off", refusals.takes_visit_off, refusals.ask_whether_off),
@@ -252,6 +263,7 @@ ROWS: tuple[Row, ...] = (
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("speaks", tongues.says, tongues.tell),
+    Row("needs it or limits it", limits.may_need, limits.ask_whether_needed),
     Row("limits", limits.sets_limits, limits.set_limits),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),

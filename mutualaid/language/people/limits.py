@@ -44,11 +44,30 @@ class Limits:
 NO_LIMITS = Limits()
 
 
-def read_limits(parsed: Parsed, *, need: bool = False, asked: bool = False) -> Limits:
-    """The limits that a helper's text names; in one that reads as a need only a cap. `asked`: a question is open,
-    which a bare "max 2" answers."""
+OFTEN = "often"
+"""The open question that asks how many times a week."""
+
+
+def read_limits(parsed: Parsed, *, need: bool = False, asked: str | None = None) -> Limits:
+    """The limits that a helper's text names; in one that reads as a need only a cap. `asked`: what the open
+    question wants, which a bare "max 2" answers."""
+    told = _number_alone(parsed) if asked == OFTEN else None
+    if told is not None:
+        return told
     found = _read(parsed)
     return NO_LIMITS if (need and not found.capped) or (asked and found.how_often) else found
+
+
+def _number_alone(parsed: Parsed) -> Limits | None:
+    """So many times a week, where that was asked: "2", "twice", "max 3 times please"."""
+    said = [t for t in parsed.tokens if not t.mark]
+    counts = {t.word: n for t in said if (n := _times(parsed, parsed.tokens.index(t))) is not None}
+    beside = [t.word for t in said if t.word not in counts]
+    plain = all(any(parsed.is_a(word, name) for name in ("limiting", "occasions")) for word in beside)
+    value = next(iter(counts.values())) if len(counts) == 1 else 0
+    if not plain or len(said) > LONGEST_MOST or not 0 < value <= MOST_A_WEEK:
+        return None
+    return Limits(value, spans=(parsed.span(0, len(parsed.tokens)),))
 
 
 def _read(parsed: Parsed) -> Limits:

@@ -16,7 +16,7 @@ from mutualaid.language.talk.answers import Answered
 from mutualaid.language.talk.commands import Commanded, forgetting, tied_to
 from mutualaid.language.words.parsing import Parsed
 
-SLOTS = ("place", "when", "kind", "name")
+SLOTS = ("place", "when", "kind", "name", "often")
 """Questions whose answer is not yes or no."""
 
 

@@ -116,7 +116,8 @@ before:                    | as_before:
 begun_anew:                | back_need: kinds
 wrong_number:              | requester_unreached: name
 helper_unreached: name
-fewer_until: kinds until
+fewer_until: kinds until   | lack_or_less: kinds
+need_or_limit: kinds n
 status_each: each          | status_visits: each
 # status
 status_connected: name at kinds need others | status_helping: name at need

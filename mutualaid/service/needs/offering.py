@@ -52,9 +52,11 @@ def end_offer(turn: Turn, offer: Offer) -> None:
     turn.log("take back offer", neighbour_id=offer.neighbour_id, detail=", ".join(offer.kinds))
 
 
-def end_offers(turn: Turn, neighbour_id: str) -> None:
+def end_offers(turn: Turn, neighbour_id: str, only: str | None = None) -> None:
+    """Takes back what a helper offers: all of it, or the one offer of that id."""
     for offer in needs.offers_of(turn.tx, neighbour_id):
-        needs.move_offer(turn.tx, offer, "withdraw")
+        if only in (None, offer.id):
+            needs.move_offer(turn.tx, offer, "withdraw")
     plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=neighbour_id)
     turn.log("take back offers", neighbour_id=neighbour_id)
 

@@ -3,6 +3,7 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 
 from __future__ import annotations
 
+from mutualaid.domain.conversation.helpers.hunger import LACKS
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.visits.sending import REST
 from mutualaid.domain.conversation.visits.visits import OFF, off_again, was_asked_twice
@@ -157,11 +158,11 @@ def _still_held(turn: Turn, row: FollowUp) -> tuple[Match | None, Neighbour | No
 def unsent(turn: Turn, question: Question) -> None:
     """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
     A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
-    a helper who is ill and says no more nothing waits."""
+    a helper who is ill and says no more nothing waits; where they may be hungry their need stands."""
     options, words = options_of(question.text), waiting_words(question.text)
     found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options]
     match = next((m for _, m in found if m is not None), None)
-    if options[0].startswith(REST) or was_asked_twice(options):
+    if options[0] in (REST, LACKS) or was_asked_twice(options):
         return
     turn.case(
         "unsent", 0, neighbour_id=question.neighbour_id, note=words,

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Effect, PostOffer, PutOffer, Say
+from mutualaid.domain.conversation.effects import Effect, EndOffers, PostOffer, PutOffer, Say
 from mutualaid.domain.conversation.helpers import limits
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import OfferState
 
@@ -43,17 +44,19 @@ def _named(r: Reading) -> dict[str, tuple[int, int]]:
 
 
 def _goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
-    """The kinds of the one offer that go on where others do not; none where the text says no such thing. Without
-    an "only" beside a "no" it must say nothing else, and for how long."""
-    if len(c.offers) != 1 or c.needs or r.digit is not None:
+    """The kinds offered that go on where others do not; none where the text says no such thing. Without an "only"
+    beside a "no" it must say nothing else, and for how long."""
+    drafted = len(c.offers) > 1 and any(o.state is OfferState.DRAFTED for o in c.offers)
+    if drafted or c.needs or r.digit is not None:
         return frozenset()
-    kinds, named, only = frozenset(c.offers[0].kinds), _named(r).keys(), kept(r)
+    kinds, named, only = frozenset(k for o in c.offers for k in o.kinds), _named(r).keys(), kept(r)
     refuses = r.cues.says("fewer.no_more", "parts.no")
     if refuses and only & kinds and (named - only) & kinds:
         return only & kinds
     if not (named and named < kinds and for_now(r, now) and _nothing_else(r)) or (refuses and only):
         return frozenset()
-    return only or (kinds - named if refuses else frozenset())
+    begun = frozenset(k for o in c.offers for k in o.kinds if o.from_at is None or o.from_at <= now)
+    return only or (begun - named if refuses else frozenset())
 
 
 def for_now(r: Reading, now: datetime) -> bool:
@@ -79,7 +82,7 @@ def says_no_more(r: Reading) -> bool:
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a kind of the one offer is to be asked for no more, and another still is. Beside visits to come it
+    """Whether a kind offered is to be asked for no more, and another still is. Beside visits to come it
     must refuse one, leave theirs, and say nothing to anybody."""
     goes_on, ties = _goes_on(c, r, now), c.connected(now)
     if not ties or not goes_on:
@@ -92,19 +95,38 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """For a while, the rest becomes an offer of its own that begins then; where it is not clear when, a person sets
     it, and all of it stands."""
-    offer, going = c.offers[0], _goes_on(c, r, now)
-    left = tuple(k for k in offer.kinds if k not in going)
-    some = replace(offer, kinds=tuple(k for k in offer.kinds if k in going))
+    going = _goes_on(c, r, now)
+    gone = frozenset(k for o in c.offers for k in o.kinds) - going
     if r.when is None:
-        return intake.take_offer(c, some.refusing(left, None), now)
+        return _for_good(c, going, gone, now)
     start, until = r.when.start, r.when.end
     begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
-    if not begun or until is None or offer.to_at is not None:
+    if not begun or until is None or any(o.to_at is not None for o in c.offers):
         return limits.wish(c, r, now)
-    some = some.refusing(left, until)
-    first = max(until, offer.from_at) if offer.from_at is not None else until
-    rest = replace(
-        offer, id=c.fresh[0], created_at=now, state=OfferState.DRAFTED, kinds=left, from_at=first, version=0
-    )
-    told = Say("fewer_until", {"kinds": some.kinds, "until": until})
-    return [PutOffer(some), PostOffer(some.id), PutOffer(rest), PostOffer(rest.id), told]
+    waits = [o.from_at for o in c.offers if o.from_at is not None and gone & set(o.kinds)]
+    until = max([until, *waits])  # what was put off for longer stays so
+    fresh, offers = iter(c.fresh), list[Offer]()
+    for offer in c.offers:
+        left = tuple(k for k in offer.kinds if k in gone)
+        some = tuple(k for k in offer.kinds if k in going)
+        later = replace(offer, from_at=until)
+        if some:
+            first = offer.from_at
+            if kept(r) and first is not None and first <= until:  # it was to wait, and is what goes on now
+                first = None
+            offers.append(replace(offer, kinds=some, from_at=first).refusing(gone, until))
+        if left and some:
+            new = OfferState.DRAFTED
+            later = replace(later, id=next(fresh), created_at=now, state=new, kinds=left, version=0)
+        if left:
+            offers.append(later)
+    told = Say("fewer_until", {"kinds": tuple(k for o in c.offers for k in o.kinds if k in going), "until": until})
+    return [*(effect for o in offers for effect in (PutOffer(o), PostOffer(o.id))), told]
+
+
+def _for_good(c: Conversation, going: frozenset[str], gone: frozenset[str], now: datetime) -> list[Effect]:
+    """What is offered without the kinds that are gone; the one of it that has begun is read back."""
+    some = [replace(o, kinds=tuple(k for k in o.kinds if k in going)).refusing(gone, None) for o in c.offers]
+    first, *others = sorted((o for o in some if o.kinds), key=lambda o: o.from_at is not None and o.from_at > now)
+    ended = [EndOffers(o.id) for o in some if not o.kinds]
+    return [*ended, *(PutOffer(o) for o in others), *intake.take_offer(c, first, now)]

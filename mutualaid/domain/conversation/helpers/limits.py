@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
@@ -57,16 +58,59 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Said back, so that a mistake shows; days that are no good a person sets."""
+    """Said back, so that a mistake shows; days that are no good a person sets. What was one offer before some of it
+    was put off is one still; of several at other times or places a person finds out which is meant."""
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
-    if "busy" in r.spans or len(posted) > 1:
+    first, *others = sorted(posted, key=lambda o: o.from_at is not None and o.from_at > now)
+    alike = len({(o.when_text, o.hours, o.place_text) for o in posted}) == 1
+    if "busy" in r.spans or not alike or (others and off_days(r) is not None):
         return wish(c, r, now)
-    told = intake.take_offer(c, intake.fill_offer(posted[0], r, anew=True), now, off=off_days(r))
-    return [*kept(r, ()), *told]
+    told = intake.take_offer(c, intake.fill_offer(first, r, anew=True), now, off=off_days(r))
+    rest = [PutOffer(replace(intake.fill_offer(o, r, anew=True), from_at=o.from_at)) for o in others]
+    return [*kept(r, ()), *rest, *told]
+
+
+SURE = 0.8
+"""From this confidence on "i need max 2 rides a week" may as well be what they need."""
+
+WANTS, LIMIT = "wants", "limit"
+"""Options: they need it, or help no more often."""
 
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
+    return _says_limits(c, r) and not _says_need(r)
+
+
+def may_need(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether what reads as a helper's limit says as well that they need it."""
+    return _says_limits(c, r) and _says_need(r) and r.per_week is not None and c.question is None
+
+
+def _says_need(r: Reading) -> bool:
+    return r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
+
+
+def ask_whether_needed(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    ask = Ask(QuestionKind.SEND_WHERE, text=f"{WANTS},{LIMIT}\n{r.text}")
+    return [Say("need_or_limit", {"kinds": r.kinds, "n": r.per_week}, ask)]
+
+
+def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """The words that waited are a need, or a limit; None where a text says neither."""
+    free, words = replace(c, question=None), c.waiting
+    again = r.per_week is not None and r.intent is not Intent.NEED
+    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or _says_need(r)):
+        return None
+    if r.digit == 1 or (r.digit is None and _says_need(r)):
+        told = r if r.digit is None else words
+        return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, told, now), now)]
+    if r.digit == 2 or again:
+        return [Close(q.id, "told"), *set_limits(free, words if r.digit == 2 else r, now)]
+    return [Say("which_number")]
+
+
+def _says_limits(c: Conversation, r: Reading) -> bool:
     often = r.per_week is not None or bool({"too_often", "how_often"} & r.spans.keys())
     own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     left, offered = _beside_limit(r), {"general", *(k for o in own for k in o.kinds)}
@@ -83,7 +127,17 @@ def _beside_limit(r: Reading) -> set[str]:
 
 
 def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week"."""
+    """Whether a helper who is connected says how often they can, and nothing to anybody: "up to 5 rides a week".
+    After words of the other side it is to them, unless it is of our asks."""
+    return _of_visits(c, r, now) and (not c.relayed_last or "asks" in r.spans)
+
+
+def maybe_theirs(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether how often they can, said after words that ask nothing, may be for the other side or for us."""
+    return _of_visits(c, r, now) and not c.relayed_asks
+
+
+def _of_visits(c: Conversation, r: Reading, now: datetime) -> bool:
     often = r.per_week is not None or "too_often" in r.spans
     said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
     ties = c.connected(now)
@@ -113,8 +167,18 @@ def _said(c: Conversation, r: Reading) -> list[Effect]:
     if r.per_week is not None:
         return [Say("limit_set", {"n": r.per_week})]
     if {"too_often", "how_often"} & r.spans.keys():
-        return [Say("limit_how_often")]
+        return [Say("limit_how_often", {}, Ask(QuestionKind.HOW_OFTEN) if free_to_ask(c) else None)]
     return [Say("nights_on" if r.nights else "nights_off")]
+
+
+def how_often(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """How many times a week; None where a text says no such thing, or may answer the other side."""
+    if c.relayed_last or r.complaint or r.command is not None or r.kinds or r.place is not None:
+        return None
+    if r.per_week is not None or r.nights is not None:
+        return [*([Close(q.id, "told")] if r.per_week is not None else []), *set_limits(c, r, now)]
+    unclear = r.digit is not None or r.answer is not None or r.bare_ok or "too_often" in r.spans
+    return [Say("limit_how_often")] if unclear else None
 
 
 def beside(c: Conversation, q: Question, offer: Offer, r: Reading) -> list[Effect] | None:

@@ -28,6 +28,7 @@ TIMES = "times"
 BESIDE = frozenset({
     QuestionKind.AGAIN, QuestionKind.KEPT, QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED,
     QuestionKind.INVITE, QuestionKind.DOOR, QuestionKind.PAYS, QuestionKind.KNOWS,
+    QuestionKind.HOW_OFTEN,
 })  # fmt: skip
 """Questions that days said to be off do not answer; every other one is answered first."""
 

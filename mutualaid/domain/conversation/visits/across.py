@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.helpers import limits
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -205,7 +206,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         return [Relay(tie.match.id, r.text)]  # kept back there, and no wish of theirs
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
-    if (doubtful(tie, r) or _maybe_us_after(c, r, now)) and not (moves or answers_them):
+    ours = _maybe_us_after(c, r, now) or limits.maybe_theirs(c, r, now)
+    if (doubtful(tie, r) or ours) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         if "grave" in r.spans:
             case = OpenCase("for_us", 0, note=r.text)

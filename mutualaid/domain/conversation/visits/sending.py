@@ -20,6 +20,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
+from mutualaid.domain.conversation.helpers import hunger, limits
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -56,6 +57,9 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     place = ordinal(r)
     if place is not None and place <= len(options) and r.digit is None:
         r = replace(r, digit=place)
+    ours = {hunger.LACKS: hunger.settle, limits.WANTS: limits.settle_need}.get(options[0])
+    if ours is not None:
+        return ours(c, q, r, now)
     if r.digit is not None:
         if not 1 <= r.digit <= len(options):
             return [Say("which_number")]
