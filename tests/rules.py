@@ -151,7 +151,9 @@ def _no_name_before_consent(seen: Seen, who: str) -> None:
             if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
                 continue
             said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
-            told = [n for n in names if n in re.findall(r"\w+", message.body) and n.lower() not in said]
+            agreed = {seen.sides(m)[0] for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at}
+            unsaid = names - _names(seen, agreed)  # a namesake may have said yes
+            told = [n for n in unsaid if n in re.findall(r"\w+", message.body) and n.lower() not in said]
             assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
 
 
