@@ -20,6 +20,7 @@ from mutualaid.domain.followups import SILENT
 from mutualaid.domain.lifecycle import MATCH_ON
 from mutualaid.domain.messages import LAST_LINES, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer, Question
+from mutualaid.domain.people import asker_name
 from mutualaid.domain.reading import Context, Reading
 from mutualaid.domain.vocabulary import (
     KINDS,
@@ -151,8 +152,9 @@ def _no_name_before_consent(seen: Seen, who: str) -> None:
             if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
                 continue
             said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
-            agreed = {seen.sides(m)[0] for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at}
-            unsaid = names - _names(seen, agreed)  # a namesake may have said yes
+            agreed = [m for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at]
+            askers = {asker_name(seen.needs[m.need_id], seen.people[seen.sides(m)[0]]) for m in agreed}
+            unsaid = names - askers - _names(seen, {seen.sides(m)[0] for m in agreed})  # a namesake said yes
             told = [n for n in unsaid if n in re.findall(r"\w+", message.body) and n.lower() not in said]
             assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
 
