@@ -280,6 +280,15 @@ OF_WHO_HELPS = (
     "20 par trajet",
     "konbyen ou peye m nan magazen an",
     "20 pa vwayaj",
+    "are you paying for the ride to the store",
+    "are you paying for the trip to the pharmacy",
+    "are you paying for gas at the store",
+    "are you paying for my time in the store",
+    "cuanto paga por el viaje a la tienda",
+    "cuanto paga por la vuelta en la farmacia",
+    "combien vous payez pour le trajet au magasin",
+    "combien vous payez pour la course a la pharmacie",
+    "konbyen ou peye pou woulib la nan magazen",
 )
 PASSED_ON = (
     "i send 20 dollars with my daughter for the store",
