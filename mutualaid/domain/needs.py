@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind, QuestionState
 
@@ -177,23 +177,27 @@ class Offer:
     capacity: int = 1
     version: int = 0
     refused: tuple[str, ...] = ()
-    """Kinds that its helper said no to, until `refused_until` (UTC), for good where that is None. What the offer
-    names is not refused, whatever stands here."""
-    refused_until: datetime | None = None
+    """Kinds that its helper said no to, each until a time (ISO, UTC) behind it, for good where there is none. What
+    the offer names is not refused, whatever stands here."""
 
-    def refusing(self, kinds: Iterable[str], until: datetime | None) -> Offer:
-        """The offer with a no to these kinds too; where one before ends at another time, both end at the later."""
-        if not self.refused:
-            return replace(self, refused=tuple(sorted(kinds)), refused_until=until)
-        ends = (self.refused_until, until)
-        last = None if None in ends else max(end for end in ends if end is not None)
-        return replace(self, refused=tuple(sorted({*self.refused, *kinds})), refused_until=last)
+    def refusing(self, kinds: Iterable[str], until: datetime | None, now: datetime) -> Offer:
+        """The offer with a no to these kinds too; what is over by now is forgotten, and a no for longer stays."""
+        ends = {kind: end for kind, end in self._refused() if end is None or end > now}
+        for kind in kinds:
+            before = ends.get(kind, until)
+            ends[kind] = None if before is None or until is None else max(before, until)
+        return replace(self, refused=tuple(_no(kind, end) for kind, end in sorted(ends.items())))
 
     def refuses(self, kinds: Iterable[str], at: datetime) -> bool:
         """Whether the helper said no to one of these kinds at that time."""
-        if self.refused_until is not None and self.refused_until <= at:
+        if not self.refused:
             return False
-        return not set(self.refused).isdisjoint(set(kinds) - set(self.kinds))
+        wanted = set(kinds) - set(self.kinds)
+        return any(kind in wanted and (end is None or end > at) for kind, end in self._refused())
+
+    def _refused(self) -> Iterator[tuple[str, datetime | None]]:
+        for kind, _, end in (one.partition(" ") for one in self.refused):
+            yield kind, datetime.fromisoformat(end) if end else None
 
     @property
     def hours(self) -> tuple[DayHours, ...]:
@@ -208,6 +212,10 @@ class Offer:
         if self.latitude is None or self.longitude is None:
             return None
         return (self.latitude, self.longitude)
+
+
+def _no(kind: str, until: datetime | None) -> str:
+    return kind if until is None else f"{kind} {until.astimezone(UTC).isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)

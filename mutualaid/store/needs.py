@@ -131,7 +131,6 @@ def put_offer(tx: Tx, new: Offer) -> None:
         for name in (
             "kinds", "text", "place_text", "latitude", "longitude", "precision", "radius_km", "means", "when_text",
             "from_at", "to_at", "days", "from_hour", "to_hour", "by_day", "per_week", "capacity", "refused",
-            "refused_until",
         )
     }  # fmt: skip
     rows.change(tx, "offers", new.id, **fields)

@@ -117,7 +117,7 @@ BARRED = [
     ("not_known", {"kinds": ("company",)}, {}, {"kinds": ("company",)}, {}),
     ("wrong_kind", {}, {}, {"kinds": ("pets",)}, {}),
     ("refused_kind", {}, {}, {"kinds": ("ride",), "refused": ("food",)}, {}),
-    ("refused_kind", {}, {}, {"kinds": ("ride",), "refused": ("food",), "refused_until": NOW + timedelta(1)}, {}),
+    ("refused_kind", {}, {}, {"kinds": ("ride",), "refused": (f"food {NOW + timedelta(1)}",)}, {}),
     ("by_hand_kind", {"kinds": ("rescue",)}, {}, {"kinds": ("rescue",)}, {}),
     ("no_time", TUESDAY_MORNING, {}, {"from_hour": 17.0}, {}),
     ("no_time", TUESDAY_MORNING, {}, {"days": ("6", "7")}, {}),
@@ -146,10 +146,12 @@ def test_each_hard_rule_bars(
 
 
 def test_a_no_to_a_kind_ends_and_what_is_offered_is_not_refused() -> None:
-    offer = replace(OFFER, kinds=("ride",)).refusing({"food"}, NOW)
+    offer = replace(OFFER, kinds=("ride",)).refusing({"food"}, NOW, NOW - timedelta(1))
     assert not offer.refuses({"food"}, NOW) and offer.refuses({"food"}, NOW - timedelta(minutes=1))
-    assert not replace(offer, kinds=("food",), refused_until=None).refuses({"food"}, NOW)
-    assert offer.refusing({"water"}, None).refuses({"food"}, NOW + timedelta(365))
+    assert not replace(offer, kinds=("food",), refused=("food",)).refuses({"food"}, NOW)
+    both = offer.refusing({"water"}, None, NOW - timedelta(1))
+    assert both.refuses({"water"}, NOW + timedelta(365)) and not both.refuses({"food"}, NOW)
+    assert both.refusing({"water"}, NOW, NOW).refused == ("water",)
 
 
 def test_a_helper_without_an_offer_is_of_no_kind() -> None:

@@ -44,7 +44,9 @@ Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | N
 
 def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The effects of `r` as an answer to `q`, or None."""
-    if r.digit == 0 or of_their_own(c, q, r):
+    if limits.drops(q, r):
+        return [Close(q.id, "dropped"), Say("noted")]
+    if r.digit == 0 or (of_their_own(c, q, r) and not _says_off(q, r)):
         return None
     if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
         return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
@@ -65,6 +67,10 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     effects = HANDLERS[q.kind](c, q, r, now)
     return heard.beside(c, q, r, twice.checked(c, effects, now)) if effects else asked.says_when(c, q, r)
+
+
+def _says_off(q: Question, r: Reading) -> bool:
+    return q.kind is QuestionKind.SEND_WHERE and sending.answers_off(q, r)  # "yes cancel it"
 
 
 TO_THEM = frozenset({"second", "coming"})

@@ -195,7 +195,7 @@ went_well:                 | nobody_came: by
 one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by
-off_unsaid: by             | off_still_unsaid: by
+off_all_unsaid: by         | off_still_unsaid: by
 invite:                    | invite_no:
 call_for_helper: offer n
 time_passed: kinds         | time_passed_word: kinds
@@ -221,6 +221,7 @@ which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by
 off_or_stays:              | visit_stays:
+which_is_off: names
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by

@@ -91,7 +91,7 @@ def _stop(parsed: Parsed) -> Commanded | None:
     if core and forgetting(parsed) and (core[0] in SURE or "command.stop" in parsed.whole(core[:1])):
         return Commanded(Command.STOP, False, None, *span)  # "stop and delete my number"
     groups = parsed.core_message if core else set()
-    joking = parsed.has_laugh() and not SURE.issuperset(core)  # "stop it lol"
+    joking = parsed.has_laugh() and len(core) > 1  # "stop it lol", and not "quit lol"
     if not (_guessed(parsed) or joking) and ("command.stop" in groups or _exact(groups, core)):
         return Commanded(Command.STOP, False, None, *span)
     if bare(parsed) and _as_written(parsed):

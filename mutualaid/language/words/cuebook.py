@@ -27,6 +27,9 @@ from mutualaid.languages import files
 
 FILE = "cues.toml"
 
+AS_TYPED = "lures."
+"""Cues that keep words back, for which nothing is guessed: "my aunt zella" is no way to pay."""
+
 REMEMBERED = 64
 """Texts whose cues are remembered: a turn asks for those of few, again and again."""
 
@@ -50,7 +53,9 @@ class CueBook:
         before = [0, *accumulate(not token.mark for token in tokens)]
         found: dict[str, dict[Span, None]] = defaultdict(dict)
         for lexicon, trie in zip(self._lexicons, self._tries, strict=True):
-            for hit in trie.find([self._mended(token, lexicon) for token in tokens]):
+            mended = [self._mended(token, lexicon) for token in tokens]
+            guesses = trie.find(mended) if mended != tokens else []
+            for hit in [*trie.find(tokens), *(one for one in guesses if not one.group.startswith(AS_TYPED))]:
                 found[hit.group][before[hit.start], before[hit.end]] = None
         words = tuple((token.start, token.end) for token in tokens if not token.mark)
         return Cues(words, {name: tuple(spans) for name, spans in found.items()})

@@ -317,8 +317,6 @@ def settle(turn: Turn, case_id: str) -> None:
     )
     if case.reason in alarms.CASES.values():
         alarms.settle_service(turn, case.reason, turn.who)
-    if case.reason in ("unwanted", "unsent") and case.match_id is not None:
-        holds.drop_doubt(turn, case.match_id)
     if case.reason in (*holds.LOOKED_AT, "no_shows"):
         offering.look_again_at_open_needs(turn)
 

@@ -184,7 +184,7 @@ READ_BACKS = (
 )  # fmt: skip
 """How the lines begin that read back what was understood; the welcome follows the first of them."""
 
-CLASHED = ("not_moved", "not_moved_week")
+CLASHED = ("not_moved", "not_moved_offered", "not_moved_week")
 JUST_NOW = timedelta(minutes=1)
 """A question younger than this may have crossed with the answer to the one before."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from mutualaid.domain.conversation.helpers.hunger import LACKS
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.visits.sending import REST
-from mutualaid.domain.conversation.visits.visits import OFF, off_again, was_asked_twice
+from mutualaid.domain.conversation.visits.visits import AND, OFF, off_again, was_asked_twice
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Question
@@ -116,11 +116,6 @@ def let_stand(turn: Turn, who: Neighbour, match_id: str) -> None:
     turn.log("let match go on", need_id=match.need_id, match_id=match.id)
 
 
-def drop_doubt(turn: Turn, match_id: str) -> None:
-    """A coordinator saw that a visit may be off: it is hers now, and nobody is asked any more."""
-    _ask_no_more_where(turn, needs.match(turn.tx, match_id))
-
-
 def pause_asks(turn: Turn, match_id: str, writer: Neighbour) -> None:
     """The other side of a problem is asked nothing more until a coordinator has looked."""
     _, requester, helper = sides(turn, needs.match(turn.tx, match_id))
@@ -160,7 +155,7 @@ def unsent(turn: Turn, question: Question) -> None:
     A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
     a helper who is ill and says no more nothing waits; where they may be hungry their need stands."""
     options, words = options_of(question.text), waiting_words(question.text)
-    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options]
+    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options if AND not in one]
     match = next((m for _, m in found if m is not None), None)
     if options[0] in (REST, LACKS) or was_asked_twice(options):
         return
@@ -178,8 +173,8 @@ def unsent(turn: Turn, question: Question) -> None:
         call_off(turn, each, other, "visit_unsure" if other is requester else "visit_waits", {"by": turn.person_by})
     if doubted:
         writer, first = people.need(turn.tx, question.neighbour_id), doubted[0]
-        again = off_again(first.id, words) if len(doubted) == 1 else None
-        line = "off_still_unsaid" if again is not None else "off_unsaid"
+        line = "off_still_unsaid" if len(doubted) == 1 else "off_all_unsaid"
+        again = off_again([each.id for each in doubted], words)
         call_off(turn, first, writer, line, {"by": turn.person_by}, again)
 
 

@@ -114,7 +114,7 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             first = offer.from_at
             if kept(r) and first is not None and first <= until:  # it was to wait, and is what goes on now
                 first = None
-            offers.append(replace(offer, kinds=some, from_at=first).refusing(gone, until))
+            offers.append(replace(offer, kinds=some, from_at=first).refusing(gone, until, now))
         if left and some:
             new = OfferState.DRAFTED
             later = replace(later, id=next(fresh), created_at=now, state=new, kinds=left, version=0)
@@ -126,7 +126,8 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _for_good(c: Conversation, going: frozenset[str], gone: frozenset[str], now: datetime) -> list[Effect]:
     """What is offered without the kinds that are gone; the one of it that has begun is read back."""
-    some = [replace(o, kinds=tuple(k for k in o.kinds if k in going)).refusing(gone, None) for o in c.offers]
+    left = [replace(o, kinds=tuple(k for k in o.kinds if k in going)) for o in c.offers]
+    some = [offer.refusing(gone, None, now) for offer in left]
     first, *others = sorted((o for o in some if o.kinds), key=lambda o: o.from_at is not None and o.from_at > now)
     ended = [EndOffers(o.id) for o in some if not o.kinds]
     return [*ended, *(PutOffer(o) for o in others), *intake.take_offer(c, first, now)]

@@ -16,11 +16,11 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.needs import intake
-from mutualaid.domain.conversation.questions import free_to_ask
+from mutualaid.domain.conversation.questions import free_to_ask, options_of
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, OfferState, QuestionKind
 
 
 def only_hours(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -102,6 +102,8 @@ def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list
     again = r.per_week is not None and r.intent is not Intent.NEED
     if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or _says_need(r)):
         return None
+    if r.text.strip().lower() == words.text.strip().lower():
+        return [Say("which_number")]  # the same words say no more than before
     if r.digit == 1 or (r.digit is None and _says_need(r)):
         told = r if r.digit is None else words
         return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, told, now), now)]
@@ -169,6 +171,13 @@ def _said(c: Conversation, r: Reading) -> list[Effect]:
     if {"too_often", "how_often"} & r.spans.keys():
         return [Say("limit_how_often", {}, Ask(QuestionKind.HOW_OFTEN) if free_to_ask(c) else None)]
     return [Say("nights_on" if r.nights else "nights_off")]
+
+
+def drops(q: Question, r: Reading) -> bool:
+    """Whether a text takes back what a limit was asked about, and nothing that is offered: "never mind"."""
+    asked = q.kind is QuestionKind.HOW_OFTEN
+    asked = asked or (q.kind is QuestionKind.SEND_WHERE and options_of(q.text)[0] == WANTS)
+    return asked and r.command is Command.CANCEL and not r.kinds
 
 
 def how_often(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:

@@ -42,8 +42,9 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
     until, refused = r.when.end, _refused(r)
-    kept: list[Effect] = [PutOffer(o.refusing(refused, until)) for o in _posted(c)]
-    return [*kept, Say("fewer_until", {"kinds": _posted(c)[0].kinds, "until": until})]
+    kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in _posted(c)]
+    kinds = tuple(dict.fromkeys(k for o in _posted(c) for k in o.kinds))
+    return [*kept, Say("fewer_until", {"kinds": kinds, "until": until})]
 
 
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, OpenCase, OptOut, Say
+from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.conversation.visits import visits
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind, QuestionState
 
 LONGEST_REFUSAL = 8
 """Words of a text with which somebody asked this wants to be asked no more: no text, then; whether their data goes
@@ -75,6 +77,10 @@ def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.question is not None and c.question.kind is QuestionKind.STILL_TEXTS:
         return [Close(c.question.id, "no"), OptOut(told=False)]
     case = OpenCase("maybe_out", 1, note=r.text)
+    times = again.days_of(r)
+    on = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and not t.over(now)]
+    if times is not None and (then := [t for t in on if again.within(t, times)]):  # "take me off for tomorrow"
+        return [case, *(visits.off_or_stays(then[0], r.text) if len(then) == 1 else visits.ask_off(then, r.text))]
     return [case, Say("still_texts_sure", {}, Ask(QuestionKind.STILL_TEXTS))]
 
 

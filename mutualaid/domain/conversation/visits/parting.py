@@ -161,9 +161,10 @@ def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
             return stays
     if _asks(c, r):
         return False
-    if r.cues.says("parting.not_wanted") or any(apart.refuses(t, r) for t in meant) or across.other_sex(r):
+    another = r.cues.says_beside("parting.other_time", "parting.not_wanted")
+    if another or any(apart.refuses(t, r) for t in meant) or across.other_sex(r):
         return True
-    if "other_person" in r.spans and r.intent is not Intent.NEED:
+    if "other_person" in r.spans and r.intent is not Intent.NEED and not r.cues.says("parting.other_time"):
         return True
     to_them = "second" in r.spans or r.intent is Intent.QUESTION or r.cues.says("across.for_their_sake")
     return r.cues.says("parting.refused", "parting.ill") and not to_them

@@ -25,7 +25,7 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
-from mutualaid.domain.conversation.visits.visits import OFF, STAYS, STILL, off, off_or_stays, said_once
+from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, off, said_once
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.messages import IF_SILENT
 from mutualaid.domain.needs import Need, Question
@@ -60,6 +60,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     ours = {hunger.LACKS: hunger.settle, limits.WANTS: limits.settle_need}.get(options[0])
     if ours is not None:
         return ours(c, q, r, now)
+    if r.digit is not None and c.person_wrote and options[0].startswith((OFF, STAYS)):
+        return across.tell_person(c, r, now)
     if r.digit is not None:
         if not 1 <= r.digit <= len(options):
             return [Say("which_number")]
@@ -75,6 +77,11 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
         return given
     if _several(c, options):
+        none, called_off = r.cues.says("sending.none"), options[0].startswith(OFF)
+        if any(_only_beside(c.tie(o.removeprefix(OFF)), r, "sending.but") for o in people) or (none and called_off):
+            return [Say("which_number")]  # "not ana", "except ana"; and "neither" may be off or be kept
+        if none or (called_off and r.cues.says("sending.comes")):
+            return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
         if "both" in r.spans:
             bare = c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF)
             each = _words_to_each(c, people, r, text) if bare else _to_each(c, people, text, now)
@@ -88,33 +95,92 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
 
 
+def answers_off(q: Question, r: Reading) -> bool:
+    """Whether a text says that the visit is off, which is asked, and nothing else."""
+    return options_of(q.text)[0].startswith(OFF) and _says_off(r)
+
+
+def _says_off(r: Reading) -> bool:
+    yes = r.cues.says("sending.off", "answers.yes")
+    return yes and r.cues.count("sending.off", "answers.yes", "pieces.pleads") == len(r.cues.words)
+
+
+def _says_on(r: Reading, tie: Tie | None) -> bool:
+    """Whether a text says that the visit is on: "he can come", "it stays", "except ana"."""
+    if r.cannot:
+        return False
+    spared = _only_beside(tie, r, "sending.but", "sending.fine")
+    return spared or r.cues.says("sending.comes") or r.cues.only("sending.stays", "pieces.pleads")
+
+
 def _off_or_on(
     c: Conversation, q: Question, r: Reading, options: list[str], now: datetime
 ) -> list[Effect] | None:
-    """A yes, a no or words of their own to whether a visit is off, None where they say nothing of it. Only a bare
-    yes calls it off, for "yes he can come" does not. What may answer something that the other side or a coordinator
-    wrote meanwhile is asked back."""
-    text, on = waiting_words(q.text), next((o for o in options if o.startswith((STAYS, STILL))), STAYS)
-    answer: str | None
-    comes = r.cues.says("sending.comes") and not r.cannot
-    no = comes or r.cues.only("sending.no", "pieces.pleads")
-    if not (r.says_yes or no or (r.says_no and options[0].startswith(STAYS)) or r.cannot):
-        return None
-    tie = c.tie(options[0].partition(":")[2])
-    if tie is not None and (c.relayed_last or c.person_wrote or c.overtaken):
-        return [Close(q.id, "told"), *off_or_stays(tie, text)]
-    if options[0].startswith(STAYS):
-        answer = options[0 if r.says_yes else 1]
-    elif no:
-        answer = on
+    """A yes, a no or words of their own to whether a visit is off; None where they may be for the other side. Only
+    a bare yes calls it off. What a coordinator may have asked is hers, and what may answer the other side is asked
+    back."""
+    text, tie = waiting_words(q.text), c.tie(options[0].partition(":")[2])
+    if AND in options[0] and (one := _one_of_them(c, options[0], r, text)) is not None:
+        return [Close(q.id, "told"), *one]
+    on = next((o for o in options if o.startswith((STAYS, STILL))), None)
+    stays_first = options[0].startswith(STAYS)
+    off, comes = _says_off(r), _says_on(r, tie)
+    no = comes or r.cues.only("sending.no", "pieces.pleads") or (r.says_no and stays_first)
+    if not (off or no or r.says_yes or r.cannot or r.bare_ok):
+        return _kept_back(c, q, r) if on is not None and not stays_first else None
+    if c.person_wrote:
+        return across.tell_person(c, r, now)
+    if r.bare_ok:
+        return None if c.relayed_last else [Say("which_number")]
+    if not comes and (c.relayed_last or c.overtaken):
+        again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, need_id=q.need_id, text=q.text)
+        name = tie.other_name if tie is not None else None
+        line = Say("off_or_stays", {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
+        return [Close(q.id, "told"), line]
+    if stays_first:
+        answer: str | None = options[0 if r.says_yes or comes else 1]
     else:
-        bare = r.cues.count("sending.off", "answers.yes", "pieces.pleads") == len(r.cues.words)
-        answer = options[0] if bare or r.cannot else None
+        answer = (on or STAYS) if no else options[0] if off or r.cannot else None
     if answer is None:
         return [Say("which_number")]
     if answer == STAYS:
         return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
-    return [Close(q.id, "told"), *_done(c, answer, text, now)]
+    done = _done(c, answer, text, now)
+    if comes and (r.when is not None or r.hour is not None or r.conditions or r.cues.says("answers.but")):
+        done = [e for e in done if not isinstance(e, Say)]  # "he can come at 11": the rest is for a person
+        done += [OpenCase("for_us", 0, match_id=q.match_id, note=r.text), _read(c)]
+    return [Close(q.id, "told"), *done]
+
+
+def _one_of_them(c: Conversation, option: str, r: Reading, text: str) -> list[Effect] | None:
+    """Which of several visits is off, where one is named; the others stand then."""
+    ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
+    named = [t for t in ties if _named(t, r)]
+    if len(named) != 1 or not (r.cannot or "off" in r.spans or r.cues.says("pieces.cannot")):
+        return None
+    return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
+
+
+def _only_beside(tie: Tie | None, r: Reading, *cues: str) -> bool:
+    """Whether a text says nothing but one of these cues beside the name of the other side: "except ana"."""
+    if tie is None or not _named(tie, r) or not r.cues.says(*cues):
+        return False
+    beside = r.cues.at("pieces.pleads").union(*(r.cues.at(cue) for cue in cues))
+    rest = {r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in beside}
+    return rest <= {(tie.other_name or "").lower()}
+
+
+def _kept_back(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
+    """What goes on after words that were kept from the other side is kept from them too, but for what is said of
+    the way and the door."""
+    theirs = "coming" in r.spans or bool(r.at_door) or c.relayed_last or r.thanks or r.place is not None
+    if theirs or r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION):
+        return None
+    return [OpenCase("for_us", 0, match_id=q.match_id, note=r.text), _read(c)]
+
+
+def _read(c: Conversation) -> Say:
+    return Say("person_reads", {"by": c.facts.person_by})
 
 
 def _street(c: Conversation, q: Question, r: Reading, option: str, text: str) -> list[Effect] | None:
@@ -181,8 +247,11 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
     if option.startswith(STAYS):
         return _stays(c.tie(option.removeprefix(STAYS)))
     if option.startswith(STILL):
-        return [LetStand(option.removeprefix(STILL)), Say("visit_stays")]
+        return [*map(LetStand, option.removeprefix(STILL).split(AND)), Say("visit_stays")]
     if option.startswith(OFF):
+        if AND in option:
+            ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
+            return said_once([e for t in ties for e in off(t, text)]) or [Say("nothing_to_drop")]
         tie, q = c.tie(option.removeprefix(OFF)), c.question
         if tie is not None and q is not None and q.need_id == tie.need.id:
             return [EndNeed(tie.need.id, "withdraw", "told")]

@@ -26,6 +26,9 @@ STAYS = "stays:"
 STILL = "still:"
 """The same where it was asked for the second time, and the other side knows that it may be off."""
 
+AND = "+"
+"""Between the ids of several matches that one option is about."""
+
 SHORT_OFF = 8
 """A text of at most this many words that says the visit is off says nothing else."""
 
@@ -43,7 +46,8 @@ def _held(tie: Tie) -> bool:
 def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     afraid = r.complaint and not only_off(c, r)
-    if "off" not in r.spans or afraid or r.cannot or again.takes_off_series(c, r, now):
+    on = r.cues.says("visits.not_off")
+    if "off" not in r.spans or on or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
         return False
@@ -130,7 +134,7 @@ def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
     """Asks which of several visits is meant."""
     ids = ",".join(OFF + t.match.id for t in ties[:3])
     names = tuple(t.other_name for t in ties[:3])
-    return [Say("which_person", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
+    return [Say("which_is_off", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
 
 
 def off_or_send(tie: Tie, words: str, *, gone: bool = False) -> list[Effect]:
@@ -148,9 +152,10 @@ def off_or_stays(tie: Tie, words: str) -> list[Effect]:
     return [Say("off_or_stays", {}, Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=text))]
 
 
-def off_again(match_id: str, words: str) -> Ask:
-    """The question whether a visit is off, asked a second time: a person reads the words in any case."""
-    return Ask(QuestionKind.SEND_WHERE, match_id=match_id, text=f"{OFF}{match_id},{STILL}{match_id}\n{words}")
+def off_again(match_ids: Sequence[str], words: str) -> Ask:
+    """The question whether these visits are off, asked a second time: a person reads the words in any case."""
+    all_of_them, one = AND.join(match_ids), match_ids[0] if len(match_ids) == 1 else None
+    return Ask(QuestionKind.SEND_WHERE, match_id=one, text=f"{OFF}{all_of_them},{STILL}{all_of_them}\n{words}")
 
 
 def was_asked_twice(options: Sequence[str]) -> bool:
