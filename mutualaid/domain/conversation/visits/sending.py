@@ -78,7 +78,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return given
     if _several(c, options):
         none, called_off = r.cues.says("sending.none"), options[0].startswith(OFF)
-        if any(_only_beside(c.tie(o.removeprefix(OFF)), r, "sending.but") for o in people) or (none and called_off):
+        but = r.cues.at("sending.but")
+        if any(_only_beside(c.tie(o.removeprefix(OFF)), r, but) for o in people) or (none and called_off):
             return [Say("which_number")]  # "not ana", "except ana"; and "neither" may be off or be kept
         if none or (called_off and r.cues.says("sending.comes")):
             return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
@@ -109,7 +110,7 @@ def _says_on(r: Reading, tie: Tie | None) -> bool:
     """Whether a text says that the visit is on: "he can come", "it stays", "except ana"."""
     if r.cannot:
         return False
-    spared = _only_beside(tie, r, "sending.but", "sending.fine")
+    spared = _only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
     return spared or r.cues.says("sending.comes") or r.cues.only("sending.stays", "pieces.pleads")
 
 
@@ -161,11 +162,11 @@ def _one_of_them(c: Conversation, option: str, r: Reading, text: str) -> list[Ef
     return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
 
 
-def _only_beside(tie: Tie | None, r: Reading, *cues: str) -> bool:
-    """Whether a text says nothing but one of these cues beside the name of the other side: "except ana"."""
-    if tie is None or not _named(tie, r) or not r.cues.says(*cues):
+def _only_beside(tie: Tie | None, r: Reading, said: frozenset[int]) -> bool:
+    """Whether a text says nothing but these of its words beside the name of the other side: "except ana"."""
+    if tie is None or not _named(tie, r) or not said:
         return False
-    beside = r.cues.at("pieces.pleads").union(*(r.cues.at(cue) for cue in cues))
+    beside = said | r.cues.at("pieces.pleads")
     rest = {r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in beside}
     return rest <= {(tie.other_name or "").lower()}
 
