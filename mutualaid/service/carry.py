@@ -130,6 +130,13 @@ def _approve(turn: Turn, who: Neighbour, e: fx.Approve) -> None:
     asking.approve(turn, e.need_id, turn.who)
 
 
+def _end_offers(turn: Turn, who: Neighbour, e: fx.EndOffers) -> None:
+    if e.offer_id is None:
+        offering.end_offers(turn, who.id)
+    elif (offer := needs.find_offer(turn.tx, e.offer_id)) is not None:
+        offering.end_offer(turn, offer)
+
+
 def _pause(turn: Turn, who: Neighbour, e: fx.Pause) -> None:
     """A break: what they were just asked goes to the next."""
     offering.pause(turn, who.id, e.until)
@@ -157,7 +164,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.LeaveSeries: lambda turn, who, e: seriesbook.let_helper_go(turn, e.need_id),
     fx.PutOffer: lambda turn, who, e: offering.put_offer(turn, e.offer),
     fx.PostOffer: lambda turn, who, e: offering.post_offer(turn, e.offer_id),
-    fx.EndOffers: lambda turn, who, e: offering.end_offers(turn, who.id, e.offer_id),
+    fx.EndOffers: _end_offers,
     fx.Close: _close,
     fx.Doubt: lambda turn, who, e: messages.change_question(turn.tx, e.question_id, doubted=True),
     fx.Accept: _accept,

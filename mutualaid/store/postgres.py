@@ -60,7 +60,7 @@ FETCHED = 1000
 
 _NAME = "[a-z_][a-z0-9_]*"
 _PARTS = re.compile(
-    rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|\bin :({_NAME})|:({_NAME})|%""", re.IGNORECASE
+    rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|(?<!not )\bin :({_NAME})|:({_NAME})|%""", re.IGNORECASE
 )
 
 

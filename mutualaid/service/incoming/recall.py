@@ -35,6 +35,7 @@ from mutualaid.domain.vocabulary import (
 from mutualaid.service import alarms, brake, ownanswers, phones
 from mutualaid.service.incoming import pieces, theirwords
 from mutualaid.service.incoming.hearing import Heard, answerable
+from mutualaid.service.incoming.theirwords import CROSSES
 from mutualaid.service.needs import area, promises
 from mutualaid.service.rounds import engaged
 from mutualaid.service.turn import Turn
@@ -185,14 +186,11 @@ READ_BACKS = (
 """How the lines begin that read back what was understood; the welcome follows the first of them."""
 
 CLASHED = ("not_moved", "not_moved_offered", "not_moved_week")
-JUST_NOW = timedelta(minutes=1)
-"""A question younger than this may have crossed with the answer to the one before."""
-
 
 def _overtaken(turn: Turn, question: Question | None) -> bool:
     """Whether this phone's question opened a moment ago, just after another one ended unanswered: about another
     need, another helper or other terms."""
-    if question is None or question.opened_at is None or turn.now - question.opened_at > JUST_NOW:
+    if question is None or question.opened_at is None or turn.now - question.opened_at > CROSSES:
         return False
     before = messages.question_before(turn.tx, question)
     if before is None or before.opened_at is None or before.closed_at is None:
@@ -200,7 +198,7 @@ def _overtaken(turn: Turn, question: Question | None) -> bool:
     if before.need_id == question.need_id and (question.kind is QuestionKind.ASK or _same(before, question)):
         return False
     unanswered = before.state in (QuestionState.LAPSED, QuestionState.DROPPED)
-    return unanswered and turn.now - before.closed_at <= 2 * JUST_NOW
+    return unanswered and turn.now - before.closed_at <= 2 * CROSSES
 
 
 def ties_of(turn: Turn, who: Neighbour) -> tuple[Tie, ...]:

@@ -21,7 +21,8 @@ STILL_ASKED = timedelta(minutes=15)
 """How long words of the other side wait for an answer in words."""
 
 CROSSES = timedelta(minutes=1)
-"""A question that opens so soon after words of the other side may have crossed with the answer to these."""
+"""A question that opens so soon after words of the other side, or after another question, may have crossed with the
+answer to these."""
 
 
 def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], hear: Hear) -> dict[str, Any]:

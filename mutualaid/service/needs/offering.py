@@ -42,7 +42,7 @@ def look_again_at_open_needs(turn: Turn, phone: str | None = None) -> None:
 
 
 def end_offer(turn: Turn, offer: Offer) -> None:
-    """A coordinator takes back one offer; what its phone was asked to complete it is not asked any more."""
+    """One offer is taken back; what its phone was asked to complete it is not asked any more."""
     needs.move_offer(turn.tx, offer, "withdraw")
     if offer.state is OfferState.DRAFTED:
         plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=offer.neighbour_id)
@@ -52,11 +52,9 @@ def end_offer(turn: Turn, offer: Offer) -> None:
     turn.log("take back offer", neighbour_id=offer.neighbour_id, detail=", ".join(offer.kinds))
 
 
-def end_offers(turn: Turn, neighbour_id: str, only: str | None = None) -> None:
-    """Takes back what a helper offers: all of it, or the one offer of that id."""
+def end_offers(turn: Turn, neighbour_id: str) -> None:
     for offer in needs.offers_of(turn.tx, neighbour_id):
-        if only in (None, offer.id):
-            needs.move_offer(turn.tx, offer, "withdraw")
+        needs.move_offer(turn.tx, offer, "withdraw")
     plan.drop(turn.tx, turn.now, kind="draft_offer", neighbour_id=neighbour_id)
     turn.log("take back offers", neighbour_id=neighbour_id)
 
