@@ -46,7 +46,8 @@ def fall_through(turn: Turn, match_id: str, rest_until: datetime | None = None, 
     need, requester, helper = sides(turn, match)
     by_helper = not turn.answers(requester.id)
     if match.state not in MATCH_YES:
-        turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
+        if told:
+            turn.tell(helper if by_helper else requester, "nothing_open", {}, MessageClass.REST)
         return
     by = "helper" if by_helper else "requester"
     needs.change_match(turn.tx, let_go(turn, match, by_helper), called_off_by=by)

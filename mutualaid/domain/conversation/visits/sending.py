@@ -27,6 +27,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
 from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, off, said_once
 from mutualaid.domain.followups import FOCUS
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import IF_SILENT
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
@@ -252,7 +253,8 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
     if option.startswith(OFF):
         if AND in option:
             ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
-            return said_once([e for t in ties for e in off(t, text)]) or [Say("nothing_to_drop")]
+            still = [t for t in ties if t.match.state in MATCH_YES]
+            return said_once([e for t in still for e in off(t, text)]) or [Say("nothing_to_drop")]
         tie, q = c.tie(option.removeprefix(OFF)), c.question
         if tie is not None and q is not None and q.need_id == tie.need.id:
             return [EndNeed(tie.need.id, "withdraw", "told")]
