@@ -158,7 +158,7 @@ def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _stops(c: Conversation, r: Reading, now: datetime) -> bool:
-    if leaving.wants_no_answer(c, r, now):
+    if leaving.wants_no_answer(c, r, now) or leaving.said_to_other(c, r, now):
         return False
     return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
