@@ -27,10 +27,10 @@ def wished(parsed: Parsed) -> list[Hit]:
 
 
 def occasion(parsed: Parsed, wish: Hit) -> Hit | None:
-    """What ties a wish for no more texts to one occasion, directly behind it, courtesies and words for texts aside: a
-    visit ("dont text me when you get here, just knock"), a day ("take me off the list for friday"), an answer ("dont
-    text me back"), which from somebody with no visit to come is a wish for no more. A bare day ties only one that
-    names no texts: "take me off tomorrow", but not "no more texts tonight"."""
+    """What ties a wish for no more texts to one occasion, directly behind it, courtesies and words for texts aside:
+    a visit ("dont text me when you get here, just knock"), a day ("take me off the list for friday"), an answer
+    ("dont text me back"), which from somebody with no visit to come is a wish for no more. A bare day ties only one
+    that names no texts: "take me off tomorrow", but not "no more texts tonight"."""
     texts, at = parsed.places("texting"), wish.end
     while at < len(parsed.tokens) and (_between(parsed, at) or at in texts):
         at += 1
