@@ -233,6 +233,7 @@ ROWS: tuple[Row, ...] = (
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("hungry or helps with less", hunger.may_lack, hunger.ask),
     Row("helps with less", fewer.says, fewer.keep_some),
+    Row("takes all out", refusals.takes_all_out, refusals.take_all_out),
     Row("refuses", refusals.says, refusals.keep),
     Row("takes a visit off", refusals.takes_visit_off, refusals.ask_whether_off),
     Row("pause", breaks.pauses, breaks.pause),

@@ -79,15 +79,16 @@ WANTS, LIMIT = "wants", "limit"
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
-    return _says_limits(c, r) and not _says_need(r)
+    return _says_limits(c, r) and not says_need(r)
 
 
 def may_need(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether what reads as a helper's limit says as well that they need it."""
-    return _says_limits(c, r) and _says_need(r) and r.per_week is not None and c.question is None
+    return _says_limits(c, r) and says_need(r) and r.per_week is not None and c.question is None
 
 
-def _says_need(r: Reading) -> bool:
+def says_need(r: Reading) -> bool:
+    """Whether a text says for sure that they need something."""
     return r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
 
 
@@ -100,9 +101,9 @@ def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list
     """The words that waited are a need, or a limit; None where a text says neither."""
     free, words = replace(c, question=None), c.waiting
     again = r.per_week is not None and r.intent is not Intent.NEED
-    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or _says_need(r)):
+    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or says_need(r)):
         return None
-    if r.digit == 1 or (r.digit is None and _says_need(r)):
+    if r.digit == 1 or (r.digit is None and says_need(r)):
         told = r if r.digit is None else words
         return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, told, now), now)]
     if r.digit == 2 or again:
