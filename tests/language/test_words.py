@@ -89,7 +89,7 @@ FAMILIES = {
     "mourning": {"yes", "none"},
     "nights": {"yes", "no"},
     "pause": {"yes", "me", "state", "return", "again", "skip", "none"},
-    "seldom": {"yes"},
+    "seldom": {"yes", "less"},
     "able": {"yes"},
     "times_off": {"once", "ever", "done", "keeps", "none"},
     "venue": {"asked"},

@@ -266,6 +266,7 @@ ROWS: tuple[Row, ...] = (
     Row("speaks", tongues.says, tongues.tell),
     Row("needs it or limits it", limits.may_need, limits.ask_whether_needed),
     Row("limits", limits.sets_limits, limits.set_limits),
+    Row("asks no more", fewer.of_asks, limits.wish),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),

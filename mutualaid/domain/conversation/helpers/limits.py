@@ -134,12 +134,14 @@ def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def maybe_theirs(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether how often they can, said after words that ask nothing, may be for the other side or for us."""
-    return _of_visits(c, r, now) and not c.relayed_asks
+    """Whether how often they can, said after words that ask nothing, may be for the other side or for us; "max 2"
+    after any words."""
+    unsure = "how_often" in r.spans
+    return _of_visits(c, r, now, unsure=unsure) and (unsure or not c.relayed_asks)
 
 
-def _of_visits(c: Conversation, r: Reading, now: datetime) -> bool:
-    often = r.per_week is not None or "too_often" in r.spans
+def _of_visits(c: Conversation, r: Reading, now: datetime, *, unsure: bool = False) -> bool:
+    often = r.per_week is not None or "too_often" in r.spans or unsure
     said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
     ties = c.connected(now)
     return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)
