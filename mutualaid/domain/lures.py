@@ -22,6 +22,9 @@ LURES = (
 WAGES = ("lures.wages", "lures.paying")
 """Money for the help, as whoever helps asks for it: "20 for gas". From the one who is helped it is an offer."""
 
+OF_HELPERS = (*WAGES, "lures.unasked")
+"""What only whoever helps is held back for: of who is helped it is said of themselves or theirs ("esta sola")."""
+
 EXPLAINED = {"lures.paying": "lures.store", "lures.household": "lures.hands"}
 """Questions that are ordinary wherever the text also says what for: "are you paying" at the store, "will your
 husband be home" to lift a couch."""
@@ -30,8 +33,14 @@ husband be home" to lift a couch."""
 def lures(cues: Cues, *families: str, helping: bool = False) -> bool:
     """Whether words meant for the other side ask for money, cards, pictures, a number or secrecy, or court or
     threaten; with `families` only these. `helping`: the one who helps writes them."""
-    asked = (*(families or LURES), *(WAGES if helping else ()))
+    asked = (*(families or LURES), *(OF_HELPERS if helping else ()))
     return cues.says_beside("lures.spared", *(name for name in asked if not cues.says(EXPLAINED.get(name, ""))))
+
+
+def tells_secret(cues: Cues) -> bool:
+    """Whether words for the other side tell a PIN or a password: whoever writes them does no wrong, but nobody is
+    to read it."""
+    return cues.says_beside("lures.spared", "lures.told")
 
 
 def asks_pay(r: Reading) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
-from mutualaid.domain.lures import EXPLAINED, LURES, WAGES
+from mutualaid.domain.lures import EXPLAINED, LURES, OF_HELPERS
 from mutualaid.language.words.cuebook import FILE, CueBook, groups, parted
 from mutualaid.language.words.lexicon import load
 from mutualaid.language.words.merging import read, table_of
@@ -26,7 +26,7 @@ BESIDE = "_beside"
 
 def asked_for() -> set[str]:
     """Every cue that our code asks a text for."""
-    found = {*LURES, *WAGES, *EXPLAINED.values()}
+    found = {*LURES, *OF_HELPERS, *EXPLAINED.values()}
     for file in sorted(Path(mutualaid.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:

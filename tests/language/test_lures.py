@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.domain.lures import lures
+from mutualaid.domain.lures import lures, tells_secret
 from mutualaid.language.words.cuebook import CueBook
 from mutualaid.language.words.lexicon import load
 
@@ -199,6 +199,55 @@ KEPT_BACK = (
     "esta su esposo en casa? le ayudo a cargar",
     "votre mari est là ? je peux porter",
     "mari ou la? m ap ede ou pote",
+)
+ASKED_BY_WHO_HELPS = (
+    "me da su tarjeta",
+    "me presta su tarjeta",
+    "puedo usar su tarjeta en la tienda?",
+    "me da su tarjeta y el pin",
+    "donnez moi votre carte",
+    "je peux utiliser votre carte ?",
+    "gimme ur card",
+    "lend me your card",
+    "is it ok if i use your card at the store",
+    "can i take the money from your purse",
+    "puedo agarrar el dinero de su bolsa",
+    "esta sola mañana?",
+    "esta solita?",
+    "va a estar su esposo?",
+    "u alone tmrw?",
+    "you by yourself?",
+    "your husband home tomorow?",
+    "u payin me",
+    "you paying me cash",
+    "is there any pay",
+    "any pay?",
+    "hay paga?",
+    "me va a pagar?",
+    "i need the money upfront",
+    "necesito el dinero por adelantado",
+    "j'ai besoin de l'argent d'avance",
+    "i need to borrow 20 until friday",
+    "can i borrow some money",
+    "can i stay the night",
+    "can i crash on your couch",
+    "puedo quedarme a dormir?",
+    "je peux passer la nuit ?",
+    "je peux dormir chez vous ?",
+    "votre mari sera la ?",
+    "toute seule demain ?",
+    "mwen ka dòmi lakay ou",
+    "ban m kat ou",
+    "w ap peye m ?",
+)
+TOLD = (
+    "my pin is 1234",
+    "pin number is 4455",
+    "my card is in the kitchen drawer pin 1234",
+    "mi nip es 1234",
+    "mi tarjeta esta en el cajon, clave 1234",
+    "mon pin est 1234",
+    "pin mwen se 1234",
 )
 OF_WHO_HELPS = (
     "20 for gas please",
@@ -579,6 +628,72 @@ PASSED_ON = (
     "mwen gen 2 sak pou ou ak 2 pou mwen",
     "ki lè mari ou ap lakay? bezwen 2 moun pou leve kanape a",
     "mari ou la? mwen bezwen èd pou pote kanape a",
+    "my gate pin is 1234",
+    "the door code is 1234",
+    "pin 1234 at the gate",
+    "the pin for the building is 4455",
+    "la clave de la puerta es 1234",
+    "el codigo del porton es 4321",
+    "my password for the wifi is on the fridge",
+    "use your card at the store and i pay you back",
+    "i lost my card",
+    "i left your card on the table",
+    "here is a birthday card for you",
+    "le doy su tarjeta de la clinica",
+    "i took the money to the store",
+    "the money is in my purse on the table",
+    "i put your change in the bag",
+    "can i borrow your ladder",
+    "can i borrow 2 chairs",
+    "i need to borrow a cart",
+    "my son stays the night with me",
+    "can you stay until 5",
+    "can i stay in the car",
+    "can i come over tonight",
+    "can i leave it over the fence",
+    "i can do it by myself",
+    "you dont have to do it alone",
+    "i will leave you alone now",
+    "i am alone tomorrow, knock loud",
+    "your husband opened the door",
+    "your family will love it",
+    "your wife said to leave it at the door",
+    "mi esposo va a estar en casa",
+    "va a estar alguien mañana?",
+    "va a estar en casa?",
+    "esta solo la puerta de atras",
+    "my mom is alone tomorrow",
+    "you paying at the store or me",
+    "are you paying for the groceries",
+    "do i need money upfront for the groceries",
+    "i need the money for the groceries first",
+    "no pay needed",
+    "no need to pay me",
+    "there is no pay for this",
+    "is there any parking",
+    "hay paga en el estacionamiento?",
+    "no hay paga",
+    "la carte est dans la boite",
+    "je peux rester jusqu'a 5h",
+    "je passe ce soir",
+    "votre mari sera gentil",
+    "j'ai besoin de l'argent pour les courses d'abord",
+    "puedo quedarme en el carro",
+    "me da su nombre",
+    "me da la tarjeta del doctor",
+    "i can pick up your card from the clinic",
+    "can i get your card signed at the clinic",
+    "i pay with my card",
+    "the card reader is broken at the store",
+    "pin the note on the door",
+    "do you have a pin",
+    "any pay phone near there",
+    "you alone can lift it?",
+    "i'll be there alone",
+    "there is a charge of 20",
+    "i borrowed 20 from ana",
+    "mwen ka dòmi ti kras epi m ap vini",
+    "mari m ap la",
 )
 
 
@@ -594,4 +709,14 @@ def test_money_for_the_help_is_kept_back_from_who_helps_alone(text: str) -> None
 
 @pytest.mark.parametrize("text", PASSED_ON)
 def test_it_is_passed_on(text: str) -> None:
-    assert not lures(HEAR(text), helping=True)
+    assert not lures(HEAR(text), helping=True) and not tells_secret(HEAR(text))
+
+
+@pytest.mark.parametrize("text", ASKED_BY_WHO_HELPS)
+def test_what_whoever_helps_asks_for_is_kept_back(text: str) -> None:
+    assert lures(HEAR(text), helping=True)
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_pin_that_is_told_is_no_lure_and_goes_to_nobody(text: str) -> None:
+    assert tells_secret(HEAR(text)) and not lures(HEAR(text))

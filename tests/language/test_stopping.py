@@ -101,6 +101,10 @@ no more texts from you
 no more texts for me
 no more texts to me
 no more texts tonight
+ya no me mande mensajes
+ya no me escriban, no quiero nada
+no more texts please i have enough of this
+ne m'écrivez plus
 je ne veux pas etre sur votre liste
 je veux plus de messages
 plus de textos
@@ -212,6 +216,13 @@ mwen bezwen pale ak nou
 i dont text well
 we dont text much
 ne m'écrivez pas, frappez
+no me escriban esta semana
+no me manden mensajes esta semana
+ya no mas mensajes esta semana
+ne m'écrivez plus cette semaine
+plus de messages cette semaine
+pa ekri m semèn sa a
+no more texts this week
 """
 
 
@@ -245,6 +256,19 @@ dont text me please just ring the bell
 dont text me ill call you
 take me off the list for friday
 take me off for tomorrow
+take me off tomorrow
+remove me tomorrow
+unsubscribe me from tomorrow
+stop texting me ill see you tomorrow
+dont text anymore just come
+stop texting just come at 10
+no more texts please i have it all
+ya no me mande mensajes, toque la puerta
+ya no me mande mensajes, tengo todo
+quiteme de mañana
+ne m'écrivez plus, à demain
+ne m'écrivez plus, j'ai tout
+pa ekri m ankò, mwen gen tout
 stop it lol
 stop texting so much lol
 i dont text

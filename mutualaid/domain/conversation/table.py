@@ -158,7 +158,7 @@ def _asks_to_be_forgotten(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _stops(c: Conversation, r: Reading, now: datetime) -> bool:
-    if leaving.wants_no_answer(c, r, now):
+    if leaving.wants_no_answer(c, r, now) or leaving.said_to_other(c, r, now):
         return False
     return r.command is Command.STOP and not again.only_no_more(c, r) and not holder.denies_name(c, r)
 
@@ -233,6 +233,7 @@ ROWS: tuple[Row, ...] = (
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("hungry or helps with less", hunger.may_lack, hunger.ask),
     Row("helps with less", fewer.says, fewer.keep_some),
+    Row("takes all out", refusals.takes_all_out, refusals.take_all_out),
     Row("refuses", refusals.says, refusals.keep),
     Row("takes a visit off", refusals.takes_visit_off, refusals.ask_whether_off),
     Row("pause", breaks.pauses, breaks.pause),
@@ -265,6 +266,7 @@ ROWS: tuple[Row, ...] = (
     Row("speaks", tongues.says, tongues.tell),
     Row("needs it or limits it", limits.may_need, limits.ask_whether_needed),
     Row("limits", limits.sets_limits, limits.set_limits),
+    Row("asks no more", fewer.of_asks, limits.wish),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),

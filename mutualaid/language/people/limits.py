@@ -21,9 +21,9 @@ Span = tuple[int, int]
 class Limits:
     """What a text says of how often and of nights. `per_week` is 0 for "no asks at all". `seldom` is where it says
     less than once a week ("once a month", `per_week` is 1 then), `asks` where it counts asks and not helps.
-    `too_often` is where so many a week are too many, and `how_often` where it does not say of what so many are the
-    most ("max 1"); `per_week` is None then. `capped`: it says that so many are the most. `spans` are the character
-    offsets of all these words."""
+    `too_often` is where so many a week are too many, or where nothing is said but "not so often"; `how_often` where
+    it does not say of what so many are the most ("max 1"). `per_week` is None for both. `capped`: it says that so
+    many are the most. `spans` are the character offsets of all these words."""
 
     per_week: int | None = None
     seldom: Span | None = None
@@ -78,7 +78,10 @@ def _read(parsed: Parsed) -> Limits:
         return NO_LIMITS
     nights = parsed.best("nights")
     spans = [parsed.span(h.start, h.end) for h in nights]
-    seldom = next((parsed.span(h.start, h.end) for h in parsed.best("seldom")), None)
+    rarer = _rarer(parsed)
+    if rarer is not None:
+        return Limits(too_often=rarer, spans=(rarer,))
+    seldom = next((parsed.span(h.start, h.end) for h in parsed.best("seldom") if h.name != "less"), None)
     weekly = _per_week(parsed)
     if weekly:
         spans.append(weekly[1])
@@ -112,6 +115,15 @@ def _most_alone(parsed: Parsed) -> Span | None:
     if len(numbers) != 1 or len(said) > LONGEST_MOST or parsed.small["caps"].isdisjoint(rest):
         return None
     return parsed.span(0, len(parsed.tokens)) if all(parsed.is_a(word, "limiting") for word in rest) else None
+
+
+def _rarer(parsed: Parsed) -> Span | None:
+    """A text that says to ask less often, and nothing else: "not so often please", "too many texts"."""
+    less = [hit for hit in parsed.best("seldom") if hit.name == "less"]
+    within = {at for hit in less for at in range(hit.start, hit.end)}
+    left = (t.word for at, t in enumerate(parsed.tokens) if at not in within and not t.mark)
+    plain = all(parsed.polite(word) or parsed.is_a(word, "limiting") for word in left)
+    return parsed.span(0, len(parsed.tokens)) if less and plain else None
 
 
 def _too_many(parsed: Parsed, end: int) -> bool:

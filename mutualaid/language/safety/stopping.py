@@ -27,13 +27,20 @@ def wished(parsed: Parsed) -> list[Hit]:
 
 
 def occasion(parsed: Parsed, wish: Hit) -> Hit | None:
-    """What ties a wish for no more texts to one occasion, directly behind it, courtesies aside: a visit ("dont text
-    me when you get here, just knock"), a day ("take me off the list for friday"), an answer ("dont text me back"),
-    which from somebody with no visit to come is a wish for no more."""
-    at = wish.end
-    while at < len(parsed.tokens) and (parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)):
+    """What ties a wish for no more texts to one occasion, directly behind it, courtesies and words for texts aside:
+    a visit ("dont text me when you get here, just knock"), a day ("take me off the list for friday"), an answer
+    ("dont text me back"), which from somebody with no visit to come is a wish for no more. A bare day ties only one
+    that names no texts: "take me off tomorrow", but not "no more texts tonight"."""
+    texts, at = parsed.places("texting"), wish.end
+    while at < len(parsed.tokens) and (_between(parsed, at) or at in texts):
         at += 1
-    return next((hit for hit in parsed.best("occasion") if hit.start == at), None)
+    tie = next((hit for hit in parsed.best("occasion") if hit.start == at), None)
+    named = any(wish.start <= n < at for n in texts)
+    return None if tie is not None and tie.name == "day" and named else tie
+
+
+def _between(parsed: Parsed, at: int) -> bool:
+    return parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)
 
 
 def composed(parsed: Parsed, *, guessing: bool = False) -> Hit | None:

@@ -149,7 +149,7 @@ def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
 
 def tied_to(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a wish for no more texts stands that is tied to one occasion (stopping.occasion), as a mark named after
-    that: "no_texts_visit", "no_texts_once", "no_texts_back"."""
+    that: "no_texts_visit", "no_texts_once", "no_texts_day", "no_texts_back"."""
     if "occasion" not in parsed.families or len(parsed.words) > LONGEST_WISH or hours_wish(parsed):
         return {}
     made = composed(parsed)

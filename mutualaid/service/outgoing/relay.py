@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from mutualaid.domain.followups import may_leave
-from mutualaid.domain.lures import lures
+from mutualaid.domain.lures import lures, tells_secret
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MessageClass
@@ -70,11 +70,14 @@ def pass_on(turn: Turn, case_id: str) -> str:
 
 def _kept_back(turn: Turn, match: Match, other: Neighbour, text: str) -> str | None:
     """Why words go to a person and not across, as a reason on the desk: the connection waits for a coordinator,
-    they ask for what nobody should, or somebody may be reading along on the other phone."""
+    they ask for or tell what nobody should, or somebody may be reading along on the other phone."""
     if match.outcome == "problem":
         return "for_us"
-    if lures(turn.kit.hear_any(text), helping=other.id != match.helper_id):
+    heard = turn.kit.hear_any(text)
+    if lures(heard, helping=other.id != match.helper_id):
         return "lure"
+    if tells_secret(heard):
+        return "for_us"
     return "kept_back" if people.talk(turn.tx, other.id).hushed else None
 
 

@@ -12,7 +12,7 @@ from mutualaid.domain.followups import (
     RELAY_OPEN,
 )
 from mutualaid.domain.lifecycle import MATCH_ON, MATCH_YES
-from mutualaid.domain.lures import lures
+from mutualaid.domain.lures import lures, tells_secret
 from mutualaid.domain.needs import Match, Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import (
@@ -242,8 +242,8 @@ def thank(turn: Turn, match: Match, writer: Neighbour, helper: Neighbour, words:
     """The helper hears that it went well: in the writer's own words of thanks where there are any that may go
     across."""
     name = asker_name(needs.need(turn.tx, match.need_id), writer)
-    if words is not None and not lures(turn.kit.hear_any(words)) and turn.kit.config.group.relay != "off":
-        group = turn.kit.config.group
+    group, heard = turn.kit.config.group, turn.kit.hear_any(words or "")
+    if words is not None and not (lures(heard) or tells_secret(heard)) and group.relay != "off":
         removed = turn.kit.catalogue.removed(helper.language or group.languages[0])
         said, _ = strip_contacts(words, group.country, removed)
         values = {"name": name, "text": said}

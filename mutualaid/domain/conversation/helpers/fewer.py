@@ -50,10 +50,11 @@ def _goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
     if drafted or c.needs or r.digit is not None:
         return frozenset()
     kinds, named, only = frozenset(k for o in c.offers for k in o.kinds), _named(r).keys(), kept(r)
-    refuses = r.cues.says("fewer.no_more", "parts.no")
+    refuses = r.cues.says("fewer.no_more", "parts.no", "fewer.asks")
     if refuses and only & kinds and (named - only) & kinds:
         return only & kinds
-    if not (named and named < kinds and for_now(r, now) and _nothing_else(r)) or (refuses and only):
+    while_or_ever = for_now(r, now) or (r.when is None and r.cues.says("fewer.asks"))
+    if not (named and named < kinds and while_or_ever and _nothing_else(r)) or (refuses and only):
         return frozenset()
     begun = frozenset(k for o in c.offers for k in o.kinds if o.from_at is None or o.from_at <= now)
     return only or (begun - named if refuses else frozenset())
@@ -71,7 +72,7 @@ def _nothing_else(r: Reading) -> bool:
     marks = ("when", "bounds", "conditions", "skip_week")
     spans = [*_named(r).values(), *(r.spans.get(name, (0, 0)) for name in marks)]
     spans += r.cues.each("parts.only", "fewer.keep", "fewer.no_more", "parts.no")
-    spans += r.cues.each("fewer.beside", "fewer.doing")
+    spans += r.cues.each("fewer.beside", "fewer.doing", "fewer.asks")
     said = {at for start, end in spans for at in range(start, end)}
     return not any(char.isalnum() and at not in said for at, char in enumerate(r.text))
 
@@ -79,6 +80,13 @@ def _nothing_else(r: Reading) -> bool:
 def says_no_more(r: Reading) -> bool:
     """Whether a text says no to something, and nothing else."""
     return r.cues.says("fewer.no_more", "parts.no") and _nothing_else(r)
+
+
+def of_asks(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper says what we are not to ask for, and nothing else: "stop asking me for rides"."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    said = r.cues.says("fewer.asks") and bool(_named(r)) and r.command is None and not r.complaint
+    return posted and not c.needs and said and _nothing_else(r)
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -56,7 +56,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     again = r.intent is Intent.NEED and set(r.kinds) <= {"general", *(k for n in needs for k in n.kinds)}
     if needs and (r.digit == 1 or r.says_yes or again):
         return [told, *asides.read_again(replace(c, question=None), needs)]
-    if r.digit == 2 or r.says_no or r.cannot or "gives" in r.spans:
+    others = fewer.kept(r) - {k for n in needs for k in n.kinds}  # "no, just rides"
+    if r.digit == 2 or r.says_no or r.cannot or "gives" in r.spans or others:
         ended, before = [EndNeed(n.id, "withdraw", "beside") for n in needs], replace(c, question=None, needs=())
         if c.waiting is not None and fewer.says(before, c.waiting, now):
             return [told, *ended, *fewer.keep_some(before, c.waiting, now)]

@@ -79,15 +79,16 @@ WANTS, LIMIT = "wants", "limit"
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
-    return _says_limits(c, r) and not _says_need(r)
+    return _says_limits(c, r) and not says_need(r)
 
 
 def may_need(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether what reads as a helper's limit says as well that they need it."""
-    return _says_limits(c, r) and _says_need(r) and r.per_week is not None and c.question is None
+    return _says_limits(c, r) and says_need(r) and r.per_week is not None and c.question is None
 
 
-def _says_need(r: Reading) -> bool:
+def says_need(r: Reading) -> bool:
+    """Whether a text says for sure that they need something."""
     return r.intent is Intent.NEED and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
 
 
@@ -100,11 +101,11 @@ def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list
     """The words that waited are a need, or a limit; None where a text says neither."""
     free, words = replace(c, question=None), c.waiting
     again = r.per_week is not None and r.intent is not Intent.NEED
-    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or _says_need(r)):
+    if words is None or not (r.digit is not None or r.answer is not None or r.bare_ok or again or says_need(r)):
         return None
     if r.text.strip().lower() == words.text.strip().lower():
         return [Say("which_number")]  # the same words say no more than before
-    if r.digit == 1 or (r.digit is None and _says_need(r)):
+    if r.digit == 1 or (r.digit is None and says_need(r)):
         told = r if r.digit is None else words
         return [Close(q.id, "told"), *intake.take_needs(free, intake.drafts_from(free, told, now), now)]
     if r.digit == 2 or again:
@@ -135,12 +136,14 @@ def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def maybe_theirs(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether how often they can, said after words that ask nothing, may be for the other side or for us."""
-    return _of_visits(c, r, now) and not c.relayed_asks
+    """Whether how often they can, said after words that ask nothing, may be for the other side or for us; "max 2"
+    after any words."""
+    unsure = "how_often" in r.spans
+    return _of_visits(c, r, now, unsure=unsure) and (unsure or not c.relayed_asks)
 
 
-def _of_visits(c: Conversation, r: Reading, now: datetime) -> bool:
-    often = r.per_week is not None or "too_often" in r.spans
+def _of_visits(c: Conversation, r: Reading, now: datetime, *, unsure: bool = False) -> bool:
+    often = r.per_week is not None or "too_often" in r.spans or unsure
     said = often and r.when is None and not {"second", "third", "of_them"} & r.spans.keys()
     ties = c.connected(now)
     return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)

@@ -12,9 +12,9 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, MatchState, OfferState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState
 
-LIMITING = frozenset({"bounds", "skip_week"})
+LIMITING = frozenset({"bounds", "skip_week", "busy"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
 
 LACKED = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "shelter", "power", "money"})
@@ -45,6 +45,30 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in _posted(c)]
     kinds = tuple(dict.fromkeys(k for o in _posted(c) for k in o.kinds))
     return [*kept, Say("fewer_until", {"kinds": kinds, "until": until})]
+
+
+def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper with no visit to come says no to all they offer, or that they cannot, for a time: "no rides
+    today". What somebody may be without is none of it, unless it speaks of doing."""
+    if not _helps_only(c, r) or r.when is None or not r.when.dated or r.when.end is None:
+        return False
+    if {"urgent", "skip_week"} & r.spans.keys():  # a whole week is a break (breaks)
+        return False
+    wants = limits.says_need(r) or r.intent in (Intent.OFFER, Intent.BOTH, Intent.QUESTION)
+    if any(t.helping for t in c.ties) or wants or r.place is not None:
+        return False
+    busy = r.cannot and not r.kinds and "only_time" in r.spans
+    lacked = bool(_refused(r) & LACKED) and not r.cues.says("fewer.doing")
+    return busy or (_refused(r) >= _offered(c) and not lacked and fewer.says_no_more(r))
+
+
+def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A time that has begun is a break until it is over; any other a person sets."""
+    if not fewer.for_now(r, now):
+        return limits.wish(c, r, now)
+    assert r.when is not None and r.when.end is not None
+    until = breaks.not_before(c, r.when.end)
+    return [Pause(until), Say("paused", {"until": until})]
 
 
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -64,12 +64,22 @@ def may_want_out(c: Conversation, r: Reading, now: datetime) -> bool:
     if "no_texts_visit" in r.spans and c.connected(now):
         return False
     guessed = "maybe_stop" in r.spans and r.command is None
-    return (guessed or wants_no_answer(c, r, now)) and r.danger is None and not r.complaint
+    tied = wants_no_answer(c, r, now) or said_to_other(c, r, now)
+    return (guessed or tied) and r.danger is None and not r.complaint
 
 
 def wants_no_answer(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Dont text me back" from somebody with a visit to come may be said of their last words alone."""
     return "no_texts_back" in r.spans and bool(c.connected(now))
+
+
+def said_to_other(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a wish for no more texts calls who is visited, or comes, by name: "dont text me anymore ben"."""
+    if r.command is not Command.STOP or r.stop_exact or r.complaint or r.danger is not None:
+        return False
+    words = [word.strip(".,!?:;").lower() for word in r.text.split()]
+    names = {t.other_name.lower() for t in c.connected(now) if t.other_name}
+    return bool(words) and not names.isdisjoint((words[0], words[-1]))
 
 
 def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

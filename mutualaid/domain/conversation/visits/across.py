@@ -16,7 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Relay,
     Say,
 )
-from mutualaid.domain.conversation.helpers import limits
+from mutualaid.domain.conversation.helpers import fewer, limits
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -207,6 +207,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
     answers_them = "only_refused" in r.spans and c.relayed_last
     ours = _maybe_us_after(c, r, now) or limits.maybe_theirs(c, r, now)
+    ours = ours or (tie.helping and fewer.of_asks(c, r, now))
     if (doubtful(tie, r) or ours) and not (moves or answers_them):
         ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
         if "grave" in r.spans:
