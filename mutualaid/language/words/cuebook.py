@@ -27,8 +27,8 @@ from mutualaid.languages import files
 
 FILE = "cues.toml"
 
-AS_TYPED = "lures."
-"""Cues that keep words back, for which nothing is guessed: "my aunt zella" is no way to pay."""
+AS_TYPED = "lures.payment"
+"""Names of ways to pay, towards which nothing is guessed: "my aunt zella" is none."""
 
 REMEMBERED = 64
 """Texts whose cues are remembered: a turn asks for those of few, again and again."""
