@@ -312,16 +312,22 @@ def set_mark(tx: Tx, name: str, value: str) -> None:
     )
 
 
+CLOCKS_APART = 10.0
+"""Seconds by which the clocks of two machines may be apart: each only reckons the server's (`Store.ticks`)."""
+
+
 def take_lease(tx: Tx, name: str, holder: str, now: float, seconds: float) -> bool:
-    """Whether `holder` has the lease until `now + seconds` (monotonic). One that ends later than any could was
-    taken before the machine's clock began anew, at a reboot, and holds nobody off."""
+    """Whether `holder` has the lease until `now + seconds` (monotonic). One that ends later than any could, however
+    far another machine's clock is ahead, was taken before the machine's clock began anew, at a reboot, and holds
+    nobody off."""
     changed = tx.run(
         "insert into leases (name, holder, expires) values (:name, :holder, :expires)"
         " on conflict (name) do update set holder = :holder, expires = :expires"
-        " where leases.holder = :holder or leases.expires <= :now or leases.expires > :expires",
+        " where leases.holder = :holder or leases.expires <= :now or leases.expires > :latest",
         name=name,
         holder=holder,
         expires=now + seconds,
+        latest=now + seconds + CLOCKS_APART,
         now=now,
     )
     return changed == 1

@@ -322,6 +322,14 @@ def test_what_was_handed_to_the_provider_is_found_by_its_id_and_time(store: Stor
         assert handed.known(tx, many) == {"SM1", "SM7", "SM8"}
 
 
+def test_a_lease_holds_off_a_machine_whose_clock_is_behind(store: Store) -> None:
+    with store.transaction() as tx:
+        assert plan.take_lease(tx, "send", "one", 1000.0, 20.0)
+        assert not plan.take_lease(tx, "send", "two", 999.5, 20.0)
+        assert not plan.take_lease(tx, "send", "two", 991.0, 20.0)
+        assert plan.take_lease(tx, "send", "two", 3.0, 20.0)  # after a reboot
+
+
 def test_a_strip_is_told_alike_by_the_engine_and_by_us(store: Store) -> None:
     """A store that was brought up reckoned its strips itself; halves may be rounded either way."""
     dice = random.Random(7)
