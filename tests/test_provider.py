@@ -34,7 +34,7 @@ from mutualaid.service.keeping import forgetting
 from mutualaid.service.kit import Kit
 from mutualaid.service.outgoing import comparing, outbox
 from mutualaid.service.turn import Turn
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import leases, messages, needs, people, plan
 from mutualaid.store.codec import to_text
 from mutualaid.store.engine import StoreError, Tx
 from mutualaid.store.files import backup
@@ -942,7 +942,7 @@ def test_the_lease_is_held_on_with_each_text(place: Place, monkeypatch: pytest.M
 
     def slowly(phone: str, body: str, *, oid: str, valid_seconds: int) -> Any:
         with place.kit.store.transaction() as tx:
-            taken.append(plan.take_lease(tx, outbox.LEASE, "another", now[0] + 5, outbox.LEASE_SECONDS))
+            taken.append(leases.take(tx, outbox.LEASE, "another", now[0] + 5, outbox.LEASE_SECONDS))
         now[0] += 15
         return send(phone, body, oid=oid, valid_seconds=valid_seconds)
 
@@ -952,7 +952,7 @@ def test_the_lease_is_held_on_with_each_text(place: Place, monkeypatch: pytest.M
     assert set(taken) == {False}
     now[0] += outbox.LEASE_SECONDS
     with place.kit.store.transaction() as tx:
-        assert plan.take_lease(tx, outbox.LEASE, "another", now[0], outbox.LEASE_SECONDS)
+        assert leases.take(tx, outbox.LEASE, "another", now[0], outbox.LEASE_SECONDS)
     place.post(place.form("status"))
     assert outbox.pump(place.kit) == 0, "another sends now"
 

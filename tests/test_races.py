@@ -19,7 +19,7 @@ from mutualaid.service.incoming import inbound
 from mutualaid.service.kit import Kit
 from mutualaid.service.outgoing import outbox
 from mutualaid.service.rounds import asking, matchmaking
-from mutualaid.store import messages, needs, people, plan
+from mutualaid.store import leases, messages, needs, people, plan
 from mutualaid.store.engine import LostRace, open_store
 from mutualaid.transport.base import InboundText
 from mutualaid.transport.handset import made_id
@@ -136,16 +136,16 @@ def test_two_workers_make_one_round_once(world: World) -> None:
 
 def test_only_one_sender_holds_the_lease(world: World) -> None:
     with world.kit.store.transaction() as tx:
-        assert plan.take_lease(tx, "send", "one", 100.0, 20.0)
-        assert not plan.take_lease(tx, "send", "two", 110.0, 20.0)
-        assert plan.take_lease(tx, "send", "one", 119.0, 20.0)
-        assert plan.take_lease(tx, "send", "two", 139.5, 20.0)
+        assert leases.take(tx, "send", "one", 100.0, 20.0)
+        assert not leases.take(tx, "send", "two", 110.0, 20.0)
+        assert leases.take(tx, "send", "one", 119.0, 20.0)
+        assert leases.take(tx, "send", "two", 139.5, 20.0)
 
 
 def test_a_lease_from_before_a_reboot_holds_nobody_off(world: World) -> None:
     with world.kit.store.transaction() as tx:
-        assert plan.take_lease(tx, "send", "one", 900_000.0, 20.0)
-        assert plan.take_lease(tx, "send", "two", 12.0, 20.0)
+        assert leases.take(tx, "send", "one", 900_000.0, 20.0)
+        assert leases.take(tx, "send", "two", 12.0, 20.0)
 
 
 def test_a_row_that_changed_is_not_changed_again(world: World) -> None:
@@ -203,7 +203,7 @@ def _worked(kit: Kit) -> Callable[[], object]:
 def test_two_workers_at_once_do_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where both believe that they hold the sender's lease."""
     other = _second(world)
-    monkeypatch.setattr(plan, "take_lease", lambda *_: True)
+    monkeypatch.setattr(leases, "take", lambda *_: True)
     try:
         for name in ("ben", "cora", "dan", "eva"):
             world.text(name, f"i can bring groceries, 24th and mission, any day. my name is {name.capitalize()}")

@@ -1,4 +1,4 @@
-"""The plan's rows, cases, alarms, the log, places, marks and leases."""
+"""The plan's rows, cases, alarms, the log, places and marks."""
 
 from __future__ import annotations
 
@@ -310,32 +310,6 @@ def set_mark(tx: Tx, name: str, value: str) -> None:
         name=name,
         value=value,
     )
-
-
-CLOCKS_APART = 10.0
-"""Seconds by which the clocks of two machines may be apart: each only reckons the server's (`Store.ticks`)."""
-
-
-def take_lease(tx: Tx, name: str, holder: str, now: float, seconds: float) -> bool:
-    """Whether `holder` has the lease until `now + seconds` (monotonic). One that ends later than any could, however
-    far another machine's clock is ahead, was taken before the machine's clock began anew, at a reboot, and holds
-    nobody off."""
-    changed = tx.run(
-        "insert into leases (name, holder, expires) values (:name, :holder, :expires)"
-        " on conflict (name) do update set holder = :holder, expires = :expires"
-        " where leases.holder = :holder or leases.expires <= :now or leases.expires > :latest",
-        name=name,
-        holder=holder,
-        expires=now + seconds,
-        latest=now + seconds + CLOCKS_APART,
-        now=now,
-    )
-    return changed == 1
-
-
-def leave_lease(tx: Tx, name: str, holder: str) -> None:
-    """Gives a lease up, so that whoever comes next need not wait."""
-    tx.run("delete from leases where name = :name and holder = :holder", name=name, holder=holder)
 
 
 # --- places ----------------------------------------------------------------------------------------------------

@@ -23,7 +23,20 @@ from mutualaid.domain.people import AnswerHistory, Coordinator, Neighbour, Stran
 from mutualaid.domain.places import Address, Box, Place, TaughtPlace, box_around
 from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState, OfferState, QuestionKind, QuestionState
-from mutualaid.store import addresses, dump, erasing, handed, helpers, messages, nearby, needs, people, plan, rows
+from mutualaid.store import (
+    addresses,
+    dump,
+    erasing,
+    handed,
+    helpers,
+    leases,
+    messages,
+    nearby,
+    needs,
+    people,
+    plan,
+    rows,
+)
 from mutualaid.store.addresses import StoredBook
 from mutualaid.store.engine import LostRace, Store, StoreError, Tx
 from mutualaid.store.tables import TABLES
@@ -205,7 +218,7 @@ def test_of_several_at_once_one_is_let_through(store: Store, guard: str) -> None
 
 def test_one_holds_a_lease_at_a_time(store: Store) -> None:
     def take(holder: str) -> Callable[[], object]:
-        return _win(store, lambda tx: plan.take_lease(tx, "send", holder, 100.0, 20.0))
+        return _win(store, lambda tx: leases.take(tx, "send", holder, 100.0, 20.0))
 
     said = at_once(*(take(f"worker {n}") for n in range(4)))
     assert sorted(map(str, said)) == ["False", "False", "False", "True"]
@@ -324,10 +337,10 @@ def test_what_was_handed_to_the_provider_is_found_by_its_id_and_time(store: Stor
 
 def test_a_lease_holds_off_a_machine_whose_clock_is_behind(store: Store) -> None:
     with store.transaction() as tx:
-        assert plan.take_lease(tx, "send", "one", 1000.0, 20.0)
-        assert not plan.take_lease(tx, "send", "two", 999.5, 20.0)
-        assert not plan.take_lease(tx, "send", "two", 991.0, 20.0)
-        assert plan.take_lease(tx, "send", "two", 3.0, 20.0)  # after a reboot
+        assert leases.take(tx, "send", "one", 1000.0, 20.0)
+        assert not leases.take(tx, "send", "two", 999.5, 20.0)
+        assert not leases.take(tx, "send", "two", 991.0, 20.0)
+        assert leases.take(tx, "send", "two", 3.0, 20.0)  # after a reboot
 
 
 def test_a_strip_is_told_alike_by_the_engine_and_by_us(store: Store) -> None:

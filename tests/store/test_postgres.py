@@ -10,7 +10,7 @@ import pytest
 
 from mutualaid.clock import SystemClock
 from mutualaid.service.outgoing import outbox
-from mutualaid.store import people, plan, rows
+from mutualaid.store import leases, people, plan, rows
 from mutualaid.store.engine import Store, StoreError, open_store
 from mutualaid.store.postgres import bound, worded
 from tests.postgres import server
@@ -105,7 +105,7 @@ def test_two_machines_have_one_clock(store: Store, url: str) -> None:
     assert other.ticks(now.monotonic()) == pytest.approx(store.ticks(now.monotonic()), abs=5)
     assert store.ticks(now.monotonic()) == pytest.approx(now.now().timestamp(), abs=5)
     with store.transaction() as tx:
-        assert plan.take_lease(tx, outbox.LEASE, "one", store.ticks(now.monotonic()), 60.0)
+        assert leases.take(tx, outbox.LEASE, "one", store.ticks(now.monotonic()), 60.0)
     with other.transaction() as tx:
-        assert not plan.take_lease(tx, outbox.LEASE, "two", other.ticks(now.monotonic()), 60.0)
+        assert not leases.take(tx, outbox.LEASE, "two", other.ticks(now.monotonic()), 60.0)
     other.close()

@@ -25,7 +25,7 @@ from mutualaid.service.kit import Kit
 from mutualaid.service.outgoing import lastlook
 from mutualaid.service.turn import Turn
 from mutualaid.service.visits import matches
-from mutualaid.store import erasing, messages, needs, people, plan
+from mutualaid.store import erasing, leases, messages, needs, people, plan
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.transport.base import Outcome, SendProblem, Sent, StatusUpdate
 from mutualaid.transport.numbers import masked
@@ -89,7 +89,7 @@ def _first_due(kit: Kit) -> Message | None:
 def leave(kit: Kit) -> None:
     """Gives the lease up when the sender stops."""
     with kit.store.transaction() as tx:
-        plan.leave_lease(tx, LEASE, kit.holder)
+        leases.leave(tx, LEASE, kit.holder)
 
 
 def _send(kit: Kit, message: Message) -> bool:
@@ -114,7 +114,7 @@ def _send(kit: Kit, message: Message) -> bool:
 def _claim(turn: Turn, message_id: str) -> Message | None:
     """Takes one message for sending, after a last look whether it may still go; with it the lease is held on.
     Raises _NotOurs where another holds it."""
-    if not plan.take_lease(turn.tx, LEASE, turn.kit.holder, turn.kit.ticks(), LEASE_SECONDS):
+    if not leases.take(turn.tx, LEASE, turn.kit.holder, turn.kit.ticks(), LEASE_SECONDS):
         raise _NotOurs
     message = messages.get(turn.tx, message_id)
     if message is None or message.state is not MessageState.QUEUED:
