@@ -138,6 +138,13 @@ def no_number_and_nothing_before_consent(seen: Seen) -> None:
         _no_name_before_consent(seen, who)
 
 
+SAYS_YES = frozenset(
+    {"connected_helper", "connected_helper_street", "connected_helper_for", "connected_helper_phone"}
+    | {"connected_helper_kept"}
+)
+"""Lines that tell a helper who said yes."""
+
+
 def _no_name_before_consent(seen: Seen, who: str) -> None:
     """Nothing of ours, whatever it is about, names somebody whom its reader would help and who has not said yes; a
     coordinator sees all names."""
@@ -146,13 +153,20 @@ def _no_name_before_consent(seen: Seen, who: str) -> None:
     theirs = [m for m in seen.matches.values() if m.helper_id == who]
     known = {who, *(m.helper_id for m in seen.matches.values() if seen.sides(m)[0] == who)}
     others = {seen.sides(m)[0] for m in theirs} - known
+    coordinators = {word for c in seen.coordinators for word in c.name.split()}  # who read a text says so by name
+    told_since: set[str] = set()
     for message in seen.reached(who) if others else ():
         if message.line in (None, "relay", "door", "own_answer") or message.by is not None:
             continue
-        yes = {seen.sides(m)[0] for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at}
-        names = _names(seen, others - yes) - _names(seen, known | yes)
+        agreed = [m for m in theirs if m.confirmed_at and m.confirmed_at <= message.created_at]
+        agreed += [m for m in theirs if m.confirmed_at and m.id == message.match_id]  # and once more since
+        if message.line in SAYS_YES and message.match_id in {m.id for m in agreed}:
+            told_since |= set(re.findall(r"\w+", message.body))  # by the name that they had then
+            continue
+        yes = {seen.sides(m)[0] for m in agreed}
+        names = _names(seen, others - yes) - _names(seen, known | yes) - coordinators
         said = {w for m in seen.came(who) if m.id < message.id for w in _words(m.body)}
-        told = [n for n in names if n in re.findall(r"\w+", message.body) and n.lower() not in said]
+        told = [n for n in names - told_since if n in re.findall(r"\w+", message.body) and n.lower() not in said]
         assert not told, f"1: named before consent ({', '.join(told)}): {message.body}"
 
 
