@@ -35,6 +35,13 @@ class LostRace(Exception):
     """A row was no longer as it was seen; the use case runs again from fresh reads."""
 
 
+NAME = "[a-z_][a-z0-9_]*"
+"""How a value is named in a statement, behind a colon; in a pattern."""
+
+QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*"""
+"""What is quoted in a statement or said beside it, where a colon names nothing; in a pattern."""
+
+
 class Listed(tuple[Any, ...]):
     """Values that are bound as one, behind "in :name"; at least one of them."""
 

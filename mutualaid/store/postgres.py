@@ -24,7 +24,17 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from mutualaid.clock import SystemClock
-from mutualaid.store.engine import BUSY_SECONDS, Listed, Row, Savepoints, StoreError, StoreUrlError, Tx
+from mutualaid.store.engine import (
+    BUSY_SECONDS,
+    NAME,
+    QUOTED,
+    Listed,
+    Row,
+    Savepoints,
+    StoreError,
+    StoreUrlError,
+    Tx,
+)
 from mutualaid.store.tables import TABLES
 
 log = logging.getLogger(__name__)
@@ -58,11 +68,7 @@ TRUSTED_SECONDS = 1.0
 FETCHED = 1000
 """Rows that are fetched at once where there may be too many to hold."""
 
-_NAME = "[a-z_][a-z0-9_]*"
-_PARTS = re.compile(
-    rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|::|(?<!not )\bin :({_NAME})|:({_NAME})|%""", re.IGNORECASE
-)
-
+_PARTS = re.compile(rf"{QUOTED}|::|(?<!not )\bin :({NAME})|:({NAME})|%", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

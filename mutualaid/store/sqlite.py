@@ -18,7 +18,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mutualaid.clock import SystemClock
-from mutualaid.store.engine import BUSY_SECONDS, START_SECONDS, Row, Savepoints, StoreError, Tx
+from mutualaid.store.engine import BUSY_SECONDS, NAME, QUOTED, START_SECONDS, Row, Savepoints, StoreError, Tx
 from mutualaid.store.line import POLL_SECONDS, Line, TooLong
 
 log = logging.getLogger(__name__)
@@ -33,14 +33,13 @@ KEPT_STATEMENTS = 512
 
 Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
-_NAME = "[a-z_][a-z0-9_]*"
-_PARTS = re.compile(rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\bin :({_NAME})|:({_NAME})""", re.IGNORECASE)
+_PARTS = re.compile(rf"{QUOTED}|\bin :({NAME})|:({NAME})", re.IGNORECASE)
 
 
 def worded(sql: str, values: Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
     """A statement with places for its values instead of names, and the values in that order: SQLite looks each name
-    up among all of a statement's, every time it runs. A list has a place for each of its values and,
-    so that lists of about the same length are one statement, some more that hold its last one."""
+    up among all of a statement's, every time it runs. A list has a place for each of its values and, so that lists
+    of about the same length are one statement, some more that hold its last one."""
     if " in :" not in sql:
         placed, take = _placed(sql, ())
         return placed, take(values)

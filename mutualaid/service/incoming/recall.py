@@ -186,6 +186,8 @@ READ_BACKS = (
 """How the lines begin that read back what was understood; the welcome follows the first of them."""
 
 CLASHED = ("not_moved", "not_moved_offered", "not_moved_week")
+"""Lines that say that a time its writer named does not go, and was not passed on."""
+
 
 def _overtaken(turn: Turn, question: Question | None) -> bool:
     """Whether this phone's question opened a moment ago, just after another one ended unanswered: about another

@@ -29,6 +29,12 @@ def refuses(tie: Tie, r: Reading) -> bool:
     return is_named(tie, r) and r.cues.only("parting.refuses", "parting.beside", "pieces.pleads")
 
 
+def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
+    """Whether a text says nothing but these of its words, counted from 0, and the name of the other side."""
+    rest = {r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in said}
+    return rest <= {(tie.other_name or "").lower()}
+
+
 def is_named(tie: Tie, r: Reading) -> bool:
     return tie.other_name is not None and tie.other_name.lower() in words_of(r.text)
 

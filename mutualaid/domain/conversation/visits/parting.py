@@ -98,12 +98,12 @@ def _says_all(tie: Tie, r: Reading, c: Conversation) -> bool:
     first = 0 if alone else max((m.end() for m in _ENDS.finditer(r.text, 0, start)), default=0)
     last = len(r.text) if alone or (stop := _ENDS.search(r.text, end)) is None else stop.start()
     spared = r.cues.at("pieces.pleads") | r.cues.at("parting.beside")
-    outside = [
-        r.text[a:b].lower()
+    elsewhere = {
+        at
         for at, (a, b) in enumerate(r.cues.words)
-        if at not in spared and first <= a and b <= last and not (start <= a and b <= end)
-    ]
-    return set(outside) <= {(tie.other_name or "").lower()}
+        if not (first <= a and b <= last) or (start <= a and b <= end)
+    }
+    return apart.says_only(tie, r, spared | elsewhere)
 
 
 _ENDS = re.compile(r"[.!?;,\n]")

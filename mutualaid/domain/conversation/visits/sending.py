@@ -167,9 +167,7 @@ def _only_beside(tie: Tie | None, r: Reading, said: frozenset[int]) -> bool:
     """Whether a text says nothing but these of its words beside the name of the other side: "except ana"."""
     if tie is None or not _named(tie, r) or not said:
         return False
-    beside = said | r.cues.at("pieces.pleads")
-    rest = {r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in beside}
-    return rest <= {(tie.other_name or "").lower()}
+    return apart.says_only(tie, r, said | r.cues.at("pieces.pleads"))
 
 
 def _kept_back(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
