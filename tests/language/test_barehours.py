@@ -12,10 +12,11 @@ from tests.language.reading_help import NOW, places, read
 PUT_RIGHT = {
     "make it 5": 17, "no 6": 18, "wait 9": 9, "she says 5 not 4": 17, "5 instead of 4": 17,
     "does 5 work instead of 4?": 17, "can he do 4 instead": 16, "mejor 6": 18,
+    "move it again to 12": 12, "push it back to 2": 14, "can you make it earlier like 9": 9,
 }  # fmt: skip
 NAMED = {"ok 5 is fine": 17, "4 works": 16, "can we do 630": 18}
 NO_HOUR = (
-    "for 2 no 3", "we are 4", "i have 5 kids", "5 bags", "apt 5", "214 Andover", "94110", "no 26th", "no sorry 2",
+    "for 2 no 3", "we are 4", "i have 5 kids", "5 bags", "again 5 bags", "apt 5", "214 Andover", "94110", "no 26th", "no sorry 2",
     "wait 1", "i meant 2", "bus 14", "not 4",
 )  # fmt: skip
 

@@ -204,7 +204,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         return [case, Say("person_reads", {"by": c.facts.person_by})]
     if tie.helping and lures.lures(r.cues, helping=True):
         return [Relay(tie.match.id, r.text)]  # kept back there, and no wish of theirs
-    moves = moving.new_time(tie, r, now) is not None and (r.hour is not None or "only_time" in r.spans)
+    told = r.hour is not None or "only_time" in r.spans or (r.command is Command.CHANGE and r.place is None)
+    moves = told and moving.new_time(tie, r, now) is not None
     answers_them = "only_refused" in r.spans and c.relayed_last
     ours = _maybe_us_after(c, r, now) or limits.maybe_theirs(c, r, now)
     ours = ours or (tie.helping and fewer.of_asks(c, r, now))
