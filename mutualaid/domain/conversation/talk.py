@@ -236,8 +236,8 @@ class Conversation:
     counts as many where we fell silent on them and nobody has looked since (`followups.ECHOES`)."""
     taken_off: tuple[Need, ...] = ()
     """Needs that an opt-out took off lately."""
-    dropped: Need | None = None
-    """The last need this phone took back, if within a day; read only where a text says that it is still one."""
+    dropped: tuple[Need, ...] = ()
+    """What this phone took back last, if within a day; read only where a text says that it is still needed."""
     fresh: tuple[str, ...] = ()
     """Unused ids, so that a turn can name what it makes."""
 

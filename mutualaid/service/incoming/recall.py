@@ -22,6 +22,7 @@ from mutualaid.domain.followups import (
     THANKS_WITHIN,
 )
 from mutualaid.domain.matching.promises import Promise
+from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.reading import Reading
@@ -112,7 +113,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         repeats=_repeats(messages.bodies_since(tx, who.id, turn.now - ECHO_SPAN)),
         echoes=_echoes(turn, who),
         taken_off=_taken_off(turn, talk.taken_off),
-        dropped=_dropped(turn, who, live) if since is None and "still" in reading.spans else None,
+        dropped=_dropped(turn, who, live, reading, told) if since is None and "still" in reading.spans else (),
         fresh=tuple(turn.kit.ids.new() for _ in range(FRESH_IDS)),
     )
 
@@ -179,6 +180,9 @@ TOLD = (
     "cannot_noted", "cannot_noted_held",
 )  # fmt: skip
 """Lines that ask for nothing and speak of no visit to come: a limit is kept, or a visit is off."""
+
+DROPPED = ("need_dropped", "need_found")
+"""Lines that say that something is off the list."""
 
 READ_BACKS = (
     "need_posted", "needs_posted", "need_changed", "offer_posted", "how_change", "need_by_hand", "welcome",
@@ -273,17 +277,26 @@ DROPPED_KEPT = timedelta(days=1)
 """How long after it was taken back a need may be asked for again in a word."""
 
 
-def _dropped(turn: Turn, who: Neighbour, live: list[Need]) -> Need | None:
-    """The last need its person took back, or said to have found help for elsewhere, where nothing else of theirs is
-    open that the words may mean."""
-    if any(n.state is not NeedState.DRAFTED for n in live):
-        return None
-    last = next(iter(needs.all_needs_of(turn.tx, who.id)), None)
-    if last is None or last.state not in (NeedState.WITHDRAWN, NeedState.FULFILLED):
-        return None
-    if last.series_id is not None or last.danger is not None or _visited(turn, last):
-        return None
-    return last if last.closed_at is not None and last.closed_at >= turn.now - DROPPED_KEPT else None
+def _dropped(
+    turn: Turn, who: Neighbour, live: list[Need], reading: Reading, told: Message | None
+) -> tuple[Need, ...]:
+    """What its person took back last, or said to have found help for elsewhere, all that one text ended. Where
+    something else of theirs is open the words may mean that, unless they name only what ended or our last word was
+    that it did."""
+    every = needs.all_needs_of(turn.tx, who.id)
+    at = max((n.closed_at for n in every if n.closed_at is not None), default=None)
+    if at is None or at < turn.now - DROPPED_KEPT:
+        return ()
+    taken_back = (NeedState.WITHDRAWN, NeedState.FULFILLED)
+    # what was asked for anew in the same words stands for itself
+    last = list({n.text: n for n in reversed(every) if n.closed_at == at and n.state in taken_back}.values())[::-1]
+    named, standing = set(reading.kinds), [n for n in live if n.state is not NeedState.DRAFTED]
+    of_kind = [n for n in last if named & set(n.kinds)]
+    meant = bool(of_kind) and not any(named & set(n.kinds) for n in standing)
+    if standing and not meant and (told is None or told.line not in DROPPED):
+        return ()
+    again = [n for n in of_kind or last if n.series_id is None and n.danger is None and not _visited(turn, n)]
+    return tuple(again)
 
 
 def _visited(turn: Turn, need: Need) -> bool:

@@ -67,20 +67,19 @@ LONGEST_STILL = 10
 
 def still_needed(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Jk i still need it", or only "back", after "nvm"."""
-    if c.dropped is None or c.question is not None or "still" not in r.spans or r.command is not None:
+    if not c.dropped or c.question is not None or "still" not in r.spans or r.command is not None:
         return False
-    other = set(r.kinds) - set(c.dropped.kinds) - {"general"}
-    plain = not (r.complaint or r.covered or r.answer is Answer.NO)
-    return plain and not other and len(r.text.split()) <= LONGEST_STILL
+    other = set(r.kinds) - {k for n in c.dropped for k in n.kinds} - {"general"}
+    plain = not (r.complaint or r.covered or other)
+    return plain and len(r.text.split()) <= LONGEST_STILL
 
 
 def ask_anew(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """The need that was taken back, with another time or place where the text names one."""
-    assert c.dropped is not None
-    need = _anew(c.dropped, c.fresh[0], now)
+    """What was taken back, with another time or place where the text names one."""
+    anew = tuple(_anew(n, id, now) for n, id in zip(c.dropped, c.fresh, strict=False))
     if r.when is not None or r.place is not None:
-        need = intake.fill(need, replace(r, kinds=()), anew=True)
-    return intake.take_needs(c, (need,), now)
+        anew = tuple(intake.fill(n, replace(r, kinds=()), anew=True) for n in anew)
+    return intake.take_needs(c, anew, now)
 
 
 def _anew(need: Need, id: str, now: datetime) -> Need:

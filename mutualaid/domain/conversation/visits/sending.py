@@ -25,7 +25,7 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
-from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, off, said_once
+from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, ends_need, off, said_once
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import IF_SILENT
@@ -135,7 +135,7 @@ def _off_or_on(
     if r.bare_ok:
         return None if c.relayed_last else [Say("which_number")]
     if not comes and (c.relayed_last or c.overtaken):
-        again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, need_id=q.need_id, text=q.text)
+        again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=q.text)
         name = tie.other_name if tie is not None else None
         line = Say("off_or_stays", {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
         return [Close(q.id, "told"), line]
@@ -231,9 +231,16 @@ def _to_each(c: Conversation, people: list[str], text: str, now: datetime) -> li
         return [OpenCase("for_us", 1, note=text), Say("person_reads", {"by": c.facts.person_by})]
     said = [e for e in each if isinstance(e, Say)]
     ends = any(isinstance(e, FallThrough) for e in each)  # which tells the writer itself
+    if gone := [t for o in people if (t := c.tie(o.removeprefix(OFF))) and _ends(each, t)]:
+        said = [Say("need_dropped", {"kinds": tuple(dict.fromkeys(k for t in gone for k in t.need.kinds))})]
     kept = [] if ends else sorted(said, key=lambda e: e.line in IF_SILENT)[:1]
-    done = said_once([e for e in each if not isinstance(e, Say | Note)])
+    done = [replace(e, why="beside") if isinstance(e, EndNeed) else e for e in each]
+    done = said_once([e for e in done if not isinstance(e, Say | Note)])
     return [*done, Note({"peer_match_id": None, "peer_until": None}), *kept]
+
+
+def _ends(effects: list[Effect], tie: Tie) -> bool:
+    return any(isinstance(e, EndNeed) and e.need_id == tie.need.id for e in effects)
 
 
 def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect]:
@@ -253,8 +260,8 @@ def _done(c: Conversation, option: str, text: str, now: datetime) -> list[Effect
             ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
             still = [t for t in ties if t.match.state in MATCH_YES]
             return said_once([e for t in still for e in off(t, text)]) or [Say("nothing_to_drop")]
-        tie, q = c.tie(option.removeprefix(OFF)), c.question
-        if tie is not None and q is not None and q.need_id == tie.need.id:
+        tie = c.tie(option.removeprefix(OFF))
+        if tie is not None and c.waiting is not None and ends_need(tie, c.waiting):
             return [EndNeed(tie.need.id, "withdraw", "told")]
         return off(tie, text) if tie is not None else [Say("nothing_to_drop")]
     return [*_sent(c, option, text, now), Note({"peer_match_id": option, "peer_until": now + FOCUS})]

@@ -94,10 +94,16 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if _only_cannot(r):
         return ask_off(_to_come(c, now, helping=True), r.text)
     ties = _meant(c, r, now)
-    gone = len(ties) == 1 and ties[0].need.series_id is None
-    if gone and _needs_not_them(ties[0], r):
+    if len(ties) == 1 and ends_need(ties[0], r) and _needs_not_them(ties[0], r):
         return [EndNeed(ties[0].need.id, "withdraw", "told")]  # "i dont need ben anymore" is said to us
-    return off_or_send(ties[0], r.text, gone=True) if gone else ask_off(ties, r.text)
+    return ask_off(ties, r.text)
+
+
+def ends_need(tie: Tie, r: Reading) -> bool:
+    """Whether words that call a visit off say that what it is for is needed no more; one visit of what comes again
+    ends nothing."""
+    gone = r.command is Command.CANCEL and r.covered and not r.complaint
+    return gone and not tie.helping and tie.need.series_id is None
 
 
 def _needs_not_them(tie: Tie, r: Reading) -> bool:
@@ -137,12 +143,9 @@ def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
     return [Say("which_is_off", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
 
 
-def off_or_send(tie: Tie, words: str, *, gone: bool = False) -> list[Effect]:
-    """Asks whether the visit is off, or the words are only for the other side; with `gone` the words say that it is
-    not needed any more, which the question keeps with the need."""
-    text = f"{OFF}{tie.match.id},{tie.match.id}\n{words}"
-    need_id = tie.need.id if gone else None
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, need_id=need_id, text=text)
+def off_or_send(tie: Tie, words: str) -> list[Effect]:
+    """Asks whether the visit is off, or the words are only for the other side."""
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{words}")
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
