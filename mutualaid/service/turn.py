@@ -225,6 +225,9 @@ class Turn:
         open_one = messages.question_of(self.tx, to.id)
         if open_one is not None:
             self.drop_question(open_one, ask=ask)
+            if words := giveway.words_left(open_one, ask):
+                about = {"need_id": open_one.need_id, "match_id": open_one.match_id}
+                self.case("unsent", 0, neighbour_id=to.id, note=words, **about)
             if open_one.kind in (QuestionKind.CONFIRM, QuestionKind.TERMS):
                 later = self.now + YOUNG
                 self.schedule("ask_later", later, neighbour_id=to.id, match_id=open_one.match_id)
@@ -243,12 +246,8 @@ class Turn:
         )
         messages.reserve(self.tx, question)
         if (ends := visits.ends_after(ask)) is not None:
-            self.schedule(
-                "question_end",
-                self.kit.hours.after_decent(self.now, ends),
-                subject=question.id,
-                anew=False,
-            )
+            end = self.kit.hours.after_decent(self.now, ends)
+            self.schedule("question_end", end, subject=question.id, anew=False)
         return question.id
 
     def drop_question(self, question: Question, event: str = "drop", ask: Ask | None = None) -> None:

@@ -254,6 +254,7 @@ ROWS: tuple[Row, ...] = (
     Row("despair", asked.is_low, asked.hear),
     Row("asked of us", asked.for_us, asked.tell),
     Row("kept with it", together.belongs, together.keep),
+    Row("which is off is asked still", together.tells_nobody, together.ask_which_again),
     Row("more often", across.more_often, across.ask_how_often),
     Row("limits beside visits", limits.beside_visits, limits.set_limits),
     Row("answers a clash", twice.answers_clash, twice.leave),

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
+from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE, waiting_words
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
-from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionState
+from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionKind, QuestionState
 from mutualaid.store import messages
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ def goes_on(turn: Turn, kind: MessageClass, line: str | None, ask: Ask | None) -
         return kind is MessageClass.EMERGENCY
     before = messages.last_of(turn.tx, ask.match_id, (line,))
     return before is None or turn.now - before.created_at >= YOUNG
+
+
+def words_left(question: Question, ask: Ask) -> str:
+    """The words that waited for an answer to a question that gives way to `ask`, unless they wait for that one too: a
+    coordinator reads them."""
+    words = waiting_words(question.text) if question.kind is QuestionKind.SEND_WHERE else ""
+    return "" if words in waiting_words(ask.text) else words
 
 
 def still_told(question: Question, ask: Ask | None) -> bool:

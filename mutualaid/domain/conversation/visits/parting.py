@@ -9,7 +9,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Close, Effect, GoOn, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.needs import again, intake, topics
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, came, visits
+from mutualaid.domain.conversation.visits import across, apart, came, visits, whose
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState, QuestionKind
@@ -152,9 +152,13 @@ def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
 def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether who waits for somebody says that they are perhaps not wanted, or who is to go that they would rather
     not; said to a coordinator it is theirs to hear."""
-    if c.person_wrote or c.alarmed or visits.only_off(c, r) or r.cues.says("parting.only_them"):
+    if c.person_wrote or c.alarmed or visits.only_off(c, r):
         return False
     meant = _meant_visits(c, r, now)
+    if _one_rather(meant, r):
+        return True
+    if r.cues.says("parting.only_them"):
+        return False
     if any(t.helping for t in meant):
         stays = r.cues.says("parting.not_going") or r.cues.only("parting.stays_home", "pieces.pleads")
         if stays or all(t.helping for t in meant):
@@ -170,6 +174,13 @@ def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
     return r.cues.says("parting.refused", "parting.ill") and not to_them
 
 
+def _one_rather(meant: list[Tie], r: Reading) -> bool:
+    """Whether one of two who are named is wanted and the other is not: "cancel ben keep cora"."""
+    named = whose.one_of_each(t for t in meant if apart.is_named(t, r))
+    said = frozenset[str]().union(*(apart.words_of(r.text[a:b]) for a, b in r.cues.each("parting.one_rather")))
+    return len(named) > 1 and any((t.other_name or "").lower() in said for t in named)
+
+
 def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Who is refused at the time of the visit does not come. So it is with fear in the words; without, it is
     asked. A person reads them in any case."""
@@ -178,6 +189,9 @@ def ask_whether(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         meant = _meant_visits(c, r, now)
         if len(meant) == 1:
             return _whether_off(c, meant[0], r)
+        if _one_rather(meant, r):
+            read = [] if meant[0].helping else [OpenCase("unwanted", 0, note=r.text)]
+            return [*read, *visits.which_is_off(tuple(whose.one_of_each(meant)), r.text)]
         held: list[Effect] = [e for t in meant for e in (_unwanted(t, r), HoldMatch(t.match.id))]
         return [*held, Say("apart_read", {"by": c.facts.person_by})]
     if tie is None:

@@ -25,7 +25,16 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
-from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, ends_need, off, said_once
+from mutualaid.domain.conversation.visits.visits import (
+    AND,
+    OFF,
+    STAYS,
+    STILL,
+    ends_need,
+    off,
+    said_once,
+    which_is_off,
+)
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import IF_SILENT
@@ -56,6 +65,8 @@ RESTS = timedelta(days=7)
 def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     text, options = waiting_words(q.text), options_of(q.text)
     place = ordinal(r)
+    if place is not None and r.digit is None and any(AND in o for o in options):
+        return [Say("which_number")]  # the first of the visits, or the first of what was counted out
     if place is not None and place <= len(options) and r.digit is None:
         r = replace(r, digit=place)
     ours = {hunger.LACKS: hunger.settle, limits.WANTS: limits.settle_need}.get(options[0])
@@ -77,15 +88,15 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     people = [o for o in options if c.tie(o.removeprefix(OFF)) is not None]
     if "us" in options and people and (given := _street(c, q, r, people[0].removeprefix(OFF), text)):
         return given
+    if _several(c, options) and options[0].startswith(OFF):
+        return _which_off(c, q, r, options, now)
     if _several(c, options):
-        none, called_off = r.cues.says("sending.none"), options[0].startswith(OFF)
-        but = r.cues.at("sending.but")
-        if any(_only_beside(c.tie(o.removeprefix(OFF)), r, but) for o in people) or (none and called_off):
-            return [Say("which_number")]  # "not ana", "except ana"; and "neither" may be off or be kept
-        if none or (called_off and r.cues.says("sending.comes")):
+        if any(_only_beside(c.tie(o), r, r.cues.at("sending.but")) for o in people):
+            return [Say("which_number")]  # "not ana", "except ana"
+        if r.cues.says("sending.none"):
             return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
         if "both" in r.spans:
-            bare = c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF)
+            bare = c.waiting is not None and c.waiting.digit is not None
             each = _words_to_each(c, people, r, text) if bare else _to_each(c, people, text, now)
             return [Close(q.id, "both"), *each]  # a bare digit tells nobody anything
         if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
@@ -95,6 +106,31 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return done
     named = [o for o in people if not o.startswith(OFF) and _named(c.tie(o), r)]
     return [Close(q.id, "told"), *_done(c, named[0], text, now)] if named and _brief(r) else None
+
+
+def _which_off(
+    c: Conversation, q: Question, r: Reading, options: list[str], now: datetime
+) -> list[Effect] | None:
+    """Which of several visits is off, in words. All are only where nothing else is said; that they stay is read by
+    a person. A yes or a no names none, and what may be a coordinator's is hers. None where the words are for one of
+    the others."""
+    text, each = waiting_words(q.text), [t for o in options if (t := c.tie(o.removeprefix(OFF))) is not None]
+    none = r.cues.says("sending.none") or any(_only_beside(t, r, r.cues.at("sending.but")) for t in each)
+    if "both" in r.spans and _only_both(r) and not none:
+        return [Close(q.id, "both"), *_to_each(c, options, text, now)]
+    if not none and (r.cues.says("sending.comes") or "both" in r.spans):
+        return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
+    bare = r.says_yes or r.says_no or r.bare_ok or r.thanks or r.pleasantry
+    if none or (bare and _brief(r)):  # "neither", "not ana" may be off or be kept
+        return across.tell_person(c, r, now) if c.person_wrote else which_is_off(tuple(each), text)
+    return _by_name_or_kind(c, q, r, options, text, now)
+
+
+def _only_both(r: Reading) -> bool:
+    """Whether a text says "both", or that both are off, and nothing else: "they can both come" is no such word."""
+    start, end = r.spans["both"]
+    said = r.cues.at("sending.off") | r.cues.at("sending.each_off") | r.cues.at("pieces.pleads")
+    return all(at in said or (start <= a and b <= end) for at, (a, b) in enumerate(r.cues.words))
 
 
 def answers_off(q: Question, r: Reading) -> bool:
@@ -155,12 +191,17 @@ def _off_or_on(
 
 
 def _one_of_them(c: Conversation, option: str, r: Reading, text: str) -> list[Effect] | None:
-    """Which of several visits is off, where one is named; the others stand then."""
+    """Which of several visits is off, where one is named; the others stand then. Where one that stays is, of the
+    others nobody knows, and a person reads it."""
     ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
     named = [t for t in ties if _named(t, r)]
-    if len(named) != 1 or not (r.cannot or "off" in r.spans or r.cues.says("pieces.cannot")):
+    if len(named) != 1:
         return None
-    return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
+    if r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off"):
+        return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
+    if r.cues.says("sending.comes"):
+        return [LetStand(named[0].match.id), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
+    return None
 
 
 def _only_beside(tie: Tie | None, r: Reading, said: frozenset[int]) -> bool:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, HoldMatch, OpenCase, Say
-from mutualaid.domain.conversation.questions import options_of
+from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across
-from mutualaid.domain.conversation.visits.visits import OFF
+from mutualaid.domain.conversation.visits.visits import OFF, which_is_off
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
@@ -36,6 +36,42 @@ def _asked_of(c: Conversation) -> Tie | None:
     return c.tie(next(iter(sides))) if len(sides) == 1 else None
 
 
+def _which_off(c: Conversation) -> tuple[Tie, ...]:
+    """The visits of which it is asked which one is off."""
+    q = c.question
+    if q is None or q.kind is not QuestionKind.SEND_WHERE:
+        return ()
+    options = [o for o in options_of(q.text) if o.startswith(OFF)]
+    ties = tuple(t for o in options if (t := c.tie(o.removeprefix(OFF))) is not None)
+    return ties if len(ties) > 1 else ()
+
+
+def tells_nobody(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text comes while it is asked which visit is off, and nothing tells for whom it would be."""
+    ties = _which_off(c)
+    if not ties or not across.connected(c, r, now) or (r.complaint and not r.only_waits):
+        return False
+    return across.whom(c, r, c.connected(now), now) is None
+
+
+def ask_which_again(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Kept with the words that wait, about which it is asked again; who writes on and on is read by a person."""
+    q = c.question
+    assert q is not None
+    words = f"{waiting_words(q.text)}{JOINT}{r.text}"
+    if _writes_on(c, words):
+        return [OpenCase("for_us", 0, note=words), _read(c)]
+    return which_is_off(_which_off(c), words)
+
+
+def _writes_on(c: Conversation, words: str) -> bool:
+    return c.lately >= MOST and len(words.split(JOINT)) >= MOST
+
+
+def _read(c: Conversation) -> Say:
+    return Say("person_reads", {"by": c.facts.person_by})
+
+
 def belongs(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text would go across while the one before it waits. A complaint does not wait, nor, where nobody
     seems afraid, what is plainly for the other side: thanks, "ok", their name, a helper on the way."""
@@ -60,14 +96,12 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     words = f"{before}{JOINT}{r.text}"
     afraid = c.cries or c.afraid
     calls_off = options.startswith(OFF)
-    writes_on = c.lately >= MOST and len(words.split(JOINT)) >= MOST
-    if not (afraid or writes_on):
+    if not (afraid or _writes_on(c, words)):
         line = "off_or_send" if calls_off else "send_or_us"
         ask = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=f"{options}\n{words}")
         return [Say(line, {"name": tie.other_name}, ask)]
+    if calls_off and not afraid:  # it may still be answered
+        return [OpenCase("for_us", 0, match_id=tie.match.id, note=words), _read(c)]
     told: list[Effect] = [Close(q.id, "handed_over")]
-    if calls_off and not afraid:
-        case = OpenCase("for_us", 0, match_id=tie.match.id, note=words)
-        return [*told, case, Say("person_reads", {"by": c.facts.person_by})]
     held = [HoldMatch(t.match.id) for t in c.connected(now) if t.other.id == tie.other.id]
     return [*told, *held, OpenCase("complaint", 0, match_id=tie.match.id, note=words), across.only_us(c, r)]
