@@ -25,7 +25,16 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors
-from mutualaid.domain.conversation.visits.visits import AND, OFF, STAYS, STILL, ends_need, off, said_once
+from mutualaid.domain.conversation.visits.visits import (
+    AND,
+    OFF,
+    STAYS,
+    STILL,
+    ends_need,
+    off,
+    said_once,
+    was_asked_twice,
+)
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.messages import IF_SILENT
@@ -122,7 +131,7 @@ def _off_or_on(
     a bare yes calls it off. What a coordinator may have asked is hers, and what may answer the other side is asked
     back."""
     text, tie = waiting_words(q.text), c.tie(options[0].partition(":")[2])
-    if AND in options[0] and (one := _one_of_them(c, options[0], r, text)) is not None:
+    if AND in options[0] and (one := _one_of_them(c, options, r, text)) is not None:
         return [Close(q.id, "told"), *one]
     on = next((o for o in options if o.startswith((STAYS, STILL))), None)
     stays_first = options[0].startswith(STAYS)
@@ -154,11 +163,13 @@ def _off_or_on(
     return [Close(q.id, "told"), *done]
 
 
-def _one_of_them(c: Conversation, option: str, r: Reading, text: str) -> list[Effect] | None:
-    """Which of several visits is off, where one is named; the others stand then."""
-    ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
+def _one_of_them(c: Conversation, options: list[str], r: Reading, text: str) -> list[Effect] | None:
+    """Which of several visits is off, where one is named; the others stand then. The first time it is asked a name
+    is enough."""
+    ties = [t for id in options[0].removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
     named = [t for t in ties if _named(t, r)]
-    if len(named) != 1 or not (r.cannot or "off" in r.spans or r.cues.says("pieces.cannot")):
+    said = r.cannot or "off" in r.spans or r.cues.says("pieces.cannot")
+    if len(named) != 1 or not (said or (_brief(r) and not (_says_on(r, named[0]) or was_asked_twice(options)))):
         return None
     return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
 
