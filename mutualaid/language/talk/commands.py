@@ -120,9 +120,10 @@ def _only_once(parsed: Parsed, wish: Hit) -> bool:
 
 
 def _for_a_while(parsed: Parsed, wish: Hit) -> bool:
-    """Whether a wish is for a break, with its end: "no more asks this week"."""
+    """Whether a wish is for a break of a length that is named: "no more asks this week", not "... for me"."""
     breaks = (h for h in parsed.best("pause") if h.name in ("yes", "me", "skip"))
-    return any(h.start <= wish.start and wish.end < h.end for h in breaks)
+    ends = [h.end for h in breaks if h.start <= wish.start and wish.end < h.end]
+    return any(parsed.is_a(token.word, "unit") for end in ends for token in parsed.tokens[end - 1 : end + 1])
 
 
 def _exact(groups: set[str], core: list[str]) -> bool:
