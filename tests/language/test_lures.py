@@ -241,6 +241,9 @@ ASKED_BY_WHO_HELPS = (
     "w ap peye m ?",
 )
 TOLD = (
+    "mon code est 4421",
+    "mon code pin est 4421",
+    "kod mwen se 4421",
     "my pin is 1234",
     "pin number is 4455",
     "my card is in the kitchen drawer pin 1234",
@@ -250,6 +253,10 @@ TOLD = (
     "pin mwen se 1234",
 )
 OF_WHO_HELPS = (
+    "are you paying 50 for the groceries",
+    "va a pagar 50 por la comida?",
+    "vous payez 50 pour les courses?",
+    "eske w ap peye 50 pou manje a",
     "20 for gas please",
     "give me 10 for my time",
     "10 an hour",
@@ -665,6 +672,11 @@ PASSED_ON = (
     "my mom is alone tomorrow",
     "you paying at the store or me",
     "are you paying for the groceries",
+    "at cvs is it paid",
+    "is it paid at walgreens",
+    "i am paying 50 at the register",
+    "mon code est 4421 pour la porte",
+    "kod mwen se 4421 pou pot la",
     "do i need money upfront for the groceries",
     "i need the money for the groceries first",
     "no pay needed",

@@ -99,6 +99,7 @@ stop with the lists
 i dont want these messages to come to my phone anymore
 no more texts from you
 no more texts for me
+no more asks for me please
 no more texts to me
 no more texts tonight
 ya no me mande mensajes
@@ -211,6 +212,8 @@ me canse de cocinar, alguien trae comida
 je veux sortir de l'hopital samedi
 merci de ne pas m'envoyer de viande
 vous pouvez me contacter plus tard
+no more asks this week please
+plus de demandes cette semaine
 plus besoin de couches merci
 mwen bezwen pale ak nou
 i dont text well

@@ -221,7 +221,7 @@ which_before: name names
 status_several: names kinds at others
 off_or_send: name          | waiting_read: name by
 off_or_stays:              | visit_stays:
-which_is_off: names
+which_is_off: names        | off_all_or_stay:
 off_by_you: name           | off_for_them: name
 relay_closed: name
 apart: by                  | apart_fear: by

@@ -109,7 +109,7 @@ def _stop(parsed: Parsed) -> Commanded | None:
     made = composed(parsed)
     if made is None and (alone := apart(parsed)) is not None:
         return Commanded(Command.STOP, False, None, *parsed.span(alone.start, alone.end), False)
-    if made is None or _only_once(parsed, made):
+    if made is None or _only_once(parsed, made) or _for_a_while(parsed, made):
         return None
     return Commanded(Command.STOP, False, None, *parsed.span(made.start, made.end))
 
@@ -117,6 +117,13 @@ def _stop(parsed: Parsed) -> Commanded | None:
 def _only_once(parsed: Parsed, wish: Hit) -> bool:
     tied = occasion(parsed, wish)
     return tied is not None and tied.name != "back"
+
+
+def _for_a_while(parsed: Parsed, wish: Hit) -> bool:
+    """Whether a wish is for a break of a length that is named: "no more asks this week", not "... for me"."""
+    breaks = (h for h in parsed.best("pause") if h.name in ("yes", "me", "skip"))
+    ends = [h.end for h in breaks if h.start <= wish.start and wish.end < h.end]
+    return any(parsed.is_a(token.word, "unit") for end in ends for token in parsed.tokens[end - 1 : end + 1])
 
 
 def _exact(groups: set[str], core: list[str]) -> bool:
@@ -144,7 +151,7 @@ def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
         if wish.name != "cease" and not denied and _nothing_else(parsed, wish) and not elsewhere(parsed, wish):
             return parsed.span(wish.start, wish.end)
     made = composed(parsed, guessing=True)
-    return None if made is None else parsed.span(made.start, made.end)
+    return None if made is None or _for_a_while(parsed, made) else parsed.span(made.start, made.end)
 
 
 def tied_to(parsed: Parsed) -> dict[str, tuple[int, int]]:

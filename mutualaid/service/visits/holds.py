@@ -155,7 +155,8 @@ def unsent(turn: Turn, question: Question) -> None:
     A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
     a helper who is ill and says no more nothing waits; where they may be hungry their need stands."""
     options, words = options_of(question.text), waiting_words(question.text)
-    found = [(one, needs.find_match(turn.tx, one.removeprefix(OFF))) for one in options if AND not in one]
+    ids = [(one, id) for one in options for id in one.removeprefix(OFF).split(AND)]
+    found = [(one, needs.find_match(turn.tx, id)) for one, id in ids]
     match = next((m for _, m in found if m is not None), None)
     if options[0] in (REST, LACKS) or was_asked_twice(options):
         return

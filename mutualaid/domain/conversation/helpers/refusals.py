@@ -90,7 +90,8 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     whole = _refused(r) >= _offered(c) or not _refused(r)
     until = r.when.end
     rest: list[Effect] = [Pause(breaks.not_before(c, until))] if whole and until is not None else []
-    return [*rest, *visits.ask_off(due, r.text)]
+    ask = visits.off_or_send(due[0], r.text) if len(due) == 1 else visits.off_or_stays(due, r.text)
+    return [*rest, *ask]
 
 
 def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:

@@ -90,7 +90,7 @@ def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     times = again.days_of(r)
     on = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and not t.over(now)]
     if times is not None and (then := [t for t in on if again.within(t, times)]):  # "take me off for tomorrow"
-        return [case, *(visits.off_or_stays(then[0], r.text) if len(then) == 1 else visits.ask_off(then, r.text))]
+        return [case, *visits.off_or_stays(then, r.text)]
     return [case, Say("still_texts_sure", {}, Ask(QuestionKind.STILL_TEXTS))]
 
 

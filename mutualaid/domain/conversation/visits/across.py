@@ -224,15 +224,26 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     # "Any milk?" of a helper in the store is about the visit, "i need food too" is not.
     own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     another = r.intent in (Intent.NEED, Intent.BOTH) and bool(other_kind or own) and r.confidence >= CLEAR
-    another = another or one_more(tie, r)
+    another = (another and not _of_the_visit(tie, r)) or one_more(tie, r)
     if another:
         effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
     start, end = tie.match.time_of(tie.need)
-    if "asks_time" in r.spans and start is not None and tie.match.state is MatchState.CONFIRMED:
+    asks_time = "asks_time" in r.spans and not r.cues.says("lures.household")  # "when is your son home"
+    if asks_time and start is not None and tie.match.state is MatchState.CONFIRMED:
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
     return [*effects, *moving.heard(tie, r, now, sure=len(meant) == 1)]
+
+
+def _of_the_visit(tie: Tie, r: Reading) -> bool:
+    """Whether what is needed is needed for the visit, as one says it to the other and of nobody: "need 2 to lift
+    the couch, is your son home"."""
+    hands = r.cues.says("lures.hands")
+    if hands and r.cues.says("lures.household"):
+        return True
+    plain = "second" in r.spans and not r.on_behalf and not r.cues.says("toldagain.us", "more.says")
+    return plain and (hands or (tie.helping and "asked_beside" in r.spans))
 
 
 def other_sex(r: Reading) -> bool:

@@ -121,7 +121,7 @@ def _whether_off(c: Conversation, tie: Tie, r: Reading) -> list[Effect]:
     against = r.cues.says("parting.not_wanted", "parting.not_going", "parting.refused", "parting.ill")
     turned = "second" in r.spans or (r.apart and not _says_all(tie, r, c))  # "i dont want him with his dog"
     for_them = bool(r.at_door) or (turned and not against)
-    ask = (visits.off_or_send if for_them else visits.off_or_stays)(tie, r.text)
+    ask = visits.off_or_send(tie, r.text) if for_them else visits.off_or_stays([tie], r.text)
     return ask if tie.helping else [_unwanted(tie, r), *ask]
 
 

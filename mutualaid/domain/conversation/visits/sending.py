@@ -33,6 +33,7 @@ from mutualaid.domain.conversation.visits.visits import (
     ends_need,
     off,
     said_once,
+    was_asked_twice,
     which_is_off,
 )
 from mutualaid.domain.followups import FOCUS
@@ -158,7 +159,7 @@ def _off_or_on(
     a bare yes calls it off. What a coordinator may have asked is hers, and what may answer the other side is asked
     back."""
     text, tie = waiting_words(q.text), c.tie(options[0].partition(":")[2])
-    if AND in options[0] and (one := _one_of_them(c, options[0], r, text)) is not None:
+    if AND in options[0] and (one := _one_of_them(c, options, r, text)) is not None:
         return [Close(q.id, "told"), *one]
     on = next((o for o in options if o.startswith((STAYS, STILL))), None)
     stays_first = options[0].startswith(STAYS)
@@ -190,14 +191,16 @@ def _off_or_on(
     return [Close(q.id, "told"), *done]
 
 
-def _one_of_them(c: Conversation, option: str, r: Reading, text: str) -> list[Effect] | None:
-    """Which of several visits is off, where one is named; the others stand then. Where one that stays is, of the
-    others nobody knows, and a person reads it."""
-    ties = [t for id in option.removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
+def _one_of_them(c: Conversation, options: list[str], r: Reading, text: str) -> list[Effect] | None:
+    """Which of several visits is off, where one is named; the others stand then. The first time it is asked a name
+    is enough. Where one that stays is named, nobody knows of the others, and a person reads it."""
+    ties = [t for id in options[0].removeprefix(OFF).split(AND) if (t := c.tie(id)) is not None]
     named = [t for t in ties if _named(t, r)]
     if len(named) != 1:
         return None
-    if r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off"):
+    off_said = r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off")
+    stays = _says_on(r, named[0])
+    if off_said or (_brief(r) and not (stays or was_asked_twice(options))):
         return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
     if r.cues.says("sending.comes"):
         return [LetStand(named[0].match.id), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]

@@ -149,10 +149,11 @@ def off_or_send(tie: Tie, words: str) -> list[Effect]:
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
-def off_or_stays(tie: Tie, words: str) -> list[Effect]:
-    """Asks whether the visit is off, after words that are not for the other side."""
-    text = f"{OFF}{tie.match.id},{STAYS}{tie.match.id}\n{words}"
-    return [Say("off_or_stays", {}, Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=text))]
+def off_or_stays(ties: Sequence[Tie], words: str) -> list[Effect]:
+    """Asks whether the visit is off, or all of several, after words that are not for the other side."""
+    ids, one = AND.join(t.match.id for t in ties), ties[0].match.id if len(ties) == 1 else None
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=one, text=f"{OFF}{ids},{STAYS}{ids}\n{words}")
+    return [Say("off_or_stays" if one is not None else "off_all_or_stay", {}, ask)]
 
 
 def off_again(match_ids: Sequence[str], words: str) -> Ask:
