@@ -12,6 +12,7 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.refusing import put_off, taken_out
 from mutualaid.domain.vocabulary import OfferState
 
 
@@ -106,36 +107,27 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     going = _goes_on(c, r, now)
     gone = frozenset(k for o in c.offers for k in o.kinds) - going
     if r.when is None:
-        return _for_good(c, going, gone, now)
+        return _for_good(c, gone, now)
     start, until = r.when.start, r.when.end
     begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
     if not begun or until is None or any(o.to_at is not None for o in c.offers):
         return limits.wish(c, r, now)
     waits = [o.from_at for o in c.offers if o.from_at is not None and gone & set(o.kinds)]
     until = max([until, *waits])  # what was put off for longer stays so
-    fresh, offers = iter(c.fresh), list[Offer]()
-    for offer in c.offers:
-        left = tuple(k for k in offer.kinds if k in gone)
-        some = tuple(k for k in offer.kinds if k in going)
-        later = replace(offer, from_at=until)
-        if some:
-            first = offer.from_at
-            if kept(r) and first is not None and first <= until:  # it was to wait, and is what goes on now
-                first = None
-            offers.append(replace(offer, kinds=some, from_at=first).refusing(gone, until, now))
-        if left and some:
-            new = OfferState.DRAFTED
-            later = replace(later, id=next(fresh), created_at=now, state=new, kinds=left, version=0)
-        if left:
-            offers.append(later)
+    offers = put_off([_goes_on_now(o, going, r, until) for o in c.offers], gone, until, iter(c.fresh), now)
     told = Say("fewer_until", {"kinds": tuple(k for o in c.offers for k in o.kinds if k in going), "until": until})
     return [*(effect for o in offers for effect in (PutOffer(o), PostOffer(o.id))), told]
 
 
-def _for_good(c: Conversation, going: frozenset[str], gone: frozenset[str], now: datetime) -> list[Effect]:
+def _goes_on_now(offer: Offer, going: frozenset[str], r: Reading, until: datetime) -> Offer:
+    """What was to wait until then and is said to go on does so now."""
+    waited = offer.from_at is not None and offer.from_at <= until
+    return replace(offer, from_at=None) if kept(r) and waited and going & set(offer.kinds) else offer
+
+
+def _for_good(c: Conversation, gone: frozenset[str], now: datetime) -> list[Effect]:
     """What is offered without the kinds that are gone; the one of it that has begun is read back."""
-    left = [replace(o, kinds=tuple(k for k in o.kinds if k in going)) for o in c.offers]
-    some = [offer.refusing(gone, None, now) for offer in left]
+    some = taken_out(c.offers, gone, now)
     first, *others = sorted((o for o in some if o.kinds), key=lambda o: o.from_at is not None and o.from_at > now)
     ended = [EndOffers(o.id) for o in some if not o.kinds]
     return [*ended, *(PutOffer(o) for o in others), *intake.take_offer(c, first, now)]
