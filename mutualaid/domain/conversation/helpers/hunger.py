@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.helpers import fewer
-from mutualaid.domain.conversation.helpers.refusals import LACKED
 from mutualaid.domain.conversation.needs import asides, intake
 from mutualaid.domain.conversation.questions import ASIDES
 from mutualaid.domain.conversation.talk import Conversation
@@ -28,7 +27,7 @@ PLAIN = "need_posted_urgent"
 
 def may_lack(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper's no to some of what they offer is, by its words, as well a need that does not wait."""
-    lacks = r.intent is Intent.NEED and "urgent" in r.spans and set(r.kinds) <= LACKED
+    lacks = r.intent is Intent.NEED and "urgent" in r.spans and set(r.kinds) <= fewer.LACKED
     if not lacks or fewer.kept(r) or r.cues.says("fewer.doing") or c.question is not None:
         return False
     if not any(set(r.kinds) & set(o.kinds) for o in c.offers if o.from_at is None or o.from_at <= now):

@@ -3,32 +3,28 @@ are to come to somebody ("nothing this week"). Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Effect, Pause, PutOffer, Say
-from mutualaid.domain.conversation.helpers import breaks, fewer, limits
+from mutualaid.domain.conversation.effects import Close, Decline, Effect, EndOffers, Pause, PutOffer, Say
+from mutualaid.domain.conversation.helpers import breaks, carless, fewer, limits
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState, QuestionKind
 
 LIMITING = frozenset({"bounds", "skip_week", "busy"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
-
-LACKED = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "shelter", "power", "money"})
-"""Kinds that somebody may be without: "no groceries this week" is a want unless it speaks of doing ("no grocery
-runs") or of what goes on ("only rides")."""
-
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
     if not _helps_only(c, r) or "urgent" in r.spans:
         return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c))
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c)) or fewer.for_good(r)
     ours = _refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    wants = bool(_refused(r) & LACKED) and not (r.cues.says("fewer.doing") or fewer.kept(r))
+    wants = bool(_refused(r) & fewer.LACKED) and not (_of_doing(r) or fewer.kept(r))
     if not limits_it or ours or wants or not fewer.says_no_more(r):
         return False
     if c.connected(now):
@@ -37,7 +33,10 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Kinds that are refused for a while are kept with what they offer; any other limit a person sets."""
+    """Kinds that are refused, for a while or for good, are kept with what they offer; any other limit a person
+    sets."""
+    if fewer.for_good(r) and _refused(r):
+        return fewer.give_up(c, _posted(c), _refused(r), now)
     if not _lasts(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
@@ -48,9 +47,13 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper with no visit to come says no to all they offer, or that they cannot, for a time: "no rides
-    today". What somebody may be without is none of it, unless it speaks of doing."""
-    if not _helps_only(c, r) or r.when is None or not r.when.dated or r.when.end is None:
+    """Whether a helper with no visit to come says no to all they offer, or that they cannot, for a time or for
+    good: "no rides today"; or to some of it for days that a person sets: "no rides on mondays". What somebody may
+    be without is none of it, unless it speaks of doing."""
+    dated = r.repeat is not None or (r.when is not None and r.when.dated and r.when.end is not None)
+    ever = fewer.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
+    ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
+    if not _helps_only(c, r) or not (dated or ever):
         return False
     if {"urgent", "skip_week"} & r.spans.keys():  # a whole week is a break (breaks)
         return False
@@ -58,17 +61,53 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     if any(t.helping for t in c.ties) or wants or r.place is not None:
         return False
     busy = r.cannot and not r.kinds and "only_time" in r.spans
-    lacked = bool(_refused(r) & LACKED) and not r.cues.says("fewer.doing")
-    return busy or (_refused(r) >= _offered(c) and not lacked and fewer.says_no_more(r))
+    lacked = bool(_refused(r) & fewer.LACKED) and not _of_doing(r)
+    all_or_later = _refused(r) >= _offered(c) or (bool(_refused(r) & _offered(c)) and not fewer.for_now(r, now))
+    return busy or (all_or_later and not lacked and fewer.says_no_more(r))
 
 
 def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """A time that has begun is a break until it is over; any other a person sets."""
+    """A time that has begun is a break until it is over, and for good it ends what they offer; any other a person
+    sets."""
+    if fewer.for_good(r):
+        return [EndOffers(), Say("offers_ended")]
     if not fewer.for_now(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
     until = breaks.not_before(c, r.when.end)
     return [Pause(until), Say("paused", {"until": until})]
+
+
+def refuses_asked(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether what a helper says no to for a while or for good is what they are asked for: "i dont do rides any
+    more"."""
+    return _without_ask(c, r, now) is not None
+
+
+def keep_and_decline(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """It is a no to that, and kept."""
+    found = _without_ask(c, r, now)
+    assert found is not None and c.question is not None and c.question.match_id is not None
+    before, meant = found
+    kept = fewer.keep_some if fewer.says(before, meant, now) else take_all_out
+    declined = [Close(c.question.id, "no"), Decline(c.question.match_id, told=False)]
+    return [*declined, *kept(before, meant, now)]
+
+
+def _without_ask(c: Conversation, r: Reading, now: datetime) -> tuple[Conversation, Reading] | None:
+    """The conversation as if the open ask were answered, and what the text then means; None where it refuses
+    nothing of what is asked, or only this: "i cant do rides" and "no rides" are an answer."""
+    q = c.question
+    tie = c.tie(q.match_id) if q is not None and q.kind is QuestionKind.ASK else None
+    if tie is None or not tie.helping or r.intent is Intent.QUESTION or r.command is not None:
+        return None
+    before = replace(c, question=None, ties=tuple(t for t in c.ties if t is not tie))
+    meant = carless.as_meant(before, r, now)
+    ever = r.cues.says("fewer.ever") or (r.answer is None and r.cues.says("fewer.does_not"))
+    lasts = fewer.for_now(meant, now) or (fewer.for_good(meant) and ever)
+    of_it = lasts and bool(_refused(meant) & set(tie.need.kinds)) and fewer.says_no_more(meant)
+    kept = of_it and (fewer.says(before, meant, now) or takes_all_out(before, meant, now))
+    return (before, meant) if kept else None
 
 
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -85,10 +124,11 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.when is not None
     times, ties = again.days_of(r), _promised(c, r, now)
     due = [t for t in ties if times is None or again.within(t, times)]
+    whole, until = _refused(r) >= _offered(c) or not _refused(r), r.when.end
+    if not due and r.pause is None and not (whole and fewer.for_now(r, now)):
+        return fewer.keep_some(c, r, now) if fewer.what_goes_on(c, r, now) else limits.wish(c, r, now)
     if not due:
-        return breaks.pause(c, r, now)
-    whole = _refused(r) >= _offered(c) or not _refused(r)
-    until = r.when.end
+        return breaks.pause(c, r if r.pause is not None else replace(r, pause=r.when), now)
     rest: list[Effect] = [Pause(breaks.not_before(c, until))] if whole and until is not None else []
     return [*rest, *visits.ask_off(due, r.text)]
 
@@ -97,6 +137,10 @@ def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
     """The visits still to come that may be meant: those for what is refused, all where nothing is named."""
     on = [t for t in c.connected(now) if t.helping and t.match.state is MatchState.CONFIRMED]
     return [t for t in on if not t.match.is_over(now) and (not _refused(r) or _refused(r) & set(t.need.kinds))]
+
+
+def _of_doing(r: Reading) -> bool:
+    return r.cues.says("fewer.doing", "fewer.does_not")
 
 
 def _helps_only(c: Conversation, r: Reading) -> bool:
