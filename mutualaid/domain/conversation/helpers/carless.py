@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation.helpers import fewer
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Intent, OfferState
@@ -34,7 +34,7 @@ def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
     ever = r.when is None and r.cues.says("fewer.ever")
     if r.when is None and not ever and r.cues.says("carless.broke"):
         said = replace(said, when=_today(c, now))
-    return said if (ever or fewer.for_now(said, now)) and fewer.says_no_more(said) else r
+    return said if (ever or saidno.for_now(said, now)) and saidno.says_no_more(said) else r
 
 
 def says_more(c: Conversation, r: Reading, now: datetime) -> bool:

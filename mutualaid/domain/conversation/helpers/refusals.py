@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Close, Decline, Effect, EndOffers, Pause, PutOffer, Say
 from mutualaid.domain.conversation.helpers import breaks, carless, fewer, limits
 from mutualaid.domain.conversation.needs import again
@@ -22,25 +23,25 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
     if not _helps_only(c, r) or "urgent" in r.spans:
         return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c)) or fewer.for_good(r)
-    ours = _refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    wants = bool(_refused(r) & fewer.LACKED) and not (_of_doing(r) or fewer.kept(r))
-    if not limits_it or ours or wants or not fewer.says_no_more(r):
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or saidno.for_good(r)
+    ours = saidno.refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
+    wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
+    if not limits_it or ours or wants or not saidno.says_no_more(r):
         return False
     if c.connected(now):
         return all(t.helping for t in c.connected(now)) and _lasts(r, now)
-    return bool(_refused(r)) or "conditions" in r.spans
+    return bool(saidno.refused(r)) or "conditions" in r.spans
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Kinds that are refused, for a while or for good, are kept with what they offer; any other limit a person
     sets."""
-    if fewer.for_good(r) and _refused(r):
-        return fewer.give_up(c, _posted(c), _refused(r), now)
+    if saidno.for_good(r) and saidno.refused(r):
+        return fewer.give_up(c, _posted(c), saidno.refused(r), now)
     if not _lasts(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
-    until, refused = r.when.end, _refused(r)
+    until, refused = r.when.end, saidno.refused(r)
     kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in _posted(c)]
     kinds = tuple(dict.fromkeys(k for o in _posted(c) for k in o.kinds))
     return [*kept, Say("fewer_until", {"kinds": kinds, "until": until})]
@@ -51,7 +52,7 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     good: "no rides today"; or to some of it for days that a person sets: "no rides on mondays". What somebody may
     be without is none of it, unless it speaks of doing."""
     dated = r.repeat is not None or (r.when is not None and r.when.dated and r.when.end is not None)
-    ever = fewer.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
+    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
     ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
     if not _helps_only(c, r) or not (dated or ever):
         return False
@@ -61,17 +62,18 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     if any(t.helping for t in c.ties) or wants or r.place is not None:
         return False
     busy = r.cannot and not r.kinds and "only_time" in r.spans
-    lacked = bool(_refused(r) & fewer.LACKED) and not _of_doing(r)
-    all_or_later = _refused(r) >= _offered(c) or (bool(_refused(r) & _offered(c)) and not fewer.for_now(r, now))
-    return busy or (all_or_later and not lacked and fewer.says_no_more(r))
+    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
+    gone, offered = saidno.refused(r), _offered(c)
+    all_or_later = gone >= offered or (bool(gone & offered) and not saidno.for_now(r, now))
+    return busy or (all_or_later and not lacked and saidno.says_no_more(r))
 
 
 def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A time that has begun is a break until it is over, and for good it ends what they offer; any other a person
     sets."""
-    if fewer.for_good(r):
+    if saidno.for_good(r):
         return [EndOffers(), Say("offers_ended")]
-    if not fewer.for_now(r, now):
+    if not saidno.for_now(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
     until = breaks.not_before(c, r.when.end)
@@ -104,8 +106,8 @@ def _without_ask(c: Conversation, r: Reading, now: datetime) -> tuple[Conversati
     before = replace(c, question=None, ties=tuple(t for t in c.ties if t is not tie))
     meant = carless.as_meant(before, r, now)
     ever = r.cues.says("fewer.ever") or (r.answer is None and r.cues.says("fewer.does_not"))
-    lasts = fewer.for_now(meant, now) or (fewer.for_good(meant) and ever)
-    of_it = lasts and bool(_refused(meant) & set(tie.need.kinds)) and fewer.says_no_more(meant)
+    lasts = saidno.for_now(meant, now) or (saidno.for_good(meant) and ever)
+    of_it = lasts and bool(saidno.refused(meant) & set(tie.need.kinds)) and saidno.says_no_more(meant)
     kept = of_it and (fewer.says(before, meant, now) or takes_all_out(before, meant, now))
     return (before, meant) if kept else None
 
@@ -114,7 +116,7 @@ def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper is out for a time in which they are to come, by the words that take it out."""
     if not _helps_only(c, r) or r.when is None:
         return False
-    if "skip_week" not in r.spans and not (_refused(r) and fewer.says_no_more(r)):
+    if "skip_week" not in r.spans and not (saidno.refused(r) and saidno.says_no_more(r)):
         return False
     return bool(_promised(c, r, now))
 
@@ -124,8 +126,8 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.when is not None
     times, ties = again.days_of(r), _promised(c, r, now)
     due = [t for t in ties if times is None or again.within(t, times)]
-    whole, until = _refused(r) >= _offered(c) or not _refused(r), r.when.end
-    if not due and r.pause is None and not (whole and fewer.for_now(r, now)):
+    whole, until = saidno.refused(r) >= _offered(c) or not saidno.refused(r), r.when.end
+    if not due and r.pause is None and not (whole and saidno.for_now(r, now)):
         return fewer.keep_some(c, r, now) if fewer.what_goes_on(c, r, now) else limits.wish(c, r, now)
     if not due:
         return breaks.pause(c, r if r.pause is not None else replace(r, pause=r.when), now)
@@ -136,11 +138,8 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
     """The visits still to come that may be meant: those for what is refused, all where nothing is named."""
     on = [t for t in c.connected(now) if t.helping and t.match.state is MatchState.CONFIRMED]
-    return [t for t in on if not t.match.is_over(now) and (not _refused(r) or _refused(r) & set(t.need.kinds))]
-
-
-def _of_doing(r: Reading) -> bool:
-    return r.cues.says("fewer.doing", "fewer.does_not")
+    gone = saidno.refused(r)
+    return [t for t in on if not t.match.is_over(now) and (not gone or gone & set(t.need.kinds))]
 
 
 def _helps_only(c: Conversation, r: Reading) -> bool:
@@ -156,11 +155,5 @@ def _offered(c: Conversation) -> frozenset[str]:
     return frozenset(k for o in _posted(c) for k in o.kinds)
 
 
-def _refused(r: Reading) -> frozenset[str]:
-    """The kinds that are said not to be done; a wish of ours that is no kind of theirs ("heavy stuff") is none."""
-    known = "bounds" not in r.spans or "bounds_unknown" in r.spans
-    return frozenset(r.kinds) - {"general"} - fewer.kept(r) if known else frozenset()
-
-
 def _lasts(r: Reading, now: datetime) -> bool:
-    return bool(_refused(r)) and fewer.for_now(r, now)
+    return bool(saidno.refused(r)) and saidno.for_now(r, now)
