@@ -46,11 +46,17 @@ def for_now(r: Reading, now: datetime) -> bool:
 
 
 def for_good(r: Reading) -> bool:
-    """Whether a no has no end: none is said, and it is to doing something ("i dont do groceries") or of what nobody
-    is without ("no rides")."""
+    """Whether a no to kinds has no end: none is said, and it is to doing something ("i dont do groceries") or of
+    what nobody is without ("no rides")."""
     kinds = refused(r)
     lasts = r.cues.says("fewer.does_not") or not kinds & LACKED
-    return bool(kinds) and r.when is None and r.repeat is None and lasts and refuses(r)
+    return bool(kinds) and r.when is None and r.repeat is None and lasts and is_of_them(r)
+
+
+def is_of_them(r: Reading) -> bool:
+    """Whether the no is to what is named; one that stands apart ("no, rides") puts something else right."""
+    own = r.cues.each("fewer.does_not", "fewer.no_more", "carless.broke", "carless.none")
+    return "bounds" in r.spans or any("," not in r.text[start:end] for start, end in own)
 
 
 def refuses(r: Reading) -> bool:

@@ -37,14 +37,6 @@ def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
     return said if (ever or saidno.for_now(said, now)) and saidno.says_no_more(said) else r
 
 
-def says_more(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper says no to rides because of their car, and more than that: "no rides for a while, my car
-    died". A person reads it."""
-    told = r.cues.says("carless.broke", "carless.none") and DRIVEN in r.kinds and "bounds" in r.spans
-    free = _gives_rides(c) and not (c.needs or c.question or c.connected(now))
-    return told and free and not (r.to or r.place or r.command)
-
-
 def _gives_rides(c: Conversation) -> bool:
     return any(DRIVEN in o.kinds and o.state is not OfferState.DRAFTED for o in c.offers)
 

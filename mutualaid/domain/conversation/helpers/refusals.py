@@ -23,7 +23,7 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
     if not _helps_only(c, r) or "urgent" in r.spans:
         return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or saidno.for_good(r)
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or _never_does(r)
     ours = saidno.refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
     wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
     if not limits_it or ours or wants or not saidno.says_no_more(r):
@@ -36,7 +36,7 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Kinds that are refused, for a while or for good, are kept with what they offer; any other limit a person
     sets."""
-    if saidno.for_good(r) and saidno.refused(r):
+    if _never_does(r):
         return fewer.give_up(c, _posted(c), saidno.refused(r), now)
     if not _lasts(r, now):
         return limits.wish(c, r, now)
@@ -64,8 +64,8 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     busy = r.cannot and not r.kinds and "only_time" in r.spans
     lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
     gone, offered = saidno.refused(r), _offered(c)
-    all_or_later = gone >= offered or (bool(gone & offered) and not saidno.for_now(r, now))
-    return busy or (all_or_later and not lacked and saidno.says_no_more(r))
+    later = bool(gone & offered) and saidno.is_of_them(r) and not saidno.for_now(r, now)
+    return busy or ((gone >= offered or later) and not lacked and saidno.says_no_more(r))
 
 
 def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -112,6 +112,16 @@ def _without_ask(c: Conversation, r: Reading, now: datetime) -> tuple[Conversati
     return (before, meant) if kept else None
 
 
+def bounds_it(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper with no visit to come says no to what they offer and more beside: "no rides after 8", "i
+    dont give rides to men". A person sets it. What somebody may be without, or says to be without, is a want."""
+    wants = limits.says_need(r) or r.intent in (Intent.OFFER, Intent.BOTH, Intent.QUESTION) or r.to is not None
+    if not _helps_only(c, r) or wants or r.cues.says("fewer.lacks") or any(t.helping for t in c.ties):
+        return False
+    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
+    return saidno.is_of_them(r) and bool(saidno.refused(r) & _offered(c)) and not lacked
+
+
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper is out for a time in which they are to come, by the words that take it out."""
     if not _helps_only(c, r) or r.when is None:
@@ -153,6 +163,11 @@ def _posted(c: Conversation) -> list[Offer]:
 
 def _offered(c: Conversation) -> frozenset[str]:
     return frozenset(k for o in _posted(c) for k in o.kinds)
+
+
+def _never_does(r: Reading) -> bool:
+    """Whether it is said that what is not offered is never done; "no kids" may be a wish beside what is."""
+    return saidno.for_good(r) and saidno.of_doing(r)
 
 
 def _lasts(r: Reading, now: datetime) -> bool:
