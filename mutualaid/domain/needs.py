@@ -188,12 +188,18 @@ class Offer:
             ends[kind] = None if before is None or until is None else max(before, until)
         return replace(self, refused=tuple(_no(kind, end) for kind, end in sorted(ends.items())))
 
+    def allowing(self, kind: str) -> Offer:
+        """The offer without a no to this kind."""
+        return replace(self, refused=tuple(one for one in self.refused if one.partition(" ")[0] != kind))
+
+    def refusals(self, now: datetime) -> list[tuple[str, datetime | None]]:
+        """The kinds not offered that it is a no to, each with its end (None for good); what is over is left out."""
+        kept = ((kind, end) for kind, end in self._refused() if end is None or end > now)
+        return [(kind, end) for kind, end in kept if kind not in self.kinds]
+
     def refuses(self, kinds: Iterable[str], at: datetime) -> bool:
         """Whether the helper said no to one of these kinds at that time."""
-        if not self.refused:
-            return False
-        wanted = set(kinds) - set(self.kinds)
-        return any(kind in wanted and (end is None or end > at) for kind, end in self._refused())
+        return bool(self.refused) and not {kind for kind, _ in self.refusals(at)}.isdisjoint(kinds)
 
     def _refused(self) -> Iterator[tuple[str, datetime | None]]:
         for kind, _, end in (one.partition(" ") for one in self.refused):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from mutualaid.domain import saidno
 from mutualaid.domain.reading import Reading
 from mutualaid.language.as_json import as_json
 
@@ -27,6 +28,13 @@ NOTHING = "nothing asked or offered"
 """What intent "other" is called."""
 
 
+HELPERS_NO = "a helper's no"
+"""What a text is called that from a helper says what they do not do; from anybody else it is as it is read."""
+
+OF_A_NO = ("kinds", "pause")
+"""Parts that such a text has otherwise: which kinds it says no to, and when, stands for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a reader of the explanation calls things."""
@@ -44,7 +52,7 @@ PLAIN = Style()
 @dataclass(frozen=True, slots=True)
 class Explained:
     wants: str
-    """need, offer, both, question, answer, command, or that it is none of them."""
+    """need, offer, both, question, answer, command, a helper's no, or that it is none of them."""
     parts: tuple[tuple[str, str], ...]
     """What each part is called -> what was read of it."""
     words: tuple[tuple[str, str], ...]
@@ -55,10 +63,14 @@ class Explained:
 
 def explain(reading: Reading, zone: tzinfo, style: Style = PLAIN) -> Explained:
     """What was read; times in `zone`."""
-    said = as_json(reading, zone)
-    parts = []
+    said, parts, no = as_json(reading, zone), _of_a_no(reading, style), saidno.plain(reading)
+    carless = reading.cues.span("carless.broke") or reading.cues.span("carless.none")
+    if carless is not None:
+        parts.append(("without a car", f"“{reading.text[slice(*carless)]}”"))
     for part, name in NAMED.items():
         value = said[part]
+        if (no and part in OF_A_NO) or (carless is not None and part == "means"):
+            continue
         if value not in (None, [], False):
             parts.append((name, ", ".join(map(style.kind, value)) if part == "kinds" else _value(value, style)))
     days = reading.among
@@ -67,7 +79,7 @@ def explain(reading: Reading, zone: tzinfo, style: Style = PLAIN) -> Explained:
         parts.append(("days side by side", f"“{days.text}” ({' to '.join(ends)})"))
     if reading.repeat is not None and reading.repeat.parts:
         parts.append(("hours by day", "; ".join(f"“{part.text}”" for part in reading.repeat.parts)))
-    if len(reading.needs) > 1:
+    if len(reading.needs) > 1 and not no:
         for number, one in enumerate(reading.needs, 1):
             parts.append((f"need {number}", f"{', '.join(map(style.kind, one.kinds))}, “{one.text}”"))
     if reading.counter:
@@ -84,7 +96,20 @@ def explain(reading: Reading, zone: tzinfo, style: Style = PLAIN) -> Explained:
         else:
             signs.append((key, quoted))
     wants = NOTHING if said["intent"] == "other" else said["intent"]
+    if no:
+        wants = HELPERS_NO if said["intent"] in ("other", "answer") else f"{wants}, or {HELPERS_NO}"
     return Explained(wants, tuple(parts), tuple(words), tuple(signs))
+
+
+def _of_a_no(reading: Reading, style: Style) -> list[tuple[str, str]]:
+    """What a helper's no is to, what goes on, and that it is for good where no time is said."""
+    if not saidno.plain(reading):
+        return []
+    parts = []
+    for name, kinds in (("says no to", saidno.refused(reading)), ("only", saidno.kept(reading))):
+        if kinds:
+            parts.append((name, ", ".join(style.kind(k) for k in reading.kinds if k in kinds)))
+    return [*parts, ("for how long", "for good")] if saidno.for_good(reading) else parts
 
 
 CALLED = NAMED | {"for_name": "for someone else", "radius": "how far (km)", "pays": "who pays"}

@@ -77,6 +77,8 @@ VERBS: dict[str, str] = {
     "take back offers": "all offers taken back",
     "pause": "paused",
     "resume": "pause ended",
+    "refuse": "not to be asked for",
+    "want again": "may be asked again for",
     # people
     "add neighbor": "neighbor added",
     "rename": "called otherwise until now",

@@ -13,6 +13,7 @@ from mutualaid.service.desk import adding as deskadd
 from mutualaid.service.desk import people as verbs
 from mutualaid.service.desk import readings as deskreadings
 from mutualaid.service.desk import views as deskviews
+from mutualaid.service.desk.adding import Entered
 from mutualaid.service.desk.needs import has_number
 from mutualaid.service.desk.places import spot_of
 from mutualaid.service.keeping import forgetting
@@ -101,6 +102,20 @@ def _talking(desk: Blueprint, kit: Kit) -> None:
         return do(kit, lambda turn: verbs.restart_texts(turn, neighbour_id), "Helping texts start again.")
 
 
+def _day(kit: Kit, form: Entered, name: str) -> datetime | None:
+    """When the day of a field begins, within a year; None and marked wrong where it is none."""
+    try:
+        day = date.fromisoformat(form.get(name))
+    except ValueError:
+        form.wrong[name] = "Choose a day."
+        return None
+    at = datetime.combine(min(day, date(LAST_YEAR, 1, 1)), time(), kit.config.group.zone)
+    if at - kit.clock.now() > LONGEST_PAUSE:
+        form.wrong[name] = "Choose a day within a year."
+        return None
+    return at
+
+
 def _setting(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/people/<neighbour_id>/change")
     def change(neighbour_id: str) -> Any:
@@ -127,20 +142,28 @@ def _setting(desk: Blueprint, kit: Kit) -> None:
     @desk.post("/people/<neighbour_id>/pause")
     def pause(neighbour_id: str) -> Any:
         form = entered()
-        try:
-            day = date.fromisoformat(form.get("until"))
-        except ValueError:
-            form.wrong["until"] = "Choose a day."
-            return shown(kit, neighbour_id, form, 400)
-        until = datetime.combine(min(day, date(LAST_YEAR, 1, 1)), time(), kit.config.group.zone)
-        if until - kit.clock.now() > LONGEST_PAUSE:
-            form.wrong["until"] = "Choose a day within a year."
+        until = _day(kit, form, "until")
+        if until is None:
             return shown(kit, neighbour_id, form, 400)
         return do(kit, lambda turn: verbs.pause(turn, neighbour_id, until), "Paused until then.")
 
     @desk.post("/people/<neighbour_id>/resume")
     def resume(neighbour_id: str) -> Answer:
         return do(kit, lambda turn: verbs.resume(turn, neighbour_id), "Back: they can be asked again.")
+
+    @desk.post("/people/<neighbour_id>/refuse")
+    def refuse(neighbour_id: str) -> Any:
+        form = entered()
+        until = _day(kit, form, "no_until") if form.get("no_until") else None
+        if form.wrong:
+            return shown(kit, neighbour_id, form, 400)
+        kind, said = form.get("kind"), "Noted: they are not asked for that. Nobody was told."
+        return do(kit, lambda turn: verbs.refuse(turn, neighbour_id, kind, until), said)
+
+    @desk.post("/people/<neighbour_id>/want-again")
+    def want_again(neighbour_id: str) -> Answer:
+        kind = request.form.get("kind", "")
+        return do(kit, lambda turn: verbs.want_again(turn, neighbour_id, kind))
 
     @desk.post("/people/<neighbour_id>/end-offers")
     def end_offers(neighbour_id: str) -> Answer:

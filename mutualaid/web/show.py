@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from mutualaid.domain.matching.explain import LANGUAGES
+from mutualaid.domain.matching.explain import KIND_WORDS, LANGUAGES
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
@@ -113,6 +113,9 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
         gone = message.direction == "out" or message.line == "door" or message.phone.startswith(GONE)
         return "(erased)" if gone else "(no words)"
 
+    def ahead(at: datetime | None) -> bool:
+        return at is not None and at > kit.clock.now()
+
     def moment(iso: str) -> str:
         return local(datetime.fromisoformat(iso))
 
@@ -148,11 +151,13 @@ def tools(kit: Kit) -> Callable[[], dict[str, Any]]:
             "group": kit.config.group,
             "all_kinds": kit.config.group.kinds,
             "local": local,
+            "ahead": ahead,
             "troubles": what_is_wrong,
             "ago": lambda at: since(at, now),
             "price": price,
             "kind_name": kind_name,
             "kinds_line": kinds_line,
+            "what": lambda kind: KIND_WORDS.get(kind, kind),
             "plain": plain,
             "words": words,
             "read_as": read_as,

@@ -403,6 +403,56 @@ def test_pausing_blocking_ruling_out(house: House, desk: FlaskClient, food: Need
     assert house.who(BEN).standing == "active"
 
 
+def test_what_a_helper_does_not_do_is_seen_and_taken_off(house: House, desk: FlaskClient) -> None:
+    house.text(BEN, "i can give rides and bring groceries, 24th and mission, any day. my name is Ben")
+    house.text(BEN, "no rides this week, only food")
+    ben = house.who(BEN).id
+    seen = page(desk, f"/people/{ben}")
+    assert "Does not do: rides <span class=\"soft\">(until Mon Oct 12, 12:00 am)" in seen
+    assert "stands from Mon Oct 12, 12:00 am" in seen
+    sent = len(house.texts_to(BEN))
+    assert "Ben is asked for rides again." in act(desk, f"/people/{ben}/want-again", kind="ride")
+    seen = page(desk, f"/people/{ben}")
+    assert "Does not do" not in seen and "stands from" not in seen
+    assert "May be asked again for: ride until 2026-10-12</strong> · by Dana" in seen
+    assert "over already" in act(desk, f"/people/{ben}/want-again", kind="ride")
+    assert "not asked for that" in act(desk, f"/people/{ben}/refuse", kind="ride", no_until="2026-10-12")
+    assert "(until Mon Oct 12, 12:00 am)" in page(desk, f"/people/{ben}")
+    assert len(house.texts_to(BEN)) == sent
+    house.text(ROSA, "need a ride to Cortland library from 24th and Mission tomorrow 6pm. my name is Rosa")
+    assert not house.matches(house.need_of(ROSA))
+    act(desk, f"/people/{ben}/want-again", kind="ride")
+    house.work()
+    assert [m.helper_id for m in house.matches(house.need_of(ROSA))] == [ben]
+
+
+def test_a_no_for_good_is_told_wherever_it_keeps_them_off(house: House, desk: FlaskClient) -> None:
+    house.text(BEN, "i can do errands and deliveries and give rides, 24th and mission, any day. my name is Ben")
+    ben = house.who(BEN).id
+    assert "not asked for that" in act(desk, f"/people/{ben}/refuse", kind="food")
+    assert "Not to be asked for: food</strong> · by Dana" in page(desk, f"/people/{ben}")
+    assert "Take it off first" in act(desk, f"/people/{ben}/refuse", kind="food")
+    house.text(ROSA, "need groceries for 2 at 24th and Mission tomorrow 2pm-4pm")
+    need = house.need_of(ROSA)
+    assert "1 offers food, said no to this kind" in page(desk, "/")
+    seen = page(desk, f"/needs/{need.id}")
+    assert "1 offers food, said no to this kind" in seen and "Ben, said no to this kind</option>" in seen
+    assert "though they said that they do not do this" in act(desk, f"/needs/{need.id}/ask", helper=ben)
+    said = act(desk, f"/people/{ben}/want-again", kind="food")
+    assert "Ben offers no food now: if they do that again, add the offer." in said
+
+
+def test_a_no_has_a_kind_a_day_to_come_and_leaves_something(house: House, desk: FlaskClient) -> None:
+    ben = helper(house, BEN, "Ben")
+    assert "Choose what they do not do" in act(desk, f"/people/{ben}/refuse", kind="gold")
+    assert "That is all they offer" in act(desk, f"/people/{ben}/refuse", kind="food")
+    assert "still to come" in act(desk, f"/people/{ben}/refuse", kind="ride", no_until="2026-10-05")
+    wrong = desk.post(f"/people/{ben}/refuse", data={"kind": "ride", "no_until": "soon"})
+    assert wrong.status_code == 400 and "Choose a day." in wrong.get_data(as_text=True)
+    act(desk, f"/people/{ben}/end-offers")
+    assert "offers nothing" in act(desk, f"/people/{ben}/refuse", kind="ride")
+
+
 def test_forgetting_somebody(house: House, desk: FlaskClient) -> None:
     house.text(ROSA, "need groceries at 24th and Mission tomorrow 2pm, my name is Rosa Perez")
     rosa = house.who(ROSA).id

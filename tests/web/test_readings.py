@@ -28,6 +28,13 @@ def test_a_conversation_says_what_was_read_of_each_text(house: House, desk: Flas
     assert "for how many “2”" in said
 
 
+def test_a_helpers_no_is_told_as_one(house: House, desk: FlaskClient) -> None:
+    house.text(BEN, "i can give rides and bring groceries, 24th and mission, any day. my name is Ben")
+    house.text(BEN, "no rides this week, only food")
+    said = page(desk, f"/people/{house.who(BEN).id}")
+    assert "Read as: need, or a helper's no, says no to ride, only food, when “this week”" in said
+
+
 def test_an_answer_is_read_as_the_answer_it_was(house: House, desk: FlaskClient) -> None:
     house.text(ANA, "need groceries")
     house.later(seconds=30)

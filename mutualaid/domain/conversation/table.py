@@ -17,6 +17,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.helpers import (
     breaks,
+    carless,
     fewer,
     hunger,
     limits,
@@ -69,6 +70,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     """The name of the row that fits, and its effects. Total: the last row always fits."""
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
+    r = carless.as_meant(c, r, now)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
@@ -211,6 +213,7 @@ ROWS: tuple[Row, ...] = (
     Row("refused for them", forwhom.refused, forwhom.take_off),
     Row("feels ill", asked.feels_ill, asked.hear_ill),
     Row("only ill", unwell.says, unwell.ask),
+    Row("refuses what is asked", refusals.refuses_asked, refusals.keep_and_decline),
     Row("answer", _answers_question, _answer),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
@@ -275,6 +278,7 @@ ROWS: tuple[Row, ...] = (
     Row("wish", wishes.wishes, wishes.amend),
     Row("for whom", forwhom.says, forwhom.amend),
     Row("way back", wayback.tells, wayback.take),
+    Row("bounds what they do", refusals.bounds_it, limits.wish),
     Row("correction", topics.corrects, topics.correct),
     Row("another time", later.moves, later.move),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),

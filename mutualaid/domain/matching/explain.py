@@ -56,7 +56,7 @@ KEPT_AWAY: Mapping[str, str] = {
     "looked_at": "kept back until somebody has looked at a problem",
     "said_no": "said no to this",
     "already_on": "already asked or on the list",
-    "refused_kind": "said no to this kind for now",
+    "refused_kind": "said no to this kind",
     "not_known": "not yet known to the group, which this kind needs",
     "offer_closed": "with an offer that is closed or not finished",
     "paused": "paused",

@@ -6,7 +6,7 @@ What a part measures stands in `fit`; the sentences about it in `explain`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from operator import mul
 
@@ -17,7 +17,7 @@ from mutualaid.domain.matching.promises import leaves_no_time, visits_a_week, vi
 from mutualaid.domain.matching.rest import is_rested
 from mutualaid.domain.matching.weights import WEIGHTS
 from mutualaid.domain.matching.windows import overlap
-from mutualaid.domain.needs import Need
+from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.places import distance_km
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, OfferState, Standing
@@ -30,6 +30,7 @@ __all__ = [
     "Scored",
     "bars",
     "best_first",
+    "is_over",
     "is_sensitive",
     "leftover_reason",
     "may_be_asked",
@@ -86,6 +87,14 @@ def bars(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, n
     pair = {name for name, holds in _of_pair(need, requester, rules, now).items() if holds(candidate)}
     far = {"out_of_reach"} if reaching(need, rules)(candidate.point, candidate.offer) else set()
     return [name for name in GRAVEST_FIRST if name in mine | pair | far]
+
+
+def is_over(need: Need, offer: Offer, now: datetime, zone: tzinfo) -> bool:
+    """Whether an offer that was listed for this need answers it no more: it was taken back or put off, or its
+    helper said no to this kind since."""
+    at = now if need.from_at is None else max(now, need.from_at)
+    put_off = offer.from_at is not None and offer.from_at > at and overlap(need, offer, now, zone) == 0
+    return offer.state is OfferState.WITHDRAWN or put_off or offer.refuses(need.kinds, at)
 
 
 def may_be_asked(need: Need, requester: Neighbour, candidate: Candidate, rules: Rules, now: datetime) -> bool:

@@ -3,13 +3,16 @@ a sentence where it cannot be done. Nobody decides on a match they are part of."
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Ask
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
-from mutualaid.domain.needs import BY_HAND, Match, Need
+from mutualaid.domain.needs import BY_HAND, Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.refusing import refused_in
 from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState, Pays, QuestionKind
 from mutualaid.service import alarms
 from mutualaid.service.needs import offering, posting
@@ -165,6 +168,7 @@ def ask_by_hand(turn: Turn, need_id: str, helper_id: str, by: Coordinator) -> st
 
 
 NO_TIME = "they promised that time to somebody"
+NO_TO_IT = "they said that they do not do this"
 WAITS = "they wait for an answer, or are with somebody"
 ENOUGH = "they help as often that week as they may be asked to"
 """Of whom a coordinator asks by hand and a round would not ask."""
@@ -173,9 +177,17 @@ ENOUGH = "they help as often that week as they may be asked to"
 def _though(turn: Turn, helper: Neighbour, match: Match, need: Need) -> str | None:
     if engaged.no_time_for(turn, helper.id, match.offer_id, need):
         return NO_TIME
+    if does_not_do(needs.offers_of(turn.tx, helper.id), need, turn.now):
+        return NO_TO_IT
     if engaged.waits(turn, helper.id):
         return WAITS
     return ENOUGH if engaged.enough_for(turn, helper.id, match.offer_id, need) else None
+
+
+def does_not_do(offers: Iterable[Offer], need: Need, now: datetime) -> bool:
+    """Whether a helper with these offers said no to what is needed, at its time."""
+    at = now if need.from_at is None else max(now, need.from_at)
+    return not refused_in(offers, at).keys().isdisjoint(need.kinds)
 
 
 def _may_be_asked(turn: Turn, need: Need, helper: Neighbour) -> None:

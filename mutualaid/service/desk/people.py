@@ -7,9 +7,11 @@ from typing import Any
 
 from mutualaid.domain.followups import HOLD
 from mutualaid.domain.lifecycle import MATCH_ON
+from mutualaid.domain.matching.explain import KIND_WORDS
 from mutualaid.domain.messages import Message
 from mutualaid.domain.people import Neighbour
-from mutualaid.domain.vocabulary import MessageClass, Standing
+from mutualaid.domain.refusing import refused_in
+from mutualaid.domain.vocabulary import MessageClass, OfferState, Standing
 from mutualaid.language.saying.segments import gsm7, spells
 from mutualaid.service import phones
 from mutualaid.service.desk.needs import called, has_number
@@ -149,6 +151,35 @@ def resume(turn: Turn, neighbour_id: str) -> None:
 
 def end_offers(turn: Turn, neighbour_id: str) -> None:
     offering.end_offers(turn, the_neighbour(turn, neighbour_id).id)
+
+
+def refuse(turn: Turn, neighbour_id: str, kind: str, until: datetime | None) -> None:
+    """They are not asked for this kind until then, for good where `until` is None; nobody is texted."""
+    who = the_neighbour(turn, neighbour_id)
+    offers = [o for o in needs.offers_of(turn.tx, who.id) if o.state is not OfferState.DRAFTED]
+    if kind not in turn.kit.config.group.kinds or kind == "general":
+        raise Refused("Choose what they do not do.")
+    if until is not None and until <= turn.now:
+        raise Refused("Choose a day that is still to come.")
+    if not offers:
+        raise Refused(f"{called(who)} offers nothing, so they are not asked.")
+    if {k for o in offers for k in o.kinds} == {kind}:
+        raise Refused("That is all they offer: pause them, or take all offers back.")
+    if kind in refused_in(offers, turn.now):
+        raise Refused(f"{called(who)} is not asked for that already. Take it off first to change it.")
+    offering.refuse(turn, who.id, kind, until)
+
+
+def want_again(turn: Turn, neighbour_id: str, kind: str) -> str:
+    """Takes back their no to this kind; says in a sentence what that means."""
+    who = the_neighbour(turn, neighbour_id)
+    if kind not in refused_in(needs.offers_of(turn.tx, who.id), turn.now):
+        raise Refused("That no is over already.")
+    offering.want_again(turn, who.id, kind)
+    named = KIND_WORDS.get(kind, kind)
+    if any(kind in o.kinds for o in needs.offers_of(turn.tx, who.id)):
+        return f"{called(who)} is asked for {named} again."
+    return f"Taken off. {called(who)} offers no {named} now: if they do that again, add the offer."
 
 
 def block(turn: Turn, neighbour_id: str) -> None:

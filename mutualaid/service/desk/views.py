@@ -12,12 +12,13 @@ from mutualaid.domain.lifecycle import MATCH_ON, NEED_LIVE
 from mutualaid.domain.messages import Alarm, Case, Entry, Message
 from mutualaid.domain.needs import Match, Need, Offer
 from mutualaid.domain.people import Coordinator, Neighbour
+from mutualaid.domain.refusing import refused_in
 from mutualaid.domain.vocabulary import MatchState, MessageState, NeedState
 from mutualaid.service import alarms, brake
 from mutualaid.service.desk import gaps
 from mutualaid.service.desk.alarmreasons import alarm_reason, quiet_reason
 from mutualaid.service.desk.gaps import Missing
-from mutualaid.service.desk.needs import called, has_number, part_of, waits_for_fund
+from mutualaid.service.desk.needs import called, does_not_do, has_number, part_of, waits_for_fund
 from mutualaid.service.desk.stands import match_time, need_notes, need_stands
 from mutualaid.service.kit import Kit
 from mutualaid.service.reasons import NO_PLAIN_END, Reason, reason_of
@@ -111,6 +112,8 @@ class NeedPage:
     log: tuple[Entry, ...]
     helpers: tuple[Neighbour, ...]
     """Whom one could ask by hand: those who offer something first."""
+    refusing: frozenset[str]
+    """The ids of those who said no to this kind."""
     notes: tuple[str, ...]
     """What it asks for beside the help."""
     waits_for_fund: bool
@@ -126,6 +129,8 @@ class PersonPage:
     messages: tuple[Message, ...]
     rows: tuple[Row, ...]
     offers: tuple[Offer, ...]
+    refused: Mapping[str, datetime | None]
+    """The kinds they said no to -> until when, None for good."""
     helping: tuple[tuple[Listed, Neighbour], ...]
     ruled_out: tuple[tuple[Neighbour, str], ...]
     cards: tuple[Card, ...]
@@ -157,7 +162,9 @@ def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
             return None
         everyone = people.names(tx)
         found = [_listed(kit, need, m, everyone, now) for m in needs.matches_of_need(tx, need.id)]
-        offering = {o.neighbour_id for o in needs.available_offers(tx)}
+        offering: dict[str, list[Offer]] = {}
+        for offer in needs.available_offers(tx):
+            offering.setdefault(offer.neighbour_id, []).append(offer)
         barred = needs.ruled_out(tx, need.neighbour_id) | {need.neighbour_id}
         choice = [p for p in everyone.values() if p.id not in barred and p.standing == "active" and p.consent_how]
         return NeedPage(
@@ -169,6 +176,7 @@ def need_page(kit: Kit, need_id: str, by: Coordinator) -> NeedPage | None:
             cards=tuple(c for c in _cards(tx, kit, everyone) if c.need is not None and c.need.id == need.id),
             log=tuple(plan.log_of(tx, need_id=need.id)),
             helpers=tuple(sorted(choice, key=lambda p: (p.id not in offering, called(p).lower()))),
+            refusing=frozenset(id for id, offers in offering.items() if does_not_do(offers, need, now)),
             notes=need_notes(need, kit.config.money.ask),
             waits_for_fund=waits_for_fund(need),
             part=part_of(tx, by, need, {m.match.helper_id for m in found if m.match.state is MatchState.SUGGESTED}),
@@ -187,12 +195,14 @@ def person_page(kit: Kit, neighbour_id: str) -> PersonPage | None:
             need = needs.need(tx, match.need_id)
             helping.append((_listed(kit, need, match, everyone, now), everyone[need.neighbour_id]))
         question = messages.question_of(tx, who.id)
+        offers = tuple(needs.offers_of(tx, who.id))
         return PersonPage(
             who=who,
             talk=people.talk(tx, who.id),
             messages=tuple(messages.of_neighbour(tx, who.id)),
             rows=tuple(_row(tx, kit, n, everyone, now) for n in needs.all_needs_of(tx, who.id)),
-            offers=tuple(needs.offers_of(tx, who.id)),
+            offers=offers,
+            refused=refused_in(offers, now),
             helping=tuple(reversed(helping)),
             ruled_out=tuple((everyone[i], by) for i, by in needs.ruled_out_by(tx, who.id) if i in everyone),
             cards=tuple(c for c in _cards(tx, kit, everyone) if c.who is not None and c.who.id == who.id),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from mutualaid.domain import refusing
 from mutualaid.domain.followups import DRAFT_AGAIN
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.vocabulary import OfferState, QuestionKind
@@ -82,3 +84,49 @@ def resume(turn: Turn, neighbour_id: str) -> None:
     if back:
         turn.log("resume", neighbour_id=neighbour_id)
         look_again_at_open_needs(turn, neighbour_id)
+
+
+def refuse(turn: Turn, neighbour_id: str, kind: str, until: datetime | None) -> None:
+    """No asks for this kind until then, for good where `until` is None; whatever else they offer goes on."""
+    posted, gone = _posted(turn, neighbour_id), frozenset((kind,))
+    if until is None:
+        _put_all(turn, refusing.taken_out(posted, gone, turn.now))
+    else:
+        _put_all(turn, refusing.put_off(posted, gone, until, _fresh(turn), turn.now))
+    turn.log("refuse", neighbour_id=neighbour_id, detail=_no(turn, kind, until))
+
+
+def want_again(turn: Turn, neighbour_id: str, kind: str) -> None:
+    """The no to this kind is over: what was put off with it begins now."""
+    posted = _posted(turn, neighbour_id)
+    until = refusing.refused_in(posted, turn.now).get(kind)
+    _put_all(turn, refusing.wanted_again(posted, kind, _fresh(turn), turn.now))
+    turn.log("want again", neighbour_id=neighbour_id, detail=_no(turn, kind, until))
+    look_again_at_open_needs(turn, neighbour_id)
+
+
+def _posted(turn: Turn, neighbour_id: str) -> list[Offer]:
+    return [o for o in needs.offers_of(turn.tx, neighbour_id) if o.state is not OfferState.DRAFTED]
+
+
+def _fresh(turn: Turn) -> Iterator[str]:
+    while True:
+        yield turn.kit.ids.new()
+
+
+def _put_all(turn: Turn, offers: Iterable[Offer]) -> None:
+    """Keeps offers as they are now; what became one of its own is posted, and one of nothing is taken back."""
+    for offer in offers:
+        if not offer.kinds:
+            before = needs.find_offer(turn.tx, offer.id)
+            assert before is not None
+            end_offer(turn, before)
+            continue
+        needs.put_offer(turn.tx, offer)
+        if offer.state is OfferState.DRAFTED:
+            needs.move_offer(turn.tx, offer, "post")
+
+
+def _no(turn: Turn, kind: str, until: datetime | None) -> str:
+    day = until.astimezone(turn.kit.config.group.zone).date().isoformat() if until is not None else None
+    return f"{kind} until {day}" if day is not None else kind

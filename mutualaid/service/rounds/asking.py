@@ -12,6 +12,7 @@ from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.matching.promises import taken_up
 from mutualaid.domain.matching.rest import is_rested, waits_until, whose_turn
 from mutualaid.domain.matching.rounds import chance_of_yes, least_gain
+from mutualaid.domain.matching.score import is_over
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import BY_HAND, Match, Need
 from mutualaid.domain.people import AnswerHistory
@@ -177,8 +178,8 @@ def stands_by(turn: Turn, match: Match) -> bool:
 
 
 def unreachable(turn: Turn, match: Match) -> bool:
-    """Whether this helper left, paused, promised that time to somebody, helps enough that week or was ruled out
-    since the list was made, or has been silent for long since a yes that came late."""
+    """Whether this helper left, paused, does this no more, promised that time to somebody, helps enough that week
+    or was ruled out since the list was made, or has been silent for long since a yes that came late."""
     helper = people.need(turn.tx, match.helper_id)
     if match.state is MatchState.COVERED and reach.silent_when_told(turn, helper):
         return True
@@ -188,6 +189,8 @@ def unreachable(turn: Turn, match: Match) -> bool:
     gone = helper.standing is not Standing.ACTIVE or helper.consent_how is None
     gone = gone or engaged.no_time_for(turn, helper.id, match.offer_id, need)
     gone = gone or (match.rank != BY_HAND and engaged.enough_for(turn, helper.id, match.offer_id, need))
+    offer = needs.find_offer(turn.tx, match.offer_id) if match.rank != BY_HAND else None
+    gone = gone or (offer is not None and is_over(need, offer, turn.now, turn.kit.config.group.zone))
     if people.talk(turn.tx, helper.id).unreached is not None:
         return True
     return gone or (helper.paused_until is not None and helper.paused_until > turn.now)

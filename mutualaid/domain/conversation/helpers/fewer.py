@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,18 +13,9 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.refusing import put_off, taken_out
+from mutualaid.domain.saidno import for_good, for_now, kept, named, nothing_else, refuses
 from mutualaid.domain.vocabulary import OfferState
-
-
-def kept(r: Reading) -> frozenset[str]:
-    """The kinds said behind "only"; where none is, the one right before it: "no rides, food only"."""
-    only = r.cues.each("parts.only", "fewer.keep")
-    if not only:
-        return frozenset()
-    begins, ends = only[0]
-    behind = frozenset(kind for kind, (start, _) in _named(r).items() if start >= ends)
-    before = [kind for kind, (_, end) in _named(r).items() if end <= begins and not r.text[end:begins].strip()]
-    return behind or frozenset(before)
 
 
 def spared(r: Reading) -> frozenset[str]:
@@ -39,103 +31,67 @@ def besides(r: Reading) -> Reading:
     return replace(r, kinds=tuple(kind for kind in r.kinds if kind not in gone), spans=spans) if gone else r
 
 
-def _named(r: Reading) -> dict[str, tuple[int, int]]:
-    return {key.removeprefix("kind:"): span for key, span in r.spans.items() if key.startswith("kind:")}
-
-
-def _goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
+def what_goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
     """The kinds offered that go on where others do not; none where the text says no such thing. Without an "only"
     beside a "no" it must say nothing else, and for how long."""
     drafted = len(c.offers) > 1 and any(o.state is OfferState.DRAFTED for o in c.offers)
     if drafted or c.needs or r.digit is not None:
         return frozenset()
-    kinds, named, only = frozenset(k for o in c.offers for k in o.kinds), _named(r).keys(), kept(r)
-    refuses = r.cues.says("fewer.no_more", "parts.no", "fewer.asks")
-    if refuses and only & kinds and (named - only) & kinds:
+    kinds, told, only = frozenset(k for o in c.offers for k in o.kinds), named(r).keys(), kept(r)
+    says_no = refuses(r) or r.cues.says("fewer.asks")
+    if says_no and only & kinds and (told - only) & kinds:
         return only & kinds
-    while_or_ever = for_now(r, now) or (r.when is None and r.cues.says("fewer.asks"))
-    if not (named and named < kinds and while_or_ever and _nothing_else(r)) or (refuses and only):
+    while_or_ever = for_now(r, now) or (r.when is None and r.cues.says("fewer.asks")) or for_good(r)
+    if not (told and told < kinds and while_or_ever and nothing_else(r)) or (says_no and only):
         return frozenset()
     begun = frozenset(k for o in c.offers for k in o.kinds if o.from_at is None or o.from_at <= now)
-    return only or (begun - named if refuses else frozenset())
-
-
-def for_now(r: Reading, now: datetime) -> bool:
-    """Whether a time is named that has begun and that ends: "this week"."""
-    if r.when is None or r.when.start is None or r.when.end is None or not r.when.dated:
-        return False
-    return r.when.start.date() <= now.astimezone(r.when.start.tzinfo).date()
-
-
-def _nothing_else(r: Reading) -> bool:
-    """Whether a text says which kinds and when, and nothing else: "we have no food this week" says more."""
-    marks = ("when", "bounds", "conditions", "skip_week")
-    spans = [*_named(r).values(), *(r.spans.get(name, (0, 0)) for name in marks)]
-    spans += r.cues.each("parts.only", "fewer.keep", "fewer.no_more", "parts.no")
-    spans += r.cues.each("fewer.beside", "fewer.doing", "fewer.asks")
-    said = {at for start, end in spans for at in range(start, end)}
-    return not any(char.isalnum() and at not in said for at, char in enumerate(r.text))
-
-
-def says_no_more(r: Reading) -> bool:
-    """Whether a text says no to something, and nothing else."""
-    return r.cues.says("fewer.no_more", "parts.no") and _nothing_else(r)
+    return only or (begun - told if says_no else frozenset())
 
 
 def of_asks(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper says what we are not to ask for, and nothing else: "stop asking me for rides"."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    said = r.cues.says("fewer.asks") and bool(_named(r)) and r.command is None and not r.complaint
-    return posted and not c.needs and said and _nothing_else(r)
+    said = r.cues.says("fewer.asks") and bool(named(r)) and r.command is None and not r.complaint
+    return posted and not c.needs and said and nothing_else(r)
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a kind offered is to be asked for no more, and another still is. Beside visits to come it
     must refuse one, leave theirs, and say nothing to anybody."""
-    goes_on, ties = _goes_on(c, r, now), c.connected(now)
+    goes_on, ties = what_goes_on(c, r, now), c.connected(now)
     if not ties or not goes_on:
         return bool(goes_on)
-    refuses = r.cues.says("fewer.no_more", "parts.no")
     theirs = all(tie.helping and goes_on.issuperset(tie.need.kinds) for tie in ties)
-    return refuses and theirs and _nothing_else(r)
+    return refuses(r) and theirs and nothing_else(r)
 
 
 def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """For a while, the rest becomes an offer of its own that begins then; where it is not clear when, a person sets
     it, and all of it stands."""
-    going = _goes_on(c, r, now)
+    going = what_goes_on(c, r, now)
     gone = frozenset(k for o in c.offers for k in o.kinds) - going
     if r.when is None:
-        return _for_good(c, going, gone, now)
+        return give_up(c, c.offers, gone, now)
     start, until = r.when.start, r.when.end
     begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()
     if not begun or until is None or any(o.to_at is not None for o in c.offers):
         return limits.wish(c, r, now)
     waits = [o.from_at for o in c.offers if o.from_at is not None and gone & set(o.kinds)]
     until = max([until, *waits])  # what was put off for longer stays so
-    fresh, offers = iter(c.fresh), list[Offer]()
-    for offer in c.offers:
-        left = tuple(k for k in offer.kinds if k in gone)
-        some = tuple(k for k in offer.kinds if k in going)
-        later = replace(offer, from_at=until)
-        if some:
-            first = offer.from_at
-            if kept(r) and first is not None and first <= until:  # it was to wait, and is what goes on now
-                first = None
-            offers.append(replace(offer, kinds=some, from_at=first).refusing(gone, until, now))
-        if left and some:
-            new = OfferState.DRAFTED
-            later = replace(later, id=next(fresh), created_at=now, state=new, kinds=left, version=0)
-        if left:
-            offers.append(later)
+    offers = put_off([_goes_on_now(o, going, r, until) for o in c.offers], gone, until, iter(c.fresh), now)
     told = Say("fewer_until", {"kinds": tuple(k for o in c.offers for k in o.kinds if k in going), "until": until})
     return [*(effect for o in offers for effect in (PutOffer(o), PostOffer(o.id))), told]
 
 
-def _for_good(c: Conversation, going: frozenset[str], gone: frozenset[str], now: datetime) -> list[Effect]:
-    """What is offered without the kinds that are gone; the one of it that has begun is read back."""
-    left = [replace(o, kinds=tuple(k for k in o.kinds if k in going)) for o in c.offers]
-    some = [offer.refusing(gone, None, now) for offer in left]
+def _goes_on_now(offer: Offer, going: frozenset[str], r: Reading, until: datetime) -> Offer:
+    """What was to wait until then and is said to go on does so now."""
+    waited = offer.from_at is not None and offer.from_at <= until
+    return replace(offer, from_at=None) if kept(r) and waited and going & set(offer.kinds) else offer
+
+
+def give_up(c: Conversation, offers: Iterable[Offer], gone: frozenset[str], now: datetime) -> list[Effect]:
+    """The offers without the kinds that are gone for good; the one of them that has begun is read back."""
+    some = taken_out(offers, gone, now)
     first, *others = sorted((o for o in some if o.kinds), key=lambda o: o.from_at is not None and o.from_at > now)
     ended = [EndOffers(o.id) for o in some if not o.kinds]
     return [*ended, *(PutOffer(o) for o in others), *intake.take_offer(c, first, now)]

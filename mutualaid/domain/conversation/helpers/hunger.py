@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.helpers import fewer
-from mutualaid.domain.conversation.helpers.refusals import LACKED
 from mutualaid.domain.conversation.needs import asides, intake
 from mutualaid.domain.conversation.questions import ASIDES
 from mutualaid.domain.conversation.talk import Conversation
@@ -28,8 +28,8 @@ PLAIN = "need_posted_urgent"
 
 def may_lack(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper's no to some of what they offer is, by its words, as well a need that does not wait."""
-    lacks = r.intent is Intent.NEED and "urgent" in r.spans and set(r.kinds) <= LACKED
-    if not lacks or fewer.kept(r) or r.cues.says("fewer.doing") or c.question is not None:
+    lacks = r.intent is Intent.NEED and "urgent" in r.spans and set(r.kinds) <= saidno.LACKED
+    if not lacks or saidno.kept(r) or r.cues.says("fewer.doing") or c.question is not None:
         return False
     if not any(set(r.kinds) & set(o.kinds) for o in c.offers if o.from_at is None or o.from_at <= now):
         return False  # they said already that they do not do it now
@@ -56,7 +56,7 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     again = r.intent is Intent.NEED and set(r.kinds) <= {"general", *(k for n in needs for k in n.kinds)}
     if needs and (r.digit == 1 or r.says_yes or again):
         return [told, *asides.read_again(replace(c, question=None), needs)]
-    others = fewer.kept(r) - {k for n in needs for k in n.kinds}  # "no, just rides"
+    others = saidno.kept(r) - {k for n in needs for k in n.kinds}  # "no, just rides"
     if r.digit == 2 or r.says_no or r.cannot or "gives" in r.spans or others:
         ended, before = [EndNeed(n.id, "withdraw", "beside") for n in needs], replace(c, question=None, needs=())
         if c.waiting is not None and fewer.says(before, c.waiting, now):

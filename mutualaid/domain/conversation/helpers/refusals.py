@@ -3,54 +3,58 @@ are to come to somebody ("nothing this week"). Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Effect, Pause, PutOffer, Say
-from mutualaid.domain.conversation.helpers import breaks, fewer, limits
+from mutualaid.domain import saidno
+from mutualaid.domain.conversation.effects import Close, Decline, Effect, EndOffers, Pause, PutOffer, Say
+from mutualaid.domain.conversation.helpers import breaks, carless, fewer, limits
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState, QuestionKind
 
 LIMITING = frozenset({"bounds", "skip_week", "busy"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
-
-LACKED = frozenset({"food", "water", "supplies", "medicine", "clothing", "bedding", "shelter", "power", "money"})
-"""Kinds that somebody may be without: "no groceries this week" is a want unless it speaks of doing ("no grocery
-runs") or of what goes on ("only rides")."""
-
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
     if not _helps_only(c, r) or "urgent" in r.spans:
         return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c))
-    ours = _refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    wants = bool(_refused(r) & LACKED) and not (r.cues.says("fewer.doing") or fewer.kept(r))
-    if not limits_it or ours or wants or not fewer.says_no_more(r):
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or _never_does(r)
+    ours = saidno.refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
+    wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
+    if not limits_it or ours or wants or not saidno.says_no_more(r):
         return False
     if c.connected(now):
         return all(t.helping for t in c.connected(now)) and _lasts(r, now)
-    return bool(_refused(r)) or "conditions" in r.spans
+    return bool(saidno.refused(r)) or "conditions" in r.spans
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Kinds that are refused for a while are kept with what they offer; any other limit a person sets."""
+    """Kinds that are refused, for a while or for good, are kept with what they offer; any other limit a person
+    sets."""
+    if _never_does(r):
+        return fewer.give_up(c, _posted(c), saidno.refused(r), now)
     if not _lasts(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
-    until, refused = r.when.end, _refused(r)
+    until, refused = r.when.end, saidno.refused(r)
     kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in _posted(c)]
     kinds = tuple(dict.fromkeys(k for o in _posted(c) for k in o.kinds))
     return [*kept, Say("fewer_until", {"kinds": kinds, "until": until})]
 
 
 def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper with no visit to come says no to all they offer, or that they cannot, for a time: "no rides
-    today". What somebody may be without is none of it, unless it speaks of doing."""
-    if not _helps_only(c, r) or r.when is None or not r.when.dated or r.when.end is None:
+    """Whether a helper with no visit to come says no to all they offer, or that they cannot, for a time or for
+    good: "no rides today"; or to some of it for days that a person sets: "no rides on mondays". What somebody may
+    be without is none of it, unless it speaks of doing."""
+    dated = r.repeat is not None or (r.when is not None and r.when.dated and r.when.end is not None)
+    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
+    ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
+    if not _helps_only(c, r) or not (dated or ever):
         return False
     if {"urgent", "skip_week"} & r.spans.keys():  # a whole week is a break (breaks)
         return False
@@ -58,24 +62,71 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     if any(t.helping for t in c.ties) or wants or r.place is not None:
         return False
     busy = r.cannot and not r.kinds and "only_time" in r.spans
-    lacked = bool(_refused(r) & LACKED) and not r.cues.says("fewer.doing")
-    return busy or (_refused(r) >= _offered(c) and not lacked and fewer.says_no_more(r))
+    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
+    gone, offered = saidno.refused(r), _offered(c)
+    later = bool(gone & offered) and saidno.is_of_them(r) and not saidno.for_now(r, now)
+    return busy or ((gone >= offered or later) and not lacked and saidno.says_no_more(r))
 
 
 def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """A time that has begun is a break until it is over; any other a person sets."""
-    if not fewer.for_now(r, now):
+    """A time that has begun is a break until it is over, and for good it ends what they offer; any other a person
+    sets."""
+    if saidno.for_good(r):
+        return [EndOffers(), Say("offers_ended")]
+    if not saidno.for_now(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
     until = breaks.not_before(c, r.when.end)
     return [Pause(until), Say("paused", {"until": until})]
 
 
+def refuses_asked(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether what a helper says no to for a while or for good is what they are asked for: "i dont do rides any
+    more"."""
+    return _without_ask(c, r, now) is not None
+
+
+def keep_and_decline(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """It is a no to that, and kept."""
+    found = _without_ask(c, r, now)
+    assert found is not None and c.question is not None and c.question.match_id is not None
+    before, meant = found
+    kept = fewer.keep_some if fewer.says(before, meant, now) else take_all_out
+    declined = [Close(c.question.id, "no"), Decline(c.question.match_id, told=False)]
+    return [*declined, *kept(before, meant, now)]
+
+
+def _without_ask(c: Conversation, r: Reading, now: datetime) -> tuple[Conversation, Reading] | None:
+    """The conversation as if the open ask were answered, and what the text then means; None where it refuses
+    nothing of what is asked, or only this: "i cant do rides" and "no rides" are an answer."""
+    q = c.question
+    tie = c.tie(q.match_id) if q is not None and q.kind is QuestionKind.ASK else None
+    if tie is None or not tie.helping or r.intent is Intent.QUESTION or r.command is not None:
+        return None
+    before = replace(c, question=None, ties=tuple(t for t in c.ties if t is not tie))
+    meant = carless.as_meant(before, r, now)
+    ever = r.cues.says("fewer.ever") or (r.answer is None and r.cues.says("fewer.does_not"))
+    lasts = saidno.for_now(meant, now) or (saidno.for_good(meant) and ever)
+    of_it = lasts and bool(saidno.refused(meant) & set(tie.need.kinds)) and saidno.says_no_more(meant)
+    kept = of_it and (fewer.says(before, meant, now) or takes_all_out(before, meant, now))
+    return (before, meant) if kept else None
+
+
+def bounds_it(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper with no visit to come says no to what they offer and more beside: "no rides after 8", "i
+    dont give rides to men". A person sets it. What somebody may be without, or says to be without, is a want."""
+    wants = limits.says_need(r) or r.intent in (Intent.OFFER, Intent.BOTH, Intent.QUESTION) or r.to is not None
+    if not _helps_only(c, r) or wants or r.cues.says("fewer.lacks") or any(t.helping for t in c.ties):
+        return False
+    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
+    return saidno.is_of_them(r) and bool(saidno.refused(r) & _offered(c)) and not lacked
+
+
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper is out for a time in which they are to come, by the words that take it out."""
     if not _helps_only(c, r) or r.when is None:
         return False
-    if "skip_week" not in r.spans and not (_refused(r) and fewer.says_no_more(r)):
+    if "skip_week" not in r.spans and not (saidno.refused(r) and saidno.says_no_more(r)):
         return False
     return bool(_promised(c, r, now))
 
@@ -85,10 +136,11 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert r.when is not None
     times, ties = again.days_of(r), _promised(c, r, now)
     due = [t for t in ties if times is None or again.within(t, times)]
+    whole, until = saidno.refused(r) >= _offered(c) or not saidno.refused(r), r.when.end
+    if not due and r.pause is None and not (whole and saidno.for_now(r, now)):
+        return fewer.keep_some(c, r, now) if fewer.what_goes_on(c, r, now) else limits.wish(c, r, now)
     if not due:
-        return breaks.pause(c, r, now)
-    whole = _refused(r) >= _offered(c) or not _refused(r)
-    until = r.when.end
+        return breaks.pause(c, r if r.pause is not None else replace(r, pause=r.when), now)
     rest: list[Effect] = [Pause(breaks.not_before(c, until))] if whole and until is not None else []
     ask = visits.off_or_send(due[0], r.text) if len(due) == 1 else visits.off_or_stays(due, r.text)
     return [*rest, *ask]
@@ -97,7 +149,8 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
     """The visits still to come that may be meant: those for what is refused, all where nothing is named."""
     on = [t for t in c.connected(now) if t.helping and t.match.state is MatchState.CONFIRMED]
-    return [t for t in on if not t.match.is_over(now) and (not _refused(r) or _refused(r) & set(t.need.kinds))]
+    gone = saidno.refused(r)
+    return [t for t in on if not t.match.is_over(now) and (not gone or gone & set(t.need.kinds))]
 
 
 def _helps_only(c: Conversation, r: Reading) -> bool:
@@ -113,11 +166,10 @@ def _offered(c: Conversation) -> frozenset[str]:
     return frozenset(k for o in _posted(c) for k in o.kinds)
 
 
-def _refused(r: Reading) -> frozenset[str]:
-    """The kinds that are said not to be done; a wish of ours that is no kind of theirs ("heavy stuff") is none."""
-    known = "bounds" not in r.spans or "bounds_unknown" in r.spans
-    return frozenset(r.kinds) - {"general"} - fewer.kept(r) if known else frozenset()
+def _never_does(r: Reading) -> bool:
+    """Whether it is said that what is not offered is never done; "no kids" may be a wish beside what is."""
+    return saidno.for_good(r) and saidno.of_doing(r)
 
 
 def _lasts(r: Reading, now: datetime) -> bool:
-    return bool(_refused(r)) and fewer.for_now(r, now)
+    return bool(saidno.refused(r)) and saidno.for_now(r, now)
