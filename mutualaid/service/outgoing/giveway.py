@@ -51,8 +51,8 @@ def goes_on(turn: Turn, kind: MessageClass, line: str | None, ask: Ask | None) -
 
 
 def words_left(question: Question, ask: Ask) -> str:
-    """The words that waited for an answer to a question that gives way to `ask`, unless they wait for that one too: a
-    coordinator reads them."""
+    """The words that waited for an answer to a question that gives way to `ask`, unless they wait for that one
+    too: a coordinator reads them."""
     words = waiting_words(question.text) if question.kind is QuestionKind.SEND_WHERE else ""
     return "" if words in waiting_words(ask.text) else words
 
