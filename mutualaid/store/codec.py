@@ -62,7 +62,7 @@ def _reader(hint: Any) -> tuple[Read | None, bool]:
     if get_origin(hint) is tuple:
         return lambda v: tuple(v.split(";")) if v else (), False
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint, False
+        return {member.value: member for member in hint}.__getitem__, False
     return None, False
 
 

@@ -91,12 +91,27 @@ def _bound(values: Mapping[str, Any]) -> dict[str, Any]:
 def bound(value: Any) -> Any:
     """A value as PostgreSQL takes it: flags are numbers in our tables, and texts cannot hold the character 0."""
     if isinstance(value, Listed):
-        return [bound(each) for each in value]
+        return _array(value)
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, str) and "\0" in value:
         return value.replace("\0", "")
     return value
+
+
+def _array(those: Listed) -> str:
+    """A list as the server writes one, of whatever sort it finds beside it; psycopg's own way with lists takes half
+    as long again as a small statement (https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO)."""
+    return "{" + ",".join(map(_element, those)) + "}"
+
+
+def _element(value: Any) -> str:
+    value = bound(value)
+    if not isinstance(value, str):
+        return "null" if value is None else str(value)
+    if "\\" in value or '"' in value:
+        value = value.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{value}"'
 
 
 class PostgresRow(tuple[Any, ...]):

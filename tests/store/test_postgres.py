@@ -47,7 +47,7 @@ def test_a_list_is_bound_as_one() -> None:
     assert worded(f"select 1 from offers where {of} and id = :id") == (
         "select 1 from offers where kind = any(%(kind_all)s) and id = %(id)s"
     )
-    assert bound(named["kind_all"]) == ["food", "ride", "tech"]
+    assert bound(named["kind_all"]) == '{"food","ride","tech"}'
 
 
 def test_many_are_found_by_a_list(store: Store) -> None:
@@ -56,6 +56,18 @@ def test_many_are_found_by_a_list(store: Store) -> None:
             plan.set_mark(tx, f"mark {number}", "1")
         of, named = rows.among("name", [f"mark {number}" for number in range(70)])
         assert len(tx.all(f"select 1 from marks where {of}", **named)) == 70
+
+
+def test_whatever_stands_in_a_list_is_found(store: Store) -> None:
+    names = ["", " ", "null", "a,b", "{a}", 'the "old" Kroger', r"a\b", '\\"', "l'été", "ma\nñana", "日本", "{}"]
+    with store.transaction() as tx:
+        for name in names:
+            plan.set_mark(tx, name, "1")
+        of, named = rows.among("name", names)
+        found = tx.all(f"select name from marks where {of}", **named)
+        assert sorted(row["name"] for row in found) == sorted(names)
+        of, named = rows.among("version", range(3))
+        assert tx.all(f"select 1 from (select 2 as version) as one where {of}", **named)
 
 
 def test_connections_that_were_cut_are_made_anew(store: Store, url: str) -> None:
