@@ -9,8 +9,8 @@ from typing import Any
 from bench.town.figures import MEASURES, OURS, Runs, own_interval
 
 COLOURS = {
-    "together": "#0b6e4f", "unrested": "#7fb69f", "broadcast": "#c8553d", "nearest": "#3d5a80",
-    "greedy": "#8d6a9f", "weighted": "#b08900", "knowing": "#bbbbbb",
+    "together": "#0b6e4f", "unrested": "#7fb69f", "unlimited": "#4f9a7b", "broadcast": "#c8553d",
+    "nearest": "#3d5a80", "greedy": "#8d6a9f", "weighted": "#b08900", "knowing": "#bbbbbb",
 }  # fmt: skip
 NAMED = {measure.name: measure for measure in MEASURES}
 

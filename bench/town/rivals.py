@@ -180,6 +180,7 @@ def _blind(way: Callable[[], Way]) -> Callable[[Hidden], Way]:
 POLICIES = {
     "together": Policy(_blind(Together), None, "ours: rounds over all needs, waves, limits a week, rest", True),
     "unrested": Policy(_blind(Together), None, "ours, without rest between asks"),
+    "unlimited": Policy(_blind(Together), MANY, "ours, without limits a week, which the others do not know", True),
     "broadcast": Policy(_blind(Broadcast), MANY, "all of the nearest ten at once (Astoria)"),
     "nearest": Policy(_blind(NearestFirst), MANY, "nearest first, one at a time (pomuzeme.si)"),
     "greedy": Policy(_blind(Greedy), MANY, "by capacity and distance, one at a time (Bike Brigade)"),
