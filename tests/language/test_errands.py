@@ -54,3 +54,36 @@ def test_talk_is_no_answer_to_where(text: str) -> None:
     every = Reader(("en", "es"), anything)
     assert every.understand(text, Context(NOW, question="place")).place is None
     assert every.understand("bayview", Context(NOW, question="place")).place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("could somebody pick me up a few things milk bread", {"delivery", "food"}),
+        ("can you pick me up some milk", {"delivery", "food"}),
+        ("pick me up my meds please", {"delivery", "medicine"}),
+        ("can someone pick me up a prescription", {"delivery", "medicine"}),
+        ("pick me up at 5 from the clinic", {"ride"}),
+        ("can someone pick me up a few minutes early", {"ride"}),
+        ("could you pick me up a little after 5", {"ride"}),
+        ("please pick me up some time thursday", {"ride"}),
+    ],
+)
+def test_things_that_are_picked_up_for_somebody_are_no_ride(text: str, kinds: set[str]) -> None:
+    assert set(read(text).kinds) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need a ride to the clinic tomorrow at 10, it's at 24th and mission. im at 26th st",
+        "i need a ride to my eye doctor on thursday at nine he is over at 24th and mission, i live at 26th st",
+        "necesito un raite a mi doctor el jueves a las 9 que esta en 24th and mission, vivo en 26th st",
+        "j'ai besoin d'un trajet à la clinique jeudi à 9h, elle est au 24th and mission, j'habite 26th st",
+        "mwen bezwen yon woulib pou klinik la jedi 9è, li chita nan 24th and mission, mwen rete 26th st",
+    ],
+)
+def test_where_somebody_goes_is_where_it_is_said_to_be(text: str) -> None:
+    r = read(text)
+    assert r.to is not None and r.place is not None
+    assert (r.to.text, r.place.text) == ("24th and mission", "26th st")

@@ -16,6 +16,12 @@ def joined(parsed: Parsed, between: str) -> re.Match[str] | None:
     return _joins(small["goal_at"], small["goal_of"], small["goal_article"]).fullmatch(between)
 
 
+def located(parsed: Parsed, between: str) -> bool:
+    """Whether all between a goal and a place tells that it is there: "my eye doctor, he is over at 30th"."""
+    small = parsed.small
+    return _stands(small["goal_stands"], small["goal_over"], small["goal_at"]).fullmatch(between) is not None
+
+
 def links(parsed: Parsed, goal: str) -> re.Match[str] | None:
     """What at the end of the words of a goal leads on: "clinica de la"."""
     return _links(parsed.small["goal_links"]).search(goal)
@@ -31,6 +37,12 @@ def bound(parsed: Parsed, at: int) -> bool:
 @cache
 def _joins(at: frozenset[str], of: frozenset[str], article: frozenset[str]) -> re.Pattern[str]:
     said = rf"\s+(?:(?P<at>@|{one_of(at)})|{one_of(of)})(?:\s+{one_of(article)})?\s*"
+    return re.compile(said, re.IGNORECASE)
+
+
+@cache
+def _stands(stands: frozenset[str], over: frozenset[str], at: frozenset[str]) -> re.Pattern[str]:
+    said = rf"[\s,.;:-]+{one_of(stands)}(?:\s+{one_of(over)})?(?:\s+(?:@|{one_of(at)}))?\s*"
     return re.compile(said, re.IGNORECASE)
 
 

@@ -71,11 +71,11 @@ def assign(
         rest = [s for s in others if s is not place and s.precision not in ("postcode", "area")]
         if goal is None and starts:
             goal = rest[0] if rest else _homeward(parsed, starts[0])
-    while goal is not None and others and (beside := _beside(parsed, goal, others)) is not None:
+    while goal is not None and others and (beside := _beside(parsed, goal, others, taken)) is not None:
         if (home := _home_from(parsed, replace(goal, end=beside.end))) is not None and home.end < beside.start:
             goal = home
             break
-        goal = _with(parsed, goal, beside)
+        goal = _with(parsed, goal, beside, taken)
         others = [s for s in others if s is not beside and (s.end <= goal.start or goal.end <= s.start)]
         starts = [s for s in starts if s in others]
         place = starts[0] if starts else (others[0] if others else None)
@@ -88,21 +88,29 @@ def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:
     return any(s not in froms and _led_by(parsed, s, "to") for s in spots) if froms else False
 
 
-def _beside(parsed: Parsed, goal: Spot, others: list[Spot]) -> Spot | None:
+def _beside(parsed: Parsed, goal: Spot, others: list[Spot], taken: list[tuple[int, int]]) -> Spot | None:
     """The place that only tells of a goal which nothing knows where it is."""
     if goal.latitude is not None:
         return None
     found = goalwords.links(parsed, goal.text)
     ends = goal.end - len(found.group()) if found else goal.end
     behind = (s for s in others if s.start >= goal.end)
-    return next((s for s in behind if goalwords.joined(parsed, parsed.text[ends : s.start])), None)
+    for spot in behind:
+        if goalwords.joined(parsed, parsed.text[ends : spot.start]) or _told(parsed, goal, spot, taken):
+            return spot
+    return None
 
 
-def _with(parsed: Parsed, goal: Spot, beside: Spot) -> Spot:
+def _told(parsed: Parsed, goal: Spot, there: Spot, taken: list[tuple[int, int]]) -> bool:
+    """Whether a goal is said to be there, times aside: "to my doctor on friday, he is over at 30th"."""
+    return goalwords.located(parsed, without(parsed.text[: there.start], taken)[goal.end :])
+
+
+def _with(parsed: Parsed, goal: Spot, beside: Spot, taken: list[tuple[int, int]]) -> Spot:
     """The goal with what is said of it: the place itself where the goal is only what is done there ("dialysis at
     DaVita") or the place is known, both in one where the words run on ("clinica de la calle Valencia")."""
     said = goalwords.joined(parsed, parsed.text[goal.end : beside.start])
-    if beside.latitude is not None or (said is not None and said["at"]):
+    if beside.latitude is not None or (said is not None and said["at"]) or _told(parsed, goal, beside, taken):
         return beside
     if goalwords.links(parsed, goal.text):
         words = parsed.text[goal.start : beside.end]
@@ -287,7 +295,7 @@ def crossed(spot: Spot, taken: list[tuple[int, int]]) -> bool:
 
 def without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     """The text with blanks for what means something else, as long as it was."""
-    for start, end in taken:
+    for start, end in ((start, min(end, len(text))) for start, end in taken if start < len(text)):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
