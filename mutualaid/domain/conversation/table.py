@@ -42,7 +42,7 @@ from mutualaid.domain.conversation.people import (
     voices,
 )
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, anew, came, happened, parting, together, visits
+from mutualaid.domain.conversation.visits import across, anew, came, happened, late, parting, together, visits
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -69,6 +69,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     """The name of the row that fits, and its effects. Total: the last row always fits."""
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
+    r = late.as_said(c, r, now)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
@@ -242,6 +243,7 @@ ROWS: tuple[Row, ...] = (
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("in need of a way", taking_back.in_need_of_a_way, taking_back.ask_of_way),
+    Row("late or cannot", late.maybe, late.ask),
     Row("cannot", _cannot_come, taking_back.cannot),
     Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),
     Row("to a person", across.to_person, across.tell_person),
