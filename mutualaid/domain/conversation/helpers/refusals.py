@@ -23,17 +23,24 @@ runs") or of what goes on ("only rides")."""
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
-    if not _helps_only(c, r) or "urgent" in r.spans:
-        return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c))
-    ours = _refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    wants = bool(_refused(r) & LACKED) and not (r.cues.says("fewer.doing") or fewer.kept(r))
-    if not limits_it or ours or wants or not fewer.says_no_more(r):
+    """Whether nothing is said but what they do not do, and none of it is what they offer or promised; beside visits
+    it must say for how long."""
+    if not refuses(c, r):
         return False
     if c.connected(now):
         return all(t.helping for t in c.connected(now)) and _lasts(r, now)
     return bool(_refused(r)) or "conditions" in r.spans
+
+
+def refuses(c: Conversation, r: Reading) -> bool:
+    """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
+    if not _helps_only(c, r) or "urgent" in r.spans:
+        return False
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(fewer.kept(r) & _offered(c))
+    promised = {k for t in c.ties if t.match.state is MatchState.CONFIRMED for k in t.need.kinds}
+    ours = _refused(r) & {*_offered(c), *promised}
+    wants = bool(_refused(r) & LACKED) and not (r.cues.says("fewer.doing") or fewer.kept(r))
+    return limits_it and not (ours or wants) and fewer.says_no_more(r)
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
