@@ -42,7 +42,7 @@ def maybe_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     ties = c.connected(now)
     if not _helps(c) or r.complaint or not ties or not all(t.helping for t in ties) or "second" in r.spans:
         return False
-    return r.cues.says("quitting.capped") or refusals.refuses(c, r) or _no_asks(r) or _only_them(c, r, now)
+    return r.cues.says("quitting.capped") or _no_asks(r) or _only_them(c, r, now) or _no_kind(c, r)
 
 
 def ask_whose(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -58,6 +58,11 @@ def _only_them(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Only ana this week"."""
     said = r.cues.opens("parts.only") and r.when is not None and "only_time" in r.spans
     return said and across.named(c.connected(now), r) is not None
+
+
+def _no_kind(c: Conversation, r: Reading) -> bool:
+    """ "No rides"; "no llego hasta las 11" names no kind."""
+    return bool(set(r.kinds) - {"general"}) and refusals.refuses(c, r)
 
 
 def _no_asks(r: Reading) -> bool:
