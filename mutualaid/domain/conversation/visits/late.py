@@ -14,7 +14,7 @@ from mutualaid.domain.vocabulary import Answer, Intent, MatchState
 
 
 def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
-    """The reading where words like "can't make it" only tell when or how their writer comes: they refuse nothing."""
+    """The reading where words like "can't make it" only tell when or how who writes comes."""
     ties = _visits(c, r, now)
     if not ties or not _only_late(ties, r, now):
         return r
