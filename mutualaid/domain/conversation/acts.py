@@ -344,6 +344,9 @@ LONGEST_CALL = 8
 
 
 def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    if r.cues.only("acts.reports", "pieces.pleads"):
+        case = OpenCase("not_understood", 0, note=r.text)
+        return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]
     if _uneasy(r):
         return [OpenCase("not_understood", 0, note=r.text), Note({"misses": 0}), across.only_us(c, r)]
     if c.own_answer is not None and c.own_answer != c.talk.last_body:

@@ -21,6 +21,7 @@ from mutualaid.domain.conversation.helpers import (
     fewer,
     hunger,
     limits,
+    quitting,
     refusals,
     rethink,
     timesoff,
@@ -43,7 +44,7 @@ from mutualaid.domain.conversation.people import (
     voices,
 )
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, anew, came, happened, parting, together, visits
+from mutualaid.domain.conversation.visits import across, anew, came, happened, late, parting, together, visits
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -71,6 +72,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
     r = carless.as_meant(c, r, now)
+    r = late.as_said(c, r, now)
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
@@ -199,6 +201,7 @@ ROWS: tuple[Row, ...] = (
     Row("still here", happened.lingers, happened.hear_lingers),
     Row("did not go", happened.says_missed, happened.tell_missed),
     Row("who came", came.tells, came.tell),
+    Row("helps no more", quitting.says, quitting.hear),
     Row("never together", parting.wanted, parting.keep),
     Row("maybe never together", parting.maybe, parting.ask_whether),
     Row("is back", parting.is_back, parting.keep_off),
@@ -245,6 +248,7 @@ ROWS: tuple[Row, ...] = (
     Row("done", _exact(Command.DONE), taking_back.drop),
     Row("change", _exact(Command.CHANGE), acts.change),
     Row("in need of a way", taking_back.in_need_of_a_way, taking_back.ask_of_way),
+    Row("late or cannot", late.maybe, late.ask),
     Row("cannot", _cannot_come, taking_back.cannot),
     Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),
     Row("to a person", across.to_person, across.tell_person),
@@ -260,6 +264,8 @@ ROWS: tuple[Row, ...] = (
     Row("which is off is asked still", together.tells_nobody, together.ask_which_again),
     Row("more often", across.more_often, across.ask_how_often),
     Row("limits beside visits", limits.beside_visits, limits.set_limits),
+    Row("limits otherwise", limits.says_otherwise, limits.set_otherwise),
+    Row("limits or words", quitting.maybe_limits, quitting.ask_whose),
     Row("answers a clash", twice.answers_clash, twice.leave),
     Row("relay", anew.relays, across.pass_on),
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),

@@ -2,8 +2,8 @@
 
 A phrase is words separated by spaces. `a|b` is either, with `a_b` for two words; `a?` may be missing; `..` is
 up to three words of the same sentence; `<x>` any word of the class x, `<n>` a number, `<$>` a sum of money,
-`<w>` any word; `word~` is also its plural, `word+` also its English verb forms, `stem@name` the stem with each
-ending that [endings] lists under that name.
+`<t>` an hour in digits ("10", "10:30", "10am"), `<w>` any word; `word~` is also its plural, `word+` also its
+English verb forms, `stem@name` the stem with each ending that [endings] lists under that name.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Plain dicts, tuples and strings are what `marshal` keeps, shared parts and all (
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -22,6 +23,9 @@ ENDS = ""
 """Where in a node the groups stand."""
 
 _MONEY = "$£€"
+
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?(?:[ap]m?|h|hrs?|z?e)?").fullmatch
+"""An hour in digits, as the languages write it: "10", "1030", "10:30", "10am", "10h", "10e"."""
 
 Node = dict[str, Any]
 
@@ -230,6 +234,8 @@ class Trie:
             every.append("<n>")
         if word[0] in _MONEY:
             every.append("<$>")
+        if _HOUR(word):
+            every.append("<t>")
         every.append("<w>")
         return " ".join(dict.fromkeys([label for label in every if label in self._known]))
 

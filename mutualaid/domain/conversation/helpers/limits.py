@@ -149,6 +149,24 @@ def _of_visits(c: Conversation, r: Reading, now: datetime, *, unsure: bool = Fal
     return said and bool(ties) and all(t.helping for t in ties) and sets_limits(c, r, now)
 
 
+def says_otherwise(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Another number, and nothing else, right after we said back how often they help at most: "actually 2"."""
+    return c.limited_last and r.digit is None and _number(r) is not None and c.question is None
+
+
+def set_otherwise(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return set_limits(c, replace(r, per_week=_number(r)), now)
+
+
+def _number(r: Reading) -> int | None:
+    said = r.cues.each("limits.times")
+    value = int(r.text[slice(*said[0])]) if len(said) == 1 and r.cues.only("limits.times", "pieces.pleads") else 0
+    return value if 0 < value <= DAYS_OF_A_WEEK * 2 else None
+
+
+DAYS_OF_A_WEEK = 7
+
+
 def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     return [*kept(r, posted), *_said(c, r)]

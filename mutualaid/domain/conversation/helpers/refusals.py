@@ -20,17 +20,24 @@ LIMITING = frozenset({"bounds", "skip_week", "busy"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
-    if not _helps_only(c, r) or "urgent" in r.spans:
-        return False
-    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or _never_does(r)
-    ours = saidno.refused(r) & {*_offered(c), *(k for t in c.connected(now) for k in t.need.kinds)}
-    wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
-    if not limits_it or ours or wants or not saidno.says_no_more(r):
+    """Whether nothing is said but what they do not do, and none of it is what they offer or promised; beside visits
+    it must say for how long."""
+    if not refuses(c, r):
         return False
     if c.connected(now):
         return all(t.helping for t in c.connected(now)) and _lasts(r, now)
     return bool(saidno.refused(r)) or "conditions" in r.spans
+
+
+def refuses(c: Conversation, r: Reading) -> bool:
+    """Whether nothing is said but what they do not do, and none of it is what they offer or promised."""
+    if not _helps_only(c, r) or "urgent" in r.spans:
+        return False
+    limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or _never_does(r)
+    promised = {k for t in c.ties if t.match.state is MatchState.CONFIRMED for k in t.need.kinds}
+    ours = saidno.refused(r) & {*_offered(c), *promised}
+    wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
+    return limits_it and not (ours or wants) and saidno.says_no_more(r)
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -24,7 +24,7 @@ from mutualaid.domain.conversation.helpers import hunger, limits
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, doors
+from mutualaid.domain.conversation.visits import across, apart, doors, moving
 from mutualaid.domain.conversation.visits.visits import (
     AND,
     OFF,
@@ -146,7 +146,7 @@ def _says_off(r: Reading) -> bool:
 
 def _says_on(r: Reading, tie: Tie | None) -> bool:
     """Whether a text says that the visit is on: "he can come", "it stays", "except ana"."""
-    if r.cannot:
+    if r.cannot or r.apart:
         return False
     spared = _only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
     return spared or r.cues.says("sending.comes") or r.cues.only("sending.stays", "pieces.pleads")
@@ -182,6 +182,9 @@ def _off_or_on(
         answer = (on or STAYS) if no else options[0] if off or r.cannot else None
     if answer is None:
         return [Say("which_number")]
+    moved = comes and tie is not None and moving.new_time(tie, r, now) is not None
+    if answer == STAYS and moved and tie is not None:  # "i can come at 11" is for the other side
+        return [Close(q.id, "told"), *across.to_side(c, tie, r, now)]
     if answer == STAYS:
         return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
     done = _done(c, answer, text, now)

@@ -47,7 +47,8 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     afraid = r.complaint and not only_off(c, r)
     on = r.cues.says("visits.not_off")
-    if "off" not in r.spans or on or afraid or r.cannot or again.takes_off_series(c, r, now):
+    said = "off" in r.spans or r.cues.only("visits.absent", "pieces.pleads")
+    if not said or on or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
         return False

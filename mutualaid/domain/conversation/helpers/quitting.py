@@ -1,0 +1,82 @@
+"""A helper who wants to help no more, or to be asked for no more, in so many words; and what beside a visit may as
+well be a limit of theirs as a word to the other side. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import Ask, Effect, EndOffers, OpenCase, Say
+from mutualaid.domain.conversation.helpers import limits, refusals
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across, visits
+from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import OfferState, QuestionKind
+
+
+def says(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text says that and nothing else. While a visit is on "im done helping" tells that it is over, and
+    what may answer the other side is not ours."""
+    ties = _promised(c, now)
+    if not _helps(c) or c.question is not None or r.complaint or any(_begun(t, now) for t in ties):
+        return False
+    return r.cues.only("quitting.stops", "pieces.pleads") or (not ties and _no_asks(r))
+
+
+def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Nothing is offered any more. While they have promised a visit it is asked whether that is off, and a person
+    reads the wish."""
+    ties = _promised(c, now)
+    if not ties:
+        return [EndOffers(), Say("offers_ended")]
+    case = OpenCase("for_us", 1, match_id=ties[0].match.id, note=r.text)
+    if any(t not in c.connected(now) for t in ties):
+        return [case, Say("person_reads", {"by": c.facts.person_by})]
+    return [case, *visits.off_or_stays(ties, r.text)]
+
+
+def maybe_limits(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper who is connected says what they do not do, or how much, or not to be asked, and to nobody by
+    the words: "max 2 a day", "only food no rides", "dont ask me anymore"."""
+    ties = c.connected(now)
+    if not _helps(c) or r.complaint or not ties or not all(t.helping for t in ties) or "second" in r.spans:
+        return False
+    return r.cues.says("quitting.capped") or _no_asks(r) or _only_them(c, r, now) or _no_kind(c, r)
+
+
+def ask_whose(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Whose words they are is asked where it is clear whom else they may be for; else a person reads them."""
+    tie = across.whom(c, r, c.connected(now), now)
+    if tie is None or _only_them(c, r, now):  # nobody tells ana "only ana"
+        return limits.wish(c, r, now)
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
+    return [Say("send_or_us", {"name": tie.other_name}, ask)]
+
+
+def _only_them(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Only ana this week"."""
+    said = r.cues.opens("parts.only") and r.when is not None and "only_time" in r.spans
+    return said and across.named(c.connected(now), r) is not None
+
+
+def _no_kind(c: Conversation, r: Reading) -> bool:
+    """ "No rides"; "no llego hasta las 11" names no kind."""
+    return bool(set(r.kinds) - {"general"}) and refusals.refuses(c, r)
+
+
+def _no_asks(r: Reading) -> bool:
+    return r.cues.only("quitting.asks", "pieces.pleads", "quitting.stops_beside")
+
+
+def _helps(c: Conversation) -> bool:
+    return any(o.state is not OfferState.DRAFTED for o in c.offers) and not c.live_needs
+
+
+def _promised(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+    """The visits they have said yes to that are not over."""
+    return tuple(t for t in c.ties if t.helping and t.match.state in MATCH_YES and not t.over(now))
+
+
+def _begun(tie: Tie, now: datetime) -> bool:
+    start, _ = tie.match.time_of(tie.need)
+    return start is not None and start <= now

@@ -1,0 +1,55 @@
+"""Who cannot be there in time, and comes all the same: no visit is off for that. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mutualaid.domain.conversation import taking_back
+from mutualaid.domain.conversation.effects import Effect
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import moving, visits
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer, Intent, MatchState
+
+
+def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
+    """The reading where words like "can't make it" only tell when or how who writes comes."""
+    ties = _visits(c, r, now)
+    if not ties or not _only_late(ties, r, now):
+        return r
+    intent = Intent.OTHER if r.intent in (Intent.ANSWER, Intent.NEED, Intent.QUESTION) else r.intent
+    answer = None if r.answer is Answer.NO else r.answer
+    return replace(r, cannot=False, intent=intent, answer=answer, kinds=(), needs=())
+
+
+def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come"."""
+    return (_comes(r) or r.cues.says("late.limited")) and bool(_visits(c, r, now))
+
+
+def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return visits.ask_off(_visits(c, r, now), r.text)
+
+
+def _visits(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
+    """The visits that stand which the words can mean; none where they answer what is asked about something else."""
+    if not r.cannot or r.complaint or r.danger is not None:
+        return ()
+    ties = taking_back.cannot_ties(c, r, now)
+    about = c.question is None or c.question.match_id in {t.match.id for t in ties}
+    return ties if about and all(t.match.state is MatchState.CONFIRMED for t in ties) else ()
+
+
+def _only_late(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
+    if "ill" in r.spans:
+        return False
+    refuses = r.cues.says_beside("late.limited", "late.refuses")
+    if _comes(r):
+        return not refuses or any(moving.new_time(t, r, now) is not None for t in ties)
+    in_time = r.cues.says("late.limited") and not r.cues.says("late.hour")
+    return in_time and not refuses
+
+
+def _comes(r: Reading) -> bool:
+    return r.cues.says_beside("late.limited", "late.comes")
