@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from mutualaid.domain.conversation.questions import FOR_GOOD
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.cues import Hear
 from mutualaid.domain.messages import Message
@@ -52,6 +53,14 @@ def asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     if not (said.created_at >= question.opened_at or crossing):
         return False
     return not _wrote_since(turn, question.neighbour_id, said)
+
+
+def came_between(turn: Turn, question: Question | None) -> bool:
+    """See `Conversation.came_between`."""
+    if question is None or question.kind not in FOR_GOOD:
+        return False
+    asks = messages.message_of_question(turn.tx, question.id)
+    return asks is not None and messages.came_unasked(turn.tx, asks)
 
 
 def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:

@@ -130,15 +130,14 @@ def _off_or_on(
     no = comes or r.cues.only("sending.no", "pieces.pleads") or (r.says_no and stays_first)
     if not (off or no or r.says_yes or r.cannot or r.bare_ok):
         return _kept_back(c, q, r) if on is not None and not stays_first else None
-    if c.person_wrote:
-        return across.tell_person(c, r, now)
+    again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, need_id=q.need_id, text=q.text)
+    name = tie.other_name if tie is not None else None
+    line = Say("off_or_stays", {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
+    anew = across.asked_anew(c, q, r, now, line)
+    if anew is not None and (c.person_wrote or not (comes or r.bare_ok)):
+        return anew
     if r.bare_ok:
         return None if c.relayed_last else [Say("which_number")]
-    if not comes and (c.relayed_last or c.overtaken):
-        again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, need_id=q.need_id, text=q.text)
-        name = tie.other_name if tie is not None else None
-        line = Say("off_or_stays", {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
-        return [Close(q.id, "told"), line]
     if stays_first:
         answer: str | None = options[0 if r.says_yes or comes else 1]
     else:
