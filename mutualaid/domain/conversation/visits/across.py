@@ -59,8 +59,9 @@ def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def asked_anew(c: Conversation, q: Question, r: Reading, now: datetime, again: Say) -> list[Effect] | None:
-    """What is done instead of what `q` ends for good, where a yes may be for somebody else: the coordinator who wrote
-    last has it; after any other text that came since, it is asked `again`. None where it is for us, as a digit is."""
+    """What is done instead of what `q` ends for good, where a yes may be for somebody else: the coordinator who
+    wrote last has it; after any other text that came since, it is asked `again`. None where it is for us, as a
+    digit is."""
     if c.person_wrote:
         return tell_person(c, r, now)
     overtaken = c.overtaken and q.kind is not QuestionKind.FORGET  # which they began themselves

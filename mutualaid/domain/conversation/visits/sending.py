@@ -82,7 +82,7 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         but = r.cues.at("sending.but")
         if any(_only_beside(c.tie(o.removeprefix(OFF)), r, but) for o in people) or (none and called_off):
             return [Say("which_number")]  # "not ana", "except ana"; and "neither" may be off or be kept
-        if none or (called_off and r.cues.says("sending.comes")):
+        if none or (called_off and r.cues.says("sending.comes", "sending.may_come")):
             return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
         if "both" in r.spans:
             bare = c.waiting is not None and c.waiting.digit is not None and not options[0].startswith(OFF)
@@ -112,7 +112,8 @@ def _says_on(r: Reading, tie: Tie | None) -> bool:
     if r.cannot:
         return False
     spared = _only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
-    return spared or r.cues.says("sending.comes") or r.cues.only("sending.stays", "pieces.pleads")
+    on = r.cues.says("sending.comes", "sending.may_come")
+    return spared or on or r.cues.only("sending.stays", "pieces.pleads")
 
 
 def _off_or_on(
