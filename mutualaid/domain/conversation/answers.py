@@ -90,9 +90,12 @@ NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
 
 
-def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
-    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard."""
+def _choice(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard; and
+    warm words to a proposal."""
     if r.bare_ok or "heart" in r.spans:
+        return [Doubt(q.id), Say("sure_yes")]
+    if askedback.warm(c, q, r, now):
         return [Doubt(q.id), Say("sure_yes")]
     if r.digit is not None:
         return [Say("one_or_two")]
@@ -135,7 +138,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _yes_and_a_wish(r: Reading) -> bool:
@@ -206,7 +209,7 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
@@ -222,6 +225,10 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
+    if hours.is_time_of(when, tie.as_fixed):
+        if r.cues.says("answers.yes") and not r.cues.says("answers.refuses", "answers.but"):
+            return [Close(q.id, "yes"), Confirm(q.match_id)]
+        return whichask.sure(c, q, "sure_confirm") or []
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 
@@ -263,7 +270,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "no"), *_wishes(c, q, r), TurnDown(q.match_id)]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _wants_another_sex(r: Reading) -> bool:
@@ -318,7 +325,7 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if r.says_no:
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 NAMES_IT = 6
@@ -345,11 +352,11 @@ def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> lis
         return [Close(q.id, "yes"), Say("glad")]
     if r.says_no:
         return [Close(q.id, "no"), OptOut(told=False)]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _or_choice(handler: Handler) -> Handler:
-    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
+    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r, now)
 
 
 HANDLERS: dict[QuestionKind, Handler] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
@@ -31,6 +32,26 @@ def _no_then_yes(q: Question, r: Reading) -> bool:
     able = q.kind is QuestionKind.ASK and "gives" in r.spans and not (r.kinds or r.when)
     agrees = able or r.cues.closes("answers.yes") or r.cues.says("sending.may_come")
     return agrees and not refuses and r.answer is not Answer.YES and r.cues.opens("sending.no", "wishes.no_first")
+
+
+WARMLY = frozenset(
+    {QuestionKind.ASK, QuestionKind.CONFIRM, QuestionKind.TERMS, QuestionKind.BACK, QuestionKind.KEPT}
+)
+"""Questions to which warm words may be a yes."""
+
+
+def warm(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
+    """Whether a text is thanks, praise or a blessing, which may be a yes to what is proposed, and is no answer to
+    a person or to the other side of a visit."""
+    for_others = c.with_person or c.person_wrote or c.relayed_last or bool(c.connected(now))
+    beside = r.complaint or r.command or r.cannot or r.covered or r.apart or r.kinds or r.place or r.when
+    beside = beside or "asks_time" in r.spans
+    said = "warm" in r.spans or (r.thanks and len(r.text.split()) <= LONGEST_THANKS and "?" not in r.text)
+    return q.kind in WARMLY and said and r.answer is None and r.digit is None and not (for_others or beside)
+
+
+LONGEST_THANKS = 16
+"""Words of a text at most that thanks for what is proposed, whatever else it says."""
 
 
 def yes_beside_a_no(r: Reading) -> bool:
