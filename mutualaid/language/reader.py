@@ -178,11 +178,11 @@ class Reader:
             answered = None
         if answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]:
             answered = None  # "si llueve cancele el viaje" begins with no yes
-        said = {"only_yes": only_yes(parsed), "warm": asked and answered is None and warm(parsed)}
-        spans |= {name: (0, len(parsed.text)) for name, so in said.items() if so}
+        whole = {"only_yes": only_yes(parsed), "warm": asked and answered is None and warm(parsed)}
+        spans |= {name: (0, len(parsed.text)) for name, so in whole.items() if so}
         sole = parsed.message | parsed.core_message
-        settled = {"yes", "no"} & sole or parsed.places("regretting")  # "sorry im out of town"
-        answers = asked and answered is not None and bool(settled)
+        said = {"yes", "no"} & sole or parsed.places("regretting")  # "sorry im out of town"
+        answers = asked and answered is not None and bool(said)
         if command is not None and not (answers and command.command not in OVER_ANSWERS):
             spans["command"] = (command.start, command.end)
             return replace(

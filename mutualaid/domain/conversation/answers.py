@@ -250,7 +250,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
-    note = doors.note_beside_yes(r)
+    note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None else None)
     free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:

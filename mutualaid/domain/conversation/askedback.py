@@ -44,7 +44,7 @@ def warm(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
     """Whether a text is thanks, praise or a blessing, which may be a yes to what is proposed, and is no answer to
     a person or to the other side of a visit."""
     for_others = c.with_person or c.person_wrote or c.relayed_last or bool(c.connected(now))
-    beside = r.complaint or r.command or r.cannot or r.covered or r.apart or r.kinds or r.place or r.when
+    beside = bool(r.complaint or r.command or r.cannot or r.covered or r.apart or r.kinds or r.place or r.when)
     beside = beside or "asks_time" in r.spans
     said = "warm" in r.spans or (r.thanks and len(r.text.split()) <= LONGEST_THANKS and "?" not in r.text)
     return q.kind in WARMLY and said and r.answer is None and r.digit is None and not (for_others or beside)
