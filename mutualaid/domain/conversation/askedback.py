@@ -13,6 +13,10 @@ from mutualaid.domain.vocabulary import Answer, QuestionKind
 _TWO = re.compile(r"\W*2\W*")
 
 
+BARE = 3
+"""Words at most of a yes that says nothing else: "ok forget the gas ill do it" tells to what it is one."""
+
+
 def may_mean_else(c: Conversation, q: Question, r: Reading) -> bool:
     """Whether a yes or no to a proposal may be for something else: what was asked just before, words of the other
     side, a coordinator's, a person who reads; or a no may be for the writer themselves: "no he can come"."""
@@ -21,7 +25,8 @@ def may_mean_else(c: Conversation, q: Question, r: Reading) -> bool:
         return True
     if r.digit is not None:
         return False
-    to_person = c.with_person and (r.says_yes or r.bare_ok or (c.person_wrote and r.says_no))
+    bare = r.bare_ok or (r.says_yes and len(r.text.split()) <= BARE)
+    to_person = c.with_person and (bare or (c.person_wrote and (r.says_yes or r.says_no)))
     return to_person or _no_then_yes(q, r)
 
 
