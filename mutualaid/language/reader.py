@@ -39,6 +39,7 @@ from mutualaid.language.talk import partly, turns
 from mutualaid.language.talk.answers import bare_ok, digit, only_yes, read_answer
 from mutualaid.language.talk.automatic import is_automatic, is_spam, liked
 from mutualaid.language.talk.commands import hours_wish, read_command, read_command_after, read_stop
+from mutualaid.language.talk.warmth import warm
 from mutualaid.language.wants import arriving, withdrawing
 from mutualaid.language.wants import kinds as kind_reading
 from mutualaid.language.wants import needs as need_reading
@@ -177,8 +178,8 @@ class Reader:
             answered = None
         if answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]:
             answered = None  # "si llueve cancele el viaje" begins with no yes
-        if only_yes(parsed):
-            spans["only_yes"] = (parsed.tokens[0].start, parsed.tokens[-1].end)
+        whole = {"only_yes": only_yes(parsed), "warm": asked and answered is None and warm(parsed)}
+        spans |= {name: (0, len(parsed.text)) for name, so in whole.items() if so}
         sole = parsed.message | parsed.core_message
         said = {"yes", "no"} & sole or parsed.places("regretting")  # "sorry im out of town"
         answers = asked and answered is not None and bool(said)

@@ -74,15 +74,8 @@ def person_wrote_since(tx: Tx, neighbour_id: str, since: datetime) -> bool:
 
 def of_neighbour(tx: Tx, neighbour_id: str, limit: int = 200) -> list[Message]:
     """The conversation, oldest first; of a long one the newest `limit`."""
-    found = rows.select(
-        tx,
-        "messages",
-        Message,
-        "neighbour_id = :id order by counter desc limit :limit",
-        id=neighbour_id,
-        limit=limit,
-    )
-    return found[::-1]
+    where = "neighbour_id = :id order by counter desc limit :limit"
+    return rows.select(tx, "messages", Message, where, id=neighbour_id, limit=limit)[::-1]
 
 
 def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> list[str]:
@@ -90,10 +83,8 @@ def bodies_since(tx: Tx, neighbour_id: str, since: datetime, but: str = "") -> l
     found = tx.all(
         "select body from messages where neighbour_id = :id and direction = 'in' and created_at >= :since"
         " and id <> :but order by counter",
-        id=neighbour_id,
-        since=to_text(since),
-        but=but,
-    )
+        id=neighbour_id, since=to_text(since), but=but,
+    )  # fmt: skip
     return [str(row["body"]) for row in found]
 
 
@@ -144,6 +135,14 @@ def relayed_since(tx: Tx, neighbour_id: str, since: datetime) -> list[Message]:
         tx, "messages", Message, f"{where} and created_at > :since order by counter desc",
         id=neighbour_id, since=to_text(since),
     )  # fmt: skip
+
+
+def came_unasked(tx: Tx, message: Message) -> bool:
+    """Whether a later text to the same phone answers none of its own; the welcome aside."""
+    where = "neighbour_id = :id and direction = 'out' and counter > :counter and reply_to is null"
+    where += " and state not in ('dropped', 'failed') and coalesce(line, '') <> 'welcome'"
+    later = rows.first(tx, "messages", Message, where, id=message.neighbour_id, counter=message.counter)
+    return later is not None
 
 
 def came_in(tx: Tx, neighbour_id: str, since: datetime, now: datetime) -> int:

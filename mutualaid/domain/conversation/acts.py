@@ -33,7 +33,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart
 from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.lifecycle import MATCH_YES
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import (
     Answer,
     BrakePosition,
@@ -213,14 +213,22 @@ def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper who said yes names a time while the other side is being asked."""
     waiting = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
-    plain = r.intent in (Intent.ANSWER, Intent.OTHER) and not r.kinds
-    return bool(waiting) and plain and r.when is not None and r.when.start is not None
+    proposes = r.intent is Intent.QUESTION and r.cues.says("moving.moves")  # "can we do 11 instead"
+    plain = (r.intent in (Intent.ANSWER, Intent.OTHER) or proposes) and not r.kinds
+    when = _time_named(r)
+    return bool(waiting) and plain and when is not None and when.start is not None
+
+
+def _time_named(r: Reading) -> When | None:
+    """The time of a text, be it a bare hour beside other words ("make it 11")."""
+    return r.when or (r.hour if r.digit is None else None)
 
 
 def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
-    assert r.when is not None
-    when = hours.near_need(tie.need, r.when, r.hear)
+    named = _time_named(r)
+    assert named is not None
+    when = hours.near_need(tie.need, named, r.hear)
     if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
         return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)

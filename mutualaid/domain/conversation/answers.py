@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import asked, choosing, oncall
+from mutualaid.domain.conversation import asked, askedback, choosing, oncall
 from mutualaid.domain.conversation.effects import (
     Accept,
     Close,
@@ -30,7 +30,7 @@ from mutualaid.domain.conversation.helpers import fixing, limits, parts, twice, 
 from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.people import back, heard, leaving, voices
-from mutualaid.domain.conversation.questions import of_their_own
+from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending
 from mutualaid.domain.needs import Question
@@ -54,10 +54,11 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         r = replace(r, answer=Answer.YES)  # as "y" in English; elsewhere a letter alone says nothing
     if set(r.text) & NO_SIGNS and not re.search(r"\w", r.text) and not q.doubted:
         asked_back = "one_two_three" if q.kind in across.ABOUT_THE_VISIT else "sure_yes"
-        return whichask.sure(c, q, SURE[q.kind]) if q.kind in SURE else [Doubt(q.id), Say(asked_back)]
-    crossed = c.overtaken or (c.asked_across and r.digit is None)
-    if crossed and not q.doubted and (line := SURE.get(q.kind)) and (r.says_yes or r.says_no):
-        return whichask.sure(c, q, line)
+        line = PROPOSALS.get(q.kind)
+        return whichask.sure(c, q, line) if line is not None else [Doubt(q.id), Say(asked_back)]
+    if (line := PROPOSALS.get(q.kind)) and askedback.may_mean_else(c, q, r):
+        case = [OpenCase("answers_coordinator", 0, note=r.text)] if c.person_wrote else []
+        return [*case, *(whichask.sure(c, q, line) or [])]
     if r.bare_ok and q.doubted and c.asked_back_last:
         r = replace(r, digit=1)  # an "ok" to "so that is a yes?" is one
     if q.kind is not QuestionKind.TIME and r.cues.only("answers.one_or_two"):
@@ -85,18 +86,16 @@ NEW_NEED: dict[QuestionKind, Callable[[Reading], bool]] = {
 NO_SIGNS = frozenset("❌🚫⛔🙅")
 """Pictures that may be a no; alone they are asked back."""
 
-_TWO = re.compile(r"\W*2\W*")
-
 NAMES_TIME = frozenset({QuestionKind.ASK, QuestionKind.TIME})
 """Questions that invite a time: a digit past those they offer is an hour."""
 
-SURE = {QuestionKind.ASK: "sure_ask", QuestionKind.CONFIRM: "sure_confirm", QuestionKind.TERMS: "sure_confirm"}
-"""How a yes or no is asked back that may have been meant for the question before."""
 
-
-def _choice(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
-    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard."""
+def _choice(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
+    """What all yes-or-no questions share: a bare ok or heart is asked back, another digit too, maybe is heard; and
+    warm words to a proposal."""
     if r.bare_ok or "heart" in r.spans:
+        return [Doubt(q.id), Say("sure_yes")]
+    if askedback.warm(c, q, r, now):
         return [Doubt(q.id), Say("sure_yes")]
     if r.digit is not None:
         return [Say("one_or_two")]
@@ -139,7 +138,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _yes_and_a_wish(r: Reading) -> bool:
@@ -210,7 +209,7 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
         return [Close(q.id, "no"), Decline(q.match_id)]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
@@ -226,6 +225,10 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
+    if hours.is_time_of(when, tie.as_fixed):
+        if r.cues.says("answers.yes") and not r.cues.says("answers.refuses", "answers.but"):
+            return [Close(q.id, "yes"), Confirm(q.match_id)]
+        return whichask.sure(c, q, "sure_confirm") or []
     return [Close(q.id, "counter"), Counter(q.match_id, when, back=True)]
 
 
@@ -234,6 +237,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     tie = c.tie(q.match_id)
     if r.cues.says("parting.only_them") and r.digit is None and not r.complaint:
         return whichask.sure(c, q, "sure_confirm")  # "i dont want anyone but ben"
+    if _wants_another_sex(r):
+        return fixing.to_person(c, q, r)
     if _rather_another(r) or (tie is not None and apart.refuses(tie, r)):
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
@@ -245,7 +250,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
-    note = doors.note_beside_yes(r)
+    note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None else None)
     free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:
@@ -255,7 +260,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if _yes_beside_a_no(r):
+    if askedback.yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes and tie is not None and whichask.names_other(tie.need, r):
         return whichask.sure(c, q, "sure_confirm")
@@ -265,7 +270,15 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "no"), *_wishes(c, q, r), TurnDown(q.match_id)]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
+
+
+def _wants_another_sex(r: Reading) -> bool:
+    """Speaks of a woman or a man in words that are no wish we know and no yes or no: "preferably a lady"."""
+    plain = r.answer in (None, Answer.COUNTER) and r.intent in (Intent.OTHER, Intent.ANSWER)
+    beside = r.conditions or r.thanks or r.pleasantry or r.complaint or r.command or r.digit is not None
+    other = "other_person" in r.spans or r.cues.says("came.else")
+    return plain and not (beside or other or whichask.yes_at_first(r)) and r.cues.says("across.sex")
 
 
 LONGEST_TURN_DOWN = 10
@@ -289,24 +302,6 @@ def _rather_another(r: Reading) -> bool:
     return not beside and len(r.text.split()) <= LONGEST_TURN_DOWN
 
 
-def _yes_beside_a_no(r: Reading) -> bool:
-    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas",
-    "yep 2"."""
-    settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
-    settled = settled or r.answer is Answer.COUNTER or r.when is not None
-    behind = r.cues.behind("answers.yes")
-    return not settled and behind is not None and _refuses(r, r.text[behind:])
-
-
-def _refuses(r: Reading, rest: str) -> bool:
-    """Whether what stands behind a yes is our digit for a no, or refuses, and asks nothing."""
-    if _TWO.fullmatch(rest):
-        return True
-    cues = r.hear(rest)
-    no = cues.span("answers.refuses")
-    return no is not None and "?" not in rest[: no[0]] and not cues.says("answers.no_problem")
-
-
 def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     """What she asks for with her yes ("he should wear a mask") goes to the helper with the door; with her no ("i do
     not want a man") it stands with the need."""
@@ -324,13 +319,13 @@ def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> li
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
     if came.nobody_came(r) and r.digit is None:
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
-    if _yes_beside_a_no(r):
+    if askedback.yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes or "keeps_on" in r.spans or _names_it(c, q, r):
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
     if r.says_no:
         return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 NAMES_IT = 6
@@ -357,11 +352,11 @@ def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> lis
         return [Close(q.id, "yes"), Say("glad")]
     if r.says_no:
         return [Close(q.id, "no"), OptOut(told=False)]
-    return _choice(c, q, r)
+    return _choice(c, q, r, now)
 
 
 def _or_choice(handler: Handler) -> Handler:
-    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r)
+    return lambda c, q, r, now: handler(c, q, r, now) or _choice(c, q, r, now)
 
 
 HANDLERS: dict[QuestionKind, Handler] = {

@@ -50,6 +50,16 @@ ASKING = {
 ASIDES = frozenset({QuestionKind.KNOWS, QuestionKind.PAYS, QuestionKind.HOW_OFTEN})
 """Questions that come with what is said back and that nothing waits for: they give way to what is asked next."""
 
+PROPOSALS = {
+    QuestionKind.ASK: "sure_ask",
+    QuestionKind.CONFIRM: "sure_confirm",
+    QuestionKind.TERMS: "sure_confirm",
+}
+"""Questions of a visit to come, and how a yes or no is asked back that may have been meant for something else."""
+
+FOR_GOOD = frozenset({QuestionKind.FORGET, QuestionKind.SEND_WHERE})
+"""Questions to which a yes may end something for good: what is known is deleted, a visit is called off."""
+
 OF_SOMETHING_ELSE = frozenset(
     {
         QuestionKind.ASK,

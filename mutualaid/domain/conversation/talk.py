@@ -135,6 +135,13 @@ class Conversation:
     asked_across: bool = False
     """The other side of a visit asked something just before or after our question, and this phone has not written
     since: a yes in words may be for them."""
+    with_person: bool = False
+    """Since this phone was last asked whether it can help, or whether this helper may come, a coordinator wrote to
+    it or it was told that a person reads what it wrote: a yes in words may be to that. Read only while that is
+    asked (`questions.PROPOSALS`)."""
+    came_between: bool = False
+    """Another text that answers none of this phone's came to it since the question was asked: words of somebody, a
+    reminder. Read only where a yes ends something for good (`questions.FOR_GOOD`)."""
     needs: tuple[Need, ...] = ()
     """Drafted, open and matched needs of this phone, oldest first."""
     series: tuple[Series, ...] = ()

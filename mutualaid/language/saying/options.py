@@ -35,6 +35,11 @@ def offered(body: str) -> Options:
     return tuple(found) if len(starts) > 1 else ()
 
 
+def offers(body: str) -> bool:
+    """Whether a text of ours offers digits to choose from."""
+    return [int(at[1]) for at in _OPTION.finditer(body)][:2] == [1, 2]
+
+
 def said(text: str, options: Options) -> int | None:
     """The digit of the option that a text is, with its digit before it or without; None where it is no option or
     could be two."""

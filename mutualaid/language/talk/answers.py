@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mutualaid.domain.vocabulary import Answer
 from mutualaid.language.talk.composed import composed
+from mutualaid.language.talk.warmth import agrees
 from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.trie import Hit
 
@@ -142,6 +143,8 @@ def read_answer(parsed: Parsed, asked: bool) -> Answered | None:
     """How a text answers a yes-or-no question; `asked` whether one is open."""
     found = _led(parsed, asked)
     made = composed(parsed) if asked and found is None else None
+    if made is None and found is None and asked and agrees(parsed):
+        made = Answer.YES
     if made is None:
         return found
     start, end = parsed.tokens[0].start, parsed.tokens[-1].end

@@ -66,6 +66,8 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         question=answerable(tx, who.id),
         overtaken=_overtaken(turn, question),
         asked_across=theirwords.asked_across(turn, question, reading.hear),
+        with_person=theirwords.with_person(turn, question),
+        came_between=theirwords.came_between(turn, question),
         series=tuple(s for s in series.of_neighbour(tx, who.id) if since is None or s.created_at >= since),
         needs=tuple(live),
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),

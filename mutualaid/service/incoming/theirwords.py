@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from mutualaid.domain.conversation.questions import FOR_GOOD, PROPOSALS
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.cues import Hear
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
+from mutualaid.domain.vocabulary import MessageState
+from mutualaid.language.saying import options
 from mutualaid.service.turn import Turn
 from mutualaid.store import messages
 
@@ -52,6 +55,38 @@ def asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     if not (said.created_at >= question.opened_at or crossing):
         return False
     return not _wrote_since(turn, question.neighbour_id, said)
+
+
+TO_PERSON = frozenset({"terms_read", "question_read", "person_reads", "person_reads_this", "complaint_read"})
+"""Lines that tell that a person reads what was written."""
+
+LOOKED_AT = 20
+"""Texts of a conversation, from its end, among which it is looked what came since a question."""
+
+
+def with_person(turn: Turn, question: Question | None) -> bool:
+    """See `Conversation.with_person`."""
+    if question is None or question.kind not in PROPOSALS:
+        return False
+    asks = messages.message_of_question(turn.tx, question.id)
+    for m in reversed(messages.of_neighbour(turn.tx, question.neighbour_id, LOOKED_AT)):
+        if asks is None or m.counter <= asks.counter:
+            break
+        if m.direction == "in" or m.state in (MessageState.DROPPED, MessageState.FAILED):
+            continue
+        if m.by is not None or m.line in TO_PERSON:
+            return True
+        if m.line != "relay" and options.offers(m.body):
+            break  # it was asked anew
+    return False
+
+
+def came_between(turn: Turn, question: Question | None) -> bool:
+    """See `Conversation.came_between`."""
+    if question is None or question.kind not in FOR_GOOD:
+        return False
+    asks = messages.message_of_question(turn.tx, question.id)
+    return asks is not None and messages.came_unasked(turn.tx, asks)
 
 
 def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:

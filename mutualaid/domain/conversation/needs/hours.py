@@ -110,6 +110,14 @@ def holds(when: When, need: Need) -> bool:
     return when.start.astimezone(UTC) <= need.from_at and need.to_at <= when.end.astimezone(UTC)
 
 
+def is_time_of(when: When, need: Need) -> bool:
+    """Whether a time is the very one that a need has."""
+    if when.start is None or need.from_at is None:
+        return False
+    start, end = when.start.astimezone(UTC), (when.end or when.start).astimezone(UTC)
+    return start == need.from_at and end == (need.to_at or need.from_at)
+
+
 def at_one_time(need: Need) -> bool:
     """Whether the time is narrow enough for several helpers to come together."""
     return need.from_at is not None and need.to_at is not None and need.to_at - need.from_at <= WIDE_WINDOW

@@ -4,13 +4,13 @@ be a misspelt wish for no more texts is asked back too; said again, it is one. P
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, OpenCase, OptOut, Say
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import visits
+from mutualaid.domain.conversation.visits import across, visits
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind, QuestionState
@@ -20,14 +20,28 @@ LONGEST_REFUSAL = 8
 as well, a person finds out."""
 
 
+ASKED = Say("forget_sure", {}, Ask(QuestionKind.FORGET))
+
+YES_LASTS = timedelta(hours=2)
+"""How long a yes in words may be one to that question."""
+
+
 def forget(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.duty is not None:
         return [Say("forget_duty")]
-    return [Say("forget_sure", {}, Ask(QuestionKind.FORGET))]
+    return [ASKED]
 
 
 def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """ "Do you want us to delete what we know about you?" "Yes i still need it" is no yes to that."""
+    """ "Do you want us to delete what we know about you?" "Yes i still need it" is no yes to that, nor is one that
+    may be for somebody else; a no that may be goes to them, and all is kept."""
+    if _plain_yes(r) or r.answer is Answer.NO:
+        anew = across.asked_anew(c, q, r, now, ASKED)
+        long_ago = q.opened_at is not None and now - q.opened_at > YES_LASTS and r.digit is None
+        if anew is not None:
+            return anew if _plain_yes(r) else None
+        if long_ago and _plain_yes(r):
+            return [Close(q.id, "told"), ASKED]
     if _plain_yes(r) and (c.alarmed or any(n.held for n in c.needs)):
         return [Close(q.id, "yes"), OpenCase("forget", 1), Say("forget_noted", {"by": c.facts.person_by})]
     if _plain_yes(r):
@@ -39,7 +53,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if r.command is Command.CANCEL and len(r.text.split()) <= SHORT_WORDS and not r.cues.says("leaving.everything"):
         return [Close(q.id, "no"), Say("forget_kept")]  # "never mind" takes back what was said last
     if r.intent is Intent.QUESTION and len(r.text.split()) <= SHORT_WORDS and not (r.kinds or r.place or r.when):
-        return [Say("forget_sure")]
+        return [Close(q.id, "told"), ASKED]
     if r.intent is Intent.OTHER and _hesitates(c, r, now):
         return [Close(q.id, "no"), Say("forget_kept")]
     return None

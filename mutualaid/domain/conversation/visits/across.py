@@ -8,6 +8,7 @@ from datetime import datetime
 from mutualaid.domain import lures
 from mutualaid.domain.conversation.effects import (
     Ask,
+    Close,
     Doubt,
     Effect,
     HoldMatch,
@@ -22,6 +23,7 @@ from mutualaid.domain.conversation.questions import asks_anew, options_of, waiti
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import moving, whose
 from mutualaid.domain.followups import FOCUS, MANY
+from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -54,6 +56,17 @@ def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         line = "after_danger_kept" if c.connected(now) else "after_danger"
         return [OpenCase("after_danger", 0, note=r.text), Say(line)]
     return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
+def asked_anew(c: Conversation, q: Question, r: Reading, now: datetime, again: Say) -> list[Effect] | None:
+    """What is done instead of what `q` ends for good, where a yes may be for somebody else: the coordinator who
+    wrote last has it; after any other text that came since, it is asked `again`. None where it is for us, as a
+    digit is."""
+    if c.person_wrote:
+        return tell_person(c, r, now)
+    overtaken = c.overtaken and q.kind is not QuestionKind.FORGET  # which they began themselves
+    crossed = c.relayed_last or overtaken or c.came_between
+    return [Close(q.id, "told"), again] if crossed and r.digit is None else None
 
 
 def after_danger(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -62,6 +62,20 @@ def note_beside_yes(r: Reading) -> str | None:
     return said if len(said.split()) <= LONGEST_NOTE and r.hear(said).says("doors.at_door") else None
 
 
+def goods_beside_yes(tie: Tie, r: Reading) -> str | None:
+    """What a yes names of the very help that is coming ("yes and i need milk and bread"), in its own words."""
+    behind = r.cues.behind("answers.yes") if r.digit is None else None
+    named = set(r.kinds) - {"general"}
+    if behind is None or not named or not named <= set(tie.need.kinds) or "?" in r.text:
+        return None
+    if r.answer is not Answer.YES or r.when or r.complaint or r.cannot or r.apart or r.command or r.conditions:
+        return None
+    said = r.text[behind:].strip(" .,!")
+    said = said[r.hear(said).behind("came.and") or 0 :].strip(" .,!")
+    short = len(said.split()) <= LONGEST_NOTE and not any(ch.isdigit() for ch in said)
+    return said if short else None
+
+
 def before_yes(tie: Tie, r: Reading) -> list[Effect] | None:
     """Street or door given while they are asked whether this helper may come: a street is kept until the yes, the
     floor or the code alone as what the helper then hears beside it."""

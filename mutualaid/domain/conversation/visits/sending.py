@@ -119,7 +119,7 @@ def _which_off(
     none = r.cues.says("sending.none") or any(_only_beside(t, r, r.cues.at("sending.but")) for t in each)
     if "both" in r.spans and _only_both(r) and not none:
         return [Close(q.id, "both"), *_to_each(c, options, text, now)]
-    if not none and (r.cues.says("sending.comes") or "both" in r.spans):
+    if not none and (r.cues.says("sending.comes", "sending.may_come") or "both" in r.spans):
         return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
     bare = r.says_yes or r.says_no or r.bare_ok or r.thanks or r.pleasantry
     if none or (bare and _brief(r)):  # "neither", "not ana" may be off or be kept
@@ -149,7 +149,8 @@ def _says_on(r: Reading, tie: Tie | None) -> bool:
     if r.cannot or r.apart:
         return False
     spared = _only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
-    return spared or r.cues.says("sending.comes") or r.cues.only("sending.stays", "pieces.pleads")
+    on = r.cues.says("sending.comes", "sending.may_come")
+    return spared or on or r.cues.only("sending.stays", "pieces.pleads")
 
 
 def _off_or_on(
@@ -167,15 +168,15 @@ def _off_or_on(
     no = comes or r.cues.only("sending.no", "pieces.pleads") or (r.says_no and stays_first)
     if not (off or no or r.says_yes or r.cannot or r.bare_ok):
         return _kept_back(c, q, r) if on is not None and not stays_first else None
-    if c.person_wrote:
-        return across.tell_person(c, r, now)
+    again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, need_id=q.need_id, text=q.text)
+    name = tie.other_name if tie is not None else None
+    asks = "off_all_or_stay" if AND in options[0] else "off_or_stays"
+    line = Say(asks, {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
+    anew = across.asked_anew(c, q, r, now, line)
+    if anew is not None and (c.person_wrote or not (comes or r.bare_ok)):
+        return anew
     if r.bare_ok:
         return None if c.relayed_last else [Say("which_number")]
-    if not comes and (c.relayed_last or c.overtaken):
-        again = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=q.text)
-        name = tie.other_name if tie is not None else None
-        line = Say("off_or_stays", {}, again) if on is not None else Say("off_or_send", {"name": name}, again)
-        return [Close(q.id, "told"), line]
     if stays_first:
         answer: str | None = options[0 if r.says_yes or comes else 1]
     else:
@@ -205,7 +206,7 @@ def _one_of_them(c: Conversation, options: list[str], r: Reading, text: str) -> 
     stays = _says_on(r, named[0])
     if off_said or (_brief(r) and not (stays or was_asked_twice(options))):
         return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
-    if r.cues.says("sending.comes"):
+    if r.cues.says("sending.comes", "sending.may_come"):
         return [LetStand(named[0].match.id), OpenCase("for_us", 0, note=f"{text} / {r.text}"), _read(c)]
     return None
 
