@@ -42,7 +42,7 @@ TABLES_OF: dict[str, type[Any]] = {
 """What may stand in words.toml, kinds.toml and danger.toml: words in one text, true or false, tables of these."""
 
 SAID = {str: "text in quotes", int: "a whole number", dict: "a table", list: "a list of texts"}
-_ANY = frozenset({"n", "$", "w"})
+_ANY = frozenset({"n", "t", "$", "w"})
 _NAMES = re.compile(r"\w|<\$>|&")
 """What a part of a phrase must hold to stand for words of its own."""
 OWNED = re.compile(r"\b(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|UNSTOP|YES|HELP|INFO)\b")

@@ -8,7 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 _TWO = re.compile(r"\W*2\W*")
 
@@ -50,7 +50,7 @@ def warm(c: Conversation, q: Question, r: Reading, now: datetime) -> bool:
     a person or to the other side of a visit."""
     for_others = c.with_person or c.person_wrote or c.relayed_last or bool(c.connected(now))
     beside = bool(r.complaint or r.command or r.cannot or r.covered or r.apart or r.kinds or r.place or r.when)
-    beside = beside or "asks_time" in r.spans
+    beside = beside or "asks_time" in r.spans or r.intent is Intent.QUESTION
     said = "warm" in r.spans or (r.thanks and len(r.text.split()) <= LONGEST_THANKS and "?" not in r.text)
     return q.kind in WARMLY and said and r.answer is None and r.digit is None and not (for_others or beside)
 
@@ -60,12 +60,15 @@ LONGEST_THANKS = 16
 
 
 def yes_beside_a_no(r: Reading) -> bool:
-    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas",
-    "yep 2"."""
+    """Whether a yes leads into words of refusal that nobody can tell the sense of, or into nothing but doubt: "yes
+    we have no bananas", "yep 2", "sure i dont know"."""
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
-    behind = r.cues.behind("answers.yes")
-    return not settled and behind is not None and _refuses(r, r.text[behind:])
+    behind = r.cues.behind("answers.yes") or r.cues.behind("answers.yes_first")
+    if behind is None:
+        return False
+    doubts = r.hear(r.text[behind:]).only("answers.unsure", "pieces.pleads")
+    return doubts or (not settled and _refuses(r, r.text[behind:]))
 
 
 def _refuses(r: Reading, rest: str) -> bool:
