@@ -32,7 +32,7 @@ from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.people import back, heard, leaving, voices
 from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending
+from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending, whetheroff
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Counter as Counted
@@ -71,7 +71,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
 
 
 def _says_off(q: Question, r: Reading) -> bool:
-    return q.kind is QuestionKind.SEND_WHERE and sending.answers_off(q, r)  # "yes cancel it"
+    return q.kind is QuestionKind.SEND_WHERE and whetheroff.answers_off(q, r)  # "yes cancel it"
 
 
 TO_THEM = frozenset({"second", "coming"})

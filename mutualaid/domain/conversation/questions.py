@@ -22,16 +22,6 @@ READ_AS: dict[QuestionKind, str] = {
 }
 """How `understand` is told what was asked; all others are yes_no."""
 
-def options_of(text: str | None) -> list[str]:
-    """Of the text of a question whom words are for: for whom they may be, ids of matches or what else there is."""
-    return (text or "").partition("\n")[0].split(",")
-
-
-def waiting_words(text: str | None) -> str:
-    """Of the same: the words that wait for the answer."""
-    return (text or "").partition("\n")[2]
-
-
 WHICH_DAYS = "which_days"
 """What an open question about a helper's time asks: which days off were meant."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.questions import ASKING, READ_AS, waiting_words
+from mutualaid.domain.conversation.choices import waiting_words
+from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question

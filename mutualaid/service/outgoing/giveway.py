@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from mutualaid.domain.conversation.choices import waiting_words
 from mutualaid.domain.conversation.effects import Ask
-from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE, waiting_words
+from mutualaid.domain.conversation.questions import ASIDES, ASKING, IMPORTANCE
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
 from mutualaid.domain.vocabulary import MessageClass, MessageState, QuestionKind, QuestionState

@@ -3,10 +3,8 @@ asked for nothing, until a coordinator has looked. Nobody hears why."""
 
 from __future__ import annotations
 
-from mutualaid.domain.conversation.helpers.hunger import LACKS
-from mutualaid.domain.conversation.questions import options_of, waiting_words
-from mutualaid.domain.conversation.visits.sending import REST
-from mutualaid.domain.conversation.visits.visits import AND, OFF, off_again, was_asked_twice
+from mutualaid.domain.conversation.choices import LACKS, OFF, REST, choices_of, waiting_words
+from mutualaid.domain.conversation.visits.visits import off_again, was_asked_twice
 from mutualaid.domain.followups import HAPPENED_AFTER, SOON
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Question
@@ -154,17 +152,16 @@ def unsent(turn: Turn, question: Question) -> None:
     """Nobody said whom the words that wait with `question` are for, or which visit is off: a coordinator reads it.
     A visit that may be off is announced no more, both sides hear that it may change, and it is asked once more. Of
     a helper who is ill and says no more nothing waits; where they may be hungry their need stands."""
-    options, words = options_of(question.text), waiting_words(question.text)
-    ids = [(one, id) for one in options for id in one.removeprefix(OFF).split(AND)]
-    found = [(one, needs.find_match(turn.tx, id)) for one, id in ids]
+    choices, words = choices_of(question.text), waiting_words(question.text)
+    found = [(choice.does, needs.find_match(turn.tx, id)) for choice in choices for id in choice.ids]
     match = next((m for _, m in found if m is not None), None)
-    if options[0] in (REST, LACKS) or was_asked_twice(options):
+    if choices[0].does in (REST, LACKS) or was_asked_twice(choices):
         return
     turn.case(
         "unsent", 0, neighbour_id=question.neighbour_id, note=words,
         need_id=match.need_id if match is not None else None, match_id=match.id if match is not None else None,
     )  # fmt: skip
-    doubted = [m for one, m in found if m is not None and one.startswith(OFF) and m.state is MatchState.CONFIRMED]
+    doubted = [m for does, m in found if m is not None and does == OFF and m.state is MatchState.CONFIRMED]
     doubted = [m for m in doubted if m.outcome is None and not m.is_over(turn.now)]
     for each in doubted:
         turn.unplan("remind", match_id=each.id)

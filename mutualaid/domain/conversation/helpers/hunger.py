@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain import saidno
+from mutualaid.domain.conversation.choices import LACKS, LESS, Choice, counted_out
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, Say
 from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import asides, intake
@@ -18,9 +19,6 @@ from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 SOON = timedelta(days=1)
 """What is refused no longer than this may be what is lacked now; "no food this week" looks ahead."""
-
-LACKS, LESS = "lacks", "less"
-"""Options: they need it, or help with less."""
 
 PLAIN = "need_posted_urgent"
 """How the lines begin that say no more than that it goes first; any other is said whole, and nothing is asked."""
@@ -45,7 +43,8 @@ def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     waits = said.ask is not None and said.ask.kind not in ASIDES
     if waits or not said.line.startswith(PLAIN) or "medicine" in r.kinds:
         return taken
-    question = Ask(QuestionKind.SEND_WHERE, need_id=drafts[0].id, text=f"{LACKS},{LESS}\n{r.text}")
+    text = counted_out((Choice(LACKS), Choice(LESS)), r.text)
+    question = Ask(QuestionKind.SEND_WHERE, need_id=drafts[0].id, text=text)
     rest = [e for e in taken if e is not said]
     return [*rest, Say("lack_or_less", {"kinds": drafts[0].kinds}, question)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from mutualaid.domain.conversation.choices import LIMIT, WANTS, Choice, choices_of, counted_out
 from mutualaid.domain.conversation.effects import (
     Ask,
     Close,
@@ -16,7 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.needs import intake
-from mutualaid.domain.conversation.questions import free_to_ask, options_of
+from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
@@ -73,9 +74,6 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 SURE = 0.8
 """From this confidence on "i need max 2 rides a week" may as well be what they need."""
 
-WANTS, LIMIT = "wants", "limit"
-"""Options: they need it, or help no more often."""
-
 
 def sets_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper says how often, or whether at night."""
@@ -93,7 +91,7 @@ def says_need(r: Reading) -> bool:
 
 
 def ask_whether_needed(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    ask = Ask(QuestionKind.SEND_WHERE, text=f"{WANTS},{LIMIT}\n{r.text}")
+    ask = Ask(QuestionKind.SEND_WHERE, text=counted_out((Choice(WANTS), Choice(LIMIT)), r.text))
     return [Say("need_or_limit", {"kinds": r.kinds, "n": r.per_week}, ask)]
 
 
@@ -197,7 +195,7 @@ def _said(c: Conversation, r: Reading) -> list[Effect]:
 def drops(q: Question, r: Reading) -> bool:
     """Whether a text takes back what a limit was asked about, and nothing that is offered: "never mind"."""
     asked = q.kind is QuestionKind.HOW_OFTEN
-    asked = asked or (q.kind is QuestionKind.SEND_WHERE and options_of(q.text)[0] == WANTS)
+    asked = asked or (q.kind is QuestionKind.SEND_WHERE and choices_of(q.text)[0].does == WANTS)
     return asked and r.command is Command.CANCEL and not r.kinds
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Ask, Effect, EndOffers, OpenCase, Say
+from mutualaid.domain.conversation.effects import Effect, EndOffers, OpenCase, Say
 from mutualaid.domain.conversation.helpers import limits, refusals
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, visits
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import OfferState, QuestionKind
+from mutualaid.domain.vocabulary import OfferState
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -49,8 +49,7 @@ def ask_whose(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = across.whom(c, r, c.connected(now), now)
     if tie is None or _only_them(c, r, now):  # nobody tells ana "only ana"
         return limits.wish(c, r, now)
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
-    return [Say("send_or_us", {"name": tie.other_name}, ask)]
+    return [Say("send_or_us", {"name": tie.other_name}, across.to_them_or_us(tie, r.text))]
 
 
 def _only_them(c: Conversation, r: Reading, now: datetime) -> bool:

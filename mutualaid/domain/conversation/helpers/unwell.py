@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import taking_back
+from mutualaid.domain.conversation.choices import HELP, OFF, REST, STAYS, Choice, counted_out
 from mutualaid.domain.conversation.effects import Ask, Close, Decline, Doubt, Effect, Say
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.pressing import ILL
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
-from mutualaid.domain.conversation.visits.sending import HELP, REST
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, OfferState, QuestionKind
@@ -66,9 +66,10 @@ def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [Doubt(q.id), Say("sure_ill", {"task": tie.need})]
     ties = _promised(c, r, now)
     if not ties:
-        return [Say("rest_or_help", {}, Ask(QuestionKind.SEND_WHERE, text=f"{REST},{HELP}\n{r.text}"))]
+        text = counted_out((Choice(REST), Choice(HELP)), r.text)
+        return [Say("rest_or_help", {}, Ask(QuestionKind.SEND_WHERE, text=text))]
     if all(t.match.state is MatchState.CONFIRMED for t in ties):
         return visits.ask_off(ties, r.text)
     match = ties[0].match
-    words = f"{visits.STAYS}{match.id},{visits.OFF}{match.id}\n{r.text}"
-    return [Say("sure_ill", {"task": ties[0].need}, Ask(QuestionKind.SEND_WHERE, match_id=match.id, text=words))]
+    text = counted_out((Choice(STAYS, (match.id,)), Choice(OFF, (match.id,))), r.text)
+    return [Say("sure_ill", {"task": ties[0].need}, Ask(QuestionKind.SEND_WHERE, match_id=match.id, text=text))]

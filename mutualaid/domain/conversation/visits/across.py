@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from mutualaid.domain import lures
+from mutualaid.domain.conversation.choices import SEND, US, Choice, choices_of, counted_out, waiting_words
 from mutualaid.domain.conversation.effects import (
     Ask,
     Close,
@@ -19,7 +20,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.helpers import fewer, limits
 from mutualaid.domain.conversation.needs.filling import SURE
-from mutualaid.domain.conversation.questions import asks_anew, options_of, waiting_words
+from mutualaid.domain.conversation.questions import asks_anew
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import moving, whose
 from mutualaid.domain.followups import FOCUS, MANY
@@ -55,7 +56,7 @@ def tell_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.alarmed:
         line = "after_danger_kept" if c.connected(now) else "after_danger"
         return [OpenCase("after_danger", 0, note=r.text), Say(line)]
-    return [OpenCase("answers_coordinator", 0, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    return [OpenCase("answers_coordinator", 0, note=r.text), person_reads(c)]
 
 
 def asked_anew(c: Conversation, q: Question, r: Reading, now: datetime, again: Say) -> list[Effect] | None:
@@ -146,7 +147,7 @@ def more_often(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def ask_how_often(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """No number is said that could be set: a person does."""
-    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    return [OpenCase("for_us", 1, note=r.text), person_reads(c)]
 
 
 def _after(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -187,7 +188,7 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if q is not None and q.kind in ABOUT_THE_VISIT and not r.complaint and not _to_them(c, r):
         case = OpenCase("for_us", 0, match_id=q.match_id, note=r.text)
         doubts = [Doubt(q.id)] if set(r.text) & TEARS else []
-        return [*doubts, case, Say("person_reads", {"by": c.facts.person_by})]
+        return [*doubts, case, person_reads(c)]
     asks_pay = all(t.helping for t in ties) and lures.asks_pay(r)
     if r.complaint and not r.only_waits and not asks_pay:
         effects: list[Effect] = [HoldMatch(t.match.id) for t in ties]
@@ -196,9 +197,9 @@ def pass_on(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = whom(c, r, ties, now)
     if tie is None:
         each = whose.one_of_each(ties)[:4]
-        ids = ",".join(t.match.id for t in each)
+        choices = tuple(Choice(SEND, (t.match.id,)) for t in each)
         names = tuple(t.other_name for t in each)
-        asked = Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{_with_before(c, ids)}{r.text}")
+        asked = Ask(QuestionKind.SEND_WHERE, text=counted_out(choices, _with_before(c, choices) + r.text))
         return [Say("which_person", {"names": names}, asked)]
     return to_side(c, tie, r, now)
 
@@ -211,10 +212,10 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     tie = meant[0]
     if not tie.helping and other_sex(r):
         case = OpenCase("for_us", 0, match_id=tie.match.id, note=r.text)
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
+        return [case, person_reads(c)]
     if "spoiled" in r.spans and not tie.helping and tie.over(now):
         case = OpenCase("well_but", 1, match_id=tie.match.id, note=r.text)
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
+        return [case, person_reads(c)]
     if tie.helping and lures.lures(r.cues, helping=True):
         return [Relay(tie.match.id, r.text)]  # kept back there, and no wish of theirs
     told = r.hour is not None or "only_time" in r.spans or (r.command is Command.CHANGE and r.place is None)
@@ -223,7 +224,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     ours = _maybe_us_after(c, r, now) or limits.maybe_theirs(c, r, now)
     ours = ours or (tie.helping and fewer.of_asks(c, r, now))
     if (doubtful(tie, r) or ours) and not (moves or answers_them):
-        ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{tie.match.id},us\n{r.text}")
+        ask = to_them_or_us(tie, r.text)
         if "grave" in r.spans:
             case = OpenCase("for_us", 0, note=r.text)
             return [case, Say("send_or_us_grave", {"name": tie.other_name}, ask)]
@@ -282,6 +283,11 @@ def only_us(c: Conversation, r: Reading) -> Say:
     return Say("person_reads" if "household" in r.spans else "complaint_read", {"by": c.facts.person_by})
 
 
+def person_reads(c: Conversation) -> Say:
+    """What is said where a coordinator reads a text and nothing else is done."""
+    return Say("person_reads", {"by": c.facts.person_by})
+
+
 ABOUT_THE_VISIT = frozenset({QuestionKind.HAPPENED, QuestionKind.HELPER_HAPPENED})
 
 
@@ -298,10 +304,16 @@ def _waiting(c: Conversation) -> str:
     return f"{words} / " if words else ""
 
 
-def _with_before(c: Conversation, ids: str) -> str:
+def to_them_or_us(tie: Tie, words: str) -> Ask:
+    """Whether these words are for the other side of a visit or for us."""
+    text = counted_out((Choice(SEND, (tie.match.id,)), Choice(US)), words)
+    return Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=text)
+
+
+def _with_before(c: Conversation, choices: tuple[Choice, ...]) -> str:
     """The text that is still waiting to be sent to one of the same."""
     q = c.question
-    if q is None or q.kind is not QuestionKind.SEND_WHERE or options_of(q.text) != ids.split(","):
+    if q is None or q.kind is not QuestionKind.SEND_WHERE or choices_of(q.text) != choices:
         return ""
     return waiting_words(q.text) + " / "
 

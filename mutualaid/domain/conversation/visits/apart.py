@@ -35,6 +35,12 @@ def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
     return rest <= {(tie.other_name or "").lower()}
 
 
+def only_beside(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
+    """Whether a text says nothing but these of its words, and some of them, beside the name of the other side:
+    "except ana"."""
+    return bool(said) and is_named(tie, r) and says_only(tie, r, said | r.cues.at("pieces.pleads"))
+
+
 def is_named(tie: Tie, r: Reading) -> bool:
     return tie.other_name is not None and tie.other_name.lower() in words_of(r.text)
 

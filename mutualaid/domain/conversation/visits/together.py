@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mutualaid.domain.conversation.choices import OFF, choices_of, counted_out, waiting_words
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, HoldMatch, OpenCase, Say
-from mutualaid.domain.conversation.questions import options_of, waiting_words
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across
-from mutualaid.domain.conversation.visits.visits import OFF, which_is_off
+from mutualaid.domain.conversation.visits.visits import which_is_off
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
@@ -20,9 +20,6 @@ all."""
 BARE = 3
 """Words of a text at most that is but a yes or a no, and so no number."""
 
-US = "us"
-"""The option that keeps words for us."""
-
 JOINT = " / "
 """Stands between the texts that wait together."""
 
@@ -32,7 +29,7 @@ def _asked_of(c: Conversation) -> Tie | None:
     q = c.question
     if q is None or q.kind is not QuestionKind.SEND_WHERE:
         return None
-    sides = {option.removeprefix(OFF) for option in options_of(q.text)} - {US}
+    sides = {id for choice in choices_of(q.text) for id in choice.ids}
     return c.tie(next(iter(sides))) if len(sides) == 1 else None
 
 
@@ -41,8 +38,8 @@ def _which_off(c: Conversation) -> tuple[Tie, ...]:
     q = c.question
     if q is None or q.kind is not QuestionKind.SEND_WHERE:
         return ()
-    options = [o for o in options_of(q.text) if o.startswith(OFF)]
-    ties = tuple(t for o in options if (t := c.tie(o.removeprefix(OFF))) is not None)
+    each = [choice for choice in choices_of(q.text) if choice.does == OFF]
+    ties = tuple(t for choice in each if (t := c.tie(choice.ids[0])) is not None)
     return ties if len(ties) > 1 else ()
 
 
@@ -60,16 +57,12 @@ def ask_which_again(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert q is not None
     words = f"{waiting_words(q.text)}{JOINT}{r.text}"
     if _writes_on(c, words):
-        return [OpenCase("for_us", 0, note=words), _read(c)]
+        return [OpenCase("for_us", 0, note=words), across.person_reads(c)]
     return which_is_off(_which_off(c), words)
 
 
 def _writes_on(c: Conversation, words: str) -> bool:
     return c.lately >= MOST and len(words.split(JOINT)) >= MOST
-
-
-def _read(c: Conversation) -> Say:
-    return Say("person_reads", {"by": c.facts.person_by})
 
 
 def belongs(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -90,18 +83,18 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     read by a person and nothing more goes across."""
     q, tie = c.question, _asked_of(c)
     assert q is not None and tie is not None
-    options, _, before = (q.text or "").partition("\n")
+    choices = choices_of(q.text)
     if (r.says_yes or r.says_no) and len(r.text.split()) <= BARE:
         return [Say("which_number")]
-    words = f"{before}{JOINT}{r.text}"
+    words = f"{waiting_words(q.text)}{JOINT}{r.text}"
     afraid = c.cries or c.afraid
-    calls_off = options.startswith(OFF)
+    calls_off = choices[0].does == OFF
     if not (afraid or _writes_on(c, words)):
         line = "off_or_send" if calls_off else "send_or_us"
-        ask = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=f"{options}\n{words}")
+        ask = Ask(QuestionKind.SEND_WHERE, match_id=q.match_id, text=counted_out(choices, words))
         return [Say(line, {"name": tie.other_name}, ask)]
     if calls_off and not afraid:  # it may still be answered
-        return [OpenCase("for_us", 0, match_id=tie.match.id, note=words), _read(c)]
+        return [OpenCase("for_us", 0, match_id=tie.match.id, note=words), across.person_reads(c)]
     told: list[Effect] = [Close(q.id, "handed_over")]
     held = [HoldMatch(t.match.id) for t in c.connected(now) if t.other.id == tie.other.id]
     return [*told, *held, OpenCase("complaint", 0, match_id=tie.match.id, note=words), across.only_us(c, r)]

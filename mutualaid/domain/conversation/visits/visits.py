@@ -7,27 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from mutualaid.domain.conversation.choices import OFF, SEND, STAYS, STILL, Choice, choices_of, counted_out
 from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
 from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import again
-from mutualaid.domain.conversation.questions import options_of
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, came
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
-
-OFF = "off:"
-"""Before the id of a match, an option that calls it off rather than sending words across."""
-
-STAYS = "stays:"
-"""Before the id of a match, the option that it is on all the same."""
-
-STILL = "still:"
-"""The same where it was asked for the second time, and the other side knows that it may be off."""
-
-AND = "+"
-"""Between the ids of several matches that one option is about."""
 
 SHORT_OFF = 8
 """A text of at most this many words that says the visit is off says nothing else."""
@@ -139,40 +127,44 @@ def ask_off(ties: Sequence[Tie], words: str) -> list[Effect]:
 
 def which_is_off(ties: tuple[Tie, ...], words: str) -> list[Effect]:
     """Asks which of several visits is meant."""
-    ids = ",".join(OFF + t.match.id for t in ties[:3])
+    each = [Choice(OFF, (t.match.id,)) for t in ties[:3]]
     names = tuple(t.other_name for t in ties[:3])
-    return [Say("which_is_off", {"names": names}, Ask(QuestionKind.SEND_WHERE, text=f"{ids}\n{words}"))]
+    ask = Ask(QuestionKind.SEND_WHERE, text=counted_out(each, words))
+    return [Say("which_is_off", {"names": names}, ask)]
 
 
 def off_or_send(tie: Tie, words: str) -> list[Effect]:
     """Asks whether the visit is off, or the words are only for the other side."""
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=f"{OFF}{tie.match.id},{tie.match.id}\n{words}")
+    text = counted_out((Choice(OFF, (tie.match.id,)), Choice(SEND, (tie.match.id,))), words)
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=tie.match.id, text=text)
     return [Say("off_or_send", {"name": tie.other_name}, ask)]
 
 
 def off_or_stays(ties: Sequence[Tie], words: str) -> list[Effect]:
     """Asks whether the visit is off, or all of several, after words that are not for the other side."""
-    ids, one = AND.join(t.match.id for t in ties), ties[0].match.id if len(ties) == 1 else None
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=one, text=f"{OFF}{ids},{STAYS}{ids}\n{words}")
+    ids, one = tuple(t.match.id for t in ties), ties[0].match.id if len(ties) == 1 else None
+    text = counted_out((Choice(OFF, ids), Choice(STAYS, ids)), words)
+    ask = Ask(QuestionKind.SEND_WHERE, match_id=one, text=text)
     return [Say("off_or_stays" if one is not None else "off_all_or_stay", {}, ask)]
 
 
 def off_again(match_ids: Sequence[str], words: str) -> Ask:
     """The question whether these visits are off, asked a second time: a person reads the words in any case."""
-    all_of_them, one = AND.join(match_ids), match_ids[0] if len(match_ids) == 1 else None
-    return Ask(QuestionKind.SEND_WHERE, match_id=one, text=f"{OFF}{all_of_them},{STILL}{all_of_them}\n{words}")
+    ids, one = tuple(match_ids), match_ids[0] if len(match_ids) == 1 else None
+    text = counted_out((Choice(OFF, ids), Choice(STILL, ids)), words)
+    return Ask(QuestionKind.SEND_WHERE, match_id=one, text=text)
 
 
-def was_asked_twice(options: Sequence[str]) -> bool:
-    return options[-1].startswith(STILL)
+def was_asked_twice(choices: Sequence[Choice]) -> bool:
+    return choices[-1].does == STILL
 
 
 def ends_after(ask: Ask) -> timedelta | None:
     """When a question ends that nobody answers; None where it ends with what it is about."""
-    options = options_of(ask.text)
-    if was_asked_twice(options):
+    choices = choices_of(ask.text)
+    if was_asked_twice(choices):
         return OFF_AGAIN
-    return OFF_UNSAID if options[0].startswith(OFF) else QUESTION_ENDS.get(ask.kind)
+    return OFF_UNSAID if choices[0].does == OFF else QUESTION_ENDS.get(ask.kind)
 
 
 def off(tie: Tie, words: str) -> list[Effect]:
