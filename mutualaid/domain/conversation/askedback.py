@@ -33,7 +33,7 @@ def may_mean_else(c: Conversation, q: Question, r: Reading) -> bool:
 def _no_then_yes(q: Question, r: Reading) -> bool:
     """ "No he can come", "no i mean yes", "no i can do it"."""
     refuses = r.cannot or r.complaint or r.apart or r.answer is Answer.COUNTER
-    refuses = refuses or r.cues.says("sending.none", "came.else")
+    refuses = refuses or r.cues.says("sending.none", "sending.no_can", "came.else")
     able = q.kind is QuestionKind.ASK and "gives" in r.spans and not (r.kinds or r.when)
     agrees = able or r.cues.closes("answers.yes") or r.cues.says("sending.may_come")
     return agrees and not refuses and r.answer is not Answer.YES and r.cues.opens("sending.no", "wishes.no_first")
@@ -64,11 +64,11 @@ def yes_beside_a_no(r: Reading) -> bool:
     we have no bananas", "yep 2", "sure i dont know"."""
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
-    behind = r.cues.behind("answers.yes") or r.cues.behind("answers.yes_first")
-    if behind is None:
-        return False
-    doubts = r.hear(r.text[behind:]).only("answers.unsure", "pieces.pleads")
-    return doubts or (not settled and _refuses(r, r.text[behind:]))
+    behind = r.cues.behind("answers.yes")
+    first = behind or r.cues.behind("answers.yes_first")
+    if first is not None and r.hear(r.text[first:]).only("answers.unsure", "pieces.pleads"):
+        return True
+    return not settled and behind is not None and _refuses(r, r.text[behind:])
 
 
 def _refuses(r: Reading, rest: str) -> bool:

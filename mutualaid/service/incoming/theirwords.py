@@ -40,6 +40,7 @@ def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], h
         "relayed_last": True,
         "relayed_from": tuple(last_of_each.values()),
         "relayed_asks": any(_asks(m.body, hear) for m in lately),
+        "relayed_counts": any(_counts(m.body, hear) for m in lately),
     }
 
 
@@ -92,6 +93,11 @@ def came_between(turn: Turn, question: Question | None) -> bool:
 def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:
     """Whether a text came from this phone since these words, the one of this turn aside."""
     return messages.came_in(turn.tx, neighbour_id, said.created_at, turn.now) > 1
+
+
+def _counts(body: str, hear: Hear) -> bool:
+    """Whether words passed on ask how many or which, and name no number or hour themselves: "is 11 or 12 better"."""
+    return not any(ch.isdigit() for ch in body) and hear(body).says("moving.counts")
 
 
 def _asks(body: str, hear: Hear) -> bool:

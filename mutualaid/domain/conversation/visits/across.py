@@ -208,6 +208,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     """What words do that are for the other side of this visit, or of another one of theirs that they are about,
     unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
+    if c.relayed_counts and moving.only_number(r):
+        return [Relay(tie.match.id, r.text)]
     meant = whose.visits_meant(c, r, _of_same(tie, ties), now) or [tie]
     tie = meant[0]
     if not tie.helping and other_sex(r):

@@ -26,7 +26,18 @@ def whom(c: Conversation, r: Reading) -> Neighbour | None:
 
 def refuses(tie: Tie, r: Reading) -> bool:
     """Whether a text refuses the other side of a tie by name and says nothing else: "cancel ben"."""
-    return is_named(tie, r) and r.cues.only("parting.refuses", "parting.beside", "pieces.pleads")
+    name, words = (tie.other_name or "").lower(), r.cues.words
+    if not is_named(tie, r) or r.cues.says("parting.own"):
+        return False
+    named = (span for span in r.cues.found.get("parting.refuses", ()) if name in words_of(_said(r, *span)))
+    refusing = {at for span in named for at in range(*span)}
+    beside = r.cues.at("parting.beside") | r.cues.at("pieces.pleads")
+    return bool(refusing) and len(refusing | beside) == len(words)
+
+
+def _said(r: Reading, first: int, end: int) -> str:
+    """These words of a text, counted from 0, and what stands between them."""
+    return r.text[r.cues.words[first][0] : r.cues.words[end - 1][1]]
 
 
 def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:

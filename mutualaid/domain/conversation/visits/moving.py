@@ -73,6 +73,17 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or moves(r)
 
 
+def only_number(r: Reading) -> bool:
+    """Whether a short text holds a number or "both", and nothing by which it is an hour: "12", "6 please", not
+    "11am"."""
+    clock = r.cues.says("moving.clock") or ":" in r.text
+    return len(r.text.split()) <= BARE and (_NUMBER.search(r.text) is not None or "both" in r.spans) and not clock
+
+
+BARE = 3
+"""Words of a text at most that is but a number."""
+
+
 def moves(r: Reading) -> bool:
     return r.correction or r.cues.says("moving.moves")
 

@@ -166,6 +166,7 @@ def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
     if _asks(c, r):
         return False
     another = r.cues.says_beside("parting.other_time", "parting.not_wanted")
+    another = another or r.cues.only("parting.nobody", "pieces.pleads")
     if another or any(apart.refuses(t, r) for t in meant) or across.other_sex(r):
         return True
     if "other_person" in r.spans and r.intent is not Intent.NEED and not r.cues.says("parting.other_time"):
