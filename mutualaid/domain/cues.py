@@ -5,7 +5,7 @@ Which words make a cue is data of the languages (`cues.toml`); here is only what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
@@ -38,9 +38,24 @@ class Cues:
 
     def says_beside(self, spared: str, *names: str) -> bool:
         """Whether any of these cues stands in the text other than within a place of the cue `spared`."""
+        return any(self.beside(spared, name) for name in names)
+
+    def leads(self, spared: str, names: Iterable[str], to: str, spared_to: str, within: int) -> bool:
+        """Whether any of these cues stands before a place of the cue `to`, at most so many words away and in its
+        sentence ("edge" of the table of `to` tells where one ends); either other than within what spares it."""
+        edges = [start for start, _ in self.found.get(f"{to.partition('.')[0]}.edge", ())]
+        first = [span for name in names for span in self.beside(spared, name)]
+        return any(
+            end <= start <= end + within and not any(end <= edge <= start for edge in edges)
+            for _, end in first
+            for start, _ in self.beside(spared_to, to)
+        )
+
+    def beside(self, spared: str, name: str) -> list[Span]:
+        """The places of a cue that stand in none of another."""
         apart = self.found.get(spared, ())
-        places = (span for name in names for span in self.found.get(name, ()))
-        return any(not any(a <= start and end <= b for a, b in apart) for start, end in places)
+        every = self.found.get(name, ())
+        return [(start, end) for start, end in every if not any(a <= start and end <= b for a, b in apart)]
 
     def count(self, *names: str) -> int:
         """How many words of the text stand in any of these cues."""
