@@ -1,6 +1,6 @@
-"""Words that must not go from one neighbour to another: asking for money, cards or keys, for pictures, for a number or
-an address, for secrecy, courting, and threats. Help is free and the service connects the two, so neither ever needs to
-ask for any of it. Pure.
+"""Words that must not go from one neighbour to another: asking for money, cards or keys, for pictures, for a number
+or an address, for secrecy, courting, and threats. Help is free and the service connects the two, so neither ever
+needs to ask for any of it. Pure.
 
 A shared store ("it was $23, your change is in the bag") is ordinary; asking to be paid through an app, by card or
 with a code is not. Which words tell of it is data of the languages, [lures] in `cues.toml`; its families follow
@@ -10,8 +10,11 @@ card or social security numbers; secrecy; urgency).
 
 from __future__ import annotations
 
+import re
+
 from mutualaid.domain.cues import Cues
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Intent
 
 LURES = (
     "lures.payment", "lures.cards", "lures.money", "lures.fee", "lures.pictures", "lures.alone", "lures.household",
@@ -68,6 +71,20 @@ def without_secrets(cues: Cues, text: str, removed: str) -> tuple[str, bool]:
             end = cues.words[first][0]
             text = f"{text[:end]}{removed}{text[cues.words[behind - 1][1] :]}"
     return text, bool(spans)
+
+
+HOURS = 12
+"""Up to this number "yes for 3" may be an hour."""
+
+
+def wants_pay(r: Reading) -> bool:
+    """Whether who is asked to help puts a price on it: "yes for 20", "i charge 15", but not "for 20 minutes"."""
+    if r.intent is Intent.QUESTION or r.digit is not None:
+        return False
+    cues = r.cues
+    priced = cues.says_beside("lures.spared", "lures.price", "lures.fee", *WAGES)
+    bare = [r.text[start:end] for start, end in cues.each("lures.price_bare")]
+    return priced or any(int(n) > HOURS for said in bare for n in re.findall(r"\d+", said)[:1])
 
 
 def asks_pay(r: Reading) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.domain.lures import lures, tells_secret, without_secrets
+from mutualaid.domain.lures import lures, tells_secret, wants_pay, without_secrets
 from mutualaid.language.words.cuebook import CueBook
 from mutualaid.language.words.lexicon import load
+from tests.language.reading_help import read_in_all
 
 HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 
@@ -900,6 +901,54 @@ def test_who_is_helped_may_speak_of_their_card_and_key(text: str) -> None:
 )
 def test_a_pin_is_left_out_of_the_street_and_the_code_of_a_door_is_not(text: str, left: str) -> None:
     assert without_secrets(HEAR(text), text, "(number removed)") == (left, left != text)
+
+
+PRICED = (
+    "yes for 20",
+    "i can do it for 15",
+    "yes i charge 15",
+    "yes for $20",
+    "yess for 20 dolars",
+    "sure, 20 bucks",
+    "yes for 20 cash",
+    "ok for a few dollars",
+    "yes if they give me gas money",
+    "si cobro 20 dolares",
+    "si por 20",
+    "por 20 pesos si",
+    "oui pour 20 euros",
+    "je demande 20 euros",
+    "wi pou 20 dola",
+    "m ap chaje 15",
+)
+UNPRICED = (
+    "yes for 20 minutes",
+    "yes for 2 people",
+    "i can do it for 3",
+    "yes for 10",
+    "yes i can do it for free",
+    "yes for 5 bags",
+    "yes at 15:30",
+    "no charge",
+    "yes i need 20 minutes",
+    "yes, i have 20 dollars for the store",
+    "si para 2 personas",
+    "si no cobro nada",
+    "si a las 10",
+    "oui pour 10h",
+    "oui pour 2 personnes",
+    "wi pou 2 moun",
+)
+
+
+@pytest.mark.parametrize("text", PRICED)
+def test_a_yes_with_a_price_on_it_is_heard(text: str) -> None:
+    assert wants_pay(read_in_all(text, "yes_no"))
+
+
+@pytest.mark.parametrize("text", UNPRICED)
+def test_a_yes_for_a_time_or_for_people_is_none(text: str) -> None:
+    assert not wants_pay(read_in_all(text, "yes_no"))
 
 
 @pytest.mark.parametrize("text", TOLD)
