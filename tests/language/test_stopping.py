@@ -305,6 +305,11 @@ ne m'écrivez plus mais ben peut venir
 plus de textos, juste envoyez ben
 pa ekri m ankò men ben ka vini
 sispann men voye ben
+dont want ur texts anymore, only the groceries
+enough texts!! just the food please
+ya no me manden mensajes, solo la comida
+plus de textos, juste les courses
+pa voye mesaj ankò, sèlman manje a
 """
 
 

@@ -79,9 +79,13 @@ def _beside_visit(c: Conversation, r: Reading, now: datetime) -> bool:
     somebody with a visit to come: none of it is for the other side."""
     if not c.connected(now):
         return False
-    asks = r.spans.get("no_asks")
-    only = asks is not None and not r.text[: asks[0]].strip() and not r.text[asks[1] :].strip(" .!")
-    return "no_texts_beside" in r.spans or only
+    return "no_texts_beside" in r.spans or _only_no_questions(r)
+
+
+def _only_no_questions(r: Reading) -> bool:
+    """Whether a text wishes for no more questions and says at most a word more: "no more questions please"."""
+    start, end = r.spans.get("no_asks", (0, 0))
+    return end > 0 and len(f"{r.text[:start]} {r.text[end:]}".split()) <= 1
 
 
 def said_to_other(c: Conversation, r: Reading, now: datetime) -> bool:
