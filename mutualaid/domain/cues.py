@@ -14,10 +14,12 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The cues of one text. `words` are the character offsets of its words, marks left out; `found` where each cue
-    stands, as ranges [start, end) of words. A cue is named by its table and key ("purse.half")."""
+    stands, as ranges [start, end) of words; `edges` how many words stand before each end of a sentence within the
+    text. A cue is named by its table and key ("purse.half")."""
 
     words: tuple[Span, ...] = ()
     found: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    edges: tuple[int, ...] = ()
 
     def says(self, *names: str) -> bool:
         """Whether any of these cues stands anywhere in the text."""
@@ -42,11 +44,10 @@ class Cues:
 
     def leads(self, spared: str, names: Iterable[str], to: str, spared_to: str, within: int) -> bool:
         """Whether any of these cues stands before a place of the cue `to`, at most so many words away and in its
-        sentence ("edge" of the table of `to` tells where one ends); either other than within what spares it."""
-        edges = [start for start, _ in self.found.get(f"{to.partition('.')[0]}.edge", ())]
+        sentence; either other than within what spares it."""
         first = [span for name in names for span in self.beside(spared, name)]
         return any(
-            end <= start <= end + within and not any(end <= edge <= start for edge in edges)
+            end <= start <= end + within and not any(end <= edge <= start for edge in self.edges)
             for _, end in first
             for start, _ in self.beside(spared_to, to)
         )

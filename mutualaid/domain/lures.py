@@ -51,7 +51,8 @@ def lures(cues: Cues, *families: str, helping: bool = False) -> bool:
 def _asks_for(cues: Cues) -> bool:
     """Whether words that ask lead to a card of payment, its number or code, or the key of the house."""
     return any(
-        cues.leads("lures.gives", asking, thing, "lures.other_card", NEAR) for thing, asking in ASKED_FOR.items()
+        cues.leads("lures.gives", asking, thing, "lures.other_card", NEAR)
+        for thing, asking in ASKED_FOR.items()
     )
 
 
