@@ -5,7 +5,7 @@ Which words make a cue is data of the languages (`cues.toml`); here is only what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
@@ -14,10 +14,12 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The cues of one text. `words` are the character offsets of its words, marks left out; `found` where each cue
-    stands, as ranges [start, end) of words. A cue is named by its table and key ("purse.half")."""
+    stands, as ranges [start, end) of words; `edges` how many words stand before each end of a sentence within the
+    text. A cue is named by its table and key ("purse.half")."""
 
     words: tuple[Span, ...] = ()
     found: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    edges: tuple[int, ...] = ()
 
     def says(self, *names: str) -> bool:
         """Whether any of these cues stands anywhere in the text."""
@@ -38,9 +40,23 @@ class Cues:
 
     def says_beside(self, spared: str, *names: str) -> bool:
         """Whether any of these cues stands in the text other than within a place of the cue `spared`."""
+        return any(self.beside(spared, name) for name in names)
+
+    def leads(self, spared: str, names: Iterable[str], to: str, spared_to: str, within: int) -> bool:
+        """Whether any of these cues stands before a place of the cue `to`, at most so many words away and in its
+        sentence; either other than within what spares it."""
+        first = [span for name in names for span in self.beside(spared, name)]
+        return any(
+            end <= start <= end + within and not any(end <= edge <= start for edge in self.edges)
+            for _, end in first
+            for start, _ in self.beside(spared_to, to)
+        )
+
+    def beside(self, spared: str, name: str) -> list[Span]:
+        """The places of a cue that stand in none of another."""
         apart = self.found.get(spared, ())
-        places = (span for name in names for span in self.found.get(name, ()))
-        return any(not any(a <= start and end <= b for a, b in apart) for start, end in places)
+        every = self.found.get(name, ())
+        return [(start, end) for start, end in every if not any(a <= start and end <= b for a, b in apart)]
 
     def count(self, *names: str) -> int:
         """How many words of the text stand in any of these cues."""

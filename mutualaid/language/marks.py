@@ -15,7 +15,7 @@ from mutualaid.language.safety.dangers import of_one_alone
 from mutualaid.language.talk import hedging, turns
 from mutualaid.language.talk.answers import hearts
 from mutualaid.language.talk.bounds import read_bounds
-from mutualaid.language.talk.commands import hours_wish, maybe_stop, tied_to
+from mutualaid.language.talk.commands import SURE, hours_wish, maybe_stop, tied_to
 from mutualaid.language.talk.pressing import read_pressing
 from mutualaid.language.wants.withdrawing import only_spoken
 from mutualaid.language.words.parsing import Parsed
@@ -55,7 +55,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans["appointment"] = parsed.span(errands[0], errands[0] + 1)
         if "uneasy" in spans and _only_errand(parsed, errands):
             del spans["uneasy"]
-    if not MAYBE_STOP.isdisjoint(parsed.families) and (wish := maybe_stop(parsed)) is not None:
+    may = not MAYBE_STOP.isdisjoint(parsed.families) or parsed.holds(SURE)
+    if may and (wish := maybe_stop(parsed)) is not None:
         spans["maybe_stop"] = wish
         spans |= tied_to(parsed)
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):

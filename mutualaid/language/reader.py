@@ -107,6 +107,7 @@ class Reader:
         self._wish(draft)
         if stop is not None and not automatic and not (draft.intent is Intent.NEED and draft.sure > GUESSED):
             return reply.commanded(draft, stop)
+        draft.spans |= {"no_texts_beside": (stop.start, stop.end)} if stop is not None else {}
         reading = self._details(draft, automatic)
         if automatic:
             spam, like = is_spam(parsed), liked(parsed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import mutualaid
 from mutualaid.domain.cues import Cues, deaf
-from mutualaid.domain.lures import EXPLAINED, LURES, OF_HELPERS
+from mutualaid.domain.lures import ASKED_FOR, EXPLAINED, LURES, OF_HELPERS
 from mutualaid.language.words.cuebook import FILE, CueBook, groups, parted
 from mutualaid.language.words.lexicon import load
 from mutualaid.language.words.merging import read, table_of
@@ -20,13 +21,15 @@ from mutualaid.languages import OURS, shipped
 CODES = ("en", "es", "fr", "ht")
 HEAR = CueBook([load(code) for code in CODES])
 
-ASKED = {"says", "says_beside", "opens", "closes", "only", "count", "at", "span", "each", "behind"}
+ASKED = {
+    "says", "says_beside", "opens", "closes", "only", "count", "at", "span", "each", "behind", "leads", "beside",
+}  # fmt: skip
 BESIDE = "_beside"
 
 
 def asked_for() -> set[str]:
     """Every cue that our code asks a text for."""
-    found = {*LURES, *OF_HELPERS, *EXPLAINED.values()}
+    found = {*LURES, *OF_HELPERS, *EXPLAINED.values(), *ASKED_FOR, *chain(*ASKED_FOR.values())}
     for file in sorted(Path(mutualaid.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:

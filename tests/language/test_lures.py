@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from mutualaid.domain.lures import lures, tells_secret
+from mutualaid.domain.lures import lures, tells_secret, wants_pay, without_secrets
 from mutualaid.language.words.cuebook import CueBook
 from mutualaid.language.words.lexicon import load
+from tests.language.reading_help import read_in_all
 
 HEAR = CueBook([load(code) for code in ("en", "es", "fr", "ht")])
 
 KEPT_BACK = (
+    "ba m 10 dola",
+    "ba mwen 10 goud",
+    "me puede prestar 50",
+    "podria prestarme 30",
+    "puede prestarme 50",
     "me prestas 100 dolares",
     "necesito que me pague 20 dolares",
     "mandeme el codigo de la tarjeta",
@@ -201,6 +207,72 @@ KEPT_BACK = (
     "mari ou la? m ap ede ou pote",
 )
 ASKED_BY_WHO_HELPS = (
+    "can i have your card i will go to the atm for you",
+    "text me the number on your food stamp card",
+    "read me the numbers on the front of the card",
+    "whats the code for the card",
+    "leave the card under the mat",
+    "do you have cash in the house",
+    "where do you keep the key",
+    "is the door unlocked at night",
+    "leave the money in an envelope outside with 50 extra",
+    "can i hold on to ur debit card",
+    "cud i borow your card for the store",
+    "may i take your ebt to the store",
+    "whats on the back of your card, the 3 digits",
+    "send me a photo of your card",
+    "take a picture of the card and send it",
+    "tell me the pin for the ebt card",
+    "lend me your bank card tomorrow",
+    "i need your card to pay",
+    "i will need your card and the code",
+    "just put your card in an envelope by the door",
+    "where is your card",
+    "can you giv me the card",
+    "do you have a spare key",
+    "can i get a copy of your key",
+    "where is the spare key",
+    "leave the key under the mat for me",
+    "which pot is the key under",
+    "hide the house key outside",
+    "leave the front door unlocked for me",
+    "can you leave your door open tonight",
+    "is your back door unlocked",
+    "do you lock your door at night",
+    "any cash in the house?",
+    "got any cash at home",
+    "put 20 dollars extra in the envelope",
+    "me puede dar la tarjeta de comida",
+    "digame los numeros de la tarjeta",
+    "deje la tarjeta debajo del tapete",
+    "cual es el codigo de su tarjeta ebt",
+    "donde guarda la llave",
+    "tiene una llave de repuesto",
+    "deje la llave debajo del tapete",
+    "deja la puerta sin llave en la noche?",
+    "esta la puerta abierta de noche",
+    "puede dejar la puerta abierta",
+    "tiene dinero en la casa",
+    "ponga 50 dolares extra en el sobre",
+    "je peux avoir votre carte je vais au distributeur",
+    "lisez moi les chiffres de la carte",
+    "laissez la carte sous le tapis",
+    "quel est le code de la carte",
+    "ou gardez vous la cle",
+    "vous avez un double des clés",
+    "laissez la clé sous le paillasson",
+    "la porte est ouverte la nuit ?",
+    "laissez la porte ouverte",
+    "vous avez de l'argent chez vous",
+    "vous avez du liquide à la maison",
+    "ban m nimewo ki sou kat la",
+    "m ka pran kat ou",
+    "kite kat la anba tapi a",
+    "ki kote ou sere kle a",
+    "eske ou gen yon lòt kle",
+    "kite kle a anba tapi a",
+    "kite pòt la louvri pou mwen",
+    "ou gen lajan nan kay la",
     "me da su tarjeta",
     "me presta su tarjeta",
     "puedo usar su tarjeta en la tienda?",
@@ -241,6 +313,12 @@ ASKED_BY_WHO_HELPS = (
     "w ap peye m ?",
 )
 TOLD = (
+    "3001 mission st, my pin is 4421",
+    "the pin for my ebt is 4421",
+    "my password is 4421",
+    "el nip de mi tarjeta es 4421",
+    "le code de ma carte est 4421",
+    "kod kat mwen se 4421",
     "mon code est 4421",
     "mon code pin est 4421",
     "kod mwen se 4421",
@@ -347,6 +425,81 @@ OF_WHO_HELPS = (
     "konbyen ou peye pou woulib la nan magazen",
 )
 PASSED_ON = (
+    "i will leave the card from your doctor on the table",
+    "your birthday card is in the bag",
+    "can you give me your name for the library card",
+    "here is the bus card, 5 dollars on it",
+    "i put your change and the card in the envelope",
+    "did you get the card i left",
+    "the store needs the store card number, i used mine",
+    "i have your card from the clinic, where should i leave it",
+    "can i leave the key with your neighbor",
+    "i found your keys in the car, where should i leave them",
+    "i dont need your card, i pay the store",
+    "never give anyone your card",
+    "please do not give me your card, i take no money",
+    "dont leave the door open its cold",
+    "i left the key in the mailbox",
+    "the door was unlocked so i left it inside",
+    "can you open the door",
+    "please unlock the gate",
+    "i am at the door, is it open",
+    "is the building door open",
+    "which door is it",
+    "leave the money for the groceries in the envelope",
+    "do you have cash for the store",
+    "do they take ebt",
+    "does the store take your ebt card",
+    "you can pay with your ebt card at the store",
+    "bring your ebt card with you to the store",
+    "you need your insurance card for the clinic",
+    "dont forget your id and insurance card",
+    "bring your medicare card",
+    "take the key lime pie",
+    "the key is to go early",
+    "can i bring 2 extra bags",
+    "should i get the get well card with the dog",
+    "leave the bags with 2 extra outside",
+    "need your library card to return books",
+    "no need to leave the key i will knock",
+    "text me the gate code",
+    "whats the code for the gate",
+    "i need a card table for the party",
+    "can i bring you anything. your card came today",
+    "want me to mail the card for your mom",
+    "le dejo la tarjeta de la clinica",
+    "la tarjeta de la biblioteca esta en la bolsa",
+    "no necesito su tarjeta",
+    "puedo dejarle la llave con el vecino",
+    "no deje la puerta abierta hace frio",
+    "traiga su tarjeta del seguro",
+    "puede abrir la puerta",
+    "deje las bolsas en la puerta",
+    "aceptan tarjeta?",
+    "cual es el codigo del porton",
+    "tengo cambio para usted, 5 dolares",
+    "je laisse la carte sur la table",
+    "la carte d'anniversaire est dans le sac",
+    "je n'ai pas besoin de votre carte",
+    "apportez votre carte vitale",
+    "vous pouvez ouvrir la porte",
+    "laissez les sacs devant la porte",
+    "ils prennent la carte ?",
+    "quel est le code de la porte",
+    "ouvrez la porte svp",
+    "mwen kite kat la sou tab la",
+    "m pa bezwen kat ou",
+    "louvri pòt la tanpri",
+    "kite sak yo devan pòt la",
+    "pote kat asirans ou",
+    "ki kod pòt la",
+    "ki kat bis ou pran",
+    "do they take cards?",
+    "i paid with my card, you owe nothing",
+    "leave the bags by the door",
+    "the store card gave 2 dollars off",
+    "i have change for you, 5 dollars",
+    "can you leave the gate open",
     "i send 20 dollars with my daughter for the store",
     "j'envoie 20 euros avec ma fille pour les courses",
     "m ap voye 20 dola ak pitit mwen pou makèt la",
@@ -727,6 +880,75 @@ def test_it_is_passed_on(text: str) -> None:
 @pytest.mark.parametrize("text", ASKED_BY_WHO_HELPS)
 def test_what_whoever_helps_asks_for_is_kept_back(text: str) -> None:
     assert lures(HEAR(text), helping=True)
+
+
+OF_THEIR_OWN = ("is the key under the mat like last time?", "can i have the card back", "the front door is open")
+
+
+@pytest.mark.parametrize("text", OF_THEIR_OWN)
+def test_who_is_helped_may_speak_of_their_card_and_key(text: str) -> None:
+    assert not lures(HEAR(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    (
+        ("3001 mission st, my pin is 4421", "3001 mission st, my (number removed)"),
+        ("pin 4421 clave 4422, 3001 mission st", "(number removed) (number removed), 3001 mission st"),
+        ("3001 mission st, gate pin is 4421", "3001 mission st, gate pin is 4421"),
+        ("214 andover, el nip es 4421 toque fuerte", "214 andover, el (number removed) toque fuerte"),
+    ),
+)
+def test_a_pin_is_left_out_of_the_street_and_the_code_of_a_door_is_not(text: str, left: str) -> None:
+    assert without_secrets(HEAR(text), text, "(number removed)") == (left, left != text)
+
+
+PRICED = (
+    "yes for 20",
+    "i can do it for 15",
+    "yes i charge 15",
+    "yes for $20",
+    "yess for 20 dolars",
+    "sure, 20 bucks",
+    "yes for 20 cash",
+    "ok for a few dollars",
+    "yes if they give me gas money",
+    "si cobro 20 dolares",
+    "si por 20",
+    "por 20 pesos si",
+    "oui pour 20 euros",
+    "je demande 20 euros",
+    "wi pou 20 dola",
+    "m ap chaje 15",
+)
+UNPRICED = (
+    "yes for 20 minutes",
+    "yes for 2 people",
+    "i can do it for 3",
+    "yes for 10",
+    "yes i can do it for free",
+    "yes for 5 bags",
+    "yes at 15:30",
+    "no charge",
+    "yes i need 20 minutes",
+    "yes, i have 20 dollars for the store",
+    "si para 2 personas",
+    "si no cobro nada",
+    "si a las 10",
+    "oui pour 10h",
+    "oui pour 2 personnes",
+    "wi pou 2 moun",
+)
+
+
+@pytest.mark.parametrize("text", PRICED)
+def test_a_yes_with_a_price_on_it_is_heard(text: str) -> None:
+    assert wants_pay(read_in_all(text, "yes_no"))
+
+
+@pytest.mark.parametrize("text", UNPRICED)
+def test_a_yes_for_a_time_or_for_people_is_none(text: str) -> None:
+    assert not wants_pay(read_in_all(text, "yes_no"))
 
 
 @pytest.mark.parametrize("text", TOLD)

@@ -128,6 +128,10 @@ stop lol
 no me manden mensajes, no quiero nada
 ne m'écrivez pas, je n'en veux pas
 pa ekri m, m pa vle
+no more texts please but thanks
+stop texting me, but seriously stop
+i like you all but stop texting me
+ya no me manden mensajes pero gracias
 """
 
 NOT_STOPS = """
@@ -226,6 +230,10 @@ ne m'écrivez plus cette semaine
 plus de messages cette semaine
 pa ekri m semèn sa a
 no more texts this week
+stop at the gate but dont knock
+please stop by but call first
+stop! theres a dog at the gate but its ok
+cancel but send ben
 """
 
 
@@ -279,6 +287,29 @@ no me mande mensaje cuando llegue, toque el timbre
 no me manden mensajes, yo le llamo
 pa ekri m, frape pòt la
 pa voye mesaj ban mwen lè ou rive
+stop. but send ben
+stop. send ben
+unsubscribe but i still want the food tomorrow
+unsuscribe but send ben
+no more texts please but ben can come
+no more txts plz but ben can stil come
+dont send me txts no more just bring the food
+stop texting me just send the groceries
+remove me but i will do tomorrow
+take me off your list but ill still come tomorrow
+no mas textos pero si la comida
+pare los mensajes pero que venga ben
+no me escriban mas solo traigan la comida
+ya no me mande mensajes, nomas que venga ben
+ne m'écrivez plus mais ben peut venir
+plus de textos, juste envoyez ben
+pa ekri m ankò men ben ka vini
+sispann men voye ben
+dont want ur texts anymore, only the groceries
+enough texts!! just the food please
+ya no me manden mensajes, solo la comida
+plus de textos, juste les courses
+pa voye mesaj ankò, sèlman manje a
 """
 
 

@@ -101,7 +101,7 @@ FAMILIES = {
     "pays": {"they", "cannot", "card", "none"},
     "knows": {"yes", "no"},
     "stopwish": {"yes", "none", "mine"},
-    "occasion": {"visit", "once", "day", "back", "none"},
+    "occasion": {"visit", "once", "day", "still", "back", "none"},
     "apart": {"yes", "ever", "name", "fear", "this", "him", "want", "blocked", "none"},
     "named": {"medical"},
     "quits": {"yes", "ends", "anymore"},

@@ -33,6 +33,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart
 from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.lures import wants_pay
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import (
     Answer,
@@ -210,9 +211,23 @@ def change(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [Say("menu")]
 
 
+def prices_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper who said yes puts a price on it while the other side is asked."""
+    return wants_pay(r) and any(t.helping and t.match.state in _SAID_YES for t in c.ties)
+
+
+def tell_of_price(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    tie = next(t for t in reversed(c.ties) if t.helping and t.match.state in _SAID_YES)
+    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
+    return [case, Say("terms_read", {"by": c.facts.person_by})]
+
+
+_SAID_YES = (MatchState.ACCEPTED, MatchState.COUNTERED)
+
+
 def names_time_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper who said yes names a time while the other side is being asked."""
-    waiting = [t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)]
+    waiting = [t for t in c.ties if t.helping and t.match.state in _SAID_YES]
     proposes = r.intent is Intent.QUESTION and r.cues.says("moving.moves")  # "can we do 11 instead"
     plain = (r.intent in (Intent.ANSWER, Intent.OTHER) or proposes) and not r.kinds
     when = _time_named(r)
@@ -225,7 +240,7 @@ def _time_named(r: Reading) -> When | None:
 
 
 def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    tie = next(t for t in c.ties if t.helping and t.match.state in (MatchState.ACCEPTED, MatchState.COUNTERED))
+    tie = next(t for t in c.ties if t.helping and t.match.state in _SAID_YES)
     named = _time_named(r)
     assert named is not None
     when = hours.near_need(tie.need, named, r.hear)

@@ -33,6 +33,7 @@ from mutualaid.domain.conversation.people import back, heard, leaving, voices
 from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending, whetheroff
+from mutualaid.domain.lures import wants_pay
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Counter as Counted
@@ -109,7 +110,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     tie = c.tie(q.match_id)
     part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
-    if people == 0:
+    if people == 0 or wants_pay(r):
         return fixing.to_person(c, q, r)
     if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
         return other
@@ -120,9 +121,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if r.digit is None and (r.answer is Answer.COUNTER or agrees):
         return _terms(c, q, r, now)
     bounded = r.digit is None and parts.only_limits(r)
-    if _yes_and_a_wish(r):
-        return fixing.to_person(c, q, r)
-    if bounded and "bounds_unknown" in r.spans:
+    if _yes_and_a_wish(r) or (bounded and "bounds_unknown" in r.spans):
         return fixing.to_person(c, q, r)
     if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
@@ -203,7 +202,7 @@ def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
-    if r.digit is None and r.answer is Answer.COUNTER:
+    if (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
         return fixing.to_person(c, q, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]

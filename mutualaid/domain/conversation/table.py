@@ -271,6 +271,7 @@ ROWS: tuple[Row, ...] = (
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
     Row("cannot, nothing", taking_back.cannot_come_to_nothing, taking_back.cannot_nothing),
+    Row("price after yes", acts.prices_after_yes, acts.tell_of_price),
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
     Row("picture", lambda c, r, now: c.media > 0 and not r.text.strip(), acts.picture),
     Row("speaks", tongues.says, tongues.tell),

@@ -39,6 +39,18 @@ def occasion(parsed: Parsed, wish: Hit) -> Hit | None:
     return None if tie is not None and tie.name == "day" and named else tie
 
 
+def turned(parsed: Parsed) -> int | None:
+    """Which token turns from what stands before to what is wanted all the same: a "but" with more behind it than
+    thanks, courtesies and the wish again, or "just send the food"."""
+    words, last = parsed.small["turned"], parsed.core[-1] if parsed.core else 0
+    turns = [n for n, token in enumerate(parsed.tokens) if token.word in words and n < last]
+    turns += [h.start for h in parsed.families.get("occasion", ()) if h.name == "still"]
+    at = min((n for n in turns if n), default=None)
+    if at is None or any(n > at for n in parsed.places("halting")):
+        return None
+    return None if any(h.start == at + 1 for h in parsed.best("thanks")) else at
+
+
 def _between(parsed: Parsed, at: int) -> bool:
     return parsed.tokens[at].mark or parsed.polite(parsed.tokens[at].word)
 

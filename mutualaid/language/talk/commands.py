@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mutualaid.domain.vocabulary import Command
-from mutualaid.language.safety.stopping import NONE, apart, bare, composed, elsewhere, occasion, wished
+from mutualaid.language.safety.stopping import NONE, apart, bare, composed, elsewhere, occasion, turned, wished
 from mutualaid.language.words.alternatives import one_of
 from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.tokens import fold
@@ -75,7 +75,7 @@ def read_stop(parsed: Parsed) -> Commanded | None:
 
 def _stop(parsed: Parsed) -> Commanded | None:
     words = parsed.words
-    if not words:
+    if not words or wanted_still(parsed):
         return None
     stripped = parsed.text.strip()
     span = (parsed.tokens[0].start, parsed.tokens[-1].end)
@@ -107,7 +107,7 @@ def _stop(parsed: Parsed) -> Commanded | None:
     if hours_wish(parsed):
         return None
     made = composed(parsed)
-    if made is None and (alone := apart(parsed)) is not None:
+    if made is None and (alone := apart(parsed)) is not None and not _only_once(parsed, alone):
         return Commanded(Command.STOP, False, None, *parsed.span(alone.start, alone.end), False)
     if made is None or _only_once(parsed, made) or _for_a_while(parsed, made):
         return None
@@ -138,6 +138,8 @@ def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
         return next(iter(tied.values()))
     if "command.stop" in parsed.core_message and parsed.has_laugh():
         return parsed.span(0, len(parsed.tokens))
+    if _opens_bare(parsed):
+        return parsed.span(0, 1)
     if len(parsed.words) > LONGEST_WISH or hours_wish(parsed) or "?" in parsed.text or parsed.has_laugh():
         return None
     if _guessed(parsed) and "command.stop" in parsed.core_message:
@@ -154,15 +156,36 @@ def maybe_stop(parsed: Parsed) -> tuple[int, int] | None:
     return None if made is None or _for_a_while(parsed, made) else parsed.span(made.start, made.end)
 
 
+def _opens_bare(parsed: Parsed) -> bool:
+    """Whether a word that opts out is the first sentence of several: "stop. send ben", but not "stop! a dog"."""
+    first, then = parsed.tokens[0], parsed.tokens[1:2]
+    return first.word in SURE and first.raw == first.word and any(t.mark and t.raw == "." for t in then)
+
+
 def tied_to(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Where a wish for no more texts stands that is tied to one occasion (stopping.occasion), as a mark named after
-    that: "no_texts_visit", "no_texts_once", "no_texts_day", "no_texts_back"."""
+    that: "no_texts_visit", "no_texts_once", "no_texts_day", "no_texts_back"; "no_texts_still" where something is
+    wanted all the same."""
+    if (still := wanted_still(parsed)) is not None:
+        return {"no_texts_still": still}
     if "occasion" not in parsed.families or len(parsed.words) > LONGEST_WISH or hours_wish(parsed):
         return {}
     made = composed(parsed)
     wishes = [*wished(parsed)[:1], *([made] if made is not None else [])]
     tied = ((wish, tie) for wish in wishes if (tie := occasion(parsed, wish)) is not None)
     return next(({f"no_texts_{tie.name}": parsed.span(wish.start, wish.end)} for wish, tie in tied), {})
+
+
+def wanted_still(parsed: Parsed) -> tuple[int, int] | None:
+    """The span of a wish for no more texts before a "but" with more behind it ("stop. but send ben")."""
+    at = turned(parsed)
+    before = parsed.before(at) if at is not None else None
+    if before is None:
+        return None
+    wish = _stop(before)
+    of_visit = wish is not None and wish.exact and before.words[0] not in SURE  # "cancel but ..."
+    meant = wish is not None or (_guessed(before) and before.words[0] in SURE)
+    return before.span(0, len(before.tokens)) if meant and not of_visit else None
 
 
 def _politely(parsed: Parsed, hit: Hit) -> bool:
@@ -188,12 +211,15 @@ def _with_hours(parsed: Parsed, hit: Hit) -> tuple[int, int] | None:
     """A wish with the hours behind it, as a span of the text; None where there are none."""
     start, end = parsed.span(hit.start, hit.end)
     ends = next((s[1] for s in parsed.sentences if s[0] <= hit.start < s[1]), len(parsed.tokens))
+    turn = turned(parsed)
+    if turn is not None and turn >= hit.end:  # "no mas mensajes pero mañana si voy"
+        ends = min(ends, turn)
     close = parsed.tokens[ends - 1].end
     small = parsed.small
     found = _from_to(small["hours_to"], small["hours_to_led"]).search(fold(parsed.text[:close]), start)
     if found is not None and found.start() - end <= HOURS_BEFORE:
         return start, max(end, found.end())
-    following = [t for t in parsed.tokens[hit.end :] if not t.mark][:HOURS_NEAR]
+    following = [t for t in parsed.tokens[hit.end : turn] if not t.mark][:HOURS_NEAR]
     said = [t for t in following if parsed.is_a(t.word, "hourly")]
     if not said and hit.group != "quiet.yes":
         return None

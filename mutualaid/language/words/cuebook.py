@@ -58,7 +58,9 @@ class CueBook:
             for hit in [*trie.find(tokens), *(one for one in guesses if not one.group.startswith(AS_TYPED))]:
                 found[hit.group][before[hit.start], before[hit.end]] = None
         words = tuple((token.start, token.end) for token in tokens if not token.mark)
-        return Cues(words, {name: tuple(spans) for name, spans in found.items()})
+        inside = (at for at, token in zip(before, tokens, strict=False) if token.mark)
+        edges = tuple(at for at in inside if 0 < at < len(words))
+        return Cues(words, {name: tuple(spans) for name, spans in found.items()}, edges)
 
     def _mended(self, token: Token, lexicon: Lexicon) -> Token:
         """A word that nobody knows as the one of this language that it was meant to be."""

@@ -62,6 +62,14 @@ class Parsed:
         self.message = self.whole(self.words)
         self.core_message = self.whole(self.core_words) if polite else self.message
 
+    def before(self, at: int) -> Parsed:
+        """What stands before a token, as a text of its own."""
+        tokens = self.tokens[:at]
+        families = {name: [h for h in hits if h.end <= at] for name, hits in self.families.items()}
+        found = {name: hits for name, hits in families.items() if hits}
+        text = self.text[: tokens[-1].end] if tokens else ""
+        return Parsed(text, tokens, self.together, self.language, found, self.small)
+
     def places(self, name: str) -> Sequence[int]:
         """Where words of a class stand: the indexes of their tokens, rising; marks are of no class. A reader begins
         here rather than with every word, for most texts hold no word that it could begin with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutualaid.domain.lifecycle import MATCH_YES
+from mutualaid.domain.lures import without_secrets
 from mutualaid.domain.messages import FollowUp
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.people import Neighbour
@@ -37,18 +38,21 @@ def told_before(turn: Turn, need: Need) -> str | None:
 
 
 def given(turn: Turn, match: Match, helper: Neighbour, text: str) -> tuple[str, bool]:
-    """Street and door without numbers and links, and whether there were any; the text that carries them is erased
-    with the door."""
+    """Street and door without numbers, links and PINs, and whether there were any; the text that carries them is
+    erased with the door."""
     if turn.inbound is not None and not turn.answers(helper.id):
         messages.change(turn.tx, turn.inbound, line="door", match_id=match.id)
     return without_contacts(turn, helper, text)
 
 
 def without_contacts(turn: Turn, reader: Neighbour, text: str) -> tuple[str, bool]:
-    """A text without numbers and links, with what stands for them to this reader; and whether there were any."""
+    """A text without numbers, links and the PIN of a card, with what stands for them to this reader; and whether
+    there were any."""
     group = turn.kit.config.group
     removed = turn.kit.catalogue.removed(reader.language or group.languages[0])
-    return strip_contacts(text, group.country, removed)
+    words, secret = without_secrets(turn.kit.hear_any(text), text, removed[0])
+    words, stripped = strip_contacts(words, group.country, removed)
+    return words, secret or stripped
 
 
 def tell_door(turn: Turn, match: Match, need: Need) -> bool:

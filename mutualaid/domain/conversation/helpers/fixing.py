@@ -9,6 +9,7 @@ from mutualaid.domain.conversation.effects import Accept, Ask, Close, Counter, D
 from mutualaid.domain.conversation.needs import hours
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.cues import Hear
+from mutualaid.domain.lures import wants_pay
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, QuestionKind
@@ -29,6 +30,8 @@ def to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
 def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The answer to when a helper can come: a time, a day whose hour is asked for, or an hour whose day is."""
     assert q.match_id is not None
+    if wants_pay(r):
+        return to_person(c, q, r)
     part, kept = given(q.text)
     tie = c.tie(q.match_id)
     when = r.when or (r.counter.when if r.counter else None) or r.hour

@@ -77,8 +77,9 @@ def may_want_out(c: Conversation, r: Reading, now: datetime) -> bool:
     announced goes to who comes."""
     if "no_texts_visit" in r.spans and c.connected(now):
         return False
-    guessed = "maybe_stop" in r.spans and r.command is None
-    tied = wants_no_answer(c, r, now) or said_to_other(c, r, now)
+    breaks = r.command is Command.PAUSE and "no_texts_still" in r.spans
+    guessed = "maybe_stop" in r.spans and (r.command is None or breaks)
+    tied = wants_no_answer(c, r, now) or said_to_other(c, r, now) or _beside_visit(c, r, now)
     return (guessed or tied) and r.danger is None and not r.complaint
 
 
@@ -87,13 +88,27 @@ def wants_no_answer(c: Conversation, r: Reading, now: datetime) -> bool:
     return "no_texts_back" in r.spans and bool(c.connected(now))
 
 
+def _beside_visit(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a wish for no more texts stands beside what is needed, or no more questions are wished for, by
+    somebody with a visit to come: none of it is for the other side."""
+    if not c.connected(now):
+        return False
+    return "no_texts_beside" in r.spans or _only_no_questions(r)
+
+
+def _only_no_questions(r: Reading) -> bool:
+    """Whether a text wishes for no more questions and says at most a word more: "no more questions please"."""
+    start, end = r.spans.get("no_asks", (0, 0))
+    return end > 0 and len(f"{r.text[:start]} {r.text[end:]}".split()) <= 1
+
+
 def said_to_other(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a wish for no more texts calls who is visited, or comes, by name: "dont text me anymore ben"."""
+    """Whether a wish for no more texts names who is visited, or comes: "dont text me anymore ben", "no more texts
+    now that i have ben"."""
     if r.command is not Command.STOP or r.stop_exact or r.complaint or r.danger is not None:
         return False
-    words = [word.strip(".,!?:;").lower() for word in r.text.split()]
-    names = {t.other_name.lower() for t in c.connected(now) if t.other_name}
-    return bool(words) and not names.isdisjoint((words[0], words[-1]))
+    words = {word.strip(".,!?:;").lower() for word in r.text.split()}
+    return not words.isdisjoint(t.other_name.lower() for t in c.connected(now) if t.other_name)
 
 
 def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -101,7 +116,7 @@ def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if c.question is not None and c.question.kind is QuestionKind.STILL_TEXTS:
         return [Close(c.question.id, "no"), OptOut(told=False)]
     case = OpenCase("maybe_out", 1, note=r.text)
-    times = again.days_of(r)
+    times = again.days_of(r) if "no_texts_still" not in r.spans else None
     on = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and not t.over(now)]
     if times is not None and (then := [t for t in on if again.within(t, times)]):  # "take me off for tomorrow"
         return [case, *visits.off_or_stays(then, r.text)]

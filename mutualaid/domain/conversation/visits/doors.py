@@ -9,6 +9,7 @@ from mutualaid.domain.conversation.effects import Close, Effect, FallThrough, Fi
 from mutualaid.domain.conversation.helpers import rethink
 from mutualaid.domain.conversation.needs import filling
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.lures import tells_secret
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
@@ -86,7 +87,7 @@ def before_yes(tie: Tie, r: Reading) -> list[Effect] | None:
         return None
     if (r.place is not None and r.place.precision == "address") or beside(r) is not None:
         return [GiveDoor(tie.match.id, r.text)]
-    if not any(_NUMBER_SOON.match(r.text, end) for _, end in r.cues.each("doors.entry")):
+    if tells_secret(r.cues) or not any(_NUMBER_SOON.match(r.text, end) for _, end in r.cues.each("doors.entry")):
         return None
     said = (r.text.strip(" .,!"),)
     return [FillNeed(tie.need.wishing(said, said)), Say("wish_confirm", {"name": tie.other_name, "wish": said})]
