@@ -40,6 +40,15 @@ def test_a_number_that_is_no_hour(text: str) -> None:
     assert read(text).hour is None
 
 
+@pytest.mark.parametrize("text", ["actually 3", "i meant 3", "3 instead", "mejor 3", "en fait 3", "pito 3"])
+def test_between_two_who_meet_a_small_number_in_place_of_another_is_an_hour(text: str) -> None:
+    among = Context(NOW, None, None, others=frozenset({"ben"}))
+    r = Reader(("en", "es", "fr", "ht")).understand(text, among)
+    assert r.hour is not None and r.hour.start is not None and r.hour.start.hour == 15
+    asked = Reader(("en",)).understand("actually 2", Context(NOW, None, "yes_no", others=among.others))
+    assert asked.hour is None
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [("plutôt 6", "fr"), ("au lieu de 4, 6", "fr"), ("pito 6", "ht"), ("son las 5 no las 4", "es")],

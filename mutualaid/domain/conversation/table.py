@@ -43,7 +43,7 @@ from mutualaid.domain.conversation.people import (
     voices,
 )
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, anew, came, happened, parting, together, visits
+from mutualaid.domain.conversation.visits import across, anew, came, happened, moving, parting, together, visits
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -173,7 +173,8 @@ def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _cannot_come(c: Conversation, r: Reading, now: datetime) -> bool:
     said = _cannot(r) or taking_back.cannot_for(c, r, now)
-    return said and bool(taking_back.cannot_ties(c, r, now))
+    ties = taking_back.cannot_ties(c, r, now)
+    return said and bool(ties) and not all(moving.to_another(t, r, now) for t in ties)
 
 
 def _cannot(r: Reading) -> bool:

@@ -22,7 +22,8 @@ BESIDE = ("proposing", "filler", "amending", "beside_hour", "put_off", "hour_or"
 BOTH = 2
 
 SMALL = frozenset({"1:00", "2:00", "3:00"})
-"""What may as well be the digit of an answer ("no sorry 2"), unless words of an hour stand beside it."""
+"""What may as well be the digit of an answer ("no sorry 2"), unless words of an hour stand beside it. Between two
+who meet, where nothing is asked, what stands in place of something is an hour ("actually 3")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def bare_hour(draft: Draft) -> Bare | None:
     if len(numbers) == 1 and parsed.is_a(_before(parsed, at), "put_off") and not _leads(parsed, at):
         return None
     asked = bool(parsed.best("hour")) or len(numbers) > 1
+    context = draft.context
+    asked = asked or (mends and bool(context.others) and context.question is None and not _leads(parsed, at))
     if numbers[at] in SMALL and not asked:
         return None
     day = f"{whole[0].text} " if whole is not None and whole[0].dated and whole[0].start is not None else ""

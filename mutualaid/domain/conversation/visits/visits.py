@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.questions import options_of
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, came
+from mutualaid.domain.conversation.visits import across, came, moving
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
@@ -54,7 +54,7 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     goes_on = fewer.spared(r)
-    about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds)}
+    about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds) or moving.puts_off(t, r, now)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
