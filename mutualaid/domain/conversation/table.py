@@ -216,6 +216,7 @@ ROWS: tuple[Row, ...] = (
     Row("only ill", unwell.says, unwell.ask),
     Row("refuses what is asked", refusals.refuses_asked, refusals.keep_and_decline),
     Row("answer", _answers_question, _answer),
+    Row("number after a limit", limits.unclear_number, limits.ask_how_often),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
     Row("maybe off", taking_back.maybe, taking_back.hear_maybe),
