@@ -26,6 +26,7 @@ from mutualaid.domain.conversation.helpers import (
     timesoff,
     twice,
     unwell,
+    wanted,
 )
 from mutualaid.domain.conversation.needs import again, forwhom, later, partoff, topics, wayback, wishes
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
@@ -236,6 +237,7 @@ ROWS: tuple[Row, ...] = (
     Row("series rhythm", again.changes_rhythm, again.change_rhythm),
     Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", breaks.is_back, breaks.come_back),
+    Row("does it again", wanted.says, wanted.take),
     Row("hungry or helps with less", hunger.may_lack, hunger.ask),
     Row("helps with less", fewer.says, fewer.keep_some),
     Row("takes all out", refusals.takes_all_out, refusals.take_all_out),
