@@ -18,6 +18,7 @@ NAMED = {"ok 5 is fine": 17, "4 works": 16, "can we do 630": 18}
 NO_HOUR = (
     "for 2 no 3", "we are 4", "i have 5 kids", "5 bags", "again 5 bags", "apt 5", "214 Andover", "94110", "no 26th",
     "no sorry 2", "wait 1", "i meant 2", "bus 14", "not 4", "mas 5", "no mas 5",
+    "can you bring 4 instead", "mejor traiga 4",
 )  # fmt: skip
 
 

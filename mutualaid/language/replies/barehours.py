@@ -43,6 +43,7 @@ def bare_hour(draft: Draft) -> Bare | None:
     if not parsed.spoken or len(parsed.spoken) > LONGEST:
         return None
     words = _words_of_answers(parsed)
+    words |= {at + 1 for at, token in enumerate(parsed.tokens) if token.word in parsed.small["brings"]}
     hours = ((at, _hour(parsed, at, token.raw)) for at, token in enumerate(parsed.tokens) if at not in words)
     numbers = {at: hour for at, hour in hours if hour}
     if not numbers or read_counts(parsed).people:
@@ -76,7 +77,8 @@ def bare_hour(draft: Draft) -> Bare | None:
         return None
     asked = bool(parsed.best("hour")) or len(numbers) > 1
     context = draft.context
-    asked = asked or (mends and bool(context.others) and context.question is None and not _leads(parsed, at))
+    between = bool(context.others) and context.question is None
+    asked = asked or (mends and between and not _leads(parsed, at))
     if numbers[at] in SMALL and not asked:
         return None
     day = f"{whole[0].text} " if whole is not None and whole[0].dated and whole[0].start is not None else ""

@@ -42,8 +42,9 @@ def may_lack(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def _all(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether it is, by its words, a no for a while to all that a helper with no visit to come offers."""
-    gone = saidno.refused(r) >= {kind for o in c.offers for kind in o.kinds} - {"general", "delivery"}
+    """Whether it is, by its words, a no for a while to all that a helper with no visit to come now does."""
+    begun = [o for o in c.offers if o.from_at is None or o.from_at <= now]
+    gone = saidno.refused(r) >= {kind for o in begun for kind in o.kinds} - {"general", "delivery"}
     free = not (c.needs or any(t.helping for t in c.ties) or r.place is not None)
     plain = saidno.refuses(r) and len(r.text.split()) <= BRIEF and not r.cues.says("fewer.lacks")
     return gone and free and plain and saidno.for_now(r, now)

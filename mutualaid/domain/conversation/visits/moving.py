@@ -79,7 +79,7 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     answers_other = _agrees(r) and not (moves(r) or _by_other(tie))
     if ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
-    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r)
+    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or r.cues.says("moving.bids")
 
 
 def moves(r: Reading) -> bool:
