@@ -35,8 +35,8 @@ LONGEST_YES = 12
 OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
 """Marks of a time that is about work, an appointment or somebody else."""
 
-OF_ITS_TIME = frozenset({"only_time", "free_from", "off", "another_hour", "coming"})
-"""Marks of a time in words that say little else, or when somebody is to come, or not."""
+OF_ITS_TIME = frozenset({"only_time", "free_from", "another_hour", "coming"})
+"""Marks of a time in words that say little else, or when somebody is to come."""
 
 OF_A_MEETING = frozenset({"coming", "meets"})
 """Marks of words about being there."""
@@ -46,6 +46,14 @@ def _agrees(r: Reading) -> bool:
     """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
     hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
     return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
+
+
+def _refused(r: Reading) -> bool:
+    """Whether the time of a text is the one on which nobody is to come: "dont come friday"."""
+    when = r.spans.get("when")
+    off = [r.spans[mark] for mark in ("off", "skip") if mark in r.spans]
+    behind = (r.text[end : when[0]] for start, end in off if when is not None and start <= when[0])
+    return any(not any(map(str.isalnum, between)) for between in behind)
 
 
 def beside(tie: Tie, r: Reading) -> bool:
@@ -77,7 +85,7 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     if elsewhere & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
         return moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
     answers_other = _agrees(r) and not (moves(r) or _by_other(tie))
-    if ("due" in marks and not OF_A_MEETING & marks) or answers_other:
+    if _refused(r) or ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
     return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or r.cues.says("moving.bids")
 
