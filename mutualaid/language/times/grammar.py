@@ -114,8 +114,9 @@ class Grammar(PhraseReader):
                 else:
                     out.append(other)
                 continue
-            if self.small(began - 1, "bids") or self.small(i, "approves"):
+            if (absent or refused) and (self.small(began - 1, "bids") or self.small(i, "approves")):
                 out = [before for before in out if before not in absent]  # "dont come tomorrow come friday"
+                phrase = phrase._replace(in_place=True)
             out.append(phrase)
             while (mended := self._mended(out[-1], i)) is not None:
                 out[-1], i = mended

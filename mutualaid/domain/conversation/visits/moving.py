@@ -35,7 +35,7 @@ LONGEST_YES = 12
 OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
 """Marks of a time that is about work, an appointment or somebody else."""
 
-OF_ITS_TIME = frozenset({"only_time", "free_from", "another_hour", "coming"})
+OF_ITS_TIME = frozenset({"only_time", "free_from", "coming"})
 """Marks of a time in words that say little else, or when somebody is to come."""
 
 OF_A_MEETING = frozenset({"coming", "meets"})
@@ -46,6 +46,11 @@ def _agrees(r: Reading) -> bool:
     """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
     hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
     return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
+
+
+def in_place(r: Reading) -> bool:
+    """Whether the time of a text stands in place of one on which nobody is to come."""
+    return r.when is not None and r.when.in_place
 
 
 def _refused(r: Reading) -> bool:
@@ -87,7 +92,7 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     answers_other = _agrees(r) and not (moves(r) or _by_other(tie))
     if _refused(r) or ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
-    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or r.cues.says("moving.bids")
+    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or in_place(r)
 
 
 def moves(r: Reading) -> bool:
@@ -116,11 +121,6 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     if until == agreed and (named.turned or (named.end is None and r.hear(named.text).says("hours.until"))):
         when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
-
-
-def puts_off(tie: Tie, r: Reading, now: datetime) -> bool:
-    """Whether a text names the hour that was agreed on and another in its place: "dont come at 10 come at 2"."""
-    return "another_hour" in r.spans and not beside(tie, r) and new_time(tie, r, now) is not None
 
 
 def to_another(tie: Tie, r: Reading, now: datetime) -> bool:

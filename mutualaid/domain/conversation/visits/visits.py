@@ -47,14 +47,14 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     """Says that nobody should come: to us, or to the other side by way of us."""
     afraid = r.complaint and not only_off(c, r)
     on = r.cues.says("visits.not_off")
-    if "off" not in r.spans or on or afraid or r.cannot or again.takes_off_series(c, r, now):
+    if "off" not in r.spans or on or moving.in_place(r) or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
         return False
     times = again.days_of(r)
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     goes_on = fewer.spared(r)
-    about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds) or moving.puts_off(t, r, now)}
+    about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
