@@ -28,6 +28,8 @@ class When:
     """Said by refusing the opposite limit: "not before 10", "after 5 i cant"."""
     begins: datetime | None = None
     """The start of hours without a day as it was said, where they have begun and `start` is the present."""
+    in_place: bool = False
+    """Said in place of a time on which nobody is to come: "dont come tomorrow come friday"."""
 
     @property
     def from_hour(self) -> datetime | None:

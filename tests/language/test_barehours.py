@@ -18,6 +18,7 @@ NAMED = {"ok 5 is fine": 17, "4 works": 16, "can we do 630": 18}
 NO_HOUR = (
     "for 2 no 3", "we are 4", "i have 5 kids", "5 bags", "again 5 bags", "apt 5", "214 Andover", "94110", "no 26th",
     "no sorry 2", "wait 1", "i meant 2", "bus 14", "not 4", "mas 5", "no mas 5",
+    "can you bring 4 instead", "mejor traiga 4",
 )  # fmt: skip
 
 
@@ -38,6 +39,15 @@ def test_an_hour_beside_small_words(text: str, hour: int) -> None:
 @pytest.mark.parametrize("text", NO_HOUR)
 def test_a_number_that_is_no_hour(text: str) -> None:
     assert read(text).hour is None
+
+
+@pytest.mark.parametrize("text", ["actually 3", "i meant 3", "3 instead", "mejor 3", "en fait 3", "pito 3"])
+def test_between_two_who_meet_a_small_number_in_place_of_another_is_an_hour(text: str) -> None:
+    among = Context(NOW, None, None, others=frozenset({"ben"}))
+    r = Reader(("en", "es", "fr", "ht")).understand(text, among)
+    assert r.hour is not None and r.hour.start is not None and r.hour.start.hour == 15
+    asked = Reader(("en",)).understand("actually 2", Context(NOW, None, "yes_no", others=among.others))
+    assert asked.hour is None
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,12 @@ ENGLISH = {
     "fri at 9 sorry at 10": "= 10-09 10:00",
     "not friday, saturday": "10-10 00:00 > 10-10 24:00",
     "not friday saturday": "10-10 00:00 > 10-10 24:00",
+    "tomorrow is not good wed is": "10-07 00:00 > 10-07 24:00",
+    "tmrw no good thurs ok": "10-08 00:00 > 10-08 24:00",
+    "dont come tomorrow come wednesday": "10-07 00:00 > 10-07 24:00",
+    "dont come tomorrow": "10-06 00:00 > 10-06 24:00",
+    "i wont be home tomorrow, wednesday is good": "10-07 00:00 > 10-07 24:00",
+    "tomorrow i cant before 5": "10-06 17:00 > 10-06 24:00",
     "thursday not wed": "10-08 00:00 > 10-08 24:00",
     "tomorrow, cant do mornings": "10-06 12:00 > 10-06 24:00",
     "tomorrow not in the morning": "10-06 12:00 > 10-06 24:00",
@@ -202,6 +208,9 @@ ENGLISH = {
 }  # fmt: skip
 
 SPANISH = {
+    "mañana no puedo el miercoles si": "10-07 00:00 > 10-07 24:00",
+    "no venga mañana venga el miercoles": "10-07 00:00 > 10-07 24:00",
+    "no venga mañana": "10-06 00:00 > 10-06 24:00",
     "en 3 dias a las 10": "= 10-08 10:00",
     "en una semana a las 9": "= 10-12 09:00",
     "dentro de dos dias despues de las 5": "10-07 17:00 > 10-07 24:00",
@@ -279,6 +288,8 @@ SPANISH = {
 }  # fmt: skip
 
 FRENCH = {
+    "demain ca va pas mercredi oui": "10-07 00:00 > 10-07 24:00",
+    "ne venez pas demain venez mercredi": "10-07 00:00 > 10-07 24:00",
     "dans 3 jours a 10h": "= 10-08 10:00",
     "je n'ai pas mange dans 3 jours, a 18h": "= 10-05 18:00",
     "avant 15h je peux pas": "10-05 15:00 > 10-05 24:00",
@@ -342,6 +353,8 @@ FRENCH = {
 }  # fmt: skip
 
 CREOLE = {
+    "demen pa bon mekredi wi": "10-07 00:00 > 10-07 24:00",
+    "pa vini demen vini mekredi": "10-07 00:00 > 10-07 24:00",
     "nan 3 jou a 10e": "= 10-08 10:00",
     "anvan 3zè m pa kapab": "10-05 15:00 > 10-05 24:00",
     "demen maten": "10-06 08:00 > 10-06 12:00",

@@ -27,6 +27,7 @@ from mutualaid.domain.conversation.helpers import (
     timesoff,
     twice,
     unwell,
+    wanted,
 )
 from mutualaid.domain.conversation.needs import again, forwhom, later, partoff, topics, wayback, wishes
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
@@ -44,7 +45,17 @@ from mutualaid.domain.conversation.people import (
     voices,
 )
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, anew, came, happened, late, parting, together, visits
+from mutualaid.domain.conversation.visits import (
+    across,
+    anew,
+    came,
+    happened,
+    late,
+    moving,
+    parting,
+    together,
+    visits,
+)
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import (
     Command,
@@ -175,7 +186,8 @@ def _cancels(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _cannot_come(c: Conversation, r: Reading, now: datetime) -> bool:
     said = _cannot(r) or taking_back.cannot_for(c, r, now)
-    return said and bool(taking_back.cannot_ties(c, r, now))
+    ties = taking_back.cannot_ties(c, r, now)
+    return said and bool(ties) and not all(moving.to_another(t, r, now) for t in ties)
 
 
 def _cannot(r: Reading) -> bool:
@@ -218,6 +230,7 @@ ROWS: tuple[Row, ...] = (
     Row("only ill", unwell.says, unwell.ask),
     Row("refuses what is asked", refusals.refuses_asked, refusals.keep_and_decline),
     Row("answer", _answers_question, _answer),
+    Row("number after a limit", limits.unclear_number, limits.ask_how_often),
     Row("still needed", back.still_needed, back.ask_anew),
     Row("still needed, late", back.yes_late, back.ask_late),
     Row("maybe off", taking_back.maybe, taking_back.hear_maybe),
@@ -237,6 +250,7 @@ ROWS: tuple[Row, ...] = (
     Row("series rhythm", again.changes_rhythm, again.change_rhythm),
     Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", breaks.is_back, breaks.come_back),
+    Row("does it again", wanted.says, wanted.take),
     Row("hungry or helps with less", hunger.may_lack, hunger.ask),
     Row("helps with less", fewer.says, fewer.keep_some),
     Row("takes all out", refusals.takes_all_out, refusals.take_all_out),

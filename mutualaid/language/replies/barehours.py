@@ -22,7 +22,8 @@ BESIDE = ("proposing", "filler", "amending", "beside_hour", "put_off", "hour_or"
 BOTH = 2
 
 SMALL = frozenset({"1:00", "2:00", "3:00"})
-"""What may as well be the digit of an answer ("no sorry 2"), unless words of an hour stand beside it."""
+"""What may as well be the digit of an answer ("no sorry 2"), unless words of an hour stand beside it. Between two
+who meet, where nothing is asked, what stands in place of something is an hour ("actually 3")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def bare_hour(draft: Draft) -> Bare | None:
     if not parsed.spoken or len(parsed.spoken) > LONGEST:
         return None
     words = _words_of_answers(parsed)
+    words |= {at + 1 for at, token in enumerate(parsed.tokens) if token.word in parsed.small["brings"]}
     hours = ((at, _hour(parsed, at, token.raw)) for at, token in enumerate(parsed.tokens) if at not in words)
     numbers = {at: hour for at, hour in hours if hour}
     if not numbers or read_counts(parsed).people:
@@ -74,6 +76,9 @@ def bare_hour(draft: Draft) -> Bare | None:
     if len(numbers) == 1 and parsed.is_a(_before(parsed, at), "put_off") and not _leads(parsed, at):
         return None
     asked = bool(parsed.best("hour")) or len(numbers) > 1
+    context = draft.context
+    between = bool(context.others) and context.question is None
+    asked = asked or (mends and between and not _leads(parsed, at))
     if numbers[at] in SMALL and not asked:
         return None
     day = f"{whole[0].text} " if whole is not None and whole[0].dated and whole[0].start is not None else ""

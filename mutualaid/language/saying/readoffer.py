@@ -17,7 +17,7 @@ from mutualaid.language.saying.readback import (
     when_named,
 )
 from mutualaid.language.saying.voice import clean, clip, phrase, width
-from mutualaid.language.times.when import say_when
+from mutualaid.language.times.when import find_when, say_when
 
 _KM_PER_MILE = 1.609344
 
@@ -42,8 +42,21 @@ def said_offer_when(scene: Scene, offer: Offer, room: int = WHEN) -> str:
         _days_of_week(scene, offer)
         or _by_day(scene, offer, max(WHEN, room))
         or _rhythm(scene, offer)
+        or _at_any_time(scene, offer)
         or when_named(scene, offer.from_at, offer.to_at, offer.when_text, max(WHEN, min(DATES, room)))
     )
+
+
+def _at_any_time(scene: Scene, offer: Offer) -> str:
+    """That any day is good, where they said so in another language than they are told in; else empty."""
+    own = clean(offer.when_text)
+    if not own or not (offer.from_at is None and offer.to_at is None):
+        return ""
+    if find_when(own, scene.now, scene.voice.language) is not None:
+        return ""
+    found = find_when(own, scene.now)
+    whole = found is not None and found[0].start is None and found[0].text == own
+    return str(scene.voice.times["any_day"]) if whole else ""
 
 
 def _radius(scene: Scene, km: float) -> str:

@@ -74,10 +74,11 @@ class Grammar(PhraseReader):
         """Every phrase of the text from the left, none overlapping."""
         out: list[Phrase] = []
         refused: list[Phrase] = []
-        i = 0
+        absent: list[Phrase] = []
+        i, settled = 0, -1
         opens = self._openings()
         while i < self.count:
-            denied = self._denied(i, out) if opens[i] else -1
+            denied = self._denied(i, out) if opens[i] and i != settled else -1
             found = (self._phrase(i) if denied < 0 else self._first(i)) if opens[i] else None
             if found is None:
                 i = self._skip(i) if "past" in self.toks[i].cues else i + 1
@@ -87,8 +88,11 @@ class Grammar(PhraseReader):
                 start = self.toks[denied].start
                 other = self._otherwise(phrase, start)
                 if other is None and self.cue(denied, "absent"):
-                    phrase, i = self._phrase(began) or (phrase, i)  # "wont be home next week" tells of that week
+                    longer = self._phrase(began)  # "wont be home next week" tells of that week
+                    if longer is not None and not self.small(longer[1], "approves"):
+                        phrase, i = longer
                     out.append(phrase)
+                    absent.append(phrase)
                 elif other is None:
                     refused.append(phrase._replace(start=start))
                     self.denied = self.denied or phrase.hours is not None
@@ -103,13 +107,16 @@ class Grammar(PhraseReader):
                     out.append(phrase)
                     continue
                 phrase = phrase._replace(end=ends)
-                i = next((k for k in range(i, self.count) if self.toks[k].start >= ends), self.count)
+                i = settled = self._at(ends)
                 other = self._otherwise(phrase, phrase.start)
                 if other is None:
                     refused.append(phrase)
                 else:
                     out.append(other)
                 continue
+            if (absent or refused) and (self.small(began - 1, "bids") or self.small(i, "approves")):
+                out = [before for before in out if before not in absent]  # "dont come tomorrow come friday"
+                phrase = phrase._replace(in_place=True)
             out.append(phrase)
             while (mended := self._mended(out[-1], i)) is not None:
                 out[-1], i = mended
@@ -158,10 +165,21 @@ class Grammar(PhraseReader):
         return at if found is not None and found[0].hours is not None else -1
 
     def _refusal_behind(self, phrase: Phrase) -> int:
-        """Where the refusal behind a time ends ("after 5 i cant"); -1 where none is, or is looked for."""
+        """Where the refusal behind a time ends ("after 5 i cant"); -1 where none is, or is looked for. It closes
+        its clause, or a day follows that is said yes to ("tomorrow is no good friday is")."""
         if not self.looks_behind or phrase.at_once or phrase.wait:
             return -1
-        return refusal_ends(self.words, cut(self.text).folded, phrase.end)
+        folded = cut(self.text).folded
+        ends = refusal_ends(self.words, folded, phrase.end)
+        if ends < 0 and (inner := refusal_ends(self.words, folded, phrase.end, closes=False)) > 0:
+            other = self._phrase(self._at(inner)) if self._at(inner) < self.count else None
+            named = other is not None and other[0].day is not None and other[0].day.how == "on"
+            ends = inner if other is not None and named and self.small(other[1], "approves") else -1
+        return ends
+
+    def _at(self, offset: int) -> int:
+        """The first word that begins at this character or behind it."""
+        return next((k for k in range(self.count) if self.toks[k].start >= offset), self.count)
 
     def _up_to_comma(self, i: int, phrase: Phrase) -> tuple[Phrase, int] | None:
         """The part of a time before its comma, where the rest is refused: "tomorrow, mornings dont work"."""

@@ -61,6 +61,8 @@ class Phrase(NamedTuple):
     """Said by refusing a limit ("not after 5"); beside a time that is named it says less."""
     left: bool = False
     """What is left of any day or hour where some are refused ("any day but monday"): no day of its own."""
+    in_place: bool = False
+    """Said in place of a time on which nobody is to come: "dont come tomorrow come friday"."""
 
     @property
     def rich(self) -> int:

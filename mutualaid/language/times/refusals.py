@@ -11,9 +11,10 @@ from mutualaid.language.words.alternatives import one_of
 from mutualaid.languages import own
 
 
-def refusal_ends(words: TimeWords, folded: str, at: int) -> int:
-    """Where a refusal ends that follows offset `at` of a folded text and closes its clause; -1 where none does."""
-    found = _behind(*(words.small[name] for name in _LISTS)).match(folded, at)
+def refusal_ends(words: TimeWords, folded: str, at: int, *, closes: bool = True) -> int:
+    """Where a refusal ends that follows offset `at` of a folded text and closes its clause, unless it need not;
+    -1 where none does."""
+    found = _behind(*(words.small[name] for name in _LISTS), closes).match(folded, at)
     return found.end() if found else -1
 
 
@@ -50,8 +51,8 @@ _LISTS = ("behind", "behind_more", "behind_then")
 
 
 @cache
-def _behind(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_closing(said, more, then))
+def _behind(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...], ends: bool) -> re.Pattern[str]:
+    return re.compile(_closing(said, more, then) if ends else _refusing(said, more))
 
 
 @cache
@@ -75,5 +76,8 @@ _HOUR = r"(?<!\d)\d{1,2}(?:[:.]?\d\d)?\s*(?:[ap]\.?m\.?\b)?"
 
 
 def _closing(said: tuple[str, ...], more: tuple[str, ...], then: tuple[str, ...]) -> str:
-    ends = rf"(?=\s*(?:$|[.,;!)\n]|-\s|(?:{one_of(then)})\b))"
-    return rf"\s*,?\s*{one_of(said)}\b(?:\s+{one_of(more)}\b)*{ends}"
+    return rf"{_refusing(said, more)}(?=\s*(?:$|[.,;!)\n]|-\s|(?:{one_of(then)})\b))"
+
+
+def _refusing(said: tuple[str, ...], more: tuple[str, ...]) -> str:
+    return rf"\s*,?\s*{one_of(said)}\b(?:\s+{one_of(more)}\b)*"

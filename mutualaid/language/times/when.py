@@ -60,7 +60,7 @@ def find_when(
             if best is None or rank > best[:2]:
                 dated = any((phrase.day, phrase.rhythm, phrase.wait, phrase.at_once, phrase.vague))
                 begins = None if dated else _begun(phrase, span, now)
-                when = When(text[phrase.start : phrase.end], *span, dated, phrase.turned, begins)
+                when = When(text[phrase.start : phrase.end], *span, dated, phrase.turned, begins, phrase.in_place)
                 best = (*rank, when, phrase.start, phrase.end)
     return best[2:] if best else None
 

@@ -87,36 +87,40 @@ def hear(kit: Kit, message: Message) -> Heard:
         torn=first.torn + pieces.is_torn(reading),
         afraid=bool(burst) and _afraid(reader, burst, plain),
         calls=_calls(reader, burst, plain),
-        waiting=_waiting(reader, open_one, replace(plain, others=others)),
+        waiting=_waiting(kit, reader, open_one, replace(plain, others=others)),
     )
 
 
-def _waiting(reader: Reads, question: Question | None, context: Context) -> Reading | None:
+def _waiting(kit: Kit, reader: Reads, question: Question | None, context: Context) -> Reading | None:
     """The text behind a question whom it is for; "tomorrow" in it is the day after it came."""
     words = "" if question is None or question.kind is not QuestionKind.SEND_WHERE else waiting_words(question.text)
     if question is None or not words:
         return None
     came = (question.opened_at or question.created_at).astimezone(context.now.tzinfo)
-    return reader.understand(words, replace(context, now=came))
+    return _in_any_language(kit, reader, words, replace(context, now=came))
 
 
 def _alone_or_with(
     kit: Kit, reader: Reads, message: Message, held: list[str], first: pieces.Pieces, context: Context
 ) -> Reading:
     """What a text says by itself, or as the end of what was said just before."""
-    reading = reader.understand(message.body, context)
-    unclear = reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic)
-    unclear = unclear or context.language not in (None, *kit.config.group.languages)
-    wishes = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and reading.danger is None
-    beside = kit.foreign(message.body, context) if unclear or wishes else None
-    if beside is not None and (unclear or beside.danger is None):
-        reading = beside
+    reading = _in_any_language(kit, reader, message.body, context)
     whole = pieces.as_one(reader, first, reading, context)
     if whole is not None:
         return whole
     if held and reading.intent is Intent.OTHER and not (reading.pleasantry or reading.automatic):
         return reader.understand("\n".join([*held, message.body]), context)
     return reading
+
+
+def _in_any_language(kit: Kit, reader: Reads, text: str, context: Context) -> Reading:
+    """What a text says, in a language of the group's or in another that it plainly is in."""
+    reading = reader.understand(text, context)
+    unclear = reading.intent in (Intent.OTHER, Intent.QUESTION) and not (reading.pleasantry or reading.automatic)
+    unclear = unclear or context.language not in (None, *kit.config.group.languages)
+    wishes = reading.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and reading.danger is None
+    beside = kit.foreign(text, context) if unclear or wishes else None
+    return beside if beside is not None and (unclear or beside.danger is None) else reading
 
 
 def _afraid(reader: Reads, said: list[str], context: Context) -> bool:

@@ -96,7 +96,7 @@ def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:
 
 
 def _counts(body: str, hear: Hear) -> bool:
-    """Whether words passed on ask how many or which, and name no number or hour themselves: "is 11 or 12 better"."""
+    """Whether words passed on ask how many or which, and name no hour themselves: "is 11 or 12 better"."""
     return not any(ch.isdigit() for ch in body) and hear(body).says("moving.counts")
 
 

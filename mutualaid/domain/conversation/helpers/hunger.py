@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mutualaid.domain import saidno
 from mutualaid.domain.conversation.choices import LACKS, LESS, Choice, counted_out
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, Say
-from mutualaid.domain.conversation.helpers import fewer
+from mutualaid.domain.conversation.helpers import fewer, refusals
 from mutualaid.domain.conversation.needs import asides, intake
 from mutualaid.domain.conversation.questions import ASIDES
 from mutualaid.domain.conversation.talk import Conversation
@@ -18,7 +18,11 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 SOON = timedelta(days=1)
-"""What is refused no longer than this may be what is lacked now; "no food this week" looks ahead."""
+"""What is refused no longer than this may be what is lacked now; "no food this week" looks ahead, of who
+offers more beside."""
+
+BRIEF = 5
+"""Words at most of a no to all they offer: "hoy no hay comida"."""
 
 PLAIN = "need_posted_urgent"
 """How the lines begin that say no more than that it goes first; any other is said whole, and nothing is asked."""
@@ -32,7 +36,16 @@ def may_lack(c: Conversation, r: Reading, now: datetime) -> bool:
     if not any(set(r.kinds) & set(o.kinds) for o in c.offers if o.from_at is None or o.from_at <= now):
         return False  # they said already that they do not do it now
     soon = r.when is not None and r.when.end is not None and r.when.end <= now + SOON
-    return soon and fewer.says(c, r, now)
+    return _all(c, r, now) or (soon and fewer.says(c, r, now))
+
+
+def _all(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether it is, by its words, a no for a while to all that a helper with no visit to come now does."""
+    begun = [o for o in c.offers if o.from_at is None or o.from_at <= now]
+    gone = saidno.refused(r) >= {kind for o in begun for kind in o.kinds} - {"general", "delivery"}
+    free = not (c.needs or any(t.helping for t in c.ties) or r.place is not None)
+    plain = saidno.refuses(r) and len(r.text.split()) <= BRIEF and not r.cues.says("fewer.lacks")
+    return gone and free and plain and saidno.for_now(r, now)
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -60,5 +73,7 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         ended, before = [EndNeed(n.id, "withdraw", "beside") for n in needs], replace(c, question=None, needs=())
         if c.waiting is not None and fewer.says(before, c.waiting, now):
             return [told, *ended, *fewer.keep_some(before, c.waiting, now)]
+        if c.waiting is not None and _all(before, c.waiting, now):
+            return [told, *ended, *refusals.take_all_out(before, c.waiting, now)]
         return [told, *(replace(end, why="told") for end in ended)] if ended else None
     return [Say("which_number")] if r.digit is not None or r.bare_ok else None

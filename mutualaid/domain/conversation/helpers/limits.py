@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.choices import LIMIT, WANTS, Choice, choices_of, counted_out
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -17,10 +18,11 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.needs.hours import says_half
 from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Command, Intent, OfferState, QuestionKind
 
 
@@ -53,18 +55,45 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
     posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
     lasts = r.cues.says("limits.lasts", "parts.only")
-    hours = r.repeat is not None or (r.when is not None and not r.when.dated and lasts)
+    hours = r.repeat is not None
+    hours = hours or (lasts and r.when is not None and (not r.when.dated or _part_of_days(r.when, r)))
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
-    return posted and not c.needs and nothing_else and (hours or bool({"busy", "shift"} & r.spans.keys()))
+    if nothing_else:
+        return posted and not c.needs and (hours or bool({"busy", "shift"} & r.spans.keys()))
+    return posted and not c.needs and _of_what_they_do(c, r)
+
+
+def _of_what_they_do(c: Conversation, r: Reading) -> bool:
+    """Whether a text only names what is offered and the time it is limited to ("rides only mondays"): from whoever
+    asks for help it would be a list."""
+    named, offered = set(r.kinds), {k for o in c.offers for k in o.kinds}
+    listed = r.intent is Intent.NEED and r.confidence < SURE and "urgent" not in r.spans
+    limited = r.when is not None and r.cues.says("parts.only")
+    return listed and limited and bool(named) and named <= offered and saidno.nothing_else(r)
+
+
+def _part_of_days(when: When, r: Reading) -> bool:
+    """Whether a time is a part of each of several days: "this week in the morning"."""
+    several = when.start is not None and when.end is not None and when.end - when.start > timedelta(days=1)
+    return several and says_half(when, r.hear)
+
+
+def _for_a_while(r: Reading) -> bool:
+    """Whether hours are said of days that end, and none of these is named: "mornings this week"."""
+    if r.repeat is not None:
+        return r.repeat.last is not None and not r.repeat.days
+    return r.when is not None and r.when.dated
 
 
 def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Said back, so that a mistake shows; days that are no good a person sets. What was one offer before some of it
-    was put off is one still; of several at other times or places a person finds out which is meant."""
+    was put off is one still; of several at other times or places a person finds out which is meant, and sees to
+    hours that are only for a while, or for some of what is offered."""
     posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
     first, *others = sorted(posted, key=lambda o: o.from_at is not None and o.from_at > now)
     alike = len({(o.when_text, o.hours, o.place_text) for o in posted}) == 1
-    if "busy" in r.spans or not alike or (others and off_days(r) is not None):
+    some = bool(r.kinds) and not {k for o in posted for k in o.kinds} <= set(r.kinds)
+    if "busy" in r.spans or some or _for_a_while(r) or not alike or (others and off_days(r) is not None):
         return wish(c, r, now)
     told = intake.take_offer(c, intake.fill_offer(first, r, anew=True), now, off=off_days(r))
     rest = [PutOffer(replace(intake.fill_offer(o, r, anew=True), from_at=o.from_at)) for o in others]
@@ -125,6 +154,16 @@ def _beside_limit(r: Reading) -> set[str]:
     start, end = r.spans.get("limits", (0, 0))
     within = {key for key, (a, b) in r.spans.items() if start <= a and b <= end}
     return {kind for kind in r.kinds if f"kind:{kind}" not in within}
+
+
+def unclear_number(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a bare number comes right after we said back how often they help, and answers nothing that is open:
+    it may be how often, or a no to what they said yes to before."""
+    return c.limited_last and c.question is None and r.digit not in (None, 0) and any(o.per_week for o in c.offers)
+
+
+def ask_how_often(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [Say("limit_how_often", {}, Ask(QuestionKind.HOW_OFTEN))]
 
 
 def beside_visits(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -63,8 +63,8 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
     if not _helps_only(c, r) or not (dated or ever):
         return False
-    if {"urgent", "skip_week"} & r.spans.keys():  # a whole week is a break (breaks)
-        return False
+    if "skip_week" in r.spans or ("urgent" in r.spans and not saidno.of_doing(r)):
+        return False  # a whole week is a break (breaks), and who may lack it is asked (hunger)
     wants = limits.says_need(r) or r.intent in (Intent.OFFER, Intent.BOTH, Intent.QUESTION)
     if any(t.helping for t in c.ties) or wants or r.place is not None:
         return False

@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
 
-SAME = timedelta(minutes=30)
+SAME = timedelta(minutes=10)
 """Times no further apart are the same to two people."""
 
 SOONEST = timedelta(hours=1)
@@ -25,12 +25,18 @@ TALKED_OF = frozenset({MatchState.CONFIRMED, MatchState.FULFILLED})
 """States of a visit about whose time its two sides write: it is still to come, or it is over and they speak of the
 next one."""
 
+ONE_DAY = timedelta(hours=26)
+"""A time no longer than this is of one day; a longer one ("next week") names none on which somebody comes."""
+
 LONGEST_YES = 12
 """Words of a text that may still say yes to a time; a longer one says more than that."""
 
 
 OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
 """Marks of a time that is about work, an appointment or somebody else."""
+
+OF_ITS_TIME = frozenset({"only_time", "free_from", "coming"})
+"""Marks of a time in words that say little else, or when somebody is to come."""
 
 OF_A_MEETING = frozenset({"coming", "meets"})
 """Marks of words about being there."""
@@ -40,6 +46,19 @@ def _agrees(r: Reading) -> bool:
     """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
     hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
     return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
+
+
+def in_place(r: Reading) -> bool:
+    """Whether the time of a text stands in place of one on which nobody is to come."""
+    return r.when is not None and r.when.in_place
+
+
+def _refused(r: Reading) -> bool:
+    """Whether the time of a text is the one on which nobody is to come: "dont come friday"."""
+    when = r.spans.get("when")
+    off = [r.spans[mark] for mark in ("off", "skip") if mark in r.spans]
+    behind = (r.text[end : when[0]] for start, end in off if when is not None and start <= when[0])
+    return any(not any(map(str.isalnum, between)) for between in behind)
 
 
 def beside(tie: Tie, r: Reading) -> bool:
@@ -62,15 +81,18 @@ _NUMBER = re.compile(r"\d+")
 
 def of_visit(tie: Tie, r: Reading) -> bool:
     """Whether a text proposes a time for the visit: it says little else ("wont be there till 11"), or that who
-    writes comes. "My daughter comes at 2 on friday" tells of something else, and "ok friday at 2" answers it."""
+    writes comes, or when they are to come instead. "My daughter comes at 2 on friday" tells of something else, and
+    "ok friday at 2" answers it."""
     marks = r.spans.keys()
     if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
         return True  # "the clinic changed me to friday at 2"
-    if OF_SOMETHING_ELSE & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
+    elsewhere = OF_SOMETHING_ELSE - ({"busy"} if "only_time" in marks else set())  # "tomorrow i cant, friday ok"
+    if elsewhere & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
         return moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
-    if ("due" in marks and not OF_A_MEETING & marks) or (_agrees(r) and not moves(r)):
+    answers_other = _agrees(r) and not (moves(r) or _by_other(tie))
+    if _refused(r) or ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
-    return bool({"only_time", "free_from"} & marks) or r.hour is not None or "coming" in marks or moves(r)
+    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or in_place(r)
 
 
 def only_number(r: Reading) -> bool:
@@ -112,6 +134,20 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
 
+def to_another(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether who cannot come then says on what day they can, and nothing else: "cant make it tomorrow, friday
+    works"."""
+    if tie.match.state is not MatchState.CONFIRMED or "only_time" not in r.spans or not of_visit(tie, r):
+        return False
+    when = new_time(tie, r, now)
+    return when is not None and when.start is not None and (when.end or when.start) - when.start <= ONE_DAY
+
+
+def _by_other(tie: Tie) -> bool:
+    """Whether the other side proposed the last time: an "ok" with another hour then puts that in its place."""
+    return tie.match.moved_from is not None and tie.match.moved_by != _side(tie)
+
+
 def stands(tie: Tie, now: datetime) -> bool:
     """Whether another time is proposed for a visit, and may still be agreed to."""
     m = tie.match
@@ -121,8 +157,7 @@ def stands(tie: Tie, now: datetime) -> bool:
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words say yes to the time that the other side proposed last."""
     m = tie.match
-    by_other = m.moved_by == ("requester" if tie.helping else "helper")
-    if not by_other or m.moved_from is None or not stands(tie, now):
+    if m.moved_from is None or not _by_other(tie) or not stands(tie, now):
         return False
     if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
         return False

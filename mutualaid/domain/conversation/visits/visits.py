@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThro
 from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, came
+from mutualaid.domain.conversation.visits import across, came, moving
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
@@ -36,7 +36,7 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     afraid = r.complaint and not only_off(c, r)
     on = r.cues.says("visits.not_off")
     said = "off" in r.spans or r.cues.only("visits.absent", "pieces.pleads")
-    if not said or on or afraid or r.cannot or again.takes_off_series(c, r, now):
+    if not said or on or moving.in_place(r) or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
         return False
