@@ -66,6 +66,10 @@ class Cues:
         """Which words of the text, counted from 0, stand in this cue."""
         return frozenset(at for span in self.found.get(name, ()) for at in range(*span))
 
+    def places(self, name: str) -> tuple[Span, ...]:
+        """Where a cue stands, as ranges [start, end) of words that may overlap."""
+        return self.found.get(name, ())
+
     def each(self, *names: str) -> list[Span]:
         """The character offsets of every place of these cues in order, the longest of those that overlap."""
         out: list[Span] = []

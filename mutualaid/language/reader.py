@@ -175,9 +175,8 @@ class Reader:
         answered = read_answer(parsed, asked)
         if answered is not None and answered.answer is Answer.NO and "inside" in spans and not answered.plain:
             answered = None  # the food may still come, left at the door
-        if answered is not None and draft.part is not None and partly.holds(parsed, draft.part, answered.start):
-            answered = None
-        if answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]:
+        part = answered is not None and draft.part is not None and partly.holds(parsed, draft.part, answered.start)
+        if part or (answered is not None and "off_if" in spans and answered.start == spans["off_if"][0]):
             answered = None  # "si llueve cancele el viaje" begins with no yes
         whole = {"only_yes": only_yes(parsed), "warm": asked and answered is None and warm(parsed)}
         spans |= {name: (0, len(parsed.text)) for name, so in whole.items() if so}

@@ -23,6 +23,7 @@ HEAR = CueBook([load(code) for code in CODES])
 
 ASKED = {
     "says", "says_beside", "opens", "closes", "only", "count", "at", "span", "each", "behind", "leads", "beside",
+    "places",
 }  # fmt: skip
 BESIDE = "_beside"
 

@@ -29,7 +29,7 @@ def refuses(tie: Tie, r: Reading) -> bool:
     name, words = (tie.other_name or "").lower(), r.cues.words
     if not is_named(tie, r) or r.cues.says("parting.own"):
         return False
-    named = (span for span in r.cues.found.get("parting.refuses", ()) if name in words_of(_said(r, *span)))
+    named = (span for span in r.cues.places("parting.refuses") if name in words_of(_said(r, *span)))
     refusing = {at for span in named for at in range(*span)}
     beside = r.cues.at("parting.beside") | r.cues.at("pieces.pleads")
     return bool(refusing) and len(refusing | beside) == len(words)
