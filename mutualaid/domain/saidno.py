@@ -33,6 +33,16 @@ def of_doing(r: Reading) -> bool:
     return r.cues.says("fewer.doing", "fewer.does_not")
 
 
+def lacked(r: Reading) -> bool:
+    """Whether what is said no to is something that somebody may be without, and no doing of theirs."""
+    return bool(refused(r) & LACKED) and not of_doing(r)
+
+
+def wanted(r: Reading) -> bool:
+    """Whether it is rather a want, for nothing is said to go on instead either."""
+    return lacked(r) and not kept(r)
+
+
 def named(r: Reading) -> dict[str, tuple[int, int]]:
     """Kind -> the character offsets of the words that name it."""
     return {key.removeprefix("kind:"): span for key, span in r.spans.items() if key.startswith("kind:")}
@@ -83,6 +93,4 @@ def says_no_more(r: Reading) -> bool:
 def plain(r: Reading) -> bool:
     """Whether a text says which kinds are not done, and nothing else but what goes on instead: from a helper
     that is a limit."""
-    kinds = refused(r)
-    wants = bool(kinds & LACKED) and not (of_doing(r) or kept(r))
-    return refuses(r) and bool(kinds) and not wants and (bool(kept(r)) or nothing_else(r))
+    return refuses(r) and bool(refused(r)) and not wanted(r) and (bool(kept(r)) or nothing_else(r))

@@ -36,8 +36,7 @@ def refuses(c: Conversation, r: Reading) -> bool:
     limits_it = bool(LIMITING & r.spans.keys()) or bool(saidno.kept(r) & _offered(c)) or _never_does(r)
     promised = {k for t in c.ties if t.match.state is MatchState.CONFIRMED for k in t.need.kinds}
     ours = saidno.refused(r) & {*_offered(c), *promised}
-    wants = bool(saidno.refused(r) & saidno.LACKED) and not (saidno.of_doing(r) or saidno.kept(r))
-    return limits_it and not (ours or wants) and saidno.says_no_more(r)
+    return limits_it and not (ours or saidno.wanted(r)) and saidno.says_no_more(r)
 
 
 def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -69,10 +68,9 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     if any(t.helping for t in c.ties) or wants or r.place is not None:
         return False
     busy = r.cannot and not r.kinds and "only_time" in r.spans
-    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
     gone, offered = saidno.refused(r), _offered(c)
     later = bool(gone & offered) and saidno.is_of_them(r) and not saidno.for_now(r, now)
-    return busy or ((gone >= offered or later) and not lacked and saidno.says_no_more(r))
+    return busy or ((gone >= offered or later) and not saidno.lacked(r) and saidno.says_no_more(r))
 
 
 def take_all_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -125,8 +123,7 @@ def bounds_it(c: Conversation, r: Reading, now: datetime) -> bool:
     wants = limits.says_need(r) or r.intent in (Intent.OFFER, Intent.BOTH, Intent.QUESTION) or r.to is not None
     if not _helps_only(c, r) or wants or r.cues.says("fewer.lacks") or any(t.helping for t in c.ties):
         return False
-    lacked = bool(saidno.refused(r) & saidno.LACKED) and not saidno.of_doing(r)
-    return saidno.is_of_them(r) and bool(saidno.refused(r) & _offered(c)) and not lacked
+    return saidno.is_of_them(r) and bool(saidno.refused(r) & _offered(c)) and not saidno.lacked(r)
 
 
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -107,8 +107,7 @@ def said_to_other(c: Conversation, r: Reading, now: datetime) -> bool:
     now that i have ben"."""
     if r.command is not Command.STOP or r.stop_exact or r.complaint or r.danger is not None:
         return False
-    words = {word.strip(".,!?:;").lower() for word in r.text.split()}
-    return not words.isdisjoint(t.other_name.lower() for t in c.connected(now) if t.other_name)
+    return bool(across.all_named(c.connected(now), r))
 
 
 def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -367,6 +367,11 @@ def _of_same(tie: Tie, ties: tuple[Tie, ...]) -> list[Tie]:
 
 def named(ties: tuple[Tie, ...], r: Reading) -> Tie | None:
     """The one whose other side the text names."""
-    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
-    found = [t for t in ties if t.other_name and t.other_name.lower() in words]
+    found = all_named(ties, r)
     return found[0] if len(found) == 1 else None
+
+
+def all_named(ties: tuple[Tie, ...], r: Reading) -> list[Tie]:
+    """Those whose other side the text names."""
+    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
+    return [t for t in ties if t.other_name and t.other_name.lower() in words]

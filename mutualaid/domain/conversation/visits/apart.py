@@ -46,6 +46,14 @@ def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
     return rest <= {(tie.other_name or "").lower()}
 
 
+BARE_NAME = 3
+"""A text of at most this many words that names one side only answers; a longer one is for that side itself."""
+
+
+def is_brief(r: Reading) -> bool:
+    return len(r.text.split()) <= BARE_NAME
+
+
 def only_beside(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
     """Whether a text says nothing but these of its words, and some of them, beside the name of the other side:
     "except ana"."""

@@ -45,9 +45,6 @@ from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
 
-BARE_NAME = 3
-"""A text of at most this many words that names one side only answers; a longer one is for that side itself."""
-
 
 def ordinal(r: Reading) -> int | None:
     """Which of the things counted out to its writer a text names by its place, and nothing else: "the first one" is
@@ -92,7 +89,7 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if first.does in (OFF, STAYS) and (answered := whetheroff.answer(c, q, r, now)) is not None:
         return answered
     named = [choice for choice, tie in sides if choice.does == SEND and apart.is_named(tie, r)]
-    return [Close(q.id, "told"), *done(c, named[0], text, now)] if named and _brief(r) else None
+    return [Close(q.id, "told"), *done(c, named[0], text, now)] if named and apart.is_brief(r) else None
 
 
 Side = tuple[Choice, Tie]
@@ -126,7 +123,7 @@ def _whom(c: Conversation, q: Question, r: Reading, sides: list[Side], now: date
         bare = c.waiting is not None and c.waiting.digit is not None
         each = _words_to_each(c, sides, r, text) if bare else _to_each(c, sides, text, now)
         return [Close(q.id, "both"), *each]  # a bare digit tells nobody anything
-    if (r.thanks or r.bare_ok or r.pleasantry) and _brief(r):
+    if (r.thanks or r.bare_ok or r.pleasantry) and apart.is_brief(r):
         return [Say("which_number")]
     return _by_name_or_kind(c, q, r, sides, now)
 
@@ -142,7 +139,7 @@ def _which_off(c: Conversation, q: Question, r: Reading, sides: list[Side], now:
     if not none and (r.cues.says("sending.comes", "sending.may_come") or "both" in r.spans):
         return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), person_reads(c)]
     bare = r.says_yes or r.says_no or r.bare_ok or r.thanks or r.pleasantry
-    if none or (bare and _brief(r)):  # "neither", "not ana" may be off or be kept
+    if none or (bare and apart.is_brief(r)):  # "neither", "not ana" may be off or be kept
         return across.tell_person(c, r, now) if c.person_wrote else which_is_off(ties, text)
     return _by_name_or_kind(c, q, r, sides, now)
 
@@ -177,13 +174,13 @@ def _by_name_or_kind(
     """The one of several that is named, or whose help is; words that go on past the name are for that one too, and
     the question stays about the text before."""
     named = [side for side in sides if apart.is_named(side[1], r)]
-    if len(named) == 1 and not _brief(r):
+    if len(named) == 1 and not apart.is_brief(r):
         tie, names = named[0][1], tuple(tie.other_name for _, tie in sides)
         asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
         goes = across.to_side(c, tie, r, now)
         said = any(isinstance(e, Say) for e in goes)
         return goes if said else [*goes, Say("which_before", {"name": tie.other_name, "names": names}, asked)]
-    if not named and r.kinds and len(r.text.split()) <= BARE_NAME + 1:
+    if not named and r.kinds and len(r.text.split()) <= apart.BARE_NAME + 1:
         named = [side for side in sides if set(side[1].need.kinds) & set(r.kinds)]
     if len(named) != 1:
         return None
@@ -234,7 +231,3 @@ def _sent(c: Conversation, match_id: str, text: str, now: datetime) -> list[Effe
     if tie is None or c.waiting is None or not several:
         return [Relay(match_id, text)]
     return across.to_side(c, tie, c.waiting, now)
-
-
-def _brief(r: Reading) -> bool:
-    return len(r.text.split()) <= BARE_NAME

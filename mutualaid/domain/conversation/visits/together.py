@@ -9,6 +9,7 @@ from mutualaid.domain.conversation.choices import OFF, choices_of, counted_out, 
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, HoldMatch, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across
+from mutualaid.domain.conversation.visits.sending import sides_of
 from mutualaid.domain.conversation.visits.visits import which_is_off
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, QuestionKind
@@ -38,8 +39,7 @@ def _which_off(c: Conversation) -> tuple[Tie, ...]:
     q = c.question
     if q is None or q.kind is not QuestionKind.SEND_WHERE:
         return ()
-    each = [choice for choice in choices_of(q.text) if choice.does == OFF]
-    ties = tuple(t for choice in each if (t := c.tie(choice.ids[0])) is not None)
+    ties = tuple(tie for choice, tie in sides_of(c, choices_of(q.text)) if choice.does == OFF)
     return ties if len(ties) > 1 else ()
 
 

@@ -142,16 +142,19 @@ def off_or_send(tie: Tie, words: str) -> list[Effect]:
 
 def off_or_stays(ties: Sequence[Tie], words: str) -> list[Effect]:
     """Asks whether the visit is off, or all of several, after words that are not for the other side."""
-    ids, one = tuple(t.match.id for t in ties), ties[0].match.id if len(ties) == 1 else None
-    text = counted_out((Choice(OFF, ids), Choice(STAYS, ids)), words)
-    ask = Ask(QuestionKind.SEND_WHERE, match_id=one, text=text)
-    return [Say("off_or_stays" if one is not None else "off_all_or_stay", {}, ask)]
+    ask = _whether([t.match.id for t in ties], STAYS, words)
+    return [Say("off_or_stays" if len(ties) == 1 else "off_all_or_stay", {}, ask)]
 
 
 def off_again(match_ids: Sequence[str], words: str) -> Ask:
     """The question whether these visits are off, asked a second time: a person reads the words in any case."""
+    return _whether(match_ids, STILL, words)
+
+
+def _whether(match_ids: Sequence[str], stays: str, words: str) -> Ask:
+    """Whether these visits are off, or all are on: `stays` says as which choice."""
     ids, one = tuple(match_ids), match_ids[0] if len(match_ids) == 1 else None
-    text = counted_out((Choice(OFF, ids), Choice(STILL, ids)), words)
+    text = counted_out((Choice(OFF, ids), Choice(stays, ids)), words)
     return Ask(QuestionKind.SEND_WHERE, match_id=one, text=text)
 
 

@@ -15,9 +15,6 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, QuestionKind
 
-ONE_OF_THEM = 3
-"""A text of at most this many words that names one side says which visit is meant."""
-
 
 def answers_off(q: Question, r: Reading) -> bool:
     """Whether a text says that the visit is off, which is asked, and nothing else."""
@@ -91,7 +88,7 @@ def _one_of_them(c: Conversation, q: Question, r: Reading) -> list[Effect] | Non
     if len(named) != 1:
         return None
     off_said = r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off")
-    only_named = len(r.text.split()) <= ONE_OF_THEM and not (_says_on(r, named[0]) or was_asked_twice(choices))
+    only_named = apart.is_brief(r) and not (_says_on(r, named[0]) or was_asked_twice(choices))
     if off_said or only_named:
         return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
     if r.cues.says("sending.comes", "sending.may_come"):
