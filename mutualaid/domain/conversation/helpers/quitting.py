@@ -31,7 +31,7 @@ def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [EndOffers(), Say("offers_ended")]
     case = OpenCase("for_us", 1, match_id=ties[0].match.id, note=r.text)
     if any(t not in c.connected(now) for t in ties):
-        return [case, Say("person_reads", {"by": c.facts.person_by})]
+        return [case, across.person_reads(c)]
     return [case, *visits.off_or_stays(ties, r.text)]
 
 
