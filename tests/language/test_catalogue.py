@@ -24,6 +24,7 @@ from mutualaid.language.saying.readback import Scene
 from mutualaid.language.saying.segments import GSM_ONE, fits_one, gsm7, segments
 from mutualaid.language.saying.slots import SLOT, SLOTS
 from mutualaid.language.saying.voice import clip, phrase, read_voice, voice_from, width
+from tests.language.reading_help import read_in_all
 
 LANGUAGES = ("en", "es", "fr", "ht")
 ROOT = Path(mutualaid.__file__).parent
@@ -316,6 +317,13 @@ def test_the_door_words_are_easy(language: str) -> None:
     assert len(words) >= 60
     assert len(set(words)) == len(words)
     assert all(re.fullmatch(r"[A-Z]{4,7}", word) for word in words)
+
+
+@MANY
+def test_no_door_word_is_on_a_shopping_list(language: str) -> None:
+    """ "Do you want bread?" must ask for nothing but bread."""
+    need = {"en": "i need {}", "es": "necesito {}", "fr": "j'ai besoin de {}", "ht": "mwen bezwen {}"}[language]
+    assert [w for w in OURS.words(language) if "food" in read_in_all(need.format(w.lower())).kinds] == []
 
 
 @MANY

@@ -34,7 +34,7 @@ def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
         return "card"
     if r.complaint or r.intent not in (Intent.OTHER, Intent.QUESTION):
         return None
-    if r.intent is Intent.QUESTION and _word_of(c, r, now) is not None:
+    if _word_of(c, r, now) is not None:
         return "word"
     across_first = bool(c.connected(now)) and c.relayed_last
     for name in TOPICS:
@@ -93,15 +93,17 @@ def _asked_of(c: Conversation) -> bool:
     return any(t.helping and t.match.state in (MatchState.ASKED, MatchState.ACCEPTED) for t in c.ties)
 
 
-ABOUT_A_WORD = 7
-"""Words a question has at most that asks what the word at the door is."""
-
-
 def _word_of(c: Conversation, r: Reading, now: datetime) -> Tie | None:
-    """The visit whose word at the door a short question names."""
-    words = set(re.findall(r"\w+", r.text.upper()))
-    short = len(r.text.split()) <= ABOUT_A_WORD
-    return next((t for t in c.connected(now) if short and t.match.word and t.match.word.upper() in words), None)
+    """The visit whose word at the door stands alone in a text, or in a question for nothing else: "why do I say
+    TULIP", and not "do you like tulips"."""
+    return next((t for t in c.connected(now) if t.match.word and _asks_of(t.match.word, r)), None)
+
+
+def _asks_of(word: str, r: Reading) -> bool:
+    beside, found = re.subn(rf"\b{word}\b", " ", r.text, flags=re.IGNORECASE)
+    if not found or not re.search(r"\w", beside):
+        return bool(found)
+    return r.intent is Intent.QUESTION and r.hear(beside).only("asked.of_word")
 
 
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
