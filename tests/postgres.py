@@ -48,8 +48,9 @@ def programs() -> Path | None:
 class Server:
     """One server, started; `stop` and `start` as often as a test likes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: tuple[tuple[str, str], ...] = ()) -> None:
         self._programs = folder
+        self._settings = dict(settings)
         self._home = Path(tempfile.mkdtemp(prefix="pg-"))
         self._as = self._somebody()
         self._process: subprocess.Popen[bytes] | None = None
@@ -77,6 +78,7 @@ class Server:
             "unix_socket_directories": str(self._home),
             "fsync": "off",
             "full_page_writes": "off",
+            **self._settings,
         }
         command = [str(self._programs / "postgres"), "-D", str(self._home / "data")]
         for name, value in settings.items():
@@ -140,18 +142,19 @@ class Server:
 
 
 @cache
-def _started() -> Server | None:
+def _started(settings: tuple[tuple[str, str], ...]) -> Server | None:
     folder = programs()
     if folder is None:
         return None
-    made = Server(folder)
+    made = Server(folder, settings)
     atexit.register(made.remove)
     return made
 
 
-def server() -> Server:
-    """The server of this process of the tests; skips the test, or fails where one is required, if there is none."""
-    made = _started()
+def server(**settings: str) -> Server:
+    """The server of this process of the tests, one for each set of the server's own `settings`; skips the test, or
+    fails where one is required, if there is none."""
+    made = _started(tuple(settings.items()))
     if made is None and os.environ.get("POSTGRES_TESTS") == "required":
         pytest.fail("PostgreSQL is required here and not installed")
     if made is None:

@@ -179,7 +179,7 @@ class PostgresTx(Savepoints):
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> psycopg.Cursor[Any]:
         try:
-            return self._connection.execute(worded(sql), _bound(values))
+            return self._connection.execute(worded(sql), _bound(values), binary=True)
         except psycopg.Error as reason:
             raise _known(reason) from None
 
