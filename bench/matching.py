@@ -7,8 +7,8 @@
 
 The neighbours are made up: homes spread over a square town of 30 km, offers of one to three kinds, one in twenty
 without a place, one in ten asked before. Nothing leaves this machine; the store is a file, or a PostgreSQL server
-of its own, with 2 GB of memory for its pages, that is removed. A round is held against the exact optimum of the same
-graph where scipy is installed; the picture needs matplotlib.
+of its own, with 2 GB of memory for its pages, that is removed. A round is held against the exact optimum of the
+same graph where scipy is installed; the picture needs matplotlib.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ KINDS = {
 """How often each kind is asked and offered, in a hundred. Assumed."""
 
 SHARED_BUFFERS = "2GB"
-"""What the PostgreSQL server keeps in memory of its own: about a quarter of the machine's, as its manual advises for
-a server that does nothing else (https://www.postgresql.org/docs/15/runtime-config-resource.html). By itself it keeps
-128 MB, and a million offers with their helpers take 1 GB."""
+"""What the PostgreSQL server may keep of its pages in memory. Its manual advises a quarter of the machine's
+(https://www.postgresql.org/docs/15/runtime-config-resource.html); unasked it keeps 128 MB, and a million offers with
+their helpers take 0.9 GB."""
 
 
 def main() -> int:
