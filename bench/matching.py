@@ -60,8 +60,8 @@ KINDS = {
 
 SHARED_BUFFERS = "2GB"
 """What the PostgreSQL server may keep of its pages in memory. Its manual advises a quarter of the machine's
-(https://www.postgresql.org/docs/15/runtime-config-resource.html); unasked it keeps 128 MB, and a million offers with
-their helpers take 0.9 GB."""
+(https://www.postgresql.org/docs/15/runtime-config-resource.html); unasked it keeps 128 MB, and a million offers
+with their helpers take 0.9 GB."""
 
 
 def main() -> int:
