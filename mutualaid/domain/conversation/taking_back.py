@@ -178,8 +178,7 @@ def ask_of_way(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
-    several_things = len(r.text.split()) > visits.SHORT_OFF
-    if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
+    if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or not visits.says_no_more(r)):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
     if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and ties[0].over(now):
