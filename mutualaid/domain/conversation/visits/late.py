@@ -26,10 +26,10 @@ def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", or go on
     with something else: "cant go to costco", "cant come but my son will"."""
-    if taking_back.cannot_for(c, r, now):
+    ties = _visits(c, r, now)
+    if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
         return False
-    more = "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
-    return (_comes(r) or more) and bool(_visits(c, r, now))
+    return _comes(r) or "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
