@@ -27,20 +27,23 @@ STARTS = (*LITTLE, "my", "article", "fam", "transit", "trouble", "job")
 
 def read(draft: Draft) -> dict[str, Span]:
     """The marks of a text that calls a visit off: "goes_on" where the verb goes on with a word of its own ("come
-    hungry", "go to costco"), "says_more" where anything is said besides a reason, a name, a time or an apology."""
+    hungry", "go to costco") or a "but" brings more, "says_more" where anything is said besides a reason, a name, a
+    time or an apology."""
     parsed = draft.parsed
     if ENDS.isdisjoint(parsed.families):
         return {}
     ends = [h for name in ENDS for h in _every(parsed, name)]
     said = [*ends, *(h for name in WHY for h in parsed.best(name))]
-    others = frozenset(map(fold, draft.context.others))
-    rest = [at for at in _rest(parsed, said, _times(draft, ends)) if parsed.tokens[at].word not in others]
+    others, times = frozenset(map(fold, draft.context.others)), _times(draft, ends)
+    rest = [at for at in _rest(parsed, said, times) if parsed.tokens[at].word not in others]
     refusing = (h for h in _every(parsed, "cannot") if _refuses(parsed, h))  # "my car broke" has no such verb
     behind = {h.end for h in (*_every(parsed, "off"), *refusing)}
-    marks = {
-        "goes_on": [at for at in rest if at in behind and _belongs(parsed, at, others)],
-        "says_more": [at for at in rest if not (_why(parsed, at) or _is(parsed, at, LITTLE))],
-    }
+    goes_on = [at for at in rest if at in behind and _belongs(parsed, at, others)]
+    more = [at for at in rest if not (_why(parsed, at) or _is(parsed, at, LITTLE))]
+    against = next((at for at in parsed.places("but") if any(h.end <= at for h in ends)), len(parsed.tokens))
+    found = [h for h in said if not (h.start > against and h in parsed.best("covered"))]  # "but my son drives me"
+    goes_on += [at for at in _rest(parsed, found, times) if at > against and not _is(parsed, at, LITTLE)]
+    marks = {"goes_on": goes_on, "says_more": more}
     return {name: parsed.span(found[0], found[0] + 1) for name, found in marks.items() if found}
 
 
