@@ -17,6 +17,7 @@ from mutualaid.language.talk.answers import hearts
 from mutualaid.language.talk.bounds import read_bounds
 from mutualaid.language.talk.commands import SURE, hours_wish, maybe_stop, tied_to
 from mutualaid.language.talk.pressing import read_pressing
+from mutualaid.language.wants import ending
 from mutualaid.language.wants.withdrawing import only_spoken
 from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.trie import Hit
@@ -35,8 +36,10 @@ MAYBE_STOP = frozenset({"mistyped", "cease", "stopwish"})
 """Families of which one stands in a text that is perhaps a wish for no more texts."""
 
 
-def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
+def note(draft: Draft, about: list[Hit]) -> None:
     """Adds the marks of a text to its spans. `about`: what it asks about us and the other side."""
+    parsed, spans = draft.parsed, draft.spans
+    spans |= ending.read(draft)
     ours = [h for h in about if h.name not in ("named", "trust")] if about else []
     if ours:
         spans["about_us"] = parsed.span(ours[0].start, ours[-1].end)
@@ -61,6 +64,8 @@ def note(parsed: Parsed, spans: Spans, about: list[Hit]) -> None:
         spans |= tied_to(parsed)
     if "off" in spans and all(hedging.hedge(parsed, h, []) for h in parsed.best("off")):
         spans["maybe_off"] = spans.pop("off")
+    if "off" in spans and all(h.name == "away" for h in parsed.best("off")):
+        spans["off_away"] = spans["off"]
     if "wanted_back" in parsed.message | parsed.core_message:
         spans["still"] = parsed.span(0, len(parsed.tokens))
     for name in ("refused_name", "refused", "refused_no"):

@@ -306,7 +306,7 @@ class Reader:
             kinds = tuple(k for k in kept if k not in negated)
         stated = draft.intent in (Intent.NEED, Intent.OFFER, Intent.BOTH) and bool(kinds) and draft.sure >= 0.8
         about = [] if danger or is_remark(parsed) else parsed.best("about")
-        marks.note(parsed, spans, about)
+        marks.note(draft, about)
         if (of_them := spoken_of(parsed, frozenset(map(fold, draft.context.others)))) is not None:
             spans["of_them"] = of_them
         if worked and when is not None:

@@ -312,8 +312,10 @@ def _kept_of_burst(c: Conversation, r: Reading) -> list[Effect]:
 
 
 def only_thanks(r: Reading) -> bool:
-    """Thanks with a few kind words around it, and nothing else in it."""
-    return r.thanks and len(r.text.split()) <= 3 * SHORT_WORDS and not (r.kinds or r.place or r.when)
+    """Thanks with a few kind words around it, and nothing else in it, nor anything asked."""
+    asks = "asks_time" in r.spans or "about_us" in r.spans
+    short = len(r.text.split()) <= 3 * SHORT_WORDS
+    return r.thanks and short and not (r.kinds or r.place or r.when or asks)
 
 
 def thanks_helper(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from mutualaid.domain.conversation.effects import (
     FallThrough,
     OpenCase,
     Pause,
+    Relay,
     Report,
     Say,
 )
@@ -129,10 +130,17 @@ EARLY = timedelta(hours=1)
 
 def _done(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """ "Done" from either side once the time has come says that it went well; before that, or with nothing agreed,
-    it is a phone's "delivered", or somebody asks themselves what we want."""
+    it is a phone's "delivered", or somebody asks themselves what we want. A helper who says more than that word
+    tells it to the one they bring it to: "dropped it off"."""
     due = [t for t in c.connected(now) if t.match.state is MatchState.CONFIRMED and _begun(t, now)]
+    ties = c.connected(now)
+    for_them = len(r.text.split()) > 1 and bool(ties) and all(t.helping for t in ties)
     if len(due) == 1:
-        return [*again.closing(c), Report(due[0].match.id, "well")]
+        by_night = c.facts.asking_from > now  # then their words wait, and one answer is enough
+        told = [Relay(due[0].match.id, r.text)] if for_them and not by_night else []
+        return [*again.closing(c), *told, Report(due[0].match.id, "well")]
+    if for_them:
+        return across.pass_on(c, r, now)
     return [Say("noted" if c.ties or c.offers else "nothing_to_drop")]
 
 
@@ -178,8 +186,7 @@ def ask_of_way(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
-    several_things = len(r.text.split()) > visits.SHORT_OFF
-    if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or several_things):
+    if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or not visits.says_no_more(r)):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
     if len(ties) == 1 and helping and ties[0].match.state is MatchState.CONFIRMED and ties[0].over(now):

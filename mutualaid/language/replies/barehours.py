@@ -9,6 +9,7 @@ from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.draft import Draft
 from mutualaid.language.people.counts import read_counts
+from mutualaid.language.replies.proposals import LONGEST_INSTEAD, sided
 from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.tokens import fold
 
@@ -136,6 +137,8 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
             spans["only_time"] = spans["when"]
     if reading.intent in (Intent.OTHER, Intent.QUESTION):
         found = bare_hour(draft)
+        if found is None and "when" not in spans and (said := sided(draft)) is not None:
+            found = Bare(*said, mends=True, alone=False)
     if found is not None:
         spans["hour"] = found.span
         reading = replace(reading, hour=found.when, correction=reading.correction or found.mends)
@@ -184,7 +187,7 @@ def _nothing_else(draft: Draft, span: tuple[int, int]) -> tuple[bool, bool]:
         or (w.isdigit() and _put_off(parsed, at))
         for at, w in rest
     )
-    little = len(rest) <= LONGEST and all(known)
+    little = len(rest) <= LONGEST_INSTEAD and all(known)
     return little, little and (bool(mending) or any(parsed.is_a(word, "amending") for _, word in rest))
 
 

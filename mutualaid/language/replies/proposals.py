@@ -23,9 +23,9 @@ def instead(draft: Draft) -> When | None:
     parsed = draft.parsed
     if len(parsed.words) > LONGEST_INSTEAD:
         return None
-    sided = _sided(draft)
-    if sided is not None:
-        return sided
+    picked = sided(draft)
+    if picked is not None:
+        return picked[0]
     hour = next(iter(parsed.best("hour")), None)
     if hour is not None and draft.when(parsed.text) is None and _ends(parsed, hour):
         numbers = (parsed.number(t.word) for t in parsed.tokens[hour.start : hour.end])
@@ -70,8 +70,8 @@ def _shapes(yes: frozenset[str], no: frozenset[str], at: frozenset[str]) -> tupl
     return tuple(re.compile(rf"\W*{shape}\W*") for shape in shapes)
 
 
-def _sided(draft: Draft) -> When | None:
-    """The hour that is said yes to where another is said no to: "5 no good 7 good"."""
+def sided(draft: Draft) -> tuple[When, tuple[int, int]] | None:
+    """The hour that is said yes to where another is said no to, and where it stands: "5 no good 7 good"."""
     parsed = draft.parsed
     if not _TWO_NUMBERS.search(parsed.text):
         return None
@@ -80,9 +80,9 @@ def _sided(draft: Draft) -> When | None:
     for at, shape in enumerate(shapes):
         found = shape.fullmatch(folded)
         if found is not None:
-            hour = found[2 if at < len(shapes) // 2 else 1]
-            said = draft.when(hour if ":" in hour else f"{hour}:00")
-            return said[0] if said is not None else None
+            which = 2 if at < len(shapes) // 2 else 1
+            said = draft.when(found[which] if ":" in found[which] else f"{found[which]}:00")
+            return (said[0], found.span(which)) if said is not None else None
     return None
 
 

@@ -24,8 +24,12 @@ def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
 
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come"."""
-    return (_comes(r) or r.cues.says("late.limited")) and bool(_visits(c, r, now))
+    """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", or go on
+    with something else: "cant go to costco", "cant come but my son will"."""
+    ties = _visits(c, r, now)
+    if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
+        return False
+    return _comes(r) or "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -52,4 +56,5 @@ def _only_late(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
 
 
 def _comes(r: Reading) -> bool:
-    return r.cues.says_beside("late.limited", "late.comes")
+    refused = r.cues.at("late.refuses")  # "no voy a ir" does not come
+    return any(start not in refused for start, _ in r.cues.beside("late.limited", "late.comes"))

@@ -165,15 +165,30 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
     if doubts or r.digit is not None:
         return False
-    named = _named(r)
-    if named is not None and named.start is not None:
-        proposed = replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
-        said = near_need(proposed, named, r.hear)
+    said = _of_proposed(tie, r)
+    if said is not None and said.start is not None:
         start, end = said.start, said.end or said.start
-        return start is not None and start - SAME <= m.moved_from <= (end or start) + SAME
+        return _picks(tie, said) or start - SAME <= m.moved_from <= end + SAME
     terms = r.counter
     plain = terms is None or not (terms.kinds or terms.conditions or terms.money or terms.people)
     return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
+
+
+def _of_proposed(tie: Tie, r: Reading) -> When | None:
+    """The time that words name, near to the one that the other side proposed last."""
+    m, named = tie.match, _named(r)
+    if named is None or named.start is None:
+        return None
+    return near_need(replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from), named, r.hear)
+
+
+def _picks(tie: Tie, said: When) -> bool:
+    """Whether a time lies within the proposed one and is shorter: "11", to "11 or 12"."""
+    first, last, start = tie.match.moved_from, tie.match.moved_to, said.start
+    if first is None or last is None or start is None:
+        return False
+    end = said.end or start
+    return first - SAME <= start and end <= last + SAME and end - start < last - first
 
 
 def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
@@ -184,10 +199,13 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
     if not sure:
         return [_case(tie, r)] if takes(tie, r, now) or (_named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
-        at = (tie.match.moved_from, tie.match.moved_to)
+        said = _of_proposed(tie, r)
+        picked = said if said is not None and _picks(tie, said) else None
+        at = (picked.start, picked.end) if picked is not None else (tie.match.moved_from, tie.match.moved_to)
         if tie.match.state is not MatchState.CONFIRMED:
             return [ProposeTime(tie.match.id, When(r.text, *at), _side(tie)), _case(tie, r)]
-        return [MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
+        pick = [ProposeTime(tie.match.id, picked, tie.match.moved_by or "")] if picked is not None else []
+        return [*pick, MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
     when = new_time(tie, r, now)
     if when is None:
         return _leave(tie, r)

@@ -18,7 +18,7 @@ from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
 
 SHORT_OFF = 8
-"""A text of at most this many words that says the visit is off says nothing else."""
+"""A text of at most this many words may say that the visit is off, and nothing else."""
 
 
 def _agreed(c: Conversation, now: datetime) -> tuple[Tie, ...]:
@@ -36,6 +36,7 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     afraid = r.complaint and not only_off(c, r)
     on = r.cues.says("visits.not_off")
     said = "off" in r.spans or r.cues.only("visits.absent", "pieces.pleads")
+    said = said and not _met_by_another(r)
     if not said or on or moving.in_place(r) or afraid or r.cannot or again.takes_off_series(c, r, now):
         return False
     if c.question is not None and c.question.kind in across.ABOUT_THE_VISIT:
@@ -45,6 +46,11 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     goes_on = fewer.spared(r)
     about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
+
+
+def _met_by_another(r: Reading) -> bool:
+    """Whether somebody else is there for whoever comes: "i wont be home but my sister will"."""
+    return "off_away" in r.spans and r.cues.says("late.stands_in")
 
 
 def only_off(c: Conversation, r: Reading) -> bool:
@@ -185,9 +191,13 @@ def said_once(effects: list[Effect]) -> list[Effect]:
 
 
 def _says_only_that(r: Reading) -> bool:
-    words = r.text.lower().replace(",", " ").split()
     moved = r.correction or r.cues.says("moving.moves") or any(ch.isdigit() for ch in r.text)
-    return len(words) <= SHORT_OFF and not moved
+    return says_no_more(r) and not moved
+
+
+def says_no_more(r: Reading) -> bool:
+    """Whether a text that calls a visit off says nothing besides but why and when, and that it is sorry."""
+    return not {"goes_on", "says_more"} & r.spans.keys()
 
 
 def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
