@@ -25,11 +25,12 @@ def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", or go on
-    with something else: "cant go to costco", "cant come but my son will"."""
+    with something else: "cant go to costco", "cant come but my son will", "cant come, ill explain later"."""
     ties = _visits(c, r, now)
     if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
         return False
-    return _comes(r) or "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
+    asks = r.intent is Intent.QUESTION and "?" not in r.text
+    return asks or _comes(r) or "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
