@@ -84,9 +84,10 @@ def _part_of_days(when: When, r: Reading) -> bool:
 
 
 def _for_a_while(r: Reading) -> bool:
-    """Whether hours are said of days that end, and none of these is named: "mornings this week"."""
+    """Whether hours are said of days that end, and none of these is named: "mornings this week", "weekends this
+    month"."""
     if r.repeat is not None:
-        return r.repeat.last is not None and not r.repeat.days
+        return not r.repeat.days if r.repeat.last is not None else "while" in r.spans
     return r.when is not None and r.when.dated
 
 

@@ -68,7 +68,7 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     good: "no rides today"; or to some of it for days that a person sets: "no rides on mondays". What somebody may
     be without is none of it, unless it speaks of doing."""
     dated = r.repeat is not None or (r.when is not None and r.when.dated and r.when.end is not None)
-    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
+    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more", "carless.never")
     ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
     if not _helps_only(c, r) or not (dated or ever):
         return False
