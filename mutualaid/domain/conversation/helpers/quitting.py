@@ -70,7 +70,8 @@ def _hours(c: Conversation, r: Reading, now: datetime) -> bool:
     if not r.cues.says("parts.only", "fewer.does_not", "fewer.ever"):
         return False
     often = (r.repeat is not None or r.off is not None) and limits.sets_hours(c, r, now)
-    named = bool(set(r.kinds) - {"general"}) and (r.when is not None or r.repeat is not None)
+    never = r.when is not None and r.cues.says("fewer.does_not", "fewer.ever")
+    named = bool(set(r.kinds) - {"general"}) and (never or r.repeat is not None)
     sole = often and (r.off is not None or "only_time" in r.spans)
     return sole or ((often or named) and saidno.nothing_else(r))
 
