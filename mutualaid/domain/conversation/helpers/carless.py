@@ -65,8 +65,12 @@ def bounds_driving(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def tells_why(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether somebody in need only says that they have no car, which is why they asked."""
-    return bool(c.live_needs) and c.question is None and _says_only(r)
+    """Whether somebody who asked for a ride, with nobody coming yet, says that they have no car: it is why they
+    asked, and calls nothing off."""
+    asked = any(DRIVEN in n.kinds for n in c.live_needs) and c.question is None and not c.ties
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.command is None and r.digit is None
+    more = r.complaint or r.urgent or r.danger or r.when or r.place or r.covered or set(r.kinds) - {DRIVEN}
+    return asked and plain and not more and r.cues.says("carless.none", "carless.never", "carless.broke")
 
 
 def hear_why(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
