@@ -281,8 +281,10 @@ class Match:
     """Which side took its word back: helper or requester."""
 
     def time_of(self, need: Need) -> tuple[datetime | None, datetime | None]:
-        """When the visit is: the time the two fixed, else the need's window."""
-        return self.terms_from or need.from_at, self.terms_to or need.to_at
+        """When the visit is: the time the two fixed, else the need's window; without an end where it begins after
+        that window ("not until next week")."""
+        start, end = self.terms_from or need.from_at, self.terms_to or need.to_at
+        return start, None if start is not None and end is not None and end < start else end
 
     def is_over(self, now: datetime) -> bool:
         """Whether this is a visit whose agreed time is past at `now`, whatever became of it."""

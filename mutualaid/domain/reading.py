@@ -30,6 +30,8 @@ class When:
     """The start of hours without a day as it was said, where they have begun and `start` is the present."""
     in_place: bool = False
     """Said in place of a time on which nobody is to come: "dont come tomorrow come friday"."""
+    weekly: bool = field(default=False, compare=False)
+    """The day is said by the name of a weekday alone, and is the next of that name."""
 
     @property
     def from_hour(self) -> datetime | None:

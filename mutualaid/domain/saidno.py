@@ -65,13 +65,13 @@ def for_good(r: Reading) -> bool:
 
 def is_of_them(r: Reading) -> bool:
     """Whether the no is to what is named; one that stands apart ("no, rides") puts something else right."""
-    own = r.cues.each("fewer.does_not", "fewer.no_more", "carless.broke", "carless.none")
+    own = r.cues.each("fewer.does_not", "fewer.no_more", "carless.broke", "carless.none", "carless.never")
     return "bounds" in r.spans or any("," not in r.text[start:end] for start, end in own)
 
 
 def refuses(r: Reading) -> bool:
     """Whether a no stands in the text, or that the writer's car is out."""
-    return r.cues.says("fewer.no_more", "parts.no", "carless.broke", "carless.none")
+    return r.cues.says("fewer.no_more", "parts.no", "carless.broke", "carless.none", "carless.never")
 
 
 def nothing_else(r: Reading) -> bool:
@@ -80,7 +80,7 @@ def nothing_else(r: Reading) -> bool:
     spans = [*named(r).values(), *(r.spans.get(name, (0, 0)) for name in marks)]
     spans += r.cues.each("parts.only", "fewer.keep", "fewer.no_more", "parts.no")
     spans += r.cues.each("fewer.beside", "fewer.doing", "fewer.asks", "fewer.ever", "fewer.does_not")
-    spans += r.cues.each("carless.broke", "carless.none")
+    spans += r.cues.each("carless.broke", "carless.none", "carless.never")
     said = {at for start, end in spans for at in range(start, end)}
     return not any(char.isalnum() and at not in said for at, char in enumerate(r.text))
 

@@ -97,3 +97,39 @@ def test_what_was_moved_to_a_monday_on_one_was_moved_to_the_next(text: str, star
     r = read(text)
     assert r.when is not None and r.when.start is not None
     assert f"{r.when.start:%d %H:%M}" == start and r.command is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i take my pills at nine",
+        "i took my meds at noon already",
+        "tomo mis pastillas a las nueve",
+        "je prends mes cachets a 9h",
+        "mwen pran grenn mwen a 9è",
+    ],
+)
+def test_when_pills_are_taken_is_no_time_to_come(text: str) -> None:
+    found = read(text)
+    assert (found.when, found.kinds) == (None, ())
+
+
+def test_pills_that_are_out_are_needed() -> None:
+    assert read("i need to take my meds at 9 but have none").kinds == ("medicine",)
+
+
+@pytest.mark.parametrize(
+    ("text", "while_"),
+    [
+        ("only weekends this month", True),
+        ("mondays until november", True),
+        ("solo fines de semana este mes", True),
+        ("les lundis jusqu'a novembre", True),
+        ("weekends only", False),
+        ("mon til fri", False),
+        ("once a week mornings", False),
+        ("de lunes a viernes hasta las 5", False),
+    ],
+)
+def test_a_rhythm_for_a_while_is_told_from_one_that_lasts(text: str, while_: bool) -> None:
+    assert ("while" in read(text).spans) is while_

@@ -204,6 +204,12 @@ ENGLISH = {
     "any day except fri": "vague",
     "any time but mornings": "vague",
     "cant do mornings": "vague",
+    "i dont do mornings": "vague",
+    "i can never do early mornings": "vague",
+    "i dnt want evenings": "vague",
+    "mornings i dont do": "vague",
+    "i dont mind mornings": "now > 10-05 12:00",
+    "cant before monday": "10-12 00:00 > open",
     "weekdays but not friday": "vague",
 }  # fmt: skip
 
@@ -217,6 +223,9 @@ SPANISH = {
     "no he comido en 3 dias, puede venir a las 6": "= 10-05 18:00",
     "mañana, antes de las 10 no estoy": "10-06 10:00 > 10-06 24:00",
     "mañana, en la mañana no puedo": "10-06 12:00 > 10-06 24:00",
+    "no hago las mañanas": "vague",
+    "las mañanas no hago": "vague",
+    "no ago mananas": "vague",
     "antes de las 3 no": "10-05 15:00 > 10-05 24:00",
     "despues de las 5 no puedo": "now > 10-05 17:00",
     "despues de las 5 no hay problema": "10-05 17:00 > 10-05 24:00",

@@ -94,7 +94,7 @@ FAMILIES = {
     "times_off": {"once", "ever", "done", "keeps", "none"},
     "venue": {"asked"},
     "quiet": {"yes", "hours"},
-    "shift": {"works", "free"},
+    "shift": {"works", "free", "habit"},
     "practical": {*PRACTICAL, "none"},
     "kept": {"yes"},
     "way": {"both", "one", "none"},

@@ -26,7 +26,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     TurnDown,
 )
-from mutualaid.domain.conversation.helpers import fixing, limits, parts, twice, whichask
+from mutualaid.domain.conversation.helpers import fixing, limits, parts, refusals, twice, whichask
 from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.people import back, heard, leaving, voices
@@ -112,6 +112,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
     if people == 0 or wants_pay(r):
         return fixing.to_person(c, q, r)
+    if tie is not None and (off := refusals.days_off(c, tie, q, r)):
+        return off
     if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
         return other
     if part or people:
@@ -166,12 +168,14 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return fixing.to_person(c, q, r)
     need = tie.need
     if when is not None:
-        when = hours.near_need(need, when, r.hear)
+        when = hours.near_need(need, hours.of_any_day(when, r), r.hear)
     kinds = tuple(k for k in terms.kinds if k in need.kinds)
     part = kinds if set(kinds) < set(need.kinds) else ()
     people = terms.people if terms.people and need.people and terms.people < need.people else None
     timed = when is not None and when.start is not None
     if when is not None and not timed:
+        if whichask.yes_at_first(r) and r.cues.says("hours.any") and not r.cues.says("answers.but"):
+            return [Close(q.id, "yes"), Accept(q.match_id, when)]
         return fixing.to_person(c, q, r)
     if terms.conditions and (part or people or _unread_by(tie.other, r)):
         return fixing.to_person(c, q, r)
@@ -179,6 +183,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return fixing.to_person(c, q, r)
+    if hours.at_one_time(need) and hours.holds(when, need):
+        return [Close(q.id, "yes"), Accept(q.match_id)]  # "yes tomorrow" names only the day of it
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:

@@ -39,9 +39,18 @@ APART = 12
 
 def at_work(parsed: Parsed) -> tuple[Span, ...]:
     """Where a text says when and where its writer works: from those words to the end of that clause."""
+    return _clauses(parsed, _works(parsed))
+
+
+def of_habit(parsed: Parsed) -> tuple[Span, ...]:
+    """Where a text says when its writer takes a medicine or eats, which is no time for anybody to come."""
+    return _clauses(parsed, [(hit.start, hit.end) for hit in parsed.best("shift") if hit.name == "habit"])
+
+
+def _clauses(parsed: Parsed, said: list[tuple[int, int]]) -> tuple[Span, ...]:
     found = []
     wanted = {h.start for h in parsed.best("intent") if h.name in ("need", "ask")}
-    for start, end in _works(parsed):
+    for start, end in said:
         while (
             end < len(parsed.tokens)
             and not parsed.tokens[end].mark
@@ -56,11 +65,13 @@ def at_work(parsed: Parsed) -> tuple[Span, ...]:
 
 
 def unmeant(draft: Draft) -> tuple[Span, ...]:
-    """Where a text tells of its writer's hours at work or asleep, which are neither hours of help nor when help is
-    needed; a ride may be to work, and a child is alone then, so there they count unless another time is named."""
+    """Where a text tells of its writer's hours at work or asleep, or when they take their pills, which are neither
+    hours of help nor when help is needed; a ride may be to work, and a child is alone then, so there they count
+    unless another time is named."""
+    habits = of_habit(draft.parsed)
     if draft.intent not in (Intent.OFFER, Intent.NEED) and draft.context.question != "when":
-        return ()
-    worked = at_work(draft.parsed)
+        return habits
+    worked = (*at_work(draft.parsed), *habits)
     if worked and draft.intent is Intent.NEED and WHILE_AT_WORK & set(draft.kinds):
         return worked if draft.when(without(draft.parsed.text, worked)) is not None else ()
     return worked
@@ -191,6 +202,34 @@ def in_its_week(
         return rhythm
     first = monday if week is not None and week <= now else local(now, monday.date() + timedelta(WEEKDAYS), 0)
     return replace(rhythm, first=first, last=local(now, first.date() + timedelta(WEEKDAYS), 0))
+
+
+def a_while(text: str, now: datetime, language: str | None) -> Span | None:
+    """The words of a stretch that ends, beside which a rhythm is only for a while: "weekends this month", "mondays
+    until november"; None where none are."""
+    for grammar in grammars(text, now, language):
+        for i in range(grammar.count):
+            for start, end in _stretches(grammar, i):
+                found = find_when(text[start:end], now, language)
+                if found is not None and _ends(found[0], now):
+                    return start, end
+    return None
+
+
+def _stretches(grammar: Grammar, i: int) -> list[Span]:
+    """The words that may say such a stretch at a word: those beside "week" and "month", or an "until" and what
+    follows it, which is no row of days ("mon til fri")."""
+    toks = grammar.toks
+    if grammar.value(i, "span") in ("week", "month"):
+        pairs = ((i - 2, i), (i - 1, i), (i, i + 1), (i, i + 2))
+        return [(toks[a].start, toks[b].end) for a, b in pairs if a >= 0 and b < grammar.count]
+    days = i > 0 and grammar.value(i - 1, "weekday") is not None
+    return [(toks[i].start, toks[-1].end)] if grammar.cue(i, "until") and not days else []
+
+
+def _ends(when: When, now: datetime) -> bool:
+    """Whether a time has an end, more than a day from now, and is no hour of a day."""
+    return when.dated and when.start is not None and when.end is not None and when.end - now > timedelta(1)
 
 
 def _next_week(grammar: Grammar, i: int) -> bool:

@@ -129,7 +129,7 @@ def read_own_name(
         known = known or (_listed(parsed, at) and parsed.tokens[hit.start].word in parsed.small["name_led"])
         loose = (hit.start <= 2 and not _listed(parsed, at)) or _unknown_end(parsed, at)
         found = _name_from(parsed, at, sure or known or loose)
-        if found is None and sure and _with_capital(parsed, at):
+        if found is None and sure and (_with_capital(parsed, at) or _closes(parsed, hit.start, at)):
             found = _as_name(parsed, at, at + 1)
         if found and (sure or _name_ends(parsed, found[1][1])):
             return found
@@ -142,6 +142,15 @@ def _with_capital(parsed: Parsed, at: int) -> bool:
         return False
     raw = parsed.tokens[at].raw
     return _capital(parsed, at) and raw.isalpha() and not parsed.binds(raw)
+
+
+def _closes(parsed: Parsed, start: int, at: int) -> bool:
+    """Whether a text says but that its writer's name is one word, whatever that word means: "me llamo chelo"."""
+    raw = parsed.tokens[at].raw if 0 <= at < len(parsed.tokens) else ""
+    if not raw.isalpha() or parsed.binds(raw):
+        return False
+    rest = [t for n, t in enumerate(parsed.tokens) if not start <= n <= at and not t.mark]
+    return all(parsed.polite(t.word) for t in rest)
 
 
 SHORT_NAME = 6

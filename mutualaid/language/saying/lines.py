@@ -10,7 +10,7 @@ _GIVEN = """
 # taking in
 ask_what: kinds            | ask_what_again:
 ask_where: kinds           | ask_where_again:
-place_kept: need
+place_kept: need           | place_heard:
 ask_where_to: kinds        | ask_where_to_again:       | ask_home:
 ask_when: kinds            | ask_when_again:
 ask_days: need             | ask_days_again: need

@@ -87,7 +87,7 @@ class Grammar(PhraseReader):
             if denied >= 0:
                 start = self.toks[denied].start
                 other = self._otherwise(phrase, start)
-                if other is None and self.cue(denied, "absent"):
+                if other is None and self.cue(denied, "absent") and not self._recurring(began):
                     longer = self._phrase(began)  # "wont be home next week" tells of that week
                     if longer is not None and not self.small(longer[1], "approves"):
                         phrase, i = longer
@@ -134,14 +134,16 @@ class Grammar(PhraseReader):
 
     def _denied(self, i: int, out: list[Phrase]) -> int:
         """Where the word stands that refuses the time at `i` ("not", "cant do", "any day but"); -1 for nowhere."""
-        at = i - 1
-        while at > i - 1 - MOST_BETWEEN and self.small(at, "doing"):
+        at, recurs = i - 1, self._recurring(i)
+        while at > i - 1 - MOST_BETWEEN and (self.small(at, "doing") or (recurs and self.small(at, "on_each"))):
             at -= 1
         if self.cue(at, "negated") or (self.looks_behind and self.cue(at, "absent")):
             return at
-        plural = self.value(i, "parts") is not None or self.value(i, "weekdays") is not None
-        if plural and self.looks_behind and self.small(i - 1, "refuse"):
-            return i - 1
+        if recurs and self.looks_behind:
+            if self.small(i - 1, "refuse"):
+                return i - 1
+            if at < i - 1 and self.small(at, "does_not"):
+                return at
         if self.looks_behind and (late := self._not_there_until(i)) >= 0:
             return late
         last = out[-1] if out else None
@@ -149,6 +151,10 @@ class Grammar(PhraseReader):
         if any_day and last is not None and self.small(i - 1, "bar") and last.end <= self.toks[i - 1].start:
             return i - 1 if not self.text[last.end : self.toks[i - 1].start].strip(" ,") else -1
         return -1
+
+    def _recurring(self, i: int) -> bool:
+        """Whether a word is a time that comes again: "mornings", "sundays"."""
+        return self.value(i, "parts") is not None or self.value(i, "weekdays") is not None
 
     def _not_there_until(self, i: int) -> int:
         """Where "not" stands in front of an hour before which nobody comes ("no voy a llegar hasta las 11") or is
@@ -210,6 +216,8 @@ class Grammar(PhraseReader):
             return None
         if day.how in ("before", "by"):
             first = day.first if day.how == "before" else day.last + timedelta(1)
+            if day.weekly and first <= self.today:
+                first += timedelta(7)  # "not before monday", said on a Monday
             since = day._replace(first=first, last=first - timedelta(1), how="after")
             return phrase._replace(start=start, day=since, turned=True)
         if day.how == "after":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from mutualaid.domain.reading import When
@@ -61,6 +62,8 @@ def find_when(
                 dated = any((phrase.day, phrase.rhythm, phrase.wait, phrase.at_once, phrase.vague))
                 begins = None if dated else _begun(phrase, span, now)
                 when = When(text[phrase.start : phrase.end], *span, dated, phrase.turned, begins, phrase.in_place)
+                if phrase.day is not None and phrase.day.weekly:
+                    when = replace(when, weekly=True)
                 best = (*rank, when, phrase.start, phrase.end)
     return best[2:] if best else None
 

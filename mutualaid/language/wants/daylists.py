@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from mutualaid.domain.cues import Hear
 from mutualaid.domain.reading import NeedRead, Repeat, When
 from mutualaid.language.draft import Draft
-from mutualaid.language.helpers.shifts import in_its_week
+from mutualaid.language.helpers.shifts import a_while, in_its_week
 from mutualaid.language.times.parts import Phrase
 from mutualaid.language.times.rhythms import days_named, find_repeat, joins
 from mutualaid.language.times.when import WEEKDAYS, grammars, hours_of, local
@@ -20,6 +20,9 @@ from mutualaid.language.words.cuebook import parted
 def rhythms(draft: Draft, text: str, *, listed: bool) -> tuple[tuple[Repeat, int, int] | None, Repeat | None]:
     """The rhythm a text names, as it was found and as it holds; with `listed` also of two days side by side."""
     found = find_repeat(text, draft.parsed.language, listed=listed)
+    for_now = a_while(text, draft.context.now, draft.parsed.language) if listed and found is not None else None
+    if for_now is not None:
+        draft.spans["while"] = for_now
     return found, in_its_week(found, text, draft.context.now, draft.parsed.language)
 
 

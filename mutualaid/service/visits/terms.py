@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mutualaid.domain.conversation.effects import Ask, Counter
-from mutualaid.domain.conversation.needs.hours import whole_day
+from mutualaid.domain.conversation.needs.hours import from_a_day, whole_day
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Need
 from mutualaid.domain.reading import When
@@ -87,7 +87,7 @@ def _only_a_day(need: Need, match: Match, e: Counter) -> bool:
         return False
     plain = not (e.kinds or e.people or e.conditions)
     timeless = set(need.kinds) <= WITHOUT_DISTANCE_KINDS or need.urgent
-    return plain and not timeless and whole_day(e.when)
+    return plain and not timeless and (whole_day(e.when) or from_a_day(e.when))
 
 
 def said(match: Match) -> str:

@@ -7,6 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain import saidno
+from mutualaid.domain.conversation.effects import Effect, PutOffer, Say
+from mutualaid.domain.conversation.helpers.limits import SURE
+from mutualaid.domain.conversation.needs import intake
+from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Intent, OfferState
@@ -18,7 +22,7 @@ DRIVEN = "ride"
 def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
     """The reading as a no to rides, where it says that and nothing else; any other as it is. With a visit to come,
     a car alone may be why they cannot, so then rides are named."""
-    out = r.cues.span("carless.broke") or r.cues.span("carless.none")
+    out = r.cues.span("carless.broke") or r.cues.span("carless.never") or r.cues.span("carless.none")
     busy = not _gives_rides(c) or c.needs or c.question is not None
     if out is None or busy or r.danger or r.command or r.urgent or r.place or r.repeat:
         return r
@@ -31,10 +35,54 @@ def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
         r, intent=Intent.OTHER, answer=None, cannot=False, needs=(), confidence=1.0,
         kinds=tuple(dict.fromkeys((DRIVEN, *kinds))), spans={f"kind:{DRIVEN}": out, **spans},
     )  # fmt: skip
-    ever = r.when is None and r.cues.says("fewer.ever")
+    ever = r.when is None and r.cues.says("fewer.ever", "carless.never")
     if r.when is None and not ever and r.cues.says("carless.broke"):
         said = replace(said, when=_today(c, now))
-    return said if (ever or saidno.for_now(said, now)) and saidno.says_no_more(said) else r
+    lasts = ever or said.when is not None  # a time that is not now, "i dont drive at night", a person sets
+    return said if lasts and saidno.says_no_more(said) else r
+
+
+def on_foot(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper whose help needs no car only says that there is none: it is told us how they get around."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    return posted and not (c.live_needs or _gives_rides(c)) and r.means is not None and _says_only(r)
+
+
+def get_around(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    first, *others = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    told = intake.take_offer(c, replace(first, means=r.means), now)
+    return [*(PutOffer(replace(o, means=r.means)) for o in others), *told]
+
+
+def bounds_driving(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a helper who gives rides, with none to come, says that they do not drive, and more beside: "i dont
+    drive in the dark"."""
+    wants = (r.intent is Intent.NEED and r.confidence >= SURE) or r.intent in (Intent.OFFER, Intent.BOTH)
+    if wants or r.intent is Intent.QUESTION or r.complaint or r.place is not None or c.question is not None:
+        return False
+    helps = _gives_rides(c) and not c.live_needs and not any(t.helping for t in c.ties)
+    return helps and r.cues.says("carless.none", "carless.never")
+
+
+def tells_why(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody who asked for a ride, with nobody coming yet, says that they have no car: it is why they
+    asked, and calls nothing off."""
+    asked = any(DRIVEN in n.kinds for n in c.live_needs) and c.question is None and not c.ties
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.command is None and r.digit is None
+    more = r.complaint or r.urgent or r.danger or r.when or r.place or r.covered or set(r.kinds) - {DRIVEN}
+    return asked and plain and not more and r.cues.says("carless.none", "carless.never", "carless.broke")
+
+
+def hear_why(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [said_to_wait(c, c.live_needs) or Say("keep_looking")]
+
+
+def _says_only(r: Reading) -> bool:
+    plain = r.command is None and r.digit is None and not (r.complaint or r.cannot or r.urgent)
+    said = r.cues.says("carless.none", "carless.never", "carless.broke")
+    return plain and said and r.when is None and r.cues.only(
+        "carless.none", "carless.never", "carless.broke", "pieces.pleads", "fewer.beside"
+    )
 
 
 def _gives_rides(c: Conversation) -> bool:

@@ -37,8 +37,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     when = r.when or (r.counter.when if r.counter else None) or r.hour
     if part == DAY and r.digit:
         when = _afternoon(r, kept)
-    if r.repeat is not None and not r.repeat.days and r.repeat.from_hour is not None and when is not None:
-        when = replace(hours.at_hour(when, r.repeat.from_hour), end=when.end, dated=False)  # "mornings"
+    when = hours.of_any_day(when, r) if when is not None else None
     if r.cannot or (r.says_no and when is None):
         return [Close(q.id, "no"), Decline(q.match_id)]
     if part == HOURS and (when is None or when.start is None or not _a_day(when, r.hear)) and _says_any(r, when):
@@ -51,6 +50,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         return [Say("no_hurry")] if r.answer is Answer.UNSURE else None
     if when.start is None or tie is None:
         return [Close(q.id, "time"), Accept(q.match_id, when, asked=True)]
+    when = hours.not_sooner(when, tie.match.terms_from)
     if kept is None and (asked := _rest(q, tie, when, r)):
         return asked
     if part == HOURS and kept:

@@ -59,8 +59,13 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     hours = hours or (lasts and r.when is not None and (not r.when.dated or _part_of_days(r.when, r)))
     nothing_else = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.place)
     if nothing_else:
-        return posted and not c.needs and (hours or bool({"busy", "shift"} & r.spans.keys()))
+        return posted and not c.needs and (hours or _days_off(r) or bool({"busy", "shift"} & r.spans.keys()))
     return posted and not c.needs and _of_what_they_do(c, r)
+
+
+def _days_off(r: Reading) -> bool:
+    """Whether weekdays are said to be no good, and none to be good instead: "i dont do sundays"."""
+    return r.off is not None and bool(r.off.days) and r.repeat is None
 
 
 def _of_what_they_do(c: Conversation, r: Reading) -> bool:
@@ -79,9 +84,10 @@ def _part_of_days(when: When, r: Reading) -> bool:
 
 
 def _for_a_while(r: Reading) -> bool:
-    """Whether hours are said of days that end, and none of these is named: "mornings this week"."""
+    """Whether hours are said of days that end, and none of these is named: "mornings this week", "weekends this
+    month"."""
     if r.repeat is not None:
-        return r.repeat.last is not None and not r.repeat.days
+        return not r.repeat.days if r.repeat.last is not None else "while" in r.spans
     return r.when is not None and r.when.dated
 
 
@@ -93,7 +99,8 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     first, *others = sorted(posted, key=lambda o: o.from_at is not None and o.from_at > now)
     alike = len({(o.when_text, o.hours, o.place_text) for o in posted}) == 1
     some = bool(r.kinds) and not {k for o in posted for k in o.kinds} <= set(r.kinds)
-    if "busy" in r.spans or some or _for_a_while(r) or not alike or (others and off_days(r) is not None):
+    unset = "busy" in r.spans or _days_off(r) or _for_a_while(r)
+    if unset or some or not alike or (others and off_days(r) is not None):
         return wish(c, r, now)
     told = intake.take_offer(c, intake.fill_offer(first, r, anew=True), now, off=off_days(r))
     rest = [PutOffer(replace(intake.fill_offer(o, r, anew=True), from_at=o.from_at)) for o in others]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, EndOffers, OpenCase, Say
 from mutualaid.domain.conversation.helpers import limits, refusals
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -37,11 +38,12 @@ def hear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def maybe_limits(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper who is connected says what they do not do, or how much, or not to be asked, and to nobody by
-    the words: "max 2 a day", "only food no rides", "dont ask me anymore"."""
+    the words: "max 2 a day", "only food no rides", "dont ask me anymore", "only mornings this week"."""
     ties = c.connected(now)
     if not _helps(c) or r.complaint or not ties or not all(t.helping for t in ties) or "second" in r.spans:
         return False
-    return r.cues.says("quitting.capped") or _no_asks(r) or _only_them(c, r, now) or _no_kind(c, r)
+    limited = r.cues.says("quitting.capped") or _no_asks(r) or _only_them(c, r, now) or _no_kind(c, r)
+    return limited or (not c.relayed_asks and _hours(c, r, now))
 
 
 def ask_whose(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -61,6 +63,17 @@ def _only_them(c: Conversation, r: Reading, now: datetime) -> bool:
 def _no_kind(c: Conversation, r: Reading) -> bool:
     """ "No rides"; "no llego hasta las 11" names no kind."""
     return bool(set(r.kinds) - {"general"}) and refusals.refuses(c, r)
+
+
+def _hours(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Only when they help, or when they never do: "rides only mondays", "i never do mornings"."""
+    if not r.cues.says("parts.only", "fewer.does_not", "fewer.ever"):
+        return False
+    often = (r.repeat is not None or r.off is not None) and limits.sets_hours(c, r, now)
+    never = r.when is not None and r.cues.says("fewer.does_not", "fewer.ever")
+    named = bool(set(r.kinds) - {"general"}) and (never or r.repeat is not None)
+    sole = often and (r.off is not None or "only_time" in r.spans)
+    return sole or ((often or named) and saidno.nothing_else(r))
 
 
 def _no_asks(r: Reading) -> bool:

@@ -7,13 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain import saidno
-from mutualaid.domain.conversation.effects import Close, Decline, Effect, EndOffers, Pause, PutOffer, Say
+from mutualaid.domain.conversation.effects import (
+    Close,
+    Decline,
+    Effect,
+    EndOffers,
+    Pause,
+    PostOffer,
+    PutOffer,
+    Say,
+)
 from mutualaid.domain.conversation.helpers import breaks, carless, fewer, limits
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
-from mutualaid.domain.needs import Offer
+from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading
+from mutualaid.domain.refusing import put_off
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState, QuestionKind
 
 LIMITING = frozenset({"bounds", "skip_week", "busy"})
@@ -58,7 +68,7 @@ def takes_all_out(c: Conversation, r: Reading, now: datetime) -> bool:
     good: "no rides today"; or to some of it for days that a person sets: "no rides on mondays". What somebody may
     be without is none of it, unless it speaks of doing."""
     dated = r.repeat is not None or (r.when is not None and r.when.dated and r.when.end is not None)
-    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more")
+    ever = saidno.for_good(r) and r.cues.says("fewer.ever", "fewer.does_not", "fewer.no_more", "carless.never")
     ever = ever and not r.cues.says("fewer.asks")  # how often, or by whom, may be what they mind
     if not _helps_only(c, r) or not (dated or ever):
         return False
@@ -92,13 +102,52 @@ def refuses_asked(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def keep_and_decline(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """It is a no to that, and kept."""
+    """It is a no to that, and kept; one for a while that is over by then ("i dont do groceries today") is kept, and
+    the ask stands."""
     found = _without_ask(c, r, now)
     assert found is not None and c.question is not None and c.question.match_id is not None
     before, meant = found
+    tie = c.tie(c.question.match_id)
+    if tie is not None and _over_by_then(tie, meant):
+        return [*_put_off(before, meant, now), _asked_still(tie)]
     kept = fewer.keep_some if fewer.says(before, meant, now) else take_all_out
     declined = [Close(c.question.id, "no"), Decline(c.question.match_id, told=False)]
     return [*declined, *kept(before, meant, now)]
+
+
+def days_off(c: Conversation, tie: Tie, q: Question, r: Reading) -> list[Effect]:
+    """Weekdays that somebody who is asked does not do ("i dont do sundays"): a person sets them, and it is a no to
+    the ask where that is for such a day; nothing where no such day is said."""
+    if r.off is None or not r.off.days or r.complaint or r.command is not None:
+        return []
+    instead = r.counter.when.start if r.counter is not None and r.counter.when is not None else None
+    if instead is not None and str(instead.isoweekday()) not in r.off.days:
+        return []
+    start, _ = tie.match.time_of(tie.need)
+    if start is None:
+        return []
+    start = start.astimezone(c.facts.zone)
+    case = limits.hours_case(r)
+    if str(start.isoweekday()) in r.off.days:
+        return [Close(q.id, "no"), Decline(tie.match.id), case]
+    return [case, _asked_still(tie)]
+
+
+def _over_by_then(tie: Tie, r: Reading) -> bool:
+    """Whether what is refused for a while is not refused any more when they are asked to come."""
+    start, _ = tie.match.time_of(tie.need)
+    return start is not None and r.when is not None and r.when.end is not None and r.when.end <= start
+
+
+def _put_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """What is refused for a while, put off until that is over."""
+    assert r.when is not None and r.when.end is not None
+    offers = put_off(_posted(c), saidno.refused(r), r.when.end, iter(c.fresh), now)
+    return [effect for o in offers for effect in (PutOffer(o), PostOffer(o.id))]
+
+
+def _asked_still(tie: Tie) -> Say:
+    return Say("time_ask", {"kinds": tie.need.kinds, "at": tie.match.time_of(tie.need)})
 
 
 def _without_ask(c: Conversation, r: Reading, now: datetime) -> tuple[Conversation, Reading] | None:

@@ -59,6 +59,7 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return None
     r = hours.with_hour(subjects[-1], r) or r
     mends = r.correction and bool(r.place or r.when or r.people is not None or (r.kinds and "mended" in r.spans))
+    mends = mends or (len(subjects) == 1 and _tells_time_anew(q, r))
     named = {kind for n in subjects for kind in n.kinds}
     several = len(subjects) > 1 and set(r.kinds) <= named
     told = replace(r, kinds=()) if several else r
@@ -71,6 +72,13 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if wants and not (several and r.intent is Intent.NEED):
         return None
     return _ask_again(c, q, r)
+
+
+def _tells_time_anew(q: Question, r: Reading) -> bool:
+    """Whether a day is told though something else was asked: it stands in place of one told before."""
+    told = "only_time" in r.spans or (q.kind is QuestionKind.WHAT and bool(r.kinds))
+    other = told and q.kind is not QuestionKind.WHEN and r.repeat is None and r.place is None
+    return other and r.when is not None and r.when.dated and r.when.start is not None
 
 
 def _asked_of(q: Question, need: Need, among: tuple[Need, ...]) -> bool:

@@ -66,6 +66,21 @@ def whole_day(when: When) -> bool:
     return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
 
 
+def from_a_day(when: When) -> bool:
+    """Whether a time begins with a day and has no end: "not until next week"."""
+    return when.start is not None and when.end is None and when.dated and when.start.time() == time()
+
+
+def not_sooner(when: When, than: datetime | None) -> When:
+    """A weekday named after words such as "not until next week" is the first of its name from then on."""
+    if than is None or not when.weekly or when.start is None or when.end is None or when.start >= than:
+        return when
+    weeks = timedelta(weeks=-((when.start - than).days // 7))
+    whole = when.start != when.end and when.end.time() == time()  # a day that has begun is meant from its beginning
+    begins = datetime.combine(when.start, time(), when.start.tzinfo) if whole else when.start
+    return replace(when, start=begins + weeks, end=when.end + weeks)
+
+
 def rest_of_today(when: When, hear: Hear) -> bool:
     """Whether the day is today, of which the rest is left: "actually today"."""
     if when.start is None or when.end is None or not when.dated or when.end.time() != time():
@@ -129,6 +144,13 @@ def at_hour(when: When, hour: float | None) -> When:
         return when
     at = datetime.combine(when.start.date(), time(int(hour), round(hour % 1 * 60)), when.start.tzinfo)
     return replace(when, start=at, end=at)
+
+
+def of_any_day(when: When, r: Reading) -> When:
+    """Hours said of every day ("mornings") as hours without a day; any other time as it is."""
+    if r.repeat is None or r.repeat.days or r.repeat.from_hour is None:
+        return when
+    return replace(at_hour(when, r.repeat.from_hour), end=when.end, dated=False)
 
 
 def new_time(r: Reading) -> When | None:

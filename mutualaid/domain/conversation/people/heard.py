@@ -13,7 +13,7 @@ from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import QuestionKind
+from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 CHOICES: dict[QuestionKind, str] = {
     **dict.fromkeys(
@@ -52,6 +52,26 @@ def take_name_alone(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return take_name(c, replace(r, name=lone_name(c, r)), now)
 
 
+PLACE_ALONE = 8
+"""Words at most of a text that only says where somebody is."""
+
+
+def place_alone(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody of whom nothing is known yet says where they are, and nothing else."""
+    known = c.question is not None or c.needs or c.offers or c.ties or c.neighbour.place_text is not None
+    plain = r.intent is Intent.OTHER and r.command is None and not (r.kinds or r.when or r.complaint or r.urgent)
+    told = r.place is not None and r.place.latitude is not None and r.to is None
+    return told and plain and not known and len(r.text.split()) <= PLACE_ALONE
+
+
+def keep_place(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """It is where they are, and is not asked for again."""
+    at = r.place
+    assert at is not None
+    kept = {"place_text": at.name or at.text, "latitude": at.latitude, "longitude": at.longitude}
+    return [Know(kept), Say("place_heard")]
+
+
 def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """A name and nothing else, beside a question with digits for answers too."""
     q = c.question
@@ -85,10 +105,10 @@ def _anew(say: Say, told: dict[str, Any]) -> Say:
 
 def _time_told(c: Conversation, effects: Iterable[Effect]) -> dict[str, Any]:
     """The need or offer of which the time is new."""
-    without = {n.id for n in c.needs if n.when_text is None} | {o.id for o in c.offers if o.when_text is None}
+    before = {n.id: n.when_text for n in c.needs} | {o.id: o.when_text for o in c.offers}
     for e in effects:
-        if isinstance(e, PutNeed) and e.need.when_text is not None and e.need.id in without:
+        if isinstance(e, PutNeed) and e.need.when_text not in (None, before.get(e.need.id, e.need.when_text)):
             return {"need": e.need}
-        if isinstance(e, PutOffer) and e.offer.when_text is not None and e.offer.id in without:
+        if isinstance(e, PutOffer) and e.offer.when_text not in (None, before.get(e.offer.id, e.offer.when_text)):
             return {"offer": e.offer}
     return {}
