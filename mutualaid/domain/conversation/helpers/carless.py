@@ -12,6 +12,7 @@ from mutualaid.domain.conversation.helpers.limits import SURE
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
 from mutualaid.domain.conversation.talk import Conversation
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Intent, OfferState
 
@@ -67,7 +68,8 @@ def bounds_driving(c: Conversation, r: Reading, now: datetime) -> bool:
 def tells_why(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether somebody who asked for a ride, with nobody coming yet, says that they have no car: it is why they
     asked, and calls nothing off."""
-    asked = any(DRIVEN in n.kinds for n in c.live_needs) and c.question is None and not c.ties
+    coming = any(t.match.state in MATCH_YES for t in c.ties)
+    asked = any(DRIVEN in n.kinds for n in c.live_needs) and c.question is None and not coming
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.command is None and r.digit is None
     more = r.complaint or r.urgent or r.danger or r.when or r.place or r.covered or set(r.kinds) - {DRIVEN}
     return asked and plain and not more and r.cues.says("carless.none", "carless.never", "carless.broke")
