@@ -26,7 +26,7 @@ Spans = dict[str, tuple[int, int]]
 
 SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
-    "busy", "third", "ill", "due", "able", "meets", "afraid", "still", "other_person", "no_asks",
+    "busy", "third", "ill", "due", "able", "meets", "afraid", "calling", "still", "other_person", "no_asks",
     "spoiled", "shared", "lasting_end", "mourning", "did_not_go", "was_there", "knocked", "lingers",
     "grave", "uneasy", "symptom", "arrived", "moved", "dwells",
 )  # fmt: skip

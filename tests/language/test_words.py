@@ -150,6 +150,7 @@ FAMILIES = {
         "meets",
         "private",
         "afraid",
+        "calling",
         "did_not_go",
         "was_there",
         "knocked",

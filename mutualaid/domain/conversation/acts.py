@@ -292,7 +292,7 @@ def burst(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def calls_out(c: Conversation, r: Reading) -> bool:
     """ "Is anyone there?" among frightened texts asks for a person, not how a need stands."""
-    return c.afraid and "afraid" in r.spans and r.command is Command.STATUS
+    return c.afraid and "calling" in r.spans and r.command is Command.STATUS
 
 
 def tell_all_are_read(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

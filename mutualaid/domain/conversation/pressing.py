@@ -39,6 +39,12 @@ def presses(c: Conversation, r: Reading, now: datetime) -> bool:
     return not (_says_its_own(c, r) or across.to_person(c, r, now))
 
 
+def calls(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody with whom nothing is open only asks whether we are there: "hello? anyone there"."""
+    said = {"calling", "only_presses"} <= r.spans.keys() and r.intent is not Intent.COMMAND
+    return said and not (c.live_needs or c.ties or c.question or c.with_person or c.feared or c.cries)
+
+
 def asks_who(c: Conversation, r: Reading) -> bool:
     """Whether a text only asks who does what stands: "whos gonna drive me?" beside a ride is no second one."""
     more = r.place or r.to or r.repeat or r.people or r.for_name or r.on_behalf or r.urgent or r.complaint

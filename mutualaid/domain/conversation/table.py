@@ -313,6 +313,7 @@ ROWS: tuple[Row, ...] = (
     Row("offer goes on", topics.goes_on, topics.take_offer),
     Row("name", lambda c, r, now: r.name is not None and not (r.place or r.when), heard.take_name),
     Row("burst", acts.burst, acts.tell_all_are_read),
+    Row("calls", pressing.calls, acts.menu),
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("fear", lambda c, r, now: r.complaint, acts.take_fear),
     Row("question", _in(Intent.QUESTION), acts.take_question),

@@ -342,7 +342,7 @@ def no_place(parsed: Parsed) -> bool:
         return True
     if bare_ok(parsed) is not None or _talk(parsed):
         return True
-    if (parsed.best("afraid") or parsed.best("knows") or _of_people(parsed)) and len(parsed.words) <= HESITATES:
+    if len(parsed.words) <= HESITATES and (any(map(parsed.best, ("afraid", "calling", "knows"))) or _of_people(parsed)):
         return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)
 

@@ -125,7 +125,7 @@ def _in_any_language(kit: Kit, reader: Reads, text: str, context: Context) -> Re
 
 def _afraid(reader: Reads, said: list[str], context: Context) -> bool:
     read = reader.understand("\n".join(said), context)
-    return read.danger is not None or read.complaint or bool({"afraid", "despair"} & read.spans.keys())
+    return read.danger is not None or read.complaint or bool({"afraid", "calling", "despair"} & read.spans.keys())
 
 
 def _calls(reader: Reads, said: list[str], context: Context) -> int:
@@ -135,7 +135,7 @@ def _calls(reader: Reads, said: list[str], context: Context) -> int:
 
 def _is_call(r: Reading) -> bool:
     pleads = r.pleasantry and not r.thanks and ("?" in r.text or r.cues.says("pieces.pleads"))
-    return r.command is Command.HELP or "afraid" in r.spans or pleads
+    return r.command is Command.HELP or bool({"afraid", "calling"} & r.spans.keys()) or pleads
 
 
 def answerable(tx: Tx, neighbour_id: str) -> Question | None:

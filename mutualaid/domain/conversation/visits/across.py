@@ -164,7 +164,7 @@ def _asks_us_after(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _maybe_us_after(c: Conversation, r: Reading, now: datetime) -> bool:
     """What may as well be asked of us then: "how old do you have to be", "is anyone there"."""
-    calls = "afraid" in r.spans or (r.intent is Intent.QUESTION and "second" in r.spans)
+    calls = bool({"afraid", "calling"} & r.spans.keys()) or (r.intent is Intent.QUESTION and "second" in r.spans)
     return calls and _after(c, r, now)
 
 
