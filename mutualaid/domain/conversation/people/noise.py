@@ -41,7 +41,8 @@ def is_machine(c: Conversation, r: Reading, now: datetime) -> bool:
     words in a day."""
     if r.digit is not None or r.answer is not None or c.connected(now):
         return False
-    feared = r.complaint or c.cries or c.feared or c.alarmed or not {"afraid", "calling", "despair"}.isdisjoint(r.spans)
+    calls = bool({"afraid", "calling", "despair"} & r.spans.keys())
+    feared = r.complaint or c.cries or c.feared or c.alarmed or calls
     most = ECHOES if r.command is None else ECHOES_ASKED
     return c.repeats >= MACHINE or (c.echoes >= most and not feared)
 
