@@ -317,6 +317,7 @@ ROWS: tuple[Row, ...] = (
     Row("pleasantry", lambda c, r, now: r.pleasantry or acts.only_thanks(r), acts.pleasant),
     Row("fear", lambda c, r, now: r.complaint, acts.take_fear),
     Row("question", _in(Intent.QUESTION), acts.take_question),
+    Row("not until", breaks.not_until, breaks.rest_until),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
     Row("place alone", heard.place_alone, heard.keep_place),
     Row("name alone", heard.names_alone, heard.take_name_alone),

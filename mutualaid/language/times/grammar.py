@@ -86,7 +86,7 @@ class Grammar(PhraseReader):
             began, (phrase, i) = i, found
             if denied >= 0:
                 start = self.toks[denied].start
-                other = self._otherwise(phrase, start)
+                other = self._otherwise(phrase, start, began)
                 if other is None and self.cue(denied, "absent") and not self._recurring(began):
                     longer = self._phrase(began)  # "wont be home next week" tells of that week
                     if longer is not None and not self.small(longer[1], "approves"):
@@ -108,7 +108,7 @@ class Grammar(PhraseReader):
                     continue
                 phrase = phrase._replace(end=ends)
                 i = settled = self._at(ends)
-                other = self._otherwise(phrase, phrase.start)
+                other = self._otherwise(phrase, phrase.start, began)
                 if other is None:
                     refused.append(phrase)
                 else:
@@ -202,8 +202,9 @@ class Grammar(PhraseReader):
         self.count, self.refusing = whole, False
         return found
 
-    def _otherwise(self, phrase: Phrase, start: int) -> Phrase | None:
-        """What is wanted where a limit is refused: "not before 10" is after ten; None where a time itself is."""
+    def _otherwise(self, phrase: Phrase, start: int, began: int) -> Phrase | None:
+        """What is wanted where a limit is refused that begins at the word `began`: "not before 10" is after ten,
+        "cant until thursday" from that day on; None where a time itself is."""
         hours, day = phrase.hours, phrase.day
         if hours is not None and hours.how in OTHERWISE:
             turned = hours._replace(how=OTHERWISE[hours.how])
@@ -215,7 +216,7 @@ class Grammar(PhraseReader):
         if hours is not None or day is None or phrase.part is not None:
             return None
         if day.how in ("before", "by"):
-            first = day.first if day.how == "before" else day.last + timedelta(1)
+            first = day.first if day.how == "before" or self.cue(began, "until") else day.last + timedelta(1)
             if day.weekly and first <= self.today:
                 first += timedelta(7)  # "not before monday", said on a Monday
             since = day._replace(first=first, last=first - timedelta(1), how="after")

@@ -10,8 +10,8 @@ from mutualaid.domain.conversation.needs import again, intake
 from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState, QuestionKind
+from mutualaid.domain.reading import Reading, When
+from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, OfferState, QuestionKind
 
 DEFAULT_PAUSE = timedelta(days=14)
 
@@ -27,6 +27,24 @@ def pauses(c: Conversation, r: Reading, now: datetime) -> bool:
     if c.connected(now):
         return asked_for and ("leave_me" in r.spans or len(r.text.split()) <= again.SHORT_WORDS)
     return asked_for or bool(c.offers or c.needs or _offers(c, r))
+
+
+def not_until(c: Conversation, r: Reading, now: datetime) -> bool:
+    """A helper who is asked nothing says from which day on they can, and nothing else: "cant until next week"."""
+    free = bool(c.offers) and not (c.needs or c.ties or c.question)
+    first = _first_day(r, now)
+    return free and r.answer is Answer.COUNTER and "only_time" in r.spans and first is not None and not r.kinds
+
+
+def rest_until(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return pause(c, replace(r, pause=When(r.text, now, _first_day(r, now))), now)
+
+
+def _first_day(r: Reading, now: datetime) -> datetime | None:
+    """The beginning of a time without an end that begins on another day."""
+    if r.when is None or r.when.start is None or r.when.end is not None:
+        return None
+    return r.when.start if r.when.start.date() > now.astimezone(r.when.start.tzinfo).date() else None
 
 
 def _skips(c: Conversation, r: Reading, now: datetime) -> bool:
