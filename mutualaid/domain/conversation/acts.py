@@ -244,6 +244,8 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
     named = _time_named(r)
     assert named is not None
     when = hours.near_need(tie.need, named, r.hear)
+    if hours.is_time_of(when, tie.as_fixed):
+        return [Say("comes_too_soon", {"need": tie.need}, match_id=tie.match.id)]  # "make it 10", of a visit at ten
     if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
         return [Counter(tie.match.id, when)]
     case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)

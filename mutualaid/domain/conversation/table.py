@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.effects import (
     Note,
 )
 from mutualaid.domain.conversation.helpers import (
+    adding,
     breaks,
     carless,
     fewer,
@@ -265,6 +266,7 @@ ROWS: tuple[Row, ...] = (
     Row("late or cannot", late.maybe, late.ask),
     Row("cannot", _cannot_come, taking_back.cannot),
     Row("comes to what waits", visits.comes_to_held, visits.keep_waiting),
+    Row("only for us", across.only_for_us, across.keep_for_us),
     Row("to a person", across.to_person, across.tell_person),
     Row(
         "found someone",
@@ -303,6 +305,7 @@ ROWS: tuple[Row, ...] = (
     Row("way back", wayback.tells, wayback.take),
     Row("bounds what they do", refusals.bounds_it, limits.wish),
     Row("bounds their driving", carless.bounds_driving, limits.wish),
+    Row("adds to an offer", adding.adds, adding.take),
     Row("correction", topics.corrects, topics.correct),
     Row("another time", later.moves, later.move),
     Row("need and offer", _in(Intent.BOTH), topics.take_both),

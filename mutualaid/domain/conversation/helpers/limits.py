@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -194,8 +195,11 @@ def _of_visits(c: Conversation, r: Reading, now: datetime, *, unsure: bool = Fal
 
 
 def says_otherwise(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Another number, and nothing else, right after we said back how often they help at most: "actually 2"."""
-    return c.limited_last and r.digit is None and _number(r) is not None and c.question is None
+    """Another number, and nothing else, right after we said back how often they help at most: "actually 2". While
+    two are connected a large one is an hour: "make it 11"."""
+    most = DAYS_OF_A_WEEK if c.connected(now) else 2 * DAYS_OF_A_WEEK
+    value = _number(r) if c.limited_last and c.question is None and r.digit is None else None
+    return value is not None and value <= most
 
 
 def set_otherwise(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -203,9 +207,12 @@ def set_otherwise(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def _number(r: Reading) -> int | None:
-    said = r.cues.each("limits.times")
-    value = int(r.text[slice(*said[0])]) if len(said) == 1 and r.cues.only("limits.times", "pieces.pleads") else 0
-    return value if 0 < value <= DAYS_OF_A_WEEK * 2 else None
+    said = [r.text[start:end] for start, end in r.cues.each("limits.times")]
+    alone = len(said) == 1 and r.cues.only("limits.times", "pieces.pleads")
+    if not alone or not re.fullmatch("[0-9]{1,2}", said[0]):
+        return None  # "two" and "½" are numbers too
+    value = int(said[0])
+    return value or None
 
 
 DAYS_OF_A_WEEK = 7

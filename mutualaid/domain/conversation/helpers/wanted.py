@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation.effects import Effect, PostOffer, PutOffer, Say
+from mutualaid.domain.conversation.effects import Effect, PostOffer, PutOffer, Resume, Say
 from mutualaid.domain.conversation.helpers import carless, limits
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer
@@ -25,8 +25,8 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def take(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """What was put off begins now, what was taken out is offered as the rest is. It is said back, so that a mistake
-    shows."""
+    """What was put off begins now, what was taken out is offered as the rest is, and a break ends. It is said back,
+    so that a mistake shows."""
     kinds, fresh = _kinds(c, r, now), iter(c.fresh)
     offers = {o.id: o for o in c.offers if o.state is not OfferState.DRAFTED}
     before = dict(offers)
@@ -37,7 +37,9 @@ def take(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             offers[first.id] = replace(first, kinds=(*first.kinds, kind))
     changed = [o for o in offers.values() if before.get(o.id) != o]
     effects = [effect for o in changed for effect in (PutOffer(o), PostOffer(o.id))]
-    return [*effects, Say("offer_posted", {"offer": _with(offers, kinds)})]
+    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
+    back: list[Effect] = [Resume()] if rests else []
+    return [*back, *effects, Say("offer_posted", {"offer": _with(offers, kinds)})]
 
 
 def _with(offers: dict[str, Offer], kinds: tuple[str, ...]) -> Offer:

@@ -40,6 +40,16 @@ CLEAR = 0.6
 """From this confidence on a text may be a wish of its own, and is one once the visit is over."""
 
 
+def only_for_us(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody who is connected says that what they write is not for the other side."""
+    said = r.cues.says("across.for_us_only") or r.cues.opens("across.for_us_first")
+    return bool(c.connected(now)) and r.digit is None and said
+
+
+def keep_for_us(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("for_us", 1, note=r.text), person_reads(c)]
+
+
 def to_person(c: Conversation, r: Reading, now: datetime) -> bool:
     """What is no clear wish of its own answers the coordinator who wrote last, or goes to the one who reads
     along after danger or a problem."""
@@ -63,11 +73,13 @@ def asked_anew(c: Conversation, q: Question, r: Reading, now: datetime, again: S
     """What is done instead of what `q` ends for good, where a yes may be for somebody else: the coordinator who
     wrote last has it; after any other text that came since, it is asked `again`. None where it is for us, as a
     digit is."""
+    if r.digit is not None:
+        return None
     if c.person_wrote:
         return tell_person(c, r, now)
     overtaken = c.overtaken and q.kind is not QuestionKind.FORGET  # which they began themselves
     crossed = c.relayed_last or overtaken or c.came_between
-    return [Close(q.id, "told"), again] if crossed and r.digit is None else None
+    return [Close(q.id, "told"), again] if crossed else None
 
 
 def after_danger(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -14,13 +14,20 @@ from mutualaid.domain.vocabulary import Answer, Intent, MatchState
 
 
 def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
-    """The reading where words like "can't make it" only tell when or how who writes comes."""
+    """The reading where words like "can't make it" only tell when or how who writes comes. What is wanted beside
+    them stays wanted."""
     ties = _visits(c, r, now)
     if not ties or not _only_late(ties, r, now):
         return r
+    if r.urgent or (r.intent in (Intent.NEED, Intent.BOTH) and set(r.kinds) - OF_THE_WAY):
+        return replace(r, cannot=False, correction=False)
     intent = Intent.OTHER if r.intent in (Intent.ANSWER, Intent.NEED, Intent.QUESTION) else r.intent
     answer = None if r.answer is Answer.NO else r.answer
     return replace(r, cannot=False, intent=intent, answer=answer, kinds=(), needs=())
+
+
+OF_THE_WAY = frozenset({"ride", "repair", "general"})
+"""Kinds that may be read in what only tells of the way: "flat tire, running late"."""
 
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
