@@ -29,7 +29,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import fixing, limits, parts, refusals, twice, whichask
 from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
-from mutualaid.domain.conversation.people import back, heard, leaving, voices
+from mutualaid.domain.conversation.people import back, heard, inviting, leaving, voices
 from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending, whetheroff
@@ -394,7 +394,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.BOTH: voices.both,
     QuestionKind.TAKEN_OFF: _or_choice(back.taken_off),
     QuestionKind.FORGET: _or_choice(leaving.answer),
-    QuestionKind.INVITE: filling.invite,
+    QuestionKind.INVITE: inviting.answer,
     QuestionKind.REVIEW: _or_choice(oncall.review),
     QuestionKind.ALARM: _or_choice(oncall.alarm),
 }

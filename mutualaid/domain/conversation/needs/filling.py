@@ -249,25 +249,6 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     return _ask_again(c, q, r)
 
 
-def invite(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    """What somebody likes doing for others is an offer; a no is fine and is never asked again."""
-    yes, no = r.digit == 1 or r.answer is Answer.YES, r.digit == 2 or r.answer is Answer.NO
-    if r.command is not None or r.complaint or (r.digit is None and r.intent in (Intent.NEED, Intent.BOTH)):
-        return None
-    if no or r.cannot:
-        return [Close(q.id, "no"), Say("invite_no")]
-    if r.intent is Intent.ANSWER and r.to is not None and r.when is not None and r.repeat is None:
-        asked = intake.drafts_from(c, replace(r, intent=Intent.NEED), now)  # a way to a place is wanted
-        return [Close(q.id, "need"), *intake.take_needs(replace(c, question=None), asked, now)]
-    given = bool(set(r.kinds) - {"general"})
-    if given or yes or r.intent is Intent.OFFER:
-        offer = intake.offer_from(c, r if given else replace(r, kinds=(), text=""), now)
-        return [Close(q.id, "told"), *intake.take_offer(replace(c, question=None), offer, now, r.name)]
-    if r.bare_ok:
-        return [Doubt(q.id), Say("sure_yes")]
-    return [Say("one_or_two")] if r.digit not in (None, 0) else None
-
-
 def name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if r.digit is not None:
         return [Say("ask_name_again")]
