@@ -349,6 +349,8 @@ def nothing_open(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return ask_human(c, r, now)
     if r.answer is Answer.UNSURE:
         return not_understood(c, r, now)
+    if c.live_needs and r.digit is None and (r.says_yes or c.told_last):
+        return [status(c, now)]  # "i still need it"; "oh no", after "Ben can't come"
     return [Say("nothing_open")]
 
 
@@ -374,7 +376,10 @@ def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if r.cues.only("acts.reports", "pieces.pleads"):
         case = OpenCase("not_understood", 0, note=r.text)
         return [case, Note({"misses": 0}), Say("person_reads_this", {"by": c.facts.person_by})]
-    if _uneasy(r):
+    harm = bool({"grave", "uneasy"} & r.spans.keys())
+    if c.told_last and not (c.limited_last or harm):  # "is he ok", "tell him to get well", after "Ben can't come"
+        return [OpenCase("for_us", 1, note=r.text), across.person_reads(c)]
+    if _uneasy(r) and not r.cues.opens("forwhom.called"):
         return [OpenCase("not_understood", 0, note=r.text), Note({"misses": 0}), across.only_us(c, r)]
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]

@@ -302,6 +302,7 @@ ROWS: tuple[Row, ...] = (
     Row("names an answer", acts.names_own_answer, acts.take_question),
     Row("wish", wishes.wishes, wishes.amend),
     Row("for whom", forwhom.says, forwhom.amend),
+    Row("their name", forwhom.names_them, forwhom.take_name),
     Row("way back", wayback.tells, wayback.take),
     Row("bounds what they do", refusals.bounds_it, limits.wish),
     Row("bounds their driving", carless.bounds_driving, limits.wish),

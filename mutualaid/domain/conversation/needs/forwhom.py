@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation.effects import Close, Confirm, Effect, FillNeed, OpenCase, Say, TurnDown
 from mutualaid.domain.conversation.needs import again, filling, intake
+from mutualaid.domain.conversation.needs.filling import tidy_name
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
@@ -32,6 +33,26 @@ def _subject(c: Conversation, r: Reading) -> Need | None:
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
     return told(r) and (_subject(c, r) is not None or _begins(c, r))
+
+
+def names_them(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether a text says only the name of whoever it is for: "his name is Al"."""
+    need = _subject(c, replace(r, for_name=r.text))
+    return need is not None and need.on_behalf and _their_name(r) is not None
+
+
+def take_name(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return amend(c, replace(r, for_name=_their_name(r)), now)
+
+
+def _their_name(r: Reading) -> str | None:
+    called = r.cues.span("forwhom.called")
+    words = r.text[called[1] :].strip(" .,!").split() if called is not None and called[0] == 0 else []
+    return tidy_name(" ".join(words)) if 0 < len(words) <= NAMES and all(w.isalpha() for w in words) else None
+
+
+NAMES = 3
+"""Words of a name at most."""
 
 
 def _begins(c: Conversation, r: Reading) -> bool:
