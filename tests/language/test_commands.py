@@ -14,6 +14,8 @@ FORGETS = [
 """Only deletion is asked for, so it is asked back; to be taken off a list is a wish for no more texts."""
 
 STOPS = [
+    "stop but thanks",
+    "stop, pero gracias",
     "remove my number from your list",
     "quiten mi numero de la lista",
     "STOP",

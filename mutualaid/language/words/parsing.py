@@ -57,6 +57,9 @@ class Parsed:
         self.words = [t.word for t in self.spoken]
         polite = self.places(POLITE)
         self.core = [i for i in spoken if i not in polite] if polite else spoken
+        last = self.core[-1] if self.core else 0
+        if last and last + 1 in polite and tokens[last].word in self.small["turned"]:
+            self.core = self.core[:-1]  # a "but" that leads to courtesies: "stop but thanks"
         self.core_words = [tokens[i].word for i in self.core] if polite else self.words
         self.numbers = [(i, n) for i in self.places(NUMBERED) if (n := numbers[every[i]]) is not None]
         self.message = self.whole(self.words)
