@@ -153,7 +153,8 @@ def shakes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether words say that something else is at the very hour agreed on: "wait no 11 i have the dr". `now` in the
     group's zone."""
     agreed = tie.match.time_of(tie.need)[0]
-    return agreed is not None and refuses(r) and _of_something_else(tie, r) and _names(r, agreed, now)
+    other = {"busy", "errand", "due"} & r.spans.keys() or set(r.kinds) - {"general", *tie.need.kinds}
+    return agreed is not None and bool(other) and refuses(r) and _names(r, agreed, now)
 
 
 def _names(r: Reading, at: datetime, now: datetime) -> bool:
