@@ -486,7 +486,7 @@ def _logged(*verbs: str) -> Holds:
 
 RECORD: tuple[tuple[str, Holds], ...] = (
     ("danger_read", _acknowledged),
-    ("connected.*|remind|remind_helper|door|happened|happened_for|helper_happened", _connected),
+    ("connected.*|remind.*|door|happened|happened_for|helper_happened", _connected),
     ("thanks_passed", lambda seen, who, said, match: match is not None and match.outcome in ("well", "problem")),
     ("helper_(?:cannot|missed).*|requester_cannot|need_gone.*|covered|free_again|helper_silent|missed.*", _ended),
     ("need_dropped|need_found|closed_unmet|closed_expired", _need_closed),

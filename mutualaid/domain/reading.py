@@ -133,6 +133,8 @@ class Reading:
     hour: When | None = None
     """An hour said as a bare number in a text of little else ("make it 5", "7"), on the day beside it if there is
     one; `when` does not hold it, for it means an hour only where one is spoken of."""
+    another: When | None = None
+    """An hour that stands beside `when` or `hour`, as `spans` has it under "another_hour"."""
     off: TimesOff | None = None
     """The days that a text of little else says no to; `when` and `repeat` hold what is wanted."""
     repeat: Repeat | None = None

@@ -247,7 +247,7 @@ REASONS: dict[str, Reason] = {
     ),
     "maybe_new_time": Reason(
         "{name} and {helper} may have moved the time",
-        "Their words were passed on, but our reminders still say the old time. Ask them if it matters.",
+        "Their words were passed on. Our reminders say that the old time may change. Ask them if it matters.",
         ("need", "person"),
     ),
     "not_moved": Reason(

@@ -166,6 +166,12 @@ def case_open(tx: Tx, reason: str, need_id: str) -> bool:
     return any(case.reason == reason for case in _open_of_need(tx, need_id))
 
 
+def case_of_match(tx: Tx, reason: str, match_id: str) -> bool:
+    """Whether a match stands before a coordinator for this reason."""
+    found = rows.select(tx, "cases", Case, "match_id = :id and settled_at is null order by id", id=match_id)
+    return any(case.reason == reason for case in found)
+
+
 def _open_of_need(tx: Tx, need_id: str) -> list[Case]:
     return rows.select(tx, "cases", Case, "need_id = :id and settled_at is null order by id", id=need_id)
 

@@ -25,7 +25,7 @@ GONE = "forgotten"
 NOBODY = frozenset({"service", "a neighbor", GONE})
 """Who acted, in the log, where it names nobody."""
 
-SHOWING = frozenset({"relay", "door", "remind_helper", "review"})
+SHOWING = frozenset({"relay", "door", "remind_helper", "remind_helper_unsure", "review"})
 """Lines that carry a person's words or place even where they do not name them."""
 
 LOCAL, LONG = 7, 10

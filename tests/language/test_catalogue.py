@@ -743,7 +743,7 @@ def test_who_drives_is_told_where_to() -> None:
         ride = {"kinds": ("ride",), "to_text": "St Marys Church", **changes}
         return OURS.render(line, language, {**VALUES, "need": need(**ride)}, NOW)
 
-    for line in ("door", "remind_helper", "status_helping"):
+    for line in ("door", "remind_helper", "remind_helper_unsure", "status_helping"):
         assert ". To St Marys Church and back. " in told(line, round_trip=True)
         assert ". A St Marys Church, ida y vuelta. " in told(line, "es", round_trip=True)
         assert ". To St Marys Church. " in told(line)
@@ -751,6 +751,7 @@ def test_who_drives_is_told_where_to() -> None:
     whole = "Kaiser Permanente French Campus Dialysis"
     assert f". To {whole}. " in told("door", to_text=whole)
     assert fits_one(told("remind_helper", to_text=whole))
+    assert fits_one(told("remind_helper_unsure", to_text=whole))
 
 
 def test_a_coordinator_sees_first_whom_they_want() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mutualaid.domain.conversation import asked, askedback, choosing, oncall
+from mutualaid.domain.conversation import asked, askedback, choosing, oncall, withmore
 from mutualaid.domain.conversation.effects import (
     Accept,
     Close,
@@ -17,9 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Decline,
     Doubt,
     Effect,
-    EndNeed,
     FillNeed,
-    KeepNeed,
     LeaveSeries,
     OpenCase,
     OptOut,
@@ -27,17 +25,16 @@ from mutualaid.domain.conversation.effects import (
     TurnDown,
 )
 from mutualaid.domain.conversation.helpers import fixing, limits, parts, refusals, twice, whichask
-from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, wishes
-from mutualaid.domain.conversation.needs.waiting import said_to_wait
+from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, still, wishes
 from mutualaid.domain.conversation.people import back, heard, inviting, leaving, voices
 from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, apart, came, doors, happened, sending, whetheroff
+from mutualaid.domain.conversation.visits import across, apart, doors, happened, sending, whetheroff
 from mutualaid.domain.lures import wants_pay
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Counter as Counted
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
@@ -47,6 +44,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     """The effects of `r` as an answer to `q`, or None."""
     if limits.drops(q, r):
         return [Close(q.id, "dropped"), Say("noted")]
+    r = withmore.as_answer(c, q, said := r)
     if r.digit == 0 or (of_their_own(c, q, r) and not _says_off(q, r)):
         return None
     if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
@@ -68,7 +66,9 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         terms = Counted(when=r.hour, text=r.text)
         r = replace(r, digit=None, answer=Answer.COUNTER, when=r.hour, counter=terms)
     effects = HANDLERS[q.kind](c, q, r, now)
-    return heard.beside(c, q, r, twice.checked(c, effects, now)) if effects else asked.says_when(c, q, r)
+    if not effects:
+        return asked.says_when(c, q, r)
+    return heard.beside(c, q, r, withmore.with_rest(c, q, r, said, twice.checked(c, effects, now)))
 
 
 def _says_off(q: Question, r: Reading) -> bool:
@@ -228,6 +228,7 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     if tie is None or when is None or when.start is None or beside:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
+    when = withmore.within_terms(tie, when)
     if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if hours.is_time_of(when, tie.as_fixed):
@@ -273,6 +274,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), *_wishes(c, q, r), Confirm(q.match_id, doors.beside(r))]
     if r.says_no:
         return [Close(q.id, "no"), *_wishes(c, q, r), TurnDown(q.match_id)]
+    here = now.astimezone(c.facts.zone)
+    if tie is not None and q.kind is QuestionKind.TERMS and withmore.keeps_hour(tie, r, here):
+        own = When(r.text, tie.need.from_at, tie.need.to_at)
+        return [Close(q.id, "counter"), Counter(q.match_id, own, back=True)]
     if _tells_of_time(r):
         return fixing.to_person(c, q, r)
     return _choice(c, q, r, now)
@@ -318,38 +323,6 @@ def _wishes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     return [FillNeed(tie.need.wishing(wishes, at_door))]
 
 
-def _still_needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
-    assert q.need_id is not None
-    if (r.covered and "part_off" not in r.spans) or (came.says_came(r) and r.digit is None):
-        return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
-    if came.nobody_came(r) and r.digit is None:
-        return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
-    if askedback.yes_beside_a_no(r):
-        return [Doubt(q.id), Say("sure_yes")]
-    if r.says_yes or "keeps_on" in r.spans or _names_it(c, q, r):
-        return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
-    if r.says_no:
-        return [Close(q.id, "no"), EndNeed(q.need_id, "withdraw", "told")]
-    return _choice(c, q, r, now)
-
-
-NAMES_IT = 6
-"""Words of a text that only names again what is still needed ("sitter still needed")."""
-
-
-def _names_it(c: Conversation, q: Question, r: Reading) -> bool:
-    need = next((n for n in c.needs if n.id == q.need_id), None)
-    said = set(r.kinds) - {"general"}
-    plain = r.intent in (Intent.NEED, Intent.OTHER) and len(r.text.split()) <= NAMES_IT
-    return need is not None and bool(said) and said <= set(need.kinds) and plain and not (r.when or r.place)
-
-
-def _still_kept(c: Conversation, need_id: str) -> Say:
-    """What is still needed goes on as it stands: looked for, or waiting."""
-    need = next((n for n in c.needs if n.id == need_id), None)
-    return (said_to_wait(c, (need,)) if need is not None else None) or Say("keep_looking")
-
-
 def _still_texts(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if r.digit is None and c.relayed_last:
         return None  # a no to "did you get milk?" is no goodbye
@@ -388,7 +361,7 @@ HANDLERS: dict[QuestionKind, Handler] = {
     QuestionKind.HELPER_HAPPENED: happened.happened,
     QuestionKind.WHICH: choosing.which,
     QuestionKind.SEND_WHERE: sending.settle,
-    QuestionKind.STILL_NEEDED: _still_needed,
+    QuestionKind.STILL_NEEDED: _or_choice(still.needed),
     QuestionKind.STILL_TEXTS: _still_texts,
     QuestionKind.BEFORE: voices.before,
     QuestionKind.BOTH: voices.both,

@@ -143,13 +143,14 @@ def noted(reading: Reading, draft: Draft) -> tuple[Reading, Bare | None]:
         spans["hour"] = found.span
         reading = replace(reading, hour=found.when, correction=reading.correction or found.mends)
     if (other := _another_hour(draft, spans.get("when") or spans.get("hour"))) is not None:
-        spans["another_hour"] = other
+        spans["another_hour"] = other[1]
+        reading = replace(reading, another=other[0])
     return reading, found
 
 
-def _another_hour(draft: Draft, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Where a text names an hour beside the time at `span`, and not as the one that this stands in place of: "i
-    leave at 1, come at 10"."""
+def _another_hour(draft: Draft, span: tuple[int, int] | None) -> tuple[When | None, tuple[int, int]] | None:
+    """What hour a text names beside the time at `span`, and where, if not as the one that this stands in place of:
+    "i leave at 1, come at 10"."""
     parsed = draft.parsed
     if span is None:
         return None
@@ -160,11 +161,12 @@ def _another_hour(draft: Draft, span: tuple[int, int] | None) -> tuple[int, int]
     if found is not None and not (found[0].dated and found[0].start != found[0].end):
         for _, token in rest:
             if found[1] <= token.start < found[2]:
-                return found[1], found[2]
+                return found[0], (found[1], found[2])
     for at, token in rest:
         ends = at + 1 == len(parsed.tokens) or parsed.tokens[at + 1].mark
-        if ends and _hour(parsed, at, token.raw) is not None:
-            return parsed.span(at, at + 1)
+        if ends and (hour := _hour(parsed, at, token.raw)) is not None:
+            said = draft.when(hour)
+            return said[0] if said is not None else None, parsed.span(at, at + 1)
     return None
 
 

@@ -183,6 +183,8 @@ connected_door_opens: name at word for_name
 connected_same_door: name at word pays
 connected: name at word    | ask_door_again:
 door_given: name           | door_too_late:
+remind_helper_unsure: name at word kinds need
+remind_unsure: name at word kinds
 remind: name at word kinds | will_find_another:
 remind_one_of: name at word kinds n wanted
 helper_no_held:            | cannot_noted_held:

@@ -40,6 +40,7 @@ def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], h
         "relayed_last": True,
         "relayed_from": tuple(last_of_each.values()),
         "relayed_asks": any(_asks(m.body, hear) for m in lately),
+        "relayed_asks_hour": any(_hour(m.body, hear) for m in lately[:1]),
         "relayed_counts": any(_counts(m.body, hear) for m in lately[:1]),
     }
 
@@ -98,6 +99,11 @@ def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:
 def _counts(body: str, hear: Hear) -> bool:
     """Whether words passed on ask how many or which, and name no hour themselves: "is 11 or 12 better"."""
     return not any(ch.isdigit() for ch in body) and hear(body).says("moving.counts")
+
+
+def _hour(body: str, hear: Hear) -> bool:
+    """Whether words passed on ask at what time, and name none themselves."""
+    return not any(ch.isdigit() for ch in body) and hear(body).says("moving.what_time")
 
 
 def _asks(body: str, hear: Hear) -> bool:

@@ -13,7 +13,7 @@ from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, Mess
 from mutualaid.service.needs.offering import look_again_at_open_needs
 from mutualaid.service.needs.posting import call_off, release_helper
 from mutualaid.service.turn import Turn
-from mutualaid.service.visits.matches import kinds_of, plan_reminders, sides
+from mutualaid.service.visits.matches import REMINDERS, kinds_of, plan_reminders, sides
 from mutualaid.store import messages, needs, people
 
 TOLD_TO_WAIT = ("visit_waits", "visit_unsure")
@@ -53,7 +53,7 @@ def _drop_reminders(turn: Turn, match: Match) -> None:
     _, requester, helper = sides(turn, match)
     for who in (requester, helper):
         for message in messages.queued_for(turn.tx, who.id):
-            if message.match_id == match.id and message.line in ("remind", "remind_helper"):
+            if message.match_id == match.id and message.line in REMINDERS:
                 messages.move(turn.tx, message, "drop", reason="held until somebody has looked")
 
 

@@ -343,6 +343,10 @@ def _cover_others(turn: Turn, need: Need, but: Match) -> None:
             needs.drop_suggestion(turn.tx, other.id)
 
 
+REMINDERS = frozenset({"remind", "remind_one_of", "remind_unsure", "remind_helper", "remind_helper_unsure"})
+"""Lines that tell of a visit again shortly before it."""
+
+
 def plan_reminders(turn: Turn, match: Match, start: datetime | None) -> None:
     """Both sides are reminded the evening before and two hours before, where that is not just now."""
     if start is None:

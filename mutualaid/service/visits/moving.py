@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mutualaid.domain.conversation.effects import MoveTime, ProposeTime
-from mutualaid.domain.conversation.visits.moving import TALKED_OF
+from mutualaid.domain.conversation.visits.agreeing import TALKED_OF
 from mutualaid.domain.needs import Match
 from mutualaid.domain.people import Neighbour, asker_name
 from mutualaid.domain.vocabulary import MatchState, MessageClass

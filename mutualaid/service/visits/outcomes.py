@@ -302,7 +302,8 @@ def close_fulfilled(turn: Turn, need: Need) -> None:
 
 
 def remind(turn: Turn, match: Match, which: str) -> None:
-    """The evening before and two hours before, both sides. Who asked for several hears if fewer come."""
+    """The evening before and two hours before, both sides. Who asked for several hears if fewer come. While the two
+    may have moved the time and nobody has settled it, both hear that it may change."""
     need, requester, helper = sides(turn, match)
     start, end = match.time_of(need)
     coming = sum(m.state is MatchState.CONFIRMED for m in needs.matches_of_need(turn.tx, need.id))
@@ -310,10 +311,11 @@ def remind(turn: Turn, match: Match, which: str) -> None:
         "at": (start, end), "word": match.word, "kinds": kinds_of(match, need), "n": coming,
         "wanted": need.helpers_wanted, "need": need,
     }  # fmt: skip
-    for who, name, line in (
-        (requester, helper.first_name, "remind" if coming >= need.helpers_wanted else "remind_one_of"),
-        (helper, met(need, requester), "remind_helper"),
-    ):
+    lines = ("remind" if coming >= need.helpers_wanted else "remind_one_of", "remind_helper")
+    if plan.case_of_match(turn.tx, "maybe_new_time", match.id):
+        lines = ("remind_unsure", "remind_helper_unsure")
+    told = ((requester, helper.first_name), (helper, met(need, requester)))
+    for (who, name), line in zip(told, lines, strict=True):
         turn.tell(
             who, line, {**values, "name": name}, MessageClass.CONNECTION, match_id=match.id,
             valid_until=match.agreed_at,

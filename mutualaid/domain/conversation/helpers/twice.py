@@ -17,7 +17,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
 )
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits.moving import STANDS
+from mutualaid.domain.conversation.visits.agreeing import STANDS
 from mutualaid.domain.matching.promises import Promise, in_the_way, visits_a_week, visits_beside
 from mutualaid.domain.needs import BY_HAND, Match
 from mutualaid.domain.reading import Reading, When

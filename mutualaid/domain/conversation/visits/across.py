@@ -222,6 +222,8 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     ties = c.connected(now)
     if c.relayed_counts and moving.only_number(r):
         return [Relay(tie.match.id, r.text)]
+    here = now.astimezone(c.facts.zone)
+    r = moving.answers_hour(r, here) if c.relayed_asks_hour else r
     meant = whose.visits_meant(c, r, _of_same(tie, ties), now) or [tie]
     tie = meant[0]
     if not tie.helping and other_sex(r):
@@ -261,7 +263,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
-    return [*effects, *moving.heard(tie, r, now, sure=len(meant) == 1)]
+    return [*effects, *moving.heard(tie, r, here, sure=len(meant) == 1)]
 
 
 def _of_the_visit(tie: Tie, r: Reading) -> bool:

@@ -9,43 +9,32 @@ from datetime import datetime, timedelta
 from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
 from mutualaid.domain.conversation.needs.hours import at_same_hours, near_need
 from mutualaid.domain.conversation.talk import Tie
+from mutualaid.domain.conversation.visits import agreeing
+from mutualaid.domain.conversation.visits.agreeing import (
+    OF_SOMETHING_ELSE,
+    SAME,
+    agrees,
+    by_other,
+    denies_proposed,
+    named,
+    side,
+    takes,
+)
+from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Answer, Intent, MatchState
-
-SAME = timedelta(minutes=10)
-"""Times no further apart are the same to two people."""
+from mutualaid.domain.vocabulary import MatchState
 
 SOONEST = timedelta(hours=1)
 """A visit is not moved to a time nearer than this: they are talking of being on the way."""
 
-STANDS = timedelta(hours=12)
-"""How long a proposed time waits for the other side's yes."""
-
-TALKED_OF = frozenset({MatchState.CONFIRMED, MatchState.FULFILLED})
-"""States of a visit about whose time its two sides write: it is still to come, or it is over and they speak of the
-next one."""
-
 ONE_DAY = timedelta(hours=26)
 """A time no longer than this is of one day; a longer one ("next week") names none on which somebody comes."""
-
-LONGEST_YES = 12
-"""Words of a text that may still say yes to a time; a longer one says more than that."""
-
-
-OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
-"""Marks of a time that is about work, an appointment or somebody else."""
 
 OF_ITS_TIME = frozenset({"only_time", "free_from", "coming"})
 """Marks of a time in words that say little else, or when somebody is to come."""
 
 OF_A_MEETING = frozenset({"coming", "meets"})
 """Marks of words about being there."""
-
-
-def _agrees(r: Reading) -> bool:
-    """Whether a text begins by agreeing to what was said, and takes nothing of it back."""
-    hour = r.text.lstrip()[:1].isdigit()  # and no option of ours: "1 pm on friday"
-    return not hour and r.cues.opens("filling.yes", "moving.agrees") and not r.cues.says("answers.but")
 
 
 def in_place(r: Reading) -> bool:
@@ -86,10 +75,13 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     marks = r.spans.keys()
     if {"moved", "errand"} <= marks and "ride" in tie.need.kinds and not tie.helping and "third" not in marks:
         return True  # "the clinic changed me to friday at 2"
-    elsewhere = OF_SOMETHING_ELSE - ({"busy"} if "only_time" in marks else set())  # "tomorrow i cant, friday ok"
+    answered = r.counter is not None and r.counter.when is not None  # "i cant do 10, could it be thursday"
+    own = {"busy"} if "only_time" in marks or answered else set()  # "tomorrow i cant, friday ok"
+    own |= {"third"} if r.cues.opens("moving.of_who_comes") and not tie.helping else set()
+    elsewhere = OF_SOMETHING_ELSE - own
     if elsewhere & marks or r.thanks or set(r.kinds) - {"general", *tie.need.kinds}:
         return moves(r) and "third" in marks and r.hour is not None  # "can he do 4 instead"
-    answers_other = _agrees(r) and not (moves(r) or _by_other(tie))
+    answers_other = agrees(r) and not (moves(r) or by_other(tie))
     if _refused(r) or ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
     return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or in_place(r)
@@ -110,26 +102,24 @@ def moves(r: Reading) -> bool:
     return r.correction or r.cues.says("moving.moves")
 
 
-def _named(r: Reading) -> When | None:
-    """The time of a text, as its terms have it: "no puedo antes de las 11" is from 11 on."""
-    terms = r.counter.when if r.counter is not None else None
-    return terms or r.when or r.hour
-
-
 def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     """The time the words name, where it is clearly other than the one agreed; None else."""
     agreed, until = tie.match.time_of(tie.need)
-    named = _named(r)
-    if agreed is None or named is None or named.start is None:
+    by, said, picked = _shift(r), named(r), _picked(tie, r, now)
+    if agreed is not None and by is not None:
+        said = When(r.text, agreed + by, (until or agreed) + by)
+    said = picked or said
+    if agreed is None or said is None or said.start is None:
         return None
-    if not (named.dated or moves(r) or beside(tie, r) or "another_hour" in r.spans or of_visit(tie, r)):
+    if not (said.dated or moves(r) or beside(tie, r) or "another_hour" in r.spans or of_visit(tie, r)):
         return None
-    if named.start <= agreed <= (named.end or named.start):
+    if said.start <= agreed <= (said.end or said.start):
         return None
-    # a bare hour is that of the day agreed on, a bare day keeps the hour
-    when = at_same_hours(tie.as_fixed, near_need(tie.as_fixed, named, r.hear), r.hear)
-    start = when.start or named.start
-    if until == agreed and (named.turned or (named.end is None and r.hear(named.text).says("hours.until"))):
+    # a bare hour is that of the day spoken of last, a bare day keeps the hour
+    base = _as_told(tie, now)
+    when = at_same_hours(base, near_need(base, said, r.hear), r.hear)
+    start = when.start or said.start
+    if until == agreed and (said.turned or (said.end is None and r.hear(said.text).says("hours.until"))):
         when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
@@ -143,52 +133,51 @@ def to_another(tie: Tie, r: Reading, now: datetime) -> bool:
     return when is not None and when.start is not None and (when.end or when.start) - when.start <= ONE_DAY
 
 
-def _by_other(tie: Tie) -> bool:
-    """Whether the other side proposed the last time: an "ok" with another hour then puts that in its place."""
-    return tie.match.moved_from is not None and tie.match.moved_by != _side(tie)
-
-
-def stands(tie: Tie, now: datetime) -> bool:
-    """Whether another time is proposed for a visit, and may still be agreed to."""
-    m = tie.match
-    return m.moved_from is not None and m.moved_at is not None and now - m.moved_at <= STANDS
-
-
-def takes(tie: Tie, r: Reading, now: datetime) -> bool:
-    """Whether the words say yes to the time that the other side proposed last."""
-    m = tie.match
-    if m.moved_from is None or not _by_other(tie) or not stands(tie, now):
-        return False
-    if m.state not in TALKED_OF or m.moved_from <= now or len(r.text.split()) > LONGEST_YES:
-        return False
-    other = r.correction and r.hour is None
-    doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
-    if doubts or r.digit is not None:
-        return False
-    said = _of_proposed(tie, r)
-    if said is not None and said.start is not None:
-        start, end = said.start, said.end or said.start
-        return _picks(tie, said) or start - SAME <= m.moved_from <= end + SAME
-    terms = r.counter
-    plain = terms is None or not (terms.kinds or terms.conditions or terms.money or terms.people)
-    return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
-
-
-def _of_proposed(tie: Tie, r: Reading) -> When | None:
-    """The time that words name, near to the one that the other side proposed last."""
-    m, named = tie.match, _named(r)
-    if named is None or named.start is None:
+def _picked(tie: Tie, r: Reading, now: datetime) -> When | None:
+    """Of two hours the second, where it is said yes to and the first is the one that was proposed or agreed on: "a
+    las 3 trabajo, a las 5 si"; of two limits the time between them."""
+    first, other = named(r), r.another
+    if first is None or other is None or first.start is None or other.start is None:
         return None
-    return near_need(replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from), named, r.hear)
+    if first.end != first.start and other.end != other.start:
+        return _between(tie, r, first, other, now)
+    behind = r.spans["another_hour"][1]
+    suits = r.hear(r.text[behind:]).opens("filling.yes", "moving.suits")
+    base = _as_told(tie, now)
+    near = near_need(base, first, r.hear)
+    old = base.from_at is not None and near.start is not None and abs(near.start - base.from_at) <= SAME
+    return other if suits and old else None
 
 
-def _picks(tie: Tie, said: When) -> bool:
-    """Whether a time lies within the proposed one and is shorter: "11", to "11 or 12"."""
-    first, last, start = tie.match.moved_from, tie.match.moved_to, said.start
-    if first is None or last is None or start is None:
-        return False
-    end = said.end or start
-    return first - SAME <= start and end <= last + SAME and end - start < last - first
+def _between(tie: Tie, r: Reading, first: When, other: When, now: datetime) -> When | None:
+    """ "After 3 is good but before 5"."""
+    base = _as_told(tie, now)
+    first, other = (near_need(base, one, r.hear) for one in (first, other))
+    if first.start is None or other.start is None or first.end is None or other.end is None:
+        return None
+    start, end = max(first.start, other.start), min(first.end, other.end)
+    return When(r.text, start, end) if start < end else None
+
+
+def _as_told(tie: Tie, now: datetime) -> Need:
+    """The need at the time that was proposed last, else at the one agreed on."""
+    m = tie.match
+    if not agreeing.stands(tie, now):
+        return tie.as_fixed
+    return replace(tie.need, from_at=m.moved_from, to_at=m.moved_to or m.moved_from)
+
+
+def _shift(r: Reading) -> timedelta | None:
+    """By how much a text would have the visit later, or earlier (below zero): "make it an hour later"."""
+    cues = r.cues
+    longs = {end: timedelta(hours=2) for _, end in cues.places("moving.two_hours")}
+    longs |= {end: timedelta(hours=1) for _, end in cues.places("moving.one_hour")}
+    longs |= {end: timedelta(minutes=30) for _, end in cues.places("moving.half_hour")}
+    for sign, ways in ((1, cues.places("moving.later")), (-1, cues.places("moving.sooner"))):
+        for start, _ in ways:
+            if start in longs:
+                return longs[start] * sign
+    return None
 
 
 def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
@@ -197,34 +186,45 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
     same two, where it is not `sure` for which. Where the visit is over, a yes is to the next one, which she
     enters."""
     if not sure:
-        return [_case(tie, r)] if takes(tie, r, now) or (_named(r) is not None and moves(r)) else []
+        return [_case(tie, r)] if takes(tie, r, now) or (named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
-        said = _of_proposed(tie, r)
-        picked = said if said is not None and _picks(tie, said) else None
+        said = agreeing.of_proposed(tie, r)
+        picked = said if said is not None and agreeing.picks(tie, said) else None
         at = (picked.start, picked.end) if picked is not None else (tie.match.moved_from, tie.match.moved_to)
         if tie.match.state is not MatchState.CONFIRMED:
-            return [ProposeTime(tie.match.id, When(r.text, *at), _side(tie)), _case(tie, r)]
+            return [ProposeTime(tie.match.id, When(r.text, *at), side(tie)), _case(tie, r)]
         pick = [ProposeTime(tie.match.id, picked, tie.match.moved_by or "")] if picked is not None else []
-        return [*pick, MoveTime(tie.match.id, told=_named(r) is None), Say("moved_noted", {"at": at})]
-    when = new_time(tie, r, now)
+        return [*pick, MoveTime(tie.match.id, told=named(r) is None), Say("moved_noted", {"at": at})]
+    when, of_two = new_time(tie, r, now), _picked(tie, r, now) is not None
+    if not of_two and denies_proposed(tie, r, now):
+        kept = When(r.text, *tie.match.time_of(tie.need))
+        return [ProposeTime(tie.match.id, kept, side(tie)), _case(tie, r)]
+    if when is None and agreeing.shakes(tie, r, now):
+        return [_case(tie, r)]
     if when is None:
         return _leave(tie, r)
-    if beside(tie, r) or not of_visit(tie, r):
+    if not of_two and agreeing.is_asked(tie, when, now):
+        return [_case(tie, r)]  # "is 11 the only time"
+    if not of_two and (beside(tie, r) or not of_visit(tie, r)):
         return [*_leave(tie, r), _case(tie, r)]
-    return [ProposeTime(tie.match.id, when, _side(tie)), _case(tie, r)]
+    return [ProposeTime(tie.match.id, when, side(tie)), _case(tie, r)]
+
+
+def answers_hour(r: Reading, now: datetime) -> Reading:
+    """A bare digit that answers the other side's "what time?", read as an hour. `now` in the group's zone."""
+    if r.digit is None or not 1 <= r.digit <= 9 or r.when is not None:
+        return r
+    at = now.replace(hour=r.digit, minute=0, second=0, microsecond=0)
+    return replace(r, digit=None, hour=When(r.text, at, at, dated=False))
 
 
 def _case(tie: Tie, r: Reading) -> OpenCase:
     return OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)
 
 
-def _side(tie: Tie) -> str:
-    return "helper" if tie.helping else "requester"
-
-
 def _leave(tie: Tie, r: Reading) -> list[Effect]:
     """Whoever proposed a time and speaks of another, that is not the visit's, is not waited for: an "ok" that comes
     now may be to that."""
-    if _named(r) is None or tie.match.moved_from is None or tie.match.moved_by != _side(tie):
+    if named(r) is None or tie.match.moved_from is None or tie.match.moved_by != side(tie):
         return []
-    return [ProposeTime(tie.match.id, None, _side(tie))]
+    return [ProposeTime(tie.match.id, None, side(tie))]

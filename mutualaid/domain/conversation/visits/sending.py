@@ -36,7 +36,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import hunger, limits
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, doors, whetheroff
+from mutualaid.domain.conversation.visits import across, apart, doors, moving, whetheroff
 from mutualaid.domain.conversation.visits.across import person_reads
 from mutualaid.domain.conversation.visits.visits import said_once, which_is_off
 from mutualaid.domain.followups import FOCUS
@@ -225,9 +225,11 @@ def done(c: Conversation, choice: Choice, text: str, now: datetime) -> list[Effe
 
 def _sent(c: Conversation, match_id: str, text: str, now: datetime) -> list[Effect]:
     """What the words that waited do now that it is known for whom of several they are: the same as with one visit.
-    Where there is one, it was asked whether they are for us or what they mean, and they just go across."""
+    Where there is one, it was asked whether they are for us or what they mean, and they go across."""
     tie, q = c.tie(match_id), c.question
     several = q is not None and len({t.match.id for _, t in sides_of(c, choices_of(q.text))}) > 1
-    if tie is None or c.waiting is None or not several:
+    if tie is None or c.waiting is None:
         return [Relay(match_id, text)]
+    if not several:  # a time that they name is the same as without our question
+        return [Relay(match_id, text), *moving.heard(tie, c.waiting, now.astimezone(c.facts.zone))]
     return across.to_side(c, tie, c.waiting, now)

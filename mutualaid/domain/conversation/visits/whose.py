@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.helpers import twice
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import moving
+from mutualaid.domain.conversation.visits import agreeing, moving
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import MatchState
 
@@ -29,7 +29,7 @@ def likeliest(c: Conversation, r: Reading, ties: Sequence[Tie], now: datetime) -
     """A visit of the one of several people that words are for: whose time they take, at whose door somebody is,
     whom they answer, to whom the writer wrote last, or who is visited now. None where two of these differ, or none
     of them says it."""
-    taken = [t for t in ties if c.relayed_last and moving.takes(t, r, now)]
+    taken = [t for t in ties if c.relayed_last and agreeing.takes(t, r, now)]
     if len(taken) > 1:  # who was told that one of the times does not go says yes to the other
         taken = [t for t in taken if not twice.clashes(c, t, now)]
     if (tie := _only(taken)) is not None:
@@ -127,11 +127,11 @@ def visits_meant(c: Conversation, r: Reading, theirs: Sequence[Tie], now: dateti
     day they name, and that are to come; more than one where none of that tells them apart."""
     found = sorted(theirs, key=lambda t: (t.over(now), -_start(t) if t.over(now) else _start(t)))
     tests: list[Callable[[Tie], bool]] = [
-        lambda t: moving.takes(t, r, now),
+        lambda t: agreeing.takes(t, r, now),
         lambda t: bool(set(r.kinds) & (set(t.need.kinds) - {"general"})),
         lambda t: _on_day(t, r),
         lambda t: t.over(now) is ("spoiled" in r.spans),
-        lambda t: moving.stands(t, now),
+        lambda t: agreeing.stands(t, now),
         lambda t: r.when is None and _near(t, now),
     ]
     for test in tests:
