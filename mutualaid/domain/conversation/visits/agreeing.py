@@ -28,6 +28,10 @@ OF_SOMETHING_ELSE = frozenset({"busy", "errand", "third"})
 """Marks of a time that is about work, an appointment or somebody else."""
 
 
+OF_A_MEETING = frozenset({"coming", "meets"})
+"""Marks of words about being there."""
+
+
 def side(tie: Tie) -> str:
     return "helper" if tie.helping else "requester"
 
@@ -86,11 +90,13 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
 
 
 def _settles(tie: Tie, r: Reading) -> bool:
-    """Whether a time is said as a yes: with no refusal, no question, no second hour, and of nothing else."""
+    """Whether a time is said as a yes: alone, as a good one or as one to meet at, with no refusal, no question, no
+    second hour, and of nothing else."""
     worked_out = r.counter is not None and r.counter.when is not None  # "5 no good 7 good" says yes to 7
     if r.cues.opens("moving.asks") or "another_hour" in r.spans or (refuses(r) and not worked_out):
         return False
-    return agrees(r) or not _of_something_else(tie, r)
+    alone = r.hour is not None or bool({"only_time", *OF_A_MEETING} & r.spans.keys())
+    return agrees(r) or ((alone or r.cues.says("moving.suits")) and not _of_something_else(tie, r))
 
 
 def _of_something_else(tie: Tie, r: Reading) -> bool:

@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.needs.hours import at_same_hours, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.conversation.visits import agreeing
 from mutualaid.domain.conversation.visits.agreeing import (
+    OF_A_MEETING,
     OF_SOMETHING_ELSE,
     SAME,
     agrees,
@@ -32,10 +33,6 @@ ONE_DAY = timedelta(hours=26)
 
 OF_ITS_TIME = frozenset({"only_time", "free_from", "coming"})
 """Marks of a time in words that say little else, or when somebody is to come."""
-
-OF_A_MEETING = frozenset({"coming", "meets"})
-"""Marks of words about being there."""
-
 
 def in_place(r: Reading) -> bool:
     """Whether the time of a text stands in place of one on which nobody is to come."""

@@ -38,12 +38,12 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, doors, moving, whetheroff
 from mutualaid.domain.conversation.visits.across import person_reads
-from mutualaid.domain.conversation.visits.visits import said_once, which_is_off
+from mutualaid.domain.conversation.visits.visits import ask_off, said_once, which_is_off
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.messages import IF_SILENT
 from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 
 
 def ordinal(r: Reading) -> int | None:
@@ -232,4 +232,8 @@ def _sent(c: Conversation, match_id: str, text: str, now: datetime) -> list[Effe
         return [Relay(match_id, text)]
     if not several:  # a time that they name is the same as without our question
         return [Relay(match_id, text), *moving.heard(tie, c.waiting, now.astimezone(c.facts.zone))]
-    return across.to_side(c, tie, c.waiting, now)
+    waited = c.waiting
+    calls_off = waited.command is Command.CANCEL or "off" in waited.spans or waited.cannot
+    if calls_off and not moving.in_place(waited):
+        return ask_off((tie,), text)  # it was asked which visit, not whether it is off
+    return across.to_side(c, tie, waited, now)

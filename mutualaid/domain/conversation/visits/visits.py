@@ -79,6 +79,8 @@ def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
     helper says "i cant", and nothing else, while nothing is asked."""
     if c.question is None and _only_cannot(r):
         return bool(_to_come(c, now, helping=True))
+    if _errand_off(c, r, now):
+        return True
     takes_back = r.command is Command.CANCEL and r.covered and not r.complaint
     visits = [t.need for t in _meant(c, r, now)]
     open_too = [n for n in c.live_needs if r.kinds and n not in visits and set(r.kinds) <= set(n.kinds)]
@@ -88,10 +90,20 @@ def may_be_off(c: Conversation, r: Reading, now: datetime) -> bool:
 def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if _only_cannot(r):
         return ask_off(_to_come(c, now, helping=True), r.text)
+    if errands := _errand_off(c, r, now):
+        return ask_off(errands, r.text)
     ties = _meant(c, r, now)
     if len(ties) == 1 and ends_need(ties[0], r) and _needs_not_them(ties[0], r):
         return [EndNeed(ties[0].need.id, "withdraw", "told")]  # "i dont need ben anymore" is said to us
     return ask_off(ties, r.text)
+
+
+def _errand_off(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
+    """The rides that nobody needs where the appointment is off: "dr cancelled"."""
+    said = "appointment" in r.spans and r.cues.says("taking_back.called_off") and len(r.text.split()) <= SHORT_OFF
+    asks = r.intent is Intent.QUESTION or r.complaint or r.correction
+    said = said and not (asks or r.cues.says("visits.not_off"))
+    return tuple(t for t in _to_come(c, now, helping=False) if "ride" in t.need.kinds) if said else ()
 
 
 def ends_need(tie: Tie, r: Reading) -> bool:

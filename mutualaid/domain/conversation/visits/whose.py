@@ -47,6 +47,8 @@ def likeliest(c: Conversation, r: Reading, ties: Sequence[Tie], now: datetime) -
         other_near = one is not None and any(t.other.id != one.other.id for t in near)
         answers = r.answer is not None or r.bare_ok or r.pleasantry or (c.relayed_asks and not other_near)
         return one if answers or not (elsewhere or other_near) else None
+    if (tie := _by_help(r, ties)) is not None:
+        return tie
     if focus is not None:
         return focus
     if "coming" in r.spans and len(on) > 1:  # "on my way" is not to who was visited two days ago
@@ -84,6 +86,12 @@ def _wrote(c: Conversation, r: Reading, ties: Sequence[Tie]) -> list[Tie]:
     if len(r.text.split()) > BRIEF:
         return []
     return [t for t in ties if t.match.id in c.relayed_from and not _of_another(t, r, ties)]
+
+
+def _by_help(r: Reading, ties: Sequence[Tie]) -> Tie | None:
+    """A visit of the one of several people whose help a text names, and no other's: "what time is the ride"."""
+    said = set(r.kinds) - {"general"}
+    return _only(t for t in ties if said & set(t.need.kinds)) if said else None
 
 
 def _of_another(tie: Tie, r: Reading, ties: Sequence[Tie]) -> bool:
