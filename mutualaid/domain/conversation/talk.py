@@ -198,6 +198,8 @@ class Conversation:
     """The visits, one of each person, whose words came to this phone moments ago, and it wrote nothing since."""
     relayed_asks: bool = False
     """Those words ask something."""
+    relayed_whether: bool = False
+    """They ask whether the visit is still on, or still needed."""
     relayed_counts: bool = False
     """They ask how many, or which of several: a number in answer is no hour."""
     told_last: bool = False

@@ -154,6 +154,38 @@ def stands(tie: Tie, now: datetime) -> bool:
     return m.moved_from is not None and m.moved_at is not None and now - m.moved_at <= STANDS
 
 
+CLEAR_OF = timedelta(hours=2)
+"""So long after the beginning of a visit what is said of an hour says nothing of the visit."""
+
+
+def hours_after(tie: Tie, r: Reading) -> bool:
+    """Whether the hour a text names, of whichever day, comes so long after the visit's that it is none of it. Who
+    is away after an hour is there until then."""
+    said, start = _hour_of(r), tie.match.time_of(tie.need)[0]
+    if r.counter is not None and r.when is not None and "off_away" in r.spans:
+        said = r.when.end
+    if said is None or start is None:
+        return False
+    start = start.astimezone(said.tzinfo)
+    return said.replace(year=start.year, month=start.month, day=start.day) >= start + CLEAR_OF
+
+
+def at_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether it is the hour that is proposed for the visit: "can you come at 8?" "i have work at 8"."""
+    said, proposed = _hour_of(r), tie.match.moved_from
+    if said is None or proposed is None or not stands(tie, now):
+        return False
+    proposed = proposed.astimezone(said.tzinfo)
+    return (said.hour, said.minute) == (proposed.hour, proposed.minute)
+
+
+def _hour_of(r: Reading) -> datetime | None:
+    """The hour at which what a text tells of begins; None where it names a day alone, or only an end."""
+    when = r.hour or r.when
+    start = when.start if when is not None else None
+    return start if start is not None and (start.hour or start.minute) else None
+
+
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words say yes to the time that the other side proposed last."""
     m = tie.match
@@ -163,7 +195,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return False
     other = r.correction and r.hour is None
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
-    if doubts or r.digit is not None:
+    if doubts or r.digit is not None or r.cues.says("late.works"):
         return False
     said = _of_proposed(tie, r)
     if said is not None and said.start is not None:
