@@ -11,6 +11,7 @@ MAYBE = [
     "if he cant come cancel my ride", "cancel my ride if it rains", "if it rains, cancel my ride",
     "will let u know if i have to cancel", "i might cancel my ride", "can i cancel my ride later",
     "can i still cancel my ride?", "if u cant find one cancel my ride", "if my car doesnt start i cant make it",
+    "if I can't make it I will let you know", "if i can't come i'll call",
     "tal vez cancele mi viaje", "puedo cancelar mi viaje despues?", "luis cancelo mi viaje",
     "me cancelaron el viaje la semana pasada", "le aviso si tengo que cancelar", "si llueve cancele mi viaje",
     "cancele mi viaje si llueve", "espero no tener que cancelar", "si no encuentran a nadie cancelen mi viaje",

@@ -200,6 +200,8 @@ class Conversation:
     """Those words ask something."""
     relayed_asks_hour: bool = False
     """They ask at what time: a bare digit in answer is an hour."""
+    relayed_whether: bool = False
+    """They ask whether the visit is still on, or still needed."""
     relayed_counts: bool = False
     """They ask how many, or which of several: a number in answer is no hour."""
     told_last: bool = False

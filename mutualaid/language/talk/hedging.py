@@ -53,6 +53,8 @@ def _supposes(parsed: Parsed, one: Hit, hit: Hit, *, certain: bool) -> bool:
         between = parsed.tokens[hit.end : one.start]
         near = certain or len(between) <= NEAR
         return near and not any(t.mark or t.word in parsed.small["hedge_cut"] for t in between)
+    if one.start < hit.start < one.end:  # "if i cant come"
+        return True
     if one.end > hit.start or _cut(parsed, one.end, hit.start):
         return False
     small, token = parsed.small, parsed.tokens[one.start]

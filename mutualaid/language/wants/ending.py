@@ -15,7 +15,7 @@ Span = tuple[int, int]
 ENDS = frozenset({"off", "cannot", "covered", "quits"})
 """Families of phrases that call off."""
 
-WHY = ("ill", "late", "busy")
+WHY = ("ill", "symptom", "uneasy", "mourning", "late", "busy")
 """Families of phrases that only tell why."""
 
 LITTLE = ("i", "joiner", "but", "because", "ends_then")
@@ -39,7 +39,9 @@ def read(draft: Draft) -> dict[str, Span]:
     refusing = (h for h in _every(parsed, "cannot") if _refuses(parsed, h))  # "my car broke" has no such verb
     behind = {h.end for h in (*_every(parsed, "off"), *refusing)}
     goes_on = [at for at in rest if at in behind and _belongs(parsed, at, others)]
-    more = [at for at in rest if not (_why(parsed, at) or _is(parsed, at, LITTLE))]
+    told = {h.start for name in WHY for h in parsed.best(name)}
+    more = [at for at in rest if not (_why(parsed, at) or _is(parsed, at, LITTLE) or _leads_to(parsed, at, told))]
+    more = [at for at in more if not _calls_them(parsed, at, others)]
     against = next((at for at in parsed.places("but") if any(h.end <= at for h in ends)), len(parsed.tokens))
     found = [h for h in said if not (h.start > against and h in parsed.best("covered"))]  # "but my son drives me"
     goes_on += [at for at in _rest(parsed, found, times) if at > against and not _is(parsed, at, LITTLE)]
@@ -84,8 +86,23 @@ def _belongs(parsed: Parsed, at: int, others: frozenset[str]) -> bool:
     whom = at + 1
     if not _is(parsed, at, ["ends_to"]) or whom == len(parsed.tokens):
         return not _is(parsed, at, STARTS)
+    if parsed.tokens[whom].mark:
+        return False  # "i wont be able to. god bless"
     theirs = parsed.tokens[whom].word in others or whom in parsed.places("second")
     return not (theirs or _is(parsed, whom, ["ends_whom"]))
+
+
+def _leads_to(parsed: Parsed, at: int, told: set[int]) -> bool:
+    """Whether a word only leads to one that tells why: "in the hospital"."""
+    while at < len(parsed.tokens) and at not in told and _is(parsed, at, ("leads", "article")):
+        at += 1
+    return at in told
+
+
+def _calls_them(parsed: Parsed, at: int, others: frozenset[str]) -> bool:
+    """Whether a word belongs to the name before it, by which somebody is called: "ana sweetie, ..."."""
+    alone = at + 1 < len(parsed.tokens) and parsed.tokens[at + 1].mark
+    return alone and at > 0 and parsed.tokens[at - 1].word in others
 
 
 def _why(parsed: Parsed, at: int) -> bool:

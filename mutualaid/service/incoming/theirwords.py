@@ -41,6 +41,7 @@ def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], h
         "relayed_from": tuple(last_of_each.values()),
         "relayed_asks": any(_asks(m.body, hear) for m in lately),
         "relayed_asks_hour": any(_hour(m.body, hear) for m in lately[:1]),
+        "relayed_whether": any(hear(m.body).says("maynot.whether") for m in lately[:1]),
         "relayed_counts": any(_counts(m.body, hear) for m in lately[:1]),
     }
 

@@ -78,7 +78,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return False
     other = r.correction and r.hour is None
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
-    if doubts or (r.digit is not None and r.hour is None):  # "ok 5" names an hour
+    if doubts or r.cues.says("late.works") or (r.digit is not None and r.hour is None):  # "ok 5" names an hour
         return False
     said = of_proposed(tie, r)
     if said is not None and said.start is not None:

@@ -17,7 +17,8 @@ def as_said(c: Conversation, r: Reading, now: datetime) -> Reading:
     """The reading where words like "can't make it" only tell when or how who writes comes. What is wanted beside
     them stays wanted."""
     ties = _visits(c, r, now)
-    if not ties or not _only_late(ties, r, now):
+    elsewhere = bool(ties) and all(_works_then(t, r, now) for t in ties)
+    if not ties or not (elsewhere or _only_late(ties, r, now)):
         return r
     if r.urgent or (r.intent in (Intent.NEED, Intent.BOTH) and set(r.kinds) - OF_THE_WAY):
         return replace(r, cannot=False, correction=False)
@@ -37,7 +38,8 @@ def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
     if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
         return False
     asks = r.intent is Intent.QUESTION and "?" not in r.text
-    return asks or _comes(r) or "goes_on" in r.spans or r.cues.says("late.limited", "late.stands_in")
+    goes_on = "goes_on" in r.spans and (r.cues.says("answers.but") or not r.cues.says("late.task"))
+    return asks or comes(r) or goes_on or r.cues.says("late.limited", "late.stands_in")
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -53,16 +55,23 @@ def _visits(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     return ties if about and all(t.match.state is MatchState.CONFIRMED for t in ties) else ()
 
 
+def _works_then(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether all that keeps somebody is work, at another hour than the visit's: "i have work at 3"."""
+    works = r.cues.says("late.works") and not r.cues.says("late.refuses") and "ill" not in r.spans
+    return works and (moving.at_proposed(tie, r, now) or moving.hours_after(tie, r))
+
+
 def _only_late(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
     if "ill" in r.spans:
         return False
     refuses = r.cues.says_beside("late.limited", "late.refuses")
-    if _comes(r):
+    if comes(r):
         return not refuses or any(moving.new_time(t, r, now) is not None for t in ties)
     in_time = r.cues.says("late.limited") and not r.cues.says("late.hour")
     return in_time and not refuses
 
 
-def _comes(r: Reading) -> bool:
+def comes(r: Reading) -> bool:
+    """Whether a text says that its writer comes, if later or by another way."""
     refused = r.cues.at("late.refuses")  # "no voy a ir" does not come
     return any(start not in refused for start, _ in r.cues.beside("late.limited", "late.comes"))

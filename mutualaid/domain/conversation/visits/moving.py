@@ -130,6 +130,38 @@ def to_another(tie: Tie, r: Reading, now: datetime) -> bool:
     return when is not None and when.start is not None and (when.end or when.start) - when.start <= ONE_DAY
 
 
+CLEAR_OF = timedelta(hours=2)
+"""So long after the beginning of a visit what is said of an hour says nothing of the visit."""
+
+
+def hours_after(tie: Tie, r: Reading) -> bool:
+    """Whether the hour a text names, of whichever day, comes so long after the visit's that it is none of it. Who
+    is away after an hour is there until then."""
+    said, start = _hour_of(r), tie.match.time_of(tie.need)[0]
+    if r.counter is not None and r.when is not None and "off_away" in r.spans:
+        said = r.when.end
+    if said is None or start is None:
+        return False
+    start = start.astimezone(said.tzinfo)
+    return said.replace(year=start.year, month=start.month, day=start.day) >= start + CLEAR_OF
+
+
+def at_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether it is the hour that is proposed for the visit: "can you come at 8?" "i have work at 8"."""
+    said, proposed = _hour_of(r), tie.match.moved_from
+    if said is None or proposed is None or not agreeing.stands(tie, now):
+        return False
+    proposed = proposed.astimezone(said.tzinfo)
+    return (said.hour, said.minute) == (proposed.hour, proposed.minute)
+
+
+def _hour_of(r: Reading) -> datetime | None:
+    """The hour at which what a text tells of begins; None where it names a day alone, or only an end."""
+    when = r.hour or r.when
+    start = when.start if when is not None else None
+    return start if start is not None and (start.hour or start.minute) else None
+
+
 def _picked(tie: Tie, r: Reading, now: datetime) -> When | None:
     """Of two hours the second, where it is said yes to and the first is the one that was proposed or agreed on: "a
     las 3 trabajo, a las 5 si"; of two limits the time between them."""

@@ -82,6 +82,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if Choice(US) in choices and sides and (given := _street(c, q, r, sides[0][1], text)):
         return given
     several = len({tie.match.id for _, tie in sides}) > 1
+    if Choice(US) in choices and not several and (chosen := _plainly(r, sides)) is not None:
+        return [Close(q.id, "told"), *done(c, chosen, text, now)]
     if several and first.does == OFF:
         return _which_off(c, q, r, sides, now)
     if several:
@@ -149,6 +151,13 @@ def _only_both(r: Reading) -> bool:
     start, end = r.spans["both"]
     said = r.cues.at("sending.off") | r.cues.at("sending.each_off") | r.cues.at("pieces.pleads")
     return all(at in said or (start <= a and b <= end) for at, (a, b) in enumerate(r.cues.words))
+
+
+def _plainly(r: Reading, sides: list[Side]) -> Choice | None:
+    """Whom a text says that the words that wait are for, and nothing else: "just send it", "for you"."""
+    if sides and r.cues.only("sending.send", "pieces.pleads"):
+        return sides[0][0]
+    return Choice(US) if r.cues.only("sending.ours", "pieces.pleads") else None
 
 
 def _street(c: Conversation, q: Question, r: Reading, tie: Tie, text: str) -> list[Effect] | None:

@@ -45,6 +45,8 @@ def is_off(c: Conversation, r: Reading, now: datetime) -> bool:
     about = {t.match.id for t in _agreed(c, now) if times is None or again.within(t, times)}
     goes_on = fewer.spared(r)
     about -= {t.match.id for t in c.ties if goes_on.issuperset(t.need.kinds)}
+    if "off_away" in r.spans:  # "i wont be home after noon"
+        about -= {t.match.id for t in c.ties if moving.hours_after(t, r)}
     return bool(about) and (c.question is None or c.question.match_id in about | {None})
 
 
@@ -128,9 +130,14 @@ def _only_cannot(r: Reading) -> bool:
     return r.cues.only("pieces.cannot", "pieces.pleads")
 
 
+def to_come(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+    """The visits that stand and are not over."""
+    return tuple(t for t in _agreed(c, now) if not t.over(now))
+
+
 def _to_come(c: Conversation, now: datetime, *, helping: bool) -> tuple[Tie, ...]:
-    """The visits that stand and are not over: those the writer makes, or those to them."""
-    return tuple(t for t in _agreed(c, now) if t.helping is helping and not t.over(now))
+    """Of these, those the writer makes, or those to them."""
+    return tuple(t for t in to_come(c, now) if t.helping is helping)
 
 
 def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mutualaid.domain.conversation.choices import OFF, STAYS, STILL, Choice, choices_of, waiting_words
-from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, LetStand, OpenCase, Say
+from mutualaid.domain.conversation.choices import OFF, SEND, STAYS, STILL, Choice, choices_of, waiting_words
+from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, LetStand, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, apart, moving
 from mutualaid.domain.conversation.visits.across import person_reads
@@ -32,6 +32,7 @@ def _says_on(r: Reading, tie: Tie | None) -> bool:
         return False
     spared = tie is not None and apart.only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
     on = r.cues.says("sending.comes", "sending.may_come")
+    on = on or ("coming" in r.spans and not r.cues.says("maynot.refuses"))
     return spared or on or r.cues.only("sending.stays", "pieces.pleads")
 
 
@@ -41,6 +42,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     back."""
     text, choices = waiting_words(q.text), choices_of(q.text)
     first, several = choices[0], len(choices[0].ids) > 1
+    if Choice(SEND, first.ids) in choices and r.cues.only("sending.send", "pieces.pleads"):
+        return [Close(q.id, "told"), Relay(first.ids[0], text)]
     if several and (one := _one_of_them(c, q, r)) is not None:
         return [Close(q.id, "told"), *one]
     tie = None if several else c.tie(first.ids[0])

@@ -1,0 +1,84 @@
+"""Words that mostly mean that nobody comes, or is to come, and call nothing off plainly: it is asked whether the
+visit is off, rather than that they go across and it is promised on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase
+from mutualaid.domain.conversation.needs import again
+from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import across, late, moving, visits
+from mutualaid.domain.cues import Span
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Command
+
+
+def says(c: Conversation, r: Reading, now: datetime) -> bool:
+    return bool(_meant(c, r, now))
+
+
+def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Asks. Where nobody will be there nobody may answer either: a person reads it at once, and the visit waits."""
+    ties = _meant(c, r, now)
+    if _nobody_there(ties, r):
+        held: list[Effect] = [HoldMatch(t.match.id) for t in ties]
+        return [*held, OpenCase("for_us", 0, match_id=ties[0].match.id, note=r.text), across.person_reads(c)]
+    return visits.ask_off(ties, r.text)
+
+
+def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
+    """The visits to come that such words are about; none where they are not of that kind, or say more for sure."""
+    open_still = "maybe_off" in r.spans or r.cues.says("visits.not_off", "table.person") or moving.in_place(r)
+    if r.complaint or r.digit is not None or open_still:
+        return ()
+    ties, times = visits.to_come(c, now), again.days_of(r)
+    ties = tuple(t for t in ties if times is None or again.within(t, times))
+    ties = tuple(t for t in ties if _refuses(c, t, r) and not moving.to_another(t, r, now))
+    named = across.named(ties, r)
+    return ties if named is None else (named,)
+
+
+def _refuses(c: Conversation, tie: Tie, r: Reading) -> bool:
+    about = c.question is None or c.question.match_id == tie.match.id
+    if not about:
+        return False
+    if c.relayed_whether and r.cues.only("maynot.no", "pieces.pleads"):
+        return True
+    if tie.helping:
+        return _cannot_come(c, r)
+    wished = [*r.cues.places("maynot.want"), *r.cues.places("maynot.nobody")]
+    return _stands_alone(r, wished) or _needs_not_them(tie, r) or r.command is Command.CANCEL
+
+
+def _cannot_come(c: Conversation, r: Reading) -> bool:
+    """Whether a helper, or somebody who writes for them, says so of the helper."""
+    if late.comes(r):
+        return False
+    named = (c.neighbour.first_name or "").lower() in r.text.lower().split()
+    refused = [*r.cues.places("maynot.refuses"), *r.cues.places("late.task")]
+    refused += r.cues.beside("maynot.verbs", "maynot.cannot")
+    of_another = {end for _, end in r.cues.places("maynot.of_another")}
+    found = [span for span in refused if span[0] not in of_another]
+    if named or r.cues.says("maynot.writes_for"):
+        found += r.cues.places("maynot.they")
+    return _stands_alone(r, [*found, *r.cues.places("maynot.come")])
+
+
+def _stands_alone(r: Reading, found: Sequence[Span]) -> bool:
+    """Whether any of these places of cues is no limit ("cant stay long"), and goes on to nothing else."""
+    limits, goes_on = r.cues.places("late.limited"), r.cues.at("maynot.otherwise")
+    found = [(a, b) for a, b in found if not any(first <= a and b <= last for first, last in limits)]
+    return any(goes_on.isdisjoint(range(a, b)) for a, b in found)
+
+
+def _needs_not_them(tie: Tie, r: Reading) -> bool:
+    """Whether whoever comes is said by name not to be needed, or to stay at home."""
+    each = across.around(tie.other_name, r.text) if tie.other_name else []
+    return any(r.hear(a).closes("maynot.needs_not") or r.hear(b).opens("maynot.stays") for a, b in each)
+
+
+def _nobody_there(ties: tuple[Tie, ...], r: Reading) -> bool:
+    at_door = bool(r.conditions or r.at_door) or "goes_on" in r.spans
+    return not (at_door or any(t.helping for t in ties)) and _stands_alone(r, r.cues.places("maynot.nobody"))
