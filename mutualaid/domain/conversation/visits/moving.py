@@ -147,9 +147,9 @@ def hours_after(tie: Tie, r: Reading) -> bool:
 
 
 def at_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
-    """Whether it is the hour that is proposed for the visit: "can you come at 8?" "i have work at 8"."""
+    """Whether it is the hour that the other side proposes: "can you come at 8?" "i have work at 8"."""
     said, proposed = _hour_of(r), tie.match.moved_from
-    if said is None or proposed is None or not agreeing.stands(tie, now):
+    if said is None or proposed is None or not agreeing.asked_for(tie, now):
         return False
     proposed = proposed.astimezone(said.tzinfo)
     return (said.hour, said.minute) == (proposed.hour, proposed.minute)
