@@ -112,6 +112,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
     if people == 0 or wants_pay(r):
         return fixing.to_person(c, q, r)
+    if r.digit is None and askedback.yes_in_doubt(r):
+        return [Doubt(q.id), Say("sure_yes")]
     if tie is not None and (off := refusals.days_off(c, tie, q, r)):
         return off
     if not (part or people) and (other := whichask.elsewhere(c, q, r, now)) is not None:
@@ -256,7 +258,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
-    note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None else None)
+    goods = tie is not None and not askedback.yes_beside_a_no(r)
+    note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None and goods else None)
     free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
     if wish is not None:

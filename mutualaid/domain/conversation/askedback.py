@@ -65,10 +65,13 @@ def yes_beside_a_no(r: Reading) -> bool:
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
     behind = r.cues.behind("answers.yes")
-    first = behind or r.cues.behind("answers.yes_first")
-    if first is not None and r.hear(r.text[first:]).only("answers.unsure", "pieces.pleads"):
-        return True
-    return not settled and behind is not None and _refuses(r, r.text[behind:])
+    return yes_in_doubt(r) or (not settled and behind is not None and _refuses(r, r.text[behind:]))
+
+
+def yes_in_doubt(r: Reading) -> bool:
+    """Whether nothing but doubt stands behind a yes: "sure i dont know"."""
+    first = r.cues.behind("answers.yes") or r.cues.behind("answers.yes_first")
+    return first is not None and r.hear(r.text[first:]).only("answers.unsure", "pieces.pleads")
 
 
 def _refuses(r: Reading, rest: str) -> bool:

@@ -118,6 +118,6 @@ def done(c: Conversation, choice: Choice, text: str) -> list[Effect]:
         return [Say("comes_too_soon", {"need": ties[0].need}) if waits else Say("visit_stays")]
     if len(choice.ids) > 1:
         ties = [t for t in ties if t.match.state in MATCH_YES]
-    elif ties and c.waiting is not None and ends_need(ties[0], c.waiting):
+    elif ties and c.waiting is not None and ends_need(ties[0], c.waiting) and "goes_on" not in c.waiting.spans:
         return [EndNeed(ties[0].need.id, "withdraw", "told")]
     return said_once([e for t in ties for e in off(t, text)]) or [Say("nothing_to_drop")]
