@@ -73,6 +73,10 @@ class Neighbour:
         """Whether only a coordinator lets this phone be asked to help."""
         return self.paused_until is not None and self.paused_until >= HELD_UNTIL
 
+    def rests(self, now: datetime) -> bool:
+        """Whether a break of theirs still lasts."""
+        return self.paused_until is not None and self.paused_until > now
+
     def long_silent(self, now: datetime) -> bool:
         """Whether so long a silence lies behind that the phone may have changed hands."""
         heard = self.last_in_at or self.consent_at

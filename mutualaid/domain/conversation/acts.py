@@ -25,6 +25,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     Thank,
 )
+from mutualaid.domain.conversation.helpers import fixing
 from mutualaid.domain.conversation.needs import hours, intake
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.questions import ASKING
@@ -218,8 +219,7 @@ def prices_after_yes(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def tell_of_price(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = next(t for t in reversed(c.ties) if t.helping and t.match.state in _SAID_YES)
-    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
-    return [case, Say("terms_read", {"by": c.facts.person_by})]
+    return fixing.to_person(c, tie.match.id, r)
 
 
 _SAID_YES = (MatchState.ACCEPTED, MatchState.COUNTERED)
@@ -248,8 +248,7 @@ def take_time_after_yes(c: Conversation, r: Reading, now: datetime) -> list[Effe
         return [Say("comes_too_soon", {"need": tie.need}, match_id=tie.match.id)]  # "make it 10", of a visit at ten
     if tie.match.state is MatchState.ACCEPTED and when.start is not None and when.start > now:
         return [Counter(tie.match.id, when)]
-    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
-    return [case, Say("terms_read", {"by": c.facts.person_by})]
+    return fixing.to_person(c, tie.match.id, r)
 
 
 def take_fear(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -111,7 +111,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     part = parts.taken(tie.need, r) if tie is not None and not r.complaint else ()
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
     if people == 0 or wants_pay(r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if r.digit is None and askedback.yes_in_doubt(r):
         return [Doubt(q.id), Say("sure_yes")]
     if tie is not None and (off := refusals.days_off(c, tie, q, r)):
@@ -126,13 +126,13 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
         return _terms(c, q, r, now)
     bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r) or (bounded and "bounds_unknown" in r.spans):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if r.digit is None and r.conditions and (r.says_yes or bounded):
         return _terms(c, q, replace(r, counter=Counted(conditions=r.conditions, text=r.text)), now)
     if r.cannot and r.when is not None and r.cues.says("answers.but"):
         return _terms(c, q, r, now)
     if tie is not None and parts.limits(tie.need, r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -140,7 +140,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     if "coming" in r.spans and r.intent is not Intent.QUESTION:
         return [Doubt(q.id), Say("sure_coming")]
     if _tells_of_time(r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     return _choice(c, q, r, now)
 
 
@@ -167,7 +167,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     when = terms.when or r.when
     unread = {"bounds_unknown", "about_us"} & r.spans.keys() or r.cues.says("answers.gets_off")
     if tie is None or terms.money or unread:
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     need = tie.need
     if when is not None:
         when = hours.near_need(need, hours.of_any_day(when, r), r.hear)
@@ -178,19 +178,19 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if when is not None and not timed:
         if whichask.yes_at_first(r) and r.cues.says("hours.any") and not r.cues.says("answers.but"):
             return [Close(q.id, "yes"), Accept(q.match_id, when)]
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if terms.conditions and (part or people or _unread_by(tie.other, r)):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if part or people or terms.conditions:
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if hours.at_one_time(need) and hours.holds(when, need):
         return [Close(q.id, "yes"), Accept(q.match_id)]  # "yes tomorrow" names only the day of it
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
     if need.helpers_wanted > 1:
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     return [Close(q.id, "counter"), Counter(q.match_id, when)]
 
 
@@ -211,7 +211,7 @@ def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
     if (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -228,7 +228,7 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
     when = terms.when or r.when
     beside = terms.kinds or terms.conditions or terms.money or r.cues.says("answers.gets_off")
     if tie is None or when is None or when.start is None or beside:
-        return whichask.very_thing(c, q, r) or fixing.to_person(c, q, r)
+        return whichask.very_thing(c, q, r) or fixing.to_person(c, q.match_id, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     when = withmore.within_terms(tie, when)
     if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
@@ -246,7 +246,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if r.cues.says("parting.only_them") and r.digit is None and not r.complaint:
         return whichask.sure(c, q, "sure_confirm")  # "i dont want anyone but ben"
     if _wants_another_sex(r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     if _rather_another(r) or (tie is not None and apart.refuses(tie, r)):
         return [Close(q.id, "no"), TurnDown(q.match_id)]
     if r.complaint:
@@ -282,7 +282,7 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         own = When(r.text, tie.need.from_at, tie.need.to_at)
         return [Close(q.id, "counter"), Counter(q.match_id, own, back=True)]
     if _tells_of_time(r):
-        return fixing.to_person(c, q, r)
+        return fixing.to_person(c, q.match_id, r)
     return _choice(c, q, r, now)
 
 

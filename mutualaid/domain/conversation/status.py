@@ -44,7 +44,7 @@ def status(c: Conversation, now: datetime) -> Say:
     if c.offers:
         if c.neighbour.held:
             return Say("status_held")
-        if c.neighbour.paused_until is not None and c.neighbour.paused_until > now:
+        if c.neighbour.rests(now):
             return Say("status_paused", {"until": c.neighbour.paused_until})
         if all(o.to_at is not None and o.to_at <= now for o in c.offers):
             return Say("status_offer_over", {"kinds": c.offers[-1].kinds})

@@ -133,5 +133,4 @@ def keeps_hour(tie: Tie, r: Reading, now: datetime) -> bool:
     own = tie.need.from_at
     if own is None or r.answer is not None or r.when is not None or not r.cues.opens("wishes.no_first"):
         return False
-    hour = own.astimezone(now.tzinfo).hour % 12
-    return any(int(n) % 12 == hour for n in re.findall(r"\d+", r.text))
+    return hours.names_hour(r.text, own, now)

@@ -140,6 +140,6 @@ def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def come_back(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    if not ("back" in r.spans or r.covered) or c.neighbour.paused_until is None or c.neighbour.paused_until <= now:
+    if not ("back" in r.spans or r.covered) or not c.neighbour.rests(now):
         return [status(c, now)]
     return [Resume(), Say("resumed")]

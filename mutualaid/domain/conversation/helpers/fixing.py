@@ -21,9 +21,9 @@ DAY, HOURS = "day", "hours"
 """What a first answer gave, before its times in the question that asks for the rest."""
 
 
-def to_person(c: Conversation, q: Question, r: Reading) -> list[Effect]:
+def to_person(c: Conversation, match_id: str | None, r: Reading) -> list[Effect]:
     """Terms no proposal of ours can hold: a coordinator works them out with both."""
-    case = OpenCase("terms_to_read", 0, match_id=q.match_id, note=r.text)
+    case = OpenCase("terms_to_read", 0, match_id=match_id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
@@ -31,7 +31,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     """The answer to when a helper can come: a time, a day whose hour is asked for, or an hour whose day is."""
     assert q.match_id is not None
     if wants_pay(r):
-        return to_person(c, q, r)
+        return to_person(c, q.match_id, r)
     part, kept = given(q.text)
     tie = c.tie(q.match_id)
     when = r.when or (r.counter.when if r.counter else None) or r.hour
@@ -41,7 +41,7 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     if r.cannot or (r.says_no and when is None):
         return [Close(q.id, "no"), Decline(q.match_id)]
     if part == HOURS and (when is None or when.start is None or not _a_day(when, r.hear)) and _says_any(r, when):
-        return to_person(c, q, r)
+        return to_person(c, q.match_id, r)
     if kept is not None and (when is None or when.start is None) and _says_any(r, when):
         return [Close(q.id, "time"), Accept(q.match_id, kept, asked=True)]
     if when is None:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
+from mutualaid.domain.conversation.helpers import fixing
 from mutualaid.domain.conversation.needs import again, hours
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, came
@@ -148,7 +149,7 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
         return [*again.closing(c), FallThrough(tie.match.id)]
     tie = no_taken_back(c, r, now)
     assert tie is not None
-    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
+    rests = c.neighbour.rests(now)
     return [*([Resume()] if rests else []), Accept(tie.match.id)]
 
 
@@ -192,8 +193,7 @@ def _late_terms(c: Conversation, r: Reading, tie: Tie, *, some: bool) -> list[Ef
         when = hours.near_need(tie.need, when, r.hear)
         if when.start is not None and hours.inside(tie.need, when.start, when.end or when.start):
             return [Accept(tie.match.id, when)]
-    case = OpenCase("terms_to_read", 0, match_id=tie.match.id, note=r.text)
-    return [case, Say("terms_read", {"by": c.facts.person_by})]
+    return fixing.to_person(c, tie.match.id, r)
 
 
 def recent(tie: Tie, now: datetime) -> bool:

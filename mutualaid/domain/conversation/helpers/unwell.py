@@ -33,8 +33,7 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 def _free(c: Conversation, now: datetime) -> bool:
     """Whether somebody who offers help waits for nothing, asks for nothing and is not on a break."""
     helps = any(o.state is OfferState.AVAILABLE for o in c.offers)
-    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
-    return helps and not (rests or c.needs or c.question or c.connected(now))
+    return helps and not (c.neighbour.rests(now) or c.needs or c.question or c.connected(now))
 
 
 def _only_ill(r: Reading) -> bool:

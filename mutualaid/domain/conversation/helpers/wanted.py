@@ -37,8 +37,7 @@ def take(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
             offers[first.id] = replace(first, kinds=(*first.kinds, kind))
     changed = [o for o in offers.values() if before.get(o.id) != o]
     effects = [effect for o in changed for effect in (PutOffer(o), PostOffer(o.id))]
-    rests = c.neighbour.paused_until is not None and c.neighbour.paused_until > now
-    back: list[Effect] = [Resume()] if rests else []
+    back: list[Effect] = [Resume()] if c.neighbour.rests(now) else []
     return [*back, *effects, Say("offer_posted", {"offer": _with(offers, kinds)})]
 
 

@@ -133,6 +133,12 @@ def is_time_of(when: When, need: Need) -> bool:
     return start == need.from_at and end == (need.to_at or need.from_at)
 
 
+def names_hour(text: str, at: datetime, now: datetime) -> bool:
+    """Whether a number in a text is the hour of `at`, be it in the morning or not. `now` in the group's zone."""
+    hour = at.astimezone(now.tzinfo).hour % 12
+    return any(int(n) % 12 == hour for n in re.findall(r"\d+", text))
+
+
 def at_one_time(need: Need) -> bool:
     """Whether the time is narrow enough for several helpers to come together."""
     return need.from_at is not None and need.to_at is not None and need.to_at - need.from_at <= WIDE_WINDOW

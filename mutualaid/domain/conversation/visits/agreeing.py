@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mutualaid.domain.conversation.needs.hours import near_need
+from mutualaid.domain.conversation.needs.hours import names_hour, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState
@@ -138,9 +137,6 @@ def is_asked(tie: Tie, when: When, now: datetime) -> bool:
     return asked_for(tie, now) and when.start is not None and _is_proposed(tie, when)
 
 
-_NUMBER = re.compile(r"\d+")
-
-
 def denies_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether the words refuse the time that the other side proposed, so that the one agreed on is left: "11 is no
     good", "no i have nurse at 11", "before 11 please". `now` in the group's zone."""
@@ -152,7 +148,7 @@ def denies_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
         end = said.end or said.start
         back = said.start - SAME <= agreed <= end + SAME and not said.start + SAME < m.moved_from < end - SAME
         return back or ((refuses(r) or _of_something_else(tie, r)) and _is_proposed(tie, said))
-    return refuses(r) and _names(r, m.moved_from, now)
+    return refuses(r) and names_hour(r.text, m.moved_from, now)
 
 
 def shakes(tie: Tie, r: Reading, now: datetime) -> bool:
@@ -160,10 +156,4 @@ def shakes(tie: Tie, r: Reading, now: datetime) -> bool:
     group's zone."""
     agreed = tie.match.time_of(tie.need)[0]
     other = {"busy", "errand", "due"} & r.spans.keys() or set(r.kinds) - {"general", *tie.need.kinds}
-    return agreed is not None and bool(other) and refuses(r) and _names(r, agreed, now)
-
-
-def _names(r: Reading, at: datetime, now: datetime) -> bool:
-    """Whether a number in a text is that hour."""
-    hour = at.astimezone(now.tzinfo).hour % 12
-    return any(int(n) % 12 == hour for n in _NUMBER.findall(r.text))
+    return agreed is not None and bool(other) and refuses(r) and names_hour(r.text, agreed, now)
