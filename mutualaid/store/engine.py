@@ -71,6 +71,10 @@ class Tx(Protocol):
 
     def all(self, sql: str, /, **values: Any) -> list[Row]: ...
 
+    def together(self, asked: Iterable[tuple[str, Mapping[str, Any]]], /) -> list[list[Row]]:
+        """The rows of several selects, each with its values, in their order. None waits for the rows of another on
+        its way to a server."""
+
     def one(self, sql: str, /, **values: Any) -> Row | None:
         """The first row, None where there is none; of a select, or of a change that says what it changed."""
 

@@ -11,10 +11,11 @@ from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Match, Offer, Question
 from mutualaid.domain.people import AnswerHistory, Neighbour
 from mutualaid.domain.vocabulary import MatchState
-from mutualaid.store import looks, rows
+from mutualaid.store import looks, queries, rows
 from mutualaid.store.codec import from_text, to_text
 from mutualaid.store.engine import Row, Tx
 from mutualaid.store.messages import QUESTION_OF
+from mutualaid.store.queries import Query
 
 _UNSAID = rows.listed(MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
 """Who was let go before they answered, or may still answer, said neither yes nor no."""
@@ -26,14 +27,14 @@ _PROMISED = (
 """Without an `or`, so that what was read of one helper holds while something is written of another."""
 
 
-def neighbours(tx: Tx, ids: Iterable[str]) -> dict[str, Neighbour]:
+def neighbours(ids: Iterable[str]) -> Query[dict[str, Neighbour]]:
     of, named = rows.among("id", ids)
-    return {who.id: who for who in rows.select(tx, "neighbours", Neighbour, of, **named)}
+    return queries.keyed(Neighbour, "id", "neighbours", of, **named)
 
 
-def offers(tx: Tx, ids: Iterable[str]) -> dict[str, Offer]:
+def offers(ids: Iterable[str]) -> Query[dict[str, Offer]]:
     of, named = rows.among("id", ids)
-    return {offer.id: offer for offer in rows.select(tx, "offers", Offer, of, **named)}
+    return queries.keyed(Offer, "id", "offers", of, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,10 @@ def spared(tx: Tx) -> Spared:
     return Spared(**who, strangers={r["id"]: from_text(r["since"]) for r in found if r["why"] == "stranger"})
 
 
-def promised(tx: Tx, helper_ids: Iterable[str], since: datetime) -> dict[str, list[Match]]:
+def promised(helper_ids: Iterable[str], since: datetime) -> Query[dict[str, list[Match]]]:
     """Helper -> the matches to which they said yes and that are not over, and where they helped since then."""
     of, named = rows.among("helper_id", helper_ids)
-    found: dict[str, list[Match]] = {}
-    for match in rows.select(tx, "matches", Match, f"{of}{_PROMISED}", since=since, **named):
-        found.setdefault(match.helper_id, []).append(match)
-    return found
+    return queries.grouped(Match, "helper_id", "matches", f"{of}{_PROMISED}", since=since, **named)
 
 
 def promised_by(tx: Tx, helper_id: str, since: datetime) -> list[Match]:
@@ -87,11 +85,14 @@ def read_ahead(tx: Tx, helper_ids: Sequence[str], since: datetime) -> None:
     rows.read_ahead(tx, "matches", Match, "helper_id", helper_ids, _PROMISED, since=since)
 
 
-def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: datetime) -> dict[str, AnswerHistory]:
+def histories(
+    helper_ids: Iterable[str], week: datetime, half_year: datetime
+) -> Query[dict[str, AnswerHistory]]:
     """Helper -> how they answered since `half_year`, and how often they were asked since `week`; whoever was asked
     nothing since then is left out."""
     of, named = rows.among("helper_id", helper_ids)
-    found = tx.all(
+    return Query(
+        lambda found: {row["helper_id"]: _history(row) for row in found},
         "select helper_id,"
         f" sum(case when asked_at is not null and (standby = 1 or state not in {_UNSAID})"
         "     then 1 else 0 end) as asked,"
@@ -102,11 +103,10 @@ def histories(tx: Tx, helper_ids: Iterable[str], week: datetime, half_year: date
         " sum(case when outcome = 'nobody_came' then 1 else 0 end) as no_shows,"
         " sum(case when called_off_by = 'helper' then 1 else 0 end) as cancelled"
         f" from matches where {of} and coalesce(asked_at, created_at) >= :since group by helper_id",
-        week=to_text(week),
-        since=to_text(half_year),
+        week=week,
+        since=half_year,
         **named,
     )
-    return {row["helper_id"]: _history(row) for row in found}
 
 
 def helped_by(tx: Tx, requester_id: str, since: datetime) -> dict[str, int]:

@@ -186,6 +186,11 @@ class PostgresTx(Savepoints):
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._execute(sql, values).fetchall()
 
+    def together(self, asked: Iterable[tuple[str, Mapping[str, Any]]], /) -> list[list[Row]]:
+        with _said(), self._connection.pipeline():
+            on_their_way = [self._execute(sql, values) for sql, values in asked]
+            return [cursor.fetchall() for cursor in on_their_way]
+
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
             self.memory.wrote(sql, values)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mutualaid.domain.series import Series
-from mutualaid.store import rows
+from mutualaid.store import queries, rows
 from mutualaid.store.engine import Tx
+from mutualaid.store.queries import Query
 
 
 def insert(tx: Tx, new: Series) -> None:
@@ -43,13 +44,10 @@ def helped_by(tx: Tx, helper_id: str) -> list[Series]:
 _KEEPING = " and ended_at is null order by created_at, id"
 
 
-def keeping(tx: Tx, helper_ids: Iterable[str]) -> dict[str, list[Series]]:
+def keeping(helper_ids: Iterable[str]) -> Query[dict[str, list[Series]]]:
     """Helper -> the series that go on and keep them; who is kept by none is left out."""
     of, named = rows.among("helper_id", helper_ids)
-    found: dict[str, list[Series]] = {}
-    for one in rows.select(tx, "series", Series, f"{of}{_KEEPING}", **named):
-        found.setdefault(one.helper_id or "", []).append(one)
-    return found
+    return queries.grouped(Series, "helper_id", "series", f"{of}{_KEEPING}", **named)
 
 
 def keeping_one(tx: Tx, helper_id: str) -> list[Series]:

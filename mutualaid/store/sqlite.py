@@ -91,6 +91,9 @@ class SqliteTx(Savepoints):
         except sqlite3.Error as reason:
             raise StoreError(str(reason)) from reason
 
+    def together(self, asked: Iterable[tuple[str, Mapping[str, Any]]], /) -> list[list[Row]]:
+        return [self.all(sql, **values) for sql, values in asked]
+
     def one(self, sql: str, /, **values: Any) -> Row | None:
         if not sql.startswith("select"):
             self.memory.wrote(sql, values)

@@ -261,6 +261,26 @@ def test_rows_one_after_the_other(store: Store) -> None:
         assert tx.columns("marks") == ["name", "value"]
 
 
+def test_selects_asked_together_answer_in_their_order(store: Store) -> None:
+    with store.transaction() as tx:
+        put(tx, "a", "1")
+        put(tx, "b", "2")
+        one = "select value from marks where name = :name"
+        found = tx.together([(one, {"name": "b"}), (EVERY, {}), (one, {"name": "c"}), (one, {"name": "a"})])
+        assert [[row[0] for row in rows] for rows in found] == [["2"], ["a", "b"], [], ["1"]]
+        assert tx.together([]) == []
+        put(tx, "c")
+    assert names(store) == ["a", "b", "c"]
+
+
+def test_of_selects_asked_together_one_that_fails_is_the_one_error(store: Store) -> None:
+    with pytest.raises(StoreError) as raised, store.transaction() as tx:
+        put(tx, "a")
+        tx.together([(EVERY, {}), ("select nothing from marks", {}), (EVERY, {})])
+    assert "nothing" in str(raised.value)
+    assert names(store) == []
+
+
 def test_text_sorts_by_its_characters(store: Store) -> None:
     given = ["a", "B", "Z", "é", "_", "2026-10-05T16:00:00.000Z", "2026-10-05T16:00:00.001Z", ""]
     with store.transaction() as tx:

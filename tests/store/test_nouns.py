@@ -270,9 +270,9 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
     with store.transaction() as tx:
         fill(tx)
         since = NOW - timedelta(days=7), NOW - timedelta(days=180)
-        assert helpers.histories(tx, ("ana", "ben"), *since) == {"ben": AnswerHistory()}
+        assert helpers.histories(("ana", "ben"), *since).read(tx) == {"ben": AnswerHistory()}
         needs.change_match(tx, MATCH, asked_at=NOW, state=MatchState.FULFILLED, confirmed_at=NOW)
-        some = helpers.histories(tx, ("ana", "ben", "ben"), *since)
+        some = helpers.histories(("ana", "ben", "ben"), *since).read(tx)
         once = AnswerHistory(asked=1, yes=1, asked_this_week=1, last_asked_at=NOW)
         assert some == {"ben": once}
         unsaid = (MatchState.ASKED, MatchState.COVERED, MatchState.WITHDRAWN)
@@ -280,7 +280,7 @@ def test_how_a_helper_answered_is_counted(store: Store) -> None:
             needs.put_need(tx, replace(NEED, id=f"n{n}"))
             needs.insert_match(tx, Match(f"m{n}", f"n{n}", "ben", NOW, state=state, asked_at=NOW))
         more = replace(once, asked=3, asked_this_week=6)
-        assert helpers.histories(tx, ("ben",), *since) == {"ben": more}
+        assert helpers.histories(("ben",), *since).read(tx) == {"ben": more}
         assert helpers.helped_by(tx, "ana", since[1]) == {"ben": 1}
         assert helpers.helped_by(tx, "ben", since[1]) == {}
         assert helpers.helps_of(tx, "ben", since[1]) == {"ana": 1}
@@ -298,7 +298,7 @@ def test_what_a_helper_promised_is_found_and_where_they_helped_since(store: Stor
         for state, at in visits.items():
             needs.put_need(tx, replace(NEED, id=state))
             needs.insert_match(tx, Match(state, state, "ben", NOW, state=state, agreed_at=at))
-        found = helpers.promised(tx, ("ana", "ben"), NOW)
+        found = helpers.promised(("ana", "ben"), NOW).read(tx)
         assert [m.id for m in found.pop("ben")] == ["confirmed", "fulfilled"] and not found
         helpers.read_ahead(tx, ("ana", "ben"), NOW)
         assert [m.id for m in helpers.promised_by(tx, "ben", NOW)] == ["confirmed", "fulfilled"]

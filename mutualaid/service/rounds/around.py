@@ -25,6 +25,7 @@ from mutualaid.service.rounds.standing import FAR_KM, FARTHER, Asked, Grid, Stan
 from mutualaid.store import helpers, nearby, needs, series
 from mutualaid.store.engine import Tx
 from mutualaid.store.nearby import Entry
+from mutualaid.store.queries import together
 
 SAID_NO = frozenset({MatchState.DECLINED})
 
@@ -168,7 +169,7 @@ class Around:
         """Those of these needs that a helper may be asked for, the urgent and then the best fit first."""
         ranked: list[tuple[bool, float, str, Need]] = []
         near = needs.needs_with(self._tx, need_ids)
-        requesters = helpers.neighbours(self._tx, {need.neighbour_id for need in near})
+        requesters = helpers.neighbours({need.neighbour_id for need in near}).read(self._tx)
         side_of = self._seen_from(helper_id, near)
         for need in near:
             beside = [self._beside(need, one, side_of(need)) for one in own if _answers(need.kinds, one)]
@@ -305,11 +306,15 @@ class Around:
         who = {id for id in who if id not in self._helpers}
         if not offers and not who:
             return
-        self._offers |= helpers.offers(self._tx, sorted(offers))
-        histories = helpers.histories(self._tx, sorted(who), self._now - WEEK, self._now - HALF_YEAR)
-        promised = engaged.of(self._tx, sorted(who), self._now, self._rules.zone)
-        for id, neighbour in helpers.neighbours(self._tx, sorted(who)).items():
-            self._helpers[id] = _Helper(neighbour, histories.get(id, AnswerHistory()), promised.get(id, ()))
+        new, ids, now = helpers.offers(sorted(offers)), sorted(who), self._now
+        whose, answered = helpers.neighbours(ids), helpers.histories(ids, now - WEEK, now - HALF_YEAR)
+        engagements = engaged.Asked(ids, now, self._rules.zone)
+        together(self._tx, new, whose, answered, *engagements.queries)
+        self._offers |= new.found
+        promised = engagements.promised(self._tx)
+        for id, neighbour in whose.found.items():
+            history = answered.found.get(id, AnswerHistory())
+            self._helpers[id] = _Helper(neighbour, history, promised.get(id, ()))
 
 
 def _tells_more(match: Match) -> int:
@@ -360,7 +365,7 @@ def _with_helped(known: AnswerHistory, often: int) -> AnswerHistory:
 def histories(tx: Tx, helper_ids: Iterable[str], now: datetime) -> dict[str, AnswerHistory]:
     """How each of these answered, whoever asked."""
     ids = list(helper_ids)
-    found = helpers.histories(tx, ids, now - WEEK, now - HALF_YEAR)
+    found = helpers.histories(ids, now - WEEK, now - HALF_YEAR).read(tx)
     return {id: found.get(id, AnswerHistory()) for id in ids}
 
 

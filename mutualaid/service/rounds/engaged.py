@@ -23,17 +23,35 @@ from mutualaid.domain.series import Series
 from mutualaid.service.turn import Turn
 from mutualaid.store import helpers, needs, series
 from mutualaid.store.engine import Tx
+from mutualaid.store.queries import together
+
+
+class Asked:
+    """What is asked of the store to tell what helpers promised, to be read beside other things."""
+
+    def __init__(self, helper_ids: Iterable[str], now: datetime, zone: tzinfo) -> None:
+        self._now, self._zone = now, zone
+        ids = list(helper_ids)
+        self.queries = self._yes, self._kept = (
+            helpers.promised(ids, week_begins(now, zone)),
+            series.keeping(ids),
+        )
+
+    def promised(self, tx: Tx) -> Mapping[str, tuple[Promise, ...]]:
+        """Helper -> what they promised; who promised nothing is left out."""
+        found = self._yes.found
+        theirs = {n.id: n for n in needs.needs_with(tx, {m.need_id for each in found.values() for m in each})}
+        promised = {id: tuple(Promise(m, theirs[m.need_id]) for m in matches) for id, matches in found.items()}
+        for id, kept in self._kept.found.items():
+            promised[id] = (*promised.get(id, ()), *_to_come(tx, id, kept, self._now, self._zone))
+        return promised
 
 
 def of(tx: Tx, helper_ids: Iterable[str], now: datetime, zone: tzinfo) -> Mapping[str, tuple[Promise, ...]]:
     """Helper -> what they promised; who promised nothing is left out."""
-    ids = list(helper_ids)
-    found = helpers.promised(tx, ids, week_begins(now, zone))
-    theirs = {need.id: need for need in needs.needs_with(tx, {m.need_id for each in found.values() for m in each})}
-    promised = {id: tuple(Promise(m, theirs[m.need_id]) for m in matches) for id, matches in found.items()}
-    for id, kept in series.keeping(tx, ids).items():
-        promised[id] = (*promised.get(id, ()), *_to_come(tx, id, kept, now, zone))
-    return promised
+    asked = Asked(helper_ids, now, zone)
+    together(tx, *asked.queries)
+    return asked.promised(tx)
 
 
 def of_one(turn: Turn, helper_id: str) -> tuple[Promise, ...]:
