@@ -26,9 +26,10 @@ from pathlib import Path
 from mutualaid.config import Config
 from mutualaid.domain.answers import OwnAnswer
 from mutualaid.domain.needs import Match, Need
-from mutualaid.domain.people import Neighbour
+from mutualaid.domain.people import Coordinator, Neighbour
 from mutualaid.domain.vocabulary import KINDS, BrakePosition, MatchState, MessageClass
 from mutualaid.service import alarms, brake, phones
+from mutualaid.service.desk import matches as deskmatches
 from mutualaid.service.desk import needs as desk
 from mutualaid.service.desk import people as deskpeople
 from mutualaid.service.needs import posting
@@ -36,7 +37,7 @@ from mutualaid.service.outgoing import relay
 from mutualaid.service.refused import Refused
 from mutualaid.service.rounds import asking, matchmaking
 from mutualaid.service.turn import Turn
-from mutualaid.service.visits import holds, matches
+from mutualaid.service.visits import holds
 from mutualaid.store import group, needs, people, plan
 from tests.line import Line
 from tests.rules import check
@@ -195,6 +196,11 @@ def _asks(world: World, turn: Turn, helper: str, name: str) -> None:
     asking.ask(turn, need, needs.move_match(turn.tx, match, "approve"))
 
 
+def _confirms(world: World, turn: Turn, helper: str, name: str) -> None:
+    by = Coordinator(turn.who, turn.who, turn.now)
+    deskmatches.confirmed(turn, _listed(world, turn, helper, name).id, by)
+
+
 def _replies(world: World, turn: Turn, name: str, words: str) -> None:
     turn.queue(_who(world, turn, name), words, MessageClass.REPLY, by=turn.who)
 
@@ -261,5 +267,5 @@ BY_HAND = (
     ),
     (r"(\w+) lets (\w+) and (\w+) go on", lambda w, t, n, h: holds.let_go_on(t, _between(w, t, n, h).id)),
     (r"(\w+) restarts (\w+)'s texts", lambda w, t, n: deskpeople.restart_texts(t, _who(w, t, n).id)),
-    (r"(\w+) confirms (\w+) for (\w+)", lambda w, t, h, n: matches.confirm(t, _listed(w, t, h, n).id)),
+    (r"(\w+) confirms (\w+) for (\w+)", _confirms),
 )

@@ -17,10 +17,7 @@ class Reason:
 
 REASONS: dict[str, Reason] = {
     # danger and people who cannot be answered
-    "danger": Reason(
-        "{name} wrote of danger",
-        "Make sure that someone has spoken with them. Then this can go.",
-    ),
+    "danger": Reason("{name} wrote of danger", "Make sure that someone has spoken with them. Then this can go."),
     "after_danger": Reason("{name} wrote again after the danger", "Read it now, and phone them if you can."),
     "held": Reason(
         "A need of {name} is held back",
@@ -39,8 +36,7 @@ REASONS: dict[str, Reason] = {
         ("need", "person"),
     ),
     "opted_out_wrote": Reason(
-        "{name} texted, and we cannot answer",
-        "They opted out, so no text of ours may reach them. Phone them.",
+        "{name} texted, and we cannot answer", "They opted out, so no text of ours may reach them. Phone them."
     ),
     "opted_out_with_need": Reason(
         "{name} opted out while asking for help",
@@ -152,6 +148,11 @@ REASONS: dict[str, Reason] = {
     "terms_to_read": Reason(
         "{name} said yes, but not simply", "Read it and enter what it means: a yes with a time, or a no.", ("need",)
     ),
+    "price_named": Reason(
+        "{name} wants money for helping",
+        "Help is free. Ask whether they help without, and enter their yes or no; the other side's yes waits.",
+        ("need",),
+    ),
     "cannot_ask": Reason(
         "{helper} would help {name}, and we may not text {name}",
         "Phone them, and enter their yes or no by hand.",
@@ -198,8 +199,7 @@ REASONS: dict[str, Reason] = {
         ("need", "person"),
     ),
     "despair": Reason(
-        "{name} writes without hope",
-        "Phone them now and listen. They were told that a person reads it.",
+        "{name} writes without hope", "Phone them now and listen. They were told that a person reads it."
     ),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",

@@ -35,7 +35,7 @@ def said_yes(turn: Turn, match_id: str, when: When | None, by: Coordinator) -> s
     matches.accept(turn, match.id, when)
     now = needs.match(turn.tx, match.id)
     if now.state is MatchState.ACCEPTED:
-        turn.settle("terms_to_read", "accepted", match_id=match.id)
+        _settle_terms(turn, match, "accepted")
         for reason in ("no_answer", "nobody"):
             turn.settle(reason, "accepted", need_id=need.id)
         if not suggested(turn, need.id):
@@ -52,7 +52,7 @@ def said_no(turn: Turn, match_id: str) -> None:
     if match.state is not MatchState.ASKED:
         raise Refused(f"{called(helper)} is not being asked any more.")
     turn.drop_questions_about(match_id=match.id)
-    turn.settle("terms_to_read", "declined", match_id=match.id)
+    _settle_terms(turn, match, "declined")
     matches.decline(turn, match.id)
 
 
@@ -133,8 +133,8 @@ def report(turn: Turn, match_id: str, outcome: str) -> None:
 
 
 def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
+    _settle_terms(turn, match, outcome)
     for reason in (
-        "terms_to_read",
         "cannot_ask",
         "not_reached",
         "did_it_happen",
@@ -142,4 +142,9 @@ def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
         "two_stories",
         "no_door",
     ):
+        turn.settle(reason, outcome, match_id=match.id)
+
+
+def _settle_terms(turn: Turn, match: Match, outcome: str) -> None:
+    for reason in ("terms_to_read", matches.PRICE_NAMED):
         turn.settle(reason, outcome, match_id=match.id)

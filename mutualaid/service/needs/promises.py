@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WAITED_FOR = frozenset(
     {
         "after_danger", "answers_coordinator", "asked_for_a_person", "complaint", "door_kept_back", "for_us",
-        "ill", "intake_stuck", "kept_back", "language", "many_texts", "not_understood", "picture", "problem",
-        "question", "tells_more", "terms_to_read", "unwanted", "wrote_while_held",
+        "ill", "intake_stuck", "kept_back", "language", "many_texts", "not_understood", "picture", "price_named",
+        "problem", "question", "tells_more", "terms_to_read", "unwanted", "wrote_while_held",
     }
 )  # fmt: skip
 """Reasons on the desk for which the one who wrote waits to hear from a person."""

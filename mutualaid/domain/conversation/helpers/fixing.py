@@ -23,7 +23,8 @@ DAY, HOURS = "day", "hours"
 
 def to_person(c: Conversation, match_id: str | None, r: Reading) -> list[Effect]:
     """Terms no proposal of ours can hold: a coordinator works them out with both."""
-    case = OpenCase("terms_to_read", 0, match_id=match_id, note=r.text)
+    reason = "price_named" if wants_pay(r) else "terms_to_read"
+    case = OpenCase(reason, 0, match_id=match_id, note=r.text)
     return [case, Say("terms_read", {"by": c.facts.person_by})]
 
 
