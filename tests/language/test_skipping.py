@@ -23,11 +23,12 @@ from mutualaid.language.times.triggers import languages_in
 from mutualaid.language.times.when import SHORTEST_DAY, find_when, resolve
 from mutualaid.language.times.words import time_words
 from mutualaid.language.wants import asides
+from mutualaid.language.words.growing import ENDS, Node
 from mutualaid.language.words.lexicon import load
 from mutualaid.language.words.parsing import parse
 from mutualaid.language.words.spelling import CUT, FIRST_ALIKE, HEARD_ALIKE, TWO_SLIPS, alarming, by_shape
 from mutualaid.language.words.tokens import STOPS, Token, tokenize
-from mutualaid.language.words.trie import ENDS, GAP, GAP_LENGTH, Hit, Node, Trie, longest
+from mutualaid.language.words.trie import GAP, GAP_LENGTH, ROOT, Hit, Trie, longest
 
 NOW = datetime(2026, 10, 5, 11, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 LABELLED = [
@@ -78,13 +79,13 @@ def plainly(trie: Trie, tokens: list[Token], start: int, at: int, node: Node, ga
     """Every phrase that starts at a token, each way tried; `gap` is how many words may be left out here."""
     yield from (Hit(group, start, at) for group in node.get(ENDS, ()))
     if GAP in node:
-        yield from plainly(trie, tokens, start, at, node[GAP], GAP_LENGTH)
+        yield from plainly(trie, tokens, start, at, trie._nodes[node[GAP]], GAP_LENGTH)
     if at == len(tokens):
         return
     token = tokens[at]
     for label in () if token.mark else trie._of(token.word).split():
         if label in node:
-            yield from plainly(trie, tokens, start, at + 1, node[label], 0)
+            yield from plainly(trie, tokens, start, at + 1, trie._nodes[node[label]], 0)
     if gap and not (token.mark and token.word in STOPS):
         rest = {label: after for label, after in node.items() if label not in (ENDS, GAP)}
         yield from plainly(trie, tokens, start, at + 1, rest, gap - 1)
@@ -92,7 +93,8 @@ def plainly(trie: Trie, tokens: list[Token], start: int, at: int, node: Node, ga
 
 def finds_all(code: str, text: str) -> None:
     trie, tokens = load(code).phrases, tokenize(text)
-    every = (h for i, t in enumerate(tokens) if not t.mark for h in plainly(trie, tokens, i, i, trie._root, 0))
+    root = trie._nodes[ROOT]
+    every = (h for i, t in enumerate(tokens) if not t.mark for h in plainly(trie, tokens, i, i, root, 0))
     assert sorted(trie.find(tokens)) == sorted(every), text
 
 

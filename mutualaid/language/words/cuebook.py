@@ -18,11 +18,12 @@ from typing import Any
 
 from mutualaid.domain.cues import Cues, Hear, Span
 from mutualaid.language.words import prepared
+from mutualaid.language.words.growing import grow
 from mutualaid.language.words.lexicon import Lexicon, load
 from mutualaid.language.words.merging import table_of
 from mutualaid.language.words.patterns import endings_of
 from mutualaid.language.words.tokens import STOPS, Token, tokenize
-from mutualaid.language.words.trie import Trie, grow, labels
+from mutualaid.language.words.trie import Trie
 from mutualaid.languages import files
 
 FILE = "cues.toml"
@@ -115,4 +116,4 @@ def _trie(lexicon: Lexicon) -> Trie:
 
 def _prepare(code: str) -> dict[str, Any]:
     phrases = grow(groups(table_of(code, FILE)), endings_of(prepared.tables(code).get("endings", {})))
-    return {"phrases": phrases, "labels": frozenset(labels(phrases))}
+    return {"phrases": phrases, "labels": frozenset(phrases["labels"])}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualaid.language.words import prepared
+from mutualaid.language.words.growing import grow
 from mutualaid.language.words.maybe import Alarms, Maybe, heard_as, heard_of, mistaken_of
 from mutualaid.language.words.patterns import Elisions, Endings, alternatives, endings_of, verb_forms
 from mutualaid.language.words.spelling import (
@@ -27,7 +28,7 @@ from mutualaid.language.words.spelling import (
     within,
 )
 from mutualaid.language.words.tokens import Token, fold
-from mutualaid.language.words.trie import Trie, grow, labels
+from mutualaid.language.words.trie import Trie
 from mutualaid.languages import own
 from mutualaid.memory import Memory
 
@@ -46,7 +47,7 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
     elisions = Elisions(data.get("elisions", {}))
     phrases = grow(data.get("phrases", {}), endings, elisions)
     messages = grow(data.get("messages", {}), endings, elisions)
-    standing = labels(phrases) | labels(messages)
+    standing = {*phrases["labels"], *messages["labels"]}
     vocabulary = set(classes) | {x for x in standing if x[0] not in "<."}
     calm = set(classes) | {x for x in _calm(data, endings, elisions) if x[0] not in "<."}
     polite = {word for part in data.get("polite", "").split() for word in alternatives(fold(part), endings)}

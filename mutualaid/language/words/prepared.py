@@ -20,8 +20,8 @@ FILES = ("words.toml", "kinds.toml", "danger.toml")
 """What a language's folder may hold for its lexicon; a group stands in one of them."""
 
 MAKERS = (
-    "words/cuebook.py", "words/lexicon.py", "words/maybe.py", "words/merging.py", "words/patterns.py",
-    "words/prepared.py", "words/spelling.py", "words/tokens.py", "words/trie.py", "times/words.py",
+    "words/cuebook.py", "words/growing.py", "words/lexicon.py", "words/maybe.py", "words/merging.py",
+    "words/patterns.py", "words/prepared.py", "words/spelling.py", "words/tokens.py", "times/words.py",
 )  # fmt: skip
 """The code that makes what is kept of them."""
 

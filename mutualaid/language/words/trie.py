@@ -1,8 +1,4 @@
-"""Phrases found in a run of words: a trie whose like branches are one, so that it is small and quick to load.
-
-A node is a plain dict: a word or class to the next node, and under "" the groups of the phrases that end there.
-Plain dicts, tuples and strings are what `marshal` keeps, shared parts and all (see prepared.py).
-"""
+"""Phrases found in a run of words, along a trie (growing.py) of which only what a text leads to is opened."""
 
 from __future__ import annotations
 
@@ -10,25 +6,20 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from mutualaid.language.words.patterns import NO_ELISIONS, Elisions, Endings, parts_of
+from mutualaid.language.words.growing import ENDS, NUMBER, Kept, Node
 from mutualaid.language.words.tokens import STOPS, Token
 from mutualaid.memory import MOST, Memory
 
 GAP = ".."
 GAP_LENGTH = 3
-ENDS = ""
-"""Where in a node the groups stand."""
-
+ROOT = 0
 _MONEY = "$£€"
 
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?(?:[ap]m?|h|hrs?|z?e)?").fullmatch
 """An hour in digits, as the languages write it: "10", "1030", "10:30", "10am", "10h", "10e"."""
-
-Node = dict[str, Any]
-
 
 _NAMES = Memory[str, str](lambda group: group.partition(".")[2])
 
@@ -54,83 +45,6 @@ _hit = partial(tuple.__new__, Hit)
 """A Hit of all its parts, in a fraction of the time."""
 
 
-def grow(groups: Mapping[str, Iterable[str]], endings: Endings, elisions: Elisions = NO_ELISIONS) -> Node:
-    """The root of a trie of these phrases by group. A phrase of many choices is never written out: its branches are
-    shared from the start, and put together with those of the others two by two."""
-    roots = [_branch(parts_of(one, endings, elisions), name) for name, each in groups.items() for one in each]
-    while len(roots) > 1:
-        seen: Joined = {}
-        roots = [_join(a, b, seen) if b else a for a, b in zip_longest(roots[::2], roots[1::2])]
-    return _shared(roots[0], {}, {}) if roots else {}
-
-
-Joined = dict[tuple[int, int], tuple[Node, Node, Node]]
-"""Nodes put together already: both, kept so that their ids stay theirs, and what came of them."""
-
-
-def _branch(parts: list[list[tuple[str, ...]]], group: str) -> Node:
-    """The trie of one phrase."""
-    node: Node = {ENDS: (group,)}
-    for ways in reversed(parts):
-        after, node = node, {}
-        seen: Joined = {}
-        for words in ways:
-            way = after
-            for word in reversed(words):
-                way = {word: way}
-            node = _join(node, way, seen)
-    return {label: value for label, value in node.items() if label != ENDS}
-
-
-def _join(a: Node, b: Node, seen: Joined) -> Node:
-    """What stands in either."""
-    if a is b or not a:
-        return b
-    key = id(a), id(b)
-    if key not in seen:
-        out = dict(a)
-        for label, value in b.items():
-            if label not in out:
-                out[label] = value
-            elif label == ENDS:
-                out[label] = tuple(dict.fromkeys((*out[label], *value)))
-            else:
-                out[label] = _join(out[label], value, seen)
-        seen[key] = a, b, out
-    return seen[key][2]
-
-
-def _shared(node: Node, same: dict[Any, Node], done: dict[int, Node]) -> Node:
-    """The same trie with each branch that occurs twice kept once."""
-    if id(node) in done:
-        return done[id(node)]
-    out: Node = {}
-    key: list[Any] = []
-    for label in map(sys.intern, sorted(node)):
-        value = node[label]
-        out[label] = value if label == ENDS else _shared(value, same, done)
-        key.append((label, value if label == ENDS else id(out[label])))
-    found = done[id(node)] = same.setdefault(tuple(key), out)
-    return found
-
-
-def labels(root: Node) -> set[str]:
-    """Every word and class that stands in a trie."""
-    found: set[str] = set()
-    seen: set[int] = set()
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        for label, value in node.items():
-            if label != ENDS:
-                found.add(label)
-                stack.append(value)
-    return found
-
-
 STOP, MARK = ".", ""
 """What a mark is to a phrase: one that ends a sentence, through which no gap reaches, and any other."""
 
@@ -139,47 +53,69 @@ _EVERY = Memory[str, tuple[str, ...]](lambda labels: tuple(map(sys.intern, label
 """The labels written in one, each as the string that stands in the nodes."""
 
 
+class Nodes(Memory[int, Node]):
+    """The nodes of a kept trie by their numbers, each opened when a text first leads there: a word or class to the
+    number of the next node, and under `ENDS` the groups of the phrases that end there."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__(self._opened)
+        self._labels, self._ends = kept["labels"], kept["ends"]
+        self._first, self._said, self._to = (
+            memoryview(row).cast(NUMBER) for row in (kept["first"], kept["said"], kept["node"])
+        )
+
+    def _opened(self, number: int) -> Node:
+        labels, ways = self._labels, slice(self._first[number], self._first[number + 1])
+        node: Node = {labels[said]: after for said, after in zip(self._said[ways], self._to[ways], strict=True)}
+        if number in self._ends:
+            node[ENDS] = self._ends[number]
+        return node
+
+
 class _State(dict[str, "_State | None"]):
     """How far the phrases that begin at one token may have come: at nodes, or in gaps that may leave out so many
     words more. `state[labels]` is the state after one word more, None where no phrase goes on; it is made when a
     text first leads there. `made` are all the states of the trie, so that each is made once."""
 
-    __slots__ = ("_gaps", "_made", "_ways", "groups")
+    __slots__ = ("_gaps", "_made", "_nodes", "_ways", "groups")
 
-    def __init__(self, nodes: list[Node], gaps: list[tuple[Node, int]], made: dict[Any, _State]) -> None:
+    def __init__(
+        self, at: list[int], gaps: list[tuple[int, int]], nodes: Nodes, made: dict[Any, _State]
+    ) -> None:
         super().__init__()
-        ends = [node[ENDS] for node in nodes if ENDS in node]
+        ways = [nodes[number] for number in at]
+        ends = [node[ENDS] for node in ways if ENDS in node]
         self.groups = tuple([(group, _NAMES[group]) for groups in ends for group in groups]) if ends else ()
         """The groups of the phrases that end here, and their names."""
-        opened = [(node[GAP], GAP_LENGTH) for node in nodes if GAP in node]
+        opened = [(node[GAP], GAP_LENGTH) for node in ways if GAP in node]
         self._gaps = [*gaps, *opened] if opened else gaps
-        self._ways = [*nodes, *[node for node, _ in self._gaps]] if self._gaps else nodes
-        self._made = made
+        self._ways = [*ways, *[nodes[number] for number, _ in self._gaps]] if self._gaps else ways
+        self._nodes, self._made = nodes, made
 
     def __missing__(self, labels: str) -> _State | None:
         ways, gaps = self._ways, self._gaps
-        nodes: list[Node] = []
+        at: list[int] = []
         for label in _EVERY[labels]:
             for node in ways:
                 if label in node:
-                    nodes.append(node[label])
+                    at.append(node[label])
         state: _State | None = None
         if gaps and labels != STOP:
-            if not nodes and labels != MARK:
+            if not at and labels != MARK:
                 state = self[MARK]  # to a gap a word is as good as a mark
             else:
                 on = [(node, left - 1) for node, left in gaps if left]
-                if nodes or on:
-                    state = self._at((*map(id, nodes), *[(id(node), left) for node, left in on]), nodes, on)
-        elif nodes:
-            state = self._at(tuple(map(id, nodes)), nodes, [])
+                if at or on:
+                    state = self._state((*at, *on), at, on)
+        elif at:
+            state = self._state(tuple(at), at, [])
         self[labels] = state
         return state
 
-    def _at(self, key: Any, nodes: list[Node], gaps: list[tuple[Node, int]]) -> _State:
+    def _state(self, key: Any, at: list[int], gaps: list[tuple[int, int]]) -> _State:
         state = self._made.get(key)
         if state is None:
-            state = self._made[key] = _State(nodes, gaps, self._made)
+            state = self._made[key] = _State(at, gaps, self._nodes, self._made)
         return state
 
 
@@ -213,10 +149,10 @@ class _Path(NamedTuple):
 
 class Trie:
     """`find` gives the hits in a run of tokens, `whole` the groups of a complete match. `known` holds at least the
-    `labels` of the trie; `classes` are the classes of a word, written as in a phrase ("<give>")."""
+    labels of the trie; `classes` are the classes of a word, written as in a phrase ("<give>")."""
 
-    def __init__(self, root: Node, known: frozenset[str], classes: Mapping[str, tuple[str, ...]]) -> None:
-        self._root = root
+    def __init__(self, kept: Kept, known: frozenset[str], classes: Mapping[str, tuple[str, ...]]) -> None:
+        self._nodes = Nodes(kept)
         self._classes = classes
         self._known = known
         self._labels = Memory(self._of)
@@ -226,7 +162,7 @@ class Trie:
     def _forget(self) -> None:
         """Begins anew with no state made."""
         self._made: dict[Any, _State] = {}
-        self._begin = _State([self._root], [], self._made)
+        self._begin = _State([ROOT], [], self._nodes, self._made)
 
     def _of(self, word: str) -> str:
         every = [word, *self._classes.get(word, ())]
@@ -239,9 +175,9 @@ class Trie:
         every.append("<w>")
         return " ".join(dict.fromkeys([label for label in every if label in self._known]))
 
-    def beside(self, root: Node, known: frozenset[str]) -> Trie:
+    def beside(self, kept: Kept, known: frozenset[str]) -> Trie:
         """Another trie, whose words are of the same classes."""
-        return Trie(root, known, self._classes)
+        return Trie(kept, known, self._classes)
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in any phrase."""
@@ -307,16 +243,16 @@ class Trie:
 
     def whole(self, words: list[str]) -> tuple[str, ...]:
         """The groups whose phrase is exactly these words."""
-        nodes = [self._root]
+        ways = [self._nodes[ROOT]]
         for word in words:
-            labels, before, nodes = self._labels[word].split(), nodes, []
+            labels, before, ways = self._labels[word].split(), ways, []
             for node in before:
                 for label in labels:
                     if label in node:
-                        nodes.append(node[label])
-            if not nodes:
+                        ways.append(self._nodes[node[label]])
+            if not ways:
                 return ()
-        return tuple([group for node in nodes for group in node.get(ENDS, ())])
+        return tuple([group for node in ways for group in node.get(ENDS, ())])
 
 
 RANKS = {"need": 0, "lack": 0, "none": 1, "offer": 3, "have": 4}
