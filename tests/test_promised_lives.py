@@ -163,6 +163,6 @@ def live(lives: int, chosen: int, longest: int = 40) -> None:
 
 def test_no_helper_promises_more_than_can_be_kept() -> None:
     LIVED.clear()
-    live(6, 7)
+    live(5, 7)
     lived = {"full weeks", "promised_then", "helps_enough", "kept_then", "not_moved"}
     assert LIVED["visits"] >= 4 and all(LIVED[each] for each in lived)
