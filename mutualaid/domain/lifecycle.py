@@ -144,22 +144,3 @@ def after(table: Table[S], state: S, event: str) -> S:
 
 def allows(table: Table[S], state: S, event: str) -> bool:
     return (state, event) in table
-
-
-def examine(table: Table[S], start: S, ends: frozenset[S], apart: frozenset[S] = frozenset()) -> list[str]:
-    """Faults of a drawing: states never reached from `start`, states without a way out that are no end.
-
-    `apart` names states that stand for another direction of the same table (an inbound message)."""
-    states = set(type(start))
-    reached, edge = {start}, [start]
-    while edge:
-        here = edge.pop()
-        for (state, _), there in table.items():
-            if state == here and there not in reached:
-                reached.add(there)
-                edge.append(there)
-    faults = [f"{s} is never reached" for s in sorted(states - reached - apart)]
-    leaving = {state for state, _ in table}
-    faults += [f"{s} has no way out" for s in sorted(reached - leaving - ends)]
-    faults += [f"{s} is an end and has a way out" for s in sorted(ends & leaving)]
-    return faults

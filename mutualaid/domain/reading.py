@@ -58,13 +58,11 @@ class Repeat:
     """Where the hours differ by day, the days of each with theirs: "evenings and sat"."""
 
 
-PRECISIONS = ("address", "corner", "place", "postcode", "area", "none")
-
-
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place as a text names it. `start`/`end` are character offsets into the text; latitude and longitude in
-    degrees, None where the gazetteer does not know it (`precision` "none"). `name` is the gazetteer's own
+    degrees, None where the gazetteer does not know it. `precision` is "address", "corner", "place", "postcode",
+    "area", or "none" where it is not known. `name` is the gazetteer's own
     spelling, or the words as written."""
 
     text: str

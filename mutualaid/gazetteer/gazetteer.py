@@ -12,7 +12,6 @@ from mutualaid.gazetteer.houses import Book, Houses
 from mutualaid.gazetteer.index import Index, Known
 from mutualaid.gazetteer.landmarks import Landmarks
 from mutualaid.gazetteer.postcodes import Postcodes
-from mutualaid.gazetteer.rides import ends_of_ride
 from mutualaid.gazetteer.spelling import NearWords, near, same
 from mutualaid.gazetteer.streets import Named
 from mutualaid.gazetteer.words import Words, words
@@ -69,13 +68,6 @@ class Gazetteer:
                 found = [self._candidate(text, ws, whole)]
         return tuple([c[3] for c in _apart(found)]) if found else ()
 
-    def find_pair(self, text: str, language: str | None = None) -> tuple[Spot | None, Spot | None]:
-        """Where a ride starts and where it goes, each None where the text does not say."""
-        ws = words(text)
-        spots = self.find(text, language)
-        start, goal = ends_of_ride(text, ws, spots)
-        return self._known_or(start), self._known_or(goal)
-
     def resolve(self, words_of_place: str) -> Place | None:
         """A place by name, alias, corner, postcode or "latitude, longitude"; None where unknown or unsure."""
         point = _POINT.fullmatch(words_of_place)
@@ -99,12 +91,6 @@ class Gazetteer:
         if code:
             return Place(code[0], code[0], *code[1], precision="postcode", source="postcode")
         return None
-
-    def _known_or(self, spot: Spot | None) -> Spot | None:
-        if spot is None or spot.precision != "none":
-            return spot
-        place = self.resolve(spot.text)
-        return _spot(spot.text, spot.start, spot.end, place) if place else spot
 
     # ---- candidates
 

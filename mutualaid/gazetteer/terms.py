@@ -255,26 +255,6 @@ REGIONS = _set(
 HOME = _set("home work house casa trabajo hogar maison travail lakay kay travay")
 """Ends of a ride that are places only to the writer."""
 
-ERRANDS = _set(
-    "job office dialysis chemo doctor doctors dr dentist clinic hospital er church school work home store pharmacy"
-    " airport vet therapy appointment appt court courthouse library bank dmv daycare physio rehab surgery"
-    " radiation bart caltrain muni dialisis medico doctora dentista clinica hospital iglesia escuela trabajo"
-    " casa tienda farmacia aeropuerto veterinario terapia cita corte biblioteca banco guarderia quimio"
-    " consulado hopital clinique dialyse medecin docteur dentiste eglise ecole pharmacie aeroport gare banque"
-    " chimio"
-    " travail rdv marche mosquee garderie epicerie maison tribunal veterinaire physio"
-    " dyaliz lopital klinik dokte famasi lekol legliz maket ayewopo tribinal imigrasyon konsila magazen"
-    " dantis randevou"
-)
-"""Lower-case ends of a ride."""
-
-RIDE_WORDS = _set(
-    "ride rides lift driver drive transport transportation trip taxi uber carpool drop dropoff dropped going"
-    " go get getting take taken took viaje raite aventon llevar lleve lleven llevarme llevara ir transporte"
-    " ride.. back pickup pick transport trajet amener emmener mener conduire reconduire ramener aller lift"
-    " woulib transpo kondi mennen depoze"
-)
-
 VERBS = _set(
     "get go pick help see do be have make take bring buy drop come give find talk know eat use clean move"
     " keep let call text ask deliver donate volunteer offer cook feed feel stay live work sleep wash fix watch"

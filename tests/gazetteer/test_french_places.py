@@ -74,19 +74,6 @@ def test_no_place_is_found_where_none_is_said(town: Gazetteer, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "goal"),
-    [
-        ("un lift de la gare a la clinique", "gare", "clinique"),
-        ("transport à l'hôpital Saint-Luc mardi", None, "hôpital Saint-Luc"),
-        ("un lift de chez moi à la dialyse", None, "dialyse"),
-    ],
-)
-def test_both_ends_of_a_ride(town: Gazetteer, text: str, start: str | None, goal: str | None) -> None:
-    first, last = town.find_pair(text)
-    assert (first and first.name, last and last.name) == (start, goal)
-
-
-@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("je suis au parc Jarry", "parc Jarry"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualaid.domain.places import Place
-from mutualaid.domain.reading import PRECISIONS, Spot
+from mutualaid.domain.reading import Spot
 from mutualaid.gazetteer import Gazetteer
 
 TOWN = (
@@ -212,35 +212,6 @@ def test_two_places_of_one_name_are_not_guessed_between() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "goal"),
-    [
-        ("ride from 24th and marigold to ferris general", "24th & Marigold", "Ferris General Hospital"),
-        ("ride from 24th and marigold to dialysis at Quimby", "24th & Marigold", "Quimby Medical Center"),
-        ("to dialysis at Quimby", None, "Quimby Medical Center"),
-        ("from the library to home", "Main Library", "home"),
-        ("necesito un viaje al hospital", None, "hospital"),
-        ("desde la 24 y marigold hasta el hospital general", "24th & Marigold", "Ferris General Hospital"),
-        ("need a ride to the store from casa violeta", "Casa Violeta", "store"),
-        ("ride to the doctor mon 9am", None, "doctor"),
-        ("llevar a mi mama al hospital", None, "hospital"),
-        ("ride to 214 Andover St", None, "214 Andover St"),
-        ("need food to feed my kids", None, None),
-        ("I want to help", None, None),
-        ("ride home from quimby", "Quimby Medical Center", None),
-        ("drop me at st brendans pls", None, "St. Brendan's Church"),
-        ("ride to and from church sunday", None, "church"),
-        ("take my mom to dialysis 16th and valencia", None, "16th and valencia"),
-        ("can give rides to seniors", None, None),
-    ],
-)
-def test_both_ends_of_a_ride(town: Gazetteer, text: str, start: str | None, goal: str | None) -> None:
-    first, last = town.find_pair(text)
-    assert (first and first.name, last and last.name) == (start, goal)
-    for spot in (first, last):
-        assert spot is None or text[spot.start : spot.end] == spot.text
-
-
-@pytest.mark.parametrize(
     ("words", "name"),
     [
         ("st brendans", "St. Brendan's Church"),
@@ -296,10 +267,8 @@ bits = st.sampled_from(
 def test_offsets_always_slice_right(text: str, bare: bool) -> None:
     town = Gazetteer(TOWN, POSTCODES)
     found = town.find(text, bare=bare)
-    pair = [s for s in town.find_pair(text) if s]
-    for spot in (*found, *pair):
+    for spot in found:
         assert spot.text == text[spot.start : spot.end] != ""
-        assert spot.precision in PRECISIONS
         assert (spot.latitude is None) == (spot.longitude is None)
         assert (
             spot.precision == "postcode"

@@ -329,7 +329,7 @@ def test_no_door_word_is_on_a_shopping_list(language: str) -> None:
 @MANY
 def test_every_kind_has_a_word(language: str) -> None:
     for kind in KINDS:
-        said = OURS.kind_phrase((kind,), language, 26)
+        said = phrase((kind,), VOICES[language], 26)
         assert said == VOICES[language].kinds[kind]
         assert width(said) <= 20
         assert width(VOICES[language].given[kind]) <= 20
@@ -533,10 +533,10 @@ def test_kilometres_are_said_where_people_use_them() -> None:
 
 def test_kinds_are_listed_as_far_as_they_fit() -> None:
     kinds = ("food", "ride", "bedding", "childcare")
-    assert OURS.kind_phrase(kinds[:2], "en", 26) == "food and a ride"
-    assert OURS.kind_phrase(kinds, "en", 26) == "food, a ride and more"
-    assert OURS.kind_phrase(kinds, "en", 60) == "food, a ride, bedding and child care"
-    assert OURS.kind_phrase(("food", "food"), "es", 26) == "comida"
+    assert phrase(kinds[:2], VOICES["en"], 26) == "food and a ride"
+    assert phrase(kinds, VOICES["en"], 26) == "food, a ride and more"
+    assert phrase(kinds, VOICES["en"], 60) == "food, a ride, bedding and child care"
+    assert phrase(("food", "food"), VOICES["es"], 26) == "comida"
 
 
 def test_peoples_own_words_are_not_cut() -> None:

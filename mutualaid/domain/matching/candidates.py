@@ -110,5 +110,3 @@ class Leftover:
     code: str
     text: str
     counts: Mapping[str, int] = field(default_factory=dict)
-    nearest_km: float | None = None
-    """How far the nearest is who is out of reach."""

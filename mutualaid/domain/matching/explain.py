@@ -111,7 +111,7 @@ def leftover(
         said = f"{len(kept)} {offer}: " + ", ".join(f"{counts[r]} {KEPT_AWAY[r]}" for r in order)
     if nearest is not None:
         said += f"; nearest {nearest:.1f} km"
-    return Leftover(order[0], said, dict(counts), nearest)
+    return Leftover(order[0], said, dict(counts))
 
 
 def _kinds(scored: Scored, kind_words: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mutualaid.domain.reading import Spot
 from mutualaid.language.words.alternatives import one_of
 from mutualaid.language.words.parsing import Parsed
 
@@ -32,6 +33,41 @@ def bound(parsed: Parsed, at: int) -> bool:
     small = parsed.small
     words = (small["bound_must"], small["bound_be"], small["bound_at"], small["bound_article"])
     return _has_to_be(*words).search(parsed.text[:at]) is not None
+
+
+def led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
+    """Whether the word before a place (articles and "corner of" aside), or its first, is of a class such as "to".
+    What leads where somebody is dropped, or there and back, leads to it."""
+    tokens = parsed.tokens
+    first = next((at for at, t in enumerate(tokens) if t.start >= spot.start), len(tokens))
+    for at in range(first - 1, max(first - 6, -1), -1):
+        if tokens[at].mark:
+            return False
+        if there_and_back(parsed, at) or dropped(parsed, at):
+            return name == "to"
+        if parsed.is_a(tokens[at].word, name):
+            return True
+        if not (parsed.is_a(tokens[at].word, "article") or parsed.is_a(tokens[at].word, "corner")):
+            return False
+    return first < len(tokens) and tokens[first].start == spot.start and parsed.is_a(tokens[first].word, name)
+
+
+def there_and_back(parsed: Parsed, at: int) -> bool:
+    """Whether the word at `at` ends a "to and from"."""
+    tokens = parsed.tokens
+    if not 2 <= at < len(tokens) or not sets_out(parsed, at):
+        return False
+    return tokens[at - 1].word in parsed.small["and"] and parsed.is_a(tokens[at - 2].word, "to")
+
+
+def sets_out(parsed: Parsed, at: int) -> bool:
+    """Whether the word at `at` tells where from: "de chez moi"."""
+    return 0 <= at < len(parsed.tokens) and parsed.is_a(parsed.tokens[at].word, "from")
+
+
+def dropped(parsed: Parsed, at: int) -> bool:
+    """Whether the word at `at` leads where somebody is dropped: "drop me off at the clinic"."""
+    return parsed.is_a(parsed.tokens[at].word, "drops_at") and parsed.among("drops", max(0, at - 3), at)
 
 
 @cache

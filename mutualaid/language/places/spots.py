@@ -48,12 +48,12 @@ def assign(
     if moving < 0 and _led_apart(parsed, spots):
         moving = 0  # from here to there: something is to be moved, whatever it is
     for spot in spots:
-        there = _led_by(parsed, spot, "to") or goalwords.bound(parsed, spot.start)
-        if moving >= 0 and goal is None and there and not _led_by(parsed, spot, "from"):
+        there = goalwords.led_by(parsed, spot, "to") or goalwords.bound(parsed, spot.start)
+        if moving >= 0 and goal is None and there and not goalwords.led_by(parsed, spot, "from"):
             goal = spot
         else:
             others.append(spot)
-    starts = [s for s in others if _led_by(parsed, s, "from")] if moving >= 0 else []
+    starts = [s for s in others if goalwords.led_by(parsed, s, "from")] if moving >= 0 else []
     place = starts[0] if starts else (others[0] if others else None)
     if moving >= 0 and goal is not None and not starts:
         begin = _unknown_start(parsed, riding, taken, others, goal)
@@ -84,8 +84,8 @@ def assign(
 
 def _led_apart(parsed: Parsed, spots: tuple[Spot, ...]) -> bool:
     """Whether one place stands after "to" and another after "from"."""
-    froms = [s for s in spots if _led_by(parsed, s, "from")] if len(spots) > 1 else []
-    return any(s not in froms and _led_by(parsed, s, "to") for s in spots) if froms else False
+    froms = [s for s in spots if goalwords.led_by(parsed, s, "from")] if len(spots) > 1 else []
+    return any(s not in froms and goalwords.led_by(parsed, s, "to") for s in spots) if froms else False
 
 
 def _beside(parsed: Parsed, goal: Spot, others: list[Spot], taken: list[tuple[int, int]]) -> Spot | None:
@@ -136,27 +136,14 @@ def _discreet(parsed: Parsed, goal: Spot | None) -> Spot | None:
     return goal
 
 
-def _led_by(parsed: Parsed, spot: Spot, name: str) -> bool:
-    """Whether the word before a place (articles aside) is of a class such as "to"."""
-    before = [t for t in parsed.tokens if t.end <= spot.start][-3:]
-    for token in reversed(before):
-        if token.mark:
-            return False
-        if parsed.is_a(token.word, name):
-            return True
-        if not parsed.is_a(token.word, "article"):
-            return False
-    first = next((t for t in parsed.tokens if t.start >= spot.start), None)
-    return first is not None and first.start == spot.start and parsed.is_a(first.word, name)
-
-
 def _unknown_goal(parsed: Parsed, moving: int, taken: list[tuple[int, int]], others: list[Spot]) -> Spot | None:
     """The words after "to" of a ride whose goal no gazetteer knows ("a ride to dialysis")."""
     tokens = parsed.tokens
     for at in range(moving, len(tokens) - 1):
-        if tokens[at].mark or not parsed.is_a(tokens[at].word, "to"):
+        leads = not tokens[at].mark and parsed.is_a(tokens[at].word, "to")
+        if not (leads and not goalwords.sets_out(parsed, at - 1)) and not goalwords.dropped(parsed, at):
             continue
-        begin = at + 1
+        begin = at + (3 if goalwords.there_and_back(parsed, at + 2) else 1)
         while begin < len(tokens) and not tokens[begin].mark and parsed.is_a(tokens[begin].word, "article"):
             begin += 1
         if _is_rider(parsed, begin):

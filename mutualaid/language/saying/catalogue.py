@@ -14,7 +14,7 @@ from mutualaid.language.saying.lines import LINES, SPOKEN, WORDS_OF_PEOPLE
 from mutualaid.language.saying.readback import Scene, said_date, said_need
 from mutualaid.language.saying.segments import GSM_ONE, fits_one, gsm7, spells
 from mutualaid.language.saying.slots import SLOT, SLOTS, MissingValue, dial
-from mutualaid.language.saying.voice import Voice, clean, clip, phrase, read_voice, width
+from mutualaid.language.saying.voice import Voice, clean, clip, read_voice, width
 from mutualaid.memory import Memory
 
 ALWAYS = frozenset({"group", "number", "dialled"})
@@ -128,10 +128,6 @@ class Catalogue:
     def words(self, language: str) -> tuple[str, ...]:
         """The door words: everyday words in capitals, easy to say and to hear."""
         return (self._voices.get(language) or self._voices[self._own]).door_words
-
-    def kind_phrase(self, kinds: Iterable[str], language: str, limit: int) -> str:
-        """Kinds in words, "food and a ride", in at most `limit` characters."""
-        return phrase(tuple(kinds), self._voices.get(language) or self._voices[self._own], limit)
 
     def day(self, at: datetime, language: str) -> str:
         """A day in words: "Oct 19"."""
