@@ -5,6 +5,7 @@ One process serves one group, so which folder is the group's is said once, by `u
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 OURS = Path(__file__).parent / "language"
@@ -42,6 +43,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({*shipped(), *_codes(own())}))
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The codes of the languages that are ours."""
     return tuple(sorted(_codes(OURS)))
