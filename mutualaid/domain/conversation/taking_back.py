@@ -186,6 +186,8 @@ def ask_of_way(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def cannot(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Ends the one visit the words can mean; where they can mean several, asks which."""
     ties = cannot_ties(c, r, now)
+    if on_other_day(ties, r, now):
+        return visits.off_or_stays(ties, r.text)
     if len(ties) == 1 and not ties[0].helping and ("ill" in r.spans or not visits.says_no_more(r)):
         return visits.off_or_send(ties[0], r.text)  # "i got covid, leave the bags outside" calls nothing off
     helping = all(t.helping for t in ties)
@@ -216,11 +218,29 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     found = [t for t in on if t.helping] or [t for t in on if t.match.state is MatchState.CONFIRMED]
     to_come = [t for t in found if not t.over(now)]
     found = to_come or [t for t in found[-1:] if t.helping or not visits.over_long(t, now)]
-    days = again.days_within(r.off.when if r.off is not None else None)
+    days = _days_off(r)
     found = [t for t in found if days is None or again.within(t, days)] or found
     named = across.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)
+
+
+def _days_off(r: Reading) -> tuple[datetime, datetime] | None:
+    return again.days_within(r.off.when if r.off is not None else None)
+
+
+def on_other_day(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
+    """Whether the day on which somebody says they cannot come is none of any of these visits, which are still to
+    come. One in another sentence is no such day: "cant come. next week maybe"."""
+    days = _days_off(r)
+    if days is None or r.off is None or r.off.when is None or not ties:
+        return False
+    with_day = next((one for one in _ENDS.split(r.text) if r.off.when.text in one), "")
+    refused = r.hear(with_day).says("late.refuses", "pieces.cannot")
+    return refused and not any(t.over(now) or again.within(t, days) for t in ties)
+
+
+_ENDS = re.compile(r"[.!?;\n]+")
 
 
 def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -198,12 +198,10 @@ class Conversation:
     """The visits, one of each person, whose words came to this phone moments ago, and it wrote nothing since."""
     relayed_asks: bool = False
     """Those words ask something."""
-    relayed_asks_hour: bool = False
-    """They ask at what time: a bare digit in answer is an hour."""
+    relayed: str = ""
+    """The last of those words."""
     relayed_whether: bool = False
     """They ask whether the visit is still on, or still needed."""
-    relayed_counts: bool = False
-    """They ask how many, or which of several: a number in answer is no hour."""
     told_last: bool = False
     """The last text to this phone told that a limit of its own is kept, or that a visit is off."""
     limited_last: bool = False

@@ -39,10 +39,9 @@ def last(turn: Turn, who: Neighbour, out: Message | None, ties: Sequence[Tie], h
     return {
         "relayed_last": True,
         "relayed_from": tuple(last_of_each.values()),
-        "relayed_asks": any(_asks(m.body, hear) for m in lately),
-        "relayed_asks_hour": any(_hour(m.body, hear) for m in lately[:1]),
+        "relayed_asks": any(_asks(m, hear) for m in lately),
+        "relayed": next(map(_words, lately), ""),
         "relayed_whether": any(hear(m.body).says("maynot.whether") for m in lately[:1]),
-        "relayed_counts": any(_counts(m.body, hear) for m in lately[:1]),
     }
 
 
@@ -51,7 +50,7 @@ def asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     if question is None or question.opened_at is None:
         return False
     relayed = messages.relayed_since(turn.tx, question.neighbour_id, turn.now - STILL_ASKED)
-    if not relayed or not _asks((said := relayed[0]).body, hear):
+    if not relayed or not _asks(said := relayed[0], hear):
         return False
     before = question.opened_at - said.created_at
     crossing = timedelta(0) <= before <= CROSSES and turn.now - question.opened_at <= CROSSES
@@ -97,18 +96,13 @@ def _wrote_since(turn: Turn, neighbour_id: str, said: Message) -> bool:
     return messages.came_in(turn.tx, neighbour_id, said.created_at, turn.now) > 1
 
 
-def _counts(body: str, hear: Hear) -> bool:
-    """Whether words passed on ask how many or which, and name no hour themselves: "is 11 or 12 better"."""
-    return not any(ch.isdigit() for ch in body) and hear(body).says("moving.counts")
+def _words(relayed: Message) -> str:
+    """What was passed on, behind the name of whose it is."""
+    return relayed.body.partition(":")[2].strip()
 
 
-def _hour(body: str, hear: Hear) -> bool:
-    """Whether words passed on ask at what time, and name none themselves."""
-    return not any(ch.isdigit() for ch in body) and hear(body).says("moving.what_time")
-
-
-def _asks(body: str, hear: Hear) -> bool:
-    """Whether words passed on ask something, behind the name of whose they are."""
-    words = body.partition(":")[2]
+def _asks(relayed: Message, hear: Hear) -> bool:
+    """Whether words passed on ask something."""
+    words = _words(relayed)
     greeted = hear(words).behind("recall.greets") or 0
-    return "?" in body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")
+    return "?" in relayed.body or hear(words[greeted:]).opens("recall.asks", "ownanswers.asks")

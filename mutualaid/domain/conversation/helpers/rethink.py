@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from mutualaid.domain.conversation import taking_back
 from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
 from mutualaid.domain.conversation.helpers import fixing
 from mutualaid.domain.conversation.needs import again, hours
@@ -60,7 +61,8 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if not takes_back(r) and not (r.digit == 2 and c.question is None):
         return None
     waiting = (MatchState.ACCEPTED, MatchState.COUNTERED)
-    return next((t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now)), None)
+    found = (t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now))
+    return next((t for t in found if not taking_back.on_other_day((t,), r, now)), None)
 
 
 def _at_its_time(c: Conversation, r: Reading) -> bool:

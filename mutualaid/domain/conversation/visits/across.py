@@ -220,10 +220,11 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     """What words do that are for the other side of this visit, or of another one of theirs that they are about,
     unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
-    if c.relayed_counts and moving.only_number(r):
+    theirs = r.hear(_unnamed(c.relayed, c.neighbour.first_name, tie.other_name))
+    if moving.only_number(r) and moving.asks_else(theirs, c.relayed):
         return [Relay(tie.match.id, r.text)]
     here = now.astimezone(c.facts.zone)
-    r = moving.answers_hour(r, here) if c.relayed_asks_hour else r
+    r = moving.answers_hour(r, here) if moving.asks_hour(theirs) else r
     meant = whose.visits_meant(c, r, _of_same(tie, ties), now) or [tie]
     tie = meant[0]
     if not tie.helping and other_sex(r):
@@ -352,6 +353,13 @@ def around(name: str, text: str) -> list[tuple[str, str]]:
     places = re.finditer(rf"\b{re.escape(name)}(?:['’]?s)?\b", text, re.IGNORECASE)
     each = [(text[: one.start()], text[one.end() :]) for one in places]
     return [(before if re.search(r"\w\s+$", before) else "", behind) for before, behind in each]
+
+
+def _unnamed(words: str, *names: str | None) -> str:
+    """These words without the names of those who write and read them."""
+    for name in filter(None, names):
+        words = re.sub(rf"\b{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
+    return words
 
 
 def speaks_of(tie: Tie, r: Reading) -> bool:

@@ -42,8 +42,8 @@ def _said(r: Reading, first: int, end: int) -> str:
 
 def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
     """Whether a text says nothing but these of its words, counted from 0, and the name of the other side."""
-    rest = {r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in said}
-    return rest <= {(tie.other_name or "").lower()}
+    rest = (r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in said)
+    return all(re.sub(r"['’]s$", "", word) == (tie.other_name or "").lower() for word in rest)
 
 
 BARE_NAME = 3
@@ -58,6 +58,17 @@ def only_beside(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
     """Whether a text says nothing but these of its words, and some of them, beside the name of the other side:
     "except ana"."""
     return bool(said) and is_named(tie, r) and says_only(tie, r, said | r.cues.at("pieces.pleads"))
+
+
+def only_says_which(tie: Tie, r: Reading) -> bool:
+    """Whether a text only names the one whose visit is off, by name or by what it is for: "the one with ben", "the
+    groceries". What is said beside it may be that they come: "keep ben"."""
+    said = r.cues.at("sending.of_one") | r.cues.at("sending.each_off") | r.cues.at("sending.off")
+    said |= r.cues.at("pieces.pleads")
+    places = [r.spans[mark] for mark in ("when", *(f"kind:{kind}" for kind in tie.need.kinds)) if mark in r.spans]
+    words = enumerate(r.cues.words)
+    said |= {at for at, (a, b) in words if any(start <= a and b <= end for start, end in places)}
+    return says_only(tie, r, said)
 
 
 def is_named(tie: Tie, r: Reading) -> bool:

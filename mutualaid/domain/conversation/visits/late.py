@@ -32,14 +32,16 @@ OF_THE_WAY = frozenset({"ride", "repair", "general"})
 
 
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", or go on
-    with something else: "cant go to costco", "cant come but my son will", "cant come, ill explain later"."""
+    """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", go on with
+    something else: "cant go to costco", "cant come but my son will", "cant come, ill explain later", or are of
+    another day or hour: "cant do it today", "i have to work after"."""
     ties = _visits(c, r, now)
     if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
         return False
     asks = r.intent is Intent.QUESTION and "?" not in r.text
     goes_on = "goes_on" in r.spans and (r.cues.says("answers.but") or not r.cues.says("late.task"))
-    return asks or comes(r) or goes_on or r.cues.says("late.limited", "late.stands_in")
+    elsewhen = taking_back.on_other_day(ties, r, now) or _works_and_more(r)
+    return asks or comes(r) or goes_on or elsewhen or r.cues.says("late.limited", "late.stands_in")
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -59,6 +61,12 @@ def _works_then(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether all that keeps somebody is work, at another hour than the visit's: "i have work at 3"."""
     works = r.cues.says("late.works") and not r.cues.says("late.refuses") and "ill" not in r.spans
     return works and (moving.at_proposed(tie, r, now) or moving.hours_after(tie, r))
+
+
+def _works_and_more(r: Reading) -> bool:
+    """Whether all that keeps somebody is work, and it may be at another time: "i have to work first"."""
+    more = bool({"says_more", "goes_on"} & r.spans.keys()) or r.cues.says("late.after")
+    return r.cues.says("late.works") and not r.cues.says("late.refuses") and "ill" not in r.spans and more
 
 
 def _only_late(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:

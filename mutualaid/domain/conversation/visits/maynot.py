@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, late, moving, visits
 from mutualaid.domain.cues import Span
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command
+from mutualaid.domain.vocabulary import Command, Intent
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -20,7 +20,8 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Asks. Where nobody will be there nobody may answer either: a person reads it at once, and the visit waits."""
+    """Asks. Where nobody will be there, and no more is said of it, nobody may answer either: a person reads it at
+    once, and the visit waits."""
     ties = _meant(c, r, now)
     if _nobody_there(ties, r):
         held: list[Effect] = [HoldMatch(t.match.id) for t in ties]
@@ -30,7 +31,8 @@ def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     """The visits to come that such words are about; none where they are not of that kind, or say more for sure."""
-    open_still = "maybe_off" in r.spans or r.cues.says("visits.not_off", "table.person") or moving.in_place(r)
+    open_still = "maybe_off" in r.spans or r.cues.says("visits.not_off") or moving.in_place(r)
+    open_still = open_still or r.cues.says_beside("maynot.nobody", "table.person")  # both are "personne"
     if r.complaint or r.digit is not None or open_still:
         return ()
     ties, times = visits.to_come(c, now), again.days_of(r)
@@ -48,7 +50,7 @@ def _refuses(c: Conversation, tie: Tie, r: Reading) -> bool:
         return True
     if tie.helping:
         return _cannot_come(c, r)
-    wished = [*r.cues.places("maynot.want"), *r.cues.places("maynot.nobody")]
+    wished = [*r.cues.places("maynot.want"), *_nobody(r)]
     return _stands_alone(r, wished) or _needs_not_them(tie, r) or r.command is Command.CANCEL
 
 
@@ -79,6 +81,25 @@ def _needs_not_them(tie: Tie, r: Reading) -> bool:
     return any(r.hear(a).closes("maynot.needs_not") or r.hear(b).opens("maynot.stays") for a, b in each)
 
 
+def _nobody(r: Reading) -> list[Span]:
+    """Where a text tells, and neither asks nor supposes, that nobody is there."""
+    if r.intent is Intent.QUESTION or "?" in r.text:
+        return []
+    supposes = {end for _, end in r.cues.places("maynot.supposes")}
+    return [(a, b) for a, b in r.cues.places("maynot.nobody") if a not in supposes]
+
+
 def _nobody_there(ties: tuple[Tie, ...], r: Reading) -> bool:
+    """Whether nobody will be there for whoever comes, in a sentence that ends with that."""
     at_door = bool(r.conditions or r.at_door) or "goes_on" in r.spans
-    return not (at_door or any(t.helping for t in ties)) and _stands_alone(r, r.cues.places("maynot.nobody"))
+    ends = [(a, b) for a, b in _nobody(r) if _ends_at(r, b)]
+    return not (at_door or any(t.helping for t in ties)) and _stands_alone(r, ends)
+
+
+def _ends_at(r: Reading, at: int) -> bool:
+    """Whether a sentence ends before this word of a text, but for a time and courtesy."""
+    end = next((edge for edge in r.cues.edges if edge >= at), len(r.cues.words))
+    spared = r.cues.at("maynot.no_beside") | r.cues.at("pieces.pleads")
+    first, last = r.spans.get("when", (0, 0))
+    timed = {word for word, (a, b) in enumerate(r.cues.words) if first <= a and b <= last}
+    return spared | timed >= set(range(at, end))

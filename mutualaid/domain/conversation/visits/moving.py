@@ -21,6 +21,7 @@ from mutualaid.domain.conversation.visits.agreeing import (
     side,
     takes,
 )
+from mutualaid.domain.cues import Cues
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import MatchState
@@ -237,6 +238,24 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
     if not of_two and (beside(tie, r) or not of_visit(tie, r)):
         return [*_leave(tie, r), _case(tie, r)]
     return [ProposeTime(tie.match.id, when, side(tie)), _case(tie, r)]
+
+
+def asks_hour(theirs: Cues) -> bool:
+    """Whether words of the other side ask at what time the visit is to be, and nothing else: "what time does the
+    store close" asks for another time."""
+    return theirs.only("moving.what_time", "pieces.pleads")
+
+
+def asks_else(theirs: Cues, words: str) -> bool:
+    """Whether words of the other side, which may end in a "?", ask something to which a number in answer is no hour
+    of the visit: how many, which of several, or anything that has nothing to do with a time."""
+    if any(ch.isdigit() for ch in words):
+        return False
+    if theirs.says("moving.counts"):
+        return True
+    asks = "?" in words or theirs.opens("recall.asks", "ownanswers.asks") or theirs.says("moving.what_time")
+    moved = theirs.says("moving.moves", "moving.later", "moving.sooner", "hours.half", "hours.until", "hours.any")
+    return asks and not (moved or asks_hour(theirs))
 
 
 def answers_hour(r: Reading, now: datetime) -> Reading:

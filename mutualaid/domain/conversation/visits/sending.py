@@ -136,14 +136,15 @@ def _which_off(c: Conversation, q: Question, r: Reading, sides: list[Side], now:
     the others."""
     text, ties, but = waiting_words(q.text), tuple(tie for _, tie in sides), r.cues.at("sending.but")
     none = r.cues.says("sending.none") or any(apart.only_beside(tie, r, but) for tie in ties)
+    comes = r.cues.says("sending.comes", "sending.may_come") or any(whetheroff.says_on(r, tie) for tie in ties)
     if "both" in r.spans and _only_both(r) and not none:
         return [Close(q.id, "both"), *_to_each(c, sides, text, now)]
-    if not none and (r.cues.says("sending.comes", "sending.may_come") or "both" in r.spans):
+    if not none and (comes or "both" in r.spans):
         return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), person_reads(c)]
     bare = r.says_yes or r.says_no or r.bare_ok or r.thanks or r.pleasantry
     if none or (bare and apart.is_brief(r)):  # "neither", "not ana" may be off or be kept
         return across.tell_person(c, r, now) if c.person_wrote else which_is_off(ties, text)
-    return _by_name_or_kind(c, q, r, sides, now)
+    return _by_name_or_kind(c, q, r, sides, now, only=True)
 
 
 def _only_both(r: Reading) -> bool:
@@ -178,12 +179,13 @@ def _words_to_each(c: Conversation, sides: list[Side], r: Reading, text: str) ->
 
 
 def _by_name_or_kind(
-    c: Conversation, q: Question, r: Reading, sides: list[Side], now: datetime
+    c: Conversation, q: Question, r: Reading, sides: list[Side], now: datetime, *, only: bool = False
 ) -> list[Effect] | None:
     """The one of several that is named, or whose help is; words that go on past the name are for that one too, and
-    the question stays about the text before."""
+    the question stays about the text before. With `only`, it is asked again where a few words say more."""
     named = [side for side in sides if apart.is_named(side[1], r)]
-    if len(named) == 1 and not apart.is_brief(r):
+    which = only and len(named) == 1 and apart.only_says_which(named[0][1], r)
+    if len(named) == 1 and not (which or apart.is_brief(r)):
         tie, names = named[0][1], tuple(tie.other_name for _, tie in sides)
         asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
         goes = across.to_side(c, tie, r, now)
@@ -193,6 +195,8 @@ def _by_name_or_kind(
         named = [side for side in sides if set(side[1].need.kinds) & set(r.kinds)]
     if len(named) != 1:
         return None
+    if only and not (which or apart.only_says_which(named[0][1], r)):
+        return which_is_off(tuple(tie for _, tie in sides), waiting_words(q.text))
     return [Close(q.id, "told"), *done(c, named[0][0], waiting_words(q.text), now)]
 
 

@@ -26,11 +26,12 @@ def _says_off(r: Reading) -> bool:
     return yes and r.cues.count("sending.off", "answers.yes", "pieces.pleads") == len(r.cues.words)
 
 
-def _says_on(r: Reading, tie: Tie | None) -> bool:
+def says_on(r: Reading, tie: Tie | None) -> bool:
     """Whether a text says that the visit is on: "he can come", "it stays", "except ana"."""
     if r.cannot or r.apart:
         return False
-    spared = tie is not None and apart.only_beside(tie, r, r.cues.at("sending.but") | r.cues.at("sending.fine"))
+    spares = r.cues.at("sending.but") | r.cues.at("sending.fine") | r.cues.at("sending.stays")
+    spared = tie is not None and apart.only_beside(tie, r, spares)
     on = r.cues.says("sending.comes", "sending.may_come")
     on = on or ("coming" in r.spans and not r.cues.says("maynot.refuses"))
     return spared or on or r.cues.only("sending.stays", "pieces.pleads")
@@ -49,7 +50,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     tie = None if several else c.tie(first.ids[0])
     on = next((choice for choice in choices if choice.does in (STAYS, STILL)), None)
     stays_first = first.does == STAYS
-    calls_off, comes = _says_off(r), _says_on(r, tie)
+    calls_off, comes = _says_off(r), says_on(r, tie)
     no = comes or r.cues.only("sending.no", "pieces.pleads") or (r.says_no and stays_first)
     if not (calls_off or no or r.says_yes or r.cannot or r.bare_ok):
         return _kept_back(c, q, r) if on is not None and not stays_first else None
@@ -91,10 +92,10 @@ def _one_of_them(c: Conversation, q: Question, r: Reading) -> list[Effect] | Non
     if len(named) != 1:
         return None
     off_said = r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off")
-    only_named = apart.is_brief(r) and not (_says_on(r, named[0]) or was_asked_twice(choices))
+    only_named = apart.is_brief(r) and apart.only_says_which(named[0], r) and not was_asked_twice(choices)
     if off_said or only_named:
         return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
-    if r.cues.says("sending.comes", "sending.may_come"):
+    if says_on(r, named[0]) or r.cues.says("sending.comes", "sending.may_come"):
         return [LetStand(named[0].match.id), OpenCase("for_us", 0, note=f"{text} / {r.text}"), person_reads(c)]
     return None
 
