@@ -26,6 +26,34 @@ je ne suis plus sure de vouloir vivre
 j'en ai marre de vivre
 mwen pa konnen si mwen vle viv
 """,
+    "medical": """
+the old man next door hasnt been seen for 3 days
+nobody has seen my neighbor for a week
+there is a bad smell from my neighbors apartment and nobody saw him all week
+no one has seen the old lady upstairs for days
+the lady downstairs does not open, i hear her calling
+i hear the lady next door calling for help
+my neighbor fell and wont open
+the old man next door is lying on his porch
+i am stuck in the bathtub
+my oxygen runs out tonight
+no hemos visto al señor de al lado en 3 dias
+escucho a mi vecina pidiendo ayuda
+estoy atorada en la tina
+on n'a pas vu le voisin depuis 3 jours
+personne n'a vu la dame du dessous depuis une semaine
+j'entends la voisine crier a l'aide
+mwen pa wè vwazen an depi 3 jou
+mwen tande vwazin nan ap plenn li pa ouvri
+""",
+    "violence": """
+im gonna kill my neighbor
+i will kill my husband
+i am going to kill someone
+voy a matar a mi vecino
+je vais tuer mon voisin
+mwen pral touye vwazen mwen
+""",
     "other": """
 911 please hurry
 911 mission street help
@@ -54,6 +82,25 @@ calle valencia 911 apto 4
 cant breathe thru my nose got a cold need kleenex
 no puedo respirar por la nariz
 je peux pas respirer du nez
+i have not seen my mom in 3 weeks can someone drive me to her
+havent seen ben since monday
+the lady who brings my food did not come, i have not seen her for days
+nobody has seen my cat for 3 days
+nobody saw my text all week
+i did not answer, i heard someone knocking
+i did not answer when i heard him calling
+i hear my neighbor calling her dog
+the man next door is laying on the lawn in the sun
+my ring is stuck in the bathtub drain
+my price quote runs out tonight
+im gonna kill my plants
+no he visto al señor que trae la comida en una semana
+nadie ha visto mi mensaje en 3 dias
+no veo a la señora de la comida desde el lunes
+voy a matar las cucarachas
+j'ai pas vu le monsieur des courses depuis lundi
+personne n'a vu mon chat depuis 3 jours
+mwen pa wè mesaj la depi 3 jou
 """
 
 

@@ -21,6 +21,8 @@ SIGNS = {
     "medical.cold": ("cold", "numb"),
     "medical.heat": ("hot", "bad"),
     "medical.silent": ("silent", "bad"),
+    "medical.unseen": ("who", "long"),
+    "medical.behind": ("shut", "heard"),
     "medical.birth": ("carries", "bad"),
     "medical.allergy": ("met", "bad"),
     "medical.heart": ("chest", "sign"),
