@@ -78,7 +78,7 @@ FAMILIES = {
     "why": {"yes"},
     "stuck": {"yes", "way", "fetched", "none"},
     "grave": {"yes", "none"},
-    "uneasy": {"yes", "none"},
+    "uneasy": {"yes", "kin", "none"},
     "supposes": {"yes"},
     "waiting": {"yes", "never", "none"},
     "presses": {"yes", "call", "none"},
