@@ -1,5 +1,4 @@
-"""Despair behind doubt, somebody not seen or heard, and words of danger that are a place, a bus or a cold, in all four
-languages."""
+"""Despair behind doubt, somebody not seen or heard, and words of danger that are a place, a bus or a cold."""
 
 from __future__ import annotations
 

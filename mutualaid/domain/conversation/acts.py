@@ -362,7 +362,7 @@ def _uneasy(c: Conversation, r: Reading) -> bool:
     stands in the texts before; or one of any length with a word that speaks of harm."""
     if {"grave", "uneasy"} & r.spans.keys():
         return True
-    feared = c.afraid or c.cries or c.feared or c.alarmed
+    feared = c.afraid or c.cries or c.feared > 0 or c.alarmed
     return _is_call(r) and ("afraid" in r.spans or feared)
 
 
