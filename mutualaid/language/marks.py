@@ -58,6 +58,8 @@ def note(draft: Draft, about: list[Hit]) -> None:
         spans["appointment"] = parsed.span(errands[0], errands[0] + 1)
         if "uneasy" in spans and _only_errand(parsed, errands):
             del spans["uneasy"]
+    if "uneasy" in spans and not _speaks_of_harm(parsed, spans):
+        spans["at_home"] = spans.pop("uneasy")
     may = not MAYBE_STOP.isdisjoint(parsed.families) or parsed.holds(SURE)
     if may and (wish := maybe_stop(parsed)) is not None:
         spans["maybe_stop"] = wish
@@ -114,6 +116,13 @@ def _only_errand(parsed: Parsed, errands: Sequence[int]) -> bool:
     return not words.issuperset(errands) and all(
         at in errands or parsed.is_a(parsed.tokens[at].word, "fam") for at in words
     )
+
+
+def _speaks_of_harm(parsed: Parsed, spans: Spans) -> bool:
+    """Whether any of those words is more than who is at home, or how somebody is mourned."""
+    start, end = spans.get("mourning", (0, 0))
+    said = [(h.name, parsed.span(h.start, h.end)) for h in parsed.best("uneasy")]
+    return any(name != "kin" and not (start <= at[0] and at[1] <= end) for name, at in said)
 
 
 def note_limits(parsed: Parsed, spans: Spans, limits: Limits) -> None:

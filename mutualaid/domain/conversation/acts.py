@@ -357,14 +357,19 @@ def picture(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [OpenCase("picture", 1), Say("picture", {"by": c.facts.person_by})]
 
 
-def _uneasy(r: Reading) -> bool:
-    """ "Hes at the door", "im in trouble": a short text that speaks of somebody or calls, and asks for nothing; or
-    one of any length with a word that speaks of harm."""
+def _uneasy(c: Conversation, r: Reading) -> bool:
+    """ "Im in trouble", or "hes at the door" after fear: a short text that calls, or speaks of somebody where fear
+    stands in the texts before; or one of any length with a word that speaks of harm."""
     if {"grave", "uneasy"} & r.spans.keys():
         return True
-    if "\n" in r.text:  # pieces, which may go on
-        return False
-    return bool({"third", "afraid"} & r.spans.keys()) and 1 < len(r.text.split()) <= LONGEST_CALL
+    feared = c.afraid or c.cries or c.feared > 0 or c.alarmed
+    return _is_call(r) and ("afraid" in r.spans or feared)
+
+
+def _is_call(r: Reading) -> bool:
+    """A short text that calls or speaks of somebody, and asks for nothing; pieces may go on."""
+    speaks = {"third", "at_home", "afraid"} & r.spans.keys()
+    return bool(speaks) and "\n" not in r.text and 1 < len(r.text.split()) <= LONGEST_CALL
 
 
 LONGEST_CALL = 8
@@ -378,8 +383,9 @@ def not_understood(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     harm = bool({"grave", "uneasy"} & r.spans.keys())
     if c.told_last and not (c.limited_last or harm):  # "is he ok", "tell him to get well", after "Ben can't come"
         return [OpenCase("for_us", 1, note=r.text), across.person_reads(c)]
-    if _uneasy(r) and not r.cues.opens("forwhom.called"):
-        return [OpenCase("not_understood", 0, note=r.text), Note({"misses": 0}), across.only_us(c, r)]
+    if (_uneasy(c, r) or _is_call(r)) and not r.cues.opens("forwhom.called"):
+        told = across.only_us(c, r) if _uneasy(c, r) else Say("person_reads_this", {"by": c.facts.person_by})
+        return [OpenCase("not_understood", 0, note=r.text), Note({"misses": 0}), told]
     if c.own_answer is not None and c.own_answer != c.talk.last_body:
         return [Say("own_answer", {"text": c.own_answer})]
     if "speaks_of" in r.spans and c.talk.misses == 0:

@@ -329,7 +329,7 @@ def no_place(parsed: Parsed) -> bool:
         return True
     if bare_ok(parsed) is not None or _talk(parsed):
         return True
-    calls = any(map(parsed.best, ("afraid", "calling", "knows")))
+    calls = any(map(parsed.best, ("afraid", "calling", "knows", "presses")))
     if len(parsed.words) <= HESITATES and (calls or _of_people(parsed)):
         return True
     return turns.pleasant(parsed) or bool(parsed.best("complaint")) or (answer is not None and answer.plain)

@@ -135,7 +135,7 @@ def _calls(reader: Reads, said: list[str], context: Context) -> int:
 
 def _is_call(r: Reading) -> bool:
     pleads = r.pleasantry and not r.thanks and ("?" in r.text or r.cues.says("pieces.pleads"))
-    return r.command is Command.HELP or bool({"afraid", "calling"} & r.spans.keys()) or pleads
+    return r.command is Command.HELP or bool({"afraid", "calling", "only_presses"} & r.spans.keys()) or pleads
 
 
 def answerable(tx: Tx, neighbour_id: str) -> Question | None:

@@ -39,7 +39,7 @@ def in_pieces(c: Conversation, r: Reading, now: datetime) -> bool:
         return _among_many(c, r)
     lost = r.intent is Intent.OTHER and r.command is None
     alone = r.intent in (Intent.NEED, Intent.OTHER, Intent.ANSWER) and set(r.kinds) <= ALONE
-    calls = r.command in (Command.HELP, Command.STATUS)
+    calls = _calls(r)
     if c.alarmed:
         return (alone and bool(r.kinds)) or (calls and c.cries)
     if r.pleasantry:
@@ -61,9 +61,14 @@ def _goes_on(c: Conversation, r: Reading) -> bool:
     waits = c.question is not None and c.question.kind in ASKING and not r.pleasantry
     if waits or r.answer not in (None, Answer.UNSURE):
         return False
-    calls = r.command is Command.HELP or (r.command in (Command.STATUS, Command.DONE) and not c.needs)
+    calls = _calls(r) or (r.command is Command.DONE and not c.needs)
     lost = r.command is None and set(r.kinds) <= ALONE and "speaks_of" not in r.spans
     return calls or (lost and r.intent in (Intent.OTHER, Intent.QUESTION, Intent.NEED))
+
+
+def _calls(r: Reading) -> bool:
+    """HELP, or "is anyone there", which asks how it stands: STATUS itself is always answered."""
+    return r.command is Command.HELP or (r.command is Command.STATUS and "calling" in r.spans)
 
 
 def _among_many(c: Conversation, r: Reading) -> bool:
