@@ -209,7 +209,7 @@ class Reading:
     speaks: tuple[str, ...] = ()
     """Languages the writer says they speak too: codes, or names of those that are not ours."""
     to_language: str | None = None
-    """With command LANGUAGE: the language asked for ("espanol" -> "es")."""
+    """With command LANGUAGE: the language asked for ("espanol" -> "es"); None where it names none of ours."""
     stop_exact: bool = False
     """With command STOP: the whole message is one of the carrier's own words, so the carrier confirms it."""
     taught: tuple[str, ...] = ()

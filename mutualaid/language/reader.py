@@ -93,7 +93,7 @@ class Reader:
         return heeded(plain, heard, found)
 
     def _parse(self, text: str, context: Context, language: str | None) -> Parsed:
-        return parse(text, self._lexicons, language, frozenset(map(fold, context.others)))
+        return parse(text, self._lexicons, language, frozenset(map(fold, context.others)), self._find_places)
 
     def _read(self, draft: Draft) -> Reading:
         parsed = draft.parsed
@@ -189,7 +189,7 @@ class Reader:
                 reading,
                 intent=Intent.COMMAND,
                 command=command.command,
-                to_language=tongues.to_speak(command.to_language, [each.code for each in self._lexicons]),
+                to_language=tongues.to_speak(parsed, command.to_language, [x.code for x in self._lexicons]),
                 needs=(),
                 urgent=False,
                 confidence=0.9,

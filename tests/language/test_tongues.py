@@ -62,3 +62,21 @@ def test_no_english_asks_for_the_one_other_language_there_is() -> None:
     assert Reader(("en", "es")).understand("no english", Context(now=NOW)).to_language == "es"
     several = READER.understand("no english please", Context(now=NOW))
     assert (several.command, several.to_language) == ("language", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("LANGUAGE", None), ("idioma", None), ("langue", None), ("lang", None), ("another language please", None),
+        ("LANGUAGE tagalog", None), ("LANGUAGE spanish", "es"), ("idioma ingles", "en"), ("langue anglais", "en"),
+        ("lang franse", "fr"), ("change my language to french", "fr"),
+    ],
+)  # fmt: skip
+def test_the_bare_word_is_the_command(text: str, language: str | None) -> None:
+    read = READER.understand(text, Context(now=NOW))
+    assert (read.command, read.to_language, read.needs) == ("language", language, ())
+
+
+@pytest.mark.parametrize("text", ["i need help with the language", "someone who speaks my language"])
+def test_the_word_in_a_sentence_is_none(text: str) -> None:
+    assert READER.understand(text, Context(now=NOW)).command is None

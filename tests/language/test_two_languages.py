@@ -56,3 +56,17 @@ def test_a_danger_is_read_in_the_language_of_the_text_too() -> None:
     """French words beside it change how Creole ones are spelled for the reader."""
     text = "bonsoir se Nadine mwen ye gen yon mi ki tombe sou janm mwen bezoin aide"
     assert _reader("en", "es", "fr", "ht").understand(text, Context(NOW)).danger is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("comida 24th and mission", "es"),
+        ("ocupo comida, 24th and mission", "es"),
+        ("je veux de la nourriture, 24th and mission", "fr"),
+        ("bezwen manje 24th and mission", "ht"),
+        ("need food, 24th and mission", "en"),
+    ],
+)
+def test_known_places_tell_no_language_beside_other_words(text: str, language: str) -> None:
+    assert _reader("en", "es", "fr", "ht").understand(text, Context(NOW)).language == language

@@ -196,8 +196,11 @@ def menu(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def language(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """Takes the language that is named; where none of ours is, says which there are, and the desk sees it."""
     if r.to_language is None:
-        return [OpenCase("language", 1), Say("person_reads", {"by": c.facts.person_by})]
+        ours, by = c.facts.languages, c.facts.person_by
+        which = Say("language_which", {"languages": ours, "by": by})
+        return [OpenCase("language", 1), which if len(ours) > 1 else Say("person_reads", {"by": by})]
     return [Know({"language": r.to_language}), Say("language_set")]
 
 

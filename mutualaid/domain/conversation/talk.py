@@ -121,6 +121,8 @@ class Facts:
     """The group's time zone."""
     helps_per_week: int = 2
     """How often a week somebody helps at most who did not say."""
+    languages: tuple[str, ...] = ()
+    """Those that the group writes in."""
 
 
 @dataclass(frozen=True, slots=True)

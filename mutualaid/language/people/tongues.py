@@ -16,9 +16,12 @@ def read_tongues(parsed: Parsed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def to_speak(asked: str | None, ours: Iterable[str]) -> str | None:
-    """The language of ours that is asked for; of "no english" the one other that is left, None where there are
-    several."""
+def to_speak(parsed: Parsed, asked: str | None, ours: Iterable[str]) -> str | None:
+    """The language that is asked for, None where it is none we may speak; of "no english" the one other of ours
+    that is left, None where there are several."""
+    if asked == "named":
+        named = (_name(parsed, at) for at in parsed.places("languages"))
+        return next(filter(is_code, named), None)
     if asked is None or not asked.startswith("not_"):
         return asked
     left = [code for code in ours if code != asked.removeprefix("not_")]

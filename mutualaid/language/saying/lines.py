@@ -92,6 +92,7 @@ limit_set: n               | limit_how_often:
 nights_on:
 nights_off:
 language_set:              | forget_sure:
+language_which: languages by
 forget_noted: by           | forget_kept:
 forget_last:               | forget_duty:
 late_answer:

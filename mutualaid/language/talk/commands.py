@@ -46,7 +46,7 @@ def _from_to(to: frozenset[str], led: frozenset[str]) -> re.Pattern[str]:
 
 ORDER = (
     Command.FORGET, Command.HUMAN, Command.STATUS, Command.HELP, Command.START, Command.MENU, Command.CANCEL,
-    Command.CHANGE, Command.DONE, Command.PAUSE,
+    Command.CHANGE, Command.DONE, Command.PAUSE, Command.LANGUAGE,
 )  # fmt: skip
 
 

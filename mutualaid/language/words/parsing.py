@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
+from mutualaid.domain.reading import Spot
 from mutualaid.language.words.lexicon import Lexicon, Small
 from mutualaid.language.words.meantword import in_their_place
 from mutualaid.language.words.misspelt import read_misspelt
 from mutualaid.language.words.othernames import read_names, refused
 from mutualaid.language.words.shorthands import read_between
 from mutualaid.language.words.together import BINDING, NUMBERED, POLITE, Together, meaning, small_words, together
-from mutualaid.language.words.tokens import STOPS, Token, sentences, tokenize
+from mutualaid.language.words.tokens import LONGEST, STOPS, Token, sentences, tokenize
 from mutualaid.language.words.trie import Hit, longest
 from mutualaid.memory import Memory
 
@@ -148,6 +149,22 @@ def vote(tokens: list[Token], lexicons: tuple[Lexicon, ...]) -> dict[str, int]:
     return votes
 
 
+def _apart_from_places(
+    text: str,
+    tokens: list[Token],
+    lexicons: tuple[Lexicon, ...],
+    places: Callable[[str], Iterable[Spot]] | None,
+) -> dict[str, int]:
+    """The votes; where languages differ, those of the words beside known places, if these say any: streets keep
+    their names in every language."""
+    votes = vote(tokens, lexicons)
+    if places is None or len([count for count in votes.values() if count]) < 2:
+        return votes
+    known = [(s.start, s.end) for s in places(text[:LONGEST]) if s.latitude is not None]
+    beside = vote([t for t in tokens if not any(a <= t.start < b for a, b in known)], lexicons) if known else votes
+    return beside if any(beside.values()) else votes
+
+
 OURS = frozenset({"FORGET"})
 """Words that our pages print in every language: alone they tell none."""
 
@@ -191,12 +208,16 @@ ANSWERS = frozenset({"lead.yes", "lead.no", "lead.unsure"})
 
 
 def parse(
-    text: str, lexicons: tuple[Lexicon, ...], before: str | None, others: frozenset[str] = frozenset()
+    text: str,
+    lexicons: tuple[Lexicon, ...],
+    before: str | None,
+    others: frozenset[str] = frozenset(),
+    places: Callable[[str], Iterable[Spot]] | None = None,
 ) -> Parsed:
     """Reads a text; `before` is the language its writer used earlier, a tie-breaker, `others` the folded first
-    names of those on the other side of the writer's visits."""
+    names of those on the other side of the writer's visits, `places` finds places in a text."""
     raw, small = tokenize(text), small_words(lexicons)
-    votes = _tells(raw, lexicons, vote(raw, lexicons), small)
+    votes = _tells(raw, lexicons, _apart_from_places(text, raw, lexicons, places), small)
     ranked = sorted(lexicons, key=lambda x: (-votes[x.code], x.code != before))
     first = votes[ranked[0].code]
     second = votes[ranked[1].code] if len(ranked) > 1 else 0

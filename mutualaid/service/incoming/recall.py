@@ -376,4 +376,5 @@ def facts(turn: Turn) -> Facts:
         area=area.of_group(turn),
         zone=group.zone,
         helps_per_week=turn.kit.config.asks.helps_per_week,
+        languages=group.languages,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutualaid.domain.conversation.needs import filling
+from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, Spot
 from mutualaid.domain.vocabulary import Intent
 
@@ -14,6 +15,9 @@ BESIDE_MEDICAL = 2
 
 NAME_WORDS = 3
 """Words at most that a place has whose name only what leads to it tells."""
+
+BESIDE_PLACE = 6
+"""Words at most beside a place that is told once more of a ride."""
 
 MARKS = " \t\n.,;:!()-"
 
@@ -32,6 +36,23 @@ def led_to(r: Reading) -> Spot | None:
         return None
     start = r.text.index(name, begins)
     return Spot(name, start, start + len(name), name=name)
+
+
+def told_after(need: Need, r: Reading) -> Spot | None:
+    """The place that a text gives of a ride with a known start, as where it goes: words lead there, or of where it
+    goes no more is known than an ordinary word ("to court. its at 16th and valencia")."""
+    place = r.place
+    if place is None or r.to is not None or need.latitude is None or need.to_text is None or need.goes_home:
+        return None
+    before, behind = r.hear(r.text[: place.start]), r.hear(r.text[place.end :])
+    led = before.closes("filling.to", "goals.to")
+    named = not behind.words and (not before.words or before.only("filling.to") or before.only("goals.to"))
+    bare = named or (r.intent in (Intent.OTHER, Intent.ANSWER) and not r.kinds)  # "food town" asks for no food
+    beside = len(before.words) + len(behind.words)
+    if not bare or beside > BESIDE_PLACE or {"dwells", "errand"} & r.spans.keys() or r.cues.says("goals.starts"):
+        return None
+    opens = need.to_latitude is None and not filling.no_street_yet(need, r)
+    return place if led or opens else None
 
 
 def _medical(r: Reading) -> int | None:

@@ -133,13 +133,14 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
 
 
 def _bound_for(c: Conversation, r: Reading, now: datetime) -> tuple[Need, Reading] | None:
-    """The ride just read back and where it goes, where a text is but "al hospital general", "al general" or "county
-    hospital"."""
+    """The ride just read back and where it goes, where a text is but "al hospital general", "al general", "county
+    hospital" or a place told after that of its start."""
     need = c.live_focus
-    beside = r.place or r.to or r.when or r.danger or r.complaint or r.command or r.answer or c.connected(now)
+    beside = r.danger or r.complaint or r.command or c.connected(now)
     if need is None or "ride" not in need.kinds or not focused(c, now) or beside or "?" in r.text:
         return None
-    spot = goals.led_to(r)
+    alone = not (r.place or r.to or r.when or r.answer)
+    spot = goals.led_to(r) if alone else goals.told_after(need, r)
     if spot is None:
         return None
     return need, replace(r, kinds=(), to=spot, place=None)
