@@ -125,6 +125,8 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
         if need.id in c.kept_back:  # she said yes
             return 1, *_looked_at(c, need, "status_person", values)
+        if tie.yes_kept:
+            return 1, "status_your_time", {**values, **_promise(tie)}
         busy = c.question is not None and c.question.match_id != tie.match.id
         line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"
         return 1, line, {**values, "name": tie.other_name}

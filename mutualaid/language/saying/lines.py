@@ -26,6 +26,7 @@ need_by_hand: need from by | need_changed: need by
 needs_changed: needs       | door_confirm: name
 needs_alike: needs
 comes_too_soon: need       | promised_then: name at
+yes_kept: name
 helps_enough: n            | kept_then: name at
 time_stays: name at
 not_moved: name at         | not_moved_week: n
