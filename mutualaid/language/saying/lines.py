@@ -194,7 +194,8 @@ helper_cannot_held: name by | helper_missed: name by | helper_missed_held: name 
 too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name
-went_well:                 | nobody_came: by
+went_well_more: by         | went_well:
+nobody_came: by
 one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by
