@@ -258,7 +258,7 @@ class Match:
     conditions: tuple[str, ...] = ()
     """Plain conditions of the helper as written ("ground floor only")."""
     agreed_first: bool = False
-    """The person in need said yes to this helper and time before the helper was asked."""
+    """The person in need said yes to this helper and time before the helper was asked, or asked once more."""
     by_requester: bool = False
     """The terms are the person in need's: the helper is asked, and a yes connects the two."""
     confirmed_at: datetime | None = None

@@ -170,7 +170,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.Accept: _accept,
     fx.Counter: lambda turn, who, e: (terms.counter_back if e.back else terms.counter)(turn, e),
     fx.Decline: _decline,
-    fx.Confirm: lambda turn, who, e: matches.confirm(turn, e.match_id, e.door),
+    fx.Confirm: lambda turn, who, e: holds.confirm(turn, e.match_id, e.door),
     fx.TurnDown: lambda turn, who, e: matches.turn_down(turn, e.match_id),
     fx.FallThrough: lambda turn, who, e: outcomes.fall_through(turn, e.match_id, e.rest_until, told=e.told),
     fx.HoldMatch: lambda turn, who, e: holds.hold(turn, e.match_id),

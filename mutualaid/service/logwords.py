@@ -57,6 +57,7 @@ VERBS: dict[str, str] = {
     "ask": "helper asked",
     "ask time": "helper said yes, and is asked at what time",
     "accept": "helper said yes",
+    "keep yes": "their yes kept, the helper is asked if it still goes",
     "counter": "helper said yes on terms",
     "decline": "helper said no",
     "lapse": "no answer in time",

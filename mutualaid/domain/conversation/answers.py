@@ -29,7 +29,7 @@ from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, 
 from mutualaid.domain.conversation.people import back, heard, inviting, leaving, voices
 from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, apart, doors, happened, sending, whetheroff
+from mutualaid.domain.conversation.visits import across, apart, doors, happened, sending, wellmore, whetheroff
 from mutualaid.domain.lures import wants_pay
 from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
@@ -45,7 +45,7 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if limits.drops(q, r):
         return [Close(q.id, "dropped"), Say("noted")]
     r = withmore.as_answer(c, q, said := r)
-    if r.digit == 0 or (of_their_own(c, q, r) and not _says_off(q, r)):
+    if r.digit == 0 or (of_their_own(c, q, r) and not (_says_off(q, r) or wellmore.says_well(q, r))):
         return None
     if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
         return None  # a new need is asked about while somebody comes: "can you bring milk" is for them

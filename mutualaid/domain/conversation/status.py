@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from mutualaid.domain.conversation.effects import Ask, Say
+from mutualaid.domain.conversation.needs.intake import missing
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import asker_name
@@ -124,6 +125,8 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     if tie := by_state.get(MatchState.ACCEPTED) or by_state.get(MatchState.COUNTERED):
         if need.id in c.kept_back:  # she said yes
             return 1, *_looked_at(c, need, "status_person", values)
+        if tie.yes_kept:
+            return 1, "status_your_time", {**values, **_promise(tie)}
         busy = c.question is not None and c.question.match_id != tie.match.id
         line = "status_yes_soon" if busy or tie.match.state is MatchState.COUNTERED else "status_your_turn"
         return 1, line, {**values, "name": tie.other_name}
@@ -138,6 +141,8 @@ def _of_need(c: Conversation, need: Need) -> tuple[int, str, dict[str, object]]:
     if c.facts.brake is not None and c.waits(need):
         until = c.facts.brake.until_at if c.facts.brake.position is BrakePosition.CLOSED else None
         return 4, "status_slow" if until is None else "status_closed", {**values, "until": until}
+    if c.question is not None and c.question.need_id == need.id and missing(need) is c.question.kind:
+        return 6, "status_draft", values  # nobody is looked for before they answer
     if looked and need.reviewed_at is None:
         return 4, *_looked_at(c, need, "status_looking", values)
     return 5, "status_nobody", values

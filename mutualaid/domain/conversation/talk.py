@@ -73,6 +73,11 @@ class Tie:
         start, end = self.match.time_of(self.need)
         return replace(self.need, from_at=start, to_at=end)
 
+    @property
+    def yes_kept(self) -> bool:
+        """Whether the person in need said yes, and the helper is asked whether they can come after all."""
+        return self.match.state is MatchState.ACCEPTED and self.match.agreed_first
+
     def over(self, now: datetime) -> bool:
         """Whether the time of the visit is past, or it has ended."""
         if self.match.state is not MatchState.CONFIRMED:

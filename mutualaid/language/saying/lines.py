@@ -26,6 +26,7 @@ need_by_hand: need from by | need_changed: need by
 needs_changed: needs       | door_confirm: name
 needs_alike: needs
 comes_too_soon: need       | promised_then: name at
+yes_kept: name
 helps_enough: n            | kept_then: name at
 time_stays: name at
 not_moved: name at         | not_moved_week: n
@@ -194,7 +195,8 @@ helper_cannot_held: name by | helper_missed: name by | helper_missed_held: name 
 too_late_yes:              | helper_cannot: name by
 requester_cannot_noted:    | happened: name
 happened_for: name for_name
-went_well:                 | nobody_came: by
+went_well_more: by         | went_well:
+nobody_came: by
 one_missed: name by        | one_missed_held: name by
 problem_noted: by          | glad:
 visit_unsure: by

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mutualaid.domain.conversation.choices import waiting_words
+from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import ASKING, READ_AS
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
@@ -81,6 +82,8 @@ def hear(kit: Kit, message: Message) -> Heard:
     plain = Context(now=now, language=language)
     first = pieces.scraps(reader, lately, context)
     reading = _alone_or_with(kit, reader, message, held, first, context)
+    if open_one is not None and open_one.kind is QuestionKind.HAPPENED:
+        reading = _with_need(reading, _in_any_language(kit, reader, message.body, plain))
     return Heard(
         reading=reading,
         cries=pieces.cries(reader, first, reading, context),
@@ -89,6 +92,14 @@ def hear(kit: Kit, message: Message) -> Heard:
         calls=_calls(reader, burst, plain),
         waiting=_waiting(kit, reader, open_one, replace(plain, others=others)),
     )
+
+
+def _with_need(reading: Reading, plain: Reading) -> Reading:
+    """What answers how a visit went and plainly asks for something beside it, as the need that it holds too."""
+    lacks = bool({"short", "spoiled"} & reading.spans.keys())
+    answers = reading.intent in (Intent.ANSWER, Intent.OTHER) and reading.digit is None and not lacks
+    needs = plain.intent is Intent.NEED and plain.confidence >= SURE
+    return replace(plain, answer=reading.answer) if answers and needs else reading
 
 
 def _waiting(kit: Kit, reader: Reads, question: Question | None, context: Context) -> Reading | None:

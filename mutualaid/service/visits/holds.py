@@ -13,8 +13,36 @@ from mutualaid.domain.vocabulary import WITHOUT_DISTANCE_KINDS, MatchState, Mess
 from mutualaid.service.needs.offering import look_again_at_open_needs
 from mutualaid.service.needs.posting import call_off, release_helper
 from mutualaid.service.turn import Turn
+from mutualaid.service.visits import doors, matches
 from mutualaid.service.visits.matches import REMINDERS, kinds_of, plan_reminders, sides
 from mutualaid.store import messages, needs, people
+
+
+def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
+    """The person's yes to this helper. While the helper is asked whether they can come after all it is kept, with
+    the street given beside it."""
+    match = needs.match(turn.tx, match_id)
+    need, requester, helper = sides(turn, match)
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not _doubted(turn, match) or need.held:
+        matches.confirm(turn, match_id, door)
+        return
+    if match.state is MatchState.COUNTERED:
+        match = needs.move_match(turn.tx, match, "accept")
+    needs.change_match(turn.tx, match, agreed_first=True)
+    if door is not None and not need.on_behalf:
+        needs.change_need(turn.tx, need, door=doors.given(turn, match, helper, door)[0])
+    turn.unplan("confirm_nudge", match_id=match.id)
+    turn.tell(requester, "yes_kept", {"name": helper.first_name}, MessageClass.CONNECTION, match_id=match.id)
+    turn.log("keep yes", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
+
+
+def _doubted(turn: Turn, match: Match) -> bool:
+    """Whether the helper is asked just now if they can come, or if it is off."""
+    asked = messages.question_of(turn.tx, match.helper_id)
+    if asked is None or asked.kind is not QuestionKind.SEND_WHERE:
+        return False
+    return any(choice.does == OFF and match.id in choice.ids for choice in choices_of(asked.text))
+
 
 TOLD_TO_WAIT = ("visit_waits", "visit_unsure")
 """The lines that stop a visit which is held: to the helper, and to the person in need."""
@@ -101,8 +129,11 @@ def let_go_on(turn: Turn, match_id: str) -> None:
 
 def let_stand(turn: Turn, who: Neighbour, match_id: str) -> None:
     """A visit of `who` that may have been off is on: both are reminded of it again, and the other side hears so
-    where it was told to wait."""
+    where it was told to wait. One that waited for it with a yes that was kept is agreed on."""
     match = needs.match(turn.tx, match_id)
+    if match.state is MatchState.ACCEPTED and match.agreed_first:
+        matches.confirm(turn, match.id)
+        return
     if match.state is not MatchState.CONFIRMED or match.outcome is not None or match.is_over(turn.now):
         return
     need, requester, helper = sides(turn, match)

@@ -102,9 +102,8 @@ def keep_time(turn: Turn, match: Match, when: When | None) -> Match:
     """The match at the time named with a yes, where one was."""
     if when is None or when.start is None:
         return match
-    return needs.change_match(
-        turn.tx, match, terms=when.text, terms_from=as_utc(when.start), terms_to=as_utc(when.end)
-    )
+    start, end = as_utc(when.start), as_utc(when.end)
+    return needs.change_match(turn.tx, match, terms=when.text, terms_from=start, terms_to=end, agreed_first=False)
 
 
 def ask_time(turn: Turn, match: Match, need: Need, helper: Neighbour) -> None:
@@ -391,7 +390,7 @@ def confirm_lapsed(turn: Turn, match_id: str) -> None:
     need, requester, helper = sides(turn, match)
     release_helper(turn, match, "lapse", "free_again")
     needs.change_match(turn.tx, needs.match(turn.tx, match.id), standby=False)
-    if match.by_requester:
+    if match.by_requester or (match.agreed_first and match.state is MatchState.ACCEPTED):
         values = {"name": helper.first_name}
         turn.tell(requester, "helper_silent", values, MessageClass.CONNECTION, match_id=match.id)
         asking.ask_wave(turn, need.id)

@@ -77,7 +77,7 @@ def let_go(turn: Turn, match: Match, by_helper: bool) -> Match:
     """Ends what was promised: the side that did not ask for it hears, without a reason, that it will not work."""
     need, requester, helper = sides(turn, match)
     connected = match.state is MatchState.CONFIRMED
-    told = connected or bool(questions_of(turn, match))
+    told = connected or match.agreed_first or bool(questions_of(turn, match))
     release_helper(turn, match, "fall_through" if by_helper or connected else "turn_down", None)
     ended = needs.change_match(turn.tx, needs.match(turn.tx, match.id), word=None)
     if not by_helper:

@@ -6,7 +6,17 @@ import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import taking_back
-from mutualaid.domain.conversation.effects import Accept, Ask, Effect, FallThrough, OpenCase, Report, Resume, Say
+from mutualaid.domain.conversation.effects import (
+    Accept,
+    Ask,
+    Effect,
+    FallThrough,
+    OpenCase,
+    Report,
+    Resume,
+    Say,
+    TurnDown,
+)
 from mutualaid.domain.conversation.helpers import fixing
 from mutualaid.domain.conversation.needs import again, hours
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -63,6 +73,13 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     waiting = (MatchState.ACCEPTED, MatchState.COUNTERED)
     found = (t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now))
     return next((t for t in found if not taking_back.on_other_day((t,), r, now)), None)
+
+
+def _kept_yes_taken_back(c: Conversation, r: Reading) -> Tie | None:
+    """The yes of the person in need that waits for its helper, where they take it back."""
+    if c.question is not None or not (takes_back(r) or r.digit == 2):
+        return None
+    return next((t for t in c.ties if not t.helping and t.yes_kept), None)
 
 
 def _at_its_time(c: Conversation, r: Reading) -> bool:
@@ -129,6 +146,8 @@ def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if _well_taken_back(c, r, now) is not None or _helper_denies(c, r, now) is not None:
         return True
+    if _kept_yes_taken_back(c, r) is not None:
+        return True
     return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
 
 
@@ -146,6 +165,9 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if came_after_all(c, r, now):
         assert c.missed is not None
         return [*again.closing(c), Report(c.missed.match.id, "well")]
+    tie = _kept_yes_taken_back(c, r)
+    if tie is not None:
+        return [TurnDown(tie.match.id)]
     tie = yes_taken_back(c, r, now)
     if tie is not None:
         return [*again.closing(c), FallThrough(tie.match.id)]

@@ -9,6 +9,7 @@ from datetime import datetime
 from mutualaid.domain.conversation import taking_back
 from mutualaid.domain.conversation.choices import HELP, OFF, REST, STAYS, Choice, counted_out
 from mutualaid.domain.conversation.effects import Ask, Close, Decline, Doubt, Effect, Say
+from mutualaid.domain.conversation.helpers import fixing
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.pressing import ILL
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -17,29 +18,37 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent, MatchState, OfferState, QuestionKind
 
-BARE = 6
-"""Words of a text at most that only says that its writer is ill."""
+BARE, SENTENCE = 6, 12
+"""Words of a text at most that only says that its writer is ill; of one who promised to come, in a sentence."""
 
 ASKED = frozenset({QuestionKind.ASK, QuestionKind.BACK, QuestionKind.KEPT, QuestionKind.TIME})
 """Questions whether, or when, a helper comes."""
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
-    if _free(c, now):
+    if _free(c, r, now):
         return _only_ill(replace(r, cannot=False))
-    return _only_ill(r) and (_asked_of(c) is not None or bool(_promised(c, r, now)))
+    if not (_asked_of(c) is not None or _promised(c, r, now)):
+        return False
+    return _only_ill(r) or (_only_ill(r, SENTENCE) and (c.question is None or _another_time(r)))
 
 
-def _free(c: Conversation, now: datetime) -> bool:
-    """Whether somebody who offers help waits for nothing, asks for nothing and is not on a break."""
+def _free(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether somebody who offers help promised nothing, asks for nothing and is not on a break."""
     helps = any(o.state is OfferState.AVAILABLE for o in c.offers)
-    return helps and not (c.neighbour.rests(now) or c.needs or c.question or c.connected(now))
+    busy = c.needs or c.question or c.connected(now) or _promised(c, r, now)
+    return helps and not (c.neighbour.rests(now) or busy)
 
 
-def _only_ill(r: Reading) -> bool:
+def _only_ill(r: Reading, longest: int = BARE) -> bool:
     wants = r.intent is Intent.QUESTION or (r.intent is Intent.NEED and r.confidence >= SURE)
     more = set(r.kinds) - {"care", "general"} or r.place or r.to or r.command or r.says_yes or r.says_no or r.cannot
-    return not (wants or more) and bool(ILL & r.spans.keys()) and len(r.text.split()) <= BARE
+    return not (wants or more) and bool(ILL & r.spans.keys()) and len(r.text.split()) <= longest
+
+
+def _another_time(r: Reading) -> bool:
+    """Whether they name a time at which they can come all the same."""
+    return r.when is not None and "gives" in r.spans
 
 
 def _asked_of(c: Conversation) -> Question | None:
@@ -55,9 +64,12 @@ def _promised(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
 
 
 def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    """Asks whether they can still help. Who is asked already and says it twice, or is only asked when, cannot."""
+    """Asks whether they can still help. Who is asked already and says it twice, or is only asked when, cannot; nor
+    can who promised and says so beside it: "no puedo, estoy enfermo"."""
     q = _asked_of(c)
     if q is not None and q.match_id is not None:
+        if _another_time(r):
+            return fixing.to_person(c, q.match_id, r)
         tie = c.tie(q.match_id)
         assert tie is not None
         if q.doubted or q.kind is QuestionKind.TIME:
@@ -67,8 +79,17 @@ def ask(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not ties:
         text = counted_out((Choice(REST), Choice(HELP)), r.text)
         return [Say("rest_or_help", {}, Ask(QuestionKind.SEND_WHERE, text=text))]
+    if _cannot(r):
+        return taking_back.cannot(c, r, now)
     if all(t.match.state is MatchState.CONFIRMED for t in ties):
         return visits.ask_off(ties, r.text)
     match = ties[0].match
     text = counted_out((Choice(STAYS, (match.id,)), Choice(OFF, (match.id,))), r.text)
     return [Say("sure_ill", {"task": ties[0].need}, Ask(QuestionKind.SEND_WHERE, match_id=match.id, text=text))]
+
+
+def _cannot(r: Reading) -> bool:
+    """Whether "i cant" stands for itself: at the end of a text, before a mark, or right before the illness."""
+    ill = r.text[min(r.spans[name][0] for name in ILL & r.spans.keys()) :]
+    behind = (r.text[end:].lstrip() for _, end in r.cues.each("pieces.cannot"))
+    return any(rest == ill or not rest[:1].isalnum() for rest in behind)

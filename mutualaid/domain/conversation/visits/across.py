@@ -185,6 +185,7 @@ def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
     wish = r.intent in (Intent.NEED, Intent.BOTH, Intent.OFFER) and r.confidence >= CLEAR
     wish = wish and "spoiled" not in r.spans
     of_kind = bool(set(r.kinds) - {"general"}) or (r.intent is Intent.OFFER and "gives" in r.spans)
+    of_kind = of_kind or (r.on_behalf and r.confidence >= SURE)  # "my neighbor needs help too"
     ties = c.connected(now)
     return wish and of_kind and all(t.over(now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
 
@@ -264,7 +265,10 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
-    return [*effects, *moving.heard(tie, r, here, sure=len(meant) == 1)]
+    heard = moving.heard(tie, r, here, sure=len(meant) == 1)
+    if not heard and tie.over(now) and r.cues.says("happened.again"):
+        heard = [OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)]
+    return [*effects, *heard]
 
 
 def _of_the_visit(tie: Tie, r: Reading) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Close, Doubt, Effect, HoldMatch, OpenCase, Report, RuleOut, Say
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, came
+from mutualaid.domain.conversation.visits import across, came, wellmore
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind
@@ -48,6 +48,8 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "shut"), case, Say("person_reads", {"by": c.facts.person_by})]
     if (kept_away := _never_again(c, q, r)) is not None:
         return kept_away
+    if (more := wellmore.beside(c, q, r, now)) is not None:
+        return more
     praised = r.thanks or (_full_marks(r) and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]

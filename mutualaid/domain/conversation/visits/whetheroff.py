@@ -70,8 +70,12 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     if not chosen.ids:
         return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
     told = done(c, chosen, text)
+    kept = tie is not None and tie.yes_kept
+    at_once = r.when is not None and r.when.start is not None and r.when.start <= now
+    if kept and at_once:
+        return [Close(q.id, "told"), *told]  # "better now, i will come"
     if comes and (r.when is not None or r.hour is not None or r.conditions or r.cues.says("answers.but")):
-        told = [e for e in told if not isinstance(e, Say)]  # "he can come at 11": the rest is for a person
+        told = [e for e in told if not (isinstance(e, Say) or kept)]  # "he can come at 11": a person reads the rest
         told += [OpenCase("for_us", 0, match_id=q.match_id, note=r.text), person_reads(c)]
     return [Close(q.id, "told"), *told]
 
@@ -116,6 +120,8 @@ def done(c: Conversation, choice: Choice, text: str) -> list[Effect]:
         return [*map(LetStand, choice.ids), Say("visit_stays")]
     if choice.does == STAYS:
         waits = len(ties) == 1 and ties[0].match.state in (MatchState.ACCEPTED, MatchState.COUNTERED)
+        if waits and ties[0].yes_kept:
+            return [LetStand(ties[0].match.id)]
         return [Say("comes_too_soon", {"need": ties[0].need}) if waits else Say("visit_stays")]
     if len(choice.ids) > 1:
         ties = [t for t in ties if t.match.state in MATCH_YES]
