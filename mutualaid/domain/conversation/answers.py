@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import asked, askedback, choosing, oncall, withmore
+from mutualaid.domain.conversation.beside import Beside, beside
 from mutualaid.domain.conversation.effects import (
     Accept,
     Close,
@@ -112,7 +113,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
     if people == 0 or wants_pay(r):
         return fixing.to_person(c, q.match_id, r)
-    if r.digit is None and askedback.yes_in_doubt(r):
+    if not (part or people) and askedback.in_doubt(r):
         return [Doubt(q.id), Say("sure_yes")]
     if tie is not None and (off := refusals.days_off(c, tie, q, r)):
         return off
@@ -124,6 +125,9 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     agrees = (r.answer is Answer.YES and timed) or whichask.offers_it(tie, r)
     if r.digit is None and (r.answer is Answer.COUNTER or agrees):
         return _terms(c, q, r, now)
+    asks = beside(r) is Beside.QUESTION
+    if asks and r.answer in (Answer.YES, Answer.NO):
+        return fixing.to_person(c, q.match_id, r)
     bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r) or (bounded and "bounds_unknown" in r.spans):
         return fixing.to_person(c, q.match_id, r)
@@ -210,8 +214,11 @@ def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
-    if (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
+    asks = beside(r) is Beside.QUESTION
+    if asks or (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
         return fixing.to_person(c, q.match_id, r)
+    if askedback.in_doubt(r):
+        return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -258,7 +265,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
-    goods = tie is not None and not askedback.yes_beside_a_no(r)
+    doubt = askedback.in_doubt(r) or askedback.yes_beside_a_no(r)
+    goods = tie is not None and not doubt
     note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None and goods else None)
     free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
@@ -269,8 +277,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if askedback.yes_beside_a_no(r):
+    if doubt:
         return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes and (beside(r) is Beside.QUESTION or _of_whom(r)):
+        return fixing.to_person(c, q.match_id, r)
     if r.says_yes and tie is not None and whichask.names_other(tie.need, r):
         return whichask.sure(c, q, "sure_confirm")
     if r.says_yes or doors.yes_and_door(r):
@@ -292,6 +302,11 @@ def _wants_another_sex(r: Reading) -> bool:
     beside = r.conditions or r.thanks or r.pleasantry or r.complaint or r.command or r.digit is not None
     other = "other_person" in r.spans or r.cues.says("came.else")
     return plain and not (beside or other or whichask.yes_at_first(r)) and r.cues.says("across.sex")
+
+
+def _of_whom(r: Reading) -> bool:
+    """Whether a text wishes for another kind of helper, or for somebody never to come: "yes, i dont trust men"."""
+    return r.apart or bool(set(r.conditions) - set(r.at_door))
 
 
 LONGEST_TURN_DOWN = 10
