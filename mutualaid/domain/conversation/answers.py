@@ -125,8 +125,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     agrees = (r.answer is Answer.YES and timed) or whichask.offers_it(tie, r)
     if r.digit is None and (r.answer is Answer.COUNTER or agrees):
         return _terms(c, q, r, now)
-    asks = beside(r) is Beside.QUESTION
-    if asks and r.answer in (Answer.YES, Answer.NO):
+    if r.answer in (Answer.YES, Answer.NO) and (beside(r) is Beside.QUESTION or (r.says_yes and r.complaint)):
         return fixing.to_person(c, q.match_id, r)
     bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r) or (bounded and "bounds_unknown" in r.spans):
@@ -189,7 +188,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return fixing.to_person(c, q.match_id, r)
-    if hours.at_one_time(need) and hours.holds(when, need):
+    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")  # "yes tomorrow but not morning"
+    if hours.at_one_time(need) and hours.holds(when, need) and not refused:
         return [Close(q.id, "yes"), Accept(q.match_id)]  # "yes tomorrow" names only the day of it
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
@@ -238,7 +238,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q.match_id, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     when = withmore.within_terms(tie, when)
-    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
+    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")
+    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed) and not refused:
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if hours.is_time_of(when, tie.as_fixed):
         if r.cues.says("answers.yes") and not r.cues.says("answers.refuses", "answers.but"):

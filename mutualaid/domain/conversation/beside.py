@@ -25,17 +25,17 @@ class Beside(Enum):
 def beside(r: Reading) -> Beside:
     """What stands behind the yes or no that a text begins with."""
     rest = r.behind
-    if rest is None or not re.search(r"\w", rest.text):
+    if rest is None:
         return Beside.NOTHING
     agrees = r.cues.opens("filling.yes", "answers.yes_first")
-    if r.answer is (Answer.NO if agrees else Answer.YES):
+    if r.answer is (Answer.NO if agrees else Answer.YES) and rest.answer is not Answer.UNSURE:
         return Beside.NOTHING  # all of it is one answer: "yeah no"
     if _doubts(rest, agrees):
         return Beside.DOUBT
     if _is_courtesy(rest, agrees):
         return Beside.NOTHING
     asks = rest.cues.opens("answers.asks") and not rest.cues.says("doors.at_door")
-    if asks or "?" in rest.text:
+    if asks or "?" in rest.text or rest.cues.closes("answers.asks_last"):
         return Beside.QUESTION
     return Beside.MORE
 
@@ -47,17 +47,33 @@ def _doubts(rest: Reading, agrees: bool) -> bool:
     both = both or (not agrees and rest.cues.only("answers.one", "answers.or_digit"))
     if rest.digit == other or rethink.meant(rest) == other or both:
         return True
-    if not agrees:
-        return False
-    unsure = rest.answer is Answer.UNSURE or rest.cues.only("answers.unsure", "pieces.pleads")
+    return agrees and (_is_open(rest) or _refuses(rest))
+
+
+def _is_open(rest: Reading) -> bool:
+    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment."""
+    if not re.search(r"\w", rest.text):
+        return "?" in rest.text
+    if rest.answer is Answer.UNSURE or rest.cues.only("answers.unsure", "pieces.pleads"):
+        return True
+    at_door = rest.cues.says("doors.at_door", "doors.entry")  # "the second bell", "use the other door"
+    takes_back = rest.cues.says("answers.takes_back", "came.else") and not at_door
+    return takes_back or rest.cues.only("answers.at_a_loss")
+
+
+def _refuses(rest: Reading) -> bool:
+    """Whether words behind a yes say no, that nothing is needed, or no to a number, which may be the hour."""
+    if rest.covered or rest.command is not None or {"other_person", "arrived"} & rest.spans.keys():
+        return True
+    number = rest.when is None and not rest.conditions and any(ch.isdigit() for ch in rest.text)
+    number = number and rest.cues.opens("answers.refuses")
     ends = rest.cues.closes("answers.refuses")  # "and no", "sorry i meant no"
-    no = (rest.answer is Answer.NO or ends) and not rest.cues.says("answers.no_problem")
-    return unsure or no
+    return number or ((rest.answer is Answer.NO or ends) and not rest.cues.says("answers.no_problem"))
 
 
 def _is_courtesy(rest: Reading, agrees: bool) -> bool:
     """Whether all the words behind an answer are courtesies that we know, or the answer once more."""
-    if rest.pleasantry or rest.bare_ok:
+    if rest.pleasantry or rest.bare_ok or not re.search(r"\w", rest.text):
         return True
     told = bool(rest.kinds or rest.when or rest.hour or rest.place or rest.conditions or rest.counter)
     told = told or rest.command is not None or rest.complaint or rest.cannot or rest.covered or rest.apart

@@ -60,6 +60,8 @@ def with_rest(c: Conversation, q: Question, r: Reading, said: Reading, effects: 
     if beside(said) is not Beside.MORE:
         return effects
     if q.kind in TO_HELPER:
+        if (r.when is not None and "unread" not in rest.spans) or _says_it_again(tie, rest):
+            return effects
         return [*effects, OpenCase("terms_to_read", 1, match_id=tie.match.id, note=said.text)]
     if said.conditions or doors.beside(said) is not None or r.when is not None:
         return effects
@@ -69,6 +71,12 @@ def with_rest(c: Conversation, q: Question, r: Reading, said: Reading, effects: 
     if ours or long:
         return [*effects, OpenCase("for_us" if ours else "terms_to_read", 1, match_id=tie.match.id, note=said.text)]
     return [FillNeed(tie.need.wishing((note,), (note,))), *effects]
+
+
+def _says_it_again(tie: Tie, rest: Reading) -> bool:
+    """Whether what stands behind a yes is only what was asked, said again: "yes i can bring the groceries"."""
+    same = rest.answer is Answer.YES or (bool(rest.kinds) and set(rest.kinds) <= set(tie.need.kinds))
+    return same and not rest.conditions and "unread" not in rest.spans
 
 
 def within_terms(tie: Tie, when: When) -> When:

@@ -17,6 +17,10 @@ WORDS = {"1": "answer_yes", "2": "answer_no"}
 """Our digits for a yes and a no, and the little words that hold how each language says them."""
 
 
+HEADS = (("filling.yes", "answers.yes_first", "parts.yes"), ("came.no_first",))
+"""The cues of a yes and of a no at the head of a text."""
+
+
 def spelled(text: str, context: Context, lexicons: tuple[Lexicon, ...], hear: Hear) -> str:
     """A text that answers a proposal, with our digit at its head as the word it stands for in the language its
     writer was asked in: "1 but after 5" as "yes, but after 5". As it is where the digit may count something
@@ -38,7 +42,7 @@ def spelled(text: str, context: Context, lexicons: tuple[Lexicon, ...], hear: He
 def behind(text: str, context: Context, hear: Hear) -> str:
     """What stands behind the yes or no that a text answers a proposal with, however often it is said; "" where
     nothing does."""
-    for heads in (("filling.yes", "answers.yes_first"), ("came.no_first",)) if context.proposed else ():
+    for heads in HEADS if context.proposed else ():
         rest = text
         while ends := [end for head in heads if (end := hear(rest).behind(head)) is not None]:
             rest = rest[max(ends) :].strip(" ,.;:!-\n")
