@@ -219,6 +219,8 @@ class Reading:
     confidence: float = 0.0
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each thing was read: "kind:food", "when", "place", "answer", "danger" … -> offsets."""
+    behind: Reading | None = None
+    """What stands behind the yes or no that answers a proposal, read by itself; None where nothing does."""
     hear: Hear = field(default=deaf, compare=False, repr=False)
     """The cues of any text in the languages of whoever read this one."""
 
@@ -266,7 +268,8 @@ class Context:
     """What helps to read a text. `now` aware, in the group's zone; `question` what the writer was asked, as
     one of yes_no, place, kind, when, name, or None; `language` the language they wrote before; `near` the place of
     what was just read back to them, in words; `others` the names of those on the other side of their visits, in
-    lower case; `options` the words of our own for each answer to the open question, with its digit."""
+    lower case; `options` the words of our own for each answer to the open question, with its digit; `proposed`
+    whether that is a proposal, to which our 1 is a yes and our 2 a no, whatever stands behind them."""
 
     now: datetime
     language: str | None = None
@@ -274,3 +277,4 @@ class Context:
     near: str | None = None
     others: frozenset[str] = frozenset()
     options: tuple[tuple[int, str], ...] = ()
+    proposed: bool = False

@@ -22,7 +22,7 @@ from mutualaid.language.people.limits import read_limits
 from mutualaid.language.places import whereabouts
 from mutualaid.language.places.spots import apart_from, without
 from mutualaid.language.places.whereabouts import FindPlaces
-from mutualaid.language.replies import proposals, reply
+from mutualaid.language.replies import heads, proposals, reply
 from mutualaid.language.replies.barehours import agreed_at, noted
 from mutualaid.language.safety.dangers import (
     DANGER_KINDS,
@@ -82,15 +82,19 @@ class Reader:
 
     def understand(self, text: str, context: Context) -> Reading:
         """The Reading of one text; its first 2,000 characters count. Never raises, whatever the text holds."""
-        parsed = self._parse(keyed(text), context, context.language)
+        text = heads.spelled(keyed(text), context, self._lexicons, self.hear)
+        parsed = self._parse(text, context, context.language)
         plain = self._read(Draft(parsed, context, hear=self.hear))
+        if more := heads.behind(parsed.text, context, self.hear):
+            left = Draft(self._parse(more, context, parsed.language), context, hear=self.hear)
+            plain = replace(plain, behind=self._read(left))
         if not (found := self._taught().find(parsed, self._kinds)):
             return plain
         heard = self._read(Draft(parsed, context, found=found, hear=self.hear))
         if rest := beside_idle(plain, heard, found):
             left = Draft(self._parse(rest, context, parsed.language), context, hear=self.hear)
             heard = replace(self._read(left), text=parsed.text, language=parsed.language)
-        return heeded(plain, heard, found)
+        return heeded(plain, replace(heard, behind=plain.behind), found)
 
     def _parse(self, text: str, context: Context, language: str | None) -> Parsed:
         return parse(text, self._lexicons, language, frozenset(map(fold, context.others)), self._find_places)
@@ -185,17 +189,10 @@ class Reader:
         answers = asked and answered is not None and bool(said)
         if command is not None and not (answers and command.command not in OVER_ANSWERS):
             spans["command"] = (command.start, command.end)
-            return replace(
-                reading,
-                intent=Intent.COMMAND,
-                command=command.command,
-                to_language=tongues.to_speak(parsed, command.to_language, [x.code for x in self._lexicons]),
-                needs=(),
-                urgent=False,
-                confidence=0.9,
-                spans=spans,
-                pause=pauses.until(draft) if command.command is Command.PAUSE else None,
-            )
+            spoken = tongues.to_speak(parsed, command.to_language, [each.code for each in self._lexicons])
+            until = pauses.until(draft) if command.command is Command.PAUSE else None
+            told = replace(reading, intent=Intent.COMMAND, command=command.command, to_language=spoken, pause=until)
+            return replace(told, needs=(), urgent=False, confidence=0.9, spans=spans)
         reading, bare = noted(withdrawing.noted(reading, draft), draft)
         asks_us = reading.intent is not Intent.NEED or draft.sure <= GUESSED
         asks_us = asks_us or turns.within(draft.hits, parsed.best("about"))

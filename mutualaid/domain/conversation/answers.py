@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mutualaid.domain.conversation import asked, askedback, choosing, oncall, withmore
+from mutualaid.domain.conversation.beside import Beside, beside
 from mutualaid.domain.conversation.effects import (
     Accept,
     Close,
@@ -112,7 +113,7 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     people = parts.fewer(tie.need, r) if tie is not None and not r.complaint else None
     if people == 0 or wants_pay(r):
         return fixing.to_person(c, q.match_id, r)
-    if r.digit is None and askedback.yes_in_doubt(r):
+    if not (part or people) and askedback.in_doubt(r):
         return [Doubt(q.id), Say("sure_yes")]
     if tie is not None and (off := refusals.days_off(c, tie, q, r)):
         return off
@@ -124,6 +125,8 @@ def _ask(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect
     agrees = (r.answer is Answer.YES and timed) or whichask.offers_it(tie, r)
     if r.digit is None and (r.answer is Answer.COUNTER or agrees):
         return _terms(c, q, r, now)
+    if r.answer in (Answer.YES, Answer.NO) and (beside(r) is Beside.QUESTION or (r.says_yes and r.complaint)):
+        return fixing.to_person(c, q.match_id, r)
     bounded = r.digit is None and parts.only_limits(r)
     if _yes_and_a_wish(r) or (bounded and "bounds_unknown" in r.spans):
         return fixing.to_person(c, q.match_id, r)
@@ -185,7 +188,8 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return fixing.to_person(c, q.match_id, r)
-    if hours.at_one_time(need) and hours.holds(when, need):
+    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")  # "yes tomorrow but not morning"
+    if hours.at_one_time(need) and hours.holds(when, need) and not refused:
         return [Close(q.id, "yes"), Accept(q.match_id)]  # "yes tomorrow" names only the day of it
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
@@ -210,8 +214,11 @@ def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
 def _back(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The helper's answer to the time the person in need asked for; a second proposal goes to a person."""
     assert q.match_id is not None
-    if (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
+    asks = beside(r) is Beside.QUESTION
+    if asks or (r.digit is None and r.answer is Answer.COUNTER) or wants_pay(r):
         return fixing.to_person(c, q.match_id, r)
+    if askedback.in_doubt(r):
+        return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes:
         return [Close(q.id, "yes"), Accept(q.match_id)]
     if r.says_no or r.cannot:
@@ -231,7 +238,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q.match_id, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     when = withmore.within_terms(tie, when)
-    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed):
+    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")
+    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed) and not refused:
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if hours.is_time_of(when, tie.as_fixed):
         if r.cues.says("answers.yes") and not r.cues.says("answers.refuses", "answers.but"):
@@ -258,7 +266,8 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
     if theirs is not None:
         return theirs
     free = tie is not None and not (r.says_yes or r.says_no)
-    goods = tie is not None and not askedback.yes_beside_a_no(r)
+    doubt = askedback.in_doubt(r) or askedback.yes_beside_a_no(r)
+    goods = tie is not None and not doubt
     note = doors.note_beside_yes(r) or (doors.goods_beside_yes(tie, r) if tie is not None and goods else None)
     free = free and note is None
     wish = doors.before_yes(tie, r) or wishes.beside_confirm(tie, c, r) if free and tie is not None else None
@@ -269,8 +278,10 @@ def _confirm(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return [Close(q.id, "yes"), kept, Confirm(q.match_id, doors.beside(r))]
     if r.digit is None and (r.answer is Answer.COUNTER or (r.answer is Answer.YES and r.when is not None)):
         return _proposes(c, q, r)
-    if askedback.yes_beside_a_no(r):
+    if doubt:
         return [Doubt(q.id), Say("sure_yes")]
+    if r.says_yes and (beside(r) is Beside.QUESTION or _of_whom(r)):
+        return fixing.to_person(c, q.match_id, r)
     if r.says_yes and tie is not None and whichask.names_other(tie.need, r):
         return whichask.sure(c, q, "sure_confirm")
     if r.says_yes or doors.yes_and_door(r):
@@ -292,6 +303,11 @@ def _wants_another_sex(r: Reading) -> bool:
     beside = r.conditions or r.thanks or r.pleasantry or r.complaint or r.command or r.digit is not None
     other = "other_person" in r.spans or r.cues.says("came.else")
     return plain and not (beside or other or whichask.yes_at_first(r)) and r.cues.says("across.sex")
+
+
+def _of_whom(r: Reading) -> bool:
+    """Whether a text wishes for another kind of helper, or for somebody never to come: "yes, i dont trust men"."""
+    return r.apart or bool(set(r.conditions) - set(r.at_door))
 
 
 LONGEST_TURN_DOWN = 10

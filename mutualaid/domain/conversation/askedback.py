@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
+from mutualaid.domain.conversation.beside import Beside, beside
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
-
-_TWO = re.compile(r"\W*2\W*")
-
 
 BARE = 3
 """Words at most of a yes that says nothing else: "ok forget the gas ill do it" tells to what it is one."""
@@ -59,25 +56,22 @@ LONGEST_THANKS = 16
 """Words of a text at most that thanks for what is proposed, whatever else it says."""
 
 
+def in_doubt(r: Reading) -> bool:
+    """Whether a yes or a no has nothing but doubt behind it, or the other answer: "sure i dont know", "yep 2"."""
+    said = r.answer in (Answer.YES, Answer.NO) and r.digit is None and not r.complaint and r.command is None
+    return said and beside(r) is Beside.DOUBT
+
+
 def yes_beside_a_no(r: Reading) -> bool:
-    """Whether a yes leads into words of refusal that nobody can tell the sense of, or into nothing but doubt: "yes
-    we have no bananas", "yep 2", "sure i dont know"."""
+    """Whether a yes leads into words of refusal that nobody can tell the sense of: "yes we have no bananas"."""
     settled = r.digit is not None or r.complaint or r.conditions or r.command is not None
     settled = settled or r.answer is Answer.COUNTER or r.when is not None
     behind = r.cues.behind("answers.yes")
-    return yes_in_doubt(r) or (not settled and behind is not None and _refuses(r, r.text[behind:]))
-
-
-def yes_in_doubt(r: Reading) -> bool:
-    """Whether nothing but doubt stands behind a yes: "sure i dont know"."""
-    first = r.cues.behind("answers.yes") or r.cues.behind("answers.yes_first")
-    return first is not None and r.hear(r.text[first:]).only("answers.unsure", "pieces.pleads")
+    return not settled and behind is not None and _refuses(r, r.text[behind:])
 
 
 def _refuses(r: Reading, rest: str) -> bool:
-    """Whether what stands behind a yes is our digit for a no, or refuses, and asks nothing."""
-    if _TWO.fullmatch(rest):
-        return True
+    """Whether what stands behind a yes refuses, and asks nothing."""
     cues = r.hear(rest)
     no = cues.span("answers.refuses")
     return no is not None and "?" not in rest[: no[0]] and not cues.says("answers.no_problem")

@@ -47,6 +47,13 @@ PROPOSALS = {
 }
 """Questions of a visit to come, and how a yes or no is asked back that may have been meant for something else."""
 
+TO_HELPER = frozenset({QuestionKind.ASK, QuestionKind.KEPT, QuestionKind.BACK})
+TO_REQUESTER = frozenset({QuestionKind.CONFIRM, QuestionKind.TERMS})
+"""Questions about a proposal, by whom they are put to."""
+
+PROPOSED = TO_HELPER | TO_REQUESTER | {QuestionKind.STILL_NEEDED}
+"""Questions to which our 1 is a yes and our 2 a no, whatever stands behind the digit."""
+
 FOR_GOOD = frozenset({QuestionKind.FORGET, QuestionKind.SEND_WHERE})
 """Questions to which a yes may end something for good: what is known is deleted, a visit is called off."""
 

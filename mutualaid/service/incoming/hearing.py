@@ -10,7 +10,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation.choices import waiting_words
 from mutualaid.domain.conversation.needs.filling import SURE
-from mutualaid.domain.conversation.questions import ASKING, READ_AS
+from mutualaid.domain.conversation.questions import ASKING, PROPOSED, READ_AS
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
 from mutualaid.domain.needs import Question
@@ -62,6 +62,7 @@ def hear(kit: Kit, message: Message) -> Heard:
     lately: list[str] = []
     burst: list[str] = []
     others: frozenset[str] = frozenset()
+    proposed = False
     with kit.store.reading() as tx:
         who = people.by_phone(tx, message.phone)
         if who is not None:
@@ -69,6 +70,7 @@ def hear(kit: Kit, message: Message) -> Heard:
             open_one = answerable(tx, who.id)
             if open_one is not None:
                 question, options = asked_as(open_one), _options(tx, open_one)
+                proposed = open_one.kind in PROPOSED
             held = pieces.missed_pieces(tx, who.id, message)
             lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
@@ -78,7 +80,7 @@ def hear(kit: Kit, message: Message) -> Heard:
                 burst = [*before, message.body] if before else []
     reader = _Once(kit.reader)
     now = message.sent_at.astimezone(kit.config.group.zone)
-    context = Context(now=now, language=language, question=question, near=near, others=others, options=options)
+    context = Context(now, language, question, near, others, options, proposed)
     plain = Context(now=now, language=language)
     first = pieces.scraps(reader, lately, context)
     reading = _alone_or_with(kit, reader, message, held, first, context)

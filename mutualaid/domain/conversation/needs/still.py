@@ -20,7 +20,7 @@ def needed(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "no"), EndNeed(q.need_id, "fulfil", "found")]
     if came.nobody_came(r) and r.digit is None:
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]
-    if askedback.yes_beside_a_no(r):
+    if askedback.in_doubt(r) or askedback.yes_beside_a_no(r):
         return [Doubt(q.id), Say("sure_yes")]
     if r.says_yes or "keeps_on" in r.spans or _names_it(c, q, r):
         return [Close(q.id, "yes"), KeepNeed(q.need_id), _still_kept(c, q.need_id)]

@@ -1,0 +1,82 @@
+"""What stands behind a yes or a no to a proposal, the same whether it was said in words or with our digit. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from mutualaid.domain.conversation.helpers import rethink
+from mutualaid.domain.reading import Reading
+from mutualaid.domain.vocabulary import Answer
+
+
+class Beside(Enum):
+    """What a yes or a no has behind it."""
+
+    NOTHING = auto()
+    """Nothing, or courtesies, or the same answer again."""
+    DOUBT = auto()
+    """What leaves it open or takes it back: "maybe", "wait no", "i meant 2"."""
+    QUESTION = auto()
+    MORE = auto()
+    """Terms, wishes, news: whatever else is said."""
+
+
+def beside(r: Reading) -> Beside:
+    """What stands behind the yes or no that a text begins with."""
+    rest = r.behind
+    if rest is None:
+        return Beside.NOTHING
+    agrees = r.cues.opens("filling.yes", "answers.yes_first")
+    if r.answer is (Answer.NO if agrees else Answer.YES) and rest.answer is not Answer.UNSURE:
+        return Beside.NOTHING  # all of it is one answer: "yeah no"
+    if _doubts(rest, agrees):
+        return Beside.DOUBT
+    if _is_courtesy(rest, agrees):
+        return Beside.NOTHING
+    asks = rest.cues.opens("answers.asks") and not rest.cues.says("doors.at_door")
+    if asks or "?" in rest.text or rest.cues.closes("answers.asks_last"):
+        return Beside.QUESTION
+    return Beside.MORE
+
+
+def _doubts(rest: Reading, agrees: bool) -> bool:
+    """Whether what stands behind a yes is the opposite answer or an open one; behind a no, that a yes was meant."""
+    other = 2 if agrees else 1
+    both = agrees and rest.cues.only("answers.two", "answers.or_digit")
+    both = both or (not agrees and rest.cues.only("answers.one", "answers.or_digit"))
+    if rest.digit == other or rethink.meant(rest) == other or both:
+        return True
+    return agrees and (_is_open(rest) or _refuses(rest))
+
+
+def _is_open(rest: Reading) -> bool:
+    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment."""
+    if not re.search(r"\w", rest.text):
+        return "?" in rest.text
+    if rest.answer is Answer.UNSURE or rest.cues.only("answers.unsure", "pieces.pleads"):
+        return True
+    at_door = rest.cues.says("doors.at_door", "doors.entry")  # "the second bell", "use the other door"
+    takes_back = rest.cues.says("answers.takes_back", "came.else") and not at_door
+    return takes_back or rest.cues.only("answers.at_a_loss")
+
+
+def _refuses(rest: Reading) -> bool:
+    """Whether words behind a yes say no, that nothing is needed, or no to a number, which may be the hour."""
+    if rest.covered or rest.command is not None or {"other_person", "arrived"} & rest.spans.keys():
+        return True
+    number = rest.when is None and not rest.conditions and any(ch.isdigit() for ch in rest.text)
+    number = number and rest.cues.opens("answers.refuses")
+    ends = rest.cues.closes("answers.refuses")  # "and no", "sorry i meant no"
+    return number or ((rest.answer is Answer.NO or ends) and not rest.cues.says("answers.no_problem"))
+
+
+def _is_courtesy(rest: Reading, agrees: bool) -> bool:
+    """Whether all the words behind an answer are courtesies that we know, or the answer once more."""
+    if rest.pleasantry or rest.bare_ok or not re.search(r"\w", rest.text):
+        return True
+    told = bool(rest.kinds or rest.when or rest.hour or rest.place or rest.conditions or rest.counter)
+    told = told or rest.command is not None or rest.complaint or rest.cannot or rest.covered or rest.apart
+    same = rest.answer is (Answer.YES if agrees else Answer.NO)
+    known = not told and "unread" not in rest.spans and "?" not in rest.text
+    return known and (same or "warm" in rest.spans)
