@@ -264,7 +264,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
-    return [*effects, *moving.heard(tie, r, here, sure=len(meant) == 1)]
+    return [*effects, *moving.heard(tie, r, here, last=c.relayed, sure=len(meant) == 1)]
 
 
 def _of_the_visit(tie: Tie, r: Reading) -> bool:

@@ -10,7 +10,7 @@ from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, late, moving, visits
+from mutualaid.domain.conversation.visits import across, agreeing, late, moving, visits
 from mutualaid.domain.cues import Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent
@@ -38,17 +38,17 @@ def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
         return ()
     ties, times = visits.to_come(c, now), again.days_of(r)
     ties = tuple(t for t in ties if times is None or again.within(t, times))
-    ties = tuple(t for t in ties if _refuses(c, t, r) and not moving.to_another(t, r, now))
+    ties = tuple(t for t in ties if _refuses(c, t, r, now) and not moving.to_another(t, r, now))
     named = across.named(ties, r)
     return ties if named is None else (named,)
 
 
-def _refuses(c: Conversation, tie: Tie, r: Reading) -> bool:
+def _refuses(c: Conversation, tie: Tie, r: Reading, now: datetime) -> bool:
     about = c.question is None or c.question.match_id == tie.match.id
     if not about:
         return False
     if c.relayed_whether and r.cues.only("maynot.no", "pieces.pleads"):
-        return True
+        return not agreeing.names_proposed(tie, c.relayed, now.astimezone(c.facts.zone))
     if tie.helping:
         return _cannot_come(c, r) or _does_no_more(tie, r)
     wished = [*r.cues.places("maynot.want"), *_nobody(r)]

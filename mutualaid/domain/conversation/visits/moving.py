@@ -208,11 +208,11 @@ def _shift(r: Reading) -> timedelta | None:
     return None
 
 
-def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
+def heard(tie: Tie, r: Reading, now: datetime, *, last: str = "", sure: bool = True) -> list[Effect]:
     """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
     that may be about something else is only shown to her; so are days from which on somebody can ("not until next
     week"), and a time that may as well be for another visit of the same two, where it is not `sure` for which.
-    Where the visit is over, a yes is to the next one, which she enters."""
+    Where the visit is over, a yes is to the next one, which she enters. `last` are the words that this answers."""
     if not sure:
         return [_case(tie, r)] if takes(tie, r, now) or (named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
@@ -224,7 +224,7 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
         pick = [ProposeTime(tie.match.id, picked, tie.match.moved_by or "")] if picked is not None else []
         return [*pick, MoveTime(tie.match.id, told=named(r) is None), Say("moved_noted", {"at": at})]
     when, of_two = new_time(tie, r, now), _picked(tie, r, now) is not None
-    if not of_two and denies_proposed(tie, r, now):
+    if not of_two and denies_proposed(tie, r, now, last):
         kept = When(r.text, *tie.match.time_of(tie.need))
         return [ProposeTime(tie.match.id, kept, side(tie)), _case(tie, r)]
     if when is None and agreeing.shakes(tie, r, now):
