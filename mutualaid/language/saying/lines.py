@@ -189,6 +189,7 @@ remind_helper_unsure: name at word kinds need
 remind_unsure: name at word kinds
 remind: name at word kinds | will_find_another:
 remind_one_of: name at word kinds n wanted
+remind_one_of_unsure: name at word kinds n wanted
 helper_no_held:            | cannot_noted_held:
 nobody_came_held: by       | nobody_came_helper_held: by
 helper_cannot_held: name by | helper_missed: name by | helper_missed_held: name by

@@ -349,7 +349,7 @@ def _cover_others(turn: Turn, need: Need, but: Match) -> None:
             needs.drop_suggestion(turn.tx, other.id)
 
 
-REMINDERS = frozenset({"remind", "remind_one_of", "remind_unsure", "remind_helper", "remind_helper_unsure"})
+REMINDERS = frozenset(f"remind{to}{how}" for to in ("", "_one_of", "_helper") for how in ("", "_unsure"))
 """Lines that tell of a visit again shortly before it."""
 
 

@@ -313,7 +313,7 @@ def remind(turn: Turn, match: Match, which: str) -> None:
     }  # fmt: skip
     lines = ("remind" if coming >= need.helpers_wanted else "remind_one_of", "remind_helper")
     if plan.case_of_match(turn.tx, "maybe_new_time", match.id):
-        lines = ("remind_unsure", "remind_helper_unsure")
+        lines = (f"{lines[0]}_unsure", "remind_helper_unsure")
     told = ((requester, helper.first_name), (helper, met(need, requester)))
     for (who, name), line in zip(told, lines, strict=True):
         turn.tell(

@@ -14,9 +14,6 @@ from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, QuestionKind
 
-ONE_DAY = timedelta(hours=26)
-"""A window no longer than this is of one day; that on which clocks change has 25 hours."""
-
 DAY, HOURS = "day", "hours"
 """What a first answer gave, before its times in the question that asks for the rest."""
 
@@ -60,6 +57,10 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         when = hours.near_need(_about(tie, kept), when, r.hear)
     when = _not_over(when, now, r.hear)
     assert when.start is not None
+    if hours.from_a_day(when) and tie.need.to_at is not None and when.start >= tie.need.to_at:
+        if tie.match.terms_from is not None:
+            return to_person(c, q.match_id, r)
+        return [Close(q.id, "time"), Counter(q.match_id, when)]  # and asked for a day of these
     if not hours.inside(tie.need, when.start, when.end or when.start):
         return [Close(q.id, "counter"), Counter(q.match_id, when)]
     return [Close(q.id, "time"), Accept(q.match_id, when, asked=True)]
@@ -78,7 +79,7 @@ def _rest(q: Question, tie: Tie, when: When, r: Reading) -> list[Effect]:
     """The question for the day an hour lacks, or for the hour of a day; nothing where neither is missing."""
     fixed = tie.as_fixed
     window = fixed.to_at - fixed.from_at if fixed.from_at is not None and fixed.to_at is not None else None
-    if not when.dated and (window is None or window > ONE_DAY):
+    if not when.dated and (window is None or window > hours.ONE_DAY):
         part, line, values = HOURS, "ask_day", {}
     elif _a_day(when, r.hear) and not r.cues.says("hours.any"):
         part, line, values = DAY, "ask_hour", {"at": (when.start, when.end)}

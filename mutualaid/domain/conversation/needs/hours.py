@@ -17,6 +17,9 @@ WAKING = (7, 22)
 _CLOCK = re.compile(r"\d\s*[ap]\.?m|\d{2}:\d{2}", re.IGNORECASE)
 """Signs that say which half of the day an hour is in."""
 
+ONE_DAY = timedelta(hours=26)
+"""A time no longer than this is of one day, or part of it; that on which clocks change has 25 hours."""
+
 VISITS_FROM = 8
 """The local hour from which a visit may be, where only its latest time is said."""
 
@@ -63,7 +66,7 @@ def whole_day(when: When) -> bool:
     """Whether a day is named and no hour of it; the days on which clocks change are 23 or 25 hours long."""
     if when.start is None or when.end is None or not when.dated or when.start.time() != time():
         return False
-    return timedelta(hours=22) <= when.end - when.start <= timedelta(hours=26)
+    return timedelta(hours=22) <= when.end - when.start <= ONE_DAY
 
 
 def from_a_day(when: When) -> bool:
@@ -73,9 +76,11 @@ def from_a_day(when: When) -> bool:
 
 def not_sooner(when: When, than: datetime | None) -> When:
     """A weekday named after words such as "not until next week" is the first of its name from then on."""
-    if than is None or not when.weekly or when.start is None or when.end is None or when.start >= than:
+    if than is None or not when.weekly or when.start is None or when.start >= than:
         return when
     weeks = timedelta(weeks=-((when.start - than).days // 7))
+    if when.end is None:
+        return replace(when, start=when.start + weeks)
     whole = when.start != when.end and when.end.time() == time()  # a day that has begun is meant from its beginning
     begins = datetime.combine(when.start, time(), when.start.tzinfo) if whole else when.start
     return replace(when, start=begins + weeks, end=when.end + weeks)
@@ -90,8 +95,11 @@ def rest_of_today(when: When, hear: Hear) -> bool:
 
 
 def at_same_hours(need: Need, when: When, hear: Hear) -> When:
-    """A bare day ("better on thursday") is meant at the hours that stood before, where these are part of a day."""
-    if when.start is None or not (whole_day(when) or rest_of_today(when, hear)):
+    """A bare day ("better on thursday", "not until thursday") is meant at the hours that stood before, where these
+    are part of a day."""
+    refused = when.turned or hear(when.text).says("hours.until")  # "after thursday" is no day of its own
+    weekday = from_a_day(when) and when.weekly and refused
+    if when.start is None or not (whole_day(when) or rest_of_today(when, hear) or weekday):
         return when
     if hear(when.text).says("hours.any"):
         return when
@@ -136,7 +144,11 @@ def is_time_of(when: When, need: Need) -> bool:
 def names_hour(text: str, at: datetime, now: datetime) -> bool:
     """Whether a number in a text is the hour of `at`, be it in the morning or not. `now` in the group's zone."""
     hour = at.astimezone(now.tzinfo).hour % 12
-    return any(int(n) % 12 == hour for n in re.findall(r"\d+", text))
+    return any(int(n) % 12 == hour for n in re.findall(r"\d+", text) if int(n) <= HOURS)
+
+
+HOURS = 24
+"""A number above this is no hour: "no im at 134 andover"."""
 
 
 def at_one_time(need: Need) -> bool:

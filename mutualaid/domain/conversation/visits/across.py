@@ -265,7 +265,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
         effects.append(Say("as_agreed", {"name": tie.other_name, "at": (start, end)}))
     if another:  # its day moves no visit
         return effects
-    heard = moving.heard(tie, r, here, sure=len(meant) == 1)
+    heard = moving.heard(tie, r, here, last=c.relayed, sure=len(meant) == 1)
     if not heard and tie.over(now) and r.cues.says("happened.again"):
         heard = [OpenCase("maybe_new_time", 1, match_id=tie.match.id, note=r.text)]
     return [*effects, *heard]

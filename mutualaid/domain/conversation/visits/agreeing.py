@@ -84,8 +84,7 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return _settles(tie, r) and (picks(tie, said) or _is_proposed(tie, said))
     terms = r.counter
     plain = terms is None or not (terms.kinds or terms.conditions or terms.money or terms.people)
-    kept = m.moved_from == tie.match.time_of(tie.need)[0]  # an "ok" may be to what was refused
-    return plain and not kept and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
+    return plain and (r.bare_ok or r.answer in (Answer.YES, Answer.COUNTER))
 
 
 def _settles(tie: Tie, r: Reading) -> bool:
@@ -137,9 +136,10 @@ def is_asked(tie: Tie, when: When, now: datetime) -> bool:
     return asked_for(tie, now) and when.start is not None and _is_proposed(tie, when)
 
 
-def denies_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
+def denies_proposed(tie: Tie, r: Reading, now: datetime, last: str) -> bool:
     """Whether the words refuse the time that the other side proposed, so that the one agreed on is left: "11 is no
-    good", "no i have nurse at 11", "before 11 please". `now` in the group's zone."""
+    good", "no i have nurse at 11", "before 11 please", or a bare "no" where that time stands in the `last` words of
+    the other side. `now` in the group's zone."""
     m, agreed = tie.match, tie.match.time_of(tie.need)[0]
     if m.moved_from is None or agreed is None or m.moved_from == agreed or not asked_for(tie, now):
         return False
@@ -148,7 +148,16 @@ def denies_proposed(tie: Tie, r: Reading, now: datetime) -> bool:
         end = said.end or said.start
         back = said.start - SAME <= agreed <= end + SAME and not said.start + SAME < m.moved_from < end - SAME
         return back or ((refuses(r) or _of_something_else(tie, r)) and _is_proposed(tie, said))
+    if r.cues.only("maynot.no", "pieces.pleads"):
+        return names_proposed(tie, last, now)
     return refuses(r) and names_hour(r.text, m.moved_from, now)
+
+
+def names_proposed(tie: Tie, last: str, now: datetime) -> bool:
+    """Whether the time to which a yes or no of who writes is awaited stands in these words. `now` in the group's
+    zone."""
+    proposed = tie.match.moved_from
+    return proposed is not None and asked_for(tie, now) and names_hour(last, proposed, now)
 
 
 def shakes(tie: Tie, r: Reading, now: datetime) -> bool:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, late, moving, visits
+from mutualaid.domain.conversation.visits import across, agreeing, late, moving, visits
 from mutualaid.domain.cues import Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent
@@ -37,19 +38,19 @@ def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
         return ()
     ties, times = visits.to_come(c, now), again.days_of(r)
     ties = tuple(t for t in ties if times is None or again.within(t, times))
-    ties = tuple(t for t in ties if _refuses(c, t, r) and not moving.to_another(t, r, now))
+    ties = tuple(t for t in ties if _refuses(c, t, r, now) and not moving.to_another(t, r, now))
     named = across.named(ties, r)
     return ties if named is None else (named,)
 
 
-def _refuses(c: Conversation, tie: Tie, r: Reading) -> bool:
+def _refuses(c: Conversation, tie: Tie, r: Reading, now: datetime) -> bool:
     about = c.question is None or c.question.match_id == tie.match.id
     if not about:
         return False
     if c.relayed_whether and r.cues.only("maynot.no", "pieces.pleads"):
-        return True
+        return not agreeing.names_proposed(tie, c.relayed, now.astimezone(c.facts.zone))
     if tie.helping:
-        return _cannot_come(c, r)
+        return _cannot_come(c, r) or _does_no_more(tie, r)
     wished = [*r.cues.places("maynot.want"), *_nobody(r)]
     return _stands_alone(r, wished) or _needs_not_them(tie, r) or r.command is Command.CANCEL
 
@@ -66,6 +67,15 @@ def _cannot_come(c: Conversation, r: Reading) -> bool:
     if named or r.cues.says("maynot.writes_for"):
         found += r.cues.places("maynot.they")
     return _stands_alone(r, [*found, *r.cues.places("maynot.come")])
+
+
+def _does_no_more(tie: Tie, r: Reading) -> bool:
+    """Whether a helper says, and nothing else, that they do not do what they come for, and not for how long: "i
+    dont drive anymore"."""
+    if r.when is not None or r.repeat is not None or not saidno.says_no_more(r):
+        return False
+    of_it = saidno.for_good(r) and bool(saidno.refused(r) & set(tie.need.kinds))
+    return of_it or ("ride" in tie.need.kinds and r.cues.says("carless.none", "carless.never"))
 
 
 def _stands_alone(r: Reading, found: Sequence[Span]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import Effect, MoveTime, OpenCase, ProposeTime, Say
-from mutualaid.domain.conversation.needs.hours import at_same_hours, near_need
+from mutualaid.domain.conversation.needs.hours import ONE_DAY, at_same_hours, from_a_day, near_need
 from mutualaid.domain.conversation.talk import Tie
 from mutualaid.domain.conversation.visits import agreeing
 from mutualaid.domain.conversation.visits.agreeing import (
@@ -28,9 +28,6 @@ from mutualaid.domain.vocabulary import MatchState
 
 SOONEST = timedelta(hours=1)
 """A visit is not moved to a time nearer than this: they are talking of being on the way."""
-
-ONE_DAY = timedelta(hours=26)
-"""A time no longer than this is of one day; a longer one ("next week") names none on which somebody comes."""
 
 OF_ITS_TIME = frozenset({"only_time", "free_from", "coming"})
 """Marks of a time in words that say little else, or when somebody is to come."""
@@ -117,7 +114,8 @@ def new_time(tie: Tie, r: Reading, now: datetime) -> When | None:
     base = _as_told(tie, now)
     when = at_same_hours(base, near_need(base, said, r.hear), r.hear)
     start = when.start or said.start
-    if until == agreed and (said.turned or (said.end is None and r.hear(said.text).says("hours.until"))):
+    refused = said.turned or (said.end is None and r.hear(said.text).says("hours.until"))
+    if until == agreed and refused and not from_a_day(when):
         when = replace(when, start=start, end=start)  # "not before 11" moves an hour to 11
     return when if start - now > SOONEST and abs(start - agreed) > SAME else None
 
@@ -210,11 +208,11 @@ def _shift(r: Reading) -> timedelta | None:
     return None
 
 
-def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Effect]:
+def heard(tie: Tie, r: Reading, now: datetime, *, last: str = "", sure: bool = True) -> list[Effect]:
     """What words that cross mean for the time: a proposal is kept and shown to a coordinator, a yes moves it. A day
-    that may be about something else is only shown to her; so is a time that may as well be for another visit of the
-    same two, where it is not `sure` for which. Where the visit is over, a yes is to the next one, which she
-    enters."""
+    that may be about something else is only shown to her; so are days from which on somebody can ("not until next
+    week"), and a time that may as well be for another visit of the same two, where it is not `sure` for which.
+    Where the visit is over, a yes is to the next one, which she enters. `last` are the words that this answers."""
     if not sure:
         return [_case(tie, r)] if takes(tie, r, now) or (named(r) is not None and moves(r)) else []
     if takes(tie, r, now):
@@ -226,7 +224,7 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
         pick = [ProposeTime(tie.match.id, picked, tie.match.moved_by or "")] if picked is not None else []
         return [*pick, MoveTime(tie.match.id, told=named(r) is None), Say("moved_noted", {"at": at})]
     when, of_two = new_time(tie, r, now), _picked(tie, r, now) is not None
-    if not of_two and denies_proposed(tie, r, now):
+    if not of_two and denies_proposed(tie, r, now, last):
         kept = When(r.text, *tie.match.time_of(tie.need))
         return [ProposeTime(tie.match.id, kept, side(tie)), _case(tie, r)]
     if when is None and agreeing.shakes(tie, r, now):
@@ -235,7 +233,7 @@ def heard(tie: Tie, r: Reading, now: datetime, *, sure: bool = True) -> list[Eff
         return _leave(tie, r)
     if not of_two and agreeing.is_asked(tie, when, now):
         return [_case(tie, r)]  # "is 11 the only time"
-    if not of_two and (beside(tie, r) or not of_visit(tie, r)):
+    if from_a_day(when) or (not of_two and (beside(tie, r) or not of_visit(tie, r))):
         return [*_leave(tie, r), _case(tie, r)]
     return [ProposeTime(tie.match.id, when, side(tie)), _case(tie, r)]
 
