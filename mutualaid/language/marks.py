@@ -80,7 +80,10 @@ def note(draft: Draft, about: list[Hit]) -> None:
     spoken_to = parsed.places("second")
     if spoken_to:
         spans["second"] = parsed.span(spoken_to[0], spoken_to[0] + 1)
-    if "third" in spans and (spoken_to or turns.own_kin(parsed)):
+    own_kin = turns.own_kin(parsed)
+    if own_kin:
+        spans["own_kin"] = parsed.span(0, len(parsed.tokens))
+    if "third" in spans and (spoken_to or own_kin):
         del spans["third"]
     gives = [h for h in parsed.best("intent") if h.name in ("offer", "gives")]
     if gives:

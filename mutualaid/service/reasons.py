@@ -51,11 +51,7 @@ REASONS: dict[str, Reason] = {
         "It may be a landline or a dead number. Phone them. Nothing more is sent there until they write, or you say"
         " on their page that texts go there again.",
     ),
-    "not_reached": Reason(
-        "A question did not reach {name}",
-        "Phone them, and enter what they say by hand.",
-        ("need",),
-    ),
+    "not_reached": Reason("A question did not reach {name}", "Phone them and enter what they say.", ("need",)),
     "wrong_number": Reason(
         "{name} says that we have the wrong number",
         "Nothing more goes there until they write. If you know the right number, add it, and their need by hand.",
@@ -304,6 +300,10 @@ REASONS: dict[str, Reason] = {
         "It was noted as well. Read their words: something may be missing or wrong.",
         ("person", "need"),
     ),
+    "news_of_them": Reason(
+        "{name} tells of the one they help: not well, or in need",
+        "Read it now, and phone whoever it is about. Add a need for them if they wish. Nothing was passed on.",
+    ),
     "problem": Reason(
         "There was a problem with {name}",
         "Phone them. Nothing is passed on between the two until you let it go on, or end it, on the need's page."
@@ -384,7 +384,7 @@ OWN_REMINDERS = frozenset({"shortlist", "danger"})
 
 AT_ONCE = frozenset({
     "to_pass_on", "unsent", "complaint", "unwanted", "worried", "off_soon", "problem", "lure", "after_danger",
-    "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same",
+    "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same", "news_of_them",
 })  # fmt: skip
 """Cases those on duty hear of right away."""
 
