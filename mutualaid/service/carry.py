@@ -78,6 +78,9 @@ def _close(turn: Turn, who: Neighbour, e: fx.Close) -> None:
 
 
 def _end_series(turn: Turn, who: Neighbour, e: fx.EndSeries) -> None:
+    if e.at is not None:
+        seriesbook.end_then(turn, e.series_id, e.at)
+        return
     found = series.get(turn.tx, e.series_id)
     if found is not None and found.ended_at is None:
         timesoff.tell_kept(turn, found, None)
@@ -157,7 +160,7 @@ CARRIERS: dict[type[fx.Effect], Carrier] = {
     fx.KeepNeed: lambda turn, who, e: posting.keep_need(turn, e.need_id),
     fx.GoOn: lambda turn, who, e: repeating.go_on(turn, e.need_id, agreed=not e.other, other=e.other),
     fx.SkipTimes: repeating.skip,
-    fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.series_id, e.every),
+    fx.ChangeRhythm: lambda turn, who, e: seriesbook.change_rhythm(turn, e.need),
     fx.EndSeries: _end_series,
     fx.StandAside: timesoff.stand_aside,
     fx.LeaveAll: timesoff.leave_all,

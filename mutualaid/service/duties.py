@@ -360,8 +360,6 @@ HANDLERS: dict[str, Handler] = {
     "visit_over": lambda turn, row: outcomes.visit_over(turn, row.match_id or ""),
     "window_over": _window_over,
     "resume": lambda turn, row: offering.resume(turn, row.neighbour_id or ""),
-    "occurrence": lambda turn, row: repeating.post_next(turn, row.subject or ""),
-    "go_on": lambda turn, row: repeating.go_on(turn, row.need_id or ""),
     "review_wait": _review_wait,
     "case_due": _case_due,
     "hand_back": _hand_back,

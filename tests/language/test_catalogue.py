@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import mutualaid
 from mutualaid.domain.needs import Choice, Need, Offer
 from mutualaid.domain.odds import Odds
+from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import KINDS, Danger, Pays
 from mutualaid.language.saying import catalogue as catalogue_module
 from mutualaid.language.saying.catalogue import Catalogue, CatalogueError
@@ -82,6 +83,7 @@ VALUES: dict[str, object] = {
     "options": (Choice(FRIDAY), Choice(RIDE)),
     "needs": (RIDE, FRIDAY),
     "languages": ("en", "es"),
+    "series": Series("s1", "p1", NOW, ("food",), ("1", "4"), 1, 9.0, 12.0),
     "each": (("Ana", ("food",), "short_asked"), ("Tom", ("ride",), "short_connected")),
     "kind_text": "medical",
     "text": "Come at five please.",
@@ -564,6 +566,11 @@ OFFERS = st.builds(
     days=st.lists(st.sampled_from("1234567"), unique=True).map(tuple), radius_km=st.none() | st.floats(0.1, 9999),
     from_hour=st.none() | st.floats(0, 24), to_hour=st.none() | st.floats(0, 24),
 )  # fmt: skip
+SERIES = st.builds(
+    Series, st.just("s1"), st.just("p1"), MOMENTS, ANY_KINDS, every=st.integers(1, 9),
+    days=st.lists(st.sampled_from("1234567"), unique=True).map(tuple),
+    from_hour=st.none() | st.floats(0, 24), to_hour=st.none() | st.floats(0, 24),
+)  # fmt: skip
 CHOICES = st.builds(
     Choice, NEEDS, asked_at=MAYBE, helping=st.booleans(), band=st.sampled_from([None, "under_10", "x", "drive"])
 )
@@ -578,7 +585,7 @@ ANYTHING = st.fixed_dictionaries(
         "n": st.integers(0, 10**6), "wanted": st.integers(2, 50),
         "names": st.lists(st.none() | WORDS, max_size=5).map(tuple),
         "options": st.lists(CHOICES, max_size=4).map(tuple), "kind_text": st.none() | WORDS, "text": WORDS,
-        "door": WORDS,
+        "door": WORDS, "series": SERIES,
         "languages": st.lists(st.sampled_from(["en", "es", "tagalog"]) | WORDS, min_size=1).map(tuple),
         "each": st.lists(
             st.tuples(st.none() | WORDS, ANY_KINDS, st.sampled_from(["short_asked", "short_person", "short_yes"])),

@@ -103,9 +103,10 @@ class GoOn(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndSeries(Effect):
-    """It does not come again."""
+    """It does not come again, or not from a moment on."""
 
     series_id: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,9 @@ class LeaveAll(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ChangeRhythm(Effect):
-    """It comes again every so many weeks."""
+    """It comes again in the rhythm that this time of it has now."""
 
-    series_id: str
-    every: int
+    need: Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def status(c: Conversation, now: datetime) -> Say:
     if yes:
         return Say("status_waiting", {"need": yes[0].need})
     if c.series:
-        return Say("status_series", {"kinds": c.series[-1].kinds})
+        return Say("status_series", {"kinds": c.series[-1].kinds, "series": c.series[-1]})
     if c.offers:
         if c.neighbour.held:
             return Say("status_held")

@@ -251,6 +251,7 @@ ROWS: tuple[Row, ...] = (
     Row("language", _exact(Command.LANGUAGE), acts.language),
     Row("series", again.takes_off_series, again.take_off_series),
     Row("series rhythm", again.changes_rhythm, again.change_rhythm),
+    Row("series until", again.ends_then, again.end_then),
     Row("series otherwise", again.alters_series, again.tell_of_series),
     Row("back from a break", breaks.is_back, breaks.come_back),
     Row("does it again", wanted.says, wanted.take),

@@ -174,7 +174,8 @@ skipped: kinds at          | series_ended: kinds
 aside_noted: kinds at      | aside_told: name kinds at
 left_noted: kinds          | left_told: name kinds
 kept_skipped: name kinds at | kept_over: name kinds
-status_series: kinds       | which_times: kinds
+status_series: kinds series
+series_until: kinds until   | which_times: kinds
 ask_kept: task band
 confirm_part: name kinds at people | confirm_but: name kinds at text
 terms_back: name           | terms_no: name

@@ -110,7 +110,7 @@ def said_task(scene: Scene, need: Need, room: int = KINDS) -> str:
 def said_when(scene: Scene, need: Need) -> str:
     """When a need is to be met, this time: its days to choose from, or its stretch of time."""
     if need.days_to_choose:
-        return _again(scene, need)
+        return said_rhythm(scene, need)
     return say_when(need.from_at, need.to_at, scene.now, scene.voice.language)
 
 
@@ -170,7 +170,7 @@ def said_own_when(scene: Scene, need: Need) -> str:
     hours_apart = need.days_to_choose and need.repeat_from is None and any(ch.isdigit() for ch in own)
     if hours_apart and width(own) <= WHEN and not scene.voice.hides(own):
         return own  # "tue 9am or thu 2pm"
-    return _again(scene, need) or when_named(scene, need.from_at, need.to_at, need.when_text)
+    return said_rhythm(scene, need) or when_named(scene, need.from_at, need.to_at, need.when_text)
 
 
 def _way(scene: Scene, need: Need) -> str:
@@ -228,7 +228,7 @@ def said_route(scene: Scene, need: Need, room: int) -> str:
     return f"{start} {to}{goal}" if start and goal else start
 
 
-def _again(scene: Scene, need: Need) -> str:
+def said_rhythm(scene: Scene, need: Need) -> str:
     """The rhythm of what comes again, or days to choose from, in at most `WHEN` places; empty for one time."""
     if not need.repeat_every and not need.repeat_days:
         return ""

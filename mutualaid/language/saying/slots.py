@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from mutualaid.domain.needs import Need, Offer
 from mutualaid.domain.odds import Odds
+from mutualaid.domain.series import Series
 from mutualaid.domain.vocabulary import Danger, Pays
 from mutualaid.language.saying.choices import CHOICES, EVERY, said_choices, said_every
 from mutualaid.language.saying.readback import (
@@ -33,6 +34,7 @@ from mutualaid.language.saying.readback import (
     said_looked,
     said_need,
     said_own_when,
+    said_rhythm,
     said_task,
     said_time,
     said_until,
@@ -162,6 +164,15 @@ def _languages(scene: Scene, spoken: Iterable[str] | None) -> str:
     while len(named) > 1 and width(listed(named, scene.voice)) > SPOKEN:
         named.pop()
     return clip(listed(named, scene.voice), SPOKEN)
+
+
+def _rhythm(scene: Scene, series: Series | None) -> str:
+    """On which days and at what hour something comes again."""
+    found = _need(series, "series")
+    return said_rhythm(scene, Need(
+        id=found.id, neighbour_id=found.neighbour_id, created_at=found.created_at, repeat_every=found.every,
+        repeat_days=found.days, repeat_from=found.from_hour, repeat_to=found.to_hour,
+    ))  # fmt: skip
 
 
 EACH = 55
@@ -297,6 +308,7 @@ SLOTS: Mapping[str, Slot] = {
     "each": Slot("each", _each, 112),
     "options": Slot("options", said_choices, CHOICES),
     "every": Slot("needs", said_every, EVERY),
+    "rhythm": Slot("series", _rhythm, WHEN),
     "languages": Slot("languages", _languages, SPOKEN),
     "alarm": Slot("kind_text", _alarm, 30),
     "group": Slot("", lambda scene, _: scene.group, 20),

@@ -180,5 +180,6 @@ def missed(turn: Turn, need: Need) -> bool:
 
 DUTIES = {
     "occurrence": lambda turn, row: post_next(turn, row.subject or ""),
+    "series_over": lambda turn, row: seriesbook.end(turn, row.subject or ""),
     "go_on": lambda turn, row: go_on(turn, row.need_id or ""),
 }

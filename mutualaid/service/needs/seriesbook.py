@@ -94,14 +94,26 @@ def end(turn: Turn, series_id: str) -> None:
     turn.log("end series", neighbour_id=found.neighbour_id)
 
 
-def change_rhythm(turn: Turn, series_id: str, every: int) -> None:
-    """Every so many weeks from now on."""
+def end_then(turn: Turn, series_id: str, at: datetime) -> None:
+    """No occurrence from a moment on: it ends once all before that are posted."""
     found = stored.get(turn.tx, series_id)
-    last = needs.last_of_series(turn.tx, series_id)
+    if found is not None and at - LEAD > turn.now:
+        turn.schedule("series_over", at - LEAD, neighbour_id=found.neighbour_id, subject=series_id, anew=False)
+    else:
+        end(turn, series_id)
+
+
+def change_rhythm(turn: Turn, need: Need) -> None:
+    """In the rhythm of this time of it from now on."""
+    found = stored.get(turn.tx, need.series_id)
+    last = needs.last_of_series(turn.tx, need.series_id or "")
     if found is None or found.ended_at is not None or last is None:
         return
-    stored.change(turn.tx, series_id, every=every)
-    turn.log("change series", neighbour_id=found.neighbour_id, detail=f"every {every} weeks")
+    stored.change(
+        turn.tx, found.id, every=need.repeat_every, days=need.repeat_days, from_hour=need.repeat_from,
+        to_hour=need.repeat_to,
+    )  # fmt: skip
+    turn.log("change series", neighbour_id=found.neighbour_id, detail=f"every {need.repeat_every} weeks")
     begin(turn, last)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.effects import (
     Ask,
@@ -19,6 +19,7 @@ from mutualaid.domain.conversation.effects import (
     Say,
     SkipTimes,
 )
+from mutualaid.domain.conversation.needs import rhythm
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.needs import Choice, Need, Question
 from mutualaid.domain.reading import Reading, When
@@ -169,15 +170,7 @@ def within(tie: Tie, times: tuple[datetime, datetime]) -> bool:
 
 def weeks_of(r: Reading) -> int | None:
     """Every how many weeks, where a text says that without a day ("every 2 weeks actually"); None else."""
-    if r.repeat is not None:
-        return None
-    if r.cues.says("again.every_week"):
-        return 1
-    if r.cues.says("again.every_2_weeks"):
-        return 2
-    if r.cues.says("again.every_3_weeks"):
-        return 3
-    return 4 if r.cues.says("again.every_4_weeks") else None
+    return rhythm.weeks(r.cues) if r.repeat is None else None
 
 
 def changes_rhythm(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -198,17 +191,34 @@ def change_rhythm(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     assert need is not None and every is not None
     told = replace(need, repeat_every=every)
     values = {"need": told, "from": c.asking_from(told), "by": c.facts.person_by, "for_name": told.for_name}
-    return [FillNeed(told), ChangeRhythm(c.series[0].id, every), Say("need_changed", values)]
+    return [FillNeed(told), ChangeRhythm(told), Say("need_changed", values)]
 
 
 def alters_series(c: Conversation, r: Reading, now: datetime) -> bool:
     """Other days for what comes again, or a time away from it: nothing we can change by ourselves."""
     if not c.series or c.offers or (c.connected(now) and len(r.text.split()) > 2 * SHORT_WORDS):
         return False
+    if c.focus is not None and c.focus in c.live_needs and rhythm.completes(c.focus, r):
+        return False
     often = r.repeat is not None or weeks_of(r) is not None
     says = often or (r.when is not None and (r.cues.says("again.changes") or r.correction))
     moved = says and not (set(r.kinds) - {"general"})
     return (moved and r.intent in (Intent.OTHER, Intent.ANSWER)) or r.command is Command.PAUSE
+
+
+def ends_then(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Says until when the one thing that comes again is wanted: "only till christmas"."""
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and r.digit is None and "only_time" in r.spans
+    until = r.when is not None and r.when.dated and r.hear(r.when.text).says("again.until")
+    until = until and r.when is not None and r.when.end is not None
+    asked = c.question is not None and c.question.kind is not QuestionKind.AGAIN
+    return plain and until and len(c.series) == 1 and not (asked or c.offers)
+
+
+def end_then(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    assert r.when is not None and r.when.end is not None
+    series, last = c.series[0], r.when.end - timedelta(minutes=1)
+    return [EndSeries(series.id, r.when.end), Say("series_until", {"kinds": series.kinds, "until": last})]
 
 
 def tell_of_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import (
     Ask,
     ChangeNeed,
+    ChangeRhythm,
     Close,
     Doubt,
     Effect,
@@ -356,7 +357,7 @@ def corrected(c: Conversation, need: Need, r: Reading, now: datetime) -> list[Ef
         return intake.take_needs(c, (better,), now)
     if replace(better, text=need.text, when_text=need.when_text) == need and need.when_text is not None:
         return _read_by_person(c, need, r) if "unread" in r.spans else asides.read_again(c, (need,))
-    once = need.series_id is not None and r.when is not None and r.repeat is None
+    once = need.series_id is not None and r.when is not None and r.repeat is None and rhythm.same(need, better)
     return changed(c, better, now, once=once)
 
 
@@ -376,6 +377,8 @@ def changed(c: Conversation, better: Need, now: datetime, *, once: bool = False)
     elif better.urgent and not any(n.urgent for n in c.needs if n.id == better.id):
         said = asides.read_back(c, (replace(better, reviewed_at=None),))  # looked at anew
     focus = Note({"focus_need_id": better.id, "focus_offer_id": None, "focus_until": now + FOCUS})
+    before = next((n for n in c.needs if n.id == better.id and n.series_id is not None), None)
+    series = [ChangeRhythm(better)] if before is not None and not rhythm.same(before, better) else []
     told = replace(better, repeat_every=0, repeat_days=()) if once else better
     said = said or asides.with_aside(c, "need_changed", (told,), {**values, "need": told})
-    return [ChangeNeed(better), *before_person(c, (better,)), focus, *asides.their_number(c, better), said]
+    return [ChangeNeed(better), *series, *before_person(c, (better,)), focus, *asides.their_number(c, better), said]

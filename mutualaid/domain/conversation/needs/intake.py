@@ -28,11 +28,14 @@ from mutualaid.domain.conversation.needs.rhythm import (
     among,
     any_day,
     at_hours,
+    at_its_hours,
     by_day,
     comes_again,
+    completes,
     first_time,
     hour_before,
     on_any,
+    repeated,
     side_by_side,
     unsettled,
     with_more_hours,
@@ -121,10 +124,12 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     more = (need.helpers_wanted > 1 or of_the_day) and not at_one_time(need)
     vague = r.when is not None and r.when.start is None and r.when.end is None and need.from_at is not None
     vague = vague and r.repeat is None
-    days = side_by_side(need.kinds, r)
+    days = side_by_side(need.kinds, r, need.text)
     free = anew or need.when_text is None or unsettled(need)
     if days is not None and free:
         need = among(need, days, r)
+    elif completes(need, r):
+        need = at_its_hours(need, r)
     elif (loose := any_day(need.kinds, r)) is not None and r.when is not None and free:
         need = on_any(need, loose, r.when)
     elif need.days_to_choose and r.when is not None and not _names_day(r):
@@ -133,14 +138,8 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
         when = near_need(need, first_time(r, hour), r.hear)
         when = at_same_hours(need, when, r.hear) if anew else when
         need = need.timed(when.text, _utc(when.start), _utc(when.end))
-    if r.repeat is not None and comes_again(need.kinds, r) and (anew or not need.repeat_every):
-        need = replace(
-            need,
-            repeat_every=r.repeat.every,
-            repeat_days=tuple(str(d) for d in r.repeat.days),
-            repeat_from=r.repeat.from_hour if hour is None else hour,
-            repeat_to=r.repeat.to_hour if hour is None else None,
-        )
+    if comes_again(need.kinds, r, need.text) and (anew or not need.repeat_every):
+        need = repeated(need, r, hour)
     need = replace(
         need,
         people=r.people if r.people is not None else need.people,

@@ -6,31 +6,90 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from mutualaid.domain.conversation.needs.hours import at_hour
-from mutualaid.domain.cues import Hear
+from mutualaid.domain.conversation.needs.hours import at_hour, only_ends
+from mutualaid.domain.cues import Cues, Hear
 from mutualaid.domain.needs import DayHours, Need, Offer
 from mutualaid.domain.reading import Reading, Repeat, When
-from mutualaid.domain.series import rhythm_window
+from mutualaid.domain.series import next_day, rhythm_window
 from mutualaid.domain.vocabulary import Answer
 
 EACH_TIME = frozenset({"ride", "childcare", "care", "company", "pets"})
 """Kinds that several days named side by side ask for on each of them: "mon wed fri" is dialysis, not a choice."""
 
 
-def comes_again(kinds: tuple[str, ...], r: Reading) -> bool:
-    """Whether the rhythm a text names is one of help of these kinds that comes again."""
+def comes_again(kinds: tuple[str, ...], r: Reading, told: str = "") -> bool:
+    """Whether the rhythm a text names is one of help of these kinds that comes again. `told` is all that was said
+    of it: days said of what is weekly are those of every week, and so is one day in the plural ("on mondays")."""
     if r.repeat is None:
         return False
-    if r.hear(r.repeat.text).says("rhythm.every"):
+    if r.hear(r.repeat.text).says("rhythm.every") or (r.repeat.days and weeks(r.hear(told)) is not None):
         return True
     if r.among is not None and r.hear(r.among.text).says("rhythm.one_week"):
         return False
-    several = len(r.repeat.days) > (0 if r.hear(r.repeat.text).says("rhythm.habit") else 2)
+    habit = r.hear(r.repeat.text).says("rhythm.habit")
+    if habit and len(r.repeat.days) == 1:
+        return not r.cues.says("rhythm.any_of", "rhythm.would_suit")
+    several = len(r.repeat.days) > (0 if habit else 2)
     each = several and len(r.repeat.days) < WEEK and bool(EACH_TIME & set(kinds))
     return each and not r.cues.says("rhythm.any_of")
 
 
 WEEK = 7
+
+
+def weeks(cues: Cues) -> int | None:
+    """Every how many weeks, where words say that without a day ("every 2 weeks"); None else."""
+    if cues.says("again.every_week"):
+        return 1
+    if cues.says("again.every_2_weeks"):
+        return 2
+    if cues.says("again.every_3_weeks"):
+        return 3
+    return 4 if cues.says("again.every_4_weeks") else None
+
+
+def repeated(need: Need, r: Reading, hour: float | None) -> Need:
+    """The need in the rhythm that a text names; at `hour`, where that was said before."""
+    assert r.repeat is not None
+    start, end = (r.repeat.from_hour, r.repeat.to_hour) if hour is None else (hour, None)
+    return replace(
+        need,
+        repeat_every=weeks(r.hear(need.text)) or r.repeat.every,
+        repeat_days=tuple(str(d) for d in r.repeat.days),
+        repeat_from=start,
+        repeat_to=None if end == start else end,
+    )
+
+
+def completes(need: Need, r: Reading) -> bool:
+    """Whether a text says only at what hour or part of the day something is that comes again without one."""
+    if not need.repeat_every or need.from_at is None or r.when is None or None in (r.when.start, r.when.end):
+        return False
+    of_any_day = r.repeat is not None and not r.repeat.days and r.repeat.from_hour is not None
+    return need.repeat_from is None and need.repeat_to is None and (of_any_day or not r.when.dated)
+
+
+def at_its_hours(need: Need, r: Reading) -> Need:
+    """What comes again, each time at the hours a text gives, from the next of its days on that holds them."""
+    assert need.from_at is not None and r.when is not None and r.when.start is not None and r.when.end is not None
+    zone, until = r.when.start.tzinfo, only_ends(r.when, r.hear)
+    timed = at_hours(need, r.when, r.repeat)
+    low = None if until else timed.repeat_from
+    high = None if r.when.start == r.when.end and not until else timed.repeat_to or WHOLE_DAY
+    assert zone is not None
+    day = need.from_at.astimezone(zone).date()
+    start, end = rhythm_window(low, high, day, zone)
+    if max(start, end) <= need.from_at and start != need.from_at:
+        start, end = rhythm_window(low, high, next_day(day, need.repeat_days, need.repeat_every), zone)
+    return replace(need, repeat_from=low, repeat_to=high, from_at=max(start, need.from_at), to_at=end)
+
+
+def same(one: Need, other: Need) -> bool:
+    """Whether two needs come again in the same rhythm."""
+    of = (each.repeat_every and (each.repeat_every, each.repeat_days, each.repeat_from, each.repeat_to)
+          for each in (one, other))  # fmt: skip
+    return next(of) == next(of)
+
 
 def by_day(repeat: Repeat) -> tuple[str, ...]:
     """The hours of each day of a rhythm, as an offer keeps them, where they differ."""
@@ -55,9 +114,9 @@ def with_more_hours(offer: Offer, r: Reading) -> Offer | None:
     )  # fmt: skip
 
 
-def side_by_side(kinds: tuple[str, ...], r: Reading) -> Repeat | None:
-    """Days named side by side of help of these kinds that are not said to come again."""
-    if r.among is None or r.hear(r.among.text).says("rhythm.every") or comes_again(kinds, r):
+def side_by_side(kinds: tuple[str, ...], r: Reading, told: str = "") -> Repeat | None:
+    """Days named side by side of help of these kinds that are not said to come again, by all that was `told`."""
+    if r.among is None or r.hear(r.among.text).says("rhythm.every") or comes_again(kinds, r, told):
         return None
     return r.among
 

@@ -58,7 +58,8 @@ def comes_already(c: Conversation, drafts: tuple[Need, ...], r: Reading, now: da
     if found is None:
         return None
     live = tuple(n for n in c.live_needs if n.series_id == found.id)
-    return [status.status(replace(c, needs=live), now) if live else Say("status_series", {"kinds": found.kinds})]
+    values = {"kinds": found.kinds, "series": found}
+    return [status.status(replace(c, needs=live), now) if live else Say("status_series", values)]
 
 
 def _same_rhythm(c: Conversation, series: Series, draft: Need, r: Reading) -> bool:
