@@ -110,11 +110,13 @@ class EndSeries(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SkipTimes(Effect):
-    """It is not wanted between two moments to come, or (both None) next time; the writer hears when it is next."""
+    """It is not wanted between two moments to come, or (both None) the next `times`; the writer hears when it is
+    next."""
 
     series_id: str
     start: datetime | None
     end: datetime | None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

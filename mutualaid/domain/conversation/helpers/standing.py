@@ -85,7 +85,7 @@ def _as_it_is(c: Conversation, offers: list[Offer], r: Reading, now: datetime) -
     told = more or r.conditions or r.per_week or r.radius_km or r.means or r.nights is not None or r.people
     if told or r.correction or r.cannot or r.off or r.thanks or r.covered or r.pause:
         return None
-    said = its or set(r.kinds) == {"general"} or r.when is not None
+    said = its or set(r.kinds) == {"general"} or bool({"only_time", "gives"} & r.spans.keys())
     offered = r.intent is Intent.OFFER or (r.intent in (Intent.OTHER, Intent.ANSWER) and said)
     if r.cues.says("parts.only", "answers.refuses", "fewer.no_more"):
         return None
