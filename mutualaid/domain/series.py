@@ -5,7 +5,7 @@ Hours are the group's local ones, so that Monday at nine stays Monday at nine wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from mutualaid.domain.needs import Need
@@ -94,6 +94,16 @@ def after(need: Need, series: Series, now: datetime, zone: tzinfo) -> tuple[date
         start, end = window(series, last, zone)
         if end > now and last.isoformat() not in series.skips:
             return start, end
+
+
+def next_times(need: Need, series: Series, now: datetime, count: int, zone: tzinfo) -> list[Window]:
+    """The windows of so many occurrences after this one that are still to come."""
+    found: list[Window] = []
+    for _ in range(count):
+        found.append(after(need, series, now, zone))
+        day = found[-1][0].astimezone(zone).date().isoformat()
+        series = replace(series, skips=(*series.skips, day))
+    return found
 
 
 def coming(need: Need, series: Series, now: datetime, ahead: timedelta, zone: tzinfo) -> list[Window]:

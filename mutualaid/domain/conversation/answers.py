@@ -206,8 +206,11 @@ def _unread_by(other: Neighbour, r: Reading) -> bool:
 def _kept(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     """The helper who came before: again, not this time, or no more."""
     assert q.match_id is not None and q.need_id is not None
-    if r.digit == 3 or again.only_no_more(c, r) or (r.digit is None and "ends" in r.spans):
+    last = r.digit is None and r.cues.says("again.last_was")  # "moving away, last time was monday"
+    if r.digit == 3 or again.only_no_more(c, r) or (r.digit is None and "ends" in r.spans) or last:
         return [LeaveSeries(q.need_id), Close(q.id, "no"), Decline(q.match_id)]
+    if r.digit is None and r.cues.says("again.leaves"):
+        return fixing.to_person(c, q.match_id, r)
     return _ask(c, q, r, now)
 
 

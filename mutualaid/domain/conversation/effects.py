@@ -77,8 +77,7 @@ class FillNeed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndNeed(Effect):
-    """`event` is withdraw (no longer wanted) or fulfil (found help elsewhere); `why` is told, found, or beside
-    where another effect answers."""
+    """`event`: withdraw, or fulfil (found help elsewhere); `why`: told, found, or beside (another effect answers)."""
 
     need_id: str
     event: str
@@ -111,11 +110,12 @@ class EndSeries(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SkipTimes(Effect):
-    """It is not wanted between two moments to come, or (both None) next time; the writer hears when it is next."""
+    """It is not wanted between two moments, or (both None) the next `times`; the writer hears when it is next."""
 
     series_id: str
     start: datetime | None
     end: datetime | None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def skip(turn: Turn, who: Neighbour, e: SkipTimes) -> None:
     if found is None or last is None:
         return
     zone = turn.kit.config.group.zone
-    times = timesoff.days_meant(turn, found, last, e.start, e.end)
+    times = timesoff.days_meant(turn, found, last, e.start, e.end, e.times)
     if not times:
         turn.tell(who, "skip_later", {"kinds": found.kinds}, MessageClass.REPLY)
         return

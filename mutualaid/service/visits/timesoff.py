@@ -42,12 +42,12 @@ def _still_to_ask(turn: Turn, found: Series, helper_id: str) -> list[tuple[Match
 
 
 def days_meant(
-    turn: Turn, found: Series, last: Need, start: datetime | None, end: datetime | None
+    turn: Turn, found: Series, last: Need, start: datetime | None, end: datetime | None, count: int = 1
 ) -> list[tuple[datetime, datetime]]:
-    """The windows of its times to come between two moments; without moments only the next."""
+    """The windows of its times to come between two moments; without moments the next `count`."""
     zone = turn.kit.config.group.zone
     if start is None or end is None:
-        return [rhythm.after(last, found, turn.now, zone)]
+        return rhythm.next_times(last, found, turn.now, count, zone)
     ends = (end - timedelta(minutes=1)).astimezone(zone).date()
     days = rhythm.days_between(last, found, start.astimezone(zone).date(), ends, zone)
     return [rhythm.window(found, day, zone) for day in days]

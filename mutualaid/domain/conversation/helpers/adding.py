@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect
 from mutualaid.domain.conversation.helpers import limits
 from mutualaid.domain.conversation.needs import intake
@@ -23,7 +24,7 @@ def adds(c: Conversation, r: Reading, now: datetime) -> bool:
     needs nothing."""
     sure = limits.says_need(r) or r.urgent or r.on_behalf or r.danger is not None or r.command is not None
     more = r.place or r.to or r.when or r.repeat or r.people or r.complaint or r.covered
-    more = more or r.cues.says("fewer.lacks")
+    more = more or r.cues.says("fewer.lacks") or saidno.refuses(r)
     brief = r.intent is Intent.NEED and len(r.text.split()) <= BRIEF and "?" not in r.text
     named = bool(set(r.kinds) - {"general"})
     return brief and named and not (sure or more) and _offered(c, now) is not None

@@ -70,7 +70,7 @@ def keep_some(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     it, and all of it stands."""
     going = what_goes_on(c, r, now)
     gone = frozenset(k for o in c.offers for k in o.kinds) - going
-    if r.when is None:
+    if r.when is None or limits.from_now(r):
         return give_up(c, c.offers, gone, now)
     start, until = r.when.start, r.when.end
     begun = start is not None and start.date() <= now.astimezone(start.tzinfo).date()

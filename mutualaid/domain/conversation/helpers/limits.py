@@ -64,6 +64,11 @@ def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     return posted and not c.needs and _of_what_they_do(c, r)
 
 
+def from_now(r: Reading) -> bool:
+    """Whether all that is said of when is a "now" that means from now on: "only rides now"."""
+    return r.spans.get("when") in r.cues.each("limits.lasts")
+
+
 def _days_off(r: Reading) -> bool:
     """Whether weekdays are said to be no good, and none to be good instead: "i dont do sundays"."""
     return r.off is not None and bool(r.off.days) and r.repeat is None

@@ -17,9 +17,9 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.needs import Question
+from mutualaid.domain.needs import Need, Question
 from mutualaid.domain.reading import Reading, TimesOff
-from mutualaid.domain.series import Series
+from mutualaid.domain.series import Series, days_between
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
 
 TIMES = "times"
@@ -127,9 +127,17 @@ def _once(c: Conversation, series: Series, start: datetime | None, end: datetime
     posted = [n for n in c.needs if n.series_id == series.id]
     if start is not None and end is not None:
         posted = [n for n in posted if n.from_at is not None and start <= n.from_at < end]
-    if posted:
+    if posted and not _more_of(c, series, posted[0], start, end):
         return [EndNeed(posted[0].id, "withdraw", "told")]
-    return [SkipTimes(series.id, start, end)]
+    return [*(EndNeed(n.id, "withdraw", "beside") for n in posted[:1]), SkipTimes(series.id, start, end)]
+
+
+def _more_of(c: Conversation, series: Series, posted: Need, start: datetime | None, end: datetime | None) -> bool:
+    """Whether more of its times than the one that is posted lie between two moments."""
+    if start is None or end is None:
+        return False
+    first, last = (at.astimezone(c.facts.zone).date() for at in (start, end - timedelta(minutes=1)))
+    return bool(days_between(posted, series, first, last, c.facts.zone))
 
 
 def _ended(c: Conversation, series: Series) -> list[Effect]:

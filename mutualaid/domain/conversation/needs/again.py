@@ -44,6 +44,10 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
         return [Close(q.id, "yes"), GoOn(need.id, other=True), Say("again_other", {"kinds": need.kinds})]
     if r.cues.says("again.hospital") and len(r.text.split()) <= 2 * SHORT_WORDS:
         return [OpenCase("for_us", 0, need_id=need.id, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+    if need.series_id and (many := skips_of(r)) is not None:
+        return [Close(q.id, "skipped"), *_skip(need.series_id, [need], many)]
+    if r.digit is None and r.when is None and r.cues.says("again.this_time", "moving.moves") and not r.command:
+        return tell_of_series(c, r, now)  # "my daughter brings it this time"
     if r.digit == 2 or (r.digit is None and ("skip" in r.spans or r.says_no)):
         return [Close(q.id, "skipped"), EndNeed(need.id, "withdraw", "told")]
     if r.bare_ok or "heart" in r.spans:
@@ -53,6 +57,23 @@ def again(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effec
     if r.digit is not None:
         return [Say("one_two_three_again")]
     return None
+
+
+def skips_of(r: Reading) -> int | None:
+    """How many of the next times are off, where a text says so of more than one: "skip the next two"."""
+    if r.digit is not None or "skip" not in r.spans or "ends" in r.spans:
+        return None
+    if r.cues.says("again.next_2"):
+        return 2
+    if r.cues.says("again.next_3"):
+        return 3
+    return 4 if r.cues.says("again.next_4") else None
+
+
+def _skip(series_id: str, posted: list[Need], times: int) -> list[Effect]:
+    """So many times are off: the one that is posted, and the others before it is."""
+    ended: list[Effect] = [EndNeed(n.id, "withdraw", "beside") for n in posted]
+    return [*ended, SkipTimes(series_id, None, None, times - len(posted))]
 
 
 def _another(r: Reading) -> bool:
@@ -236,6 +257,8 @@ def take_off_series(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     ids = {s.id for s in meant}
     open_now = [n for n in c.needs if n.series_id in ids]
     times = days_of(r)
+    if (many := skips_of(r)) is not None and len(meant) == 1:
+        return [*closing(c), *_skip(meant[0].id, open_now[-1:], many)]
     if times is not None and "ends" not in r.spans:
         # "next week" is about the time that is then, not about the one that is now
         open_now = [n for n in open_now if n.from_at is not None and times[0] <= n.from_at < times[1]]

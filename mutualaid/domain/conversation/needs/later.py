@@ -46,11 +46,18 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     if (r.intent not in (Intent.OTHER, Intent.ANSWER, Intent.QUESTION) and not guessed) or r.thanks:
         return False
     mends = r.correction or hours.denies_time(r) or r.cues.says("moving.moves")
+    mends = mends or _asks_for(c, r)
     mends = mends or _errand_moved(r) or ("moved" in r.spans and len(r.text.split()) <= KNOWN_WORDS)
     helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     drafts = c.draft_needs and not filling.of_what_stands(c, c.draft_needs, r)
     return says and bool(_meant(c, r)) and not drafts
+
+
+def _asks_for(c: Conversation, r: Reading) -> bool:
+    """Whether it is asked if what comes again can be on another day this time: "can we do tuesday"."""
+    dated = r.when is not None and r.when.dated and r.repeat is None and not set(r.kinds) - {"general"}
+    return dated and r.cues.opens("later.asks") and all(n.series_id for n in _meant(c, r))
 
 
 def _again(c: Conversation, r: Reading) -> Need | None:

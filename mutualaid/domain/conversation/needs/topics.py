@@ -47,6 +47,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if not focused(c, now) or not said or (c.talk.focus_offer_id and r.intent is Intent.NEED):
         return False
+    if r.pleasantry and set(r.kinds) <= {"general"} and not (r.place or r.when or r.repeat):
+        return False  # "thanks for everything"
     if r.hour is not None and r.when is None:
         return r.correction
     if r.correction:
