@@ -13,10 +13,6 @@ _DIGIT = re.compile(r"\W*([12])\b(\s*[,;:!.)\n-]+)?(\s*)(?=[^\W\d])")
 _SECOND = re.compile(r"\b2\s*[.):-]")
 """The mark of the second point of a list."""
 
-WORDS = {"1": "answer_yes", "2": "answer_no"}
-"""Our digits for a yes and a no, and the little words that hold how each language says them."""
-
-
 HEADS = (("filling.yes", "answers.yes_first", "parts.yes"), ("came.no_first",))
 """The cues of a yes and of a no at the head of a text."""
 
@@ -35,8 +31,8 @@ def spelled(text: str, context: Context, lexicons: tuple[Lexicon, ...], hear: He
     if not parted and not hear(rest).opens("answers.behind_digit"):
         return text
     own = next((x for x in lexicons if x.code == context.language), lexicons[0])
-    word = next(iter(own.small[WORDS[found[1]]]), None)
-    return text if word is None else f"{word}, {rest}"
+    words = own.small["answer_yes"] if found[1] == "1" else own.small["answer_no"]
+    return f"{min(words)}, {rest}" if words else text
 
 
 def behind(text: str, context: Context, hear: Hear) -> str:

@@ -22,10 +22,20 @@ def parted(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> Parted | Non
     """The things of a text so parted, or None where it does not part them. `covered`: its words of what is no
     longer needed; `kinds`: what it is about."""
     stays = turns.but_yes(parsed, covered)
+    stays = stays if stays is not None else _but_thing(parsed, covered, kinds)
     if stays is not None and any(h.start > stays for h in kinds):
         gone = [h for h in kind_hits(parsed) if covered[0].start <= h.start < stays]
         return gone, [h for h in kinds if h.start > stays]
     return came(parsed)
+
+
+def _but_thing(parsed: Parsed, covered: list[Hit], kinds: list[Hit]) -> int | None:
+    """Where, behind words that one thing is not needed, another stands right behind a "but": "dont need food but a
+    ride"."""
+    begins = {h.start for h in kinds}
+    begins |= {at - 1 for at in begins if at and parsed.is_a(parsed.tokens[at - 1].word, "article")}
+    first = min((h.start for h in kind_hits(parsed) if covered and h.start >= covered[0].start), default=-1)
+    return next((at for at in parsed.places("but") if 0 <= first < at and at + 1 in begins), None)
 
 
 def came(parsed: Parsed) -> Parted | None:

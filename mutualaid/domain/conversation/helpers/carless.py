@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import Effect, PutOffer, Say
 from mutualaid.domain.conversation.helpers.limits import SURE
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.needs.waiting import said_to_wait
+from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading, When
@@ -56,13 +57,14 @@ def get_around(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def bounds_driving(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper who gives rides, with none to come, says that they do not drive, and more beside: "i dont
-    drive in the dark"."""
+    """Whether a helper with no visit to come says that they do not drive, and more beside ("i dont drive in the
+    dark"), or when: those hours are none that they offer."""
     wants = (r.intent is Intent.NEED and r.confidence >= SURE) or r.intent in (Intent.OFFER, Intent.BOTH)
-    if wants or r.intent is Intent.QUESTION or r.complaint or r.place is not None or c.question is not None:
+    if wants or r.intent is Intent.QUESTION or r.complaint or r.place is not None or not free_to_ask(c):
         return False
-    helps = _gives_rides(c) and not c.live_needs and not any(t.helping for t in c.ties)
-    return helps and r.cues.says("carless.none", "carless.never")
+    if c.live_needs or any(t.helping for t in c.ties) or not r.cues.says("carless.none", "carless.never"):
+        return False
+    return _gives_rides(c) or (bool(c.offers) and r.when is not None)
 
 
 def tells_why(c: Conversation, r: Reading, now: datetime) -> bool:

@@ -228,6 +228,8 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
         or ("back" in r.spans and c.neighbour.paused_until)
     ):
         return None
+    if r.when is not None and r.place is None and r.cues.says("carless.none", "carless.never"):
+        return limits.wish(c, r, now)  # when they do not drive is no time that they offer
     r = intake.trusted(r)
     limited = limits.beside(c, q, offer, r)
     if limited is not None:

@@ -223,6 +223,8 @@ def _let_go(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
         return None
     ended: list[Effect] = [EndNeed(n.id, "fulfil", "beside") for n in gone]
     left = replace(c, needs=tuple(n for n in c.needs if n not in gone))
+    if (q := c.question) is not None and q.kind is QuestionKind.STILL_NEEDED and q.need_id in {n.id for n in gone}:
+        ended, left = [Close(q.id, "no"), *ended], replace(left, question=None)
     rest = [n for n in left.live_needs if set(n.kinds) & set(r.kinds)]
     kinds = tuple(dict.fromkeys(k for n in gone for k in n.kinds))
     if rest and not (r.place or r.to):

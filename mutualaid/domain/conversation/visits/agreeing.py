@@ -69,7 +69,7 @@ def agrees(r: Reading) -> bool:
 
 
 def takes(tie: Tie, r: Reading, now: datetime) -> bool:
-    """Whether the words say yes to the time that the other side proposed last."""
+    """Whether the words say yes to the time that the other side proposed last, and hang it on nothing."""
     m = tie.match
     if m.moved_from is None or not asked_for(tie, now):
         return False
@@ -77,7 +77,8 @@ def takes(tie: Tie, r: Reading, now: datetime) -> bool:
         return False
     other = r.correction and r.hour is None
     doubts = r.complaint or r.cannot or r.says_no or r.command or other or r.intent is Intent.QUESTION
-    if doubts or r.cues.says("late.works") or (r.digit is not None and r.hour is None):  # "ok 5" names an hour
+    hangs = r.cues.says("late.works") or r.cues.says_beside("moving.tells_if", "moving.hangs")
+    if doubts or hangs or (r.digit is not None and r.hour is None):  # "ok 5" names an hour
         return False
     said = of_proposed(tie, r)
     if said is not None and said.start is not None:

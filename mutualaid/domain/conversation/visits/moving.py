@@ -50,14 +50,18 @@ def beside(tie: Tie, r: Reading) -> bool:
     another visit ("monday too", "come again friday")."""
     if r.cues.says_beside("moving.too_much", "moving.besides") and not moves(r):
         return True
+    return "another_hour" in r.spans and not _puts_off(tie, r)
+
+
+def _puts_off(tie: Tie, r: Reading) -> bool:
+    """Whether the first of two hours is the one agreed on: "cant do 10, can you come at 11" puts 11 there."""
     other, agreed = r.spans.get("another_hour"), tie.match.time_of(tie.need)[0]
     if other is None or agreed is None:
         return False
     first = min(r.spans[mark][0] for mark in ("when", "hour") if mark in r.spans)
     agreed = agreed.astimezone(r.when.start.tzinfo if r.when is not None and r.when.start is not None else None)
     hour = _NUMBER.search(r.text[slice(*other)])
-    put_off = hour is not None and other[0] < first and int(hour[0]) % 12 == agreed.hour % 12
-    return not put_off  # "cant do 10, can you come at 11" leaves the hour that was agreed on
+    return hour is not None and other[0] < first and int(hour[0]) % 12 == agreed.hour % 12
 
 
 _NUMBER = re.compile(r"\d+")
@@ -79,7 +83,7 @@ def of_visit(tie: Tie, r: Reading) -> bool:
     answers_other = agrees(r) and not (moves(r) or by_other(tie))
     if _refused(r) or ("due" in marks and not OF_A_MEETING & marks) or answers_other:
         return False
-    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or in_place(r)
+    return bool(OF_ITS_TIME & marks) or r.hour is not None or moves(r) or in_place(r) or _puts_off(tie, r)
 
 
 def only_number(r: Reading) -> bool:
