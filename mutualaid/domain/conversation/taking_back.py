@@ -263,10 +263,10 @@ LITTLE_MORE = 3
 
 def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Can't make it", also of a helper who only tells of being ill: they ask for no care. Weekdays that a helper
-    cannot any more are no good from now on."""
+    cannot any more are no good from now on, and a day that they name a person sets."""
     ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
-    for_good = bool(c.offers) and r.off is not None and r.off.ever
-    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not for_good
+    theirs = bool(c.offers) and r.off is not None and (r.off.ever or (r.off.when is not None and not c.needs))
+    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not theirs
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
