@@ -231,8 +231,11 @@ def _days_off(r: Reading) -> tuple[datetime, datetime] | None:
 
 def on_other_day(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
     """Whether the day on which somebody says they cannot come is none of any of these visits, which are still to
-    come. One in another sentence is no such day: "cant come. next week maybe"."""
-    days = _days_off(r)
+    come, or they say yes to another: "cant today, tomorrow is fine". One in another sentence is no day on which
+    they cannot: "cant come. next week maybe"."""
+    days, named = _days_off(r), r.spans.get("when")
+    if named is not None and r.hear(r.text[named[1] :]).opens("filling.yes", "moving.suits"):
+        return bool(ties) and not any(t.over(now) for t in ties)
     if days is None or r.off is None or r.off.when is None or not ties:
         return False
     with_day = next((one for one in _ENDS.split(r.text) if r.off.when.text in one), "")
