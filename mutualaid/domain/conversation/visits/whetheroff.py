@@ -65,10 +65,13 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         chosen = (on or Choice(STAYS)) if no else first if calls_off or r.cannot else None
     if chosen is None:
         return [Say("which_number")]
-    if not chosen.ids and comes and tie is not None and _says_more(r, tie, now):
+    moved = comes and tie is not None and moving.new_time(tie, r, now) is not None
+    more = comes and tie is not None and _says_more(r, tie)
+    if not chosen.ids and tie is not None and (moved or (more and tie.helping)):
         return [Close(q.id, "told"), *across.to_side(c, tie, r, now)]  # "i can come but late" is for the other side
     if not chosen.ids:
-        return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
+        case = OpenCase("for_us", 1, match_id=q.match_id, note=f"{text} / {r.text}" if more else text)
+        return [Close(q.id, "told"), case, Say("visit_stays")]
     told = done(c, chosen, text)
     if comes and (r.when is not None or r.hour is not None or r.conditions or r.cues.says("answers.but")):
         told = [e for e in told if not isinstance(e, Say)]  # "he can come at 11": the rest is for a person
@@ -76,10 +79,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     return [Close(q.id, "told"), *told]
 
 
-def _says_more(r: Reading, tie: Tie, now: datetime) -> bool:
-    """Whether a text that says that a visit is on says anything besides, but for its time as it is and courtesy."""
-    if moving.new_time(tie, r, now) is not None:
-        return True
+def _says_more(r: Reading, tie: Tie) -> bool:
+    """Whether a text that says that a visit is on says anything besides, but for a time and courtesy."""
     spans = [r.spans[mark] for mark in ("when", "coming", "arrived") if mark in r.spans]
     said = {at for at, (a, b) in enumerate(r.cues.words) if any(first <= a and b <= last for first, last in spans)}
     said |= r.cues.at("sending.comes") | r.cues.at("sending.may_come") | r.cues.at("sending.no")
