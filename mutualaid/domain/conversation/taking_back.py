@@ -231,8 +231,11 @@ def _days_off(r: Reading) -> tuple[datetime, datetime] | None:
 
 def on_other_day(ties: tuple[Tie, ...], r: Reading, now: datetime) -> bool:
     """Whether the day on which somebody says they cannot come is none of any of these visits, which are still to
-    come. One in another sentence is no such day: "cant come. next week maybe"."""
-    days = _days_off(r)
+    come, or they say yes to another: "cant today, tomorrow is fine". One in another sentence is no day on which
+    they cannot: "cant come. next week maybe"."""
+    days, named = _days_off(r), r.spans.get("when")
+    if named is not None and r.hear(r.text[named[1] :]).opens("filling.yes", "moving.suits"):
+        return bool(ties) and not any(t.over(now) for t in ties)
     if days is None or r.off is None or r.off.when is None or not ties:
         return False
     with_day = next((one for one in _ENDS.split(r.text) if r.off.when.text in one), "")
@@ -263,10 +266,10 @@ LITTLE_MORE = 3
 
 def cannot_come_to_nothing(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Can't make it", also of a helper who only tells of being ill: they ask for no care. Weekdays that a helper
-    cannot any more are no good from now on."""
+    cannot any more are no good from now on, and a day that they name a person sets."""
     ill = "ill" in r.spans and set(r.kinds) <= {"care"} and bool(c.offers) and r.confidence < SURE
-    for_good = bool(c.offers) and r.off is not None and r.off.ever
-    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not for_good
+    theirs = bool(c.offers) and r.off is not None and (r.off.ever or (r.off.when is not None and not c.needs))
+    return r.cannot and r.intent is not Intent.QUESTION and (not r.kinds or ill) and not theirs
 
 
 def cannot_nothing(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

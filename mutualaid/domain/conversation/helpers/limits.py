@@ -70,8 +70,8 @@ def from_now(r: Reading) -> bool:
 
 
 def _days_off(r: Reading) -> bool:
-    """Whether weekdays are said to be no good, and none to be good instead: "i dont do sundays"."""
-    return r.off is not None and bool(r.off.days) and r.repeat is None
+    """Whether weekdays, or a day, are said to be no good, and none to be good instead: "i dont do sundays"."""
+    return r.off is not None and bool(r.off.days or r.off.when) and r.repeat is None
 
 
 def _of_what_they_do(c: Conversation, r: Reading) -> bool:

@@ -176,19 +176,19 @@ def bounds_it(c: Conversation, r: Reading, now: datetime) -> bool:
 
 
 def takes_visit_off(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper is out for a time in which they are to come, by the words that take it out."""
+    """Whether a helper is out for a time, with a visit still to come, by the words that take it out. What somebody
+    may be without, at another time than a visit's, is said to the one they come to: "no milk today"."""
     if not _helps_only(c, r) or r.when is None:
         return False
     if "skip_week" not in r.spans and not (saidno.refused(r) and saidno.says_no_more(r)):
         return False
-    return bool(_promised(c, r, now))
+    return bool(_due(c, r, now) if saidno.wanted(r) else _promised(c, r, now))
 
 
 def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Whether a visit in that time is off is asked; where all they do is taken out, they get a break as well."""
     assert r.when is not None
-    times, ties = again.days_of(r), _promised(c, r, now)
-    due = [t for t in ties if times is None or again.within(t, times)]
+    due = _due(c, r, now)
     whole, until = saidno.refused(r) >= _offered(c) or not saidno.refused(r), r.when.end
     if not due and r.pause is None and not (whole and saidno.for_now(r, now)):
         return fewer.keep_some(c, r, now) if fewer.what_goes_on(c, r, now) else limits.wish(c, r, now)
@@ -197,6 +197,12 @@ def ask_whether_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     rest: list[Effect] = [Pause(breaks.not_before(c, until))] if whole and until is not None else []
     ask = visits.off_or_send(due[0], r.text) if len(due) == 1 else visits.off_or_stays(due, r.text)
     return [*rest, *ask]
+
+
+def _due(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
+    """Those of them in the time that is named."""
+    times = again.days_of(r)
+    return [t for t in _promised(c, r, now) if times is None or again.within(t, times)]
 
 
 def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:

@@ -222,7 +222,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
     theirs = r.hear(_unnamed(c.relayed, c.neighbour.first_name, tie.other_name))
-    if moving.only_number(r) and moving.asks_else(theirs, c.relayed):
+    if moving.asks_else(theirs, c.relayed) and moving.answers_else(theirs, r):
         return [Relay(tie.match.id, r.text)]
     here = now.astimezone(c.facts.zone)
     r = moving.answers_hour(r, here) if moving.asks_hour(theirs) else r

@@ -63,8 +63,7 @@ def only_beside(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
 def only_says_which(tie: Tie, r: Reading) -> bool:
     """Whether a text only names the one whose visit is off, by name or by what it is for: "the one with ben", "the
     groceries". What is said beside it may be that they come: "keep ben"."""
-    said = r.cues.at("sending.of_one") | r.cues.at("sending.each_off") | r.cues.at("sending.off")
-    said |= r.cues.at("pieces.pleads")
+    said = r.cues.at("sending.of_one") | r.cues.at("sending.each_off") | r.cues.at("pieces.pleads")
     places = [r.spans[mark] for mark in ("when", *(f"kind:{kind}" for kind in tie.need.kinds)) if mark in r.spans]
     words = enumerate(r.cues.words)
     said |= {at for at, (a, b) in words if any(start <= a and b <= end for start, end in places)}

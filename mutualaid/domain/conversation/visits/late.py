@@ -34,7 +34,7 @@ OF_THE_WAY = frozenset({"ride", "repair", "general"})
 def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether such words may as well call the visit off: "cant make it at 10", "running late cant come", go on with
     something else: "cant go to costco", "cant come but my son will", "cant come, ill explain later", or are of
-    another day or hour: "cant do it today", "i have to work after"."""
+    another day or hour: "cant do it today", "cant today, tomorrow is fine", "i have to work after"."""
     ties = _visits(c, r, now)
     if taking_back.cannot_for(c, r, now) or all(moving.to_another(t, r, now) for t in ties):
         return False

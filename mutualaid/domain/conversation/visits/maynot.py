@@ -74,8 +74,11 @@ def _does_no_more(tie: Tie, r: Reading) -> bool:
     dont drive anymore"."""
     if r.when is not None or r.repeat is not None or not saidno.says_no_more(r):
         return False
-    of_it = saidno.for_good(r) and bool(saidno.refused(r) & set(tie.need.kinds))
-    return of_it or ("ride" in tie.need.kinds and r.cues.says("carless.none", "carless.never"))
+    if "ride" in tie.need.kinds and r.cues.says("carless.none", "carless.never"):
+        return True
+    gone = saidno.refused(r) & set(tie.need.kinds)
+    ever = r.cues.says("fewer.ever") or not gone & saidno.LACKED  # "i cant bring milk" may be of the milk
+    return bool(gone) and ever and saidno.for_good(r)
 
 
 def _stands_alone(r: Reading, found: Sequence[Span]) -> bool:

@@ -38,7 +38,9 @@ def in_place(r: Reading) -> bool:
 
 
 def _refused(r: Reading) -> bool:
-    """Whether the time of a text is the one on which nobody is to come: "dont come friday"."""
+    """Whether the time of a text is the one on which nobody is to come, or can: "dont come friday"."""
+    if r.off is not None and r.off.when is not None and r.off.when == r.when:
+        return True
     when = r.spans.get("when")
     off = [r.spans[mark] for mark in ("off", "skip") if mark in r.spans]
     behind = (r.text[end : when[0]] for start, end in off if when is not None and start <= when[0])
@@ -258,6 +260,13 @@ def asks_else(theirs: Cues, words: str) -> bool:
     asks = "?" in words or theirs.opens("recall.asks", "ownanswers.asks") or theirs.says("moving.what_time")
     moved = theirs.says("moving.moves", "moving.later", "moving.sooner", "hours.half", "hours.until", "hours.any")
     return asks and not (moved or asks_hour(theirs))
+
+
+def answers_else(theirs: Cues, r: Reading) -> bool:
+    """Whether a text answers such a question and names no hour of the visit: with a number, or with nothing but a
+    time where one is asked for."""
+    only_time = bool({"only_time", "hour"} & r.spans.keys()) and not moves(r)
+    return only_number(r) or (theirs.says("moving.what_time") and only_time)
 
 
 def answers_hour(r: Reading, now: datetime) -> Reading:

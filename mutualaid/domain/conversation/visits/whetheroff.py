@@ -65,10 +65,13 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         chosen = (on or Choice(STAYS)) if no else first if calls_off or r.cannot else None
     if chosen is None:
         return [Say("which_number")]
-    if not chosen.ids and comes and tie is not None and moving.new_time(tie, r, now) is not None:
-        return [Close(q.id, "told"), *across.to_side(c, tie, r, now)]  # "i can come at 11" is for the other side
+    moved = comes and tie is not None and moving.new_time(tie, r, now) is not None
+    more = comes and tie is not None and _says_more(r, tie)
+    if not chosen.ids and tie is not None and (moved or (more and tie.helping)):
+        return [Close(q.id, "told"), *across.to_side(c, tie, r, now)]  # "i can come but late" is for the other side
     if not chosen.ids:
-        return [Close(q.id, "told"), OpenCase("for_us", 1, match_id=q.match_id, note=text), Say("visit_stays")]
+        case = OpenCase("for_us", 1, match_id=q.match_id, note=f"{text} / {r.text}" if more else text)
+        return [Close(q.id, "told"), case, Say("visit_stays")]
     told = done(c, chosen, text)
     kept = tie is not None and tie.yes_kept
     at_once = r.when is not None and r.when.start is not None and r.when.start <= now
@@ -78,6 +81,17 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         told = [e for e in told if not (isinstance(e, Say) or kept)]  # "he can come at 11": a person reads the rest
         told += [OpenCase("for_us", 0, match_id=q.match_id, note=r.text), person_reads(c)]
     return [Close(q.id, "told"), *told]
+
+
+def _says_more(r: Reading, tie: Tie) -> bool:
+    """Whether a text that says that a visit is on says anything besides, but for a time and courtesy."""
+    spans = [r.spans[mark] for mark in ("when", "coming", "arrived") if mark in r.spans]
+    said = {at for at, (a, b) in enumerate(r.cues.words) if any(first <= a and b <= last for first, last in spans)}
+    said |= r.cues.at("sending.comes") | r.cues.at("sending.may_come") | r.cues.at("sending.no")
+    said |= r.cues.at("sending.stays") | r.cues.at("sending.fine") | r.cues.at("sending.but")
+    said |= r.cues.at("answers.yes") | r.cues.at("maynot.no_beside") | r.cues.at("pieces.pleads")
+    said |= {0} if r.cues.opens("answers.but") else set()
+    return not apart.says_only(tie, r, frozenset(said))
 
 
 def _asked_again(q: Question, tie: Tie | None, on: Choice | None, *, several: bool) -> Say:
