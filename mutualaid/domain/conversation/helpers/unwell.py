@@ -33,7 +33,8 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 def _free(c: Conversation, now: datetime) -> bool:
     """Whether somebody who offers help waits for nothing, asks for nothing and is not on a break."""
     helps = any(o.state is OfferState.AVAILABLE for o in c.offers)
-    return helps and not (c.neighbour.rests(now) or c.needs or c.question or c.connected(now))
+    waits = any(not t.over(now) for t in c.connected(now))
+    return helps and not (c.neighbour.rests(now) or c.needs or c.question or waits)
 
 
 def _only_ill(r: Reading) -> bool:
@@ -50,7 +51,7 @@ def _asked_of(c: Conversation) -> Question | None:
 
 def _promised(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     """What they said yes to: the visits that both agreed on, else what the other side has not answered yet."""
-    ties = tuple(t for t in taking_back.cannot_ties(c, r, now) if t.helping)
+    ties = tuple(t for t in taking_back.cannot_ties(c, r, now) if t.helping and not t.over(now))
     return tuple(t for t in ties if t.match.state is MatchState.CONFIRMED) or ties[:1]
 
 
