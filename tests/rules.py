@@ -838,7 +838,9 @@ def each_text_once_on_the_desk(seen: Seen) -> None:
         assert need.state is not NeedState.MATCHED or confirmed, "10: matched with nobody"
 
 
-TO_A_PERSON = frozenset({"person_reads", "person_reads_this", "question_read", "complaint_read", "problem_noted"})
+TO_A_PERSON = frozenset({
+    "person_reads", "person_reads_this", "question_read", "complaint_read", "problem_noted", "worry_read",
+})  # fmt: skip
 
 
 # --- 11 --------------------------------------------------------------------------------------------------------

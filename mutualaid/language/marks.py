@@ -28,7 +28,7 @@ SHOWN = (
     "skip", "ends", "for_good", "off", "waiting", "shut", "coming", "short", "both", "despair", "back", "away",
     "busy", "third", "ill", "due", "able", "meets", "afraid", "calling", "still", "other_person", "no_asks",
     "spoiled", "shared", "lasting_end", "mourning", "did_not_go", "was_there", "knocked", "lingers",
-    "grave", "uneasy", "symptom", "arrived", "moved", "dwells",
+    "grave", "uneasy", "symptom", "arrived", "moved", "dwells", "unheard",
 )  # fmt: skip
 """Families of phrases that the conversation asks for by their spans alone."""
 

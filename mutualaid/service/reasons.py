@@ -197,6 +197,7 @@ REASONS: dict[str, Reason] = {
     "despair": Reason(
         "{name} writes without hope", "Phone them now and listen. They were told that a person reads it."
     ),
+    "worried_for": Reason("{name} worries about one who does not answer", "Phone them now. Nothing is posted."),
     "complaint": Reason(
         "{name} is worried or complains about {helper}",
         "Phone them before anything else. Their words were not passed on, and nothing more goes between the two"
@@ -301,8 +302,7 @@ REASONS: dict[str, Reason] = {
         ("person", "need"),
     ),
     "news_of_them": Reason(
-        "{name} tells of the one they help: not well, or in need",
-        "Read it now, and phone whoever it is about. Add a need for them if they wish. Nothing was passed on.",
+        "{name} tells how it is with the one they help", "Read it now. Phone both. Nothing was passed on."
     ),
     "problem": Reason(
         "There was a problem with {name}",
@@ -384,7 +384,8 @@ OWN_REMINDERS = frozenset({"shortlist", "danger"})
 
 AT_ONCE = frozenset({
     "to_pass_on", "unsent", "complaint", "unwanted", "worried", "off_soon", "problem", "lure", "after_danger",
-    "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same", "news_of_them",
+    "never_together", "despair", "waiting_for_helper", "door_shut", "comes_all_the_same",
+    "news_of_them", "worried_for",
 })  # fmt: skip
 """Cases those on duty hear of right away."""
 

@@ -34,6 +34,13 @@ someone needs groceries i can bring
 OWN = """
 need a woman who speaks spanish to help me
 need a ride from someone who has a van
+need a ride to my brothers wedding saturday 2pm
+ride to my moms house friday 9am
+my sisters funeral friday 9am need a ride
+need groceries, my husband is diabetic
+need groceries because my wife cant walk
+necesito comida, mi esposo esta enfermo
+necesito un viaje a la boda de mi hermano el sabado
 """
 
 

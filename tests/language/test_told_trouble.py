@@ -6,7 +6,7 @@ import pytest
 
 from mutualaid.domain.reading import Context
 from mutualaid.language.reader import Reader
-from tests.language.reading_help import NOW
+from tests.language.reading_help import NOW, read_in_all
 
 READER = Reader(("en", "es", "fr", "ht"))
 
@@ -88,3 +88,26 @@ def test_what_is_wanted_and_what_it_is_about(text: str, intent: str, kinds: str)
 @pytest.mark.parametrize(("text", "intent"), NOTHING)
 def test_what_is_only_told(text: str, intent: str) -> None:
     assert READER.understand(text, Context(now=NOW)).intent == intent
+
+
+UNHEARD = """
+my mom is not picking up her phone
+havent heard from my aunt since sunday
+i cant reach my sister
+mi mama no contesta el telefono
+no he sabido nada de mi hermana
+ma mere ne repond plus au telephone
+manman m pa reponn telefon li
+"""
+
+ANSWERED = """
+the pharmacy is not picking up the phone
+i am not answering my phone today
+my landlord doesnt return my calls
+la farmacia no contesta el telefono
+"""
+
+
+def test_somebody_of_theirs_does_not_answer() -> None:
+    assert [t for t in UNHEARD.strip().splitlines() if "unheard" not in read_in_all(t).spans] == []
+    assert [t for t in ANSWERED.strip().splitlines() if "unheard" in read_in_all(t).spans] == []

@@ -160,6 +160,7 @@ FAMILIES = {
         "symptom",
         "moved",
         "dwells",
+        "unheard",
     )
 }
 

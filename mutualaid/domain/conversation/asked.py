@@ -242,3 +242,15 @@ def hear_ill(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Nothing goes across, and they are told whom to call."""
     need = next(n for n in reversed(c.needs) if n.urgent)
     return [OpenCase("ill", 0, need_id=need.id, note=r.text), across.only_us(c, r)]
+
+
+def worries(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Somebody of theirs does not answer the phone or was not heard from; while somebody is to come, said of one of
+    their own people."""
+    told = "unheard" in r.spans and r.intent is not Intent.OFFER and r.digit is None
+    return told and ("own_kin" in r.spans or not c.connected(now))
+
+
+def hear_worry(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    """A person decides with them who looks in: no neighbor is sent to a door that nobody may open."""
+    return [OpenCase("worried_for", 0, note=r.text), Say("worry_read", {"by": c.facts.person_by})]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from mutualaid.domain.conversation.effects import Ask, Say
 from mutualaid.domain.conversation.needs.intake import missing
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.needs import Need
 from mutualaid.domain.people import asker_name
 from mutualaid.domain.vocabulary import BY_HAND_KINDS, BrakePosition, MatchState, NeedState, QuestionKind
@@ -16,9 +17,9 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 def status(c: Conversation, now: datetime) -> Say:
     """What to tell: of several needs the one with most to tell, the soonest among equals, with the number of the
-    others."""
-    needs = c.live_needs
-    shared = _of_each(c, needs) or _of_visits(c, needs)
+    others. A visit whose time is over gives way to what is open."""
+    needs = tuple(n for n in c.live_needs if not _is_past(c, n, now)) or c.live_needs
+    shared = _of_each(c, c.live_needs) or _of_visits(c, needs)
     if shared is not None:
         return shared
     again = _asked_again(c)
@@ -52,6 +53,12 @@ def status(c: Conversation, now: datetime) -> Say:
         begun = [o for o in c.offers if o.from_at is None or o.from_at <= now]
         return Say("status_offer", {"offer": (begun or c.offers)[-1]})
     return Say("status_nothing")
+
+
+def _is_past(c: Conversation, need: Need, now: datetime) -> bool:
+    """Whether all that stands of a need are visits whose time is over, and nobody has to look at one."""
+    on = [t for t in c.ties if not t.helping and t.need.id == need.id and t.match.state in MATCH_YES]
+    return bool(on) and all(t.over(now) and t.match.outcome != "problem" for t in on)
 
 
 def _asked_again(c: Conversation) -> Need | None:

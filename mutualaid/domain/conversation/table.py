@@ -229,6 +229,7 @@ ROWS: tuple[Row, ...] = (
     Row("minor", minors.is_told, minors.hold),
     Row("held helper", minors.asks_out, minors.still_held),
     Row("mourning", mourning.tells, mourning.comfort),
+    Row("worries", asked.worries, asked.hear_worry),
     Row("refused for them", forwhom.refused, forwhom.take_off),
     Row("feels ill", asked.feels_ill, asked.hear_ill),
     Row("only ill", unwell.says, unwell.ask),

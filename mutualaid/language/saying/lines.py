@@ -223,6 +223,7 @@ contact_removed: name      | which_person: names
 send_or_us: name           | complaint_read: by
 send_or_us_grave: name
 not_read_yet:
+worry_read: by
 not_sent_on: by
 which_before: name names
 status_several: names kinds at others

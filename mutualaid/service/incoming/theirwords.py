@@ -59,7 +59,9 @@ def asked_across(turn: Turn, question: Question | None, hear: Hear) -> bool:
     return not _wrote_since(turn, question.neighbour_id, said)
 
 
-TO_PERSON = frozenset({"terms_read", "question_read", "person_reads", "person_reads_this", "complaint_read"})
+TO_PERSON = frozenset({
+    "terms_read", "question_read", "person_reads", "person_reads_this", "complaint_read", "worry_read",
+})  # fmt: skip
 """Lines that tell that a person reads what was written."""
 
 LOOKED_AT = 20

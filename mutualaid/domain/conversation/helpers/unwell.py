@@ -36,7 +36,8 @@ def says(c: Conversation, r: Reading, now: datetime) -> bool:
 def _free(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether somebody who offers help promised nothing, asks for nothing and is not on a break."""
     helps = any(o.state is OfferState.AVAILABLE for o in c.offers)
-    busy = c.needs or c.question or c.connected(now) or _promised(c, r, now)
+    waits = any(not t.over(now) for t in c.connected(now))
+    busy = c.needs or c.question or waits or _promised(c, r, now)
     return helps and not (c.neighbour.rests(now) or busy)
 
 
@@ -59,7 +60,7 @@ def _asked_of(c: Conversation) -> Question | None:
 
 def _promised(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     """What they said yes to: the visits that both agreed on, else what the other side has not answered yet."""
-    ties = tuple(t for t in taking_back.cannot_ties(c, r, now) if t.helping)
+    ties = tuple(t for t in taking_back.cannot_ties(c, r, now) if t.helping and not t.over(now))
     return tuple(t for t in ties if t.match.state is MatchState.CONFIRMED) or ties[:1]
 
 

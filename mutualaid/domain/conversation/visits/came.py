@@ -191,12 +191,12 @@ def _said(clause: Clause, names: frozenset[str]) -> bool | None:
 # ---- what it does
 
 
-def _due(c: Conversation, now: datetime) -> tuple[Tie, ...]:
+def _due(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     """The visits to this phone that are past, or of which it said within the day that they went well."""
     mine = (t for t in c.ties if not t.helping and t.match.outcome != "problem")
     return tuple(
         t for t in mine
-        if (t.match.state is MatchState.CONFIRMED and _is_past(c, t, now))
+        if (t.match.state is MatchState.CONFIRMED and _is_past(c, t, r, now))
         or (t.match.state is MatchState.FULFILLED and t.is_open(now))
     )  # fmt: skip
 
@@ -206,8 +206,17 @@ def _asked(c: Conversation, tie: Tie) -> bool:
     return q is not None and q.kind is QuestionKind.HAPPENED and q.match_id == tie.match.id
 
 
-def _is_past(c: Conversation, tie: Tie, now: datetime) -> bool:
-    return tie.over(now) or _asked(c, tie)
+def _is_past(c: Conversation, tie: Tie, r: Reading, now: datetime) -> bool:
+    return tie.over(now) or _asked(c, tie) or has_been(tie, r, now)
+
+
+def has_been(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether a text tells of a visit whose time has come that somebody was there: they came, were rude, or are not
+    to come again."""
+    start = tie.match.time_of(tie.need)[0] or tie.match.agreed_at
+    begun = tie.match.state is MatchState.CONFIRMED and start is not None and start <= now
+    rude = r.complaint and r.cues.says("came.past")
+    return begun and (rude or somebody_came(r) or r.lasting or r.cues.says("came.next_time"))
 
 
 def _name(tie: Tie) -> str:
@@ -215,7 +224,7 @@ def _name(tie: Tie) -> str:
 
 
 def _of(c: Conversation, r: Reading, now: datetime) -> Told:
-    names = frozenset(_name(t) for t in _due(c, now)) - {""}
+    names = frozenset(_name(t) for t in _due(c, r, now)) - {""}
     of = told(r.text, names, r.hear)
     named = names & set(re.findall(r"\w+", _plain(r.text)))
     tells = of.came or of.missed or of.other or of.everyone or of.nobody
@@ -233,7 +242,7 @@ def _only_denies(r: Reading) -> bool:
 
 def tells(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a text tells who came: somebody else than we said, or which of several."""
-    due = _due(c, now)
+    due = _due(c, r, now)
     complains = r.complaint and not (r.only_waits or "never_came" in r.spans)
     if not due or complains or r.intent is Intent.QUESTION or r.digit is not None or not _only_denies(r):
         return False
@@ -253,7 +262,7 @@ def _together(c: Conversation, due: tuple[Tie, ...]) -> list[Tie]:
 def tell(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Each visit by itself: who came is not told that it did not work out. Where somebody else came than we said, a
     person looks, and nobody is asked anew."""
-    due, of = _due(c, now), _of(c, r, now)
+    due, of = _due(c, r, now), _of(c, r, now)
     if of.other:
         asked = [t for t in due if _name(t) in of.missed] or [t for t in due if _asked(c, t)] or list(due)
         return [*_closed(c, asked[-1:], "problem"), Report(asked[-1].match.id, "problem")]
@@ -289,7 +298,7 @@ def not_again(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     ("que no vuelva"); None where the wish is about somebody else."""
     if not r.apart:
         return None
-    due = _due(c, now)
+    due = _due(c, r, now)
     if "only_not" in r.spans and not r.lasting and not (r.somebody or r.unknown_words):
         return None  # "not great" speaks of nobody
     meant = apart.whom(c, r)

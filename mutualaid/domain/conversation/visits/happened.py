@@ -50,9 +50,14 @@ def happened(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Ef
         return kept_away
     if (more := wellmore.beside(c, q, r, now)) is not None:
         return more
-    praised = r.thanks or (_full_marks(r) and not r.complaint)
+    if r.cues.only("happened.what") and not c.relayed_last:
+        return [Say("one_two_three")]
+    no_fault = r.cues.only("happened.no_fault")  # "no complaints" is none
+    praised = r.thanks or no_fault or (_full_marks(r) and not r.complaint)
     if r.digit in (1, 2, 3):
         outcome = ("well", "nobody_came", "problem")[r.digit - 1]
+    elif no_fault:
+        outcome = "well"
     elif r.cues.only("happened.a_problem") or (r.complaint and not (r.only_waits or "never_came" in r.spans)):
         outcome = "problem"
     elif (told := _helper_tells(c, q, r)) is not None:

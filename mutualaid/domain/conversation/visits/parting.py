@@ -58,8 +58,8 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if meant is None:
         return _left_to_a_person(c, r, now)
     tie = next((t for t in reversed(c.ties) if t.other.id == meant.id), None)
-    comes = tie is not None and _comes(tie, now)
-    if tie is not None and _stands(tie, now) and not (fears or _says_all(tie, r, c)):
+    comes = tie is not None and _comes(tie, r, now)
+    if tie is not None and _stands(tie, r, now) and not (fears or _says_all(tie, r, c)):
         return _whether_off(c, tie, r)
     if tie is not None and _agrees(c, tie, r):
         return [_unwanted(tie, r), Say("apart_read", {"by": c.facts.person_by})]
@@ -80,14 +80,14 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [*effects, Say(line, {"name": tie.other_name if tie else None, "by": c.facts.person_by})]
 
 
-def _comes(tie: Tie, now: datetime) -> bool:
+def _comes(tie: Tie, r: Reading, now: datetime) -> bool:
     """Whether somebody is to come to the writer, and so may know the street."""
-    return not tie.helping and _stands(tie, now)
+    return not tie.helping and _stands(tie, r, now)
 
 
-def _stands(tie: Tie, now: datetime) -> bool:
-    """Whether one of the two is to come to the other."""
-    return tie.match.state is MatchState.CONFIRMED and not tie.over(now)
+def _stands(tie: Tie, r: Reading, now: datetime) -> bool:
+    """Whether one of the two is to come to the other, and has not been there already."""
+    return tie.match.state is MatchState.CONFIRMED and not (tie.over(now) or came.has_been(tie, r, now))
 
 
 def _says_all(tie: Tie, r: Reading, c: Conversation) -> bool:
@@ -145,7 +145,7 @@ def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
     """The visits that words of not wanting one may be about: those of whoever is named, else all."""
-    stand = [t for t in c.ties if _stands(t, now)]
+    stand = [t for t in c.ties if _stands(t, r, now)]
     return [t for t in stand if apart.is_named(t, r)] or stand
 
 
@@ -210,7 +210,7 @@ def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
     ties = c.connected(now)
     after = bool(ties) and not any(t.helping or not t.over(now) for t in ties)
     to_them = "second" in r.spans or r.thanks or r.intent is Intent.QUESTION
-    return after and not to_them and not any(_stands(t, now) for t in c.ties) and r.cues.says("parting.back")
+    return after and not to_them and not any(_stands(t, r, now) for t in c.ties) and r.cues.says("parting.back")
 
 
 def keep_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
@@ -221,7 +221,7 @@ def keep_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def _only_visit(c: Conversation, now: datetime) -> Tie | None:
-    coming = [t for t in c.ties if _comes(t, now)]
+    coming = [t for t in visits.to_come(c, now) if not t.helping]
     return coming[0] if len(coming) == 1 else None
 
 
