@@ -43,7 +43,7 @@ from mutualaid.domain.conversation.needs.rhythm import (
 from mutualaid.domain.conversation.needs.shares import parts_of
 from mutualaid.domain.conversation.needs.waiting import before_person, too_short
 from mutualaid.domain.conversation.people import voices
-from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, TWICE, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
@@ -328,7 +328,9 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         need, kind = gap
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
-        return [*effects, asking(kind, need, Ask(kind, need_id=need.id))]
+        q = c.question
+        again = TWICE if q is not None and (q.kind, q.need_id) == (kind, need.id) else None
+        return [*effects, asking(kind, need, Ask(kind, need_id=need.id, text=again))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
     effects += before_person(c, needs)
