@@ -125,10 +125,11 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     who pays."""
     need = c.focus
     timed = r.when is not None and not of_purse(r)
-    if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds):
+    lacks = {"money"} if r.pays is False else set()
+    if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds) - lacks:
         return None
     way = "ride" in need.kinds and r.round_trip is not None
-    purse = r.pays is not None and (payable(c, need) or (r.pays is False and costs(c, need)))
+    purse = r.pays is not None and (payable(c, need) or costs(c, need))
     return need if way or purse else None
 
 
@@ -301,8 +302,10 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
-    timed = r.when is not None and not sooner
-    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (timed or r.place or r.to or r.for_name)
+    timed = r.when is not None and not sooner and need.when_text is not None
+    counts = not set(r.kinds) - {"general"} and bool({"people", "helpers_wanted"} & r.spans.keys())
+    adds = counts or (bool(r.kinds) and set(r.kinds) <= set(need.kinds))
+    adds = adds and not (timed or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 
 
