@@ -63,10 +63,16 @@ def _by_now(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
 
 
 def _to_be_done(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
-    """Whether something is to be done with what somebody has: "i have a couch that needs moving"."""
+    """Whether something is to be done with what somebody has ("i have a couch that needs moving"), or they do not
+    know what ("i have a letter that i do not understand")."""
     first = next((k for k in kinds if k.start >= hit.start), None)
-    needs = [h for h in parsed.best("intent") if h.name == "need"] if first is not None else []
-    return any(first is not None and first.end <= h.start <= first.end + 1 for h in needs)
+    if first is None:
+        return False
+    ends = next(b for a, b in parsed.sentences if a <= hit.start < b)
+    signs = [h for h in parsed.best("intent") if hit.end <= h.start < ends]
+    if first.name == "advice" and any(h.name == "lack" for h in signs):
+        return True
+    return any(h.name == "need" and first.end <= h.start <= first.end + 1 for h in signs)
 
 
 def _of_a_store(parsed: Parsed, at: int) -> bool:

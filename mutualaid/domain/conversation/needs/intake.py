@@ -23,7 +23,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.needs import homeward
 from mutualaid.domain.conversation.needs.asides import read_back, their_number
-from mutualaid.domain.conversation.needs.hours import at_one_time, at_same_hours, near_need
+from mutualaid.domain.conversation.needs.hours import at_one_time, at_same_hours, near_need, week_after
 from mutualaid.domain.conversation.needs.rhythm import (
     among,
     any_day,
@@ -135,7 +135,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     elif need.days_to_choose and r.when is not None and not _names_day(r):
         need = at_hours(need, r.when, r.repeat)
     elif r.when is not None and (free or more) and not (vague and not r.correction):
-        when = near_need(need, first_time(r, hour), r.hear)
+        when = near_need(need, week_after(need, first_time(r, hour), r), r.hear)
         when = at_same_hours(need, when, r.hear) if anew else when
         need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if comes_again(need.kinds, r, need.text) and (anew or not need.repeat_every):

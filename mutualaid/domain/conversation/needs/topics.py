@@ -38,6 +38,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if _bound_for(c, r, now) is not None:
         return True
+    if _time_refused(c, r, now):
+        return True
     if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
         return True
     if retold.says_how_many(c, r, now):
@@ -62,6 +64,13 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+def _time_refused(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Friday doesnt work for me anymore", of what was just read back with a time."""
+    need = c.live_focus if focused(c, now) and not c.connected(now) else None
+    plain = "time_refused" in r.spans and not (r.kinds or r.place or r.complaint or r.command)
+    return plain and need is not None and need.from_at is not None
 
 
 def _envelope(c: Conversation, r: Reading) -> bool:
@@ -153,6 +162,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
+    if _time_refused(c, r, now):
+        return acts.change(c, r, now)
     if hours.of_a_door(r) or ("half_corner" in r.spans and not (r.kinds or r.place or r.when)):
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
