@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.draft import Draft
 from mutualaid.language.people import details
 from mutualaid.language.people.counts import Count
@@ -68,6 +69,9 @@ def note(draft: Draft, about: list[Hit]) -> None:
         spans["maybe_off"] = spans.pop("off")
     if "off" in spans and all(h.name == "away" for h in parsed.best("off")):
         spans["off_away"] = spans["off"]
+    plain = draft.intent is Intent.OTHER and draft.context.question is None
+    if plain and "when" not in spans and draft.refuses_time():
+        spans["time_refused"] = parsed.span(0, len(parsed.tokens))
     if "wanted_back" in parsed.message | parsed.core_message:
         spans["still"] = parsed.span(0, len(parsed.tokens))
     for name in ("refused_name", "refused", "refused_no"):

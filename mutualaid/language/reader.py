@@ -124,7 +124,7 @@ class Reader:
     def _wish(self, draft: Draft) -> None:
         parsed = draft.parsed
         hits = tongues.without_tongues(parsed, over(kind_reading.kind_hits(parsed), draft.found))
-        hits = details.without_kin(parsed, hits)
+        hits = wishes.without_purse(parsed, details.without_kin(parsed, hits))
         parts = read_sentences(parsed, hits)
         draft.intent, draft.sure = decide(parsed, parts, lambda: leans(draft))
         if draft.intent is Intent.NEED and (also := asked_beside(parts)) is not None:

@@ -69,7 +69,8 @@ def _draft(turn: Turn, row: FollowUp) -> None:
     if kind is None and not need.held:
         posting.post_need(turn, need.id)
         return
-    if row.subject == "again" or kind is None or need.held:
+    stuck = plan.case_open(turn.tx, "intake_stuck", need.id)
+    if row.subject == "again" or kind is None or need.held or stuck:
         turn.case("intake_stuck", 1, neighbour_id=who.id, need_id=need.id)
         return
     ask = Ask(kind, need_id=need.id)

@@ -25,6 +25,9 @@ READ_AS: dict[QuestionKind, str] = {
 WHICH_DAYS = "which_days"
 """What an open question about a helper's time asks: which days off were meant."""
 
+TWICE = "twice"
+"""What an open question about something missing of a need holds that is asked for the second time."""
+
 ASKING = {
     QuestionKind.WHAT: "ask_what",
     QuestionKind.WHERE: "ask_where",

@@ -33,6 +33,8 @@ def status(c: Conversation, now: datetime) -> Say:
     if c.draft_needs and c.draft_needs[-1].held:
         _, line, values = _of_need(c, c.draft_needs[-1])
         return Say(line, {**values, "others": 0})
+    if c.draft_needs and c.question is None and c.draft_needs[-1].id in c.stuck - c.overlooked.keys():
+        return Say("person_reads", {"by": c.look_by(c.draft_needs[-1])})
     if c.draft_needs:
         return Say("status_draft", {"kinds": c.draft_needs[-1].kinds})
     going = [t for t in c.ties if t.helping and t.match.state is MatchState.CONFIRMED]

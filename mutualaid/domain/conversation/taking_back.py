@@ -111,7 +111,8 @@ def all_of(needs: list[Need], event: str, r: Reading) -> list[Effect]:
     """Ends all of these needs at once, where a text says all of them; empty where it does not, or where one of them
     comes again and again."""
     not_all = r.cues.count("taking_back.not_all")
-    if r.cues.count("taking_back.all", "taking_back.not_all") == not_all or any(n.series_id for n in needs):
+    says = r.cues.count("taking_back.all", "taking_back.not_all") > not_all or r.cues.only("taking_back.just_all")
+    if not says or any(n.series_id for n in needs):
         return []
     kinds = tuple(dict.fromkeys(k for n in needs for k in n.kinds))
     line = "need_found" if event == "fulfil" else "need_dropped"

@@ -171,6 +171,8 @@ class Conversation:
     """Needs that wait for a coordinator because their place may be too far."""
     kept_back: frozenset[str] = frozenset()
     """Needs of which a yes, or words, wait for a coordinator, for the helper may be told nothing."""
+    stuck: frozenset[str] = frozenset()
+    """Drafts that a person finds out about, for we asked twice."""
     looked_by: Mapping[str, datetime] = field(default_factory=dict)
     """By when a person looks at a need, by its id, where it lies before one or is new."""
     overlooked: Mapping[str, datetime] = field(default_factory=dict)

@@ -69,6 +69,25 @@ def without_openers(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     return [h for h in hits if h.name != "care" or not any(s.start <= h.start and h.end <= s.end for s in said)]
 
 
+def without_purse(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The things named, without the money of who pays the store, where something else is named ("groceries, no
+    money right now") or it is a sum they have ("i have 40 dollars for it")."""
+    said = parsed.best("pays") if any(h.name == "money" for h in hits) else []
+    if not said:
+        return hits
+    beside = any(h.name not in ("money", "general", "any", "none") for h in hits)
+    purse = [s for s in said if beside or (s.name == "they" and _of_a_sum(parsed, s))]
+    return [h for h in hits if h.name != "money" or not any(_overlap(h, s) for s in purse)]
+
+
+def _of_a_sum(parsed: Parsed, hit: Hit) -> bool:
+    return any(parsed.number(token.word) is not None for token in parsed.tokens[hit.start : hit.end])
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def read_pays(parsed: Parsed) -> tuple[bool, Span] | None:
     """Whether they can pay the store and where that stands; that they cannot outweighs the rest. A card of benefits
     alone pays back nobody who shops for them."""
@@ -83,7 +102,7 @@ def read_knows(parsed: Parsed) -> bool | None:
 
 
 def _among(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(o.start < hit.end and hit.start < o.end for o in others)
+    return any(_overlap(hit, o) for o in others)
 
 
 BETWEEN = 2

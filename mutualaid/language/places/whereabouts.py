@@ -12,6 +12,7 @@ from mutualaid.language.places import halves
 from mutualaid.language.places.dwelling import lived
 from mutualaid.language.places.spots import Where, assign, crossed, no_place, only_time, outside, without
 from mutualaid.language.saying.pictures import blanked
+from mutualaid.language.words.parsing import Parsed
 from mutualaid.language.words.tokens import LONGEST
 
 FindPlaces = Callable[..., tuple[Spot, ...]]
@@ -33,6 +34,12 @@ def _not_homeless(draft: Draft, spots: tuple[Spot, ...]) -> None:
     spans = [draft.parsed.span(h.start, h.end) for h in draft.hits]
     if all(start < home.end and home.start < end for start, end in spans):
         draft.intent, draft.sure, draft.kinds, draft.hits = Intent.OTHER, 0.4, (), []
+
+
+def _denied(parsed: Parsed, spot: Spot) -> bool:
+    """Whether a place is said not to be it: "not 5th street 15th st"."""
+    before = [token for token in parsed.tokens if token.end <= spot.start]
+    return bool(before) and parsed.is_a(before[-1].word, "negation")
 
 
 def read(
@@ -57,6 +64,7 @@ def read(
             spots = tuple(outside(text, spot, taken) if crossed(spot, taken) else spot for spot in found)
         if bare:
             spots = tuple(s for s in spots if s.latitude is not None or not is_name(parsed, s.start, s.end))
+        spots = tuple(s for s in spots if not _denied(parsed, s)) or spots
         near = draft.context.near if not draft.kinds else None
         half = halves.completed(parsed, near, find_places, draft.hear)
         if half is not None:

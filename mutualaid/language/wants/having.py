@@ -45,7 +45,7 @@ def has(parsed: Parsed, hit: Hit, kinds: list[Hit], lacks: list[Hit], first: int
         return False
     if any(hit.start <= lack.start <= hit.end + 1 for lack in lacks) or meant.burdened(parsed, hit, kinds):
         return False
-    if _by_now(parsed, hit, kinds) or telling.in_need(parsed, hit):
+    if _by_now(parsed, hit, kinds) or telling.in_need(parsed, hit) or _to_be_done(parsed, hit, kinds):
         return False
     return any(
         k.name in HAD
@@ -60,6 +60,19 @@ def _by_now(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
     """Whether somebody tells that they have by now what they lacked: "ya tenemos agua", "we have water now"."""
     last = max((k.end for k in kinds if k.start >= hit.start), default=hit.end)
     return parsed.among("already", max(0, hit.start - 2), last + 1)
+
+
+def _to_be_done(parsed: Parsed, hit: Hit, kinds: list[Hit]) -> bool:
+    """Whether something is to be done with what somebody has ("i have a couch that needs moving"), or they do not
+    know what ("i have a letter that i do not understand")."""
+    first = next((k for k in kinds if k.start >= hit.start), None)
+    if first is None:
+        return False
+    ends = next(b for a, b in parsed.sentences if a <= hit.start < b)
+    signs = [h for h in parsed.best("intent") if hit.end <= h.start < ends]
+    if first.name == "advice" and any(h.name == "lack" for h in signs):
+        return True
+    return any(h.name == "need" and first.end <= h.start <= first.end + 1 for h in signs)
 
 
 def _of_a_store(parsed: Parsed, at: int) -> bool:

@@ -97,12 +97,32 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
             hits = main or hits
         out += hits
     out = _without_generic(parsed, _without_skills(parsed, parts, out))
-    out = foreground(parsed, parts, _without_goals(parsed, _without_fetching(parsed, out)))
+    out = foreground(parsed, parts, _without_goals(parsed, _without_fetching(parsed, _as_meant(parsed, out))))
     if not real(out):
         out += _callings(parsed, wanted)
     where = wanted if out or any(h in taught for part in wanted for h in part.kinds) else parts
     sure = [h for part in where for h in part.kinds if h in taught and h not in out]
     return sorted((*out, *sure), key=lambda h: h.start) if sure else out
+
+
+def _as_meant(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits without what is food by its name and stands beside other food ("bread, eggs and cat food" is all
+    shopping), and without what somebody has who needs something done with it."""
+    food = [h for h in hits if h.name == "food"]
+    named = [h for h in parsed.families.get("kind", ()) if h.name == "food"] if food else []
+    hits = [h for h in hits if h.name != "pets" or not any(_within(n, h) for n in named)]
+    works = {at for h in hits if h.name == "repair" and _of_had(parsed, h) for at in (h.start - 1, h.start)}
+    return [h for h in hits if h.name not in GOODS or h.end not in works]
+
+
+def _of_had(parsed: Parsed, hit: Hit) -> bool:
+    """Whether work is to be done with what somebody has: "tengo un sofa que mover"."""
+    having = [s for s in parsed.families.get("intent", ()) if s.name == "have"]
+    return any(s.end <= hit.start <= s.end + HAD_NEAR for s in having)
+
+
+HAD_NEAR = 4
+"""Words at most between words of having and what is to be done with it."""
 
 
 def _callings(parsed: Parsed, parts: list[Sentence]) -> list[Hit]:
@@ -254,7 +274,18 @@ def _without_goals(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     if any(h.name == "delivery" for h in hits):
         hits = [h for h in hits if h.name != "ride" or not _is_car(parsed, h)]
     rides = min((h.end for h in hits if h.name == "ride"), default=len(parsed.tokens))
+    hits = [h for h in hits if h.name != "company" or not _visits(parsed, h, hits)]
     return [h for h in hits if h.name not in GOALS or not (_is_goal(parsed, h) or _led_to(parsed, h, rides))]
+
+
+def _visits(parsed: Parsed, hit: Hit, hits: list[Hit]) -> bool:
+    """ "A ride to visit my husband": whom the writer visits is where the ride goes."""
+    behind = [parsed.tokens[h.end : hit.start] for h in hits if h.name == "ride" and h.end <= hit.start]
+    return any(0 < len(led) <= VISITING and parsed.is_a(led[0].word, "to") for led in behind)
+
+
+VISITING = 3
+"""Words at most between a ride and a visit: "to", "to go and"."""
 
 
 def _led_to(parsed: Parsed, hit: Hit, rides: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from mutualaid.domain.vocabulary import Intent
 from mutualaid.language.wants import stuck
@@ -147,7 +148,8 @@ def _bare_list(parsed: Parsed, parts: list[Sentence], listed: list[Hit], leaning
         return Intent.NEED, 0.6
     if len(listed) > 2 and all(k.name in TRADES for k in listed):
         return Intent.OFFER, 0.5
-    if len({k.name for k in listed}) == 1 and len(parsed.core) <= SHORT_LIST and not acting:
+    one = len({k.name for k in listed}) == 1 or all(a.end == b.start for a, b in pairwise(listed))
+    if one and len(parsed.core) <= SHORT_LIST and not acting:
         return Intent.NEED, 0.4
     if len({k.start for k in listed}) >= 2 or acting or counted or any(k.name == "any" for k in listed):
         return Intent.OFFER, 0.5

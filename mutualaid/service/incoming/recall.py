@@ -73,6 +73,7 @@ def load(turn: Turn, who: Neighbour, heard: Heard, media: int = 0) -> Conversati
         under_way=frozenset(n.id for n in live if under_way(needs.matches_of_need(tx, n.id))),
         outside=frozenset(n.id for n in live if plan.case_open(tx, "outside", n.id)),
         kept_back=frozenset(n.id for n in live if plan.case_open(tx, matches.KEPT_BACK, n.id)),
+        stuck=frozenset(n.id for n in live if plan.case_open(tx, "intake_stuck", n.id)),
         **_looked_by(turn, live),
         kept=tuple(series.helped_by(tx, who.id)) if since is None and _days_off(reading, question) else (),
         offers=tuple(o for o in needs.offers_of(tx, who.id) if since is None or o.created_at >= since),

@@ -24,7 +24,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import limits
 from mutualaid.domain.conversation.needs import asides, homeward, hours, intake, rhythm
 from mutualaid.domain.conversation.needs.waiting import before_person, said_to_wait
-from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, TWICE, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Question
@@ -66,6 +66,9 @@ def _fills(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     told = replace(r, kinds=()) if several else r
     filled = tuple(intake.fill(n, told, anew=mends) if _asked_of(q, n, subjects) else n for n in subjects)
     if any(_said_more(old, new) for old, new in zip(subjects, filled, strict=True)):
+        unknown = any(intake.missing(n) is QuestionKind.WHAT for n in filled if n.id == q.need_id)
+        if unknown and q.kind is QuestionKind.WHAT and _asked_twice(c, q):
+            return [*(PutNeed(n) for n in filled), *_hand_over(c, q, filled[-1].text)]
         return [Close(q.id, "told"), *_keep(c, filled, now)]
     if r.command is not None or r.complaint or (r.pleasantry and not r.bare_ok):
         return None
@@ -101,14 +104,23 @@ def _said_more(old: Need, new: Need) -> bool:
     return replace(new, text=old.text) != old
 
 
+def _asked_twice(c: Conversation, q: Question) -> bool:
+    return q.text == TWICE or c.talk.misses >= 1
+
+
+def _hand_over(c: Conversation, q: Question, words: str) -> list[Effect]:
+    """What was asked twice a person finds out, with all that was said of it."""
+    case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=words)
+    return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
+
+
 def _ask_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:
     if c.afraid and r.intent is Intent.OTHER and r.digit is None:
         return None
     if r.bare_ok:
         return [Say("no_hurry", waits=True)]
-    if c.talk.misses >= 1:
-        case = OpenCase("intake_stuck", 1, need_id=q.need_id, note=r.text)
-        return [case, Close(q.id, "handed_over"), Say("person_reads_this", {"by": c.facts.person_by})]
+    if _asked_twice(c, q):
+        return _hand_over(c, q, r.text)
     named = (r.name is not None and r.place is None) or r.intent is Intent.NEED  # no place that we do not know
     days = next((n for n in _subjects(c, q) if rhythm.unsettled(n)), None)
     if q.kind is QuestionKind.WHEN and days is not None:

@@ -50,16 +50,35 @@ def near_need(need: Need, when: When, hear: Hear) -> When:
         waking = [h for h in halves if WAKING[0] <= h.hour < WAKING[1]]
         return min(waking or halves, key=lambda h: abs(h - asked))
 
+    ends = need.to_at.astimezone(zone) if need.to_at is not None else asked
     if when.end is not None and only_ends(when, hear):
         end = moved(when.end)
-        return replace(when, start=min(datetime.combine(asked.date(), time(VISITS_FROM), zone), end), end=end)
+        first = datetime.combine(asked.date(), time(VISITS_FROM), zone)
+        later = _ends_day(ends) and asked.time() != time() and asked < end  # "after 3", then "before 6"
+        return replace(when, start=asked if later else min(first, end), end=end)
     begins = when.from_hour or when.start
     start = moved(begins)
+    before = asked.time() == time(VISITS_FROM) and start < ends and ends.date() == start.date()
+    if before and when.end is not None and _ends_day(when.end):
+        return replace(when, start=start, end=ends)  # "before 6", then "after 3"
     if when.end is None:
         return replace(when, start=start)
     long = when.end - begins
     end = start + long
     return replace(when, start=start, end=min(end, datetime.combine(asked.date(), time.max, zone)))
+
+
+def _ends_day(at: datetime) -> bool:
+    return at.time() == time() or at.time() >= time(23, 59)
+
+
+def week_after(need: Need, when: When, r: Reading) -> When:
+    """ "The friday after", said of something on a Friday, is that of the week after it."""
+    if need.from_at is None or when.start is None or when.end is None or not r.cues.says("hours.week_after"):
+        return when
+    if when.start.date() != need.from_at.astimezone(when.start.tzinfo).date():
+        return when
+    return replace(when, start=when.start + timedelta(7), end=when.end + timedelta(7))
 
 
 def whole_day(when: When) -> bool:

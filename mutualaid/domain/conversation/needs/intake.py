@@ -23,7 +23,7 @@ from mutualaid.domain.conversation.effects import (
 )
 from mutualaid.domain.conversation.needs import homeward
 from mutualaid.domain.conversation.needs.asides import read_back, their_number
-from mutualaid.domain.conversation.needs.hours import at_one_time, at_same_hours, near_need
+from mutualaid.domain.conversation.needs.hours import at_one_time, at_same_hours, near_need, week_after
 from mutualaid.domain.conversation.needs.rhythm import (
     among,
     any_day,
@@ -43,7 +43,7 @@ from mutualaid.domain.conversation.needs.rhythm import (
 from mutualaid.domain.conversation.needs.shares import parts_of
 from mutualaid.domain.conversation.needs.waiting import before_person, too_short
 from mutualaid.domain.conversation.people import voices
-from mutualaid.domain.conversation.questions import ASKING, WHICH_DAYS, free_to_ask
+from mutualaid.domain.conversation.questions import ASKING, TWICE, WHICH_DAYS, free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.followups import FOCUS
 from mutualaid.domain.needs import Need, Offer
@@ -135,7 +135,7 @@ def fill(need: Need, r: Reading, *, anew: bool = False) -> Need:
     elif need.days_to_choose and r.when is not None and not _names_day(r):
         need = at_hours(need, r.when, r.repeat)
     elif r.when is not None and (free or more) and not (vague and not r.correction):
-        when = near_need(need, first_time(r, hour), r.hear)
+        when = near_need(need, week_after(need, first_time(r, hour), r), r.hear)
         when = at_same_hours(need, when, r.hear) if anew else when
         need = need.timed(when.text, _utc(when.start), _utc(when.end))
     if comes_again(need.kinds, r, need.text) and (anew or not need.repeat_every):
@@ -328,7 +328,9 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         need, kind = gap
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
-        return [*effects, asking(kind, need, Ask(kind, need_id=need.id))]
+        q = c.question
+        again = TWICE if q is not None and (q.kind, q.need_id) == (kind, need.id) else None
+        return [*effects, asking(kind, need, Ask(kind, need_id=need.id, text=again))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]
     effects += before_person(c, needs)

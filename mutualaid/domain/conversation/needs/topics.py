@@ -38,6 +38,8 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if _bound_for(c, r, now) is not None:
         return True
+    if _time_refused(c, r, now):
+        return True
     if retold.mends_several(c, r, now) or ("only_urgent" in r.spans and retold.hurries(c, r, now) is not None):
         return True
     if retold.says_how_many(c, r, now):
@@ -64,6 +66,13 @@ def corrects(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     most = CORRECTION_WORDS if r.place or r.when or r.repeat or r.people or r.radius_km else THING_WORDS
     return bare and len(r.text.split()) <= most and not _speaks_of_a_day(r)
+
+
+def _time_refused(c: Conversation, r: Reading, now: datetime) -> bool:
+    """ "Friday doesnt work for me anymore", of what was just read back with a time."""
+    need = c.live_focus if focused(c, now) and not c.connected(now) else None
+    plain = "time_refused" in r.spans and not (r.kinds or r.place or r.complaint or r.command)
+    return plain and need is not None and need.from_at is not None
 
 
 def _envelope(c: Conversation, r: Reading) -> bool:
@@ -127,10 +136,11 @@ def _way_or_purse(c: Conversation, r: Reading, now: datetime) -> Need | None:
     who pays."""
     need = c.focus
     timed = r.when is not None and not of_purse(r)
-    if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds):
+    lacks = {"money"} if r.pays is False else set()
+    if need is None or not focused(c, now) or r.place or r.to or timed or set(r.kinds) - set(need.kinds) - lacks:
         return None
     way = "ride" in need.kinds and r.round_trip is not None
-    purse = r.pays is not None and (payable(c, need) or (r.pays is False and costs(c, need)))
+    purse = r.pays is not None and (payable(c, need) or costs(c, need))
     return need if way or purse else None
 
 
@@ -154,6 +164,8 @@ def correct(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     aside = _way_or_purse(c, r, now)
     if aside is not None:
         return filling.corrected(c, aside, replace(r, kinds=(), when=None), now)
+    if _time_refused(c, r, now):
+        return acts.change(c, r, now)
     if hours.of_a_door(r) or ("half_corner" in r.spans and not (r.kinds or r.place or r.when)):
         return acts.change(c, r, now)
     if _only_no(c, r, now) and not (r.kinds or r.place or r.when or r.repeat or r.people or r.radius_km):
@@ -305,8 +317,10 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
-    timed = r.when is not None and not sooner
-    adds = bool(r.kinds) and set(r.kinds) <= set(need.kinds) and not (timed or r.place or r.to or r.for_name)
+    timed = r.when is not None and not sooner and need.when_text is not None
+    counts = not set(r.kinds) - {"general"} and bool({"people", "helpers_wanted"} & r.spans.keys())
+    adds = counts or (bool(r.kinds) and set(r.kinds) <= set(need.kinds))
+    adds = adds and not (timed or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 
 
