@@ -77,6 +77,7 @@ def _is_courtesy(rest: Reading, agrees: bool) -> bool:
         return True
     told = bool(rest.kinds or rest.when or rest.hour or rest.place or rest.conditions or rest.counter)
     told = told or rest.command is not None or rest.complaint or rest.cannot or rest.covered or rest.apart
+    told = told or rest.cues.says("hours.half")  # an hour in words that we do not read: "morning works"
     same = rest.answer is (Answer.YES if agrees else Answer.NO)
     known = not told and "unread" not in rest.spans and "?" not in rest.text
     return known and (same or "warm" in rest.spans)

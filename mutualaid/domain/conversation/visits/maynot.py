@@ -35,7 +35,8 @@ def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
         return ()
     ties, times = visits.to_come(c, now), again.days_of(r)
     ties = tuple(t for t in ties if times is None or again.within(t, times))
-    ties = tuple(t for t in ties if _refuses(c, t, r) and not moving.to_another(t, r, now))
+    refused = tuple(t for t in ties if _refuses(c, t, r) and not moving.to_another(t, r, now))
+    ties = tuple(t for t in ties if t in refused or (refused and _ends_in_name(t, r)))
     named = across.named(ties, r)
     return ties if named is None else (named,)
 
@@ -77,6 +78,12 @@ def _needs_not_them(tie: Tie, r: Reading) -> bool:
     """Whether whoever comes is said by name not to be needed, or to stay at home."""
     each = across.around(tie.other_name, r.text) if tie.other_name else []
     return any(r.hear(a).closes("maynot.needs_not") or r.hear(b).opens("maynot.stays") for a, b in each)
+
+
+def _ends_in_name(tie: Tie, r: Reading) -> bool:
+    """Whether the name of whoever comes is the last word, as in "i dont need ben or cora"."""
+    last = r.text[slice(*r.cues.words[-1])] if r.cues.words else ""
+    return tie.other_name is not None and last.lower() == tie.other_name.lower()
 
 
 def _nobody_there(ties: tuple[Tie, ...], r: Reading) -> bool:
