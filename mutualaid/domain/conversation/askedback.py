@@ -63,8 +63,8 @@ def in_doubt(r: Reading) -> bool:
 
 
 def no_beside_time(r: Reading, when: When) -> bool:
-    """Whether a no stands beside the words of a time ("yes tomorrow but not morning"), and is none of them ("yes but
-    not before 8")."""
+    """Whether a no stands beside the words of a time ("yes tomorrow but not morning"), and is none of them ("not
+    before 8")."""
     cues = r.hear(r.text.replace(when.text, " ", 1))
     return cues.says_beside("answers.no_problem", "answers.refuses")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from mutualaid.domain.conversation.helpers import rethink
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer
 
@@ -45,7 +44,7 @@ def _doubts(rest: Reading, agrees: bool) -> bool:
     other = 2 if agrees else 1
     both = agrees and rest.cues.only("answers.two", "answers.or_digit")
     both = both or (not agrees and rest.cues.only("answers.one", "answers.or_digit"))
-    if rest.digit == other or rethink.meant(rest) == other or both:
+    if rest.digit == other or meant(rest) == other or both:
         return True
     return agrees and (_is_open(rest) or _refuses(rest))
 
@@ -81,3 +80,19 @@ def _is_courtesy(rest: Reading, agrees: bool) -> bool:
     same = rest.answer is (Answer.YES if agrees else Answer.NO)
     known = not told and "unread" not in rest.spans and "?" not in rest.text
     return known and (same or "warm" in rest.spans)
+
+
+LONGEST = 8
+"""Words a text has at most that only takes an answer back."""
+
+_ENDS = re.compile(r"[.!?;\n]")
+_ONE_OR_TWO = re.compile(r"\b[12]\b")
+
+
+def meant(r: Reading) -> int | None:
+    """The digit somebody says they meant: "no sorry 2", "2 is what i ment", "perdon era 2"."""
+    if len(r.text.split()) > LONGEST:
+        return None
+    said = r.hear(_ENDS.sub(" ", r.text)).span("rethink.meant")
+    digits = _ONE_OR_TWO.findall(r.text[slice(*said)]) if said else ()
+    return int(digits[0]) if digits else None
