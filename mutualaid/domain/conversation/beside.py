@@ -50,14 +50,15 @@ def _doubts(rest: Reading, agrees: bool) -> bool:
 
 
 def _is_open(rest: Reading) -> bool:
-    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment."""
+    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment or hesitation."""
     if not re.search(r"\w", rest.text):
         return "?" in rest.text
-    if rest.answer is Answer.UNSURE or rest.cues.only("answers.unsure", "pieces.pleads"):
+    doubts = rest.cues.closes("answers.unsure") or rest.cues.only("answers.unsure", "pieces.pleads")
+    if rest.answer is Answer.UNSURE or doubts:
         return True
     at_door = rest.cues.says("doors.at_door", "doors.entry")  # "the second bell", "use the other door"
     takes_back = rest.cues.says("answers.takes_back", "came.else") and not at_door
-    return takes_back or rest.cues.only("answers.at_a_loss")
+    return takes_back or rest.cues.only("answers.at_a_loss", "pieces.pleads")
 
 
 def _refuses(rest: Reading) -> bool:
