@@ -188,8 +188,7 @@ def _terms(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return [Close(q.id, "counter"), Counter(q.match_id, when, part, people, terms.conditions)]
     if when is None or when.start is None:
         return fixing.to_person(c, q.match_id, r)
-    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")  # "yes tomorrow but not morning"
-    if hours.at_one_time(need) and hours.holds(when, need) and not refused:
+    if hours.at_one_time(need) and hours.holds(when, need) and not askedback.no_beside_time(r, when):
         return [Close(q.id, "yes"), Accept(q.match_id)]  # "yes tomorrow" names only the day of it
     if hours.inside(need, when.start, when.end or when.start):
         return [Close(q.id, "yes"), Accept(q.match_id, when)]
@@ -241,8 +240,8 @@ def _proposes(c: Conversation, q: Question, r: Reading) -> list[Effect]:
         return whichask.very_thing(c, q, r) or fixing.to_person(c, q.match_id, r)
     when = hours.at_same_hours(tie.as_fixed, hours.near_need(tie.as_fixed, when, r.hear), r.hear)
     when = withmore.within_terms(tie, when)
-    refused = r.cues.says_beside("answers.no_problem", "answers.refuses")
-    if whichask.yes_at_first(r) and hours.holds(when, tie.as_fixed) and not refused:
+    sure = whichask.yes_at_first(r) and not askedback.no_beside_time(r, when)
+    if sure and hours.holds(when, tie.as_fixed):
         return [Close(q.id, "yes"), Confirm(q.match_id)]
     if hours.is_time_of(when, tie.as_fixed):
         if r.cues.says("answers.yes") and not r.cues.says("answers.refuses", "answers.but"):

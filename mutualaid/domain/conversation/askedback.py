@@ -7,7 +7,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.beside import Beside, beside
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Question
-from mutualaid.domain.reading import Reading
+from mutualaid.domain.reading import Reading, When
 from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
 
 BARE = 3
@@ -60,6 +60,13 @@ def in_doubt(r: Reading) -> bool:
     """Whether a yes or a no has nothing but doubt behind it, or the other answer: "sure i dont know", "yep 2"."""
     said = r.answer in (Answer.YES, Answer.NO) and r.digit is None and not r.complaint and r.command is None
     return said and beside(r) is Beside.DOUBT
+
+
+def no_beside_time(r: Reading, when: When) -> bool:
+    """Whether a no stands beside the words of a time ("yes tomorrow but not morning"), and is none of them ("not
+    before 8")."""
+    cues = r.hear(r.text.replace(when.text, " ", 1))
+    return cues.says_beside("answers.no_problem", "answers.refuses")
 
 
 def yes_beside_a_no(r: Reading) -> bool:

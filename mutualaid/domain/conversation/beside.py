@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from mutualaid.domain.conversation.helpers import rethink
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer
 
@@ -45,20 +44,21 @@ def _doubts(rest: Reading, agrees: bool) -> bool:
     other = 2 if agrees else 1
     both = agrees and rest.cues.only("answers.two", "answers.or_digit")
     both = both or (not agrees and rest.cues.only("answers.one", "answers.or_digit"))
-    if rest.digit == other or rethink.meant(rest) == other or both:
+    if rest.digit == other or meant(rest) == other or both:
         return True
     return agrees and (_is_open(rest) or _refuses(rest))
 
 
 def _is_open(rest: Reading) -> bool:
-    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment."""
+    """Whether words behind a yes leave it open, take it back, or are nothing but astonishment or hesitation."""
     if not re.search(r"\w", rest.text):
         return "?" in rest.text
-    if rest.answer is Answer.UNSURE or rest.cues.only("answers.unsure", "pieces.pleads"):
+    doubts = rest.cues.closes("answers.unsure") or rest.cues.only("answers.unsure", "pieces.pleads")
+    if rest.answer is Answer.UNSURE or doubts:
         return True
     at_door = rest.cues.says("doors.at_door", "doors.entry")  # "the second bell", "use the other door"
     takes_back = rest.cues.says("answers.takes_back", "came.else") and not at_door
-    return takes_back or rest.cues.only("answers.at_a_loss")
+    return takes_back or rest.cues.only("answers.at_a_loss", "pieces.pleads")
 
 
 def _refuses(rest: Reading) -> bool:
@@ -77,6 +77,23 @@ def _is_courtesy(rest: Reading, agrees: bool) -> bool:
         return True
     told = bool(rest.kinds or rest.when or rest.hour or rest.place or rest.conditions or rest.counter)
     told = told or rest.command is not None or rest.complaint or rest.cannot or rest.covered or rest.apart
+    told = told or rest.cues.says("hours.half")  # an hour in words that we do not read: "morning works"
     same = rest.answer is (Answer.YES if agrees else Answer.NO)
     known = not told and "unread" not in rest.spans and "?" not in rest.text
     return known and (same or "warm" in rest.spans)
+
+
+LONGEST = 8
+"""Words a text has at most that only takes an answer back."""
+
+_ENDS = re.compile(r"[.!?;\n]")
+_ONE_OR_TWO = re.compile(r"\b[12]\b")
+
+
+def meant(r: Reading) -> int | None:
+    """The digit somebody says they meant: "no sorry 2", "2 is what i ment", "perdon era 2"."""
+    if len(r.text.split()) > LONGEST:
+        return None
+    said = r.hear(_ENDS.sub(" ", r.text)).span("rethink.meant")
+    digits = _ONE_OR_TWO.findall(r.text[slice(*said)]) if said else ()
+    return int(digits[0]) if digits else None

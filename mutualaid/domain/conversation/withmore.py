@@ -23,7 +23,7 @@ def as_answer(c: Conversation, q: Question, r: Reading) -> Reading:
     tie = c.tie(q.match_id) if q.kind in TO_HELPER else None
     if tie is None or r.digit is not None or r.danger or r.command is not None or not whichask.yes_at_first(r):
         return r
-    changes = not (_also(tie, r) or _on_foot(tie, r))
+    changes = not (_also(tie, r) or _on_foot(tie, r)) or beside(r) is not Beside.MORE
     return r if changes else replace(r, digit=1, answer=Answer.YES, counter=None, conditions=(), when=None)
 
 

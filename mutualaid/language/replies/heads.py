@@ -8,7 +8,7 @@ from mutualaid.domain.cues import Hear
 from mutualaid.domain.reading import Context
 from mutualaid.language.words.lexicon import Lexicon
 
-_DIGIT = re.compile(r"\W*([12])\b(\s*[,;:!.)\n-]+)?(\s*)(?=[^\W\d])")
+_DIGIT = re.compile(r"\W*([12])\b((?:\s*[,;:!.)\n-])+)?(\s*)(?=[^\W\d])")
 """The digit of an answer at the head of a text, with the mark and the space that part it from what follows."""
 _SECOND = re.compile(r"\b2\s*[.):-]")
 """The mark of the second point of a list."""
@@ -28,6 +28,8 @@ def spelled(text: str, context: Context, lexicons: tuple[Lexicon, ...], hear: He
     parted = found[2] is not None and (bool(found[3]) or found[2].strip(" -.)") != "")
     if found[1] == "1" and found[2] is not None and _SECOND.search(rest):
         return text
+    if found[1] == "2" and hear(rest).opens("filling.yes", "moving.agrees"):
+        return text  # "2 sure" may be an hour
     if not parted and not hear(rest).opens("answers.behind_digit"):
         return text
     own = next((x for x in lexicons if x.code == context.language), lexicons[0])

@@ -6,16 +6,15 @@ All reading is done here, outside any writing transaction: it takes a while, and
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from mutualaid.domain.conversation.choices import waiting_words
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import ASKING, PROPOSED, READ_AS
 from mutualaid.domain.followups import BURST, LATE_YES, MANY
 from mutualaid.domain.messages import Message
-from mutualaid.domain.needs import Question
+from mutualaid.domain.needs import Match, Question
 from mutualaid.domain.reading import Context, Reading
-from mutualaid.domain.vocabulary import Command, Intent, QuestionKind, QuestionState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind, QuestionState
 from mutualaid.language.saying.options import Options, offered
 from mutualaid.service.incoming import pieces
 from mutualaid.service.kit import Kit, Reads
@@ -70,11 +69,12 @@ def hear(kit: Kit, message: Message) -> Heard:
             open_one = answerable(tx, who.id)
             if open_one is not None:
                 question, options = asked_as(open_one), _options(tx, open_one)
-                proposed = open_one.kind in PROPOSED
             held = pieces.missed_pieces(tx, who.id, message)
             lately = pieces.just_before(tx, who.id, message)
             near = _read_back(tx, who.id, message)
-            others = names_beside(tx, who.id, message.created_at)
+            met = needs.touching(tx, who.id, message.created_at - LATE_YES)
+            others, late = _names(tx, who.id, met), open_one is None and _may_be_late(who.id, met)
+            proposed = late or (open_one is not None and open_one.kind in PROPOSED)
             if messages.came_in(tx, who.id, message.created_at - BURST, kit.clock.now()) + 1 >= MANY:
                 before = messages.bodies_since(tx, who.id, message.created_at - BURST, but=message.id)
                 burst = [*before, message.body] if before else []
@@ -190,9 +190,15 @@ def asked_as(question: Question) -> str | None:
     return None if question.kind is QuestionKind.FORGET else READ_AS.get(question.kind, "yes_no")
 
 
-def names_beside(tx: Tx, neighbour_id: str, now: datetime) -> frozenset[str]:
+def _may_be_late(neighbour_id: str, met: list[Match]) -> bool:
+    """Whether a phone may still answer an ask that nobody waits for any more, and writes to nobody meanwhile."""
+    if any(m.state is MatchState.CONFIRMED for m in met):
+        return False
+    return any(m.helper_id == neighbour_id and m.state in (MatchState.LAPSED, MatchState.COVERED) for m in met)
+
+
+def _names(tx: Tx, neighbour_id: str, met: list[Match]) -> frozenset[str]:
     """The first names, in lower case, of those on the other side of a phone's matches."""
-    found = needs.touching(tx, neighbour_id, now - LATE_YES)
-    ids = {m.helper_id for m in found} | {needs.need(tx, m.need_id).neighbour_id for m in found}
+    ids = {m.helper_id for m in met} | {needs.need(tx, m.need_id).neighbour_id for m in met}
     names = (people.need(tx, one).name for one in ids - {neighbour_id})
     return frozenset(name.split()[0].lower() for name in names if name and name.strip())

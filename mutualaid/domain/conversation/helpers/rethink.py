@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation import taking_back
+from mutualaid.domain.conversation.beside import LONGEST, Beside, beside, meant
 from mutualaid.domain.conversation.effects import (
     Accept,
     Ask,
@@ -28,21 +28,6 @@ from mutualaid.domain.vocabulary import Answer, MatchState, NeedState, QuestionK
 
 JUST_SAID = timedelta(hours=1)
 """Within this time after an answer a bare "no sorry" or "i meant 2" is about that answer."""
-
-LONGEST = 8
-"""Words a text has at most that only takes an answer back."""
-
-_ENDS = re.compile(r"[.!?;\n]")
-_ONE_OR_TWO = re.compile(r"\b[12]\b")
-
-
-def meant(r: Reading) -> int | None:
-    """The digit somebody says they meant: "no sorry 2", "2 is what i ment", "perdon era 2"."""
-    if len(r.text.split()) > LONGEST:
-        return None
-    said = r.hear(_ENDS.sub(" ", r.text)).span("rethink.meant")
-    digits = _ONE_OR_TWO.findall(r.text[slice(*said)]) if said else ()
-    return int(digits[0]) if digits else None
 
 
 def takes_back(r: Reading) -> bool:
@@ -195,6 +180,8 @@ def late(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     tie = (still or asked)[-1]
     if terms:
         return _late_terms(c, r, tie, some=len(still) > 1)
+    if beside(r) in (Beside.DOUBT, Beside.QUESTION):
+        return fixing.to_person(c, tie.match.id, r)
     if r.says_no:
         return [Say("late_no")]
     if len(still) > 1:

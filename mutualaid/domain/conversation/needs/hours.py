@@ -133,16 +133,18 @@ def at_same_hours(need: Need, when: When, hear: Hear) -> When:
 
 
 def inside(need: Need, start: datetime, end: datetime) -> bool:
-    """Whether a time overlaps the window the need named; a need without one takes any time, and one with days to
-    choose from only these."""
+    """Whether a time overlaps the window the need named; a stretch that ends where the other begins does not. A
+    need without a window takes any time, and one with days to choose from only these."""
     days = need.days_to_choose
     if days and end - start < timedelta(days=1) and str(start.isoweekday()) not in days:
         return False
     if need.from_at is None and need.to_at is None:
         return True
-    early = need.from_at is not None and end.astimezone(UTC) < need.from_at
-    late = need.to_at is not None and start.astimezone(UTC) > need.to_at
-    return not (early or late)
+    first, last = start.astimezone(UTC), end.astimezone(UTC)
+    early = need.from_at is not None and last < need.from_at
+    late = need.to_at is not None and first > need.to_at
+    touches = first < last and need.from_at != need.to_at and (last == need.from_at or first == need.to_at)
+    return not (early or late or touches)
 
 
 def holds(when: When, need: Need) -> bool:

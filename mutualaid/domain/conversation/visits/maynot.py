@@ -38,7 +38,8 @@ def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
         return ()
     ties, times = visits.to_come(c, now), again.days_of(r)
     ties = tuple(t for t in ties if times is None or again.within(t, times))
-    ties = tuple(t for t in ties if _refuses(c, t, r, now) and not moving.to_another(t, r, now))
+    refused = tuple(t for t in ties if _refuses(c, t, r, now) and not moving.to_another(t, r, now))
+    ties = tuple(t for t in ties if t in refused or (refused and _ends_in_name(t, r)))
     named = across.named(ties, r)
     return ties if named is None else (named,)
 
@@ -100,6 +101,12 @@ def _nobody(r: Reading) -> list[Span]:
         return []
     supposes = {end for _, end in r.cues.places("maynot.supposes")}
     return [(a, b) for a, b in r.cues.places("maynot.nobody") if a not in supposes]
+
+
+def _ends_in_name(tie: Tie, r: Reading) -> bool:
+    """Whether the name of whoever comes is the last word, as in "i dont need ben or cora"."""
+    last = r.text[slice(*r.cues.words[-1])] if r.cues.words else ""
+    return tie.other_name is not None and last.lower() == tie.other_name.lower()
 
 
 def _nobody_there(ties: tuple[Tie, ...], r: Reading) -> bool:
