@@ -86,7 +86,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
     r = carless.as_meant(c, r, now)
-    r = late.as_said(c, r, now)
+    r = heard.no_day(c, late.as_said(c, r, now))
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
