@@ -42,8 +42,8 @@ def _found(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
         return [*(EndOffers(o.id) for o in offers[1:]), *intake.take_offer(c, left, now)]
     if _adds(offers, r):
         return intake.take_offer(c, intake.fill_offer(offers[-1], r), now)
-    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.when or r.thanks or r.cannot or r.pause)
-    if plain and limits.bounds(r):
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.thanks or r.cannot or r.pause)
+    if plain and ((r.when is None and limits.bounds(r)) or r.cues.says("again.leaves")):
         return limits.wish(c, r, now)
     return _as_it_is(c, offers, r, now)
 
