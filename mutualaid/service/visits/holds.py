@@ -23,7 +23,7 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     the street given beside it."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
-    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not _doubted(turn, match) or need.held:
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not doubted(turn, match) or need.held:
         matches.confirm(turn, match_id, door)
         return
     if match.state is MatchState.COUNTERED:
@@ -36,7 +36,7 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     turn.log("keep yes", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
 
 
-def _doubted(turn: Turn, match: Match) -> bool:
+def doubted(turn: Turn, match: Match) -> bool:
     """Whether the helper is asked just now if they can come, or if it is off."""
     asked = messages.question_of(turn.tx, match.helper_id)
     if asked is None or asked.kind is not QuestionKind.SEND_WHERE:
