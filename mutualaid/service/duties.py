@@ -133,7 +133,7 @@ def _confirm_nudge(turn: Turn, row: FollowUp) -> None:
     if match is None or match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED):
         return
     need = needs.need(turn.tx, match.need_id)
-    if need.held:
+    if need.held or holds.doubted(turn, match):
         return
     helper = people.need(turn.tx, match.helper_id)
     requester = people.need(turn.tx, need.neighbour_id)

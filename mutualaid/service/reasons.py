@@ -298,7 +298,7 @@ REASONS: dict[str, Reason] = {
     ),
     "well_but": Reason(
         "{name} says that help came, and something more",
-        "It was noted as well. Read their words: something may be missing or wrong.",
+        "It was noted as well. Read their words: something is missing or wrong, or they want more help.",
         ("person", "need"),
     ),
     "news_of_them": Reason(

@@ -77,7 +77,7 @@ class FillNeed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndNeed(Effect):
-    """`event`: withdraw, or fulfil (found help elsewhere); `why`: told, found, or beside (another effect answers)."""
+    """`event`: withdraw, or fulfil (found help elsewhere); `why`: told, found, or beside (all is answered)."""
 
     need_id: str
     event: str

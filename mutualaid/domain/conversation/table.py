@@ -87,7 +87,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
     r = carless.as_meant(c, r, now)
-    r = late.as_said(c, r, now)
+    r = heard.no_day(c, late.as_said(c, r, now))
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:
         if row.fits(c, r, now):
@@ -294,6 +294,7 @@ ROWS: tuple[Row, ...] = (
     Row("comes too soon", visits.comes_too_soon, visits.wait_for_yes),
     Row("comes all the same", visits.comes_all_the_same, visits.turn_back),
     Row("has no car", carless.tells_why, carless.hear_why),
+    Row("on foot", carless.on_foot, carless.get_around),
     Row("cannot, nothing", taking_back.cannot_come_to_nothing, taking_back.cannot_nothing),
     Row("price after yes", acts.prices_after_yes, acts.tell_of_price),
     Row("time after yes", acts.names_time_after_yes, acts.take_time_after_yes),
@@ -304,7 +305,6 @@ ROWS: tuple[Row, ...] = (
     Row("asks no more", fewer.of_asks, limits.wish),
     Row("leaves or adds to an offer", standing.says, standing.hear),
     Row("hours of an offer", limits.sets_hours, limits.set_hours),
-    Row("on foot", carless.on_foot, carless.get_around),
     Row("their number", topics.gives_number, topics.keep_number),
     Row("thanks", acts.thanks_helper, acts.pass_thanks),
     Row("names an answer", acts.names_own_answer, acts.take_question),
@@ -332,6 +332,7 @@ ROWS: tuple[Row, ...] = (
     Row("not until", breaks.not_until, breaks.rest_until),
     Row("nothing open", lambda c, r, now: _bare(r), acts.nothing_open),
     Row("place alone", heard.place_alone, heard.keep_place),
+    Row("of the record", holder.of_record, holder.leave_to_person),
     Row("name alone", heard.names_alone, heard.take_name_alone),
     Row("not understood", _any, acts.not_understood),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mutualaid.domain.reading import Reading
 from mutualaid.language.words.parsing import Parsed
 
 MOST_A_WEEK = 14
@@ -182,3 +183,9 @@ def _limited_to(parsed: Parsed, end: int) -> int:
     while end < len(tokens) and not tokens[end].mark and parsed.is_a(tokens[end].word, "limiting"):
         end += 1
     return end
+
+
+def of_help(reading: Reading) -> bool:
+    """Whether a text tells of how its writer helps, and no name: "solo mujeres", "max 5 miles", "old toyota"."""
+    told = reading.conditions or reading.radius_km or reading.means or "bounds" in reading.spans
+    return bool(told) or reading.cues.says("parts.only", "carless.makes")

@@ -9,7 +9,7 @@ from mutualaid.domain.reading import Counter, Reading, When
 from mutualaid.domain.vocabulary import Answer, Command, Intent
 from mutualaid.language.draft import GUESSED, Draft
 from mutualaid.language.helpers.pauses import Paused, read_pause
-from mutualaid.language.people import details
+from mutualaid.language.people import details, limits
 from mutualaid.language.replies import otherwise, proposals
 from mutualaid.language.talk import turns
 from mutualaid.language.talk.answers import Answered
@@ -381,7 +381,7 @@ def slot(reading: Reading, draft: Draft) -> Reading:
     question, parsed = draft.context.question, draft.parsed
     said = reading.kinds or reading.pleasantry or reading.when or reading.repeat or reading.per_week
     said = (said or "both" in reading.spans) and not details.only_name(parsed)
-    if question == "name" and reading.name is None and not said:
+    if question == "name" and reading.name is None and not (said or limits.of_help(reading)):
         found = details.whole_name(parsed)
         if found:
             return replace(reading, intent=Intent.ANSWER, name=found[0], spans={**reading.spans, "name": found[1]})

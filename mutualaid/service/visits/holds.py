@@ -15,7 +15,7 @@ from mutualaid.service.needs.posting import call_off, release_helper
 from mutualaid.service.turn import Turn
 from mutualaid.service.visits import doors, matches
 from mutualaid.service.visits.matches import REMINDERS, kinds_of, plan_reminders, sides
-from mutualaid.store import messages, needs, people
+from mutualaid.store import messages, needs, people, plan
 
 
 def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
@@ -23,7 +23,7 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     the street given beside it."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
-    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not _doubted(turn, match) or need.held:
+    if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not doubted(turn, match) or need.held:
         matches.confirm(turn, match_id, door)
         return
     if match.state is MatchState.COUNTERED:
@@ -36,8 +36,10 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     turn.log("keep yes", neighbour_id=requester.id, need_id=need.id, match_id=match.id)
 
 
-def _doubted(turn: Turn, match: Match) -> bool:
-    """Whether the helper is asked just now if they can come, or if it is off."""
+def doubted(turn: Turn, match: Match) -> bool:
+    """Whether the helper is asked if they can come, or if it is off, or did not say and a person reads it."""
+    if plan.find_open(turn.tx, "unsent", match.helper_id, match.need_id, match.id) is not None:
+        return True
     asked = messages.question_of(turn.tx, match.helper_id)
     if asked is None or asked.kind is not QuestionKind.SEND_WHERE:
         return False
@@ -132,6 +134,7 @@ def let_stand(turn: Turn, who: Neighbour, match_id: str) -> None:
     where it was told to wait. One that waited for it with a yes that was kept is agreed on."""
     match = needs.match(turn.tx, match_id)
     if match.state is MatchState.ACCEPTED and match.agreed_first:
+        turn.settle("unsent", "comes", match_id=match.id)
         matches.confirm(turn, match.id)
         return
     if match.state is not MatchState.CONFIRMED or match.outcome is not None or match.is_over(turn.now):

@@ -45,13 +45,17 @@ def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
 
 
 def on_foot(c: Conversation, r: Reading, now: datetime) -> bool:
-    """Whether a helper whose help needs no car only says that there is none: it is told us how they get around."""
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
-    return posted and not (c.live_needs or _gives_rides(c)) and r.means is not None and _says_only(r)
+    """Whether a helper whose help needs no car only says that there is none, or is out: what they do stands."""
+    posted = any(o.state is not OfferState.DRAFTED for o in c.offers) and c.question is None
+    return posted and not (c.live_needs or _gives_rides(c) or c.connected(now)) and _says_only(r)
 
 
 def get_around(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     first, *others = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    if r.means in (None, "car"):
+        gone = r.cues.says("carless.none", "carless.never")
+        rest = [replace(o, means=None) for o in (first, *others) if gone and o.means == "car"]
+        return [*map(PutOffer, rest), Say("status_offer", {"offer": first})]
     told = intake.take_offer(c, replace(first, means=r.means), now)
     return [*(PutOffer(replace(o, means=r.means)) for o in others), *told]
 
@@ -82,11 +86,10 @@ def hear_why(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 
 def _says_only(r: Reading) -> bool:
-    plain = r.command is None and r.digit is None and not (r.complaint or r.cannot or r.urgent)
+    plain = r.command is None and r.digit is None and not (r.complaint or r.urgent)
     said = r.cues.says("carless.none", "carless.never", "carless.broke")
-    return plain and said and r.when is None and r.cues.only(
-        "carless.none", "carless.never", "carless.broke", "pieces.pleads", "fewer.beside"
-    )
+    beside = ("carless.none", "carless.never", "carless.broke", "pieces.pleads", "fewer.beside")
+    return plain and said and r.when is None and r.cues.count(*beside) == len(r.cues.words)
 
 
 def _gives_rides(c: Conversation) -> bool:

@@ -47,6 +47,32 @@ def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     return [hours_case(r), Say("person_reads", {"by": c.facts.person_by})]
 
 
+def no_name(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
+    """What is said of how they help where the name is asked for ("solo mujeres", "max 5 miles", "old toyota"): how
+    far, and that there is a car, is kept, any other limit a person sets, and the question stays open. None else."""
+    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    named = "lone_name" in r.spans or (r.name is not None and r.cues.says("limits.my_name"))
+    more = named or r.thanks or r.complaint or r.when or r.repeat or r.kinds
+    if not posted or more or r.intent not in (Intent.OTHER, Intent.ANSWER):
+        return None
+    means = "car" if r.cues.says("carless.makes") else r.means
+    if r.radius_km is not None or means is not None:
+        told = [replace(o, radius_km=r.radius_km or o.radius_km, means=means or o.means) for o in posted]
+        return [*map(PutOffer, told), Say("offer_posted_name", {"offer": told[-1]})]
+    return wish(c, r, now) if bounds(r) else None
+
+
+def bounds(r: Reading) -> bool:
+    """Whether a few words limit help that is offered, in whatever they say: "only women", "pas d'escaliers"."""
+    bounded = bool(r.conditions) or bool({"bounds", "bounds_unknown"} & r.spans.keys())
+    refuses = r.answer is None and r.cues.opens("parts.no", "answers.refuses") and len(r.text.split()) > 1
+    return (bounded or refuses or r.cues.says("parts.only")) and len(r.text.split()) <= FEW
+
+
+FEW = 6
+"""Words of such a text at most."""
+
+
 def off_days(r: Reading) -> Reading | None:
     """The reading where it speaks of days off without naming them, else None."""
     return r if "shift" in r.spans else None

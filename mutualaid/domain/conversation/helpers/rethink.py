@@ -11,6 +11,7 @@ from mutualaid.domain.conversation.effects import (
     Ask,
     Effect,
     FallThrough,
+    LetStand,
     OpenCase,
     Report,
     Resume,
@@ -56,7 +57,8 @@ def yes_taken_back(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     if not takes_back(r) and not (r.digit == 2 and c.question is None):
         return None
     waiting = (MatchState.ACCEPTED, MatchState.COUNTERED)
-    found = (t for t in reversed(c.ties) if t.helping and t.match.state in waiting and _just(t, now))
+    promised = (t for t in reversed(c.ties) if t.helping and t.match.state in waiting)
+    found = (t for t in promised if _just(t, now) or t.yes_kept)
     return next((t for t in found if not taking_back.on_other_day((t,), r, now)), None)
 
 
@@ -65,6 +67,14 @@ def _kept_yes_taken_back(c: Conversation, r: Reading) -> Tie | None:
     if c.question is not None or not (takes_back(r) or r.digit == 2):
         return None
     return next((t for t in c.ties if not t.helping and t.yes_kept), None)
+
+
+def _can_still(c: Conversation, r: Reading) -> Tie | None:
+    """The visit that waits for its helper with the other side's yes, where they say late that they can come."""
+    short = len(r.text.split()) <= LONGEST and r.when is None and not (r.kinds or r.cannot)
+    if c.question is not None or not short or not (r.says_yes or "able" in r.spans or after_all(r)):
+        return None
+    return next((t for t in c.ties if t.helping and t.yes_kept), None)
 
 
 def _at_its_time(c: Conversation, r: Reading) -> bool:
@@ -131,7 +141,7 @@ def rethinks(c: Conversation, r: Reading, now: datetime) -> bool:
         return True
     if _well_taken_back(c, r, now) is not None or _helper_denies(c, r, now) is not None:
         return True
-    if _kept_yes_taken_back(c, r) is not None:
+    if _kept_yes_taken_back(c, r) is not None or _can_still(c, r) is not None:
         return True
     return yes_taken_back(c, r, now) is not None or no_taken_back(c, r, now) is not None
 
@@ -153,6 +163,9 @@ def rethink(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = _kept_yes_taken_back(c, r)
     if tie is not None:
         return [TurnDown(tie.match.id)]
+    tie = _can_still(c, r)
+    if tie is not None:
+        return [LetStand(tie.match.id)]
     tie = yes_taken_back(c, r, now)
     if tie is not None:
         return [*again.closing(c), FallThrough(tie.match.id)]

@@ -42,6 +42,9 @@ def _found(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
         return [*(EndOffers(o.id) for o in offers[1:]), *intake.take_offer(c, left, now)]
     if _adds(offers, r):
         return intake.take_offer(c, intake.fill_offer(offers[-1], r), now)
+    plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.thanks or r.cannot or r.pause)
+    if plain and ((r.when is None and limits.bounds(r)) or r.cues.says("again.leaves")):
+        return limits.wish(c, r, now)
     return _as_it_is(c, offers, r, now)
 
 
@@ -85,7 +88,8 @@ def _as_it_is(c: Conversation, offers: list[Offer], r: Reading, now: datetime) -
     told = more or r.conditions or r.per_week or r.radius_km or r.means or r.nights is not None or r.people
     if told or r.correction or r.cannot or r.off or r.thanks or r.covered or r.pause:
         return None
-    said = its or set(r.kinds) == {"general"} or bool({"only_time", "gives"} & r.spans.keys())
+    dated = r.when is not None and bool({"only_time", "gives"} & r.spans.keys())
+    said = its or dated or set(r.kinds) == {"general"}
     offered = r.intent is Intent.OFFER or (r.intent in (Intent.OTHER, Intent.ANSWER) and said)
     if r.cues.says("parts.only", "answers.refuses", "fewer.no_more"):
         return None

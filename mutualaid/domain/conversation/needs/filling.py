@@ -267,6 +267,8 @@ def offer_part(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
 def name(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effect] | None:
     if r.digit is not None:
         return [Say("ask_name_again")]
+    if (limit := limits.no_name(c, r, now)) is not None:
+        return limit
     name = r.name
     if name is None:
         return None

@@ -43,6 +43,31 @@ def lone_name(c: Conversation, r: Reading) -> str | None:
     return name if name is not None and (own is None or voices.same_name(own, voices.first_of(name))) else None
 
 
+TIMES = frozenset({QuestionKind.WHEN, QuestionKind.OFFER_WHEN, QuestionKind.TIME, QuestionKind.STILL_NEEDED})
+"""Questions to which a word that is a day as well is the day."""
+
+
+SHORT_DAYS = frozenset({"fr", "ht"})
+"""Languages in which a first name alone may be a day cut short ("sam")."""
+
+
+def no_day(c: Conversation, r: Reading) -> Reading:
+    """The reading without a day that is their first name: beside "my name is", where a name is asked for, or alone
+    from somebody in whose language it is no day: "Sam", "me llamo Domingo"."""
+    when, own = r.spans.get("when"), r.spans.get("name")
+    if r.when is None or when is None:
+        return r
+    asked = c.question.kind if c.question is not None else None
+    lone = None if own is not None or asked in TIMES or c.neighbour.name else r.spans.get("lone_name")
+    if c.neighbour.language in (None, r.language, *SHORT_DAYS):
+        lone = None
+    at = own or lone
+    if at is None or at[1] <= when[0] or when[1] <= at[0]:
+        return r  # it is another word
+    spans = {name: span for name, span in r.spans.items() if name not in ("when", "only_time", "repeat")}
+    return replace(r, when=None, hour=None, repeat=None, off=None, counter=None, spans=spans)
+
+
 def names_alone(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a name is all that a text tells, which answers nothing."""
     return lone_name(c, r) is not None

@@ -49,6 +49,18 @@ def denies_name(c: Conversation, r: Reading) -> bool:
     return False
 
 
+def of_record(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether something known of them is to go, which is not all of it, or somebody new has the phone; with nobody
+    in touch who may be meant."""
+    free = c.question is None and not c.connected(now) and r.command is None and not r.complaint
+    brief = r.danger is None and len(r.text.split()) <= LONGEST
+    return free and brief and r.cues.says("holder.part_off", "holder.uses")
+
+
+def leave_to_person(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
+    return [OpenCase("for_us", 1, note=r.text), Say("person_reads", {"by": c.facts.person_by})]
+
+
 def unnamed(c: Conversation, r: Reading) -> Reading:
     """A name that is only denied is none that anybody gives."""
     own = c.neighbour.first_name

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mutualaid.domain.conversation.choices import OFF, SEND, STAYS, STILL, Choice, choices_of, counted_out
-from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, OpenCase, Relay, Say
+from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThrough, LetStand, OpenCase, Relay, Say
 from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
@@ -295,6 +295,8 @@ def _unanswered(c: Conversation) -> Tie | None:
 def wait_for_yes(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     tie = _unanswered(c)
     assert tie is not None
+    if tie.yes_kept:
+        return [LetStand(tie.match.id)]
     return [Say("comes_too_soon", {"need": tie.need}, match_id=tie.match.id)]
 
 
