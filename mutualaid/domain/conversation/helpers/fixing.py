@@ -58,8 +58,10 @@ def time_named(c: Conversation, q: Question, r: Reading, now: datetime) -> list[
     when = _not_over(when, now, r.hear)
     assert when.start is not None
     if hours.from_a_day(when) and tie.need.to_at is not None and when.start >= tie.need.to_at:
-        if tie.match.terms_from is not None:
+        if tie.match.terms_from is not None or kept is not None:
             return to_person(c, q.match_id, r)
+        if when.weekly:
+            return _ask_rest(q, DAY, replace(when, end=when.start + timedelta(days=1)))
         return [Close(q.id, "time"), Counter(q.match_id, when)]  # and asked for a day of these
     if not hours.inside(tie.need, when.start, when.end or when.start):
         return [Close(q.id, "counter"), Counter(q.match_id, when)]
@@ -80,11 +82,13 @@ def _rest(q: Question, tie: Tie, when: When, r: Reading) -> list[Effect]:
     fixed = tie.as_fixed
     window = fixed.to_at - fixed.from_at if fixed.from_at is not None and fixed.to_at is not None else None
     if not when.dated and (window is None or window > hours.ONE_DAY):
-        part, line, values = HOURS, "ask_day", {}
-    elif _a_day(when, r.hear) and not r.cues.says("hours.any"):
-        part, line, values = DAY, "ask_hour", {"at": (when.start, when.end)}
-    else:
-        return []
+        return _ask_rest(q, HOURS, when)
+    return _ask_rest(q, DAY, when) if _a_day(when, r.hear) and not r.cues.says("hours.any") else []
+
+
+def _ask_rest(q: Question, part: str, when: When) -> list[Effect]:
+    """Asks for what a time lacks that gave this part."""
+    line, values = ("ask_hour", {"at": (when.start, when.end)}) if part == DAY else ("ask_day", {})
     ask = Ask(QuestionKind.TIME, match_id=q.match_id, need_id=q.need_id, text=_noted(part, when))
     return [Close(q.id, "part"), Say(line, values, ask)]
 

@@ -10,7 +10,7 @@ from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, agreeing, late, moving, visits
+from mutualaid.domain.conversation.visits import across, agreeing, apart, late, moving, visits
 from mutualaid.domain.cues import Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent
@@ -60,7 +60,7 @@ def _cannot_come(c: Conversation, r: Reading) -> bool:
     """Whether a helper, or somebody who writes for them, says so of the helper."""
     if late.comes(r):
         return False
-    named = (c.neighbour.first_name or "").lower() in r.text.lower().split()
+    named = (c.neighbour.first_name or "").lower() in apart.words_of(r.text)
     refused = [*r.cues.places("maynot.refuses"), *r.cues.places("late.task")]
     refused += r.cues.beside("maynot.verbs", "maynot.cannot")
     of_another = {end for _, end in r.cues.places("maynot.of_another")}
