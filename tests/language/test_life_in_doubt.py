@@ -93,6 +93,10 @@ the man next door is laying on the lawn in the sun
 my ring is stuck in the bathtub drain
 my price quote runs out tonight
 im gonna kill my plants
+im gonna kill my brother lol
+i hear my neighbor yelling for help with groceries
+no abre la farmacia, oigo que la gente grita
+cansada de la vida cara
 no he visto al señor que trae la comida en una semana
 nadie ha visto mi mensaje en 3 dias
 no veo a la señora de la comida desde el lunes
