@@ -26,7 +26,7 @@ WHICH_DAYS = "which_days"
 """What an open question about a helper's time asks: which days off were meant."""
 
 TWICE = "twice"
-"""What an open question about something missing of a need holds that is asked for the second time."""
+"""What an open question after what is needed holds, where it is asked for the second time."""
 
 ASKING = {
     QuestionKind.WHAT: "ask_what",

@@ -329,7 +329,8 @@ def take_needs(c: Conversation, needs: tuple[Need, ...], now: datetime) -> list[
         if not free_to_ask(c):
             return [*effects, Say("noted_first", {"kinds": need.kinds})]
         q = c.question
-        again = TWICE if q is not None and (q.kind, q.need_id) == (kind, need.id) else None
+        told = kind is QuestionKind.WHAT and q is not None and (q.kind, q.need_id) == (kind, need.id)
+        again = TWICE if told else None
         return [*effects, asking(kind, need, Ask(kind, need_id=need.id, text=again))]
     effects += [PostNeed(n.id) for n in needs]
     effects += [OpenCase("short_notice", 0, need_id=n.id) for n in needs if too_short(c, n)]

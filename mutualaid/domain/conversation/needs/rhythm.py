@@ -27,7 +27,7 @@ def comes_again(kinds: tuple[str, ...], r: Reading, told: str = "") -> bool:
     if r.among is not None and r.hear(r.among.text).says("rhythm.one_week"):
         return False
     habit = r.hear(r.repeat.text).says("rhythm.habit")
-    if habit and len(r.repeat.days) == 1:
+    if habit and len(r.repeat.days) == 1 and ("only_time" in r.spans or r.kinds):
         return not r.cues.says("rhythm.any_of", "rhythm.would_suit")
     several = len(r.repeat.days) > (0 if habit else 2)
     each = several and len(r.repeat.days) < WEEK and bool(EACH_TIME & set(kinds))

@@ -16,6 +16,7 @@ from mutualaid.domain.conversation.visits import doors
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading, Spot
 from mutualaid.domain.vocabulary import (
+    PAYABLE_KINDS,
     Answer,
     Intent,
     OfferState,
@@ -317,9 +318,11 @@ def _more_of(c: Conversation, r: Reading, now: datetime) -> Need | None:
         return None
     if r.repeat is not None and not (set(r.kinds) - set(need.kinds) - {"general"} or r.place or r.to or r.for_name):
         return need
-    timed = r.when is not None and not sooner and need.when_text is not None
+    present = r.when is not None and r.when.start is not None and r.when.start <= now and need.when_text is None
+    timed = r.when is not None and not sooner and (not present or r.cues.says("more.says"))
+    shopped = {"delivery"} if PAYABLE_KINDS & set(need.kinds) else set()
     counts = not set(r.kinds) - {"general"} and bool({"people", "helpers_wanted"} & r.spans.keys())
-    adds = counts or (bool(r.kinds) and set(r.kinds) <= set(need.kinds))
+    adds = counts or (bool(r.kinds) and set(r.kinds) <= {*need.kinds, *shopped})
     adds = adds and not (timed or r.place or r.to or r.for_name)
     return need if adds and need.text != r.text else None
 
