@@ -160,7 +160,9 @@ def _of_other(c: Conversation, name: str, tie: Tie | None, now: datetime) -> Say
 
 
 def _of_door(c: Conversation, r: Reading, tie: Tie | None) -> list[Effect]:
-    """Why we ask for the street; of what is said beside only where to meet instead goes across."""
+    """Why we ask for the street, or the name; of what is said beside only where to meet instead goes across."""
+    if c.question is not None and c.question.kind is QuestionKind.NAME:
+        return [Say("about_first_name")]
     if tie is None or tie.helping:
         return [Say("about_place")]
     spot = _meeting(r)

@@ -67,6 +67,7 @@ about_record: policy       | about_checks: policy
 about_who: name policy helped | about_who_before: name policy helped
 about_asker:               | about_asker_met: name
 about_door: name           | about_place:
+about_first_name:
 door_corner: name          | about_word: name word
 about_word_helper: name word
 about_word_before: name

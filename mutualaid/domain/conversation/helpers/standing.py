@@ -43,7 +43,8 @@ def _found(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if _adds(offers, r):
         return intake.take_offer(c, intake.fill_offer(offers[-1], r), now)
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) and not (r.kinds or r.thanks or r.cannot or r.pause)
-    if plain and ((r.when is None and limits.bounds(r)) or r.cues.says("again.leaves")):
+    drives = r.cues.says("carless.none", "carless.never")  # which is of rides only
+    if plain and not drives and ((r.when is None and limits.bounds(r)) or r.cues.says("again.leaves")):
         return limits.wish(c, r, now)
     return _as_it_is(c, offers, r, now)
 
@@ -98,8 +99,8 @@ def _as_it_is(c: Conversation, offers: list[Offer], r: Reading, now: datetime) -
     if r.when is None:
         return [Say("status_offer", {"offer": offers[-1]})]
     lasts = [o for o in offers if o.from_at is None and o.to_at is None]
-    if not r.when.dated or r.when.start is None or not lasts:
-        return None
+    if not r.when.dated or r.when.start is None or not lasts or any(t.helping for t in c.ties):
+        return None  # it may answer an ask, late
     if any(_on(o, r.when) for o in lasts):
         return [Say("status_offer", {"offer": lasts[-1]})]
     return limits.wish(c, r, now)
