@@ -96,7 +96,7 @@ def _case(turn: Turn, who: Neighbour, e: fx.OpenCase) -> None:
     turn.case(e.reason, e.urgency, neighbour_id=who.id, need_id=e.need_id, match_id=e.match_id, note=e.note)
     if e.reason == "complaint" and e.match_id is not None:
         holds.pause_asks(turn, e.match_id, who)
-    if e.reason in ("terms_to_read", matches.PRICE_NAMED, "question") and e.match_id is not None:
+    if e.reason in ("terms_to_read", holds.PRICE_NAMED, "question") and e.match_id is not None:
         terms.leave_to_person(turn, e.match_id)
 
 

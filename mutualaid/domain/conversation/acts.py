@@ -31,7 +31,7 @@ from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.questions import ASKING
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart
+from mutualaid.domain.conversation.visits import across, apart, naming
 from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.lures import wants_pay
@@ -151,7 +151,7 @@ def _by_other(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     alone = ties[0] if len(ties) == 1 else None
     of_one = not {"third", "by_one"}.isdisjoint(r.spans) or r.cues.says("acts.helper")
     of_one = of_one or (alone is not None and _of_their_house(alone, r))
-    return across.named(ties, r) or (alone if of_one else None)
+    return naming.named(ties, r) or (alone if of_one else None)
 
 
 BEFORE_VISIT = timedelta(hours=1)
@@ -165,7 +165,7 @@ def _of_their_house(by: Tie, r: Reading) -> bool:
 def _of_other_for_sure(c: Conversation, r: Reading, by: Tie, now: datetime) -> bool:
     """Whether violence is told of whoever comes to help: by name, as the helper, or as a bare "he" where we ask of
     them or they are there. Nobody at home reads along."""
-    if across.named((by,), r) is not None or r.cues.says("acts.helper") or _of_their_house(by, r):
+    if naming.named((by,), r) is not None or r.cues.says("acts.helper") or _of_their_house(by, r):
         return True
     asked = c.question is not None and c.question.match_id == by.match.id
     start, _ = by.match.time_of(by.need)
@@ -324,7 +324,7 @@ def only_thanks(r: Reading) -> bool:
 
 def thanks_helper(c: Conversation, r: Reading, now: datetime) -> bool:
     """Thanks that name whoever helped lately."""
-    return c.helped is not None and only_thanks(r) and apart.is_named(c.helped, r)
+    return c.helped is not None and only_thanks(r) and naming.is_named(c.helped, r)
 
 
 def pass_thanks(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across
+from mutualaid.domain.conversation.visits import across, naming
 from mutualaid.domain.lures import lures
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -44,7 +44,7 @@ def topic(c: Conversation, r: Reading, now: datetime) -> str | None:
             continue
         if name == "who" and not (_others(c, now) or _asked_of(c)):
             continue
-        if name in ("named", "trust") and across.named(_others(c, now), r) is None:
+        if name in ("named", "trust") and naming.named(_others(c, now), r) is None:
             continue
         if name not in ("other", "trust") and r.intent is not Intent.QUESTION:
             continue

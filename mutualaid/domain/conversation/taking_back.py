@@ -22,7 +22,7 @@ from mutualaid.domain.conversation.needs import again, partoff
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, visits
+from mutualaid.domain.conversation.visits import across, naming, visits
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState, OfferState
@@ -221,7 +221,7 @@ def cannot_ties(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     found = to_come or [t for t in found[-1:] if t.helping or not visits.over_long(t, now)]
     days = _days_off(r)
     found = [t for t in found if days is None or again.within(t, days)] or found
-    named = across.named(tuple(found), r)
+    named = naming.named(tuple(found), r)
     of_kind = [t for t in found if set(t.need.kinds) & (set(r.kinds) - {"general"})]
     return (named,) if named is not None else tuple(of_kind or found)
 
@@ -257,7 +257,7 @@ def cannot_for(c: Conversation, r: Reading, now: datetime) -> bool:
     return any(
         r.hear(before).closes("taking_back.cannot_to") and len(re.findall(r"\w+", behind)) <= LITTLE_MORE
         for name in names
-        for before, behind in across.around(name, r.text)
+        for before, behind in naming.around(name, r.text)
     )
 
 

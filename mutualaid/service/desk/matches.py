@@ -146,5 +146,5 @@ def _settle_match(turn: Turn, match: Match, outcome: str) -> None:
 
 
 def _settle_terms(turn: Turn, match: Match, outcome: str) -> None:
-    for reason in ("terms_to_read", matches.PRICE_NAMED):
+    for reason in ("terms_to_read", holds.PRICE_NAMED):
         turn.settle(reason, outcome, match_id=match.id)

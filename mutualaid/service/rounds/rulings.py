@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutualaid.domain.conversation.visits.apart import words_of
+from mutualaid.domain.conversation.visits.naming import words_of
 from mutualaid.domain.people import Neighbour
 from mutualaid.store import needs, people, plan
 from mutualaid.store.engine import Tx

@@ -18,9 +18,13 @@ from mutualaid.service.visits.matches import REMINDERS, kinds_of, plan_reminders
 from mutualaid.store import messages, needs, people, plan
 
 
+PRICE_NAMED = "price_named"
+"""The case of a helper who puts a price on their help: no yes connects them to anybody before a person looked."""
+
+
 def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
-    """The person's yes to this helper. While the helper is asked whether they can come after all it is kept, with
-    the street given beside it."""
+    """The person's yes to this helper. While it is not sure that the helper comes after all it is kept, with the
+    street given beside it."""
     match = needs.match(turn.tx, match_id)
     need, requester, helper = sides(turn, match)
     if match.state not in (MatchState.ACCEPTED, MatchState.COUNTERED) or not doubted(turn, match) or need.held:
@@ -37,8 +41,10 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
 
 
 def doubted(turn: Turn, match: Match) -> bool:
-    """Whether the helper is asked if they can come, or if it is off, or did not say and a person reads it."""
-    if plan.find_open(turn.tx, "unsent", match.helper_id, match.need_id, match.id) is not None:
+    """Whether the helper is asked if they can come, or if it is off, or did not say and a person reads it; or wants
+    money for it."""
+    unsaid = plan.find_open(turn.tx, "unsent", match.helper_id, match.need_id, match.id)
+    if unsaid is not None or plan.find_open(turn.tx, PRICE_NAMED, match.helper_id, None, match.id) is not None:
         return True
     asked = messages.question_of(turn.tx, match.helper_id)
     if asked is None or asked.kind is not QuestionKind.SEND_WHERE:

@@ -236,15 +236,8 @@ def confirm(turn: Turn, match_id: str, door: str | None = None) -> None:
     if hushed:
         nobody_hears(turn, match, requester)
         return
-    if plan.find_open(turn.tx, PRICE_NAMED, helper.id, None, match.id) is not None:
-        turn.tell(requester, "person_reads", {"by": turn.person_by}, MessageClass.CONNECTION, match_id=match.id)
-        turn.unplan("confirm_nudge", match_id=match.id)
-        return
     connect(turn, match, door)
 
-
-PRICE_NAMED = "price_named"
-"""The case of a helper who puts a price on their help: no yes connects them to anybody before a person looked."""
 
 KEPT_BACK = "kept_back"
 """The case of words or a yes for somebody who may be told nothing now."""

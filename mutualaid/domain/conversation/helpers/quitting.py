@@ -9,7 +9,7 @@ from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, EndOffers, OpenCase, Say
 from mutualaid.domain.conversation.helpers import limits, refusals
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, visits
+from mutualaid.domain.conversation.visits import across, naming, visits
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import OfferState
@@ -57,7 +57,7 @@ def ask_whose(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def _only_them(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "Only ana this week"."""
     said = r.cues.opens("parts.only") and r.when is not None and "only_time" in r.spans
-    return said and across.named(c.connected(now), r) is not None
+    return said and naming.named(c.connected(now), r) is not None
 
 
 def _no_kind(c: Conversation, r: Reading) -> bool:

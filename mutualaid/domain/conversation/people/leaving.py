@@ -10,7 +10,7 @@ from mutualaid.domain.conversation.effects import Ask, Close, Effect, Goodbye, O
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.needs.again import SHORT_WORDS
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across, visits
+from mutualaid.domain.conversation.visits import across, naming, visits
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind, QuestionState
@@ -107,7 +107,7 @@ def said_to_other(c: Conversation, r: Reading, now: datetime) -> bool:
     now that i have ben"."""
     if r.command is not Command.STOP or r.stop_exact or r.complaint or r.danger is not None:
         return False
-    return bool(across.all_named(c.connected(now), r))
+    return bool(naming.all_named(c.connected(now), r))
 
 
 def ask_whether_out(c: Conversation, r: Reading, now: datetime) -> list[Effect]:

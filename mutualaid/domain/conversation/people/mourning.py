@@ -18,7 +18,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import breaks
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, late
+from mutualaid.domain.conversation.visits import late, naming
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
@@ -36,7 +36,7 @@ def tells(c: Conversation, r: Reading, now: datetime) -> bool:
 def _writer_died(c: Conversation, r: Reading) -> bool:
     """Whether somebody writes that the one we know this phone by has died."""
     own = c.neighbour.first_name
-    around = across.around(own, r.text) if own is not None else []
+    around = naming.around(own, r.text) if own is not None else []
     return any(r.hear(behind).opens("mourning.died") for _, behind in around)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from mutualaid.domain import lures
@@ -22,7 +21,7 @@ from mutualaid.domain.conversation.helpers import fewer, limits
 from mutualaid.domain.conversation.needs.filling import SURE
 from mutualaid.domain.conversation.questions import asks_anew
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import moving, whose
+from mutualaid.domain.conversation.visits import moving, naming, whose
 from mutualaid.domain.followups import FOCUS, MANY
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
@@ -118,7 +117,7 @@ def _whole_other_need(c: Conversation, r: Reading, now: datetime) -> bool:
     """What, where and when of a help that no visit is for, said to no "you" and to nobody by name; of somebody or
     in addition it need not say where."""
     ties = c.connected(now)
-    if r.complaint or "second" in r.spans or named(ties, r) is not None or any(t.helping for t in ties):
+    if r.complaint or "second" in r.spans or naming.named(ties, r) is not None or any(t.helping for t in ties):
         return False
     other = set(r.kinds) - {"general"} - {k for t in ties for k in t.need.kinds}
     added = r.cues.says("more.says") or r.cues.says("across.somebody")
@@ -147,13 +146,13 @@ def _only_greets(c: Conversation, r: Reading, now: datetime) -> bool:
 def _takes_note(c: Conversation, r: Reading, now: datetime) -> bool:
     """An "ok" or thanks right after what we told them is for us, and no word to whoever is visited next."""
     plain = r.bare_ok or (r.thanks and r.pleasantry)
-    return c.told_last and plain and named(c.connected(now), r) is None
+    return c.told_last and plain and naming.named(c.connected(now), r) is None
 
 
 def more_often(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "More is fine", right after we said back how often they help at most."""
     plain = r.per_week is None and r.when is None and not (r.kinds or r.complaint or r.command)
-    short = len(r.text.split()) <= whose.BRIEF and named(c.connected(now), r) is None
+    short = len(r.text.split()) <= whose.BRIEF and naming.named(c.connected(now), r) is None
     return c.limited_last and plain and short and r.cues.says("across.more_often")
 
 
@@ -165,7 +164,7 @@ def ask_how_often(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def _after(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether the visits whose words still go across are over and reported, and this answers no words of theirs."""
     ended = all(t.match.state is MatchState.FULFILLED for t in c.connected(now))
-    return ended and not (c.relayed_last or r.thanks or r.complaint or named(c.connected(now), r))
+    return ended and not (c.relayed_last or r.thanks or r.complaint or naming.named(c.connected(now), r))
 
 
 def _asks_us_after(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -187,7 +186,7 @@ def _for_us_again(c: Conversation, r: Reading, now: datetime) -> bool:
     of_kind = bool(set(r.kinds) - {"general"}) or (r.intent is Intent.OFFER and "gives" in r.spans)
     of_kind = of_kind or (r.on_behalf and r.confidence >= SURE)  # "my neighbor needs help too"
     ties = c.connected(now)
-    return wish and of_kind and all(t.over(now) for t in ties) and (bool(r.repeat) or named(ties, r) is None)
+    return wish and of_kind and all(t.over(now) for t in ties) and (bool(r.repeat) or naming.named(ties, r) is None)
 
 
 def bare_nothing(c: Conversation, r: Reading) -> bool:
@@ -221,7 +220,7 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     """What words do that are for the other side of this visit, or of another one of theirs that they are about,
     unless they may as well be for us: they are passed on, and the time that they name is kept or agreed to."""
     ties = c.connected(now)
-    theirs = r.hear(_unnamed(c.relayed, c.neighbour.first_name, tie.other_name))
+    theirs = r.hear(naming.unnamed(c.relayed, c.neighbour.first_name, tie.other_name))
     if moving.asks_else(theirs, c.relayed) and moving.answers_else(theirs, r):
         return [Relay(tie.match.id, r.text)]
     here = now.astimezone(c.facts.zone)
@@ -347,57 +346,18 @@ def doubtful(tie: Tie, r: Reading) -> bool:
     if r.cues.says("across.for_their_sake") and not (r.complaint or r.command or "grave" in r.spans):
         return False  # "i dont want him to wait long"
     ours = (Command.CANCEL, Command.CHANGE, Command.PAUSE, Command.FORGET, Command.HUMAN)
-    of_them = "third" in r.spans or "of_them" in r.spans or speaks_of(tie, r)
+    of_them = "third" in r.spans or "of_them" in r.spans or naming.speaks_of(tie, r)
     return (r.apart and r.somebody) or r.command in ours or of_them or "grave" in r.spans
-
-
-def around(name: str, text: str) -> list[tuple[str, str]]:
-    """What stands before and behind each place of a name, or of what is theirs; nothing before it where no word
-    adjoins."""
-    places = re.finditer(rf"\b{re.escape(name)}(?:['’]?s)?\b", text, re.IGNORECASE)
-    each = [(text[: one.start()], text[one.end() :]) for one in places]
-    return [(before if re.search(r"\w\s+$", before) else "", behind) for before, behind in each]
-
-
-def _unnamed(words: str, *names: str | None) -> str:
-    """These words without the names of those who write and read them."""
-    for name in filter(None, names):
-        words = re.sub(rf"\b{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
-    return words
-
-
-def speaks_of(tie: Tie, r: Reading) -> bool:
-    """ "Ben is rude", "is Ben drunk", "i dont trust Ben", "Ben's last name": their name beside such words is talk
-    about them, not to them. "Tell Ben" is for them."""
-    for before, behind in around(tie.other_name, r.text) if tie.other_name else ():
-        adjoins = re.match(r"\s+\w", behind) is not None
-        if r.hear(before).closes("across.said_of", "across.of_them"):
-            return True
-        if adjoins and r.hear(behind).opens("across.said_of", "across.does", "across.their_name"):
-            return True
-    return False
 
 
 def whom(c: Conversation, r: Reading, ties: tuple[Tie, ...], now: datetime) -> Tie | None:
     """The visit that words are about: of whom they name or are likeliest for, and which of theirs. None where it is
     not clear for whom they are."""
     each = whose.one_of_each(ties)
-    one = each[0] if len(each) == 1 else named(tuple(each), r) or whose.likeliest(c, r, ties, now)
+    one = each[0] if len(each) == 1 else naming.named(tuple(each), r) or whose.likeliest(c, r, ties, now)
     return None if one is None else whose.visits_meant(c, r, _of_same(one, ties), now)[0]
 
 
 def _of_same(tie: Tie, ties: tuple[Tie, ...]) -> list[Tie]:
     """All visits of the one whose visit this is."""
     return [t for t in ties if t.other.id == tie.other.id]
-
-
-def named(ties: tuple[Tie, ...], r: Reading) -> Tie | None:
-    """The one whose other side the text names."""
-    found = all_named(ties, r)
-    return found[0] if len(found) == 1 else None
-
-
-def all_named(ties: tuple[Tie, ...], r: Reading) -> list[Tie]:
-    """Those whose other side the text names."""
-    words = {w.strip(".,!?:;").lower() for w in r.text.split()}
-    return [t for t in ties if t.other_name and t.other_name.lower() in words]

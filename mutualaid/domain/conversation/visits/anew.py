@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mutualaid.domain.conversation.needs import later, topics, wishes
 from mutualaid.domain.conversation.talk import Conversation
-from mutualaid.domain.conversation.visits import across
+from mutualaid.domain.conversation.visits import across, naming
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
@@ -24,7 +24,7 @@ def of_new_need(c: Conversation, r: Reading, now: datetime) -> bool:
     need = _just_read_back(c, now)
     if need is None or not all(t.over(now) for t in ties):
         return False
-    to_them = r.thanks or c.relayed_last or across.named(ties, r) is not None or r.complaint or "spoiled" in r.spans
+    to_them = r.thanks or c.relayed_last or naming.named(ties, r) is not None or r.complaint or "spoiled" in r.spans
     if to_them or r.intent is Intent.QUESTION or _of_the_visit(c, need, r, now):
         return False
     mends = topics.corrects(c, r, now) or wishes.wishes(c, r, now) or later.moves(c, r, now)

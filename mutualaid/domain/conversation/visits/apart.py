@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from mutualaid.domain.conversation.talk import Conversation, Tie
+from mutualaid.domain.conversation.visits import naming
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Reading
 
@@ -27,9 +26,9 @@ def whom(c: Conversation, r: Reading) -> Neighbour | None:
 def refuses(tie: Tie, r: Reading) -> bool:
     """Whether a text refuses the other side of a tie by name and says nothing else: "cancel ben"."""
     name, words = (tie.other_name or "").lower(), r.cues.words
-    if not is_named(tie, r) or r.cues.says("parting.own"):
+    if not naming.is_named(tie, r) or r.cues.says("parting.own"):
         return False
-    named = (span for span in r.cues.places("parting.refuses") if name in words_of(_said(r, *span)))
+    named = (span for span in r.cues.places("parting.refuses") if name in naming.words_of(_said(r, *span)))
     refusing = {at for span in named for at in range(*span)}
     beside = r.cues.at("parting.beside") | r.cues.at("pieces.pleads")
     return bool(refusing) and len(refusing | beside) == len(words)
@@ -38,44 +37,6 @@ def refuses(tie: Tie, r: Reading) -> bool:
 def _said(r: Reading, first: int, end: int) -> str:
     """These words of a text, counted from 0, and what stands between them."""
     return r.text[r.cues.words[first][0] : r.cues.words[end - 1][1]]
-
-
-def says_only(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
-    """Whether a text says nothing but these of its words, counted from 0, and the name of the other side."""
-    rest = (r.text[a:b].lower() for at, (a, b) in enumerate(r.cues.words) if at not in said)
-    return all(re.sub(r"['’]s$", "", word) == (tie.other_name or "").lower() for word in rest)
-
-
-BARE_NAME = 3
-"""A text of at most this many words that names one side only answers; a longer one is for that side itself."""
-
-
-def is_brief(r: Reading) -> bool:
-    return len(r.text.split()) <= BARE_NAME
-
-
-def only_beside(tie: Tie, r: Reading, said: frozenset[int]) -> bool:
-    """Whether a text says nothing but these of its words, and some of them, beside the name of the other side:
-    "except ana"."""
-    return bool(said) and is_named(tie, r) and says_only(tie, r, said | r.cues.at("pieces.pleads"))
-
-
-def only_says_which(tie: Tie, r: Reading) -> bool:
-    """Whether a text only names the one whose visit is off, by name or by what it is for: "the one with ben", "the
-    groceries". What is said beside it may be that they come: "keep ben"."""
-    said = r.cues.at("sending.of_one") | r.cues.at("sending.each_off") | r.cues.at("pieces.pleads")
-    places = [r.spans[mark] for mark in ("when", *(f"kind:{kind}" for kind in tie.need.kinds)) if mark in r.spans]
-    words = enumerate(r.cues.words)
-    said |= {at for at, (a, b) in words if any(start <= a and b <= end for start, end in places)}
-    return says_only(tie, r, said)
-
-
-def is_named(tie: Tie, r: Reading) -> bool:
-    return tie.other_name is not None and tie.other_name.lower() in words_of(r.text)
-
-
-def words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.lower()))
 
 
 def named(c: Conversation, r: Reading) -> list[Neighbour]:

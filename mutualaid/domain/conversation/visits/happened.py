@@ -8,7 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Close, Doubt, Effect, HoldMatch, OpenCase, Report, RuleOut, Say
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, came, wellmore
+from mutualaid.domain.conversation.visits import across, came, naming, wellmore
 from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind
@@ -127,7 +127,7 @@ def missed_by_helper(c: Conversation, r: Reading, now: datetime) -> Tie | None:
         t for t in c.ties
         if t.helping and t.match.state is MatchState.CONFIRMED and t.match.outcome != "problem" and _begun(t, now)
     ]  # fmt: skip
-    return across.named(tuple(begun), r) or (begun[0] if len(begun) == 1 else None)
+    return naming.named(tuple(begun), r) or (begun[0] if len(begun) == 1 else None)
 
 
 def _begun(tie: Tie, now: datetime) -> bool:
@@ -178,7 +178,7 @@ def hear_lingers(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 
 def _over_by_now(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     mine = tuple(t for t in c.connected(now) if not t.helping and t.over(now))
-    return across.named(mine, r) or (mine[-1] if mine else None)
+    return naming.named(mine, r) or (mine[-1] if mine else None)
 
 
 def _never_again(c: Conversation, q: Question, r: Reading) -> list[Effect] | None:

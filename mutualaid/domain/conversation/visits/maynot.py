@@ -10,7 +10,7 @@ from mutualaid.domain import saidno
 from mutualaid.domain.conversation.effects import Effect, HoldMatch, OpenCase
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, agreeing, apart, late, moving, visits
+from mutualaid.domain.conversation.visits import across, agreeing, late, moving, naming, visits
 from mutualaid.domain.cues import Span
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent
@@ -40,7 +40,7 @@ def _meant(c: Conversation, r: Reading, now: datetime) -> tuple[Tie, ...]:
     ties = tuple(t for t in ties if times is None or again.within(t, times))
     refused = tuple(t for t in ties if _refuses(c, t, r, now) and not moving.to_another(t, r, now))
     ties = tuple(t for t in ties if t in refused or (refused and _ends_in_name(t, r)))
-    named = across.named(ties, r)
+    named = naming.named(ties, r)
     return ties if named is None else (named,)
 
 
@@ -60,7 +60,7 @@ def _cannot_come(c: Conversation, r: Reading) -> bool:
     """Whether a helper, or somebody who writes for them, says so of the helper."""
     if late.comes(r):
         return False
-    named = (c.neighbour.first_name or "").lower() in apart.words_of(r.text)
+    named = (c.neighbour.first_name or "").lower() in naming.words_of(r.text)
     refused = [*r.cues.places("maynot.refuses"), *r.cues.places("late.task")]
     refused += r.cues.beside("maynot.verbs", "maynot.cannot")
     of_another = {end for _, end in r.cues.places("maynot.of_another")}
@@ -91,7 +91,7 @@ def _stands_alone(r: Reading, found: Sequence[Span]) -> bool:
 
 def _needs_not_them(tie: Tie, r: Reading) -> bool:
     """Whether whoever comes is said by name not to be needed, or to stay at home."""
-    each = across.around(tie.other_name, r.text) if tie.other_name else []
+    each = naming.around(tie.other_name, r.text) if tie.other_name else []
     return any(r.hear(a).closes("maynot.needs_not") or r.hear(b).opens("maynot.stays") for a, b in each)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from mutualaid.domain import lures
 from mutualaid.domain.conversation.effects import Effect, OpenCase
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across
+from mutualaid.domain.conversation.visits import across, naming
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Intent
 
@@ -38,7 +38,7 @@ def _of_them(ties: tuple[Tie, ...], r: Reading) -> bool:
     if "own_kin" in r.spans or r.for_name is not None or r.place is not None or r.cues.says("newsof.own"):
         return False
     names = [name for t in ties if (name := t.other_name)]
-    named = any(r.hear(behind).opens("newsof.does") for name in names for _, behind in across.around(name, r.text))
+    named = any(r.hear(behind).opens("newsof.does") for name in names for _, behind in naming.around(name, r.text))
     return named or r.cues.says("newsof.they")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.effects import Close, Effect, GoOn, HoldMatch, OpenCase, PutNeed, RuleOut, Say
 from mutualaid.domain.conversation.needs import again, intake, topics
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, came, visits, whose
+from mutualaid.domain.conversation.visits import across, apart, came, naming, visits, whose
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Answer, Intent, MatchState, QuestionKind
@@ -103,7 +103,7 @@ def _says_all(tie: Tie, r: Reading, c: Conversation) -> bool:
         for at, (a, b) in enumerate(r.cues.words)
         if not (first <= a and b <= last) or (start <= a and b <= end)
     }
-    return apart.says_only(tie, r, spared | elsewhere)
+    return naming.says_only(tie, r, spared | elsewhere)
 
 
 _ENDS = re.compile(r"[.!?;,\n]")
@@ -146,7 +146,7 @@ def maybe(c: Conversation, r: Reading, now: datetime) -> bool:
 def _meant_visits(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
     """The visits that words of not wanting one may be about: those of whoever is named, else all."""
     stand = [t for t in c.ties if _stands(t, r, now)]
-    return [t for t in stand if apart.is_named(t, r)] or stand
+    return [t for t in stand if naming.is_named(t, r)] or stand
 
 
 def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -177,8 +177,8 @@ def _unwilling(c: Conversation, r: Reading, now: datetime) -> bool:
 
 def _one_rather(meant: list[Tie], r: Reading) -> bool:
     """Whether one of two who are named is wanted and the other is not: "cancel ben keep cora"."""
-    named = whose.one_of_each(t for t in meant if apart.is_named(t, r))
-    said = frozenset[str]().union(*(apart.words_of(r.text[a:b]) for a, b in r.cues.each("parting.one_rather")))
+    named = whose.one_of_each(t for t in meant if naming.is_named(t, r))
+    said = frozenset[str]().union(*(naming.words_of(r.text[a:b]) for a, b in r.cues.each("parting.one_rather")))
     return len(named) > 1 and any((t.other_name or "").lower() in said for t in named)
 
 

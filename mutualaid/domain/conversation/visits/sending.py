@@ -36,7 +36,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import hunger, limits
 from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, doors, moving, whetheroff
+from mutualaid.domain.conversation.visits import across, doors, moving, naming, whetheroff
 from mutualaid.domain.conversation.visits.across import person_reads
 from mutualaid.domain.conversation.visits.visits import ask_off, said_once, which_is_off
 from mutualaid.domain.followups import FOCUS
@@ -90,8 +90,8 @@ def settle(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
         return _whom(c, q, r, sides, now)
     if first.does in (OFF, STAYS) and (answered := whetheroff.answer(c, q, r, now)) is not None:
         return answered
-    named = [choice for choice, tie in sides if choice.does == SEND and apart.is_named(tie, r)]
-    return [Close(q.id, "told"), *done(c, named[0], text, now)] if named and apart.is_brief(r) else None
+    named = [choice for choice, tie in sides if choice.does == SEND and naming.is_named(tie, r)]
+    return [Close(q.id, "told"), *done(c, named[0], text, now)] if named and naming.is_brief(r) else None
 
 
 Side = tuple[Choice, Tie]
@@ -117,7 +117,7 @@ def _rest_or_help(c: Conversation, q: Question, r: Reading, now: datetime) -> li
 def _whom(c: Conversation, q: Question, r: Reading, sides: list[Side], now: datetime) -> list[Effect] | None:
     """Which of several people the words that wait are for, in words."""
     text, but = waiting_words(q.text), r.cues.at("sending.but")
-    if any(apart.only_beside(tie, r, but) for _, tie in sides):
+    if any(naming.only_beside(tie, r, but) for _, tie in sides):
         return [Say("which_number")]  # "not ana", "except ana"
     if r.cues.says("sending.none"):
         return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), person_reads(c)]
@@ -125,7 +125,7 @@ def _whom(c: Conversation, q: Question, r: Reading, sides: list[Side], now: date
         bare = c.waiting is not None and c.waiting.digit is not None
         each = _words_to_each(c, sides, r, text) if bare else _to_each(c, sides, text, now)
         return [Close(q.id, "both"), *each]  # a bare digit tells nobody anything
-    if (r.thanks or r.bare_ok or r.pleasantry) and apart.is_brief(r):
+    if (r.thanks or r.bare_ok or r.pleasantry) and naming.is_brief(r):
         return [Say("which_number")]
     return _by_name_or_kind(c, q, r, sides, now)
 
@@ -135,14 +135,14 @@ def _which_off(c: Conversation, q: Question, r: Reading, sides: list[Side], now:
     a person. A yes or a no names none, and what may be a coordinator's is hers. None where the words are for one of
     the others."""
     text, ties, but = waiting_words(q.text), tuple(tie for _, tie in sides), r.cues.at("sending.but")
-    none = r.cues.says("sending.none") or any(apart.only_beside(tie, r, but) for tie in ties)
+    none = r.cues.says("sending.none") or any(naming.only_beside(tie, r, but) for tie in ties)
     comes = r.cues.says("sending.comes", "sending.may_come") or any(whetheroff.says_on(r, tie) for tie in ties)
     if "both" in r.spans and _only_both(r) and not none:
         return [Close(q.id, "both"), *_to_each(c, sides, text, now)]
     if not none and (comes or "both" in r.spans):
         return [Close(q.id, "none"), OpenCase("for_us", 0, note=f"{text} / {r.text}"), person_reads(c)]
     bare = r.says_yes or r.says_no or r.bare_ok or r.thanks or r.pleasantry
-    if none or (bare and apart.is_brief(r)):  # "neither", "not ana" may be off or be kept
+    if none or (bare and naming.is_brief(r)):  # "neither", "not ana" may be off or be kept
         return across.tell_person(c, r, now) if c.person_wrote else which_is_off(ties, text)
     return _by_name_or_kind(c, q, r, sides, now, only=True)
 
@@ -183,19 +183,19 @@ def _by_name_or_kind(
 ) -> list[Effect] | None:
     """The one of several that is named, or whose help is; words that go on past the name are for that one too, and
     the question stays about the text before. With `only`, it is asked again where a few words say more."""
-    named = [side for side in sides if apart.is_named(side[1], r)]
-    which = only and len(named) == 1 and apart.only_says_which(named[0][1], r)
-    if len(named) == 1 and not (which or apart.is_brief(r)):
+    named = [side for side in sides if naming.is_named(side[1], r)]
+    which = only and len(named) == 1 and naming.only_says_which(named[0][1], r)
+    if len(named) == 1 and not (which or naming.is_brief(r)):
         tie, names = named[0][1], tuple(tie.other_name for _, tie in sides)
         asked = Ask(QuestionKind.SEND_WHERE, text=q.text)
         goes = across.to_side(c, tie, r, now)
         said = any(isinstance(e, Say) for e in goes)
         return goes if said else [*goes, Say("which_before", {"name": tie.other_name, "names": names}, asked)]
-    if not named and r.kinds and len(r.text.split()) <= apart.BARE_NAME + 1:
+    if not named and r.kinds and len(r.text.split()) <= naming.BARE_NAME + 1:
         named = [side for side in sides if set(side[1].need.kinds) & set(r.kinds)]
     if len(named) != 1:
         return None
-    if only and not (which or apart.only_says_which(named[0][1], r)):
+    if only and not (which or naming.only_says_which(named[0][1], r)):
         return which_is_off(tuple(tie for _, tie in sides), waiting_words(q.text))
     return [Close(q.id, "told"), *done(c, named[0][0], waiting_words(q.text), now)]
 

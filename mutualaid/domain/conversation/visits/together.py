@@ -8,7 +8,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.choices import OFF, choices_of, counted_out, waiting_words
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, HoldMatch, OpenCase, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across
+from mutualaid.domain.conversation.visits import across, naming
 from mutualaid.domain.conversation.visits.sending import sides_of
 from mutualaid.domain.conversation.visits.visits import which_is_off
 from mutualaid.domain.reading import Reading
@@ -73,7 +73,7 @@ def belongs(c: Conversation, r: Reading, now: datetime) -> bool:
         return False
     if c.cries or c.afraid:
         return True
-    if r.thanks or r.bare_ok or (across.named((tie,), r) is not None and not across.doubtful(tie, r)):
+    if r.thanks or r.bare_ok or (naming.named((tie,), r) is not None and not across.doubtful(tie, r)):
         return False
     return not (tie.helping and "coming" in r.spans and r.intent is not Intent.QUESTION)
 

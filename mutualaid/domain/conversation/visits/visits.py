@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.effects import Ask, Effect, EndNeed, FallThro
 from mutualaid.domain.conversation.helpers import fewer
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, came, moving
+from mutualaid.domain.conversation.visits import across, came, moving, naming
 from mutualaid.domain.followups import OFF_AGAIN, OFF_UNSAID, QUESTION_ENDS
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
@@ -68,7 +68,7 @@ def call_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """What is clear is done; what may as well be for the other side, or about either of two, is asked."""
     times = again.days_of(r)
     ties = tuple(t for t in _agreed(c, now) if times is None or again.within(t, times))
-    tie = ties[0] if len(ties) == 1 else across.named(ties, r)
+    tie = ties[0] if len(ties) == 1 else naming.named(ties, r)
     if tie is None:
         return which_is_off(ties, r.text)
     if not tie.helping and (_held(tie) or _says_only_that(r)):
@@ -119,7 +119,7 @@ def _needs_not_them(tie: Tie, r: Reading) -> bool:
     """Whether a text says that whoever comes is not needed, and nothing behind it: "i dont need ben to call first"
     may mean the call alone."""
     them = r.cues.at("visits.needs_not_them")
-    if across.speaks_of(tie, r):
+    if naming.speaks_of(tie, r):
         name = (tie.other_name or "").lower()
         them |= {at for at, (a, b) in enumerate(r.cues.words) if r.text[a:b].lower() == name}
     spared = r.cues.at("parting.beside") | r.cues.at("pieces.pleads")
@@ -226,7 +226,7 @@ def _overdue(c: Conversation, r: Reading, now: datetime) -> Tie | None:
     late = (t for t in _agreed(c, now) if not _held(t) and _due(t, now, from_start=missed))
     late = (t for t in late if not set(t.need.kinds) <= set(r.dropped))  # "groceries came still waiting for ride"
     found = tuple(t for t in late if (shut if t.helping else waits))
-    return across.named(found, r) or next(iter(found), None)
+    return naming.named(found, r) or next(iter(found), None)
 
 
 def _due(tie: Tie, now: datetime, *, from_start: bool) -> bool:

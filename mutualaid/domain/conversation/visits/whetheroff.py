@@ -7,7 +7,7 @@ from datetime import datetime
 from mutualaid.domain.conversation.choices import OFF, SEND, STAYS, STILL, Choice, choices_of, waiting_words
 from mutualaid.domain.conversation.effects import Ask, Close, Effect, EndNeed, LetStand, OpenCase, Relay, Say
 from mutualaid.domain.conversation.talk import Conversation, Tie
-from mutualaid.domain.conversation.visits import across, apart, moving
+from mutualaid.domain.conversation.visits import across, moving, naming
 from mutualaid.domain.conversation.visits.across import person_reads
 from mutualaid.domain.conversation.visits.visits import ends_need, off, said_once, was_asked_twice
 from mutualaid.domain.lifecycle import MATCH_YES
@@ -31,7 +31,7 @@ def says_on(r: Reading, tie: Tie | None) -> bool:
     if r.cannot or r.apart:
         return False
     spares = r.cues.at("sending.but") | r.cues.at("sending.fine") | r.cues.at("sending.stays")
-    spared = tie is not None and apart.only_beside(tie, r, spares)
+    spared = tie is not None and naming.only_beside(tie, r, spares)
     on = r.cues.says("sending.comes", "sending.may_come")
     on = on or ("coming" in r.spans and not r.cues.says("maynot.refuses"))
     return spared or on or r.cues.only("sending.stays", "pieces.pleads")
@@ -91,7 +91,7 @@ def _says_more(r: Reading, tie: Tie) -> bool:
     said |= r.cues.at("sending.stays") | r.cues.at("sending.fine") | r.cues.at("sending.but")
     said |= r.cues.at("answers.yes") | r.cues.at("maynot.no_beside") | r.cues.at("pieces.pleads")
     said |= {0} if r.cues.opens("answers.but") else set()
-    return not apart.says_only(tie, r, frozenset(said))
+    return not naming.says_only(tie, r, frozenset(said))
 
 
 def _asked_again(q: Question, tie: Tie | None, on: Choice | None, *, several: bool) -> Say:
@@ -106,11 +106,11 @@ def _one_of_them(c: Conversation, q: Question, r: Reading) -> list[Effect] | Non
     is enough. Where one that stays is named, nobody knows of the others, and a person reads it."""
     text, choices = waiting_words(q.text), choices_of(q.text)
     ties = [tie for id in choices[0].ids if (tie := c.tie(id)) is not None]
-    named = [tie for tie in ties if apart.is_named(tie, r)]
+    named = [tie for tie in ties if naming.is_named(tie, r)]
     if len(named) != 1:
         return None
     off_said = r.cannot or "off" in r.spans or r.cues.says("pieces.cannot", "sending.each_off")
-    only_named = apart.is_brief(r) and apart.only_says_which(named[0], r) and not was_asked_twice(choices)
+    only_named = naming.is_brief(r) and naming.only_says_which(named[0], r) and not was_asked_twice(choices)
     if off_said or only_named:
         return [*off(named[0], text), *(LetStand(t.match.id) for t in ties if t is not named[0])]
     if says_on(r, named[0]) or r.cues.says("sending.comes", "sending.may_come"):
