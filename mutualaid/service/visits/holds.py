@@ -17,7 +17,6 @@ from mutualaid.service.visits import doors, matches
 from mutualaid.service.visits.matches import REMINDERS, kinds_of, plan_reminders, sides
 from mutualaid.store import messages, needs, people, plan
 
-
 PRICE_NAMED = "price_named"
 """The case of a helper who puts a price on their help: no yes connects them to anybody before a person looked."""
 
