@@ -56,7 +56,8 @@ def no_name(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     if not posted or more or r.intent not in (Intent.OTHER, Intent.ANSWER):
         return None
     means = "car" if r.cues.says("carless.makes") else r.means
-    if r.radius_km is not None or means is not None:
+    whole = "bounds_unknown" not in r.spans  # "no manejo de noche" is more than on foot
+    if r.radius_km is not None or (means is not None and whole):
         told = [replace(o, radius_km=r.radius_km or o.radius_km, means=means or o.means) for o in posted]
         return [*map(PutOffer, told), Say("offer_posted_name", {"offer": told[-1]})]
     return wish(c, r, now) if bounds(r) else None
