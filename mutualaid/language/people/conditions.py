@@ -70,14 +70,11 @@ def without_openers(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 
 
 def without_purse(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
-    """The things named, without the money of who pays the store, where something else is named ("groceries, no
-    money right now") or it is a sum they have ("i have 40 dollars for it")."""
-    said = parsed.best("pays") if any(h.name == "money" for h in hits) else []
-    if not said:
+    """The things named, without the money that is a sum they have: "i have 40 dollars for it"."""
+    if not any(h.name == "money" for h in hits):
         return hits
-    beside = any(h.name not in ("money", "general", "any", "none") for h in hits)
-    purse = [s for s in said if beside or (s.name == "they" and _of_a_sum(parsed, s))]
-    return [h for h in hits if h.name != "money" or not any(_overlap(h, s) for s in purse)]
+    theirs = [s for s in parsed.best("pays") if s.name == "they" and _of_a_sum(parsed, s)]
+    return [h for h in hits if h.name != "money" or not any(_overlap(h, s) for s in theirs)]
 
 
 def _of_a_sum(parsed: Parsed, hit: Hit) -> bool:

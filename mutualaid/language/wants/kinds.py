@@ -106,9 +106,10 @@ def of_text(parsed: Parsed, parts: list[Sentence], taught: frozenset[Hit] = froz
 
 
 def _as_meant(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
-    """The hits without what is food by its name and stands beside other food ("bread, eggs and cat food" is all
-    shopping), and without what somebody has who needs something done with it."""
-    food = [h for h in hits if h.name == "food"]
+    """The hits without what is food by its name and is asked for beside other food ("need bread, eggs and cat food"
+    is all shopping), and without what somebody has who needs something done with it."""
+    asked = any(h.name in ("need", "lack") for h in parsed.families.get("intent", ()))
+    food = [h for h in hits if h.name == "food"] if asked else []
     named = [h for h in parsed.families.get("kind", ()) if h.name == "food"] if food else []
     hits = [h for h in hits if h.name != "pets" or not any(_within(n, h) for n in named)]
     works = {at for h in hits if h.name == "repair" and _of_had(parsed, h) for at in (h.start - 1, h.start)}
