@@ -84,3 +84,8 @@ def test_who_is_to_come_is_not_wanted(text: str) -> None:
 def test_a_deed_that_is_not_wanted_refuses_nobody(text: str) -> None:
     reading = read_in_all(text)
     assert not (reading.apart and reading.somebody)
+
+
+@pytest.mark.parametrize("text", ["yes i dont mind", "i dont mind", "yes i dont care"])
+def test_to_mind_nothing_is_no_wish(text: str) -> None:
+    assert (read(text).apart, read(text).conditions) == (False, ())
