@@ -115,3 +115,19 @@ def test_what_is_a_danger(danger: str) -> None:
 
 def test_what_only_sounds_like_one() -> None:
     assert [text for text in CALM.strip().splitlines() if read_in_all(text).danger] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "grave"),
+    [
+        ("i feel like giving up", True),
+        ("i cant stop crying", True),
+        ("no puedo dejar de llorar", True),
+        ("je ne peux plus arreter de pleurer", True),
+        ("mwen pa ka sispann kriye", True),
+        ("the baby wont stop crying", False),
+        ("dont give up on me", False),
+    ],
+)
+def test_who_is_near_it_is_read_by_a_person_first(text: str, grave: bool) -> None:
+    assert ("grave" in read_in_all(text).spans) is grave

@@ -28,7 +28,7 @@ from mutualaid.domain.conversation.effects import (
 from mutualaid.domain.conversation.helpers import fixing, limits, parts, refusals, twice, whichask
 from mutualaid.domain.conversation.needs import again, filling, forwhom, hours, purse, still, wishes
 from mutualaid.domain.conversation.people import back, heard, inviting, leaving, voices
-from mutualaid.domain.conversation.questions import PROPOSALS, of_their_own
+from mutualaid.domain.conversation.questions import ASKING, PROPOSALS, of_their_own
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.conversation.visits import across, apart, doors, happened, sending, wellmore, whetheroff
 from mutualaid.domain.lures import wants_pay
@@ -36,7 +36,7 @@ from mutualaid.domain.needs import Question
 from mutualaid.domain.people import Neighbour
 from mutualaid.domain.reading import Counter as Counted
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Answer, Intent, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, QuestionKind
 
 Handler = Callable[[Conversation, Question, Reading, datetime], list[Effect] | None]
 
@@ -48,6 +48,8 @@ def answer(c: Conversation, q: Question, r: Reading, now: datetime) -> list[Effe
     r = withmore.as_answer(c, q, said := r)
     if r.digit == 0 or (of_their_own(c, q, r) and not (_says_off(q, r) or wellmore.says_well(q, r))):
         return None
+    if q.kind in ASKING and r.command is Command.CANCEL and "says_more" not in r.spans:
+        return None  # "never mind" is no place
     if q.kind in NEW_NEED and c.connected(now) and TO_THEM & r.spans.keys() and not NEW_NEED[q.kind](r):
         return None  # a new need is asked about while somebody comes: "can you bring milk" is for them
     if c.neighbour.language == "es" and r.answer is None and r.cues.only("answers.letter"):

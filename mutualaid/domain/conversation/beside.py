@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum, auto
 
+from mutualaid.domain.conversation.questions import TO_HELPER
+from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Answer
+from mutualaid.domain.vocabulary import Answer, Intent
 
 
 class Beside(Enum):
@@ -37,6 +40,21 @@ def beside(r: Reading) -> Beside:
     if asks or "?" in rest.text or rest.cues.closes("answers.asks_last"):
         return Beside.QUESTION
     return Beside.MORE
+
+
+def for_nothing(c: Conversation, r: Reading) -> Reading:
+    """The reading as a plain yes, where a helper who is asked says yes and that they need nothing for it: "yes i
+    dont need anything" is no farewell, "i dont need money for it, yes" asks for none."""
+    asked = c.question is not None and c.question.kind in TO_HELPER
+    if not asked or c.live_needs or not r.cues.says("maynot.needs_not") or r.cues.says("answers.but"):
+        return r
+    end = r.cues.behind("filling.yes")
+    rest = r.cues if end is None and r.cues.closes("filling.yes") else r.hear(r.text[end or len(r.text) :])
+    needs = any(at <= 1 for at, _ in rest.places("maynot.needs_not"))  # a pronoun may stand before
+    if not needs or r.kinds not in ((), ("general",), ("money",)) or r.when is not None:
+        return r
+    plain = replace(r, intent=Intent.ANSWER, answer=Answer.YES, command=None, behind=None)
+    return replace(plain, kinds=(), needs=(), apart=False)
 
 
 def _doubts(rest: Reading, agrees: bool) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mutualaid.domain.conversation import acts, answers, asked, pressing, taking_back
+from mutualaid.domain.conversation.beside import for_nothing
 from mutualaid.domain.conversation.effects import (
     Effect,
     Note,
@@ -86,7 +87,7 @@ def step(c: Conversation, r: Reading, now: datetime) -> tuple[str, list[Effect]]
     """The name of the row that fits, and its effects. Total: the last row always fits."""
     r = holder.unnamed(c, wishes.as_meant(c, without_purse(c, asked.as_asked(r))))
     c = voices.as_heard_by(c, r)
-    r = carless.as_meant(c, r, now)
+    r = carless.as_meant(c, for_nothing(c, r), now)
     r = heard.no_day(c, late.as_said(c, r, now))
     c, before = leaving.given_up(c, _answers_question(c, r, now), r)
     for row in ROWS:

@@ -256,8 +256,10 @@ def to_side(c: Conversation, tie: Tie, r: Reading, now: datetime) -> list[Effect
     own = tie.helping and r.confidence >= SURE and bool(set(r.kinds) - {"general"})
     another = r.intent in (Intent.NEED, Intent.BOTH) and bool(other_kind or own) and r.confidence >= CLEAR
     another = (another and not _of_the_visit(tie, r)) or one_more(tie, r)
-    if another:
-        effects.append(OpenCase("maybe_another_need", 1, match_id=tie.match.id, note=r.text))
+    # Whoever comes tomorrow may come too late for "i havent eaten in 4 days".
+    hurries = not tie.helping and r.intent is Intent.NEED and "urgent" in r.spans and "second" not in r.spans
+    if another or hurries:
+        effects.append(OpenCase("maybe_another_need", int(not hurries), match_id=tie.match.id, note=r.text))
     start, end = tie.match.time_of(tie.need)
     asks_time = "asks_time" in r.spans and not r.cues.says("lures.household")  # "when is your son home"
     if asks_time and start is not None and tie.match.state is MatchState.CONFIRMED:
