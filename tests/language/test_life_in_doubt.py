@@ -27,6 +27,10 @@ mwen pa konnen si mwen vle viv
 """,
     "medical": """
 the old man next door hasnt been seen for 3 days
+i knocked and the old lady next door doesnt answer, newspapers on her porch
+the old man next door doesnt answer and his mail is piling up
+my neighbor hasnt come out in days and her dog is barking
+mi vecino no sale desde el lunes
 nobody has seen my neighbor for a week
 there is a bad smell from my neighbors apartment and nobody saw him all week
 no one has seen the old lady upstairs for days
@@ -82,6 +86,8 @@ cant breathe thru my nose got a cold need kleenex
 no puedo respirar por la nariz
 je peux pas respirer du nez
 i have not seen my mom in 3 weeks can someone drive me to her
+newspapers on the porch, can someone take them in
+my dog hasnt been out in days
 havent seen ben since monday
 the lady who brings my food did not come, i have not seen her for days
 nobody has seen my cat for 3 days
