@@ -232,6 +232,13 @@ BRIEF = 12
 """Words of a text at most that only says how somebody feels."""
 
 
+def in_distress(c: Conversation, r: Reading, now: datetime) -> bool:
+    """Whether what reads as an answer, where nothing is asked and nobody comes, tells of harm or despair: "i cant
+    stop crying"."""
+    free = c.question is None and not c.connected(now)
+    return free and "grave" in r.spans and r.intent is Intent.ANSWER and r.digit is None
+
+
 def feels_ill(c: Conversation, r: Reading, now: datetime) -> bool:
     """How somebody feels who waits for something urgent: for a person, whoever else they are in touch with."""
     plain = r.intent in (Intent.OTHER, Intent.ANSWER) or set(r.kinds) <= {"care", "general"}

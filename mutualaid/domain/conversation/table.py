@@ -245,6 +245,7 @@ ROWS: tuple[Row, ...] = (
     Row("late answer", _late, _answer_late),
     Row("held", across.held, across.keep_for_person),
     Row("beside danger", voices.beside_danger, voices.say_nothing_of_it),
+    Row("in distress", asked.in_distress, acts.not_understood),
     Row("who is it", voices.asks_of_record, voices.ask_before),
     Row("a person", _asks_person, acts.ask_human),
     Row("presses", pressing.presses, pressing.tell),

@@ -191,7 +191,7 @@ def covered(draft: Draft) -> list[Hit]:
         draft.spans["takes_back"] = parsed.span(draft.withdrawn.start, draft.withdrawn.end)
         return [draft.withdrawn, *said]
     still = _goes_on(parsed, said)
-    stopping = [h for h in (*found, *parsed.best("quits")) if only_spoken(parsed, h)]
+    stopping = [h for h in (*found, *parsed.best("quits")) if only_spoken(parsed, h) and not _wept(parsed, h)]
     keeps = [h for h in parsed.best("keeps_on") if h.name == "yes"]
     asks = not keeps and any(h.name in SIGNS for h in parsed.best("intent"))
     if still or ((stopping or keeps) and not said and not asks and not parsed.best("wish")):
@@ -202,6 +202,11 @@ def covered(draft: Draft) -> list[Hit]:
             draft.spans["keeps_on"] = draft.spans["asks_time"]
         return []
     return said
+
+
+def _wept(parsed: Parsed, hit: Hit) -> bool:
+    """Whether what does not stop is no help of ours: "i cant stop crying"."""
+    return any(h.start < hit.end and hit.start < h.end for h in parsed.best("grave"))
 
 
 def _lacks(parsed: Parsed, hit: Hit) -> bool:
