@@ -53,10 +53,10 @@ def note(draft: Draft, about: list[Hit]) -> None:
     if asks_time:
         spans["asks_time"] = parsed.span(asks_time[0].start, asks_time[0].end)
     for name in SHOWN if not parsed.families.keys().isdisjoint(SHOWN) else ():
-        said = parsed.best(name) if name in parsed.families else []
-        if name != "grave":  # "i cant stop crying"
-            said = [h for h in said if not only_spoken(parsed, h)]
-        if said:
+        if name not in parsed.families:
+            continue
+        told = name == "grave"  # "i cant stop crying" speaks of no help of ours
+        if said := [h for h in parsed.best(name) if told or not only_spoken(parsed, h)]:
             spans[name] = parsed.span(said[0].start, said[0].end)
     if errands := parsed.places("errand"):
         spans["appointment"] = parsed.span(errands[0], errands[0] + 1)

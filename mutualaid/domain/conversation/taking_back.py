@@ -25,7 +25,7 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, naming, visits
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState, OfferState
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, NeedState
 
 
 def named_need(c: Conversation, r: Reading) -> list[Need]:
@@ -89,7 +89,7 @@ def drop(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     if not needs and c.series:
         last = c.series[-1]
         return [EndSeries(last.id), Say("series_ended", {"kinds": last.kinds})]
-    if not needs and any(o.state is not OfferState.DRAFTED for o in c.offers):
+    if not needs and bool(c.posted_offers):
         if r.covered and not wants_out and r.cues.says("taking_back.well"):
             return breaks.come_back(c, r, now)
         named = set(r.kinds) - {"general"}

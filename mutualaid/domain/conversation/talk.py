@@ -19,7 +19,7 @@ from mutualaid.domain.people import Coordinator, Neighbour, asker_name
 from mutualaid.domain.places import Area
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.series import Series
-from mutualaid.domain.vocabulary import MatchState, NeedState
+from mutualaid.domain.vocabulary import MatchState, NeedState, OfferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +268,11 @@ class Conversation:
     @property
     def live_needs(self) -> tuple[Need, ...]:
         return tuple(n for n in self.needs if n.state is not NeedState.DRAFTED)
+
+    @property
+    def posted_offers(self) -> tuple[Offer, ...]:
+        """Those that stand, on a break or not."""
+        return tuple(o for o in self.offers if o.state is not OfferState.DRAFTED)
 
     @property
     def focus(self) -> Need | None:

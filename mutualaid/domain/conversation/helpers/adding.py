@@ -13,7 +13,7 @@ from mutualaid.domain.conversation.needs import intake
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Intent, QuestionKind
 
 BRIEF = 5
 """Words at most of such a text."""
@@ -47,5 +47,4 @@ def _offered(c: Conversation, now: datetime) -> Offer | None:
     asked = c.question is not None and c.question.kind is not QuestionKind.NAME
     if not fresh or asked or c.needs or c.ties:
         return None
-    posted = (o for o in c.offers if o.state is not OfferState.DRAFTED)
-    return next((o for o in posted if o.id == c.talk.focus_offer_id), None)
+    return next((o for o in c.posted_offers if o.id == c.talk.focus_offer_id), None)

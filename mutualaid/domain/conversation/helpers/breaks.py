@@ -11,7 +11,7 @@ from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.status import status
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Answer, Command, Intent, MatchState, QuestionKind
 
 DEFAULT_PAUSE = timedelta(days=14)
 
@@ -132,7 +132,7 @@ def is_back(c: Conversation, r: Reading, now: datetime) -> bool:
     other side."""
     until = c.neighbour.paused_until
     on_break = until is not None and until > now
-    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    helps = bool(c.posted_offers)
     nothing_else = r.command is None and r.intent not in (Intent.NEED, Intent.BOTH)
     if "away" in r.spans and "back" not in r.spans:
         return on_break and nothing_else

@@ -15,7 +15,7 @@ from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Intent, OfferState
+from mutualaid.domain.vocabulary import Intent
 
 DRIVEN = "ride"
 """The kind that nobody does without a car; what is brought or done is also done on foot."""
@@ -46,12 +46,12 @@ def as_meant(c: Conversation, r: Reading, now: datetime) -> Reading:
 
 def on_foot(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper whose help needs no car only says that there is none, or is out: what they do stands."""
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers) and c.question is None
+    posted = bool(c.posted_offers) and c.question is None
     return posted and not (c.live_needs or _gives_rides(c) or c.connected(now)) and _says_only(r)
 
 
 def get_around(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    first, *others = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    first, *others = c.posted_offers
     if r.means in (None, "car"):
         gone = r.cues.says("carless.none", "carless.never")
         rest = [replace(o, means=None) for o in (first, *others) if gone and o.means == "car"]
@@ -93,7 +93,7 @@ def _says_only(r: Reading) -> bool:
 
 
 def _gives_rides(c: Conversation) -> bool:
-    return any(DRIVEN in o.kinds and o.state is not OfferState.DRAFTED for o in c.offers)
+    return any(DRIVEN in o.kinds for o in c.posted_offers)
 
 
 def _today(c: Conversation, now: datetime) -> When:

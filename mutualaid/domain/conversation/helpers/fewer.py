@@ -50,7 +50,7 @@ def what_goes_on(c: Conversation, r: Reading, now: datetime) -> frozenset[str]:
 
 def of_asks(c: Conversation, r: Reading, now: datetime) -> bool:
     """Whether a helper says what we are not to ask for, and nothing else: "stop asking me for rides"."""
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    posted = bool(c.posted_offers)
     said = r.cues.says("fewer.asks") and bool(named(r)) and r.command is None and not r.complaint
     return posted and not c.needs and said and nothing_else(r)
 

@@ -24,7 +24,7 @@ from mutualaid.domain.conversation.questions import free_to_ask
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Offer, Question
 from mutualaid.domain.reading import Reading, When
-from mutualaid.domain.vocabulary import Command, Intent, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, QuestionKind
 
 
 def only_hours(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -50,7 +50,7 @@ def wish(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
 def no_name(c: Conversation, r: Reading, now: datetime) -> list[Effect] | None:
     """What is said of how they help where the name is asked for ("solo mujeres", "max 5 miles", "old toyota"): how
     far, and that there is a car, is kept, any other limit a person sets, and the question stays open. None else."""
-    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    posted = c.posted_offers
     named = "lone_name" in r.spans or (r.name is not None and r.cues.says("limits.my_name"))
     more = named or r.thanks or r.complaint or r.when or r.repeat or r.kinds
     if not posted or more or r.intent not in (Intent.OTHER, Intent.ANSWER):
@@ -81,7 +81,7 @@ def off_days(r: Reading) -> Reading | None:
 
 def sets_hours(c: Conversation, r: Reading, now: datetime) -> bool:
     """A helper names the days or hours that are good from now on ("i can only do wednesdays now"), or are not."""
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    posted = bool(c.posted_offers)
     lasts = r.cues.says("limits.lasts", "parts.only")
     hours = r.repeat is not None
     hours = hours or (lasts and r.when is not None and (not r.when.dated or _part_of_days(r.when, r)))
@@ -128,7 +128,7 @@ def set_hours(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Said back, so that a mistake shows; days that are no good a person sets. What was one offer before some of it
     was put off is one still; of several at other times or places a person finds out which is meant, and sees to
     hours that are only for a while, or for some of what is offered."""
-    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    posted = c.posted_offers
     first, *others = sorted(posted, key=lambda o: o.from_at is not None and o.from_at > now)
     alike = len({(o.when_text, o.hours, o.place_text) for o in posted}) == 1
     some = bool(r.kinds) and not {k for o in posted for k in o.kinds} <= set(r.kinds)
@@ -182,7 +182,7 @@ def settle_need(c: Conversation, q: Question, r: Reading, now: datetime) -> list
 
 def _says_limits(c: Conversation, r: Reading) -> bool:
     often = r.per_week is not None or bool({"too_often", "how_often"} & r.spans.keys())
-    own = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    own = c.posted_offers
     left, offered = _beside_limit(r), {"general", *(k for o in own for k in o.kinds)}
     plain = r.intent in (Intent.OTHER, Intent.ANSWER, Intent.OFFER) or (r.intent is Intent.NEED and not left)
     said = often or (r.nights is not None and r.repeat is None)
@@ -251,7 +251,7 @@ DAYS_OF_A_WEEK = 7
 
 
 def set_limits(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
-    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    posted = c.posted_offers
     return [*kept(r, posted), *_said(c, r)]
 
 

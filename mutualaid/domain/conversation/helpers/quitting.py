@@ -12,7 +12,6 @@ from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import across, naming, visits
 from mutualaid.domain.lifecycle import MATCH_YES
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import OfferState
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -81,7 +80,7 @@ def _no_asks(r: Reading) -> bool:
 
 
 def _helps(c: Conversation) -> bool:
-    return any(o.state is not OfferState.DRAFTED for o in c.offers) and not c.live_needs
+    return bool(c.posted_offers) and not c.live_needs
 
 
 def _promised(c: Conversation, now: datetime) -> tuple[Tie, ...]:

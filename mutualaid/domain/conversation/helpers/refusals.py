@@ -21,10 +21,10 @@ from mutualaid.domain.conversation.helpers import breaks, carless, fewer, limits
 from mutualaid.domain.conversation.needs import again
 from mutualaid.domain.conversation.talk import Conversation, Tie
 from mutualaid.domain.conversation.visits import visits
-from mutualaid.domain.needs import Offer, Question
+from mutualaid.domain.needs import Question
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.refusing import put_off
-from mutualaid.domain.vocabulary import Command, Intent, MatchState, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Command, Intent, MatchState, QuestionKind
 
 LIMITING = frozenset({"bounds", "skip_week", "busy"})
 """Marks of which one tells a limit ("no rides") from a want ("no food")."""
@@ -53,13 +53,13 @@ def keep(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """Kinds that are refused, for a while or for good, are kept with what they offer; any other limit a person
     sets."""
     if _never_does(r):
-        return fewer.give_up(c, _posted(c), saidno.refused(r), now)
+        return fewer.give_up(c, c.posted_offers, saidno.refused(r), now)
     if not _lasts(r, now):
         return limits.wish(c, r, now)
     assert r.when is not None and r.when.end is not None
     until, refused = r.when.end, saidno.refused(r)
-    kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in _posted(c)]
-    kinds = tuple(dict.fromkeys(k for o in _posted(c) for k in o.kinds))
+    kept: list[Effect] = [PutOffer(o.refusing(refused, until, now)) for o in c.posted_offers]
+    kinds = tuple(dict.fromkeys(k for o in c.posted_offers for k in o.kinds))
     return [*kept, Say("fewer_until", {"kinds": kinds, "until": until})]
 
 
@@ -142,7 +142,7 @@ def _over_by_then(tie: Tie, r: Reading) -> bool:
 def _put_off(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """What is refused for a while, put off until that is over."""
     assert r.when is not None and r.when.end is not None
-    offers = put_off(_posted(c), saidno.refused(r), r.when.end, iter(c.fresh), now)
+    offers = put_off(c.posted_offers, saidno.refused(r), r.when.end, iter(c.fresh), now)
     return [effect for o in offers for effect in (PutOffer(o), PostOffer(o.id))]
 
 
@@ -214,15 +214,11 @@ def _promised(c: Conversation, r: Reading, now: datetime) -> list[Tie]:
 
 def _helps_only(c: Conversation, r: Reading) -> bool:
     plain = r.command in (None, Command.CANCEL) and r.digit is None and not r.complaint
-    return plain and c.question is None and bool(_posted(c)) and not c.live_needs
-
-
-def _posted(c: Conversation) -> list[Offer]:
-    return [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    return plain and c.question is None and bool(c.posted_offers) and not c.live_needs
 
 
 def _offered(c: Conversation) -> frozenset[str]:
-    return frozenset(k for o in _posted(c) for k in o.kinds)
+    return frozenset(k for o in c.posted_offers for k in o.kinds)
 
 
 def _never_does(r: Reading) -> bool:

@@ -12,7 +12,7 @@ from mutualaid.domain.needs import Offer
 from mutualaid.domain.reading import Reading
 from mutualaid.domain.refusing import refused_in, wanted_again
 from mutualaid.domain.saidno import refuses
-from mutualaid.domain.vocabulary import Intent, OfferState
+from mutualaid.domain.vocabulary import Intent
 
 
 def says(c: Conversation, r: Reading, now: datetime) -> bool:
@@ -28,7 +28,7 @@ def take(c: Conversation, r: Reading, now: datetime) -> list[Effect]:
     """What was put off begins now, what was taken out is offered as the rest is, and a break ends. It is said back,
     so that a mistake shows."""
     kinds, fresh = _kinds(c, r, now), iter(c.fresh)
-    offers = {o.id: o for o in c.offers if o.state is not OfferState.DRAFTED}
+    offers = {o.id: o for o in c.posted_offers}
     before = dict(offers)
     for kind in kinds:
         offers |= {o.id: o for o in wanted_again(tuple(offers.values()), kind, fresh, now)}
@@ -48,7 +48,7 @@ def _with(offers: dict[str, Offer], kinds: tuple[str, ...]) -> Offer:
 
 def _kinds(c: Conversation, r: Reading, now: datetime) -> tuple[str, ...]:
     """The kinds that are done again: refused ones that are named, and rides where the car is mended."""
-    posted = [o for o in c.offers if o.state is not OfferState.DRAFTED]
+    posted = c.posted_offers
     if not posted:
         return ()
     mended = r.cues.says("carless.mended")

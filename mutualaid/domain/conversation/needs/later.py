@@ -12,7 +12,7 @@ from mutualaid.domain.conversation.needs.rhythm import comes_again
 from mutualaid.domain.conversation.talk import Conversation
 from mutualaid.domain.needs import Need
 from mutualaid.domain.reading import Reading
-from mutualaid.domain.vocabulary import Intent, NeedState, OfferState, QuestionKind
+from mutualaid.domain.vocabulary import Intent, NeedState, QuestionKind
 
 MOVE = "move"
 """What the question which need is meant asks for: its new time."""
@@ -48,7 +48,7 @@ def moves(c: Conversation, r: Reading, now: datetime) -> bool:
     mends = r.correction or hours.denies_time(r) or r.cues.says("moving.moves")
     mends = mends or _asks_for(c, r)
     mends = mends or _errand_moved(r) or ("moved" in r.spans and len(r.text.split()) <= KNOWN_WORDS)
-    helps = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    helps = bool(c.posted_offers)
     says = mends or (r.intent is not Intent.QUESTION and not helps and ("only_time" in r.spans or _of_known(r)))
     drafts = c.draft_needs and not filling.of_what_stands(c, c.draft_needs, r)
     return says and bool(_meant(c, r)) and not drafts

@@ -86,9 +86,11 @@ def at_its_hours(need: Need, r: Reading) -> Need:
 
 def same(one: Need, other: Need) -> bool:
     """Whether two needs come again in the same rhythm."""
-    of = (each.repeat_every and (each.repeat_every, each.repeat_days, each.repeat_from, each.repeat_to)
-          for each in (one, other))  # fmt: skip
-    return next(of) == next(of)
+    return _rhythm(one) == _rhythm(other)
+
+
+def _rhythm(need: Need) -> tuple[object, ...]:
+    return (need.repeat_every, need.repeat_days, need.repeat_from, need.repeat_to) if need.repeat_every else ()
 
 
 def by_day(repeat: Repeat) -> tuple[str, ...]:

@@ -360,7 +360,7 @@ def begins_offer(c: Conversation, r: Reading, now: datetime) -> bool:
     """ "I can help", "yes i can bring some" when nothing was asked: an offer, of which the rest is asked for."""
     free = r.answer in (Answer.YES, Answer.COUNTER) or (r.intent is Intent.OTHER and bool(r.place or r.when))
     said = r.digit is None and free and "gives" in r.spans
-    posted = any(o.state is not OfferState.DRAFTED for o in c.offers)
+    posted = bool(c.posted_offers)
     return said and c.question is None and bool(set(r.kinds) - {"general"} or not posted)
 
 
